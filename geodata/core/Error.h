@@ -1,0 +1,65 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace guanjing {
+
+/// What went wrong, coarsely. app/ words each code in both languages (app/cli/ErrorText.cpp; a test proves that none is
+/// missing); the exact defect stands in Error::detail.
+enum class ErrorCode {
+    // input that cannot be used
+    Truncated,        ///< the bytes end before what they promise
+    BadMagic,         ///< not the format that it claims or that was asked for
+    BadJson,          ///< text that is not JSON
+    BadValue,         ///< a value outside its type or range, a wrong type, an unknown key
+    BadReference,     ///< an index, name or URI that leads nowhere
+    LengthMismatch,   ///< lengths that contradict each other
+    TooLarge,         ///< over a limit stated in geodata/core/Limits.h
+    TooDeep,          ///< nesting or recursion over a limit
+    UnsupportedVersion,
+    UnsupportedFeature, ///< an extension, codec or format that this program does not read
+    DecodeFailed,     ///< a codec refused the bytes
+    Empty,            ///< a content of no bytes
+    // transport
+    NotFound,         ///< HTTP 404 or 410, or no such file
+    HttpStatus,       ///< any other HTTP error status
+    ConnectionFailed, ///< name not resolved, refused, reset
+    Timeout,          ///< no answer or no progress in time
+    TlsFailed,        ///< certificate or handshake
+    RedirectLoop,
+    ForbiddenScheme,  ///< a scheme that may not be used here: file: named by content that came over http
+    BadUrl,
+    Cancelled,
+    Offline,          ///< not in the cache, and the network must not be used
+    // storage
+    ReadFailed,
+    WriteFailed,
+    DiskFull,
+    CorruptDatabase,
+    NewerVersion,     ///< written by a newer version of this program
+    // program
+    Usage,            ///< wrong command line
+    NoDisplay,        ///< no OpenGL context could be made
+    Internal
+};
+
+/// A failure that can be expected: a bad tile, a lost server. Plain data, copyable between threads.
+struct Error {
+    ErrorCode code = ErrorCode::Internal;
+    /// URL or path of the thing at fault, without credentials. May be filled in later by whoever knows it.
+    std::string source;
+    /// The exact defect in English technical words, with numbers, or the library's own text.
+    std::string detail;
+
+    /// "source: code word: detail", for logs; users see app/'s wording.
+    [[nodiscard]] std::string toString() const;
+};
+
+/// Stable lower-case word of a code, e.g. "truncated"; used in logs, JSON and as translation key.
+[[nodiscard]] std::string_view errorCodeName(ErrorCode code);
+
+/// Number of codes, for the test that every code is worded.
+constexpr int kErrorCodeCount = static_cast<int>(ErrorCode::Internal) + 1;
+
+} // namespace guanjing

@@ -1,0 +1,49 @@
+#pragma once
+// Entry points of the demo city for app/platform. Everything is a pure function of its arguments: any thread, any order.
+
+#include "geodata/core/Bytes.h"
+#include "geodata/core/Rectangle.h"
+#include "geodata/core/Result.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guanjing::democity {
+
+using UtcTime = std::chrono::sys_time<std::chrono::milliseconds>;
+
+/// Extent of the city, degrees.
+[[nodiscard]] Rectangle cityExtent();
+
+/// Orthophoto tile of the XYZ scheme (EPSG:3857, y down), 256×256, as JPEG. Outside the extent: sea and countryside.
+[[nodiscard]] Result<Bytes> orthophotoTile(int level, int x, int y);
+
+/// tileset.json of the buildings (3D Tiles 1.1, explicit root with implicit or external subtrees as `path` names them)
+/// or the glb of one tile; `path` is relative to the tileset's folder, "tileset.json" first.
+struct NamedBytes {
+    std::string contentType;
+    Bytes bytes;
+};
+[[nodiscard]] Result<NamedBytes> buildingFile(std::string_view path);
+
+/// A measuring station of the demo city.
+struct Station {
+    int id = 0;
+    std::string nameZh, nameEn;
+    std::string kind; ///< "air", "water", "noise"
+    std::string town;
+    double lonDegrees = 0, latDegrees = 0;
+    struct Channel {
+        int id = 0; ///< datastream id, unique in the city
+        std::string observedProperty, unitName, unitSymbol;
+    };
+    std::vector<Channel> channels;
+};
+[[nodiscard]] const std::vector<Station>& stations();
+/// Value of a channel at an instant: follows a plausible day. Instants are rounded down to the reporting interval.
+[[nodiscard]] double stationValue(const Station& station, const Station::Channel& channel, UtcTime instant);
+
+} // namespace guanjing::democity

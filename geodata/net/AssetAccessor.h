@@ -1,0 +1,99 @@
+#pragma once
+
+#include "geodata/core/Bytes.h"
+#include "geodata/core/Limits.h"
+#include "geodata/core/Result.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace guanjing {
+
+struct HttpHeader {
+    std::string name; ///< compared without case
+    std::string value;
+};
+
+/// Bytes first..last, both included, as in RFC 9110 14.1.2.
+struct ByteRange {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+};
+
+enum class CachePolicy {
+    Http,   ///< as HTTP allows (RFC 9111)
+    Always, ///< kept even when the server says no-store
+    Never
+};
+
+/// What to get. `url` is http(s):, file: or a plain absolute path.
+struct AssetRequest {
+    std::string url;
+    std::vector<HttpHeader> headers;
+    std::optional<ByteRange> range;
+    /// Greater first among those that wait for a slot.
+    double priority = 0.0;
+    std::size_t maxBytes = limits::kMaxAssetBytes;
+    CachePolicy cache = CachePolicy::Http;
+    /// The document that named this URL; when that came over http(s), a file: URL or path here is refused
+    /// (ErrorCode::ForbiddenScheme).
+    std::string referrer;
+};
+
+struct AssetResponse {
+    std::string url; ///< after redirects
+    int status = 0;  ///< HTTP status; 200 for files. Only 2xx (and 204) arrive as a value, others as an Error.
+    std::vector<HttpHeader> headers;
+    SharedBytes body; ///< never null
+    bool fromCache = false;
+    std::uint64_t networkBytes = 0; ///< body bytes that crossed the network or the file system for this answer
+
+    /// Value of a header, empty when absent.
+    [[nodiscard]] std::string_view header(std::string_view name) const;
+};
+
+using AssetCallback = std::function<void(Result<AssetResponse>)>;
+
+/// Keeps one request alive. Destroying or resetting it cancels: once that returns, the callback neither runs nor will
+/// run, unless it is the callback itself that destroys the handle. Movable, may be destroyed on any thread.
+class AssetHandle {
+public:
+    /// What an implementation keeps behind a handle; its destructor cancels.
+    class Job {
+    public:
+        virtual ~Job() = default;
+    };
+
+    AssetHandle() = default;
+    explicit AssetHandle(std::unique_ptr<Job> job) : m_job(std::move(job)) { }
+    void reset() { m_job.reset(); }
+    [[nodiscard]] explicit operator bool() const { return m_job != nullptr; }
+
+private:
+    std::unique_ptr<Job> m_job;
+};
+
+struct AssetStatistics {
+    std::uint64_t requests = 0; ///< that reached a server or the file system
+    std::uint64_t bytes = 0;    ///< body bytes received by them
+    std::uint64_t cacheHits = 0;
+};
+
+/// Port: bytes by URL. get() may be called from any thread and never blocks; the callback comes exactly once, on a
+/// thread of the accessor's, unless cancelled, and must return quickly (hand work to a TaskPool).
+class AssetAccessor {
+public:
+    virtual ~AssetAccessor() = default;
+    [[nodiscard]] virtual AssetHandle get(AssetRequest request, AssetCallback done) = 0;
+    [[nodiscard]] virtual AssetStatistics statistics() const = 0;
+};
+
+/// get() and wait; for the command line and tests, never on the GUI thread.
+[[nodiscard]] Result<AssetResponse> getAndWait(AssetAccessor& accessor, AssetRequest request);
+
+} // namespace guanjing

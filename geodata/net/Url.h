@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace guanjing {
+
+/// True for http: and https: URLs.
+[[nodiscard]] bool isHttpUrl(std::string_view url);
+/// True for file: URLs and plain paths.
+[[nodiscard]] bool isFileUrl(std::string_view url);
+/// Path of a file: URL (percent-decoded) or the plain path itself.
+[[nodiscard]] std::string toFilePath(std::string_view url);
+/// Resolves a reference against the URL or path of the document that holds it (RFC 3986, 5.2). The base's query is
+/// passed on where `inheritQuery` says so, as tile servers with a key in the tileset's URL expect.
+[[nodiscard]] std::string resolveUrl(std::string_view base, std::string_view reference, bool inheritQuery = false);
+/// Without user information and without the values of query keys that hold secrets (key, tk, token, access_token …).
+[[nodiscard]] std::string redactUrl(std::string_view url);
+/// Replaces {name} in a URL template.
+[[nodiscard]] std::string expandTemplate(std::string_view urlTemplate, std::string_view name, std::string_view value);
+/// RFC 3986 percent-encoding of everything but unreserved characters.
+[[nodiscard]] std::string percentEncode(std::string_view text);
+
+} // namespace guanjing

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "geodata/core/Math.h"
+#include "geodata/tiles3d/PropertyTable.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace guanjing::tiles3d {
+
+/// A decoded picture, 8 bits a channel, rows from the top, tightly packed.
+struct Image {
+    int width = 0;
+    int height = 0;
+    int channels = 4; ///< 1, 3 or 4
+    std::vector<std::uint8_t> pixels;
+};
+
+enum class Wrap : std::uint8_t { Repeat, ClampToEdge, MirroredRepeat };
+enum class Filter : std::uint8_t { Nearest, Linear, NearestMipmapNearest, LinearMipmapNearest, NearestMipmapLinear, LinearMipmapLinear };
+
+struct Texture {
+    std::shared_ptr<const Image> image; ///< null when the picture could not be read; an issue says why
+    Wrap wrapS = Wrap::Repeat;
+    Wrap wrapT = Wrap::Repeat;
+    Filter magFilter = Filter::Linear;
+    Filter minFilter = Filter::LinearMipmapLinear;
+};
+
+/// glTF textureInfo with KHR_texture_transform applied as uv' = transform · (u, v, 1).
+struct TextureRef {
+    int texture = -1; ///< index into Model::textures, −1 none
+    int texCoord = 0; ///< 0 or 1
+    glm::mat3 transform{1.0f};
+};
+
+enum class AlphaMode : std::uint8_t { Opaque, Mask, Blend };
+
+/// glTF 2.0 material (3.9). Factors are linear.
+struct Material {
+    glm::vec4 baseColorFactor{1.0f};
+    TextureRef baseColor;
+    float metallicFactor = 1.0f;
+    float roughnessFactor = 1.0f;
+    TextureRef metallicRoughness;
+    TextureRef normal;
+    float normalScale = 1.0f;
+    TextureRef occlusion;
+    TextureRef emissive;
+    glm::vec3 emissiveFactor{0.0f};
+    AlphaMode alphaMode = AlphaMode::Opaque;
+    float alphaCutoff = 0.5f;
+    bool doubleSided = false;
+    bool unlit = false;
+};
+
+enum class PrimitiveMode : std::uint8_t { Points, Lines, Triangles };
+
+/// One drawable. Strips, fans and loops arrive as lists of lines or triangles; the counts of the source are kept in
+/// ContentFacts. Arrays are empty or as long as positions.
+struct Primitive {
+    PrimitiveMode mode = PrimitiveMode::Triangles;
+    int material = -1;                     ///< index into Model::materials, −1: the glTF default material
+    std::vector<glm::vec3> positions;      ///< metres in the frame of the mesh
+    std::vector<glm::vec3> normals;        ///< unit; empty: flat shading
+    std::vector<glm::vec2> texCoords[2];
+    std::vector<std::array<std::uint8_t, 4>> colors; ///< RGBA, linear
+    std::vector<std::uint32_t> featureIds; ///< rows of propertyTable; kNoFeature where none
+    int propertyTable = -1;                ///< index into Model::propertyTables
+    std::vector<std::uint32_t> indices;    ///< never empty: made where the source has none
+    glm::vec3 minimum{0.0f}, maximum{0.0f}; ///< of positions
+};
+
+constexpr std::uint32_t kNoFeature = 0xFFFFFFFFu;
+
+struct MeshInstance {
+    int mesh = -1;         ///< index into Model::meshes
+    glm::dmat4 transform{1.0}; ///< mesh → model
+};
+
+struct Mesh {
+    std::string name;
+    std::vector<Primitive> primitives;
+};
+
+/// One decoded content, ready to be built for drawing. The model frame is z-up in the tile's coordinate system after
+/// the up-axis turn: position in the tile = origin + instance.transform · vertex. `origin` holds RTC_CENTER, CESIUM_RTC and
+/// any large translation of the nodes, in double.
+struct Model {
+    glm::dvec3 origin{0.0};
+    std::vector<Mesh> meshes;
+    std::vector<MeshInstance> instances;
+    std::vector<Material> materials;
+    std::vector<Texture> textures;
+    std::vector<PropertyTable> propertyTables;
+    std::string copyright; ///< asset.copyright, for attribution
+
+    /// Bytes held in memory, for the budget.
+    [[nodiscard]] std::size_t byteSize() const;
+};
+
+} // namespace guanjing::tiles3d

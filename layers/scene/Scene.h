@@ -1,0 +1,94 @@
+#pragma once
+
+#include "geodata/core/Result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guanjing::layers {
+
+struct Viewpoint {
+    std::string name;
+    double lonDegrees = 0, latDegrees = 0, heightMeters = 0; ///< of the camera, ellipsoidal
+    double headingDegrees = 0;                               ///< clockwise from north
+    double pitchDegrees = -90;                               ///< negative downward
+    std::string thumbnail;                                   ///< PNG as base64, may be empty
+    bool operator==(const Viewpoint&) const = default;
+};
+
+/// What every source may carry.
+struct SourceCommon {
+    std::string name;
+    std::string url;      ///< as written; resolved against the scene file by SceneFile::resolve
+    bool visible = true;
+    double opacity = 1.0;
+    std::string cache;    ///< "", "http", "always", "never"
+    std::string auth;     ///< a name in the keychain, never a secret
+    std::string crs;
+    std::string attribution;
+    std::string date;     ///< "YYYY", "YYYY-MM" or "YYYY-MM-DD"; empty: always
+    bool operator==(const SourceCommon&) const = default;
+};
+
+struct TerrainSourceSpec : SourceCommon {
+    std::string kind; ///< "quantized-mesh", "dem"
+    bool operator==(const TerrainSourceSpec&) const = default;
+};
+
+struct ImagerySourceSpec : SourceCommon {
+    std::string kind = "xyz";
+    int minLevel = 0;
+    int maxLevel = 22;
+    std::vector<std::string> on{"terrain"}; ///< "terrain", "tilesets", or names of sources
+    bool operator==(const ImagerySourceSpec&) const = default;
+};
+
+struct TilesetSourceSpec : SourceCommon {
+    double heightOffsetMeters = 0; ///< key "heightOffset"
+    std::string styleJson;         ///< key "style", kept as JSON text
+    bool operator==(const TilesetSourceSpec&) const = default;
+};
+
+struct LiveSourceSpec : SourceCommon {
+    std::string kind = "sensorthings";
+    std::string filter;
+    double pollSeconds = 10;
+    std::string mqtt;
+    std::string symbolJson;
+    bool operator==(const LiveSourceSpec&) const = default;
+};
+
+struct VectorSourceSpec : SourceCommon {
+    std::string layer;
+    bool operator==(const VectorSourceSpec&) const = default;
+};
+
+/// The document *.scene.json (DESIGN.md section 3): plain data, compared and copied by value.
+struct Scene {
+    std::string name;
+    std::vector<Viewpoint> viewpoints;
+    std::vector<TerrainSourceSpec> terrain;
+    std::vector<ImagerySourceSpec> imagery; ///< bottom first
+    std::vector<TilesetSourceSpec> tilesets;
+    std::vector<LiveSourceSpec> live;
+    std::vector<VectorSourceSpec> vectors;
+    std::string casesJson;
+    std::string dashboardJson;
+    bool operator==(const Scene&) const = default;
+};
+
+/// Reads a scene document. An unknown key or a wrong type is an error whose detail names the key and the line. Relative
+/// URLs and paths are resolved against baseUrl (the file's own path or URL).
+[[nodiscard]] Result<Scene> parseScene(std::string_view json, const std::string& baseUrl);
+/// Writes it with the keys in a fixed order; paths below the target's folder become relative.
+[[nodiscard]] std::string writeScene(const Scene& scene, const std::string& targetPath);
+[[nodiscard]] Result<Scene> loadSceneFile(const std::string& path);
+/// Writes to a temporary file beside it, syncs and renames: the old file stays whole on any failure.
+[[nodiscard]] Result<void> saveSceneFile(const Scene& scene, const std::string& path);
+/// Wraps a bare source (tileset.json, .glb, .gltf, .b3dm, an {z}/{x}/{y} URL, …) in a scene of its own; for a scene
+/// file use loadSceneFile.
+[[nodiscard]] Result<Scene> sceneForSource(const std::string& urlOrPath);
+
+} // namespace guanjing::layers

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "geodata/core/Clock.h"
+#include "geodata/core/Error.h"
+#include "geodata/core/Rectangle.h"
+#include "layers/live/ObservationSnapshot.h"
+#include "layers/scene/Scene.h"
+#include "layers/tiling/ContentPreparer.h"
+#include "layers/tiling/DrawList.h"
+#include "layers/tiling/Pick.h"
+#include "layers/tiling/ViewState.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guanjing {
+class AssetAccessor;
+class TaskPool;
+}
+
+namespace guanjing::layers {
+
+/// Settings of the engine that a user or the command line may change.
+struct EngineSettings {
+    double maximumScreenSpaceError = 16.0; ///< pixels, for tilesets
+    double maximumTexelPixels = 2.0;       ///< an imagery texel covers at most this many pixels
+    std::size_t memoryBudgetBytes = std::size_t{1} << 30; ///< tiles, CPU and GPU copies both counted
+    int maximumInFlight = 64;              ///< requests at once
+    UploadBudget uploadPerFrame{16u << 20, 8.0};
+    bool fades = true;
+};
+
+/// Figures of the last update and since the start; `Counters::since` subtracts.
+struct EngineCounters {
+    std::uint64_t tilesSelected = 0; ///< drawn by the last update
+    std::uint64_t tilesVisited = 0;  ///< looked at by the last selection
+    std::uint64_t tilesLoaded = 0;   ///< contents and pictures loaded, since start
+    std::uint64_t tilesFailed = 0;   ///< since start
+    std::uint64_t bytesLoaded = 0;   ///< of contents and pictures, since start
+    std::uint64_t bytesNeverDrawn = 0; ///< of those loaded and in no frame so far
+    std::size_t pending = 0;         ///< queued, loading, decoding or waiting for upload
+    std::size_t memoryBytes = 0;     ///< held by tiles now
+    double selectMilliseconds = 0;   ///< of the last update
+    double uploadMilliseconds = 0;
+};
+
+enum class SourceKind { Terrain, Imagery, Tileset, Live, Vector };
+enum class SourceState { Opening, Ready, Loading, Failed, Stale, Disconnected, Hidden };
+
+/// A source as a layer list shows it.
+struct SourceStatus {
+    std::uint32_t id = 0; ///< stable while the source is in the scene, the same as DrawItem::source for trees
+    SourceKind kind = SourceKind::Tileset;
+    std::string name;
+    SourceState state = SourceState::Opening;
+    std::size_t pending = 0;
+    std::vector<Error> errors;  ///< newest last, at most 100 kept; URLs redacted
+    std::uint64_t errorCount = 0;
+    std::optional<Rectangle> bounds; ///< degrees, once known
+    double minHeightMeters = 0, maxHeightMeters = 0;
+    std::string attribution;
+};
+
+/// A scene at work: trees, overlays and feeds made from a Scene document, one selection, one loader, one budget.
+/// All functions on the GUI thread. `changed` may be called from any thread when update() has something new to do.
+class SceneEngine {
+public:
+    struct Services {
+        AssetAccessor& assets;
+        TaskPool& tasks;
+        const Clock& clock;
+        ContentPreparer& preparer;
+    };
+    SceneEngine(Services services, EngineSettings settings, std::function<void()> changed);
+    /// With the GL context current, where the preparer needs one. Cancels and waits for what runs.
+    ~SceneEngine();
+    SceneEngine(const SceneEngine&) = delete;
+    SceneEngine& operator=(const SceneEngine&) = delete;
+
+    /// Takes over a document: sources that are equal to before, or differ only in visibility, opacity, order or name,
+    /// stay loaded.
+    void setScene(Scene scene);
+    [[nodiscard]] const Scene& scene() const;
+    void setSettings(const EngineSettings& settings);
+    [[nodiscard]] const EngineSettings& settings() const;
+
+    /// Selects for the view, asks for what is missing, finishes what has arrived within the upload budget, and returns
+    /// what to draw until the next call. GL context current where the preparer needs one.
+    const DrawList& update(const ViewState& view);
+    /// True when everything that the last update's view needs has been drawn or has failed.
+    [[nodiscard]] bool isSettled() const;
+    [[nodiscard]] const EngineCounters& counters() const;
+
+    /// First surface that the last draw list shows along the ray.
+    [[nodiscard]] std::optional<PickResult> pick(const ViewState::Ray& ray) const;
+
+    [[nodiscard]] std::vector<SourceStatus> sources() const;
+    /// Latest snapshot of every live source, in the order of the scene.
+    [[nodiscard]] std::vector<std::shared_ptr<const ObservationSnapshot>> observations() const;
+    /// Camera that shows all of a source, once its bounds are known.
+    [[nodiscard]] std::optional<Viewpoint> viewpointFor(std::uint32_t sourceId) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace guanjing::layers

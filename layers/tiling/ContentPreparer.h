@@ -1,0 +1,43 @@
+#pragma once
+
+#include "geodata/core/Math.h"
+#include "geodata/tiles3d/Model.h"
+
+#include <cstddef>
+#include <memory>
+
+namespace guanjing::layers {
+
+/// Base of what a renderer makes of a model or a picture; owned by the tile or overlay that it belongs to.
+/// Half-finished states are its own business; destroy it through ContentPreparer::release only.
+class PreparedContent {
+public:
+    virtual ~PreparedContent() = default;
+    /// CPU and GPU bytes it holds now, for the memory budget.
+    [[nodiscard]] virtual std::size_t byteSize() const = 0;
+};
+
+/// Bytes and time that uploads may still take this frame.
+struct UploadBudget {
+    std::size_t bytes = 0;
+    double milliseconds = 0;
+};
+
+/// Port, implemented by render/ (and by a null object for --no-draw and tests): two-stage making of what is drawn.
+class ContentPreparer {
+public:
+    virtual ~ContentPreparer() = default;
+    /// Worker thread: everything that needs no GL. `model` stays alive and unchanged beside the result (picking reads
+    /// it); pixels may be dropped from memory once uploaded. modelToWorld is the tile's transform with the model's origin applied.
+    [[nodiscard]] virtual std::unique_ptr<PreparedContent> prepareModel(std::shared_ptr<const tiles3d::Model> model,
+                                                                        const glm::dmat4& modelToWorld) = 0;
+    /// Worker thread: an imagery tile; mip maps are made here where needed.
+    [[nodiscard]] virtual std::unique_ptr<PreparedContent> prepareImage(std::shared_ptr<const tiles3d::Image> image) = 0;
+    /// GUI thread, context current: uploads a slice within the budget and lowers it; true once the content can be
+    /// drawn.
+    [[nodiscard]] virtual bool upload(PreparedContent& content, UploadBudget& budget) = 0;
+    /// GUI thread, context current: frees GL objects and memory, whatever state the content is in.
+    virtual void release(std::unique_ptr<PreparedContent> content) = 0;
+};
+
+} // namespace guanjing::layers

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "geodata/core/Math.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace guanjing::layers {
+
+class PreparedContent;
+
+/// One imagery picture on one tile: uv_image = uv_tile · scale + offset, drawn where 0 ≤ uv_tile·scale+offset ≤ 1
+/// (all of the tile, when the picture is an ancestor's or the tile's own).
+struct OverlayBinding {
+    const PreparedContent* image = nullptr; ///< from ContentPreparer::prepareImage
+    glm::vec2 scale{1.0f};
+    glm::vec2 offset{0.0f};
+    float opacity = 1.0f;
+};
+
+/// Most overlay pictures that one tile is drawn with; the lowest in the layer order fall away first.
+constexpr std::size_t kMaxOverlaysPerTile = 8;
+
+/// Something to draw this frame; pointers are valid until the next TileEngine::update.
+struct DrawItem {
+    const PreparedContent* content = nullptr; ///< from ContentPreparer::prepareModel
+    glm::dmat4 modelToWorld{1.0};             ///< ECEF
+    std::uint32_t source = 0;                 ///< id of the tree it belongs to
+    std::uint64_t tileId = 0;                 ///< unique among all trees, stable while loaded
+    float opacity = 1.0f;                     ///< layer opacity
+    bool isGround = false;                    ///< terrain: receives overlays, drawn first, no edges
+    std::uint32_t firstOverlay = 0;           ///< slice of DrawList::overlays, bottom first
+    std::uint32_t overlayCount = 0;
+    glm::dvec3 center{0.0};                   ///< bounding sphere, ECEF
+    double radius = 0;
+};
+
+struct DrawList {
+    std::vector<DrawItem> items; ///< opaque order: near to far
+    std::vector<OverlayBinding> overlays;
+
+    [[nodiscard]] std::span<const OverlayBinding> overlaysOf(const DrawItem& item) const
+    {
+        return {overlays.data() + item.firstOverlay, item.overlayCount};
+    }
+};
+
+} // namespace guanjing::layers

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "layers/scene/SceneEngine.h"
+#include "render/view/ViewSettings.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guanjing::render {
+
+class TextRasterizer;
+
+/// The picture of a scene: owns the engine, the OpenSceneGraph graph and all GL objects. One per GL context. All functions
+/// on the GUI thread; those marked GL need the context current. The context is given by the caller: a QOpenGLWidget, or an
+/// OffscreenContext.
+class CityView {
+public:
+    struct Services {
+        AssetAccessor& assets;
+        TaskPool& tasks;
+        const Clock& clock;
+        TextRasterizer* text = nullptr; ///< none: no labels
+        std::function<void()> redraw;   ///< any thread: something new can be drawn
+    };
+    CityView(Services services, layers::EngineSettings engineSettings, ViewSettings viewSettings);
+    ~CityView(); ///< GL
+    CityView(const CityView&) = delete;
+    CityView& operator=(const CityView&) = delete;
+
+    [[nodiscard]] layers::SceneEngine& engine();
+    void setViewSettings(const ViewSettings& settings);
+    [[nodiscard]] const ViewSettings& viewSettings() const;
+
+    /// GL. Draws one frame of `view` into the framebuffer object given (0 for the default; a QOpenGLWidget's own), at
+    /// view.width × view.height pixels, and returns once the commands are issued.
+    void draw(const layers::ViewState& view, std::uint32_t framebuffer);
+    /// True while a fade or another animation wants frames, or the engine is not settled.
+    [[nodiscard]] bool wantsFrame() const;
+
+    /// First drawn surface under a pixel of the last frame.
+    [[nodiscard]] std::optional<layers::PickResult> pick(double xPixels, double yPixels) const;
+    /// Highlights a feature; nothing to clear.
+    void setHighlight(std::optional<layers::PickResult> pick);
+    /// The station marker under a pixel of the last frame: (source id, station id).
+    struct MarkerHit {
+        std::uint32_t sourceId = 0;
+        std::string stationId;
+    };
+    [[nodiscard]] std::optional<MarkerHit> markerAt(double xPixels, double yPixels) const;
+    void setSelectedStation(std::optional<MarkerHit> station);
+
+    /// GL. The last frame as RGBA8, rows from the top.
+    [[nodiscard]] tiles3d::Image readPixels();
+    /// GL_RENDERER, and the effects in force, for the stats.
+    [[nodiscard]] std::string rendererName() const;
+    [[nodiscard]] std::vector<std::string> effects() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace guanjing::render
