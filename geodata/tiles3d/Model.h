@@ -71,6 +71,9 @@ struct Primitive {
     std::vector<std::array<std::uint8_t, 4>> colors; ///< RGBA, linear
     std::vector<std::uint32_t> featureIds; ///< rows of propertyTable; kNoFeature where none
     int propertyTable = -1;                ///< index into Model::propertyTables
+    /// 0..1 over the tile's overlay rectangle in Web Mercator, v = 0 at the north edge; what raster overlays are sampled
+    /// with. Empty: receives no overlay.
+    std::vector<glm::vec2> overlayCoords;
     std::vector<std::uint32_t> indices;    ///< never empty: made where the source has none
     glm::vec3 minimum{0.0f}, maximum{0.0f}; ///< of positions
 };
