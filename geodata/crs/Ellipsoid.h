@@ -13,7 +13,8 @@ struct Geographic {
 
 /// EPSG:4979 → EPSG:4978 (metres). EPSG guidance note 7-2, 2.2.1. Any thread.
 [[nodiscard]] glm::dvec3 toEcef(const Geographic& position);
-/// EPSG:4978 → EPSG:4979; closed form after Heikkinen (1982) with one refinement: below 1e-9 m from −6,000 km to
+/// EPSG:4978 → EPSG:4979; closed form after Heikkinen (1982) with one refinement: within 1e-8 m (what degrees in a double
+/// resolve) from −6,000 km to
 /// 10,000 km of height. Any thread.
 [[nodiscard]] Geographic toGeographic(const glm::dvec3& ecef);
 /// Unit outward normal of the ellipsoid at a geographic position.
