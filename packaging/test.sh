@@ -1,0 +1,37 @@
+#!/bin/bash
+# Installs what is missing, builds the dev preset and runs every test that fits into half an hour on two cores.
+#   packaging/test.sh          tests
+#   packaging/test.sh --all    also: lint, benchmarks, the tests and a minute of flight under AddressSanitizer and
+#                              ThreadSanitizer
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+all=
+case ${1:-} in
+    '') ;;
+    --all) all=1 ;;
+    *) say "usage: packaging/test.sh [--all]"; exit 2 ;;
+esac
+
+started=$SECONDS
+install_packages build run test
+build_preset dev
+say "Built in $((SECONDS - started)) s."
+cd "$root"
+ctest --preset dev
+
+if [ -n "$all" ]; then
+    install_packages lint
+    packaging/lint.sh
+    build_preset release
+    for program in build/release/bin/bench/*; do
+        say "--- $(basename "$program")"
+        "$program"
+    done
+    for sanitizer in asan tsan; do
+        build_preset $sanitizer
+        ctest --preset $sanitizer
+        packaging/flight.sh build/$sanitizer/bin/guanjing 60
+    done
+fi
+say "Done in $(((SECONDS - started) / 60)) min."
