@@ -1,0 +1,363 @@
+#include "app/cli/Options.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+
+#include <cmath>
+
+namespace guanjing::app {
+namespace {
+
+QString tr(const char* text, const char* comment = nullptr)
+{
+    return QCoreApplication::translate("CommandLine", text, comment);
+}
+
+tl::unexpected<Error> usage(const QString& sentence) { return fail(ErrorCode::Usage, {}, sentence.toStdString()); }
+
+struct CommandDescription {
+    Command command;
+    const char* word;
+    const char* summary;
+};
+
+constexpr CommandDescription kCommands[] = {
+    {Command::Render, "render", QT_TRANSLATE_NOOP("CommandLine", "Draw views of a scene into pictures")},
+    {Command::Bench, "bench", QT_TRANSLATE_NOOP("CommandLine", "Time views of a scene")},
+    {Command::Inspect, "inspect", QT_TRANSLATE_NOOP("CommandLine", "Say what a source is and holds, and what is wrong with it")},
+    {Command::Serve, "serve", QT_TRANSLATE_NOOP("CommandLine", "Serve the demo city on this machine")},
+};
+
+Result<double> number(const QString& text, const QString& what)
+{
+    bool ok = false;
+    const double value = text.toDouble(&ok);
+    if (!ok || !std::isfinite(value))
+        return usage(tr("%1: \"%2\" is not a number").arg(what, text));
+    return value;
+}
+
+Result<layers::Viewpoint> checkedView(layers::Viewpoint view, const QString& where)
+{
+    if (std::abs(view.latDegrees) > 90 || std::abs(view.lonDegrees) > 360)
+        return usage(tr("%1: longitude or latitude is out of range").arg(where));
+    if (view.heightMeters < -1000 || view.heightMeters > 1e8)
+        return usage(tr("%1: the height must lie between -1000 and 1e8 metres").arg(where));
+    if (view.pitchDegrees < -90 || view.pitchDegrees > 90)
+        return usage(tr("%1: the pitch must lie between -90 and 90 degrees").arg(where));
+    return view;
+}
+
+Result<layers::Viewpoint> parseView(const QString& text)
+{
+    const QStringList parts = text.split(QLatin1Char(','));
+    if (parts.size() != 5)
+        return usage(tr("--view needs LON,LAT,HEIGHT,HEADING,PITCH, not \"%1\"").arg(text));
+    double values[5];
+    for (int i = 0; i < 5; ++i) {
+        const auto value = number(parts[i].trimmed(), QStringLiteral("--view"));
+        if (!value)
+            return fail(value.error());
+        values[i] = *value;
+    }
+    return checkedView({{}, values[0], values[1], values[2], values[3], values[4], {}}, QStringLiteral("--view"));
+}
+
+LogLevel logLevelOf(const QString& word, bool& ok)
+{
+    ok = true;
+    if (word == u"debug") return LogLevel::Debug;
+    if (word == u"info") return LogLevel::Info;
+    if (word == u"warning") return LogLevel::Warning;
+    if (word == u"error") return LogLevel::Error;
+    if (word == u"off") return LogLevel::Off;
+    ok = false;
+    return LogLevel::Warning;
+}
+
+QString generalHelp()
+{
+    QString text = tr("Guanjing %1, a 3D city viewer").arg(QStringLiteral(GUANJING_VERSION)) + QStringLiteral("\n\n");
+    text += tr("Usage:") + QLatin1Char('\n');
+    text += QStringLiteral("  guanjing [SCENE]                %1\n")
+                .arg(tr("Open the window; without SCENE the last scene, at first start the demo city"));
+    for (const auto& command : kCommands) {
+        const char* argument = command.command == Command::Serve ? "" : command.command == Command::Inspect ? "SOURCE" : "SCENE";
+        text += QStringLiteral("  guanjing %1 %2\n").arg(QString::fromLatin1(command.word).leftJustified(8),
+                    QString::fromLatin1(argument).leftJustified(14) + tr(command.summary));
+    }
+    text += QLatin1Char('\n')
+        + tr("SCENE is the word \"demo\" (the demo city), a scene file, or a bare source: a tileset.json or glTF by path or "
+             "URL, or the URL of an imagery layer with {z}/{x}/{y}.")
+        + QLatin1Char('\n');
+    text += QLatin1Char('\n') + tr("\"guanjing COMMAND --help\" lists the options of a command.") + QLatin1Char('\n');
+    text += QLatin1Char('\n') + tr("Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.")
+        + QLatin1Char('\n');
+    return text;
+}
+
+void addCommonOptions(QCommandLineParser& parser)
+{
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, tr("Print this help.")});
+    parser.addOption({QStringLiteral("cache"), tr("Folder of the tile cache (default: %1).").arg(QStringLiteral("$XDG_CACHE_HOME/guanjing")), QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("offline"), tr("Use nothing but the cache; no network.")});
+    parser.addOption({QStringLiteral("language"), tr("Language of the program: zh or en."), QStringLiteral("zh|en")});
+    parser.addOption({QStringLiteral("log"), tr("Least level to log on stderr: debug, info, warning, error or off."), QStringLiteral("LEVEL")});
+}
+
+void addViewOptions(QCommandLineParser& parser, Command command)
+{
+    parser.addOption({QStringLiteral("size"), tr("Size of the picture in pixels (default 800x600)."), QStringLiteral("WxH")});
+    parser.addOption({QStringLiteral("sse"), tr("Greatest screen-space error of tiles in pixels (default 16)."), QStringLiteral("PIXELS")});
+    parser.addOption({QStringLiteral("stats"), tr("Write figures as JSON to this file."), QStringLiteral("FILE.json")});
+    parser.addOption({QStringLiteral("sun"), tr("Instant of the sun, ISO 8601; without a zone: Asia/Shanghai."), QStringLiteral("ISO8601")});
+    parser.addOption({QStringLiteral("date"), tr("The epoch shown, YYYY-MM."), QStringLiteral("YYYY-MM")});
+    parser.addOption({QStringLiteral("timeout"), tr("Longest time for one view in seconds (default 120)."), QStringLiteral("S")});
+    parser.addOption({QStringLiteral("samples"), tr("Anti-aliasing: 0 or 4 samples a pixel (default 0)."), QStringLiteral("N")});
+    if (command == Command::Render) {
+        parser.addOption({QStringLiteral("view"), tr("A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated."), QStringLiteral("LON,LAT,HEIGHT,HEADING,PITCH")});
+        parser.addOption({QStringLiteral("out"), tr("The picture; further views go to PICTURE-2.png and so on."), QStringLiteral("PICTURE.png")});
+    } else {
+        parser.addOption({QStringLiteral("views"), tr("The views: [{\"lon\", \"lat\", \"h\", \"heading\", \"pitch\"}, ...]."), QStringLiteral("FILE.json")});
+        parser.addOption({QStringLiteral("no-draw"), tr("Select, fetch, decode and build, but draw nothing; needs no display.")});
+    }
+}
+
+Result<void> readCommon(const QCommandLineParser& parser, Options& options)
+{
+    options.cacheDir = parser.value(QStringLiteral("cache"));
+    if (options.cacheDir.isEmpty())
+        options.cacheDir = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/guanjing");
+    options.offline = parser.isSet(QStringLiteral("offline"));
+    options.language = parser.value(QStringLiteral("language"));
+    if (!options.language.isEmpty() && options.language != u"zh" && options.language != u"en")
+        return usage(tr("--language must be zh or en, not \"%1\"").arg(options.language));
+    if (parser.isSet(QStringLiteral("log"))) {
+        bool ok = false;
+        options.logLevel = logLevelOf(parser.value(QStringLiteral("log")), ok);
+        if (!ok)
+            return usage(tr("--log must be debug, info, warning, error or off, not \"%1\"").arg(parser.value(QStringLiteral("log"))));
+    }
+    return {};
+}
+
+Result<void> readSize(const QString& text, Options& options)
+{
+    const QStringList parts = text.split(QLatin1Char('x'));
+    bool okWidth = false, okHeight = false;
+    if (parts.size() == 2) {
+        options.width = parts[0].toInt(&okWidth);
+        options.height = parts[1].toInt(&okHeight);
+    }
+    if (!okWidth || !okHeight || options.width < 16 || options.height < 16 || options.width > 16384 || options.height > 16384)
+        return usage(tr("--size needs WIDTHxHEIGHT between 16 and 16384 pixels, not \"%1\"").arg(text));
+    return {};
+}
+
+Result<void> readSun(const QString& text, Options& options)
+{
+    QDateTime instant = QDateTime::fromString(text, Qt::ISODate);
+    if (!instant.isValid())
+        return usage(tr("--sun needs an instant as 2026-11-22T17:30+08:00, not \"%1\"").arg(text));
+    if (instant.timeSpec() == Qt::LocalTime) // a bare time is Asia/Shanghai, which has been UTC+8 all year since 1992
+        instant = QDateTime(instant.date(), instant.time(), Qt::OffsetFromUTC, 8 * 3600);
+    options.sun = instant.toUTC();
+    return {};
+}
+
+Result<void> readViewOptions(const QCommandLineParser& parser, Options& options)
+{
+    if (parser.isSet(QStringLiteral("size"))) {
+        if (const auto done = readSize(parser.value(QStringLiteral("size")), options); !done)
+            return done;
+    }
+    const auto positive = [&](const QString& name, double& target) -> Result<void> {
+        if (!parser.isSet(name))
+            return {};
+        const auto value = number(parser.value(name), QStringLiteral("--") + name);
+        if (!value)
+            return fail(value.error());
+        if (*value <= 0)
+            return usage(tr("--%1 must be greater than 0").arg(name));
+        target = *value;
+        return {};
+    };
+    if (const auto done = positive(QStringLiteral("sse"), options.screenSpaceError); !done)
+        return done;
+    if (const auto done = positive(QStringLiteral("timeout"), options.timeoutSeconds); !done)
+        return done;
+    if (parser.isSet(QStringLiteral("samples"))) {
+        options.samples = parser.value(QStringLiteral("samples")).toInt();
+        if (options.samples != 0 && options.samples != 4)
+            return usage(tr("--samples must be 0 or 4"));
+    }
+    options.stats = parser.value(QStringLiteral("stats"));
+    if (parser.isSet(QStringLiteral("sun"))) {
+        if (const auto done = readSun(parser.value(QStringLiteral("sun")), options); !done)
+            return done;
+    }
+    options.date = parser.value(QStringLiteral("date"));
+    if (!options.date.isEmpty() && !QDate::fromString(options.date, QStringLiteral("yyyy-MM")).isValid())
+        return usage(tr("--date needs YYYY-MM, not \"%1\"").arg(options.date));
+    if (options.command == Command::Render) {
+        for (const QString& text : parser.values(QStringLiteral("view"))) {
+            auto view = parseView(text);
+            if (!view)
+                return fail(view.error());
+            options.views.push_back(*std::move(view));
+        }
+        options.out = parser.value(QStringLiteral("out"));
+        if (options.out.isEmpty())
+            return usage(tr("render needs --out PICTURE.png"));
+        return {};
+    }
+    options.draw = !parser.isSet(QStringLiteral("no-draw"));
+    if (!parser.isSet(QStringLiteral("views")))
+        return usage(tr("bench needs --views FILE.json"));
+    auto views = readViewsFile(parser.value(QStringLiteral("views")));
+    if (!views)
+        return fail(views.error());
+    options.views = *std::move(views);
+    return {};
+}
+
+Result<void> readServeOptions(const QCommandLineParser& parser, Options& options)
+{
+    options.exitWithParent = parser.isSet(QStringLiteral("exit-with-parent"));
+    if (!parser.isSet(QStringLiteral("port")))
+        return {};
+    bool ok = false;
+    options.port = parser.value(QStringLiteral("port")).toInt(&ok);
+    if (!ok || options.port < 0 || options.port > 65535)
+        return usage(tr("--port needs a number from 0 to 65535, not \"%1\"").arg(parser.value(QStringLiteral("port"))));
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<layers::Viewpoint>> readViewsFile(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::ReadFailed, path.toStdString(), file.errorString().toStdString());
+    QJsonParseError parseError;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parseError);
+    if (!document.isArray()) {
+        const QString detail = parseError.error != QJsonParseError::NoError
+            ? QStringLiteral("%1 at byte %2").arg(parseError.errorString()).arg(parseError.offset)
+            : QStringLiteral("an array of views was expected");
+        return fail(ErrorCode::BadJson, path.toStdString(), detail.toStdString());
+    }
+    std::vector<layers::Viewpoint> views;
+    for (const QJsonValue& element : document.array()) {
+        const QString where = QStringLiteral("%1[%2]").arg(path).arg(views.size());
+        const QJsonObject object = element.toObject();
+        double values[5] = {};
+        constexpr const char* keys[5] = {"lon", "lat", "h", "heading", "pitch"};
+        for (int i = 0; i < 5; ++i) {
+            const QJsonValue value = object.value(QLatin1String(keys[i]));
+            if (!value.isDouble())
+                return fail(ErrorCode::BadValue, path.toStdString(),
+                    "view " + std::to_string(views.size()) + ": \"" + keys[i] + "\" must be a number");
+            values[i] = value.toDouble();
+        }
+        auto view = checkedView({{}, values[0], values[1], values[2], values[3], values[4], {}}, where);
+        if (!view)
+            return fail(ErrorCode::BadValue, {}, view.error().detail);
+        views.push_back(*std::move(view));
+    }
+    if (views.empty())
+        return fail(ErrorCode::BadValue, path.toStdString(), "no views in it");
+    return views;
+}
+
+Result<Options> parseOptions(const QStringList& arguments)
+{
+    Options options;
+    QStringList rest = arguments;
+    if (!rest.isEmpty()) {
+        for (const auto& command : kCommands) {
+            if (rest.first() == QLatin1String(command.word)) {
+                options.command = command.command;
+                rest.removeFirst();
+                break;
+            }
+        }
+    }
+    QCommandLineParser parser;
+    addCommonOptions(parser);
+    switch (options.command) {
+    case Command::Render:
+    case Command::Bench:
+        addViewOptions(parser, options.command);
+        break;
+    case Command::Inspect:
+        parser.addOption({QStringLiteral("json"), tr("Print JSON.")});
+        parser.addOption({QStringLiteral("follow"), tr("Count the tiles of external tilesets too.")});
+        break;
+    case Command::Serve:
+        parser.addOption({QStringLiteral("port"), tr("Port on the loopback interface; 0 takes a free one (default 8080)."), QStringLiteral("N")});
+        parser.addOption({QStringLiteral("exit-with-parent"), tr("End when standard input closes; used by the viewer.")});
+        break;
+    default:
+        parser.addOption({QStringLiteral("version"), tr("Print the version.")});
+        break;
+    }
+    QStringList withProgram{QStringLiteral("guanjing")};
+    withProgram += rest;
+    if (!parser.parse(withProgram))
+        return usage(parser.errorText());
+    if (parser.isSet(QStringLiteral("help"))) {
+        const Command asked = options.command;
+        options.language = parser.value(QStringLiteral("language"));
+        options.command = Command::Help;
+        if (asked == Command::Window) {
+            options.help = generalHelp() + QLatin1Char('\n') + parser.helpText().section(QLatin1Char('\n'), 2);
+            return options;
+        }
+        for (const auto& command : kCommands) {
+            if (command.command == asked) {
+                const QString argument = asked == Command::Serve ? QString() : asked == Command::Inspect ? QStringLiteral(" SOURCE") : QStringLiteral(" SCENE");
+                options.help = tr("Usage:") + QStringLiteral(" guanjing %1%2 [options]\n").arg(QLatin1String(command.word), argument)
+                    + tr(command.summary) + QStringLiteral("\n\n") + parser.helpText().section(QLatin1Char('\n'), 2);
+            }
+        }
+        return options;
+    }
+    if (options.command == Command::Window && parser.isSet(QStringLiteral("version"))) {
+        options.command = Command::Version;
+        return options;
+    }
+    if (const auto done = readCommon(parser, options); !done)
+        return fail(done.error());
+
+    const QStringList positional = parser.positionalArguments();
+    const int allowed = options.command == Command::Serve ? 0 : 1;
+    if (positional.size() > allowed)
+        return usage(tr("unexpected argument \"%1\"").arg(positional[allowed]));
+    if (!positional.isEmpty())
+        options.source = positional.first();
+    const bool needsSource = options.command == Command::Render || options.command == Command::Bench || options.command == Command::Inspect;
+    if (needsSource && options.source.isEmpty())
+        return usage(options.command == Command::Inspect ? tr("inspect needs a SOURCE") : tr("a SCENE is needed"));
+
+    if (options.command == Command::Render || options.command == Command::Bench) {
+        if (const auto done = readViewOptions(parser, options); !done)
+            return fail(done.error());
+    }
+    options.json = options.command == Command::Inspect && parser.isSet(QStringLiteral("json"));
+    options.follow = options.command == Command::Inspect && parser.isSet(QStringLiteral("follow"));
+    if (options.command == Command::Serve) {
+        if (const auto done = readServeOptions(parser, options); !done)
+            return fail(done.error());
+    }
+    return options;
+}
+
+} // namespace guanjing::app

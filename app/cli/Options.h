@@ -1,0 +1,53 @@
+#pragma once
+
+#include "geodata/core/Log.h"
+#include "geodata/core/Result.h"
+#include "layers/scene/Scene.h"
+
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace guanjing::app {
+
+enum class Command { Window, Render, Bench, Inspect, Serve, Help, Version };
+
+/// The command line, read and checked (DESIGN.md, section 2). Plain data.
+struct Options {
+    Command command = Command::Window;
+    QString source;   ///< SCENE or SOURCE; empty: none given
+    QString cacheDir; ///< default $XDG_CACHE_HOME/guanjing
+    bool offline = false;
+    QString language; ///< "zh", "en" or empty: as set
+    LogLevel logLevel = LogLevel::Warning;
+
+    // render and bench
+    std::vector<layers::Viewpoint> views;
+    int width = 800, height = 600; ///< pixels
+    double screenSpaceError = 16.0;
+    QString out;
+    QString stats;
+    std::optional<QDateTime> sun;
+    QString date; ///< "YYYY-MM"; empty: all
+    double timeoutSeconds = 120;
+    bool draw = true;
+    int samples = 0;
+
+    bool json = false;   ///< inspect
+    bool follow = false; ///< inspect
+    int port = 8080;     ///< serve
+    bool exitWithParent = false;
+
+    QString help; ///< text to print for Command::Help
+};
+
+/// Reads the arguments (without the program's name). Errors: Usage, with a sentence that names the argument.
+[[nodiscard]] Result<Options> parseOptions(const QStringList& arguments);
+
+/// Reads FILE.json of --views: an array of {"lon","lat","h","heading","pitch"}.
+[[nodiscard]] Result<std::vector<layers::Viewpoint>> readViewsFile(const QString& path);
+
+} // namespace guanjing::app
