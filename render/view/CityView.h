@@ -34,6 +34,13 @@ public:
     void setViewSettings(const ViewSettings& settings);
     [[nodiscard]] const ViewSettings& viewSettings() const;
 
+    /// GL. Selects for the view, takes over what has arrived and uploads within the frame's budget, without drawing; cheap.
+    /// draw() does the same first, so this is for loops that load faster than they draw.
+    void update(const layers::ViewState& view);
+    /// GL. Draws one frame into a framebuffer object of our own, for pictures and benchmarks (readPixels reads it).
+    void drawOffscreen(const layers::ViewState& view);
+    /// GL. Waits until all commands are executed (glFinish).
+    void finish();
     /// GL. Draws one frame of `view` into the framebuffer object given (0 for the default; a QOpenGLWidget's own), at
     /// view.width × view.height pixels, and returns once the commands are issued.
     void draw(const layers::ViewState& view, std::uint32_t framebuffer);
