@@ -21,7 +21,14 @@ struct Image {
 };
 
 enum class Wrap : std::uint8_t { Repeat, ClampToEdge, MirroredRepeat };
-enum class Filter : std::uint8_t { Nearest, Linear, NearestMipmapNearest, LinearMipmapNearest, NearestMipmapLinear, LinearMipmapLinear };
+enum class Filter : std::uint8_t {
+    Nearest,
+    Linear,
+    NearestMipmapNearest,
+    LinearMipmapNearest,
+    NearestMipmapLinear,
+    LinearMipmapLinear
+};
 
 struct Texture {
     std::shared_ptr<const Image> image; ///< null when the picture could not be read; an issue says why
@@ -64,24 +71,24 @@ enum class PrimitiveMode : std::uint8_t { Points, Lines, Triangles };
 /// ContentFacts. Arrays are empty or as long as positions.
 struct Primitive {
     PrimitiveMode mode = PrimitiveMode::Triangles;
-    int material = -1;                     ///< index into Model::materials, −1: the glTF default material
-    std::vector<glm::vec3> positions;      ///< metres in the frame of the mesh
-    std::vector<glm::vec3> normals;        ///< unit; empty: flat shading
+    int material = -1; ///< index into Model::materials, −1: the glTF default material
+    std::vector<glm::vec3> positions; ///< metres in the frame of the mesh
+    std::vector<glm::vec3> normals; ///< unit; empty: flat shading
     std::vector<glm::vec2> texCoords[2];
     std::vector<std::array<std::uint8_t, 4>> colors; ///< RGBA, linear
     std::vector<std::uint32_t> featureIds; ///< rows of propertyTable; kNoFeature where none
-    int propertyTable = -1;                ///< index into Model::propertyTables
+    int propertyTable = -1; ///< index into Model::propertyTables
     /// 0..1 over the tile's overlay rectangle in Web Mercator, v = 0 at the north edge; what raster overlays are sampled
     /// with. Empty: receives no overlay.
     std::vector<glm::vec2> overlayCoords;
-    std::vector<std::uint32_t> indices;    ///< never empty: made where the source has none
+    std::vector<std::uint32_t> indices; ///< never empty: made where the source has none
     glm::vec3 minimum{0.0f}, maximum{0.0f}; ///< of positions
 };
 
 constexpr std::uint32_t kNoFeature = 0xFFFFFFFFu;
 
 struct MeshInstance {
-    int mesh = -1;         ///< index into Model::meshes
+    int mesh = -1; ///< index into Model::meshes
     glm::dmat4 transform{1.0}; ///< mesh → model
 };
 

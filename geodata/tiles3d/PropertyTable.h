@@ -2,20 +2,29 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace guanjing::tiles3d {
 
+/// A value that only JSON can hold (an object in a batch table), as JSON text.
+struct JsonText {
+    std::string text;
+    bool operator==(const JsonText&) const = default;
+};
+
 /// One attribute value. Vectors, matrices and arrays are lists; values as shown to users: normalized, offset and scale
 /// applied, noData as monostate, enum values by name.
 struct PropertyValue {
     using List = std::vector<PropertyValue>;
-    std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, List> value;
+    std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, List, JsonText> value;
 
     /// Text for people: "12.5", "true", "[1, 2, 3]", "" for no value.
     [[nodiscard]] std::string toText() const;
+    /// As JSON: numbers, quoted strings, arrays; null for no value or a number that JSON cannot hold.
+    [[nodiscard]] std::string toJson() const;
     bool operator==(const PropertyValue&) const = default;
 };
 
@@ -24,11 +33,26 @@ struct Attribute {
     PropertyValue value;
 };
 
-/// A column: values in the order of rows.
+/// Reads one column. Implementations keep the source's bytes or JSON and convert a row when it is asked for, so that
+/// decoding a tile does not pay for thousands of values that nobody looks at. Immutable; any thread.
+class PropertyColumn {
+public:
+    virtual ~PropertyColumn() = default;
+    /// The value as the file stores it: before normalization, offset and scale, enums as numbers.
+    [[nodiscard]] virtual PropertyValue stored(std::size_t row) const = 0;
+    /// The value as shown to users.
+    [[nodiscard]] virtual PropertyValue shown(std::size_t row) const { return stored(row); }
+    /// Bytes held in memory.
+    [[nodiscard]] virtual std::size_t byteSize() const = 0;
+};
+
+/// A column over values that are at hand already, in the order of rows.
+[[nodiscard]] std::shared_ptr<const PropertyColumn> makeColumn(std::vector<PropertyValue> values);
+
 struct Property {
     std::string name;
     std::string type; ///< as in expected facts: "STRING", "SCALAR/FLOAT32", "JSON" …
-    std::vector<PropertyValue> values;
+    std::shared_ptr<const PropertyColumn> column; ///< never null
 };
 
 /// Attributes of features: a batch table or an EXT_structural_metadata property table. Row = feature id.

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "geodata/core/Bytes.h"
+#include "geodata/core/Result.h"
+#include "geodata/tiles3d/Issue.h"
+#include "geodata/tiles3d/Model.h"
+#include "geodata/tiles3d/UpAxis.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guanjing::tiles3d {
+
+enum class ContentFormat : std::uint8_t { Unknown, B3dm, I3dm, Pnts, Cmpt, Glb, Gltf, Tileset, Geom, Vctr };
+
+/// By the first bytes; JSON is told apart by its keys (a tileset has "root", a glTF "meshes", "nodes" or "asset").
+/// gzip is looked through. Any thread.
+[[nodiscard]] ContentFormat detectFormat(ByteView bytes);
+/// "b3dm", "glb", "gltf", "tileset" … as inspect prints them.
+[[nodiscard]] std::string_view formatName(ContentFormat format);
+
+/// Bytes of buffers and pictures that lie outside the content, by URI as written in it. What is missing is reported as
+/// an issue and what needs it is left out.
+using ExternalBytes = std::map<std::string, SharedBytes, std::less<>>;
+
+struct ContentContext {
+    std::string url; ///< for messages
+    UpAxis gltfUpAxis = UpAxis::Y;
+    const ExternalBytes* external = nullptr; ///< may be null
+    bool decodeImages = true; ///< false: pictures stay null without an issue
+};
+
+/// What the source says it holds, before lists are made of strips; each mesh once however often it is instanced.
+struct ContentFacts {
+    ContentFormat format = ContentFormat::Unknown;
+    std::string version; ///< glTF asset.version, or the version of the tile header
+    std::uint64_t meshes = 0;
+    std::uint64_t primitives = 0;
+    std::uint64_t vertices = 0;
+    std::uint64_t triangles = 0; ///< of lists, strips and fans (k − 2)
+    std::uint64_t points = 0;
+    std::uint64_t lines = 0; ///< primitives of lines, strips and loops
+    std::uint64_t features = 0; ///< BATCH_LENGTH, INSTANCES_LENGTH, POINTS_LENGTH or rows of property tables
+    std::vector<ContentFormat> inner; ///< of a composite
+};
+
+struct DecodedContent {
+    Model model;
+    ContentFacts facts;
+    Issues issues;
+};
+
+/// URIs, as written, of everything outside that decodeContent needs: buffers, pictures. Empty for content that is
+/// complete or cannot be read. Any thread; cheap for binary formats.
+[[nodiscard]] std::vector<std::string> externalReferences(ByteView bytes);
+
+/// Reads b3dm (1.0, and both early headers), glTF 2.0 (.glb and .gltf), and cmpt of these (OGC 18-053r2, 22-025r4;
+/// glTF 2.0 3.1 to 3.12; extensions: KHR_draco_mesh_compression, EXT_meshopt_compression, KHR_mesh_quantization,
+/// KHR_texture_transform, KHR_materials_unlit, KHR_materials_pbrSpecularGlossiness, EXT_texture_webp, CESIUM_RTC,
+/// EXT_mesh_features, EXT_structural_metadata). What can be drawn is drawn: a bad primitive or picture is left out with
+/// an issue; fails when nothing is left. Never waits for anything; never throws. Any thread.
+[[nodiscard]] Result<DecodedContent> decodeContent(ByteView bytes, const ContentContext& context);
+
+} // namespace guanjing::tiles3d
