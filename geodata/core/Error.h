@@ -5,7 +5,7 @@
 
 namespace guanjing {
 
-/// What went wrong, coarsely. app/ words each code in both languages (app/cli/ErrorText.cpp; a test proves that none is
+/// What went wrong, coarsely. app/ words each code in both languages (app/services/ErrorText.cpp; a test proves that none is
 /// missing); the exact defect stands in Error::detail.
 enum class ErrorCode {
     // input that cannot be used

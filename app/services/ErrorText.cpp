@@ -1,4 +1,4 @@
-#include "app/cli/ErrorText.h"
+#include "app/services/ErrorText.h"
 
 #include <QCoreApplication>
 

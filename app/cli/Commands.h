@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/cli/Options.h"
+
+class QCoreApplication;
+
+namespace guanjing::app {
+
+/// Exit codes of the command line (DESIGN.md, section 2).
+enum ExitCode { kExitDone = 0, kExitFailed = 1, kExitUsage = 2 };
+
+/// `guanjing render`: one picture per view. Prints one line per failure on stderr.
+[[nodiscard]] int runRender(const Options& options);
+/// `guanjing bench`: times the views.
+[[nodiscard]] int runBench(const Options& options);
+/// `guanjing inspect`: what a source is and holds.
+[[nodiscard]] int runInspect(const Options& options);
+/// `guanjing serve`: the demo platform.
+[[nodiscard]] int runServeCommand(const Options& options);
+
+/// Prints a failure on stderr as one line in the language in force.
+void printError(const Error& error);
+
+} // namespace guanjing::app

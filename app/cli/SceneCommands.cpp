@@ -1,0 +1,203 @@
+// render and bench: a scene, view after view, into pictures and figures.
+#include "app/cli/Commands.h"
+#include "app/services/DataServices.h"
+#include "app/services/DemoPlatform.h"
+#include "app/services/ErrorText.h"
+#include "app/services/SceneSource.h"
+#include "app/cli/ViewRun.h"
+#include "app/viewer/QtTextRasterizer.h"
+#include "geodata/net/Url.h"
+#include "render/view/ViewSettings.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QImage>
+#include <QSaveFile>
+
+#include <cstdio>
+#include <set>
+
+namespace guanjing::app {
+namespace {
+
+constexpr int kFramesAtRest = 20; // as the peer measures
+
+QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+
+render::ViewSettings viewSettings(const Options& options, bool fixedSun)
+{
+    render::ViewSettings settings;
+    settings.samples = options.samples;
+    if (options.sun) {
+        settings.sunInstant = std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(options.sun->toMSecsSinceEpoch()));
+    } else if (fixedSun) { // pictures and figures of different days must be comparable: 10:00 in Dongguan on an equinox
+        using namespace std::chrono;
+        settings.sunInstant = sys_days{year{2026} / March / 20} + hours{2};
+    }
+    return settings;
+}
+
+std::string pictureName(const QString& out, std::size_t index)
+{
+    if (index == 0)
+        return out.toStdString();
+    const QFileInfo file(out);
+    const QString suffix = file.suffix().isEmpty() ? QStringLiteral("png") : file.suffix();
+    return (file.path() + QLatin1Char('/') + file.completeBaseName() + QStringLiteral("-%1.").arg(index + 1) + suffix).toStdString();
+}
+
+Result<void> writePicture(const tiles3d::Image& picture, const std::string& name)
+{
+    const QImage image(picture.pixels.data(), picture.width, picture.height, picture.width * 4, QImage::Format_RGBX8888);
+    QSaveFile file(QString::fromStdString(name));
+    const QByteArray suffix = QFileInfo(file.fileName()).suffix().toUpper().toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || !image.save(&file, suffix.isEmpty() ? "PNG" : suffix.constData()) || !file.commit())
+        return fail(ErrorCode::WriteFailed, name, file.errorString().toStdString());
+    return {};
+}
+
+Result<void> writeText(const QString& path, const std::string& text)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit())
+        return fail(ErrorCode::WriteFailed, path.toStdString(), file.errorString().toStdString());
+    return {};
+}
+
+/// The views asked for; without any the scene's first viewpoint; without that, all of the first source whose bounds
+/// become known.
+Result<std::vector<layers::Viewpoint>> viewsOf(const Options& options, ViewRun& run)
+{
+    if (!options.views.empty())
+        return options.views;
+    layers::SceneEngine& engine = run.engine();
+    if (!engine.scene().viewpoints.empty())
+        return std::vector{engine.scene().viewpoints.front()};
+    const auto fromAbove = layers::ViewState::geographic(113.75, 23.02, 5e6, 0, -90, options.width, options.height);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(options.timeoutSeconds);
+    while (std::chrono::steady_clock::now() < end) {
+        run.update(fromAbove);
+        bool undecided = false;
+        for (const layers::SourceStatus& source : engine.sources()) {
+            if (source.kind != layers::SourceKind::Tileset && source.kind != layers::SourceKind::Imagery)
+                continue;
+            if (const auto viewpoint = engine.viewpointFor(source.id))
+                return std::vector{*viewpoint};
+            undecided = undecided || source.state != layers::SourceState::Failed;
+        }
+        if (!undecided)
+            break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return fail(ErrorCode::BadValue, options.source.toStdString(), "its extent is not known, so --view is needed");
+}
+
+/// Each distinct failure of the sources once, as a line.
+std::vector<std::string> errorLines(const layers::SceneEngine& engine)
+{
+    std::vector<std::string> lines;
+    std::set<std::string> seen;
+    for (const layers::SourceStatus& source : engine.sources()) {
+        for (const Error& error : source.errors) {
+            std::string line = errorText(error).toStdString();
+            if (seen.insert(line).second)
+                lines.push_back(std::move(line));
+        }
+    }
+    return lines;
+}
+
+int runScene(const Options& options)
+{
+    DataServices data({options.cacheDir.toStdString(), options.offline});
+    for (const Error& problem : data.problems())
+        printError(problem); // the cache cannot be used; everything else goes on
+    DemoPlatform demo;
+    auto scene = openScene(options.source, data.assets(), demo);
+    if (!scene) {
+        printError(scene.error());
+        return kExitFailed;
+    }
+
+    std::unique_ptr<QtTextRasterizer> text;
+    if (options.draw && !scene->live.empty())
+        text = std::make_unique<QtTextRasterizer>();
+    const ViewRun::Services services{data.assets(), data.tasks(), data.clock(), text.get()};
+    layers::EngineSettings engineSettings;
+    engineSettings.maximumScreenSpaceError = options.screenSpaceError;
+    engineSettings.fades = false;
+
+    std::unique_ptr<ViewRun> run;
+    if (options.draw) {
+        auto drawn = ViewRun::makeDrawn(services, engineSettings, viewSettings(options, true));
+        if (!drawn) {
+            printError(drawn.error());
+            return kExitFailed;
+        }
+        run = *std::move(drawn);
+    } else {
+        run = ViewRun::makeUndrawn(services, engineSettings);
+    }
+
+    run->engine().setScene(sceneAtDate(*std::move(scene), options.date.toStdString()));
+    const auto views = viewsOf(options, *run);
+    if (!views) {
+        for (const std::string& line : errorLines(run->engine()))
+            std::fprintf(stderr, "%s\n", line.c_str());
+        printError(views.error());
+        return kExitFailed;
+    }
+
+    RunFigures figures;
+    bool failed = false;
+    const bool isBench = options.command == Command::Bench;
+    for (std::size_t i = 0; i < views->size(); ++i) {
+        const layers::Viewpoint& v = (*views)[i];
+        const auto view = layers::ViewState::geographic(v.lonDegrees, v.latDegrees, v.heightMeters, v.headingDegrees,
+                                                        v.pitchDegrees, options.width, options.height);
+        const bool measured = isBench || !options.stats.isEmpty();
+        figures.views.push_back(run->show(view, options.timeoutSeconds, measured ? kFramesAtRest : 0, figures.startMs));
+        if (figures.views.back().timedOut) {
+            printError({ErrorCode::Timeout, options.source.toStdString(), "view " + std::to_string(i + 1) + " was not complete after "
+                            + std::to_string(static_cast<int>(options.timeoutSeconds)) + " s"});
+            failed = true;
+        }
+        if (isBench || !options.draw)
+            continue;
+        if (const auto done = writePicture(*run->picture(), pictureName(options.out, i)); !done) {
+            printError(done.error());
+            return kExitFailed;
+        }
+    }
+
+    const AssetStatistics traffic = data.statistics();
+    const layers::EngineCounters& counters = run->engine().counters();
+    figures.renderer = run->renderer();
+    figures.effects = run->effects();
+    figures.requests = traffic.requests;
+    figures.bytes = traffic.bytes;
+    figures.bytesNeverDrawn = counters.bytesNeverDrawn;
+    figures.memoryBytes = counters.memoryBytes;
+    figures.errors = errorLines(run->engine());
+    for (const std::string& line : figures.errors)
+        std::fprintf(stderr, "%s\n", line.c_str());
+    if (!options.stats.isEmpty()) {
+        if (const auto done = writeText(options.stats, statsJson(figures)); !done) {
+            printError(done.error());
+            return kExitFailed;
+        }
+    } else if (isBench) {
+        std::fputs(statsJson(figures).c_str(), stdout);
+    }
+    return failed || !figures.errors.empty() ? kExitFailed : kExitDone;
+}
+
+} // namespace
+
+void printError(const Error& error) { std::fprintf(stderr, "%s\n", errorText(error).toUtf8().constData()); }
+
+int runRender(const Options& options) { return runScene(options); }
+
+int runBench(const Options& options) { return runScene(options); }
+
+} // namespace guanjing::app

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "geodata/core/Error.h"
+#include "geodata/net/AssetAccessor.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace guanjing {
+class Clock;
+class TaskPool;
+}
+
+namespace guanjing::app {
+
+struct DataServicesOptions {
+    std::string cacheDir;
+    bool offline = false;
+};
+
+/// What every way of running needs of geodata/: the clock, the workers, and bytes by URL through the cache. A cache that
+/// cannot be opened is told in problems() and done without. Made and destroyed on one thread; whoever uses assets() or
+/// tasks() must be gone before.
+class DataServices {
+public:
+    explicit DataServices(const DataServicesOptions& options);
+    ~DataServices();
+    DataServices(const DataServices&) = delete;
+    DataServices& operator=(const DataServices&) = delete;
+
+    [[nodiscard]] AssetAccessor& assets();
+    [[nodiscard]] TaskPool& tasks();
+    [[nodiscard]] const Clock& clock() const;
+    /// Requests and bytes that reached a server or the file system, and cache hits.
+    [[nodiscard]] AssetStatistics statistics() const;
+    [[nodiscard]] const std::vector<Error>& problems() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace guanjing::app

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "geodata/core/Result.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QString>
+
+namespace guanjing::app {
+
+/// The demo platform as a process of its own: `guanjing serve` on a free loopback port, ended with this object (and,
+/// should this process die, by its closed standard input). The thread that makes it.
+class DemoPlatform : public QObject {
+    Q_OBJECT
+public:
+    explicit DemoPlatform(QObject* parent = nullptr);
+    ~DemoPlatform() override;
+
+    /// Starts it and waits until it serves; returns its base URL with a slash at the end. A second call returns the same.
+    /// Blocks for at most timeoutMs; needs no event loop.
+    [[nodiscard]] Result<QString> start(int timeoutMs = 15000);
+    [[nodiscard]] const QString& baseUrl() const { return m_baseUrl; }
+
+signals:
+    /// It ended although nobody asked it to.
+    void died(const QString& reason);
+
+private:
+    QProcess m_process;
+    QString m_baseUrl;
+    bool m_stopping = false;
+};
+
+} // namespace guanjing::app

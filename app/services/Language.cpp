@@ -1,0 +1,30 @@
+#include "app/services/Language.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSettings>
+#include <QTranslator>
+
+namespace guanjing::app {
+
+QString installLanguage(const QString& language)
+{
+    static QTranslator ours, qt; // QCoreApplication keeps plain pointers to them
+    QString chosen = language;
+    if (chosen != u"zh" && chosen != u"en")
+        chosen = QSettings(QStringLiteral("guanjing"), QStringLiteral("guanjing")).value(QStringLiteral("language"), QStringLiteral("zh")).toString();
+    if (chosen != u"en")
+        chosen = QStringLiteral("zh");
+    QCoreApplication::removeTranslator(&ours);
+    QCoreApplication::removeTranslator(&qt);
+    const QString locale = chosen == u"zh" ? QStringLiteral("zh_CN") : QStringLiteral("en");
+    if (qt.load(QStringLiteral("qtbase_") + locale, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qt);
+    if (ours.load(QStringLiteral(":/i18n/guanjing_") + locale + QStringLiteral(".qm")))
+        QCoreApplication::installTranslator(&ours);
+    QLocale::setDefault(chosen == u"zh" ? QLocale(QLocale::Chinese, QLocale::China) : QLocale(QLocale::English, QLocale::UnitedKingdom));
+    return chosen;
+}
+
+} // namespace guanjing::app

@@ -1,0 +1,96 @@
+#include "app/services/SceneSource.h"
+
+#include "app/services/DemoPlatform.h"
+#include "geodata/net/AssetAccessor.h"
+#include "geodata/net/Url.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace guanjing::app {
+namespace {
+
+/// A scene document has none of the keys that every tileset.json and glTF has.
+bool looksLikeScene(const QString& source, std::string_view text)
+{
+    if (source.endsWith(QLatin1String(".scene.json"), Qt::CaseInsensitive))
+        return true;
+    return text.find("\"asset\"") == std::string_view::npos;
+}
+
+Result<layers::Scene> sceneFromUrl(const std::string& url, AssetAccessor& assets)
+{
+    AssetRequest request;
+    request.url = url;
+    request.maxBytes = limits::kMaxSceneBytes;
+    request.cache = CachePolicy::Never;
+    auto response = getAndWait(assets, std::move(request));
+    if (!response)
+        return fail(response.error());
+    return layers::parseScene(asText(*response->body), response->url);
+}
+
+template <class Spec>
+void showLatest(std::vector<Spec>& sources, const std::string& date)
+{
+    std::string latest;
+    for (const Spec& source : sources) {
+        if (!source.date.empty() && source.date.substr(0, 7) <= date)
+            latest = std::max(latest, source.date);
+    }
+    for (Spec& source : sources) {
+        if (!source.date.empty() && source.date != latest)
+            source.visible = false;
+    }
+}
+
+} // namespace
+
+Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, DemoPlatform& demo)
+{
+    if (source == u"demo") {
+        const auto base = demo.start();
+        if (!base)
+            return fail(base.error());
+        return sceneFromUrl((*base + QStringLiteral("scene.json")).toStdString(), assets);
+    }
+    const std::string url = source.toStdString();
+    if (isFileUrl(url)) {
+        const QFileInfo file(QString::fromStdString(toFilePath(url)));
+        const std::string path = file.absoluteFilePath().toStdString();
+        if (url.find('{') == std::string::npos && !file.exists())
+            return fail(ErrorCode::NotFound, url, "no such file");
+        if (source.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
+            AssetRequest request;
+            request.url = path;
+            auto response = getAndWait(assets, std::move(request));
+            if (!response)
+                return fail(response.error());
+            if (looksLikeScene(source, asText(*response->body)))
+                return layers::loadSceneFile(path);
+        }
+        return layers::sceneForSource(path);
+    }
+    if (source.section(QLatin1Char('?'), 0, 0).endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
+        AssetRequest request;
+        request.url = url;
+        auto response = getAndWait(assets, std::move(request));
+        if (!response)
+            return fail(response.error());
+        if (looksLikeScene(source.section(QLatin1Char('?'), 0, 0), asText(*response->body)))
+            return layers::parseScene(asText(*response->body), response->url);
+    }
+    return layers::sceneForSource(url);
+}
+
+layers::Scene sceneAtDate(layers::Scene scene, const std::string& date)
+{
+    if (!date.empty()) {
+        showLatest(scene.imagery, date);
+        showLatest(scene.tilesets, date);
+    }
+    return scene;
+}
+
+} // namespace guanjing::app

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "geodata/core/Result.h"
+#include "layers/scene/Scene.h"
+
+#include <QString>
+
+namespace guanjing {
+class AssetAccessor;
+}
+
+namespace guanjing::app {
+
+class DemoPlatform;
+
+/// What SCENE on the command line names, as a scene document: the word "demo" (starts the demo platform), a scene file by
+/// path or URL, or a bare source. Blocks on files and the network; not for the GUI thread while a window is open.
+[[nodiscard]] Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, DemoPlatform& demo);
+
+/// The scene at an epoch "YYYY-MM": dated sources that are younger, or that a later one of the same kind and not younger
+/// than the epoch replaces, become invisible. An empty date changes nothing.
+[[nodiscard]] layers::Scene sceneAtDate(layers::Scene scene, const std::string& date);
+
+} // namespace guanjing::app
