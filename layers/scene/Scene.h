@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace guanjing::layers {
@@ -12,23 +13,23 @@ namespace guanjing::layers {
 struct Viewpoint {
     std::string name;
     double lonDegrees = 0, latDegrees = 0, heightMeters = 0; ///< of the camera, ellipsoidal
-    double headingDegrees = 0;                               ///< clockwise from north
-    double pitchDegrees = -90;                               ///< negative downward
-    std::string thumbnail;                                   ///< PNG as base64, may be empty
+    double headingDegrees = 0; ///< clockwise from north
+    double pitchDegrees = -90; ///< negative downward
+    std::string thumbnail; ///< PNG as base64, may be empty
     bool operator==(const Viewpoint&) const = default;
 };
 
 /// What every source may carry.
 struct SourceCommon {
     std::string name;
-    std::string url;      ///< as written; resolved against the scene file by SceneFile::resolve
+    std::string url; ///< resolved against the scene file when read from one
     bool visible = true;
     double opacity = 1.0;
-    std::string cache;    ///< "", "http", "always", "never"
-    std::string auth;     ///< a name in the keychain, never a secret
+    std::string cache; ///< "", "http", "always", "never"
+    std::string auth; ///< a name in the keychain, never a secret
     std::string crs;
     std::string attribution;
-    std::string date;     ///< "YYYY", "YYYY-MM" or "YYYY-MM-DD"; empty: always
+    std::string date; ///< "YYYY", "YYYY-MM" or "YYYY-MM-DD"; empty: always
     bool operator==(const SourceCommon&) const = default;
 };
 
@@ -47,7 +48,7 @@ struct ImagerySourceSpec : SourceCommon {
 
 struct TilesetSourceSpec : SourceCommon {
     double heightOffsetMeters = 0; ///< key "heightOffset"
-    std::string styleJson;         ///< key "style", kept as JSON text
+    std::string styleJson; ///< key "style", kept as JSON text
     bool operator==(const TilesetSourceSpec&) const = default;
 };
 
@@ -88,7 +89,10 @@ struct Scene {
 /// Writes to a temporary file beside it, syncs and renames: the old file stays whole on any failure.
 [[nodiscard]] Result<void> saveSceneFile(const Scene& scene, const std::string& path);
 /// Wraps a bare source (tileset.json, .glb, .gltf, .b3dm, an {z}/{x}/{y} URL, …) in a scene of its own; for a scene
-/// file use loadSceneFile.
+/// file use loadSceneFile. Local files are told apart by their bytes. Kinds that are not read yet are UnsupportedFeature
+/// naming the kind; a scene file is Usage.
 [[nodiscard]] Result<Scene> sceneForSource(const std::string& urlOrPath);
+/// True for a *.scene.json and for a local file whose keys are those of a scene.
+[[nodiscard]] bool isSceneFile(const std::string& urlOrPath);
 
 } // namespace guanjing::layers

@@ -1,0 +1,118 @@
+#include "layers/scene/SceneKeys.h"
+
+#include "geodata/core/Limits.h"
+
+#include <array>
+#include <cstddef>
+
+namespace guanjing::layers {
+namespace {
+
+constexpr std::string_view kCaches[] = {"", "http", "always", "never"};
+constexpr std::string_view kTerrainKinds[] = {"quantized-mesh", "dem"};
+constexpr std::string_view kImageryKinds[] = {"xyz", "tms", "wmts", "wms", "geotiff", "mbtiles", "geopackage"};
+constexpr std::string_view kLiveKinds[] = {"sensorthings", "gtfs-realtime", "ogc-features", "geojson"};
+
+constexpr double kLowestMeters = -20'000;
+constexpr double kHighestMeters = 1e9;
+constexpr double kLongestPollSeconds = 7 * 86'400;
+
+constexpr KeyRule text(std::string_view key) { return {.key = key}; }
+constexpr KeyRule requiredText(std::string_view key) { return {.key = key, .required = true, .nonEmpty = true}; }
+constexpr KeyRule oneOf(std::string_view key, std::span<const std::string_view> choices, bool required = false)
+{
+    return {.key = key, .required = required, .choices = choices};
+}
+constexpr KeyRule number(std::string_view key, double minimum, double maximum, bool required = false)
+{
+    return {.key = key, .type = KeyType::Number, .required = required, .minimum = minimum, .maximum = maximum};
+}
+constexpr KeyRule level(std::string_view key)
+{
+    return {.key = key, .type = KeyType::Integer, .minimum = 0, .maximum = limits::kMaxImageryLevel};
+}
+constexpr KeyRule freeObject(std::string_view key) { return {.key = key, .type = KeyType::FreeObject}; }
+constexpr KeyRule list(std::string_view key, const ObjectRule& items)
+{
+    return {.key = key, .type = KeyType::ObjectList, .items = &items};
+}
+
+constexpr std::array kCommonKeys{
+    requiredText("name"),
+    requiredText("url"),
+    KeyRule{.key = "visible", .type = KeyType::Boolean},
+    number("opacity", 0, 1),
+    oneOf("cache", kCaches),
+    text("auth"),
+    text("crs"),
+    text("attribution"),
+    KeyRule{.key = "date", .isDate = true},
+};
+
+template <std::size_t N> constexpr auto withCommon(const std::array<KeyRule, N>& own)
+{
+    std::array<KeyRule, N + kCommonKeys.size()> all{};
+    std::size_t at = 0;
+    for (const KeyRule& rule : kCommonKeys)
+        all[at++] = rule;
+    for (const KeyRule& rule : own)
+        all[at++] = rule;
+    return all;
+}
+
+constexpr std::array kViewpointKeys{
+    requiredText("name"),
+    number("lon", -180, 180, true),
+    number("lat", -90, 90, true),
+    number("h", kLowestMeters, kHighestMeters, true),
+    number("heading", -360, 360),
+    number("pitch", -90, 90),
+    text("thumbnail"),
+};
+constexpr auto kTerrainKeys = withCommon(std::array{oneOf("kind", kTerrainKinds, true)});
+constexpr auto kImageryKeys = withCommon(std::array{
+    oneOf("kind", kImageryKinds),
+    level("minLevel"),
+    level("maxLevel"),
+    KeyRule{.key = "on", .type = KeyType::TextList, .nonEmpty = true},
+});
+constexpr auto kTilesetKeys =
+    withCommon(std::array{number("heightOffset", kLowestMeters, -kLowestMeters), freeObject("style")});
+constexpr auto kLiveKeys = withCommon(std::array{
+    oneOf("kind", kLiveKinds),
+    text("filter"),
+    KeyRule{.key = "pollSeconds",
+            .type = KeyType::Number,
+            .minimum = 0,
+            .maximum = kLongestPollSeconds,
+            .aboveMinimum = true},
+    text("mqtt"),
+    freeObject("symbol"),
+});
+constexpr auto kVectorKeys = withCommon(std::array{text("layer")});
+
+constexpr ObjectRule kViewpointRule{kViewpointKeys};
+constexpr ObjectRule kTerrainRule{kTerrainKeys};
+constexpr ObjectRule kImageryRule{kImageryKeys};
+constexpr ObjectRule kTilesetRule{kTilesetKeys};
+constexpr ObjectRule kLiveRule{kLiveKeys};
+constexpr ObjectRule kVectorRule{kVectorKeys};
+
+constexpr std::array kSceneKeys{
+    text("name"),
+    list("viewpoints", kViewpointRule),
+    list("terrain", kTerrainRule),
+    list("imagery", kImageryRule),
+    list("tilesets", kTilesetRule),
+    list("live", kLiveRule),
+    list("vectors", kVectorRule),
+    freeObject("cases"),
+    freeObject("dashboard"),
+};
+constexpr ObjectRule kSceneRule{kSceneKeys};
+
+} // namespace
+
+const ObjectRule& sceneRule() { return kSceneRule; }
+
+} // namespace guanjing::layers

@@ -1,0 +1,331 @@
+#include "geodata/net/Url.h"
+#include "layers/scene/Scene.h"
+#include "layers/scene/ScenePaths.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+
+namespace guanjing::layers {
+namespace {
+
+namespace fs = std::filesystem;
+
+enum class Form { Unknown, Tileset, Content, Scene, GeoJson, TileJson };
+
+/// Reads the keys of the outermost object until they tell what the document is; a tileset of 200 MB is known after its
+/// first bytes.
+class FormDetector : public nlohmann::json_sax<nlohmann::json> {
+public:
+    [[nodiscard]] Form form() const { return m_form; }
+
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(number_integer_t) override { return true; }
+    bool number_unsigned(number_unsigned_t) override { return true; }
+    bool number_float(number_float_t, const string_t&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool start_array(std::size_t) override { return deeper(); }
+    bool end_array() override { return shallower(); }
+    bool start_object(std::size_t) override { return deeper(); }
+    bool end_object() override { return shallower(); }
+    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override { return false; }
+
+    bool string(string_t& value) override
+    {
+        if (m_depth == 1 && m_key == "type" && (value == "FeatureCollection" || value == "Feature"))
+            m_form = Form::GeoJson;
+        return m_form == Form::Unknown;
+    }
+    bool key(string_t& name) override
+    {
+        if (m_depth != 1)
+            return true;
+        m_key = name;
+        static constexpr std::array<std::string_view, 7> kScene{"viewpoints", "terrain", "imagery",  "tilesets",
+                                                                "live",       "vectors", "dashboard"};
+        if (name == "root" || name == "geometricError")
+            m_form = Form::Tileset;
+        else if (name == "meshes" || name == "nodes" || name == "bufferViews" || name == "accessors")
+            m_form = Form::Content;
+        else if (name == "tilejson")
+            m_form = Form::TileJson;
+        else if (std::find(kScene.begin(), kScene.end(), name) != kScene.end())
+            m_form = Form::Scene;
+        return m_form == Form::Unknown;
+    }
+
+private:
+    bool deeper()
+    {
+        ++m_depth;
+        return true;
+    }
+    bool shallower()
+    {
+        --m_depth;
+        return true;
+    }
+
+    Form m_form = Form::Unknown;
+    int m_depth = 0;
+    std::string m_key;
+};
+
+std::string lowerCase(std::string_view text)
+{
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return result;
+}
+
+/// Path part of a URL, or the path itself, without query and fragment where it is a URL.
+std::string pathOf(const std::string& source)
+{
+    return isHttpUrl(source) ? source.substr(0, source.find_first_of("?#")) : toFilePath(source);
+}
+
+std::string lastSegment(std::string path)
+{
+    while (path.ends_with('/'))
+        path.pop_back();
+    return path.substr(path.find_last_of('/') + 1);
+}
+
+/// A name for people: the folder of a tileset.json, the file's own name otherwise.
+std::string nameFor(const std::string& source)
+{
+    const std::string path = pathOf(source);
+    const std::string file = lastSegment(path);
+    if (file.find('{') != std::string::npos || lowerCase(file) == "tileset.json" || lowerCase(file) == "layer.json") {
+        std::string folder = path.substr(0, path.find('{'));
+        folder.resize(std::min(folder.find_last_of('/'), folder.size()));
+        if (const std::string name = lastSegment(folder); !name.empty() && name.find(':') == std::string::npos)
+            return name;
+    }
+    return file.empty() ? redactUrl(source) : file;
+}
+
+struct Kind {
+    std::string_view extension;
+    std::string_view name;
+};
+/// Kinds that people drop on a city viewer and that it does not read yet.
+constexpr Kind kNotRead[] = {
+    {".tif", "GeoTIFF"},
+    {".tiff", "GeoTIFF"},
+    {".vrt", "GDAL raster"},
+    {".img", "GDAL raster"},
+    {".jp2", "JPEG 2000"},
+    {".mbtiles", "MBTiles"},
+    {".gpkg", "GeoPackage"},
+    {".shp", "Shapefile"},
+    {".geojson", "GeoJSON"},
+    {".kml", "KML"},
+    {".kmz", "KMZ"},
+    {".gml", "GML or CityGML"},
+    {".dxf", "DXF"},
+    {".dwg", "DWG"},
+    {".csv", "CSV"},
+    {".las", "LAS"},
+    {".laz", "LAZ"},
+    {".terrain", "quantized-mesh terrain"},
+    {".osgb", "OSGB"},
+    {".obj", "OBJ"},
+    {".ifc", "IFC"},
+    {".3tz", "3TZ archive"},
+    {".i3dm.gz", "packed tile"},
+    {".pb", "GTFS-Realtime"},
+    {".jpg", "picture"},
+    {".jpeg", "picture"},
+    {".png", "picture"},
+    {".webp", "picture"},
+    {".pdf", "PDF"},
+    {".zip", "ZIP archive"},
+};
+constexpr std::string_view kContentExtensions[] = {".glb", ".gltf", ".b3dm", ".i3dm", ".pnts", ".cmpt"};
+
+std::string_view notReadKind(const std::string& lowerPath)
+{
+    for (const Kind& kind : kNotRead) {
+        if (lowerPath.ends_with(kind.extension))
+            return kind.name;
+    }
+    return {};
+}
+
+bool hasContentExtension(const std::string& lowerPath)
+{
+    return std::any_of(std::begin(kContentExtensions), std::end(kContentExtensions),
+                       [&](std::string_view extension) { return lowerPath.ends_with(extension); });
+}
+
+Form formOfJson(std::istream& file)
+{
+    FormDetector detector;
+    (void)nlohmann::json::sax_parse(file, &detector); // stops, "failing", as soon as the form is known
+    return detector.form();
+}
+
+struct LocalForm {
+    Form form = Form::Unknown;
+    std::string_view notRead;
+};
+
+/// By content: names lie.
+Result<LocalForm> formOfFile(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return fail(fs::exists(path) ? ErrorCode::ReadFailed : ErrorCode::NotFound, path, "cannot be opened");
+    std::array<char, 16> head{};
+    file.read(head.data(), head.size());
+    const std::string_view begin(head.data(), static_cast<std::size_t>(file.gcount()));
+    if (begin.empty())
+        return fail(ErrorCode::Empty, path, "a file of no bytes");
+    for (const std::string_view magic : {"glTF", "b3dm", "i3dm", "pnts", "cmpt"}) {
+        if (begin.starts_with(magic))
+            return LocalForm{Form::Content, {}};
+    }
+    using namespace std::string_view_literals;
+    if (begin.starts_with("II*\0"sv) || begin.starts_with("MM\0*"sv) || begin.starts_with("II+\0"sv))
+        return LocalForm{Form::Unknown, "GeoTIFF"};
+    const std::string lowerPath = lowerCase(path);
+    if (const std::string_view kind = notReadKind(lowerPath); !kind.empty())
+        return LocalForm{Form::Unknown, kind};
+    if (begin.starts_with("SQLite format 3"))
+        return LocalForm{Form::Unknown, "SQLite (MBTiles or GeoPackage)"};
+    file.clear();
+    file.seekg(0);
+    return LocalForm{formOfJson(file), {}};
+}
+
+Scene tilesetScene(const std::string& source)
+{
+    Scene scene;
+    scene.name = nameFor(source);
+    TilesetSourceSpec& tileset = scene.tilesets.emplace_back();
+    tileset.name = scene.name;
+    tileset.url = source;
+    return scene;
+}
+
+Scene imageryScene(const std::string& source, const std::string& kind)
+{
+    Scene scene;
+    scene.name = nameFor(source);
+    ImagerySourceSpec& imagery = scene.imagery.emplace_back();
+    imagery.name = scene.name;
+    imagery.url = source;
+    imagery.kind = kind;
+    return scene;
+}
+
+Scene sensorThingsScene(const std::string& source)
+{
+    Scene scene;
+    scene.name = "SensorThings";
+    LiveSourceSpec& live = scene.live.emplace_back();
+    live.name = scene.name;
+    live.url = source;
+    return scene;
+}
+
+tl::unexpected<Error> notReadYet(const std::string& source, std::string_view kind)
+{
+    return fail(ErrorCode::UnsupportedFeature, redactUrl(source), std::string(kind) + " is not read yet");
+}
+
+tl::unexpected<Error> isScene(const std::string& source)
+{
+    return fail(ErrorCode::Usage, redactUrl(source), "is a scene file, not a source: open it as a scene");
+}
+
+Result<Scene> sceneForRemote(const std::string& source)
+{
+    const std::string path = lowerCase(pathOf(source));
+    const std::string whole = lowerCase(source);
+    if (path.ends_with(".scene.json"))
+        return isScene(source);
+    for (const auto& [mark, kind] :
+         {Kind{"service=wmts", "WMTS"}, Kind{"service=wms", "WMS"}, Kind{"service=wfs", "WFS"}}) {
+        if (whole.find(mark) != std::string::npos)
+            return notReadYet(source, kind);
+    }
+    if (path.ends_with("/layer.json"))
+        return notReadYet(source, "quantized-mesh terrain");
+    if (const std::string_view kind = notReadKind(path); !kind.empty())
+        return notReadYet(source, kind);
+    const std::string last = lastSegment(path);
+    if (last == "v1.0" || last == "v1.1")
+        return sensorThingsScene(source);
+    // Everything else over http is taken for a tileset or a content; the engine looks at the bytes.
+    return tilesetScene(source);
+}
+
+Result<Scene> sceneForLocal(const std::string& source)
+{
+    std::error_code problem;
+    fs::path path = fs::absolute(toFilePath(source), problem).lexically_normal();
+    if (fs::is_directory(path, problem)) {
+        path /= "tileset.json";
+        if (!fs::exists(path, problem))
+            return fail(ErrorCode::NotFound, path.parent_path().string(), "a folder without a tileset.json");
+    }
+    auto found = formOfFile(path.string());
+    if (!found)
+        return fail(found.error());
+    if (!found->notRead.empty())
+        return notReadYet(path.string(), found->notRead);
+    switch (found->form) {
+    case Form::Tileset:
+    case Form::Content: return tilesetScene(path.string());
+    case Form::Scene: return isScene(path.string());
+    case Form::GeoJson: return notReadYet(path.string(), "GeoJSON");
+    case Form::TileJson: return notReadYet(path.string(), "quantized-mesh terrain or TileJSON");
+    case Form::Unknown: break;
+    }
+    // A damaged tile or tileset is the engine's to name; it knows the format.
+    const std::string lowerPath = lowerCase(path.string());
+    if (hasContentExtension(lowerPath) || lowerPath.ends_with("tileset.json"))
+        return tilesetScene(path.string());
+    return fail(ErrorCode::BadMagic, path.string(), "neither its name nor its bytes tell what it is");
+}
+
+} // namespace
+
+Result<Scene> sceneForSource(const std::string& urlOrPath)
+{
+    if (urlOrPath.empty())
+        return fail(ErrorCode::BadUrl, "", "an empty source");
+    const auto has = [&](std::string_view part) { return urlOrPath.find(part) != std::string::npos; };
+    auto checked = resolveSceneUrl("", urlOrPath);
+    if (!checked)
+        return fail(checked.error().code, redactUrl(urlOrPath), checked.error().detail);
+    if (has("{z}") && has("{x}") && (has("{y}") || has("{-y}"))) {
+        std::error_code ignored;
+        const bool remote = isHttpUrl(urlOrPath) || !urlScheme(urlOrPath).empty();
+        const std::string url = remote ? urlOrPath : fs::absolute(urlOrPath, ignored).lexically_normal().string();
+        return imageryScene(url, has("{-y}") ? "tms" : "xyz");
+    }
+    return isHttpUrl(urlOrPath) ? sceneForRemote(urlOrPath) : sceneForLocal(urlOrPath);
+}
+
+bool isSceneFile(const std::string& urlOrPath)
+{
+    if (isHttpUrl(urlOrPath))
+        return lowerCase(pathOf(urlOrPath)).ends_with(".scene.json");
+    const std::string path = toFilePath(urlOrPath);
+    if (lowerCase(path).ends_with(".scene.json"))
+        return true;
+    std::error_code ignored;
+    std::ifstream file(path, std::ios::binary);
+    return fs::is_regular_file(path, ignored) && file && formOfJson(file) == Form::Scene;
+}
+
+} // namespace guanjing::layers

@@ -1,0 +1,150 @@
+#include "layers/scene/Scene.h"
+#include "layers/scene/ScenePaths.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace guanjing::layers {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// 2500 rather than 2500.0: what people write and read.
+Json numberJson(double value)
+{
+    constexpr double kExact = 9e15;
+    if (value == std::floor(value) && std::abs(value) < kExact)
+        return static_cast<std::int64_t>(value);
+    return value;
+}
+
+void putText(Json& object, const char* key, const std::string& value)
+{
+    if (!value.empty())
+        object[key] = value;
+}
+
+/// JSON text held by the scene; text that is no object is left out, since the file would not be read again with it.
+void putFree(Json& object, const char* key, const std::string& text)
+{
+    if (text.empty())
+        return;
+    Json value = Json::parse(text, nullptr, false);
+    if (value.is_object())
+        object[key] = std::move(value);
+}
+
+void putBeginning(Json& object, const SourceCommon& source, const std::string& kind, const std::string& targetPath)
+{
+    object["name"] = source.name;
+    putText(object, "kind", kind);
+    object["url"] = relativeSceneUrl(targetPath, source.url);
+}
+
+void putEnd(Json& object, const SourceCommon& source)
+{
+    putText(object, "date", source.date);
+    if (!source.visible)
+        object["visible"] = false;
+    if (source.opacity != 1.0)
+        object["opacity"] = numberJson(source.opacity);
+    putText(object, "cache", source.cache);
+    putText(object, "auth", source.auth);
+    putText(object, "crs", source.crs);
+    putText(object, "attribution", source.attribution);
+}
+
+Json toJson(const Viewpoint& view, const std::string&)
+{
+    Json object = Json::object();
+    object["name"] = view.name;
+    object["lon"] = numberJson(view.lonDegrees);
+    object["lat"] = numberJson(view.latDegrees);
+    object["h"] = numberJson(view.heightMeters);
+    object["heading"] = numberJson(view.headingDegrees);
+    object["pitch"] = numberJson(view.pitchDegrees);
+    putText(object, "thumbnail", view.thumbnail);
+    return object;
+}
+
+Json toJson(const TerrainSourceSpec& source, const std::string& targetPath)
+{
+    Json object = Json::object();
+    putBeginning(object, source, source.kind, targetPath);
+    putEnd(object, source);
+    return object;
+}
+
+Json toJson(const ImagerySourceSpec& source, const std::string& targetPath)
+{
+    Json object = Json::object();
+    putBeginning(object, source, source.kind, targetPath);
+    object["minLevel"] = source.minLevel;
+    object["maxLevel"] = source.maxLevel;
+    object["on"] = source.on;
+    putEnd(object, source);
+    return object;
+}
+
+Json toJson(const TilesetSourceSpec& source, const std::string& targetPath)
+{
+    Json object = Json::object();
+    putBeginning(object, source, "", targetPath);
+    if (source.heightOffsetMeters != 0)
+        object["heightOffset"] = numberJson(source.heightOffsetMeters);
+    putFree(object, "style", source.styleJson);
+    putEnd(object, source);
+    return object;
+}
+
+Json toJson(const LiveSourceSpec& source, const std::string& targetPath)
+{
+    Json object = Json::object();
+    putBeginning(object, source, source.kind, targetPath);
+    putText(object, "filter", source.filter);
+    object["pollSeconds"] = numberJson(source.pollSeconds);
+    putText(object, "mqtt", source.mqtt);
+    putFree(object, "symbol", source.symbolJson);
+    putEnd(object, source);
+    return object;
+}
+
+Json toJson(const VectorSourceSpec& source, const std::string& targetPath)
+{
+    Json object = Json::object();
+    putBeginning(object, source, "", targetPath);
+    putText(object, "layer", source.layer);
+    putEnd(object, source);
+    return object;
+}
+
+template <class T>
+void putList(Json& document, const char* key, const std::vector<T>& entries, const std::string& targetPath)
+{
+    if (entries.empty())
+        return;
+    Json& list = document[key] = Json::array();
+    for (const T& entry : entries)
+        list.push_back(toJson(entry, targetPath));
+}
+
+} // namespace
+
+std::string writeScene(const Scene& scene, const std::string& targetPath)
+{
+    Json document = Json::object();
+    document["name"] = scene.name;
+    putList(document, "viewpoints", scene.viewpoints, targetPath);
+    putList(document, "terrain", scene.terrain, targetPath);
+    putList(document, "imagery", scene.imagery, targetPath);
+    putList(document, "tilesets", scene.tilesets, targetPath);
+    putList(document, "live", scene.live, targetPath);
+    putList(document, "vectors", scene.vectors, targetPath);
+    putFree(document, "cases", scene.casesJson);
+    putFree(document, "dashboard", scene.dashboardJson);
+    // Text that is not UTF-8 (a file name, say) must not keep a user from saving.
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace guanjing::layers

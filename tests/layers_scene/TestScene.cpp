@@ -1,0 +1,259 @@
+// The scene document: what is read, what is refused and how that is said, and that writing loses nothing.
+#include "geodata/core/Limits.h"
+#include "layers/scene/Scene.h"
+#include "tests/layers_scene/SceneSample.h"
+
+#include <QtTest>
+
+using namespace guanjing;
+using namespace guanjing::layers;
+
+namespace {
+
+const std::string& kFull = sceneSample();
+
+Scene parsed(const std::string& text, const std::string& base = "/data/city/a.scene.json")
+{
+    auto scene = parseScene(text, base);
+    if (!scene)
+        qFatal("%s", scene.error().toString().c_str());
+    return *scene;
+}
+
+} // namespace
+
+class TestScene : public QObject {
+    Q_OBJECT
+private slots:
+    void readsEveryKey()
+    {
+        const Scene scene = parsed(kFull);
+        QCOMPARE(scene.name, std::string("District"));
+        QCOMPARE(scene.viewpoints.size(), std::size_t{1});
+        const Viewpoint& view = scene.viewpoints[0];
+        QCOMPARE(view.lonDegrees, 113.75);
+        QCOMPARE(view.latDegrees, 22.985);
+        QCOMPARE(view.heightMeters, 2500.0);
+        QCOMPARE(view.headingDegrees, 10.5);
+        QCOMPARE(view.pitchDegrees, -35.0);
+        QCOMPARE(view.thumbnail, std::string("iVBORw=="));
+        QCOMPARE(scene.terrain.at(0).kind, std::string("quantized-mesh"));
+        const ImagerySourceSpec& imagery = scene.imagery.at(0);
+        QCOMPARE(imagery.url, std::string("/data/city/ortho/{z}/{x}/{y}.jpg"));
+        QCOMPARE(imagery.minLevel, 3);
+        QCOMPARE(imagery.maxLevel, 21);
+        QCOMPARE(imagery.opacity, 0.5);
+        QCOMPARE(imagery.date, std::string("2026-06"));
+        QCOMPARE(imagery.cache, std::string("always"));
+        QCOMPARE(imagery.crs, std::string("GCJ-02"));
+        QCOMPARE(imagery.on, (std::vector<std::string>{"terrain", "Buildings"}));
+        const TilesetSourceSpec& tileset = scene.tilesets.at(0);
+        QCOMPARE(tileset.url, std::string("http://host/tileset.json?v=1"));
+        QCOMPARE(tileset.heightOffsetMeters, -4.975);
+        QCOMPARE(tileset.styleJson, std::string("{\"zeta\":1,\"alpha\":{\"deep\":[1,2.5,null,\"x\"]}}"));
+        QCOMPARE(tileset.visible, false);
+        QCOMPARE(tileset.auth, std::string("platform"));
+        const LiveSourceSpec& live = scene.live.at(0);
+        QCOMPARE(live.filter, std::string("name eq 'a'"));
+        QCOMPARE(live.pollSeconds, 2.5);
+        QCOMPARE(live.mqtt, std::string("mqtt://host:1883"));
+        QCOMPARE(live.symbolJson, std::string("{\"size\":12}"));
+        QCOMPARE(scene.vectors.at(0).url, std::string("/data/permits.gpkg"));
+        QCOMPARE(scene.vectors.at(0).layer, std::string("permits"));
+        QCOMPARE(scene.vectors.at(0).attribution, std::string("规划局"));
+        QCOMPARE(scene.casesJson, std::string("{\"url\":\"http://host/collections/cases\",\"extra\":{\"kept\":true}}"));
+        QCOMPARE(scene.dashboardJson, std::string("{\"widgets\":[]}"));
+    }
+
+    void keepsDefaults()
+    {
+        const Scene scene =
+            parsed("{\"imagery\": [{\"name\": \"a\", \"url\": \"b\"}], \"live\": [{\"name\": \"c\", \"url\": \"d\"}]}");
+        QCOMPARE(scene.imagery[0].kind, std::string("xyz"));
+        QCOMPARE(scene.imagery[0].maxLevel, 22);
+        QCOMPARE(scene.imagery[0].on, std::vector<std::string>{"terrain"});
+        QCOMPARE(scene.imagery[0].opacity, 1.0);
+        QVERIFY(scene.imagery[0].visible);
+        QCOMPARE(scene.live[0].pollSeconds, 10.0);
+        QVERIFY(parsed("{}") == Scene{});
+    }
+
+    void writingLosesNothing()
+    {
+        const std::string path = "/data/city/a.scene.json";
+        const Scene once = parsed(kFull, path);
+        const std::string written = writeScene(once, path);
+        QVERIFY(written.find("\"ortho/{z}/{x}/{y}.jpg\"") != std::string::npos);
+        QVERIFY2(written.find("\"/data/permits.gpkg\"") != std::string::npos, "outside the folder: stays absolute");
+        const Scene twice = parsed(written, path);
+        QVERIFY(once == twice);
+        QCOMPARE(writeScene(twice, path), written);
+        // Saved elsewhere the same sources are meant.
+        QVERIFY(parsed(writeScene(once, "/other/b.scene.json"), "/other/b.scene.json") == once);
+    }
+
+    void writesAwkwardPathsSoThatTheyComeBack_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("percent and hash") << "/data/city/50% #1?.gpkg";
+        QTest::newRow("looks like a scheme") << "/data/city/http:x/y.gpkg";
+        QTest::newRow("Chinese and blanks") << "/data/city/虎门 镇/a b.gpkg";
+        QTest::newRow("parent folder") << "/data/a.gpkg";
+        QTest::newRow("two dots in a name") << "/data/city/..a.gpkg";
+    }
+    void writesAwkwardPathsSoThatTheyComeBack()
+    {
+        QFETCH(QString, path);
+        Scene scene;
+        VectorSourceSpec& source = scene.vectors.emplace_back();
+        source.name = "a";
+        source.url = path.toStdString();
+        const std::string file = "/data/city/a.scene.json";
+        QCOMPARE(parsed(writeScene(scene, file), file).vectors[0].url, path.toStdString());
+    }
+
+    void resolvesAgainstAnHttpScene()
+    {
+        const Scene scene = parsed("{\"tilesets\": [{\"name\": \"a\", \"url\": \"../t/tileset.json\"}, {\"name\": "
+                                   "\"b\", \"url\": \"/x.json\"}],\n                                       "
+                                   "\"imagery\": [{\"name\": \"c\", \"url\": \"{z}/{x}/{y}.jpg\"}]}",
+                                   "http://host/scenes/a.scene.json");
+        QCOMPARE(scene.tilesets[0].url, std::string("http://host/t/tileset.json"));
+        QCOMPARE(scene.tilesets[1].url, std::string("http://host/x.json"));
+        QCOMPARE(scene.imagery[0].url, std::string("http://host/scenes/{z}/{x}/{y}.jpg"));
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("detail"); // beginning of it
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char* name, const char* text, const char* detail, const char* code = "bad-value") {
+            QTest::newRow(name) << QByteArray(text) << QString::fromUtf8(detail) << QString::fromLatin1(code);
+        };
+        row("unknown key at the top", "{\n\n\"nmae\": 1}", "line 3: nmae: unknown key");
+        row("unknown key in a source",
+            "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\"},\n{\"name\":\n\"c\", \"url\": \"d\",\n\"maxlevel\": 3}]}",
+            "line 4: imagery[1].maxlevel: unknown key");
+        row("key of another kind of source", "{\"tilesets\": [{\"name\": \"a\", \"url\": \"b\", \"pollSeconds\": 3}]}",
+            "line 1: tilesets[0].pollSeconds: unknown key");
+        row("text for a number", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\",\n \"maxLevel\": \"3\"}]}",
+            "line 2: imagery[0].maxLevel: must be a whole number, is a text");
+        row("number at the end of its line", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"maxLevel\": 99\n}]}",
+            "line 1: imagery[0].maxLevel: 99 is outside 0 to 24");
+        row("fraction for a level", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"maxLevel\": 3.5}]}",
+            "line 1: imagery[0].maxLevel: must be a whole number, is a number with a fraction");
+        row("null", "{\"name\": null}", "line 1: name: must be a text, is null");
+        row("list for an object", "[]", "line 1: must be an object, is a list");
+        row("object for a list", "{\"live\": {}}", "line 1: live: must be a list, is an object");
+        row("text in a list of sources", "{\"live\": [\"x\"]}", "line 1: live[0]: must be an object, is a text");
+        row("style that is text", "{\"tilesets\": [{\"name\": \"a\", \"url\": \"b\", \"style\": \"red\"}]}",
+            "line 1: tilesets[0].style: must be an object, is a text");
+        row("number among on", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"on\": [\"terrain\", 3]}]}",
+            "line 1: imagery[0].on[1]: must be a text, is a whole number");
+        row("visible as number", "{\"vectors\": [{\"name\": \"a\", \"url\": \"b\", \"visible\": 1}]}",
+            "line 1: vectors[0].visible: must be true or false, is a whole number");
+        row("no name", "{\"live\": [\n{\"url\": \"b\"}]}", "line 2: live[0].name: is missing");
+        row("no url", "{\"live\": [{\"name\": \"b\"}]}", "line 1: live[0].url: is missing");
+        row("empty url", "{\"live\": [{\"name\": \"b\", \"url\": \"\"}]}", "line 1: live[0].url: must not be empty");
+        row("terrain without kind", "{\"terrain\": [{\"name\": \"b\", \"url\": \"c\"}]}",
+            "line 1: terrain[0].kind: is missing");
+        row("kind unknown", "{\"terrain\": [{\"name\": \"b\", \"url\": \"c\", \"kind\": \"lava\"}]}",
+            "line 1: terrain[0].kind: \"lava\" is none of \"quantized-mesh\", \"dem\"");
+        row("latitude", "{\"viewpoints\": [{\"name\": \"a\", \"lon\": 0, \"lat\": 91, \"h\": 0}]}",
+            "line 1: viewpoints[0].lat: 91 is outside -90 to 90");
+        row("opacity", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"opacity\": 1.01}]}",
+            "line 1: imagery[0].opacity: 1.01 is outside 0 to 1");
+        row("poll zero", "{\"live\": [{\"name\": \"a\", \"url\": \"b\", \"pollSeconds\": 0}]}",
+            "line 1: live[0].pollSeconds: 0 is outside more than 0 to 604800");
+        row("levels crossed", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"minLevel\": 9, \"maxLevel\": 8}]}",
+            "line 1: imagery[0].minLevel: 9 is above maxLevel 8");
+        row("month 13", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"date\": \"2026-13\"}]}",
+            "line 1: imagery[0].date: \"2026-13\" is not");
+        row("NaN", "{\"viewpoints\":\n [{\"lon\": NaN}]}", "line 2, column 11: ", "bad-json");
+        row("infinite", "{\"viewpoints\": [{\"lon\": 1e999}]}", "line 1, column 30: ", "bad-json");
+        row("cut short", "{\"name\": \"a\",\n", "line 1, column 14: ", "bad-json");
+        row("trailing comma", "{\"name\": \"a\",}", "line 1, column 14: ", "bad-json");
+        row("not UTF-8", "{\"name\": \"\xff\"}", "line 1, column 11: ", "bad-json");
+        row("two documents", "{} {}", "line 1, column 4: ", "bad-json");
+        row("empty file", "", "a scene file of no bytes", "empty");
+        row("key twice", "{\"name\": \"a\",\n\"name\": \"b\"}", "line 2: the key \"name\" stands twice");
+        row("name twice",
+            "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\"}],\n\"live\": [{\"name\": \"a\", \"url\": \"b\"}]}",
+            "line 2: live[0].name: \"a\" is already the name of imagery[0]");
+        row("viewpoint twice",
+            "{\"viewpoints\": [{\"name\": \"a\", \"lon\": 0, \"lat\": 0, \"h\": 0}, {\"name\": \"a\", \"lon\": 1, "
+            "\"lat\": 0, \"h\": 0}]}",
+            "line 1: viewpoints[1].name: \"a\" is already");
+        row("on nothing", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"on\": [\"Bildings\"]}]}",
+            "line 1: imagery[0].on[0]: no source is named \"Bildings\"", "bad-reference");
+        row("unknown scheme", "{\"tilesets\": [{\"name\": \"a\", \"url\": \"ftp://host/a\"}]}",
+            "line 1: tilesets[0].url: the scheme \"ftp:\"", "bad-url");
+        row("password in the URL", "{\"tilesets\": [{\"name\": \"a\", \"url\": \"https://u:p@host/a\"}]}",
+            "line 1: tilesets[0].url: holds a user name or password", "bad-url");
+        row("no host", "{\"tilesets\": [{\"name\": \"a\", \"url\": \"http:///a\"}]}",
+            "line 1: tilesets[0].url: names no host", "bad-url");
+        row("mqtt over http", "{\"live\": [{\"name\": \"a\", \"url\": \"b\", \"mqtt\": \"http://host\"}]}",
+            "line 1: live[0].mqtt: must be an mqtt:", "bad-url");
+        row("cases url", "{\"cases\": {\"url\": 3}}", "line 1: cases.url: must be a text");
+    }
+    void refuses()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, detail);
+        QFETCH(QString, code);
+        const auto scene = parseScene(text.toStdString(), "/a.scene.json");
+        QVERIFY(!scene);
+        const QString got = QString::fromStdString(scene.error().detail);
+        QVERIFY2(got.startsWith(detail), qPrintable(got));
+        QCOMPARE(QString::fromLatin1(errorCodeName(scene.error().code).data()), code);
+        QCOMPARE(scene.error().source, std::string("/a.scene.json"));
+    }
+
+    void refusesFilesNamedOverHttp()
+    {
+        for (const char* text : {"{\"tilesets\": [{\"name\": \"a\", \"url\": \"file:///etc/passwd\"}]}",
+                                 "{\"vectors\": [{\"name\": \"a\", \"url\": \"FILE:/etc/passwd\"}]}",
+                                 "{\"cases\": {\"url\": \"file:///etc/passwd\"}}"}) {
+            const auto scene = parseScene(text, "https://host/a.scene.json");
+            QVERIFY(!scene);
+            QCOMPARE(scene.error().code, ErrorCode::ForbiddenScheme);
+            QVERIFY(parseScene(text, "/home/a.scene.json").has_value());
+        }
+    }
+
+    void hidesSecretsOfItsOwnUrl()
+    {
+        const auto scene = parseScene("[]", "https://user:pass@host/a.scene.json?token=abc");
+        QVERIFY(!scene);
+        QVERIFY(scene.error().source.find("pass") == std::string::npos);
+        QVERIFY(scene.error().source.find("abc") == std::string::npos);
+    }
+
+    void holdsLimits()
+    {
+        std::string many = "{\"vectors\": [";
+        for (std::size_t i = 0; i <= limits::kMaxSourcesPerScene; ++i)
+            many += (i > 0 ? ",{\"name\": \"n" : "{\"name\": \"n") + std::to_string(i) + "\", \"url\": \"u\"}";
+        const auto tooMany = parseScene(many + "]}", "/a");
+        QVERIFY(!tooMany);
+        QCOMPARE(tooMany.error().code, ErrorCode::TooLarge);
+
+        const auto deep = parseScene("{\"dashboard\": " + std::string(100'000, '['), "/a");
+        QVERIFY(!deep);
+        QCOMPARE(deep.error().code, ErrorCode::TooDeep);
+
+        const auto large = parseScene(std::string(limits::kMaxSceneBytes + 1, ' '), "/a");
+        QVERIFY(!large);
+        QCOMPARE(large.error().code, ErrorCode::TooLarge);
+    }
+
+    void everyPrefixIsRefusedWithoutHarm()
+    {
+        for (std::size_t length = 0; length < kFull.size(); ++length)
+            QVERIFY(!parseScene(std::string_view(kFull).substr(0, length), "/a"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestScene)
+#include "TestScene.moc"

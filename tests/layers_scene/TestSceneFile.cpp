@@ -1,0 +1,273 @@
+// Scene files on real disks: full, read-only, linked; and bare sources turned into scenes.
+#include "layers/scene/Scene.h"
+#include "layers/scene/SceneFile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <csignal>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace guanjing;
+using namespace guanjing::layers;
+
+namespace {
+
+void put(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        qFatal("cannot write %s", qPrintable(path));
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(cannot be read)");
+}
+
+Scene named(const char* name)
+{
+    Scene scene;
+    scene.name = name;
+    return scene;
+}
+
+Scene bigScene()
+{
+    Scene scene = named("Big");
+    Viewpoint& view = scene.viewpoints.emplace_back();
+    view.name = "v";
+    view.thumbnail = std::string(200'000, 'A');
+    return scene;
+}
+
+QStringList everythingIn(const QString& folder)
+{
+    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+}
+
+} // namespace
+
+class TestSceneFile : public QObject {
+    Q_OBJECT
+private slots:
+    void savesAndLoads()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath("城.scene.json").toStdString();
+        Scene scene = bigScene();
+        QVERIFY(saveSceneFile(scene, path).has_value());
+        scene.name = "Second";
+        QVERIFY(saveSceneFile(scene, "file://" + path).has_value());
+        const auto again = loadSceneFile(path);
+        QVERIFY2(again.has_value(), again ? "" : again.error().toString().c_str());
+        QVERIFY(*again == scene);
+        QCOMPARE(everythingIn(folder.path()), QStringList{"城.scene.json"});
+    }
+
+    void keepsPermissionsAndFollowsLinks()
+    {
+        const QTemporaryDir folder;
+        const QString real = folder.filePath("real.scene.json"), link = folder.filePath("link.scene.json");
+        put(real, "{}");
+        QVERIFY(QFile::setPermissions(real, QFile::ReadOwner | QFile::WriteOwner));
+        QVERIFY(QFile::link(real, link));
+        QVERIFY(saveSceneFile(named("a"), link.toStdString()).has_value());
+        QVERIFY(QFileInfo(link).isSymLink());
+        QVERIFY(contentOf(real).contains("\"a\""));
+        QVERIFY(!(QFile::permissions(real) & (QFile::ReadGroup | QFile::ReadOther)));
+    }
+
+    void aWriteThatFailsHalfwayLeavesTheOldFile()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("a.scene.json");
+        put(path, "{\"name\": \"old\"}");
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        QVERIFY(getrlimit(RLIMIT_FSIZE, &before) == 0);
+        rlimit tight = before;
+        tight.rlim_cur = 4096;
+        QVERIFY(setrlimit(RLIMIT_FSIZE, &tight) == 0);
+        const auto saved = saveSceneFile(bigScene(), path.toStdString());
+        QVERIFY(setrlimit(RLIMIT_FSIZE, &before) == 0);
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().code, ErrorCode::WriteFailed);
+        QCOMPARE(saved.error().source, path.toStdString());
+        QCOMPARE(contentOf(path), QByteArray("{\"name\": \"old\"}"));
+        QCOMPARE(everythingIn(folder.path()), QStringList{"a.scene.json"});
+    }
+
+    void aFullDiskIsNamed()
+    {
+        QCOMPARE(writeErrorCode(ENOSPC), ErrorCode::DiskFull);
+        QCOMPARE(writeErrorCode(EDQUOT), ErrorCode::DiskFull);
+        QCOMPARE(writeErrorCode(EACCES), ErrorCode::WriteFailed);
+        const QTemporaryDir folder;
+        if (unshare(CLONE_NEWNS) != 0 || mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0
+            || mount("tmpfs", folder.path().toUtf8().constData(), "tmpfs", 0, "size=64k") != 0)
+            QSKIP("no right to mount a small disk here");
+        const QString path = folder.filePath("a.scene.json");
+        put(path, "{\"name\": \"old\"}");
+        const auto saved = saveSceneFile(bigScene(), path.toStdString());
+        const QByteArray after = contentOf(path);
+        const QStringList left = everythingIn(folder.path());
+        umount(folder.path().toUtf8().constData());
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().code, ErrorCode::DiskFull);
+        QCOMPARE(after, QByteArray("{\"name\": \"old\"}"));
+        QCOMPARE(left, QStringList{"a.scene.json"});
+    }
+
+    void refusesPlacesThatCannotBeWritten()
+    {
+        const QTemporaryDir folder;
+        put(folder.filePath("file"), "x");
+        for (const QString& path :
+             {folder.filePath("file/a.scene.json"), folder.filePath("none/a.scene.json"), folder.path()}) {
+            const auto saved = saveSceneFile(Scene{}, path.toStdString());
+            QVERIFY2(!saved, qPrintable(path));
+            QCOMPARE(saved.error().code, ErrorCode::WriteFailed);
+        }
+        if (geteuid() == 0)
+            QSKIP("root may write everywhere");
+        put(folder.filePath("fixed.scene.json"), "{}");
+        QVERIFY(QFile::setPermissions(folder.filePath("fixed.scene.json"), QFile::ReadOwner));
+        const auto saved = saveSceneFile(Scene{}, folder.filePath("fixed.scene.json").toStdString());
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().code, ErrorCode::WriteFailed);
+    }
+
+    void loadingNamesWhatIsWrong()
+    {
+        const QTemporaryDir folder;
+        QCOMPARE(loadSceneFile(folder.filePath("none.scene.json").toStdString()).error().code, ErrorCode::NotFound);
+        QCOMPARE(loadSceneFile(folder.path().toStdString()).error().code, ErrorCode::ReadFailed);
+        put(folder.filePath("a.scene.json"), "{\n\"x\": 1}");
+        const auto scene = loadSceneFile(folder.filePath("a.scene.json").toStdString());
+        QVERIFY(!scene);
+        QCOMPARE(scene.error().detail, std::string("line 2: x: unknown key"));
+    }
+
+    void wrapsSources_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("tileset URL") << "https://host/city/tileset.json?v=3"
+                                     << "tileset"
+                                     << "city";
+        QTest::newRow("tileset at the root") << "https://host/tileset.json"
+                                             << "tileset"
+                                             << "host";
+        QTest::newRow("glb URL") << "http://host/a/House.GLB"
+                                 << "tileset"
+                                 << "House.GLB";
+        QTest::newRow("URL without extension") << "http://host/assets/17"
+                                               << "tileset"
+                                               << "17";
+        QTest::newRow("xyz") << "http://host/ortho/{z}/{x}/{y}.jpg"
+                             << "imagery:xyz"
+                             << "ortho";
+        QTest::newRow("tms") << "http://host/ortho/{z}/{x}/{-y}.png"
+                             << "imagery:tms"
+                             << "ortho";
+        QTest::newRow("SensorThings") << "http://host/FROST/v1.1/"
+                                      << "live"
+                                      << "SensorThings";
+    }
+    void wrapsSources()
+    {
+        QFETCH(QString, source);
+        QFETCH(QString, kind);
+        QFETCH(QString, name);
+        const auto scene = sceneForSource(source.toStdString());
+        QVERIFY2(scene.has_value(), scene ? "" : scene.error().toString().c_str());
+        QString got, url;
+        if (!scene->tilesets.empty()) {
+            got = "tileset";
+            url = QString::fromStdString(scene->tilesets[0].url);
+        } else if (!scene->imagery.empty()) {
+            got = "imagery:" + QString::fromStdString(scene->imagery[0].kind);
+            url = QString::fromStdString(scene->imagery[0].url);
+        } else if (!scene->live.empty()) {
+            got = "live";
+            url = QString::fromStdString(scene->live[0].url);
+        }
+        QCOMPARE(got, kind);
+        QCOMPARE(url, source);
+        QCOMPARE(QString::fromStdString(scene->name), name);
+        QVERIFY2(parseScene(writeScene(*scene, "/a.scene.json"), "/a.scene.json") == *scene,
+                 "what it makes can be saved");
+    }
+
+    void looksIntoLocalFiles_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("outcome"); // "tileset", or the code's word and part of the detail
+        const QByteArray tileset = R"({"asset": {"version": "1.0"}, "geometricError": 1, "root": {}})";
+        QTest::newRow("tileset.json") << "tileset.json" << tileset << "tileset";
+        QTest::newRow("tileset by another name") << "x.json" << tileset << "tileset";
+        QTest::newRow("tileset without extension") << "x" << tileset << "tileset";
+        QTest::newRow("broken tileset.json goes to the engine")
+            << "tileset.json" << QByteArray("{\"asset") << "tileset";
+        QTest::newRow("gltf") << "x.gltf" << QByteArray(R"({"asset": {}, "meshes": []})") << "tileset";
+        QTest::newRow("glb without extension") << "x" << QByteArray("glTF\2\0\0\0", 8) << "tileset";
+        QTest::newRow("damaged b3dm") << "x.b3dm" << QByteArray("oops") << "tileset";
+        QTest::newRow("scene") << "x.json" << QByteArray(R"({"name": "a", "viewpoints": []})") << "usage scene";
+        QTest::newRow("GeoJSON") << "x.json" << QByteArray(R"({"type": "FeatureCollection"})")
+                                 << "unsupported-feature GeoJSON";
+        QTest::newRow("GeoTIFF by name") << "x.TIF" << QByteArray("whatever") << "unsupported-feature GeoTIFF";
+        QTest::newRow("GeoTIFF by bytes") << "x.dat" << QByteArray("II*\0\0\0\0\0", 8) << "unsupported-feature GeoTIFF";
+        QTest::newRow("GeoPackage") << "x.gpkg" << QByteArray("SQLite format 3\0", 16)
+                                    << "unsupported-feature GeoPackage";
+        QTest::newRow("anything") << "x.bin" << QByteArray("anything") << "bad-magic bytes";
+        QTest::newRow("empty") << "x.glb" << QByteArray() << "empty no bytes";
+    }
+    void looksIntoLocalFiles()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, outcome);
+        const QTemporaryDir folder;
+        put(folder.filePath(name), bytes);
+        const auto scene = sceneForSource(folder.filePath(name).toStdString());
+        QCOMPARE(isSceneFile(folder.filePath(name).toStdString()), outcome == "usage scene");
+        if (outcome == "tileset") {
+            QVERIFY2(scene.has_value(), scene ? "" : scene.error().toString().c_str());
+            QCOMPARE(scene->tilesets.at(0).url, folder.filePath(name).toStdString());
+            return;
+        }
+        QVERIFY(!scene);
+        const QString code = outcome.section(' ', 0, 0);
+        QCOMPARE(QString::fromLatin1(errorCodeName(scene.error().code).data()), code);
+        QVERIFY2(QString::fromStdString(scene.error().detail).contains(outcome.section(' ', 1)),
+                 scene.error().detail.c_str());
+        QCOMPARE(scene.error().source, folder.filePath(name).toStdString());
+    }
+
+    void namesSourcesItCannotTake()
+    {
+        QCOMPARE(sceneForSource("").error().code, ErrorCode::BadUrl);
+        QCOMPARE(sceneForSource("ftp://host/tileset.json").error().code, ErrorCode::BadUrl);
+        QCOMPARE(sceneForSource("/no/such/tileset.json").error().code, ErrorCode::NotFound);
+        QCOMPARE(sceneForSource("http://host/wms?SERVICE=WMS").error().code, ErrorCode::UnsupportedFeature);
+        QCOMPARE(sceneForSource("http://host/a.scene.json").error().code, ErrorCode::Usage);
+        const QTemporaryDir folder;
+        QCOMPARE(sceneForSource(folder.path().toStdString()).error().code, ErrorCode::NotFound);
+        put(folder.filePath("tileset.json"), "{\"root\": {}}");
+        const auto scene = sceneForSource(folder.path().toStdString());
+        QVERIFY(scene.has_value());
+        QCOMPARE(scene->tilesets.at(0).url, folder.filePath("tileset.json").toStdString());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSceneFile)
+#include "TestSceneFile.moc"
