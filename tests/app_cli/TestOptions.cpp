@@ -1,0 +1,125 @@
+#include "app/cli/Options.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace guanjing;
+using namespace guanjing::app;
+
+class TestOptions : public QObject {
+    Q_OBJECT
+private slots:
+    void withoutArgumentsTheWindowOpens()
+    {
+        const auto options = parseOptions({});
+        QVERIFY(options);
+        QCOMPARE(options->command, Command::Window);
+        QVERIFY(options->source.isEmpty());
+    }
+
+    void renderReadsItsViews()
+    {
+        const auto options = parseOptions({"render", "demo", "--view", "113.75,22.985,2500,0,-35", "--view=113.7,23.0,-5,350.5,12",
+                                           "--size", "640x480", "--sse", "8", "--out", "a.png", "--sun", "2026-11-22T17:30",
+                                           "--date", "2026-06", "--timeout", "5"});
+        QVERIFY2(options, options ? "" : options.error().detail.c_str());
+        QCOMPARE(options->command, Command::Render);
+        QCOMPARE(options->source, QStringLiteral("demo"));
+        QCOMPARE(options->views.size(), std::size_t{2});
+        QCOMPARE(options->views[0].lonDegrees, 113.75);
+        QCOMPARE(options->views[1].heightMeters, -5.0);
+        QCOMPARE(options->views[1].pitchDegrees, 12.0);
+        QCOMPARE(options->width, 640);
+        QCOMPARE(options->height, 480);
+        QCOMPARE(options->screenSpaceError, 8.0);
+        // A bare time is Asia/Shanghai.
+        QCOMPARE(options->sun->toString(Qt::ISODate), QStringLiteral("2026-11-22T09:30:00Z"));
+    }
+
+    void aZoneInTheSunIsKept()
+    {
+        const auto options = parseOptions({"render", "demo", "--out", "a.png", "--sun", "2026-11-22T17:30:00Z"});
+        QVERIFY(options);
+        QCOMPARE(options->sun->toString(Qt::ISODate), QStringLiteral("2026-11-22T17:30:00Z"));
+    }
+
+    void wrongUsageIsNamed_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("render without scene") << QStringList{"render", "--out", "a.png"} << "SCENE";
+        QTest::newRow("render without out") << QStringList{"render", "demo"} << "--out";
+        QTest::newRow("short view") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,2,3"} << "1,2,3";
+        QTest::newRow("view of words") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,2,x,4,5"} << "x";
+        QTest::newRow("nan") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,2,nan,4,5"} << "nan";
+        QTest::newRow("latitude") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,92,3,4,5"} << "--view";
+        QTest::newRow("size") << QStringList{"render", "demo", "--out", "a.png", "--size", "800"} << "800";
+        QTest::newRow("huge size") << QStringList{"render", "demo", "--out", "a.png", "--size", "80000x600"} << "80000x600";
+        QTest::newRow("zero sse") << QStringList{"render", "demo", "--out", "a.png", "--sse", "0"} << "sse";
+        QTest::newRow("sun") << QStringList{"render", "demo", "--out", "a.png", "--sun", "noon"} << "noon";
+        QTest::newRow("date") << QStringList{"render", "demo", "--out", "a.png", "--date", "June"} << "June";
+        QTest::newRow("unknown option") << QStringList{"serve", "--prot", "1"} << "prot";
+        QTest::newRow("port") << QStringList{"serve", "--port", "99999"} << "99999";
+        QTest::newRow("inspect nothing") << QStringList{"inspect"} << "SOURCE";
+        QTest::newRow("two sources") << QStringList{"inspect", "a", "b"} << "b";
+        QTest::newRow("bench without views") << QStringList{"bench", "demo"} << "--views";
+        QTest::newRow("language") << QStringList{"--language", "fr"} << "fr";
+        QTest::newRow("log") << QStringList{"--log", "loud"} << "loud";
+    }
+
+    void wrongUsageIsNamed()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, named);
+        const auto options = parseOptions(arguments);
+        QVERIFY(!options);
+        QCOMPARE(options.error().code, ErrorCode::Usage);
+        QVERIFY2(QString::fromStdString(options.error().detail).contains(named), options.error().detail.c_str());
+    }
+
+    void helpIsCompletePerCommand_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QStringList>("options");
+        const QStringList common{"--cache", "--offline", "--language", "--log"};
+        QTest::newRow("render") << "render" << common + QStringList{"--view", "--size", "--sse", "--out", "--stats", "--sun", "--date", "--timeout"};
+        QTest::newRow("bench") << "bench" << common + QStringList{"--views", "--size", "--sse", "--no-draw", "--stats"};
+        QTest::newRow("inspect") << "inspect" << common + QStringList{"--json", "--follow"};
+        QTest::newRow("serve") << "serve" << common + QStringList{"--port"};
+    }
+
+    void helpIsCompletePerCommand()
+    {
+        QFETCH(QString, command);
+        QFETCH(QStringList, options);
+        const auto parsed = parseOptions({command, "--help"});
+        QVERIFY(parsed);
+        QCOMPARE(parsed->command, Command::Help);
+        for (const QString& option : options)
+            QVERIFY2(parsed->help.contains(option), qPrintable(option));
+        const auto general = parseOptions({"--help"});
+        QVERIFY(general);
+        QVERIFY(general->help.contains(command));
+    }
+
+    void viewsFile()
+    {
+        QTemporaryDir dir;
+        const auto write = [&](const char* text) {
+            QFile file(dir.filePath("views.json"));
+            [[maybe_unused]] const bool open = file.open(QIODevice::WriteOnly);
+            file.write(text);
+            return file.fileName();
+        };
+        const auto views = readViewsFile(write(R"([{"lon":113.75,"lat":22.985,"h":2500,"heading":0,"pitch":-35}])"));
+        QVERIFY(views);
+        QCOMPARE(views->front().pitchDegrees, -35.0);
+        QCOMPARE(readViewsFile(write("[")).error().code, ErrorCode::BadJson);
+        QCOMPARE(readViewsFile(write("[]")).error().code, ErrorCode::BadValue);
+        QVERIFY(readViewsFile(write(R"([{"lon":113.75,"lat":22.985,"h":"x","heading":0,"pitch":-35}])")).error().detail.find("\"h\"") != std::string::npos);
+        QCOMPARE(readViewsFile(dir.filePath("none.json")).error().code, ErrorCode::ReadFailed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOptions)
+#include "TestOptions.moc"
