@@ -26,7 +26,7 @@ struct ByteRange {
 };
 
 enum class CachePolicy {
-    Http,   ///< as HTTP allows (RFC 9111)
+    Http, ///< as HTTP allows (RFC 9111)
     Always, ///< kept even when the server says no-store
     Never
 };
@@ -47,7 +47,9 @@ struct AssetRequest {
 
 struct AssetResponse {
     std::string url; ///< after redirects
-    int status = 0;  ///< HTTP status; 200 for files. Only 2xx (and 204) arrive as a value, others as an Error.
+    /// HTTP status; for files 200, or 206 with a range. Only 2xx arrives as a value, other statuses as an Error; 304 too
+    /// arrives as a value where the request carried If-None-Match or If-Modified-Since.
+    int status = 0;
     std::vector<HttpHeader> headers;
     SharedBytes body; ///< never null
     bool fromCache = false;
@@ -80,7 +82,7 @@ private:
 
 struct AssetStatistics {
     std::uint64_t requests = 0; ///< that reached a server or the file system
-    std::uint64_t bytes = 0;    ///< body bytes received by them
+    std::uint64_t bytes = 0; ///< body bytes received by them
     std::uint64_t cacheHits = 0;
 };
 

@@ -1,0 +1,327 @@
+#include "geodata/net/CurlSlot.h"
+
+#include "geodata/net/Url.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <charconv>
+#include <ctime>
+
+namespace guanjing {
+
+namespace {
+
+constexpr long kReceiveBufferBytes = 128 * 1024;
+// A length that a server states is believed up to here; beyond, the body grows as it comes.
+constexpr std::uint64_t kMaxReservedBytes = 32u << 20;
+constexpr std::uint64_t kMaxErrorPageBytes = 1u << 20;
+
+bool sameName(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && curl_strnequal(a.data(), b.data(), a.size()) != 0;
+}
+
+bool isCredential(std::string_view name)
+{
+    return sameName(name, "authorization") || sameName(name, "cookie") || sameName(name, "proxy-authorization");
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+// libcurl wants what RFC 3986 allows; people write spaces and Chinese.
+std::string encodedForWire(const std::string& url)
+{
+    static constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string result;
+    result.reserve(url.size());
+    for (const char c : url) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte > 0x20 && byte < 0x7f) {
+            result += c;
+        } else {
+            result += '%';
+            result += kHex[byte >> 4];
+            result += kHex[byte & 15];
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+bool isSameServer(std::string_view a, std::string_view b)
+{
+    const auto origin = [](std::string_view url) {
+        const auto start = url.find("//");
+        if (start == std::string_view::npos)
+            return url;
+        return url.substr(0, url.find_first_of("/?#", start + 2));
+    };
+    return sameName(origin(a), origin(b));
+}
+
+CurlSlot::CurlSlot(const CurlAccessorOptions& options, const std::string& noProxy) : easy(curl_easy_init())
+{
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, m_errorText.data());
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &CurlSlot::onBody);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &CurlSlot::onHeader);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, options.userAgent.c_str());
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connectTimeout.count()));
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.stallTimeout.count()));
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    if (!options.caFile.empty())
+        curl_easy_setopt(easy, CURLOPT_CAINFO, options.caFile.c_str());
+    if (!options.proxy.empty())
+        curl_easy_setopt(easy, CURLOPT_PROXY, options.proxy.c_str());
+    curl_easy_setopt(easy, CURLOPT_NOPROXY, noProxy.c_str());
+}
+
+CurlSlot::~CurlSlot()
+{
+    curl_easy_cleanup(easy);
+    curl_slist_free_all(m_requestHeaders);
+}
+
+void CurlSlot::prepare(TransferPtr next)
+{
+    transfer = std::move(next);
+    m_body = std::make_shared<Bytes>();
+    if (transfer->url.empty())
+        transfer->url = transfer->request.url;
+    const AssetRequest& request = transfer->request;
+    for (const HttpHeader& header : request.headers) {
+        if (transfer->leftFirstServer && isCredential(header.name))
+            continue;
+        // An empty value takes a semicolon in libcurl's notation.
+        const std::string line = header.value.empty() ? header.name + ";" : header.name + ": " + header.value;
+        if (line.find_first_of("\r\n") == std::string::npos)
+            m_requestHeaders = curl_slist_append(m_requestHeaders, line.c_str());
+    }
+    const bool isSecure = curl_strnequal(transfer->url.c_str(), "https:", 6) != 0;
+    curl_easy_setopt(easy, CURLOPT_URL, encodedForWire(transfer->url).c_str());
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, m_requestHeaders);
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, isSecure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, isSecure ? 1L : 0L);
+    if (request.range) {
+        const std::string range = std::to_string(request.range->first) + "-" + std::to_string(request.range->last);
+        curl_easy_setopt(easy, CURLOPT_RANGE, range.c_str());
+        // A range counts the bytes as sent; packed ones would not fit together.
+        curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, nullptr);
+    } else {
+        curl_easy_setopt(easy, CURLOPT_RANGE, nullptr);
+        curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    }
+}
+
+void CurlSlot::clear()
+{
+    transfer.reset();
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
+    curl_slist_free_all(m_requestHeaders);
+    m_requestHeaders = nullptr;
+    m_errorText[0] = '\0';
+    m_body.reset();
+    m_headers.clear();
+    m_tooLarge.clear();
+    m_isFirstChunk = true;
+    m_isDiscarding = false;
+}
+
+long CurlSlot::status() const
+{
+    long code = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &code);
+    return code;
+}
+
+std::uint64_t CurlSlot::receivedBytes() const
+{
+    curl_off_t bytes = 0;
+    curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
+    return static_cast<std::uint64_t>(bytes);
+}
+
+std::string CurlSlot::header(std::string_view name) const
+{
+    for (const HttpHeader& candidate : m_headers)
+        if (sameName(candidate.name, name))
+            return candidate.value;
+    return {};
+}
+
+bool CurlSlot::isConditional() const
+{
+    return std::any_of(transfer->request.headers.begin(), transfer->request.headers.end(), [](const HttpHeader& h) {
+        return sameName(h.name, "if-none-match") || sameName(h.name, "if-modified-since");
+    });
+}
+
+std::chrono::seconds CurlSlot::retryAfter() const
+{
+    const std::string text = header("retry-after");
+    if (text.empty())
+        return {};
+    long seconds = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (problem == std::errc() && end == text.data() + text.size())
+        return std::chrono::seconds(std::max(0L, seconds));
+    const std::time_t when = curl_getdate(text.c_str(), nullptr);
+    return when < 0 ? std::chrono::seconds(0)
+                    : std::chrono::seconds(std::max<std::time_t>(0, when - std::time(nullptr)));
+}
+
+std::size_t CurlSlot::onBody(char* data, std::size_t size, std::size_t count, void* self)
+{
+    return static_cast<CurlSlot*>(self)->addBody(data, size * count);
+}
+
+std::size_t CurlSlot::onHeader(char* data, std::size_t size, std::size_t count, void* self)
+{
+    static_cast<CurlSlot*>(self)->addHeader({data, size * count});
+    return size * count;
+}
+
+// Anything but `size` breaks the transfer off.
+std::size_t CurlSlot::addBody(const char* data, std::size_t size)
+{
+    constexpr std::size_t kBreakOff = 0;
+    const std::size_t limit = transfer->request.maxBytes;
+    if (m_isFirstChunk) {
+        m_isFirstChunk = false;
+        const long code = status();
+        m_isDiscarding = code < 200 || code >= 300;
+        curl_off_t stated = -1;
+        curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &stated);
+        if (!m_isDiscarding && stated > 0) {
+            const auto length = static_cast<std::uint64_t>(stated);
+            if (length > limit) {
+                m_tooLarge = "states " + std::to_string(length) + " bytes, limit " + std::to_string(limit);
+                return kBreakOff;
+            }
+            m_body->reserve(std::min(length, kMaxReservedBytes));
+        }
+    }
+    if (m_isDiscarding) {
+        if (receivedBytes() <= kMaxErrorPageBytes)
+            return size;
+        m_tooLarge = "HTTP " + std::to_string(status()) + " with an endless page";
+        return kBreakOff;
+    }
+    if (size > limit - m_body->size()) {
+        m_tooLarge = "more than the limit of " + std::to_string(limit) + " bytes";
+        return kBreakOff;
+    }
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(data);
+    m_body->insert(m_body->end(), bytes, bytes + size);
+    return size;
+}
+
+void CurlSlot::addHeader(std::string_view line)
+{
+    if (line.substr(0, 5) == "HTTP/") { // a proxy's or an interim answer's headers came before
+        m_headers.clear();
+        return;
+    }
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos)
+        return;
+    m_headers.push_back({std::string(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
+}
+
+bool CurlSlot::isConnectionFailure(int curlCode)
+{
+    switch (curlCode) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_GOT_NOTHING:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM: return true;
+    default: return false;
+    }
+}
+
+Error CurlSlot::errorOf(int curlCode) const
+{
+    Error error{ErrorCode::ConnectionFailed, redactUrl(transfer->url), {}};
+    if (!m_tooLarge.empty()) {
+        error.code = ErrorCode::TooLarge;
+        error.detail = m_tooLarge;
+        return error;
+    }
+    error.detail = m_errorText[0] != '\0' ? m_errorText.data() : curl_easy_strerror(static_cast<CURLcode>(curlCode));
+    switch (curlCode) {
+    case CURLE_OPERATION_TIMEDOUT: error.code = ErrorCode::Timeout; break;
+    case CURLE_PARTIAL_FILE: error.code = ErrorCode::Truncated; break;
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ENGINE_NOTFOUND:
+    case CURLE_SSL_ENGINE_SETFAILED:
+    case CURLE_SSL_ENGINE_INITFAILED:
+    case CURLE_SSL_CRL_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_SHUTDOWN_FAILED:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_USE_SSL_FAILED: error.code = ErrorCode::TlsFailed; break;
+    case CURLE_URL_MALFORMAT: error.code = ErrorCode::BadUrl; break;
+    case CURLE_UNSUPPORTED_PROTOCOL: // what answered speaks no HTTP
+    case CURLE_WEIRD_SERVER_REPLY: error.code = ErrorCode::BadMagic; break;
+    case CURLE_BAD_CONTENT_ENCODING: error.code = ErrorCode::DecodeFailed; break;
+    case CURLE_OUT_OF_MEMORY: error.code = ErrorCode::TooLarge; break;
+    default: break;
+    }
+    return error;
+}
+
+Result<AssetResponse> CurlSlot::takeResponse(std::uint64_t networkBytes)
+{
+    AssetResponse response;
+    response.url = transfer->url;
+    response.status = static_cast<int>(status());
+    response.networkBytes = networkBytes;
+    const bool wasPacked =
+        std::erase_if(
+            m_headers,
+            [](const HttpHeader& h) { return sameName(h.name, "content-encoding") && !sameName(h.value, "identity"); })
+        > 0;
+    if (wasPacked && !transfer->request.range)
+        std::erase_if(m_headers, [](const HttpHeader& h) { return sameName(h.name, "content-length"); });
+    response.headers = std::move(m_headers);
+    const std::optional<ByteRange>& range = transfer->request.range;
+    if (range && response.status == 200) {
+        if (range->first >= m_body->size())
+            return fail(ErrorCode::BadValue, redactUrl(transfer->url),
+                        "range begins at " + std::to_string(range->first) + " of " + std::to_string(m_body->size())
+                            + " bytes");
+        const std::uint64_t end = std::min<std::uint64_t>(range->last + 1, m_body->size());
+        m_body = std::make_shared<Bytes>(m_body->begin() + static_cast<std::ptrdiff_t>(range->first),
+                                         m_body->begin() + static_cast<std::ptrdiff_t>(end));
+        response.status = 206;
+    }
+    response.body = std::move(m_body);
+    return response;
+}
+
+} // namespace guanjing

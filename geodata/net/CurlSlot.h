@@ -1,0 +1,57 @@
+#pragma once
+
+#include "geodata/net/CurlAssetAccessor.h"
+#include "geodata/net/Transfer.h"
+
+#include <array>
+#include <chrono>
+#include <string>
+#include <string_view>
+
+struct curl_slist;
+
+namespace guanjing {
+
+/// An easy handle that is used again and again, and what its running transfer has received so far. Network thread.
+struct CurlSlot {
+    CurlSlot(const CurlAccessorOptions& options, const std::string& noProxy);
+    ~CurlSlot();
+    CurlSlot(const CurlSlot&) = delete;
+    CurlSlot& operator=(const CurlSlot&) = delete;
+
+    void prepare(TransferPtr next);
+    void clear();
+
+    [[nodiscard]] long status() const;
+    [[nodiscard]] std::uint64_t receivedBytes() const;
+    [[nodiscard]] std::string header(std::string_view name) const;
+    [[nodiscard]] bool isConditional() const;
+    /// What the server asks to wait before the next try; zero when it says nothing.
+    [[nodiscard]] std::chrono::seconds retryAfter() const;
+    [[nodiscard]] Error errorOf(int curlCode) const;
+    [[nodiscard]] Result<AssetResponse> takeResponse(std::uint64_t networkBytes);
+    /// Failures after which the same request may well succeed.
+    [[nodiscard]] static bool isConnectionFailure(int curlCode);
+
+    void* easy; // CURL
+    TransferPtr transfer;
+
+private:
+    static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self);
+    static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
+    std::size_t addBody(const char* data, std::size_t size);
+    void addHeader(std::string_view line);
+
+    curl_slist* m_requestHeaders = nullptr;
+    std::array<char, 256> m_errorText{};
+    std::shared_ptr<Bytes> m_body;
+    std::vector<HttpHeader> m_headers;
+    std::string m_tooLarge; // why the transfer was broken off
+    bool m_isFirstChunk = true;
+    bool m_isDiscarding = false;
+};
+
+/// Same scheme, host and port.
+[[nodiscard]] bool isSameServer(std::string_view a, std::string_view b);
+
+} // namespace guanjing

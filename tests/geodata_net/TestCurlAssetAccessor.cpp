@@ -1,0 +1,654 @@
+#include "geodata/net/CurlAssetAccessor.h"
+#include "tests/LoopbackServer.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <sys/stat.h>
+
+#include <condition_variable>
+#include <map>
+#include <random>
+
+using namespace guanjing;
+using test::LoopbackServer;
+
+namespace {
+
+CurlAccessorOptions impatient()
+{
+    CurlAccessorOptions options;
+    options.firstRetryDelay = std::chrono::milliseconds(5);
+    options.connectTimeout = std::chrono::milliseconds(2000);
+    options.stallTimeout = std::chrono::seconds(1);
+    options.maxRetryAfter = std::chrono::seconds(2);
+    return options;
+}
+
+Result<AssetResponse> fetch(AssetAccessor& accessor, const std::string& url)
+{
+    AssetRequest request;
+    request.url = url;
+    return getAndWait(accessor, std::move(request));
+}
+
+std::string pathOf(const std::string& head)
+{
+    const auto first = head.find(' ') + 1;
+    return head.substr(first, head.find(' ', first) - first);
+}
+
+bool hasLine(const std::string& head, const std::string& line) { return head.find("\r\n" + line) != std::string::npos; }
+
+// Holds requests back until the test lets them go.
+class Gate {
+public:
+    void open()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isOpen = true;
+        m_changed.notify_all();
+    }
+    void pass()
+    {
+        std::unique_lock lock(m_mutex);
+        ++m_arrived;
+        m_changed.notify_all();
+        m_changed.wait(lock, [this] { return m_isOpen; });
+    }
+    void waitForArrivals(int count)
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_arrived >= count; });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    bool m_isOpen = false;
+    int m_arrived = 0;
+};
+
+} // namespace
+
+class TestCurlAssetAccessor : public QObject {
+    Q_OBJECT
+
+private slots:
+    void answerIsWhole()
+    {
+        LoopbackServer server([](const std::string& head) {
+            return LoopbackServer::whole("200 OK", "hello " + pathOf(head), "X-Kind: test\r\n");
+        });
+        CurlAssetAccessor accessor(impatient());
+        const auto answer = fetch(accessor, server.url("/a b/莞"));
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->status, 200);
+        QCOMPARE(std::string(asText(*answer->body)), std::string("hello /a%20b/%E8%8E%9E"));
+        QCOMPARE(std::string(answer->header("x-kind")), std::string("test"));
+        QCOMPARE(answer->networkBytes, answer->body->size());
+        QVERIFY(!answer->fromCache);
+        QCOMPARE(accessor.statistics().requests, std::uint64_t(1));
+        QCOMPARE(accessor.statistics().bytes, answer->networkBytes);
+    }
+
+    void connectionsAreKept()
+    {
+        LoopbackServer server([](const std::string&) { return LoopbackServer::whole("200 OK", "x"); });
+        CurlAssetAccessor accessor(impatient());
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(fetch(accessor, server.url("/")).has_value());
+        QCOMPARE(server.connectionCount(), 1);
+    }
+
+    void emptyAnswersHaveABody()
+    {
+        LoopbackServer server([](const std::string& head) {
+            return LoopbackServer::whole(pathOf(head) == "/204" ? "204 No Content" : "200 OK", "");
+        });
+        CurlAssetAccessor accessor(impatient());
+        for (const char* path : {"/204", "/200"}) {
+            const auto answer = fetch(accessor, server.url(path));
+            QVERIFY(answer.has_value());
+            QVERIFY(answer->body != nullptr);
+            QCOMPARE(answer->body->size(), std::size_t(0));
+        }
+    }
+
+    void statusesBecomeErrors_data()
+    {
+        QTest::addColumn<QString>("status");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<int>("requests");
+        const auto row = [](const char* status, ErrorCode code, int requests) {
+            QTest::newRow(status) << status << static_cast<int>(code) << requests;
+        };
+        row("404 Not Found", ErrorCode::NotFound, 1);
+        row("410 Gone", ErrorCode::NotFound, 1);
+        row("401 Unauthorized", ErrorCode::HttpStatus, 1);
+        row("403 Forbidden", ErrorCode::HttpStatus, 1);
+        row("304 Not Modified", ErrorCode::HttpStatus, 1);
+        row("501 Not Implemented", ErrorCode::HttpStatus, 1);
+        row("500 Internal Server Error", ErrorCode::HttpStatus, 3);
+        row("503 Service Unavailable", ErrorCode::HttpStatus, 3);
+        row("429 Too Many Requests", ErrorCode::HttpStatus, 3);
+    }
+    void statusesBecomeErrors()
+    {
+        QFETCH(QString, status);
+        QFETCH(int, code);
+        QFETCH(int, requests);
+        const std::string line = status.toStdString();
+        LoopbackServer server([&](const std::string&) {
+            return LoopbackServer::whole(line, line.substr(0, 3) == "304" ? "" : "an error page");
+        });
+        CurlAssetAccessor accessor(impatient());
+        const auto answer = fetch(accessor, server.url("/x?token=secret"));
+        QVERIFY(!answer.has_value());
+        QCOMPARE(static_cast<int>(answer.error().code), code);
+        QCOMPARE(server.requestCount(), requests);
+        QVERIFY(answer.error().source.find("secret") == std::string::npos);
+        QVERIFY(answer.error().source.find("/x?token=") != std::string::npos);
+    }
+
+    void failuresThatPassAreRetried()
+    {
+        std::atomic<int> count{0};
+        LoopbackServer server([&](const std::string&) {
+            switch (count++) {
+            case 0: return LoopbackServer::whole("500 Oops", "");
+            case 1: {
+                LoopbackServer::Answer hangUp;
+                hangUp.closeAfter = true;
+                return hangUp;
+            }
+            default: return LoopbackServer::whole("200 OK", "at last");
+            }
+        });
+        CurlAssetAccessor accessor(impatient());
+        const auto answer = fetch(accessor, server.url("/"));
+        QVERIFY2(answer.has_value(), answer ? "" : answer.error().toString().c_str());
+        QCOMPARE(std::string(asText(*answer->body)), std::string("at last"));
+    }
+
+    void retryAfterIsHonouredAndBounded()
+    {
+        std::atomic<int> count{0};
+        std::string patience = "1";
+        LoopbackServer server([&](const std::string&) {
+            return count++ == 0 ? LoopbackServer::whole("503 Busy", "", "Retry-After: " + patience + "\r\n")
+                                : LoopbackServer::whole("200 OK", "x");
+        });
+        CurlAssetAccessor accessor(impatient());
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(fetch(accessor, server.url("/")).has_value());
+        QVERIFY(timer.elapsed() >= 990);
+        count = 0;
+        patience = "3600";
+        timer.start();
+        const auto answer = fetch(accessor, server.url("/"));
+        QVERIFY(!answer.has_value());
+        QCOMPARE(answer.error().code, ErrorCode::HttpStatus);
+        QCOMPARE(count.load(), 1);
+    }
+
+    void refusedConnection()
+    {
+        std::string url;
+        {
+            LoopbackServer gone([](const std::string&) { return LoopbackServer::whole("200 OK", ""); });
+            url = gone.url("/");
+        }
+        CurlAssetAccessor accessor(impatient());
+        const auto answer = fetch(accessor, url);
+        QVERIFY(!answer.has_value());
+        QCOMPARE(answer.error().code, ErrorCode::ConnectionFailed);
+        QVERIFY(!answer.error().detail.empty());
+    }
+
+    void stalledServer_data()
+    {
+        QTest::addColumn<QByteArray>("sent");
+        QTest::newRow("says nothing") << QByteArray();
+        QTest::newRow("stops in the headers") << QByteArray("HTTP/1.1 200 OK\r\nContent-");
+        QTest::newRow("stops in the body") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+    }
+    void stalledServer()
+    {
+        QFETCH(QByteArray, sent);
+        LoopbackServer server([&](const std::string&) {
+            LoopbackServer::Answer answer;
+            answer.bytes = sent.toStdString();
+            answer.stallAfter = true;
+            return answer;
+        });
+        CurlAssetAccessor accessor(impatient());
+        const auto answer = fetch(accessor, server.url("/"));
+        QVERIFY(!answer.has_value());
+        QCOMPARE(answer.error().code, ErrorCode::Timeout);
+    }
+
+    void answersThatAreNone_data()
+    {
+        QTest::addColumn<QByteArray>("sent");
+        QTest::addColumn<int>("code");
+        const auto row = [](const char* name, const char* sent, ErrorCode code) {
+            QTest::newRow(name) << QByteArray(sent) << static_cast<int>(code);
+        };
+        row("closed before the end", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", ErrorCode::Truncated);
+        row("no answer", "", ErrorCode::ConnectionFailed);
+        row("not HTTP", "SSH-2.0-OpenSSH_9.2\r\n", ErrorCode::BadMagic);
+        row("cut chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nabc", ErrorCode::Truncated);
+        row("not gzip", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain",
+            ErrorCode::DecodeFailed);
+    }
+    void answersThatAreNone()
+    {
+        QFETCH(QByteArray, sent);
+        QFETCH(int, code);
+        LoopbackServer server([&](const std::string&) {
+            LoopbackServer::Answer answer;
+            answer.bytes = sent.toStdString();
+            answer.closeAfter = true;
+            return answer;
+        });
+        CurlAssetAccessor accessor(impatient());
+        const auto answer = fetch(accessor, server.url("/"));
+        QVERIFY(!answer.has_value());
+        QCOMPARE(QString::fromStdString(answer.error().toString()).section(':', 0, 0), QStringLiteral("http"));
+        QVERIFY2(static_cast<int>(answer.error().code) == code, answer.error().toString().c_str());
+    }
+
+    void tooLarge_data()
+    {
+        QTest::addColumn<QByteArray>("sent");
+        QTest::newRow("states it") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nabc");
+        QTest::newRow("just sends it") << QByteArray("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+                + QByteArray(2000, 'x');
+        QTest::newRow("in chunks") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n")
+                + QByteArray(2000, 'x') + "\r\n0\r\n\r\n";
+    }
+    void tooLarge()
+    {
+        QFETCH(QByteArray, sent);
+        LoopbackServer server([&](const std::string&) {
+            LoopbackServer::Answer answer;
+            answer.bytes = sent.toStdString();
+            answer.closeAfter = true;
+            return answer;
+        });
+        CurlAssetAccessor accessor(impatient());
+        AssetRequest request;
+        request.url = server.url("/");
+        request.maxBytes = 1000;
+        const auto answer = getAndWait(accessor, request);
+        QVERIFY(!answer.has_value());
+        QCOMPARE(answer.error().code, ErrorCode::TooLarge);
+        QVERIFY(answer.error().detail.find("1000") != std::string::npos);
+        QCOMPARE(server.requestCount(), 1);
+    }
+
+    void redirects()
+    {
+        LoopbackServer server([](const std::string& head) {
+            const std::string path = pathOf(head);
+            const auto to = [](const std::string& target) {
+                return LoopbackServer::whole("302 Found", "elsewhere", "Location: " + target + "\r\n");
+            };
+            if (path == "/start")
+                return to("next/./one");
+            if (path == "/next/one")
+                return to("/end");
+            if (path == "/circle")
+                return to("/circle2");
+            if (path == "/circle2")
+                return to("/circle");
+            if (path == "/self")
+                return to("/self");
+            if (path.starts_with("/down"))
+                return to("/down" + std::to_string(std::stoi(path.substr(5)) + 1));
+            if (path == "/file")
+                return to("file:///etc/passwd");
+            if (path == "/ftp")
+                return to("ftp://127.0.0.1/x");
+            if (path == "/nowhere")
+                return LoopbackServer::whole("302 Found", "");
+            return LoopbackServer::whole("200 OK", path);
+        });
+        CurlAssetAccessor accessor(impatient());
+        const auto good = fetch(accessor, server.url("/start"));
+        QVERIFY(good.has_value());
+        QCOMPARE(good->url, server.url("/end"));
+        QCOMPARE(std::string(asText(*good->body)), std::string("/end"));
+        const std::map<std::string, ErrorCode> bad{
+            {"/circle", ErrorCode::RedirectLoop}, {"/self", ErrorCode::RedirectLoop},
+            {"/down1", ErrorCode::RedirectLoop},  {"/file", ErrorCode::ForbiddenScheme},
+            {"/ftp", ErrorCode::ForbiddenScheme}, {"/nowhere", ErrorCode::HttpStatus}};
+        for (const auto& [path, code] : bad) {
+            const auto answer = fetch(accessor, server.url(path));
+            QVERIFY2(!answer.has_value(), path.c_str());
+            QVERIFY2(answer.error().code == code, answer.error().toString().c_str());
+        }
+    }
+
+    void credentialsStayWithTheirServer()
+    {
+        std::string seen;
+        LoopbackServer other([&](const std::string& head) {
+            seen = head;
+            return LoopbackServer::whole("200 OK", "");
+        });
+        std::string first;
+        LoopbackServer server([&](const std::string& head) {
+            first = head;
+            return LoopbackServer::whole("302 Found", "", "Location: " + other.url("/x") + "\r\n");
+        });
+        CurlAssetAccessor accessor(impatient());
+        AssetRequest request;
+        request.url = server.url("/");
+        request.headers = {{"Authorization", "Bearer abc"}, {"X-Kept", "yes"}};
+        QVERIFY(getAndWait(accessor, request).has_value());
+        QVERIFY(hasLine(first, "Authorization: Bearer abc"));
+        QVERIFY(!hasLine(seen, "Authorization"));
+        QVERIFY(hasLine(seen, "X-Kept: yes"));
+    }
+
+    void ranges()
+    {
+        LoopbackServer server([](const std::string& head) {
+            if (pathOf(head) == "/ignores")
+                return LoopbackServer::whole("200 OK", "0123456789");
+            return hasLine(head, "Range: bytes=2-4")
+                ? LoopbackServer::whole("206 Partial Content", "234", "Content-Range: bytes 2-4/10\r\n")
+                : LoopbackServer::whole("400 Bad", "");
+        });
+        CurlAssetAccessor accessor(impatient());
+        for (const char* path : {"/knows", "/ignores"}) {
+            AssetRequest request;
+            request.url = server.url(path);
+            request.range = ByteRange{2, 4};
+            const auto answer = getAndWait(accessor, request);
+            QVERIFY(answer.has_value());
+            QCOMPARE(answer->status, 206);
+            QCOMPARE(std::string(asText(*answer->body)), std::string("234"));
+        }
+        AssetRequest request;
+        request.url = server.url("/knows");
+        request.range = ByteRange{5, 4};
+        QCOMPARE(getAndWait(accessor, request).error().code, ErrorCode::BadValue);
+    }
+
+    void files()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a 莞.bin"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("0123456789");
+        file.close();
+        CurlAssetAccessor accessor(impatient());
+        for (const QString& url : {path, QUrl::fromLocalFile(path).toString(QUrl::FullyEncoded)}) {
+            const auto answer = fetch(accessor, url.toStdString());
+            QVERIFY(answer.has_value());
+            QCOMPARE(answer->status, 200);
+            QCOMPARE(std::string(asText(*answer->body)), std::string("0123456789"));
+        }
+        AssetRequest part;
+        part.url = path.toStdString();
+        part.range = ByteRange{8, 100};
+        const auto answer = getAndWait(accessor, part);
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->status, 206);
+        QCOMPARE(std::string(asText(*answer->body)), std::string("89"));
+        QCOMPARE(accessor.statistics().bytes, std::uint64_t(22));
+        part.range = ByteRange{10, 20};
+        QCOMPARE(getAndWait(accessor, part).error().code, ErrorCode::BadValue);
+        part.range.reset();
+        part.maxBytes = 9;
+        QCOMPARE(getAndWait(accessor, part).error().code, ErrorCode::TooLarge);
+    }
+
+    void badFiles()
+    {
+        QTemporaryDir folder;
+        const std::string root = folder.path().toStdString();
+        QCOMPARE(::mkfifo((root + "/pipe").c_str(), 0600), 0);
+        CurlAssetAccessor accessor(impatient());
+        QCOMPARE(fetch(accessor, root + "/missing").error().code, ErrorCode::NotFound);
+        QCOMPARE(fetch(accessor, root).error().code, ErrorCode::ReadFailed);
+        QCOMPARE(fetch(accessor, root + "/pipe").error().code, ErrorCode::ReadFailed);
+        QCOMPARE(fetch(accessor, root + "/pipe/x").error().code, ErrorCode::NotFound);
+        QCOMPARE(fetch(accessor, "file://").error().code, ErrorCode::BadUrl);
+    }
+
+    void schemesThatAreNotRead()
+    {
+        CurlAssetAccessor accessor(impatient());
+        for (const char* url : {"ftp://h/x", "", "data:,x", "http://", "http://[::1", "http://h:99999/"})
+            QVERIFY2(fetch(accessor, url).error().code == ErrorCode::BadUrl, url);
+        AssetRequest request;
+        request.referrer = "http://h/tileset.json";
+        for (const char* url : {"file:///etc/hostname", "/etc/hostname", "etc/hostname"}) {
+            request.url = url;
+            QCOMPARE(getAndWait(accessor, request).error().code, ErrorCode::ForbiddenScheme);
+        }
+        request.referrer = "/data/tileset.json";
+        request.url = "/etc/hostname";
+        QVERIFY(getAndWait(accessor, request).has_value());
+    }
+
+    void greaterPriorityGoesFirst()
+    {
+        Gate gate;
+        std::mutex mutex;
+        std::vector<std::string> order;
+        LoopbackServer server([&](const std::string& head) {
+            if (pathOf(head) == "/first")
+                gate.pass();
+            const std::lock_guard lock(mutex);
+            order.push_back(pathOf(head));
+            return LoopbackServer::whole("200 OK", "");
+        });
+        CurlAccessorOptions options = impatient();
+        options.maxInFlight = 1;
+        CurlAssetAccessor accessor(options);
+        std::atomic<int> left{4};
+        std::vector<AssetHandle> handles;
+        const auto ask = [&](const char* path, double priority) {
+            AssetRequest request;
+            request.url = server.url(path);
+            request.priority = priority;
+            handles.push_back(accessor.get(request, [&](const Result<AssetResponse>&) { --left; }));
+        };
+        ask("/first", 0);
+        gate.waitForArrivals(1);
+        ask("/low", 1);
+        ask("/high", 9);
+        ask("/low2", 1);
+        gate.open();
+        QTRY_COMPARE(left.load(), 0);
+        QCOMPARE(order, (std::vector<std::string>{"/first", "/high", "/low", "/low2"}));
+    }
+
+    void noMoreInFlightThanAllowed()
+    {
+        std::atomic<int> now{0}, most{0};
+        LoopbackServer server([&](const std::string&) {
+            const int here = ++now;
+            for (int seen = most; here > seen && !most.compare_exchange_weak(seen, here);) { }
+            std::this_thread::yield();
+            --now;
+            return LoopbackServer::whole("200 OK", std::string(20000, 'x'));
+        });
+        CurlAccessorOptions options = impatient();
+        options.maxInFlight = 5;
+        CurlAssetAccessor accessor(options);
+        std::atomic<int> left{200};
+        std::vector<AssetHandle> handles;
+        for (int i = 0; i < 200; ++i) {
+            AssetRequest request;
+            request.url = server.url("/");
+            handles.push_back(accessor.get(request, [&](const Result<AssetResponse>&) { --left; }));
+        }
+        QTRY_COMPARE(left.load(), 0);
+        QVERIFY(most <= 5);
+        QVERIFY(server.connectionCount() <= 5);
+    }
+
+    void cancelledRequestsStaySilentAndFreeTheirSlot()
+    {
+        Gate gate;
+        LoopbackServer server([&](const std::string& head) {
+            if (pathOf(head) == "/held")
+                gate.pass();
+            return LoopbackServer::whole("200 OK", "x");
+        });
+        CurlAccessorOptions options = impatient();
+        options.maxInFlight = 1;
+        CurlAssetAccessor accessor(options);
+        std::atomic<int> calls{0};
+        AssetRequest request;
+        request.url = server.url("/held");
+        AssetHandle held = accessor.get(request, [&](const Result<AssetResponse>&) { ++calls; });
+        gate.waitForArrivals(1);
+        AssetHandle queued = accessor.get(request, [&](const Result<AssetResponse>&) { ++calls; });
+        queued.reset();
+        held.reset();
+        QVERIFY(fetch(accessor, server.url("/free")).has_value());
+        gate.open();
+        QVERIFY(fetch(accessor, server.url("/free")).has_value());
+        QCOMPARE(calls.load(), 0);
+    }
+
+    void aCallbackMayDestroyItsOwnHandleAndAskForMore()
+    {
+        LoopbackServer server([](const std::string&) { return LoopbackServer::whole("200 OK", "x"); });
+        CurlAssetAccessor accessor(impatient());
+        struct Chain {
+            AssetAccessor& accessor;
+            std::string url;
+            AssetHandle handle;
+            std::atomic<int> done{0};
+            void next()
+            {
+                AssetRequest request;
+                request.url = url;
+                AssetHandle fresh = accessor.get(request, [this](const Result<AssetResponse>&) {
+                    handle.reset();
+                    if (++done < 50)
+                        next();
+                });
+                handle = std::move(fresh);
+            }
+        };
+        for (const std::string& url : {server.url("/"), std::string("/etc/hostname")}) {
+            Chain chain{accessor, url, {}};
+            // The first link is made on the accessor's thread too, so that `handle` has one thread only.
+            AssetRequest request;
+            request.url = url;
+            AssetHandle start = accessor.get(request, [&](const Result<AssetResponse>&) { chain.next(); });
+            QTRY_COMPARE(chain.done.load(), 50);
+        }
+    }
+
+    void cancelStorm()
+    {
+        LoopbackServer server(
+            [](const std::string&) { return LoopbackServer::whole("200 OK", std::string(30000, 'x')); });
+        CurlAccessorOptions options = impatient();
+        options.maxInFlight = 16;
+        CurlAssetAccessor accessor(options);
+        std::atomic<int> wrong{0}, answered{0};
+        {
+            std::vector<std::jthread> threads;
+            for (unsigned t = 0; t < 4; ++t)
+                threads.emplace_back([&, t] {
+                    std::minstd_rand random(t + 1);
+                    struct Live {
+                        std::atomic<bool> isAlive{true};
+                        std::atomic<int> calls{0};
+                    };
+                    std::vector<std::pair<std::shared_ptr<Live>, AssetHandle>> handles;
+                    for (int i = 0; i < 300; ++i) {
+                        auto live = std::make_shared<Live>();
+                        AssetRequest request;
+                        request.url = i % 7 == 0 ? "/etc/hostname" : server.url("/" + std::to_string(i));
+                        request.priority = static_cast<double>(random() % 10);
+                        handles.emplace_back(live, accessor.get(request, [&, live](const Result<AssetResponse>& a) {
+                            if (!live->isAlive || live->calls++ != 0 || !a.has_value())
+                                ++wrong;
+                            ++answered;
+                        }));
+                        if (handles.size() > 8) {
+                            const std::size_t victim = random() % handles.size();
+                            handles[victim].second.reset();
+                            handles[victim].first->isAlive = false;
+                            handles.erase(handles.begin() + static_cast<std::ptrdiff_t>(victim));
+                        }
+                    }
+                    for (auto& [live, handle] : handles) {
+                        handle.reset();
+                        live->isAlive = false;
+                    }
+                });
+        }
+        QVERIFY(fetch(accessor, server.url("/after")).has_value());
+        QCOMPARE(wrong.load(), 0);
+        qInfo("%d answered before they were cancelled", answered.load());
+    }
+
+    void theRestIsAnsweredAtTheEnd()
+    {
+        Gate gate;
+        LoopbackServer server([&](const std::string&) {
+            gate.pass();
+            return LoopbackServer::whole("200 OK", "");
+        });
+        std::atomic<int> cancelled{0};
+        std::vector<AssetHandle> handles;
+        {
+            CurlAccessorOptions options = impatient();
+            options.maxInFlight = 2;
+            CurlAssetAccessor accessor(options);
+            for (int i = 0; i < 10; ++i) {
+                AssetRequest request;
+                request.url = server.url("/");
+                handles.push_back(accessor.get(request, [&](const Result<AssetResponse>& answer) {
+                    if (!answer && answer.error().code == ErrorCode::Cancelled)
+                        ++cancelled;
+                }));
+            }
+            gate.waitForArrivals(2);
+        }
+        QCOMPARE(cancelled.load(), 10);
+        gate.open();
+        handles.clear(); // handles may outlive the accessor
+    }
+
+    void loopbackNeedsNoProxy()
+    {
+        LoopbackServer server([](const std::string&) { return LoopbackServer::whole("200 OK", "direct"); });
+        LoopbackServer proxy([](const std::string&) { return LoopbackServer::whole("200 OK", "proxied"); });
+        qputenv("http_proxy", proxy.url("/").c_str());
+        {
+            CurlAssetAccessor accessor(impatient());
+            const auto local = fetch(accessor, server.url("/"));
+            QVERIFY(local.has_value());
+            QCOMPARE(std::string(asText(*local->body)), std::string("direct"));
+            const auto remote = fetch(accessor, "http://example.invalid/");
+            QVERIFY(remote.has_value());
+            QCOMPARE(std::string(asText(*remote->body)), std::string("proxied"));
+        }
+        qunsetenv("http_proxy");
+        CurlAccessorOptions options = impatient();
+        options.proxy = proxy.url("");
+        CurlAssetAccessor accessor(options);
+        const auto remote = fetch(accessor, "http://example.invalid/");
+        QVERIFY(remote.has_value());
+        QCOMPARE(std::string(asText(*remote->body)), std::string("proxied"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCurlAssetAccessor)
+#include "TestCurlAssetAccessor.moc"
