@@ -23,7 +23,7 @@ public:
         TaskPool& tasks;
         const Clock& clock;
         TextRasterizer* text = nullptr; ///< none: no labels
-        std::function<void()> redraw;   ///< any thread: something new can be drawn
+        std::function<void()> redraw; ///< any thread: something new can be drawn
     };
     CityView(Services services, layers::EngineSettings engineSettings, ViewSettings viewSettings);
     ~CityView(); ///< GL

@@ -7,10 +7,10 @@ namespace guanjing::render {
 /// How the picture is drawn. Plain data.
 struct ViewSettings {
     std::chrono::sys_time<std::chrono::milliseconds> sunInstant{}; ///< UTC; sun position and colour follow
-    int samples = 0;         ///< 0 or 4 (multisampling)
+    int samples = 0; ///< 0 or 4 (multisampling)
     bool sky = true;
     bool haze = true;
-    bool edges = true;       ///< thin edges on untextured models
+    bool edges = true; ///< thin edges on untextured models
     bool labels = true;
     bool markers = true;
     double devicePixelRatio = 1.0; ///< scales symbols and labels

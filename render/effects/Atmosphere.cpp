@@ -1,0 +1,171 @@
+#include "render/effects/Atmosphere.h"
+
+#include "geodata/crs/Ellipsoid.h"
+
+#include <glm/common.hpp>
+#include <glm/exponential.hpp>
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace guanjing::render {
+
+namespace {
+
+/// The look of the day by the sun's elevation, by eye: linear colours.
+struct DayPhase {
+    double elevationDegrees;
+    glm::vec3 sun, sky, ground, zenith, horizon, horizonSun;
+};
+constexpr std::array<DayPhase, 9> kPhases{{
+    {-18,
+     {0, 0, 0},
+     {.016f, .021f, .042f},
+     {.010f, .011f, .017f},
+     {.003f, .006f, .018f},
+     {.012f, .018f, .036f},
+     {.014f, .018f, .036f}},
+    {-8,
+     {0, 0, 0},
+     {.034f, .045f, .090f},
+     {.017f, .020f, .033f},
+     {.010f, .020f, .062f},
+     {.050f, .062f, .120f},
+     {.170f, .085f, .095f}},
+    {-3,
+     {0, 0, 0},
+     {.095f, .105f, .180f},
+     {.042f, .042f, .052f},
+     {.040f, .074f, .185f},
+     {.210f, .190f, .265f},
+     {.720f, .310f, .165f}},
+    {0,
+     {.34f, .125f, .04f},
+     {.175f, .180f, .270f},
+     {.075f, .068f, .066f},
+     {.072f, .135f, .320f},
+     {.400f, .345f, .370f},
+     {.950f, .500f, .215f}},
+    {3,
+     {.78f, .41f, .17f},
+     {.245f, .260f, .350f},
+     {.105f, .094f, .086f},
+     {.090f, .175f, .420f},
+     {.560f, .500f, .470f},
+     {1.00f, .680f, .350f}},
+    {8,
+     {1.06f, .74f, .44f},
+     {.310f, .338f, .425f},
+     {.150f, .132f, .116f},
+     {.100f, .215f, .520f},
+     {.620f, .640f, .670f},
+     {.980f, .820f, .610f}},
+    {20,
+     {1.14f, 1.0f, .81f},
+     {.365f, .400f, .470f},
+     {.200f, .180f, .155f},
+     {.100f, .245f, .590f},
+     {.640f, .715f, .800f},
+     {.840f, .830f, .800f}},
+    {45,
+     {.91f, .865f, .79f},
+     {.360f, .395f, .445f},
+     {.220f, .200f, .175f},
+     {.100f, .265f, .640f},
+     {.620f, .730f, .850f},
+     {.700f, .780f, .860f}},
+    {90,
+     {.66f, .635f, .59f},
+     {.360f, .385f, .420f},
+     {.230f, .210f, .185f},
+     {.110f, .275f, .650f},
+     {.620f, .740f, .860f},
+     {.620f, .740f, .860f}},
+}};
+
+glm::vec3 encode(const glm::vec3& linear) { return glm::pow(glm::max(linear, 0.0f), glm::vec3(1.0f / 2.2f)); }
+
+DayPhase phaseAt(double elevation)
+{
+    if (elevation <= kPhases.front().elevationDegrees)
+        return kPhases.front();
+    for (std::size_t i = 1; i < kPhases.size(); ++i) {
+        const DayPhase &a = kPhases[i - 1], &b = kPhases[i];
+        if (elevation > b.elevationDegrees)
+            continue;
+        const auto t = static_cast<float>((elevation - a.elevationDegrees) / (b.elevationDegrees - a.elevationDegrees));
+        return {elevation,
+                glm::mix(a.sun, b.sun, t),
+                glm::mix(a.sky, b.sky, t),
+                glm::mix(a.ground, b.ground, t),
+                glm::mix(a.zenith, b.zenith, t),
+                glm::mix(a.horizon, b.horizon, t),
+                glm::mix(a.horizonSun, b.horizonSun, t)};
+    }
+    return kPhases.back();
+}
+
+} // namespace
+
+Lighting lightingAt(SunInstant instant, const glm::dvec3& eye, bool haze)
+{
+    Lighting result;
+    result.sunDirection = sunDirectionEcef(instant);
+    if (glm::length(eye) > 1.0e6) {
+        const Geographic place = toGeographic(eye);
+        result.up = ellipsoidNormal(place.lonDegrees, place.latDegrees);
+        result.eyeHeightMeters = place.heightMeters;
+    }
+    result.sunElevationDegrees =
+        std::asin(std::clamp(glm::dot(result.sunDirection, result.up), -1.0, 1.0)) * kRadiansToDegrees;
+    const DayPhase phase = phaseAt(result.sunElevationDegrees);
+    result.sun = phase.sun;
+    result.sky = phase.sky;
+    result.ground = phase.ground;
+    result.zenithColor = encode(phase.zenith);
+    result.horizonColor = encode(phase.horizon);
+    result.horizonSunColor = encode(phase.horizonSun);
+    // About a quarter of the contrast is gone at 5 km, nine tenths at 40 km: a clear day of the Pearl River delta.
+    result.hazePerMeter = haze ? 5.5e-5f : 0.0f;
+    return result;
+}
+
+double sinHorizon(double eyeHeightMeters)
+{
+    const double ratio = kWgs84SemiMajorMeters / (kWgs84SemiMajorMeters + std::max(eyeHeightMeters, 0.0));
+    return -std::sqrt(std::max(0.0, 1.0 - ratio * ratio));
+}
+
+glm::vec3 skyColor(const Lighting& lighting, double sinElevation, double sinHalfSunAngle)
+{
+    // Thin air above: with height the sky turns dark, and near the ground's limb a rim of air remains.
+    const double horizon = sinHorizon(lighting.eyeHeightMeters);
+    const double radius = kWgs84SemiMajorMeters + std::max(lighting.eyeHeightMeters, 0.0);
+    double lowest = lighting.eyeHeightMeters; // of the ray
+    if (sinElevation < 0.0)
+        lowest = radius * std::sqrt(std::max(0.0, 1.0 - sinElevation * sinElevation)) - kWgs84SemiMajorMeters;
+    const double air = std::exp(-std::max(lowest, 0.0) / 14'000.0);
+    const double above = std::max(0.0, (sinElevation - horizon) / (1.0 - horizon));
+    const auto towardsZenith = static_cast<float>(1.0 - std::exp(-4.2 * above));
+
+    // Angle to the sun: the horizon is brighter below a low sun, and a glow surrounds it.
+    const double cosAngle = 1.0 - 2.0 * sinHalfSunAngle * sinHalfSunAngle;
+    const auto sunward = static_cast<float>(std::pow(0.5 + 0.5 * cosAngle, 6.0));
+    const glm::vec3 horizonColor = glm::mix(lighting.horizonColor, lighting.horizonSunColor, sunward);
+    glm::vec3 color = glm::mix(horizonColor, lighting.zenithColor, towardsZenith);
+    const double angle = 2.0 * std::asin(std::clamp(sinHalfSunAngle, 0.0, 1.0));
+    const auto visible = static_cast<float>(std::clamp((lighting.sunElevationDegrees + 4.0) / 6.0, 0.0, 1.0));
+    const auto glow = static_cast<float>(0.42 * std::exp(-angle * 9.0) + 0.30 * std::exp(-angle * 40.0)) * visible;
+    color = glm::mix(color, glm::max(lighting.horizonSunColor, color) * 1.06f, glow);
+    return glm::clamp(color * static_cast<float>(air), 0.0f, 1.0f);
+}
+
+glm::vec3 horizontalLight(const Lighting& lighting)
+{
+    const auto sine = static_cast<float>(std::max(0.0, glm::dot(lighting.sunDirection, lighting.up)));
+    return encode(lighting.sky + lighting.sun * sine);
+}
+
+} // namespace guanjing::render

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "geodata/tiles3d/Model.h"
+
+#include <cstdint>
+
+namespace guanjing::render {
+
+class GlContext;
+
+/// The framebuffer that frames are drawn into: RGBA8 and 32-bit float depth, plain or multisampled. GL thread with the
+/// context current, for all functions.
+class FrameTarget {
+public:
+    explicit FrameTarget(GlContext& context);
+    ~FrameTarget();
+    FrameTarget(const FrameTarget&) = delete;
+    FrameTarget& operator=(const FrameTarget&) = delete;
+
+    /// Makes it anew where size or samples differ, and binds it for drawing. False when the driver refuses it.
+    [[nodiscard]] bool bind(int width, int height, int samples);
+    /// Copies the picture into another framebuffer object of the same size.
+    void blitTo(std::uint32_t framebuffer);
+    /// The picture as RGBA8, rows from the top.
+    [[nodiscard]] tiles3d::Image readPixels();
+    [[nodiscard]] int samples() const { return m_samples; }
+
+private:
+    void free();
+
+    GlContext& m_context;
+    int m_width = 0, m_height = 0, m_samples = 0;
+    std::uint32_t m_framebuffer = 0, m_color = 0, m_depth = 0;
+    std::uint32_t m_resolved = 0, m_resolvedColor = 0; ///< multisampled frames: what readPixels reads
+};
+
+} // namespace guanjing::render

@@ -1,0 +1,80 @@
+#include "render/scene/TileProgram.h"
+
+#include "render/upload/GlContext.h"
+#include "render/upload/ShaderSource.h"
+
+#include <osg/GLExtensions>
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace guanjing::render {
+
+TileProgramCache::TileProgramCache(GlContext& context) : m_context(context) { }
+
+TileProgramCache::~TileProgramCache()
+{
+    for (auto& [features, program] : m_programs)
+        m_context.freeProgram(program.name);
+}
+
+TileProgram& TileProgramCache::get(std::uint32_t features)
+{
+    const auto [place, fresh] = m_programs.try_emplace(features);
+    TileProgram& program = place->second;
+    if (!fresh)
+        return program;
+
+    static constexpr std::array<std::pair<std::uint32_t, const char*>, 13> kNames{{
+        {kTileTexture, "TEXTURE"},
+        {kTileColor, "COLOR"},
+        {kTileLit, "LIT"},
+        {kTileFlat, "FLAT"},
+        {kTileDoubleSided, "DOUBLE_SIDED"},
+        {kTileMask, "MASK"},
+        {kTileFade, "FADE"},
+        {kTileHighlight, "HIGHLIGHT"},
+        {kTileHighlightAll, "HIGHLIGHT_ALL"},
+        {kTileEdges, "EDGES"},
+        {kTileSolid, "SOLID"},
+        {kTileOverlayCovers, "OVERLAY_COVERS"},
+        {kTileOverlayClip, "OVERLAY_CLIP"},
+    }};
+    std::string defines;
+    for (const auto& [bit, name] : kNames)
+        if (features & bit)
+            defines += std::string("#define ") + name + " 1\n";
+    const std::uint32_t overlays = features >> kTileOverlayShift;
+    if (overlays > 0)
+        defines += "#define OVERLAYS " + std::to_string(overlays) + "\n";
+    program.name =
+        m_context.makeProgram(assembleShader("tile.vert.glsl", defines), assembleShader("tile.frag.glsl", defines));
+    osg::GLExtensions& gl = m_context.gl();
+    const auto find = [&](const char* name) { return gl.glGetUniformLocation(program.name, name); };
+    program.tile = find("uTile");
+    program.factor = find("uFactor");
+    program.emissive = find("uEmissive");
+    program.hazeColor = find("uHazeColor");
+    program.hazeSunColor = find("uHazeSunColor");
+    program.shift = find("uShift");
+    program.sunLight = find("uSunLight");
+    program.skyLight = find("uSkyLight");
+    program.groundLight = find("uGroundLight");
+    program.light = find("uLight");
+    program.overlayPlace = find("uOverlayPlace");
+    program.overlayOpacity = find("uOverlayOpacity");
+    program.alphaCutoff = find("uAlphaCutoff");
+    program.opacity = find("uOpacity");
+    program.feature = find("uFeature");
+    program.accent = find("uAccent");
+    // Texture units never change: 0 the material's, 1 to 8 the overlays.
+    gl.glUseProgram(program.name);
+    gl.glUniform1i(find("uTexture"), 0);
+    const std::array<GLint, 8> units{1, 2, 3, 4, 5, 6, 7, 8};
+    if (overlays > 0)
+        gl.glUniform1iv(find("uOverlay"), static_cast<GLsizei>(overlays), units.data());
+    return program;
+}
+
+} // namespace guanjing::render

@@ -1,0 +1,412 @@
+#include "render/scene/TileRenderer.h"
+
+#include "render/effects/Atmosphere.h"
+#include "render/effects/FrameCamera.h"
+#include "render/scene/TileProgram.h"
+#include "render/upload/GlContext.h"
+#include "render/upload/PreparedModel.h"
+
+#include <glm/geometric.hpp>
+#include <glm/gtc/type_ptr.hpp>
+#include <glm/matrix.hpp>
+
+#include <osg/GLExtensions>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace guanjing::render {
+
+using layers::DrawItem;
+using layers::DrawList;
+
+namespace {
+
+constexpr glm::vec3 kAccent{0.05f, 0.62f, 1.0f};
+/// Edges are a drawing's ink, not black.
+constexpr glm::vec4 kEdgeInk{0.20f, 0.22f, 0.26f, 0.50f};
+constexpr double kEdgeReachMeters = 2500.0;
+/// Tiles larger than this are drawn with the haze of sea level: their own "up" varies too much.
+constexpr double kHazeRadiusMeters = 50'000.0;
+
+/// One glDrawElements to come.
+struct Call {
+    std::uint32_t features = 0;
+    std::uint32_t item = 0; ///< index into the list: near to far
+    std::uint32_t draw = 0; ///< index into the model's draws
+    std::uint32_t firstOverlay = 0, overlayCount = 0;
+};
+
+struct TileUniforms {
+    std::array<glm::vec4, 8> values;
+    bool mirrored = false;
+};
+
+bool covers(const layers::OverlayBinding& overlay)
+{
+    // Inside the picture at both corners of the tile, up to half a step of the packed coordinates.
+    constexpr float kSlack = 1e-4f;
+    const glm::vec2 low = glm::min(overlay.offset, overlay.offset + overlay.scale);
+    const glm::vec2 high = glm::max(overlay.offset, overlay.offset + overlay.scale);
+    return low.x >= -kSlack && low.y >= -kSlack && high.x <= 1.0f + kSlack && high.y <= 1.0f + kSlack;
+}
+
+} // namespace
+
+struct TileRenderer::Impl {
+    explicit Impl(GlContext& glContext) : context(glContext), programs(glContext) { }
+
+    GlContext& context;
+    TileProgramCache programs;
+    Counters counters;
+    std::uint64_t frame = 0;
+
+    // Of the frame at work.
+    const DrawList* list = nullptr;
+    const FrameCamera* camera = nullptr;
+    Lighting lighting;
+    Options options;
+    std::vector<TileUniforms> uniforms; ///< per item
+    std::vector<layers::OverlayBinding> overlays;
+    std::vector<Call> opaque, ground, edges, blended;
+
+    // What GL has at the moment.
+    TileProgram* program = nullptr;
+    std::uint32_t programFeatures = 0;
+    std::array<std::uint32_t, 9> boundTextures{};
+    std::uint32_t tileOfProgram = 0;
+    const DrawMaterial* materialOfProgram = nullptr;
+    const TileUniforms* uniformsOfProgram = nullptr;
+    bool culling = false, mirrored = false;
+
+    void computeUniforms(const DrawItem& item, TileUniforms& out) const;
+    void collect();
+    void collectDraw(std::uint32_t itemIndex, std::uint32_t drawIndex, const DrawItem& item,
+                     const PreparedModel& model);
+    void begin();
+    void end();
+    void run(const std::vector<Call>& calls);
+    void useProgram(std::uint32_t features);
+    void bindTexture(std::uint32_t unit, std::uint32_t name);
+    void issue(const Call& call);
+};
+
+void TileRenderer::Impl::computeUniforms(const DrawItem& item, TileUniforms& out) const
+{
+    const glm::mat4 clip(camera->clipFrom(item.modelToWorld));
+    for (int i = 0; i < 4; ++i)
+        out.values[static_cast<std::size_t>(i)] = clip[i];
+    const glm::dmat3 linear(item.modelToWorld);
+    const glm::dmat3 inverse = glm::inverse(linear);
+    const double unitMeters = std::cbrt(std::abs(glm::determinant(linear)));
+    out.mirrored = glm::determinant(linear) < 0.0;
+    const glm::dvec3 origin(item.modelToWorld[3]);
+    const glm::dvec3 eye = inverse * (camera->eye - origin);
+    const bool hazy = lighting.hazePerMeter > 0.0f && !camera->orthographic;
+    out.values[4] = glm::vec4(glm::vec3(eye), hazy ? static_cast<float>(lighting.hazePerMeter * unitMeters) : 0.0f);
+    const glm::dvec3 sun = glm::normalize(inverse * lighting.sunDirection);
+    const glm::dvec3 up = glm::normalize(inverse * lighting.up);
+    out.values[6] = glm::vec4(glm::vec3(sun), static_cast<float>(lighting.eyeHeightMeters / kHazeScaleMeters));
+    out.values[7] = glm::vec4(glm::vec3(up), 0.0f);
+    if (item.radius < kHazeRadiusMeters && glm::length(origin) > 1.0e6) {
+        // Height above the plane of the eye's foot, lowered by the Earth's curvature.
+        const glm::dvec3 relative = origin - camera->eye;
+        const double vertical = glm::dot(relative, lighting.up);
+        const double across2 = std::max(0.0, glm::dot(relative, relative) - vertical * vertical);
+        const double height = lighting.eyeHeightMeters + vertical + across2 / (2.0 * kWgs84SemiMajorMeters);
+        out.values[5] =
+            glm::vec4(glm::vec3(up * (unitMeters / kHazeScaleMeters)), static_cast<float>(height / kHazeScaleMeters));
+    } else {
+        out.values[5] = glm::vec4(0.0f);
+    }
+}
+
+void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t drawIndex, const DrawItem& item,
+                                     const PreparedModel& model)
+{
+    const PackedDraw& draw = model.mesh.draws[drawIndex];
+    const DrawMaterial& material = model.materials[drawIndex];
+    Call call;
+    call.item = itemIndex;
+    call.draw = drawIndex;
+    if (draw.isEdges) {
+        const double distance = glm::length(item.center - camera->eye) - item.radius;
+        if (options.edges && !item.isGround && distance < kEdgeReachMeters && item.opacity > 0.99f) {
+            call.features = kTileEdges | (draw.parts & kPartNormal ? kTileLit | kTileDoubleSided : 0u);
+            edges.push_back(call);
+        }
+        return;
+    }
+    std::uint32_t features = 0;
+    if (draw.parts & kPartTexCoord && material.texture >= 0)
+        features |= kTileTexture;
+    if (draw.parts & kPartColor)
+        features |= kTileColor;
+    const bool surface = draw.mode == tiles3d::PrimitiveMode::Triangles;
+    if (surface && !material.unlit && !item.isGround)
+        features |= draw.parts & kPartNormal ? kTileLit | (material.doubleSided ? kTileDoubleSided : 0u) : kTileFlat;
+    if (material.alphaMode == tiles3d::AlphaMode::Mask)
+        features |= kTileMask;
+    const bool blend = material.alphaMode == tiles3d::AlphaMode::Blend || item.opacity < 0.999f;
+    features |= blend ? (item.opacity < 0.999f ? kTileFade : 0u) : kTileSolid;
+
+    if (options.highlight && options.highlight->tileId == item.tileId) {
+        if (!options.highlight->featureId)
+            features |= kTileHighlightAll;
+        else if (draw.parts & kPartFeature)
+            features |= kTileHighlight;
+    }
+
+    if (draw.parts & kPartOverlay && item.overlayCount > 0) {
+        call.firstOverlay = static_cast<std::uint32_t>(overlays.size());
+        const auto bound = list->overlaysOf(item);
+        // What lies below the topmost opaque picture that covers all of the tile is not seen.
+        for (const layers::OverlayBinding& overlay : bound) {
+            const auto* image = static_cast<const PreparedImage*>(overlay.image);
+            if (!image || image->texture.name() == 0 || overlay.opacity <= 0.0f)
+                continue;
+            if (overlay.opacity >= 0.999f && !image->texture.hasAlpha() && covers(overlay)) {
+                overlays.resize(call.firstOverlay);
+                features |= kTileOverlayCovers;
+                features &= ~static_cast<std::uint32_t>(kTileOverlayClip);
+            } else if (!covers(overlay)) {
+                features |= kTileOverlayClip;
+            }
+            overlays.push_back(overlay);
+        }
+        call.overlayCount = static_cast<std::uint32_t>(overlays.size()) - call.firstOverlay;
+        if (call.overlayCount > layers::kMaxOverlaysPerTile) {
+            call.firstOverlay += call.overlayCount - static_cast<std::uint32_t>(layers::kMaxOverlaysPerTile);
+            call.overlayCount = layers::kMaxOverlaysPerTile;
+            features &= ~static_cast<std::uint32_t>(kTileOverlayCovers);
+        }
+        features |= call.overlayCount << kTileOverlayShift;
+        if (features & kTileOverlayCovers)
+            features &= ~static_cast<std::uint32_t>(kTileTexture);
+        if (call.overlayCount > 0)
+            features &= ~static_cast<std::uint32_t>(kTileColor);
+    }
+    call.features = features;
+    (blend ? blended : item.isGround ? ground : opaque).push_back(call);
+}
+
+void TileRenderer::Impl::collect()
+{
+    opaque.clear();
+    ground.clear();
+    edges.clear();
+    blended.clear();
+    overlays.clear();
+    uniforms.resize(list->items.size());
+    for (std::uint32_t i = 0; i < list->items.size(); ++i) {
+        const DrawItem& item = list->items[i];
+        const auto* model = static_cast<const PreparedModel*>(item.content);
+        if (!model || !model->isReady || item.opacity <= 0.0f)
+            continue;
+        computeUniforms(item, uniforms[i]);
+        for (std::uint32_t d = 0; d < model->mesh.draws.size(); ++d)
+            collectDraw(i, d, item, *model);
+    }
+    // Few programs, many tiles: within a program the tiles stay near to far, for the early depth test.
+    const auto byProgram = [](const Call& a, const Call& b) { return a.features < b.features; };
+    std::stable_sort(opaque.begin(), opaque.end(), byProgram);
+    std::stable_sort(ground.begin(), ground.end(), byProgram);
+    std::stable_sort(edges.begin(), edges.end(), byProgram);
+    std::reverse(blended.begin(), blended.end());
+}
+
+void TileRenderer::Impl::useProgram(std::uint32_t features)
+{
+    if (program && programFeatures == features)
+        return;
+    program = &programs.get(features);
+    programFeatures = features;
+    materialOfProgram = nullptr;
+    uniformsOfProgram = nullptr;
+    ++counters.programs;
+    osg::GLExtensions& gl = context.gl();
+    gl.glUseProgram(program->name);
+    if (program->frame == frame)
+        return;
+    program->frame = frame;
+    const auto set = [&](int location, const glm::vec3& value) {
+        if (location >= 0)
+            gl.glUniform3fv(location, 1, glm::value_ptr(value));
+    };
+    set(program->hazeColor, lighting.horizonColor);
+    set(program->hazeSunColor, lighting.horizonSunColor);
+    set(program->sunLight, lighting.sun);
+    set(program->skyLight, lighting.sky);
+    set(program->groundLight, lighting.ground);
+    set(program->light, glm::min(horizontalLight(lighting), glm::vec3(1.0f)));
+    set(program->accent, kAccent);
+    if (program->feature >= 0)
+        gl.glUniform1ui(program->feature, options.highlight->featureId.value_or(0));
+    if (program->shift >= 0) {
+        const bool perspective = camera->reversed && !camera->orthographic;
+        gl.glUniform4f(program->shift, perspective ? 1.0008f : 1.0f,
+                       perspective            ? 0.0f
+                           : camera->reversed ? 2e-6f
+                                              : -1e-5f,
+                       camera->orthographic ? 0.0f : static_cast<float>(1.0 / kEdgeReachMeters), 0.0f);
+    }
+}
+
+void TileRenderer::Impl::bindTexture(std::uint32_t unit, std::uint32_t name)
+{
+    if (boundTextures[unit] == name)
+        return;
+    boundTextures[unit] = name;
+    context.gl().glActiveTexture(GL_TEXTURE0 + unit);
+    glBindTexture(GL_TEXTURE_2D, name);
+}
+
+void TileRenderer::Impl::issue(const Call& call)
+{
+    osg::GLExtensions& gl = context.gl();
+    const DrawItem& item = list->items[call.item];
+    const auto& model = *static_cast<const PreparedModel*>(item.content);
+    const PackedDraw& draw = model.mesh.draws[call.draw];
+    const DrawMaterial& material = model.materials[call.draw];
+    useProgram(call.features);
+
+    const TileUniforms& tile = uniforms[call.item];
+    if (uniformsOfProgram != &tile) {
+        uniformsOfProgram = &tile;
+        gl.glUniform4fv(program->tile, 8, glm::value_ptr(tile.values[0]));
+        if (program->opacity >= 0)
+            gl.glUniform1f(program->opacity, item.opacity);
+    }
+    if (materialOfProgram != &material) {
+        materialOfProgram = &material;
+        glm::vec4 factor = draw.isEdges ? kEdgeInk : material.factor;
+        // Ground without a picture yet.
+        if (item.isGround && material.texture < 0)
+            factor = glm::vec4(kBareGround, factor.a);
+        if (program->factor >= 0)
+            gl.glUniform4fv(program->factor, 1, glm::value_ptr(factor));
+        if (program->emissive >= 0)
+            gl.glUniform3fv(program->emissive, 1, glm::value_ptr(draw.isEdges ? glm::vec3(0.0f) : material.emissive));
+        if (program->alphaCutoff >= 0)
+            gl.glUniform1f(program->alphaCutoff, material.alphaCutoff);
+    }
+    if (call.features & kTileTexture)
+        bindTexture(0, model.textures[static_cast<std::size_t>(material.texture)].name());
+    if (call.overlayCount > 0) {
+        std::array<glm::vec4, layers::kMaxOverlaysPerTile> places;
+        std::array<float, layers::kMaxOverlaysPerTile> opacities{};
+        for (std::uint32_t i = 0; i < call.overlayCount; ++i) {
+            const layers::OverlayBinding& overlay = overlays[call.firstOverlay + i];
+            places[i] = {overlay.scale, overlay.offset};
+            opacities[i] = overlay.opacity;
+            bindTexture(1 + i, static_cast<const PreparedImage*>(overlay.image)->texture.name());
+        }
+        const auto count = static_cast<GLsizei>(call.overlayCount);
+        if (program->overlayPlace >= 0)
+            gl.glUniform4fv(program->overlayPlace, count, glm::value_ptr(places[0]));
+        if (program->overlayOpacity >= 0)
+            gl.glUniform1fv(program->overlayOpacity, count, opacities.data());
+    }
+    const bool cull = !material.doubleSided && !item.isGround && draw.mode == tiles3d::PrimitiveMode::Triangles;
+    if (cull != culling) {
+        culling = cull;
+        if (cull)
+            glEnable(GL_CULL_FACE);
+        else
+            glDisable(GL_CULL_FACE);
+    }
+    if (tile.mirrored != mirrored) {
+        mirrored = tile.mirrored;
+        glFrontFace(mirrored ? GL_CW : GL_CCW);
+    }
+    gl.glBindVertexArray(model.vertexArrays[call.draw]);
+    const GLenum mode = draw.mode == tiles3d::PrimitiveMode::Triangles ? GL_TRIANGLES
+        : draw.mode == tiles3d::PrimitiveMode::Lines                   ? GL_LINES
+                                                                       : GL_POINTS;
+    glDrawElements(mode, static_cast<GLsizei>(draw.indexCount), draw.wideIndices ? GL_UNSIGNED_INT : GL_UNSIGNED_SHORT,
+                   reinterpret_cast<const void*>(draw.firstIndexByte));
+    ++counters.drawCalls;
+    counters.indices += draw.indexCount;
+}
+
+void TileRenderer::Impl::begin()
+{
+    program = nullptr;
+    uniformsOfProgram = nullptr;
+    boundTextures.fill(0);
+    culling = mirrored = false;
+    glDisable(GL_CULL_FACE);
+    glCullFace(GL_BACK);
+    glFrontFace(GL_CCW);
+    glPointSize(3.0f);
+}
+
+void TileRenderer::Impl::end()
+{
+    osg::GLExtensions& gl = context.gl();
+    gl.glBindVertexArray(0);
+    gl.glUseProgram(0);
+    for (std::uint32_t unit = 0; unit < boundTextures.size(); ++unit)
+        bindTexture(unit, 0);
+    gl.glActiveTexture(GL_TEXTURE0);
+    glDisable(GL_CULL_FACE);
+    glFrontFace(GL_CCW);
+    program = nullptr;
+}
+
+void TileRenderer::Impl::run(const std::vector<Call>& calls)
+{
+    for (const Call& call : calls)
+        issue(call);
+}
+
+TileRenderer::TileRenderer(GlContext& context) : m_impl(std::make_unique<Impl>(context)) { }
+
+TileRenderer::~TileRenderer() = default;
+
+void TileRenderer::drawOpaque(const DrawList& list, const FrameCamera& camera, const Lighting& lighting,
+                              const Options& options)
+{
+    Impl& d = *m_impl;
+    ++d.frame;
+    d.counters = {};
+    d.list = &list;
+    d.camera = &camera;
+    d.lighting = lighting;
+    d.options = options;
+    d.collect();
+    d.begin();
+    d.run(d.opaque);
+    d.run(d.ground);
+    if (!d.edges.empty()) {
+        glEnable(GL_BLEND);
+        d.context.gl().glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
+        glDepthMask(GL_FALSE);
+        d.run(d.edges);
+        glDepthMask(GL_TRUE);
+        glDisable(GL_BLEND);
+    }
+    d.end();
+}
+
+void TileRenderer::drawBlended()
+{
+    Impl& d = *m_impl;
+    if (!d.blended.empty()) {
+        d.begin();
+        glEnable(GL_BLEND);
+        d.context.gl().glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
+        d.run(d.blended);
+        glDisable(GL_BLEND);
+        d.end();
+    }
+    // The list and the camera belong to the caller.
+    d.list = nullptr;
+    d.camera = nullptr;
+}
+
+const TileRenderer::Counters& TileRenderer::counters() const { return m_impl->counters; }
+
+} // namespace guanjing::render

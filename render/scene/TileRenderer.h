@@ -1,0 +1,54 @@
+#pragma once
+
+#include "geodata/core/Math.h"
+#include "layers/tiling/DrawList.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace guanjing::render {
+
+class GlContext;
+struct FrameCamera;
+struct Lighting;
+
+/// A feature to be shown in the accent colour; without featureId all of the tile.
+struct Highlight {
+    std::uint64_t tileId = 0;
+    std::optional<std::uint32_t> featureId;
+};
+
+/// Draws a DrawList with few state changes: no scene graph node per tile, one vertex array per draw, programs made for
+/// exactly what a material needs. GL thread with the context current, for all functions.
+class TileRenderer {
+public:
+    explicit TileRenderer(GlContext& context);
+    ~TileRenderer();
+    TileRenderer(const TileRenderer&) = delete;
+    TileRenderer& operator=(const TileRenderer&) = delete;
+
+    struct Options {
+        bool edges = true;
+        std::optional<Highlight> highlight;
+    };
+    /// Draws what is opaque: buildings, then ground, then edges.
+    void drawOpaque(const layers::DrawList& list, const FrameCamera& camera, const Lighting& lighting,
+                    const Options& options);
+    /// Draws what is blended, far to near; after drawOpaque of the same frame and the sky.
+    void drawBlended();
+
+    struct Counters {
+        std::size_t drawCalls = 0;
+        std::size_t programs = 0; ///< switched
+        std::size_t indices = 0;
+    };
+    [[nodiscard]] const Counters& counters() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace guanjing::render

@@ -1,0 +1,85 @@
+#include "render/upload/EdgeFinder.h"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace guanjing::render {
+
+namespace {
+
+constexpr std::size_t kMaximumTriangles = 200'000;
+constexpr float kCreaseCosine = 0.866f;
+
+struct Side {
+    std::uint32_t low, high; ///< welded vertices
+    std::uint32_t triangle;
+};
+
+} // namespace
+
+std::vector<std::uint32_t> findEdges(const tiles3d::Primitive& primitive)
+{
+    std::vector<std::uint32_t> result;
+    const std::size_t triangles = primitive.indices.size() / 3;
+    const auto& positions = primitive.positions;
+    if (primitive.mode != tiles3d::PrimitiveMode::Triangles || triangles == 0 || triangles > kMaximumTriangles)
+        return result;
+
+    // Weld by position: sort, then give equal neighbours the first one's index.
+    std::vector<std::uint32_t> order(positions.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    const auto less = [&](std::uint32_t a, std::uint32_t b) {
+        const glm::vec3 &p = positions[a], &q = positions[b];
+        return p.x != q.x ? p.x < q.x : p.y != q.y ? p.y < q.y : p.z < q.z;
+    };
+    std::sort(order.begin(), order.end(), less);
+    std::vector<std::uint32_t> welded(positions.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        welded[order[i]] = i > 0 && positions[order[i]] == positions[order[i - 1]] ? welded[order[i - 1]] : order[i];
+
+    std::vector<Side> sides;
+    sides.reserve(triangles * 3);
+    std::vector<glm::vec3> normals(triangles);
+    for (std::uint32_t t = 0; t < triangles; ++t) {
+        std::array<std::uint32_t, 3> corner{};
+        for (std::size_t k = 0; k < 3; ++k) {
+            corner[k] = primitive.indices[t * 3 + k];
+            if (corner[k] >= positions.size())
+                return {};
+        }
+        const glm::vec3 n =
+            glm::cross(positions[corner[1]] - positions[corner[0]], positions[corner[2]] - positions[corner[0]]);
+        const float length = glm::length(n);
+        if (length <= 0.0f)
+            continue;
+        normals[t] = n / length;
+        for (std::size_t k = 0; k < 3; ++k) {
+            const std::uint32_t a = welded[corner[k]], b = welded[corner[(k + 1) % 3]];
+            if (a != b)
+                sides.push_back({std::min(a, b), std::max(a, b), t});
+        }
+    }
+    std::sort(sides.begin(), sides.end(), [](const Side& a, const Side& b) {
+        return a.low != b.low ? a.low < b.low : a.high != b.high ? a.high < b.high : a.triangle < b.triangle;
+    });
+    for (std::size_t i = 0; i < sides.size();) {
+        std::size_t end = i + 1;
+        while (end < sides.size() && sides[end].low == sides[i].low && sides[end].high == sides[i].high)
+            ++end;
+        bool isCrease = end - i != 2;
+        if (!isCrease)
+            isCrease = glm::dot(normals[sides[i].triangle], normals[sides[i + 1].triangle]) < kCreaseCosine;
+        if (isCrease) {
+            result.push_back(sides[i].low);
+            result.push_back(sides[i].high);
+        }
+        i = end;
+    }
+    return result;
+}
+
+} // namespace guanjing::render

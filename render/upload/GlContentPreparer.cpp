@@ -1,0 +1,226 @@
+#include "render/upload/GlContentPreparer.h"
+
+#include "render/upload/GlContext.h"
+#include "render/upload/PreparedModel.h"
+#include "render/upload/UploadMeter.h"
+
+#include <glm/geometric.hpp>
+#include <glm/matrix.hpp>
+
+#include <osg/GLExtensions>
+
+#include <cmath>
+#include <map>
+
+namespace guanjing::render {
+
+namespace {
+
+constexpr std::size_t kBufferSliceBytes = 1u << 20;
+
+glm::vec3 encoded(const glm::vec3& linear)
+{
+    const auto one = [](float v) { return std::pow(std::max(v, 0.0f), 1.0f / 2.2f); };
+    return {one(linear.x), one(linear.y), one(linear.z)};
+}
+
+DrawMaterial drawMaterial(const tiles3d::Material& material)
+{
+    DrawMaterial result;
+    result.factor = glm::vec4(encoded(glm::vec3(material.baseColorFactor)), material.baseColorFactor.a);
+    result.emissive = encoded(material.emissiveFactor);
+    result.alphaMode = material.alphaMode;
+    result.alphaCutoff = material.alphaCutoff;
+    result.doubleSided = material.doubleSided;
+    result.unlit = material.unlit;
+    return result;
+}
+
+/// Next slice of a buffer; true when all of it is there.
+bool sendBuffer(osg::GLExtensions& gl, GLenum target, const std::vector<std::uint8_t>& bytes, std::size_t& sent,
+                UploadMeter& meter)
+{
+    while (sent < bytes.size()) {
+        if (meter.isSpent())
+            return false;
+        const std::size_t count = std::min({kBufferSliceBytes, meter.bytesLeft(), bytes.size() - sent});
+        gl.glBufferSubData(target, static_cast<GLintptr>(sent), static_cast<GLsizeiptr>(count), bytes.data() + sent);
+        meter.spend(count);
+        sent += count;
+    }
+    return true;
+}
+
+void setPointer(osg::GLExtensions& gl, GLuint location, GLint size, GLenum type, bool normalized, std::size_t stride,
+                std::size_t offset)
+{
+    gl.glEnableVertexAttribArray(location);
+    gl.glVertexAttribPointer(location, size, type, normalized ? GL_TRUE : GL_FALSE, static_cast<GLsizei>(stride),
+                             reinterpret_cast<const void*>(offset));
+}
+
+void describeVertices(osg::GLExtensions& gl, const PackedDraw& draw)
+{
+    const std::size_t stride = vertexStride(draw.parts);
+    std::size_t offset = draw.firstVertexByte;
+    setPointer(gl, kAttributePosition, 3, GL_FLOAT, false, stride, offset);
+    offset += 12;
+    if (draw.parts & kPartNormal) {
+        setPointer(gl, kAttributeNormal, 4, GL_INT_2_10_10_10_REV, true, stride, offset);
+        offset += 4;
+    }
+    if (draw.parts & kPartTexCoord) {
+        setPointer(gl, kAttributeTexCoord, 2, GL_FLOAT, false, stride, offset);
+        offset += 8;
+    }
+    if (draw.parts & kPartColor) {
+        setPointer(gl, kAttributeColor, 4, GL_UNSIGNED_BYTE, true, stride, offset);
+        offset += 4;
+    }
+    if (draw.parts & kPartFeature) {
+        gl.glEnableVertexAttribArray(kAttributeFeature);
+        gl.glVertexAttribIPointer(kAttributeFeature, 1, GL_UNSIGNED_INT, static_cast<GLsizei>(stride),
+                                  reinterpret_cast<const void*>(offset));
+        offset += 4;
+    }
+    if (draw.parts & kPartOverlay)
+        setPointer(gl, kAttributeOverlay, 2, GL_UNSIGNED_SHORT, true, stride, offset);
+}
+
+bool uploadModel(GlContext& context, PreparedModel& model, layers::UploadBudget& budget)
+{
+    if (model.isReady)
+        return true;
+    osg::GLExtensions& gl = context.gl();
+    {
+        UploadMeter meter(budget);
+        // The index binding belongs to a vertex array; none of ours may be bound while buffers are filled.
+        gl.glBindVertexArray(0);
+        if (!model.vertexBuffer) {
+            model.vertexBuffer = context.makeBuffer();
+            model.indexBuffer = context.makeBuffer();
+            gl.glBindBuffer(GL_ARRAY_BUFFER, model.vertexBuffer);
+            gl.glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(model.mesh.vertices.size()), nullptr,
+                            GL_STATIC_DRAW);
+            gl.glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, model.indexBuffer);
+            gl.glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(model.mesh.indices.size()), nullptr,
+                            GL_STATIC_DRAW);
+            model.gpuBytes = model.mesh.vertices.size() + model.mesh.indices.size();
+        }
+        if (!model.mesh.vertices.empty()) {
+            gl.glBindBuffer(GL_ARRAY_BUFFER, model.vertexBuffer);
+            if (!sendBuffer(gl, GL_ARRAY_BUFFER, model.mesh.vertices, model.vertexBytesSent, meter))
+                return false;
+            std::vector<std::uint8_t>().swap(model.mesh.vertices);
+        }
+        if (!model.mesh.indices.empty()) {
+            gl.glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, model.indexBuffer);
+            if (!sendBuffer(gl, GL_ELEMENT_ARRAY_BUFFER, model.mesh.indices, model.indexBytesSent, meter))
+                return false;
+            std::vector<std::uint8_t>().swap(model.mesh.indices);
+        }
+    }
+    for (TextureUpload& texture : model.textures)
+        if (!texture.upload(context, budget))
+            return false;
+    for (const PackedDraw& draw : model.mesh.draws) {
+        model.vertexArrays.push_back(context.makeVertexArray());
+        gl.glBindVertexArray(model.vertexArrays.back());
+        gl.glBindBuffer(GL_ARRAY_BUFFER, model.vertexBuffer);
+        gl.glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, model.indexBuffer);
+        describeVertices(gl, draw);
+    }
+    gl.glBindVertexArray(0);
+    model.isReady = true;
+    return true;
+}
+
+} // namespace
+
+std::size_t PreparedModel::byteSize() const
+{
+    std::size_t bytes = sizeof *this + gpuBytes + mesh.vertices.size() + mesh.indices.size()
+        + mesh.draws.size() * (sizeof(PackedDraw) + sizeof(DrawMaterial));
+    for (const TextureUpload& texture : textures)
+        bytes += texture.byteSize();
+    return bytes;
+}
+
+GlContentPreparer::GlContentPreparer(GlContext& context)
+    : m_context(context), m_maximumTextureSide(context.maximumTextureSide())
+{ }
+
+std::unique_ptr<layers::PreparedContent> GlContentPreparer::prepareModel(std::shared_ptr<const tiles3d::Model> model,
+                                                                         const glm::dmat4& modelToWorld)
+{
+    auto result = std::make_unique<PreparedModel>();
+    // Up at the model's place, in its own frame; geocentric up is close enough for shading.
+    const glm::dvec3 place(modelToWorld[3]);
+    glm::dvec3 up(0.0, 0.0, 1.0);
+    if (glm::length(place) > 1.0e6)
+        up = glm::inverse(glm::dmat3(modelToWorld)) * glm::normalize(place);
+    result->mesh = packModel(*model, glm::vec3(glm::normalize(up)));
+
+    std::map<int, int> textureOf; // Model::textures → textures of the result
+    for (const PackedDraw& draw : result->mesh.draws) {
+        const bool known = draw.material >= 0 && static_cast<std::size_t>(draw.material) < model->materials.size();
+        const tiles3d::Material material =
+            known ? model->materials[static_cast<std::size_t>(draw.material)] : tiles3d::Material{};
+        DrawMaterial ours = drawMaterial(material);
+        if (draw.parts & kPartTexCoord && !draw.isEdges) {
+            const auto [place2, fresh] =
+                textureOf.try_emplace(material.baseColor.texture, static_cast<int>(result->textures.size()));
+            if (fresh) {
+                const tiles3d::Texture& texture = model->textures[static_cast<std::size_t>(material.baseColor.texture)];
+                TextureUpload::Options options;
+                options.wrapS = texture.wrapS;
+                options.wrapT = texture.wrapT;
+                options.magFilter = texture.magFilter;
+                options.minFilter = texture.minFilter;
+                options.anisotropic = true;
+                options.maximumSide = m_maximumTextureSide;
+                result->textures.emplace_back().build(texture.image, options);
+            }
+            ours.texture = place2->second;
+        }
+        result->hasBlend = result->hasBlend || ours.alphaMode == tiles3d::AlphaMode::Blend;
+        result->materials.push_back(ours);
+    }
+    return result;
+}
+
+std::unique_ptr<layers::PreparedContent> GlContentPreparer::prepareImage(std::shared_ptr<const tiles3d::Image> image)
+{
+    auto result = std::make_unique<PreparedImage>();
+    TextureUpload::Options options;
+    options.minFilter = tiles3d::Filter::LinearMipmapLinear;
+    options.anisotropic = true;
+    options.maximumSide = m_maximumTextureSide;
+    result->texture.build(image, options);
+    return result;
+}
+
+bool GlContentPreparer::upload(layers::PreparedContent& content, layers::UploadBudget& budget)
+{
+    if (auto* model = dynamic_cast<PreparedModel*>(&content))
+        return uploadModel(m_context, *model, budget);
+    if (auto* image = dynamic_cast<PreparedImage*>(&content))
+        return image->texture.upload(m_context, budget);
+    return true;
+}
+
+void GlContentPreparer::release(std::unique_ptr<layers::PreparedContent> content)
+{
+    if (auto* model = dynamic_cast<PreparedModel*>(content.get())) {
+        for (std::uint32_t& name : model->vertexArrays)
+            m_context.freeVertexArray(name);
+        m_context.freeBuffer(model->vertexBuffer);
+        m_context.freeBuffer(model->indexBuffer);
+        for (TextureUpload& texture : model->textures)
+            texture.free(m_context);
+    } else if (auto* image = dynamic_cast<PreparedImage*>(content.get())) {
+        image->texture.free(m_context);
+    }
+}
+
+} // namespace guanjing::render

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "layers/tiling/ContentPreparer.h"
+
+namespace guanjing::render {
+
+class GlContext;
+
+/// ContentPreparer for OpenGL: packs meshes and mip maps on the worker, uploads in slices on the GL thread. Contents must
+/// be released before the GlContext goes.
+class GlContentPreparer final : public layers::ContentPreparer {
+public:
+    explicit GlContentPreparer(GlContext& context);
+
+    [[nodiscard]] std::unique_ptr<layers::PreparedContent> prepareModel(std::shared_ptr<const tiles3d::Model> model,
+                                                                        const glm::dmat4& modelToWorld) override;
+    [[nodiscard]] std::unique_ptr<layers::PreparedContent>
+    prepareImage(std::shared_ptr<const tiles3d::Image> image) override;
+    [[nodiscard]] bool upload(layers::PreparedContent& content, layers::UploadBudget& budget) override;
+    void release(std::unique_ptr<layers::PreparedContent> content) override;
+
+private:
+    GlContext& m_context;
+    // Read by workers, so they do not reach into the context.
+    const int m_maximumTextureSide;
+};
+
+} // namespace guanjing::render

@@ -1,0 +1,250 @@
+#include "render/upload/MeshPacker.h"
+
+#include "render/upload/EdgeFinder.h"
+
+#include <glm/geometric.hpp>
+#include <glm/matrix.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <optional>
+#include <unordered_map>
+
+namespace guanjing::render {
+
+using tiles3d::Model;
+using tiles3d::Primitive;
+using tiles3d::PrimitiveMode;
+
+namespace {
+
+/// Height over which the darkening towards the foot of a building fades out, metres.
+constexpr float kFootMeters = 14.0f;
+constexpr float kFootShade = 0.74f;
+
+struct Key {
+    PrimitiveMode mode;
+    int material;
+    std::uint8_t parts;
+    auto operator<=>(const Key&) const = default;
+};
+
+struct Piece {
+    const Primitive* primitive;
+    glm::dmat4 transform;
+};
+
+template <class T> void put(std::uint8_t*& out, const T& value)
+{
+    std::memcpy(out, &value, sizeof value);
+    out += sizeof value;
+}
+
+std::uint32_t packNormal(const glm::vec3& n)
+{
+    const auto ten = [](float v) {
+        return static_cast<std::uint32_t>(static_cast<int>(std::lround(std::clamp(v, -1.0f, 1.0f) * 511.0f)) & 0x3FF);
+    };
+    return ten(n.x) | ten(n.y) << 10 | ten(n.z) << 20;
+}
+
+/// glTF colours are linear, ours are in display space.
+std::uint8_t encode(float linear)
+{
+    return static_cast<std::uint8_t>(std::lround(255.0f * std::pow(std::clamp(linear, 0.0f, 1.0f), 1.0f / 2.2f)));
+}
+
+const tiles3d::Material& materialOf(const Model& model, int index)
+{
+    static const tiles3d::Material kDefault;
+    return index >= 0 && static_cast<std::size_t>(index) < model.materials.size()
+        ? model.materials[static_cast<std::size_t>(index)]
+        : kDefault;
+}
+
+bool hasTexture(const Model& model, const tiles3d::Material& material)
+{
+    const int texture = material.baseColor.texture;
+    return texture >= 0 && static_cast<std::size_t>(texture) < model.textures.size()
+        && model.textures[static_cast<std::size_t>(texture)].image != nullptr;
+}
+
+/// Lowest height of each feature (or of the whole primitive), for the darkening towards the foot.
+class Feet {
+public:
+    Feet(const Piece& piece, const glm::vec3& up) : m_ids(piece.primitive->featureIds)
+    {
+        const glm::dmat4& t = piece.transform;
+        const auto& positions = piece.primitive->positions;
+        m_heights.reserve(positions.size());
+        for (const glm::vec3& p : positions)
+            m_heights.push_back(glm::dot(glm::vec3(t * glm::dvec4(p, 1.0)), up));
+        m_lowest = m_heights.empty() ? 0.0f : *std::min_element(m_heights.begin(), m_heights.end());
+        for (std::size_t i = 0; i < m_ids.size(); ++i) {
+            const auto [place, fresh] = m_byFeature.try_emplace(m_ids[i], m_heights[i]);
+            if (!fresh)
+                place->second = std::min(place->second, m_heights[i]);
+        }
+    }
+    [[nodiscard]] float shade(std::size_t vertex) const
+    {
+        const float foot = m_ids.empty() ? m_lowest : m_byFeature.at(m_ids[vertex]);
+        const float t = std::clamp((m_heights[vertex] - foot) / kFootMeters, 0.0f, 1.0f);
+        return kFootShade + (1.0f - kFootShade) * t;
+    }
+
+private:
+    const std::vector<std::uint32_t>& m_ids;
+    std::vector<float> m_heights;
+    std::unordered_map<std::uint32_t, float> m_byFeature;
+    float m_lowest = 0;
+};
+
+void packVertices(std::vector<std::uint8_t>& bytes, const Model& model, const Key& key, const Piece& piece,
+                  bool shadeFoot, const glm::vec3& up)
+{
+    const Primitive& primitive = *piece.primitive;
+    const tiles3d::Material& material = materialOf(model, primitive.material);
+    const glm::dmat3 normalMatrix = glm::transpose(glm::inverse(glm::dmat3(piece.transform)));
+    const std::size_t start = bytes.size();
+    bytes.resize(start + primitive.positions.size() * vertexStride(key.parts));
+    std::uint8_t* out = bytes.data() + start;
+    std::optional<Feet> feet;
+    if (shadeFoot)
+        feet.emplace(piece, up);
+    for (std::size_t i = 0; i < primitive.positions.size(); ++i) {
+        put(out, glm::vec3(piece.transform * glm::dvec4(primitive.positions[i], 1.0)));
+        if (key.parts & kPartNormal)
+            put(out, packNormal(glm::vec3(glm::normalize(normalMatrix * glm::dvec3(primitive.normals[i])))));
+        if (key.parts & kPartTexCoord) {
+            const auto& coords = primitive.texCoords[material.baseColor.texCoord == 1 ? 1 : 0];
+            const glm::vec3 uv = material.baseColor.transform * glm::vec3(coords[i], 1.0f);
+            put(out, glm::vec2(uv));
+        }
+        if (key.parts & kPartColor) {
+            std::array<std::uint8_t, 4> color{255, 255, 255, 255};
+            if (!primitive.colors.empty()) {
+                const auto& c = primitive.colors[i];
+                for (std::size_t k = 0; k < 3; ++k)
+                    color[k] = encode(static_cast<float>(c[k]) / 255.0f);
+                color[3] = c[3];
+            }
+            if (feet) {
+                const float shade = feet->shade(i);
+                for (std::size_t k = 0; k < 3; ++k)
+                    color[k] = static_cast<std::uint8_t>(std::lround(static_cast<float>(color[k]) * shade));
+            }
+            put(out, color);
+        }
+        if (key.parts & kPartFeature)
+            put(out, primitive.featureIds[i]);
+        if (key.parts & kPartOverlay) {
+            const glm::vec2 uv = glm::clamp(primitive.overlayCoords[i], 0.0f, 1.0f) * 65535.0f;
+            put(out, static_cast<std::uint16_t>(std::lround(uv.x)));
+            put(out, static_cast<std::uint16_t>(std::lround(uv.y)));
+        }
+    }
+}
+
+void putIndices(PackedMesh& mesh, PackedDraw& draw, const std::vector<std::uint32_t>& indices)
+{
+    draw.wideIndices = draw.vertexCount > 65536;
+    // Keep every list aligned for both widths.
+    mesh.indices.resize((mesh.indices.size() + 3) & ~std::size_t{3});
+    draw.firstIndexByte = mesh.indices.size();
+    draw.indexCount = indices.size();
+    const std::size_t width = draw.wideIndices ? 4 : 2;
+    mesh.indices.resize(mesh.indices.size() + indices.size() * width);
+    std::uint8_t* out = mesh.indices.data() + draw.firstIndexByte;
+    for (const std::uint32_t index : indices)
+        if (draw.wideIndices)
+            put(out, index);
+        else
+            put(out, static_cast<std::uint16_t>(index));
+}
+
+} // namespace
+
+std::size_t vertexStride(std::uint8_t parts)
+{
+    return 12u + (parts & kPartNormal ? 4u : 0u) + (parts & kPartTexCoord ? 8u : 0u) + (parts & kPartColor ? 4u : 0u)
+        + (parts & kPartFeature ? 4u : 0u) + (parts & kPartOverlay ? 4u : 0u);
+}
+
+PackedMesh packModel(const Model& model, const glm::vec3& up)
+{
+    std::map<Key, std::vector<Piece>> groups;
+    for (const tiles3d::MeshInstance& instance : model.instances) {
+        if (instance.mesh < 0 || static_cast<std::size_t>(instance.mesh) >= model.meshes.size())
+            continue;
+        for (const Primitive& primitive : model.meshes[static_cast<std::size_t>(instance.mesh)].primitives) {
+            const std::size_t count = primitive.positions.size();
+            if (count == 0 || primitive.indices.empty())
+                continue;
+            const tiles3d::Material& material = materialOf(model, primitive.material);
+            const bool textured = hasTexture(model, material)
+                && primitive.texCoords[material.baseColor.texCoord == 1 ? 1 : 0].size() == count;
+            const bool surface = primitive.mode == PrimitiveMode::Triangles;
+            std::uint8_t parts = 0;
+            if (surface && !material.unlit && primitive.normals.size() == count)
+                parts |= kPartNormal;
+            if (textured)
+                parts |= kPartTexCoord;
+            // Lit surfaces without texture get their shade towards the foot through the colour.
+            if (primitive.colors.size() == count
+                || (surface && !textured && !material.unlit && primitive.overlayCoords.empty()))
+                parts |= kPartColor;
+            if (primitive.featureIds.size() == count)
+                parts |= kPartFeature;
+            if (primitive.overlayCoords.size() == count)
+                parts |= kPartOverlay;
+            groups[Key{primitive.mode, primitive.material, parts}].push_back({&primitive, instance.transform});
+        }
+    }
+
+    PackedMesh mesh;
+    for (const auto& [key, pieces] : groups) {
+        const bool plain = key.mode == PrimitiveMode::Triangles && !(key.parts & (kPartTexCoord | kPartOverlay))
+            && !materialOf(model, key.material).unlit;
+        PackedDraw draw;
+        draw.mode = key.mode;
+        draw.parts = key.parts;
+        draw.material = key.material;
+        draw.firstVertexByte = mesh.vertices.size();
+        std::vector<std::uint32_t> indices;
+        std::vector<std::uint32_t> edges;
+        for (const Piece& piece : pieces) {
+            const auto base = static_cast<std::uint32_t>(draw.vertexCount);
+            packVertices(mesh.vertices, model, key, piece, plain, up);
+            const bool mirrored =
+                glm::determinant(glm::dmat3(piece.transform)) < 0.0 && key.mode == PrimitiveMode::Triangles;
+            const auto& source = piece.primitive->indices;
+            const auto count = static_cast<std::uint32_t>(piece.primitive->positions.size());
+            indices.reserve(indices.size() + source.size());
+            for (std::size_t i = 0; i < source.size(); ++i) {
+                // A mirrored instance turns its triangles inside out; swap two corners back.
+                const std::size_t from =
+                    mirrored && i % 3 != 0 && i - i % 3 + 2 < source.size() ? i - i % 3 + (3 - i % 3) : i;
+                indices.push_back(base + std::min(source[from], count - 1));
+            }
+            if (plain)
+                for (const std::uint32_t index : findEdges(*piece.primitive))
+                    edges.push_back(base + index);
+            draw.vertexCount += piece.primitive->positions.size();
+        }
+        putIndices(mesh, draw, indices);
+        mesh.draws.push_back(draw);
+        if (!edges.empty()) {
+            PackedDraw lines = draw;
+            lines.mode = PrimitiveMode::Lines;
+            lines.isEdges = true;
+            putIndices(mesh, lines, edges);
+            mesh.draws.push_back(lines);
+        }
+    }
+    return mesh;
+}
+
+} // namespace guanjing::render

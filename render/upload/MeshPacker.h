@@ -1,0 +1,49 @@
+#pragma once
+
+#include "geodata/core/Math.h"
+#include "geodata/tiles3d/Model.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace guanjing::render {
+
+/// Parts of a packed vertex beside its position; a set of bits.
+enum VertexPart : std::uint8_t {
+    kPartNormal = 1, ///< 10-10-10-2, signed normalized
+    kPartTexCoord = 2, ///< two floats, texture transform applied
+    kPartColor = 4, ///< four bytes, in display (gamma 2.2) space
+    kPartFeature = 8, ///< 32-bit feature id
+    kPartOverlay = 16 ///< two 16-bit fractions
+};
+
+/// Bytes of a vertex with these parts.
+[[nodiscard]] std::size_t vertexStride(std::uint8_t parts);
+
+/// One draw call: everything in a content that shares material, mode and vertex parts.
+struct PackedDraw {
+    tiles3d::PrimitiveMode mode = tiles3d::PrimitiveMode::Triangles;
+    std::uint8_t parts = 0;
+    bool wideIndices = false; ///< 32 instead of 16 bits
+    bool isEdges = false; ///< lines along the creases of untextured surfaces
+    int material = -1; ///< index into Model::materials
+    std::size_t firstVertexByte = 0;
+    std::size_t vertexCount = 0;
+    std::size_t firstIndexByte = 0;
+    std::size_t indexCount = 0;
+};
+
+/// A content as vertex and index bytes ready for upload. Positions are metres from the model's origin.
+struct PackedMesh {
+    std::vector<std::uint8_t> vertices;
+    std::vector<std::uint8_t> indices;
+    std::vector<PackedDraw> draws;
+};
+
+/// Applies the instances' transforms, merges primitives that can be drawn in one call, packs vertices and finds the edges
+/// of untextured surfaces. `up` is the unit up direction in the model's frame: untextured features are darkened
+/// slightly towards their foot. Pure; any thread.
+[[nodiscard]] PackedMesh packModel(const tiles3d::Model& model, const glm::vec3& up);
+
+} // namespace guanjing::render

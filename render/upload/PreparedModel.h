@@ -1,0 +1,46 @@
+#pragma once
+
+#include "layers/tiling/ContentPreparer.h"
+#include "render/upload/MeshPacker.h"
+#include "render/upload/TextureUpload.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace guanjing::render {
+
+/// A material as the shaders want it.
+struct DrawMaterial {
+    glm::vec4 factor{1.0f}; ///< base colour in display space
+    glm::vec3 emissive{0.0f};
+    int texture = -1; ///< index into PreparedModel::textures
+    tiles3d::AlphaMode alphaMode = tiles3d::AlphaMode::Opaque;
+    float alphaCutoff = 0.5f;
+    bool doubleSided = false;
+    bool unlit = false;
+};
+
+/// What GlContentPreparer makes of a Model. Filled on a worker, uploaded and drawn on the GL thread.
+class PreparedModel final : public layers::PreparedContent {
+public:
+    [[nodiscard]] std::size_t byteSize() const override;
+
+    PackedMesh mesh; ///< bytes are freed once uploaded; the draws stay
+    std::vector<DrawMaterial> materials; ///< one per draw of the mesh
+    std::vector<TextureUpload> textures;
+    bool hasBlend = false; ///< some draw is to be blended
+
+    std::uint32_t vertexBuffer = 0, indexBuffer = 0;
+    std::vector<std::uint32_t> vertexArrays; ///< one per draw
+    std::size_t vertexBytesSent = 0, indexBytesSent = 0, gpuBytes = 0;
+    bool isReady = false;
+};
+
+/// What GlContentPreparer makes of an imagery tile.
+class PreparedImage final : public layers::PreparedContent {
+public:
+    [[nodiscard]] std::size_t byteSize() const override { return sizeof *this + texture.byteSize(); }
+    TextureUpload texture;
+};
+
+} // namespace guanjing::render

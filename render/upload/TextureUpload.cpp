@@ -1,0 +1,202 @@
+#include "render/upload/TextureUpload.h"
+
+#include "render/upload/GlContext.h"
+#include "render/upload/UploadMeter.h"
+
+#include <osg/GLExtensions>
+
+#include <algorithm>
+#include <cstring>
+
+#ifndef GL_TEXTURE_MAX_ANISOTROPY_EXT
+#define GL_TEXTURE_MAX_ANISOTROPY_EXT 0x84FE
+#endif
+#ifndef GL_MIRRORED_REPEAT
+#define GL_MIRRORED_REPEAT 0x8370
+#endif
+
+namespace guanjing::render {
+
+using tiles3d::Filter;
+using tiles3d::Image;
+using tiles3d::Wrap;
+
+namespace {
+
+/// Rows are sent in pieces of about this size, so that the clock is looked at in between.
+constexpr std::size_t kSliceBytes = 512u << 10;
+
+bool wantsMips(Filter filter) { return filter != Filter::Nearest && filter != Filter::Linear; }
+
+GLint glWrap(Wrap wrap)
+{
+    switch (wrap) {
+    case Wrap::Repeat: return GL_REPEAT;
+    case Wrap::ClampToEdge: return GL_CLAMP_TO_EDGE;
+    case Wrap::MirroredRepeat: return GL_MIRRORED_REPEAT;
+    }
+    return GL_REPEAT;
+}
+
+GLint glFilter(Filter filter)
+{
+    switch (filter) {
+    case Filter::Nearest: return GL_NEAREST;
+    case Filter::Linear: return GL_LINEAR;
+    case Filter::NearestMipmapNearest: return GL_NEAREST_MIPMAP_NEAREST;
+    case Filter::LinearMipmapNearest: return GL_LINEAR_MIPMAP_NEAREST;
+    case Filter::NearestMipmapLinear: return GL_NEAREST_MIPMAP_LINEAR;
+    case Filter::LinearMipmapLinear: return GL_LINEAR_MIPMAP_LINEAR;
+    }
+    return GL_LINEAR;
+}
+
+std::vector<std::uint8_t> toRgba(const Image& image)
+{
+    const std::size_t count = static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height);
+    std::vector<std::uint8_t> out(count * 4);
+    const std::uint8_t* in = image.pixels.data();
+    if (image.channels == 3) {
+        for (std::size_t i = 0; i < count; ++i, in += 3) {
+            const std::uint32_t word = static_cast<std::uint32_t>(in[0]) | static_cast<std::uint32_t>(in[1]) << 8
+                | static_cast<std::uint32_t>(in[2]) << 16 | 0xFF000000u;
+            std::memcpy(out.data() + i * 4, &word, 4);
+        }
+    } else if (image.channels == 1) {
+        for (std::size_t i = 0; i < count; ++i) {
+            std::memset(out.data() + i * 4, in[i], 3);
+            out[i * 4 + 3] = 255;
+        }
+    } else {
+        std::memcpy(out.data(), in, count * 4);
+    }
+    return out;
+}
+
+/// Average of 2x2 pixels; an odd last row or column is folded into its neighbour.
+std::vector<std::uint8_t> halve(const std::uint8_t* in, int width, int height)
+{
+    const int w = std::max(1, width / 2), h = std::max(1, height / 2);
+    std::vector<std::uint8_t> out(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 4);
+    const auto stride = static_cast<std::size_t>(width) * 4;
+    for (int y = 0; y < h; ++y) {
+        const std::uint8_t* top = in + static_cast<std::size_t>(std::min(2 * y, height - 1)) * stride;
+        const std::uint8_t* bottom = in + static_cast<std::size_t>(std::min(2 * y + 1, height - 1)) * stride;
+        std::uint8_t* to = out.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(w) * 4;
+        const std::size_t right = width > 1 ? 4 : 0;
+        for (int x = 0; x < w; ++x, top += 8, bottom += 8, to += 4)
+            for (std::size_t k = 0; k < 4; ++k)
+                to[k] = static_cast<std::uint8_t>((top[k] + top[k + right] + bottom[k] + bottom[k + right] + 2) / 4);
+    }
+    return out;
+}
+
+} // namespace
+
+void TextureUpload::build(const std::shared_ptr<const Image>& image, const Options& options)
+{
+    m_options = options;
+    const bool valid = image && image->width > 0 && image->height > 0
+        && (image->channels == 1 || image->channels == 3 || image->channels == 4)
+        && image->pixels.size() >= static_cast<std::size_t>(image->width) * static_cast<std::size_t>(image->height)
+                * static_cast<std::size_t>(image->channels);
+    if (!valid)
+        return;
+    Level level{image->width, image->height, {}};
+    if (image->channels == 4)
+        m_source = image;
+    else
+        level.pixels = toRgba(*image);
+    if (image->channels == 4)
+        for (std::size_t i = 3; i < image->pixels.size() && !m_hasAlpha; i += 4)
+            m_hasAlpha = image->pixels[i] != 255;
+    m_levels.push_back(std::move(level));
+    while (std::max(m_levels[0].width, m_levels[0].height) > options.maximumSide) {
+        std::vector<std::uint8_t> half = halve(pixelsOf(0), m_levels[0].width, m_levels[0].height);
+        m_levels[0] = {std::max(1, m_levels[0].width / 2), std::max(1, m_levels[0].height / 2), std::move(half)};
+        m_source.reset();
+    }
+    m_width = m_levels[0].width;
+    m_height = m_levels[0].height;
+    if (wantsMips(options.minFilter))
+        while (m_levels.back().width > 1 || m_levels.back().height > 1) {
+            const std::size_t last = m_levels.size() - 1;
+            const int w = m_levels[last].width, h = m_levels[last].height;
+            m_levels.push_back({std::max(1, w / 2), std::max(1, h / 2), halve(pixelsOf(last), w, h)});
+        }
+}
+
+const std::uint8_t* TextureUpload::pixelsOf(std::size_t level) const
+{
+    return level == 0 && m_source ? m_source->pixels.data() : m_levels[level].pixels.data();
+}
+
+bool TextureUpload::upload(GlContext& context, layers::UploadBudget& budget)
+{
+    if (m_levels.empty())
+        return true;
+    UploadMeter meter(budget);
+    osg::GLExtensions& gl = context.gl();
+    gl.glActiveTexture(GL_TEXTURE0);
+    if (!m_name) {
+        m_name = context.makeTexture();
+        glBindTexture(GL_TEXTURE_2D, m_name);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, glWrap(m_options.wrapS));
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, glWrap(m_options.wrapT));
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, glFilter(m_options.minFilter));
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER,
+                        m_options.magFilter == Filter::Nearest ? GL_NEAREST : GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, static_cast<GLint>(m_levels.size()) - 1);
+        if (m_options.anisotropic && context.anisotropy() > 1.0f)
+            glTexParameterf(GL_TEXTURE_2D, GL_TEXTURE_MAX_ANISOTROPY_EXT, context.anisotropy());
+        for (std::size_t i = 0; i < m_levels.size(); ++i) {
+            glTexImage2D(GL_TEXTURE_2D, static_cast<GLint>(i), GL_RGBA8, m_levels[i].width, m_levels[i].height, 0,
+                         GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+            m_gpuBytes +=
+                static_cast<std::size_t>(m_levels[i].width) * static_cast<std::size_t>(m_levels[i].height) * 4;
+        }
+    } else {
+        glBindTexture(GL_TEXTURE_2D, m_name);
+    }
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+    while (m_level < m_levels.size()) {
+        Level& level = m_levels[m_level];
+        const std::size_t rowBytes = static_cast<std::size_t>(level.width) * 4;
+        const std::size_t allowed = std::min(kSliceBytes, meter.bytesLeft());
+        if (meter.isSpent())
+            return false;
+        const int rows = std::clamp(static_cast<int>(allowed / rowBytes), 1, level.height - m_row);
+        glTexSubImage2D(GL_TEXTURE_2D, static_cast<GLint>(m_level), 0, m_row, level.width, rows, GL_RGBA,
+                        GL_UNSIGNED_BYTE, pixelsOf(m_level) + static_cast<std::size_t>(m_row) * rowBytes);
+        meter.spend(static_cast<std::size_t>(rows) * rowBytes);
+        m_row += rows;
+        if (m_row == level.height) {
+            if (m_level == 0)
+                m_source.reset();
+            std::vector<std::uint8_t>().swap(level.pixels);
+            m_row = 0;
+            ++m_level;
+        }
+    }
+    m_levels.clear();
+    return true;
+}
+
+void TextureUpload::free(GlContext& context)
+{
+    context.freeTexture(m_name);
+    m_gpuBytes = 0;
+    m_levels.clear();
+    m_source.reset();
+}
+
+std::size_t TextureUpload::byteSize() const
+{
+    std::size_t bytes = m_gpuBytes;
+    for (const Level& level : m_levels)
+        bytes += level.pixels.size();
+    return bytes;
+}
+
+} // namespace guanjing::render

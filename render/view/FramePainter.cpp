@@ -1,0 +1,103 @@
+#include "render/view/FramePainter.h"
+
+#include "render/upload/GlContext.h"
+
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
+
+#include <osg/GLExtensions>
+
+#include <algorithm>
+
+#ifndef GL_LOWER_LEFT
+#define GL_LOWER_LEFT 0x8CA1
+#endif
+#ifndef GL_NEGATIVE_ONE_TO_ONE
+#define GL_NEGATIVE_ONE_TO_ONE 0x935E
+#endif
+#ifndef GL_ZERO_TO_ONE
+#define GL_ZERO_TO_ONE 0x935F
+#endif
+#ifndef GL_MULTISAMPLE
+#define GL_MULTISAMPLE 0x809D
+#endif
+
+namespace guanjing::render {
+
+namespace {
+
+struct DepthRange {
+    double nearMeters = 0.5, farMeters = 1000.0;
+};
+
+/// Of what is drawn, along the direction of sight.
+DepthRange depthRange(const layers::ViewState& view, const layers::DrawList& list)
+{
+    double low = 1e12, high = -1e12;
+    for (const layers::DrawItem& item : list.items) {
+        const double along = glm::dot(item.center - view.eye, view.direction);
+        low = std::min(low, along - item.radius);
+        high = std::max(high, along + item.radius);
+    }
+    if (low > high)
+        return {};
+    if (view.isOrthographic)
+        return {low - 1.0, high + 1.0};
+    high = std::max(high, 100.0);
+    return {std::clamp(low, high / 1e5, high / 2.0), high * 1.01};
+}
+
+} // namespace
+
+FramePainter::FramePainter(GlContext& context) : m_context(context), m_target(context), m_tiles(context), m_sky(context)
+{ }
+
+void FramePainter::paint(const Frame& frame)
+{
+    const layers::ViewState& view = frame.view;
+    if (view.width <= 0 || view.height <= 0 || !m_target.bind(view.width, view.height, frame.settings.samples))
+        return;
+    const bool reversed = m_context.hasClipControl();
+    const DepthRange range = depthRange(view, frame.list);
+    const FrameCamera camera = FrameCamera::make(view, reversed, range.nearMeters, range.farMeters);
+    const Lighting lighting = lightingAt(frame.settings.sunInstant, view.eye, frame.settings.haze);
+    const bool sky = frame.settings.sky && !view.isOrthographic;
+
+    if (m_target.samples() > 0)
+        glEnable(GL_MULTISAMPLE);
+    glViewport(0, 0, view.width, view.height);
+    glDisable(GL_SCISSOR_TEST);
+    glDisable(GL_BLEND);
+    glDisable(GL_STENCIL_TEST);
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    glDepthMask(GL_TRUE);
+    glEnable(GL_DEPTH_TEST);
+    glDepthFunc(reversed ? GL_GEQUAL : GL_LEQUAL);
+    glClearDepth(reversed ? 0.0 : 1.0);
+    if (reversed)
+        m_context.gl().glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
+    // The sky covers whatever the tiles do not: the colours need no clearing then.
+    if (!sky) {
+        const glm::vec3 ground = view.isOrthographic
+            ? kBareGround * glm::min(horizontalLight(lighting), glm::vec3(1.0f))
+            : lighting.horizonColor;
+        glClearColor(ground.r, ground.g, ground.b, 1.0f);
+    }
+    glClear(sky ? GL_DEPTH_BUFFER_BIT : GL_DEPTH_BUFFER_BIT | GL_COLOR_BUFFER_BIT);
+
+    m_tiles.drawOpaque(frame.list, camera, lighting, {frame.settings.edges, frame.highlight});
+    if (sky)
+        m_sky.draw(camera, lighting);
+    m_tiles.drawBlended();
+    if (frame.overScene)
+        frame.overScene(camera, lighting);
+
+    // As other users of the context expect it.
+    if (reversed)
+        m_context.gl().glClipControl(GL_LOWER_LEFT, GL_NEGATIVE_ONE_TO_ONE);
+    glDepthFunc(GL_LESS);
+    glClearDepth(1.0);
+    glDisable(GL_DEPTH_TEST);
+}
+
+} // namespace guanjing::render

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "layers/tiling/DrawList.h"
+#include "layers/tiling/ViewState.h"
+#include "render/effects/Atmosphere.h"
+#include "render/effects/FrameCamera.h"
+#include "render/effects/FrameTarget.h"
+#include "render/effects/SkyRenderer.h"
+#include "render/scene/TileRenderer.h"
+#include "render/view/ViewSettings.h"
+
+#include <functional>
+#include <optional>
+
+namespace guanjing::render {
+
+class GlContext;
+
+/// Draws a DrawList as a view sees it, with sky, light and haze, into a frame target. Knows nothing of the engine.
+/// GL thread with the context current, for all functions.
+class FramePainter {
+public:
+    explicit FramePainter(GlContext& context);
+
+    struct Frame {
+        const layers::ViewState& view;
+        const layers::DrawList& list;
+        const ViewSettings& settings;
+        std::optional<Highlight> highlight;
+        /// Called when the scene stands, with the target bound: symbols and labels.
+        std::function<void(const FrameCamera&, const Lighting&)> overScene;
+    };
+    void paint(const Frame& frame);
+    [[nodiscard]] FrameTarget& target() { return m_target; }
+    [[nodiscard]] const TileRenderer::Counters& counters() const { return m_tiles.counters(); }
+
+private:
+    GlContext& m_context;
+    FrameTarget m_target;
+    TileRenderer m_tiles;
+    SkyRenderer m_sky;
+};
+
+} // namespace guanjing::render

@@ -1,0 +1,114 @@
+in vec4 vMul;
+in vec3 vAdd;
+out vec4 outColor;
+#ifdef TEXTURE
+in vec2 vTexCoord;
+uniform sampler2D uTexture;
+#endif
+#ifdef FLAT
+in vec3 vPosition;
+uniform vec4 uTile[8];
+uniform vec3 uSunLight, uSkyLight, uGroundLight;
+#endif
+#ifdef OVERLAYS
+in vec2 vOverlay;
+uniform sampler2D uOverlay[OVERLAYS];
+uniform vec4 uOverlayPlace[OVERLAYS];   // scale, offset
+uniform float uOverlayOpacity[OVERLAYS];
+uniform vec4 uFactor;
+#endif
+#ifdef MASK
+uniform float uAlphaCutoff;
+#endif
+#ifdef FADE
+uniform float uOpacity;
+#endif
+#ifdef HIGHLIGHT
+flat in uint vFeature;
+uniform uint uFeature;
+uniform vec3 uAccent;
+#endif
+#ifdef HIGHLIGHT_ALL
+uniform vec3 uAccent;
+#endif
+
+#ifdef OVERLAYS
+// Loops over samplers are unrolled by hand: GLSL 1.30 wants constant indices.
+vec3 laidOver(vec3 base, sampler2D picture, vec4 place, float opacity)
+{
+    vec2 uv = vOverlay * place.xy + place.zw;
+    vec4 texel = texture(picture, uv);
+    #ifdef OVERLAY_CLIP
+    vec2 outside = abs(uv - 0.5);
+    opacity *= step(max(outside.x, outside.y), 0.50001);
+    #endif
+    return mix(base, texel.rgb, texel.a * opacity);
+}
+#endif
+
+void main()
+{
+    vec4 base = vec4(1.0);
+#ifdef TEXTURE
+    base = texture(uTexture, vTexCoord);
+#endif
+#ifdef OVERLAY_COVERS
+    // The lowest picture hides what is below: no mixing.
+    base.rgb = texture(uOverlay[0], vOverlay * uOverlayPlace[0].xy + uOverlayPlace[0].zw).rgb;
+#endif
+#ifdef OVERLAYS
+    #if !defined(OVERLAY_COVERS)
+    base.rgb *= uFactor.rgb;
+    base.rgb = laidOver(base.rgb, uOverlay[0], uOverlayPlace[0], uOverlayOpacity[0]);
+    #endif
+    #if OVERLAYS > 1
+    base.rgb = laidOver(base.rgb, uOverlay[1], uOverlayPlace[1], uOverlayOpacity[1]);
+    #endif
+    #if OVERLAYS > 2
+    base.rgb = laidOver(base.rgb, uOverlay[2], uOverlayPlace[2], uOverlayOpacity[2]);
+    #endif
+    #if OVERLAYS > 3
+    base.rgb = laidOver(base.rgb, uOverlay[3], uOverlayPlace[3], uOverlayOpacity[3]);
+    #endif
+    #if OVERLAYS > 4
+    base.rgb = laidOver(base.rgb, uOverlay[4], uOverlayPlace[4], uOverlayOpacity[4]);
+    #endif
+    #if OVERLAYS > 5
+    base.rgb = laidOver(base.rgb, uOverlay[5], uOverlayPlace[5], uOverlayOpacity[5]);
+    #endif
+    #if OVERLAYS > 6
+    base.rgb = laidOver(base.rgb, uOverlay[6], uOverlayPlace[6], uOverlayOpacity[6]);
+    #endif
+    #if OVERLAYS > 7
+    base.rgb = laidOver(base.rgb, uOverlay[7], uOverlayPlace[7], uOverlayOpacity[7]);
+    #endif
+#endif
+    vec4 color = base * vMul;
+#ifdef MASK
+    if (color.a < uAlphaCutoff)
+        discard;
+    color.a = 1.0;
+#endif
+#ifdef FLAT
+    // No normals: the triangle's own, by derivatives, facing the eye.
+    vec3 n = normalize(cross(dFdx(vPosition), dFdy(vPosition)));
+    n = dot(n, vPosition) > 0.0 ? -n : n;
+    float skyward = 0.5 + 0.5 * dot(n, uTile[7].xyz);
+    color.rgb *= pow(mix(uGroundLight, uSkyLight, skyward) + uSunLight * max(dot(n, uTile[6].xyz), 0.0), vec3(1.0 / 2.2));
+#endif
+    color.rgb += vAdd;
+#ifdef HIGHLIGHT
+    if (vFeature == uFeature)
+        color.rgb = mix(color.rgb, uAccent, 0.55);
+#endif
+#ifdef HIGHLIGHT_ALL
+    color.rgb = mix(color.rgb, uAccent, 0.55);
+#endif
+#ifdef FADE
+    color.a *= uOpacity;
+#endif
+#ifdef SOLID
+    color.a = 1.0;
+#endif
+    outColor = color;
+}

@@ -1,0 +1,108 @@
+// One vertex of a tile. Light and haze are worked out here, so that a fragment costs one texture and one multiply-add:
+// colour = base * vMul + vAdd. Colours are in display space; light is multiplicative, so encoding it once is exact.
+in vec3 aPosition;
+// What differs from tile to tile, in the frame of its vertices:
+// 0-3 model-view-projection; 4 eye, haze per unit; 5 up / haze scale height, height of the origin / scale height;
+// 6 sun, eye height / scale height; 7 up
+uniform vec4 uTile[8];
+uniform vec4 uFactor;     // base colour
+uniform vec3 uEmissive;
+uniform vec3 uHazeColor;
+uniform vec3 uHazeSunColor;
+uniform vec4 uShift;      // edges: z = z * x + w * y, faded out at distance z
+#ifdef LIT
+in vec4 aNormal;
+uniform vec3 uSunLight, uSkyLight, uGroundLight;
+#elif !defined(FLAT)
+uniform vec3 uLight;          // the same for all of the tile
+#endif
+#ifdef TEXTURE
+in vec2 aTexCoord;
+out vec2 vTexCoord;
+#endif
+#ifdef COLOR
+in vec4 aColor;
+#endif
+#ifdef OVERLAYS
+in vec2 aOverlay;
+out vec2 vOverlay;
+#endif
+#ifdef HIGHLIGHT
+in uint aFeature;
+flat out uint vFeature;
+#endif
+#ifdef FLAT
+out vec3 vPosition;
+#endif
+out vec4 vMul; // alpha: the material's
+out vec3 vAdd;
+
+void main()
+{
+    gl_Position = uTile[0] * aPosition.x + uTile[1] * aPosition.y + uTile[2] * aPosition.z + uTile[3];
+#ifdef EDGES
+    // A hair nearer than the surface they lie on.
+    gl_Position.z = gl_Position.z * uShift.x + gl_Position.w * uShift.y;
+#endif
+    vec3 ray = aPosition - uTile[4].xyz;
+    float distance = length(ray);
+
+    // Mean density of the air between eye and vertex, for air that thins exponentially with height.
+    float low = max(uTile[6].w, 0.0), high = max(dot(uTile[5].xyz, aPosition) + uTile[5].w, 0.0);
+    float difference = high - low;
+    float mean = abs(difference) > 0.001 ? (exp(-low) - exp(-high)) / difference : exp(-low);
+    float haze = 1.0 - exp(-uTile[4].w * distance * mean);
+    float sunward = 0.5 + 0.5 * dot(ray, uTile[6].xyz) / max(distance, 1e-6);
+    sunward *= sunward * sunward;
+    vec3 hazeColor = mix(uHazeColor, uHazeSunColor, sunward * sunward);
+
+#ifdef FLAT
+    vPosition = ray;
+    // The fragment lights it.
+    #ifdef OVERLAYS
+    vMul = vec4(1.0, 1.0, 1.0, uFactor.a);
+    #else
+    vMul = uFactor;
+        #ifdef COLOR
+    vMul *= aColor;
+        #endif
+    #endif
+    vAdd = hazeColor * haze + uEmissive * (1.0 - haze);
+    vMul.rgb *= 1.0 - haze;
+#else
+    #ifdef LIT
+    vec3 n = normalize(aNormal.xyz);
+    #ifdef DOUBLE_SIDED
+    if (dot(n, ray) > 0.0)
+        n = -n;
+    #endif
+    float skyward = 0.5 + 0.5 * dot(n, uTile[7].xyz);
+    vec3 light = pow(mix(uGroundLight, uSkyLight, skyward) + uSunLight * max(dot(n, uTile[6].xyz), 0.0), vec3(1.0 / 2.2));
+    #else
+    vec3 light = uLight;
+    #endif
+    #ifdef OVERLAYS
+    vMul = vec4(1.0, 1.0, 1.0, uFactor.a);
+    #else
+    vMul = uFactor;
+        #ifdef COLOR
+    vMul *= aColor;
+        #endif
+    #endif
+    vMul.rgb *= light * (1.0 - haze);
+    vAdd = hazeColor * haze + uEmissive * (1.0 - haze);
+#endif
+
+#ifdef EDGES
+    vMul.a *= clamp(1.0 - distance * uShift.z, 0.0, 1.0);
+#endif
+#ifdef TEXTURE
+    vTexCoord = aTexCoord;
+#endif
+#ifdef OVERLAYS
+    vOverlay = aOverlay;
+#endif
+#ifdef HIGHLIGHT
+    vFeature = aFeature;
+#endif
+}
