@@ -6,21 +6,23 @@
 
 namespace guanjing::limits {
 
-constexpr std::size_t kMaxAssetBytes = 512u << 20;        ///< one download or file read into memory
-constexpr std::size_t kMaxJsonBytes = 256u << 20;         ///< one JSON document
-constexpr int kMaxJsonDepth = 128;                        ///< nesting inside a JSON document, tiles aside
-constexpr int kMaxTileDepth = 64;                         ///< levels of one tileset document
-constexpr int kMaxExternalTilesetDepth = 32;              ///< tilesets that name tilesets
-constexpr std::size_t kMaxTilesPerDocument = 4'000'000;   ///< tiles listed in one tileset.json
-constexpr int kMaxImageSide = 16384;                      ///< pixels
-constexpr std::uint64_t kMaxImagePixels = 128ull << 20;   ///< pixels of one picture
-constexpr std::uint64_t kMaxDecodedBytes = 2ull << 30;    ///< decoded size of one content
-constexpr int kMaxCompositeDepth = 8;                     ///< cmpt in cmpt
+constexpr std::size_t kMaxAssetBytes = 512u << 20; ///< one download or file read into memory
+constexpr std::size_t kMaxJsonBytes = 256u << 20; ///< one JSON document
+constexpr int kMaxJsonDepth = 128; ///< nesting inside a JSON document, tiles aside
+constexpr int kMaxTileDepth = 64; ///< levels of one tileset document
+constexpr int kMaxExternalTilesetDepth = 32; ///< tilesets that name tilesets
+constexpr std::size_t kMaxTilesPerDocument = 4'000'000; ///< tiles listed in one tileset.json
+constexpr int kMaxImageSide = 16384; ///< pixels
+constexpr std::uint64_t kMaxImagePixels = 128ull << 20; ///< pixels of one picture
+constexpr std::uint64_t kMaxDecodedBytes = 2ull << 30; ///< decoded size of one content
+constexpr std::size_t kMaxInstancesPerContent = 1u << 20; ///< copies of meshes in one content
+constexpr std::size_t kMaxExternalReferences = 10'000; ///< files that one content names
+constexpr int kMaxCompositeDepth = 8; ///< cmpt in cmpt
 constexpr int kMaxRedirects = 8;
-constexpr std::size_t kMaxSceneBytes = 16u << 20;         ///< a scene file
+constexpr std::size_t kMaxSceneBytes = 16u << 20; ///< a scene file
 constexpr std::size_t kMaxSourcesPerScene = 1000;
 constexpr int kMaxImageryLevel = 24;
 constexpr std::size_t kMaxObservationPageBytes = 64u << 20;
-constexpr int kMaxObservationPages = 1000;                ///< @iot.nextLink followed so often
+constexpr int kMaxObservationPages = 1000; ///< @iot.nextLink followed so often
 
 } // namespace guanjing::limits

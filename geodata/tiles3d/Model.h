@@ -65,6 +65,8 @@ struct Material {
     bool unlit = false;
 };
 
+constexpr std::uint32_t kNoFeature = 0xFFFFFFFFu;
+
 enum class PrimitiveMode : std::uint8_t { Points, Lines, Triangles };
 
 /// One drawable. Strips, fans and loops arrive as lists of lines or triangles; the counts of the source are kept in
@@ -85,11 +87,12 @@ struct Primitive {
     glm::vec3 minimum{0.0f}, maximum{0.0f}; ///< of positions
 };
 
-constexpr std::uint32_t kNoFeature = 0xFFFFFFFFu;
-
 struct MeshInstance {
     int mesh = -1; ///< index into Model::meshes
     glm::dmat4 transform{1.0}; ///< mesh → model
+    /// Set where the copy as a whole is a feature (i3dm, EXT_instance_features); the primitives' own ids give way.
+    std::uint32_t featureId = kNoFeature;
+    int propertyTable = -1; ///< index into Model::propertyTables
 };
 
 struct Mesh {

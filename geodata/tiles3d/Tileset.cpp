@@ -192,10 +192,8 @@ void TilesetReader::readContent(std::size_t index, const Element& element)
     m_document.uriText += *uri;
     if (const auto volume = json::member(*object, "boundingVolume"))
         content.volume = addVolume(index, *volume, "content.boundingVolume");
-    content.group = static_cast<std::int32_t>(
-        std::min<std::size_t>(json::indexAt(*object, "group").value_or(UINT32_MAX), INT32_MAX));
-    if (content.group == INT32_MAX)
-        content.group = -1;
+    if (const auto group = json::indexAt(*object, "group", INT32_MAX))
+        content.group = static_cast<std::int32_t>(*group);
     m_document.contents.push_back(content);
     ++m_document.tiles[index].contentCount;
 }
@@ -375,11 +373,13 @@ std::string TilesetDocument::pathOf(std::size_t tile) const
 
 Result<TilesetDocument> parseTileset(ByteView bytes, const std::string& url)
 {
+    Bytes unpacked;
     if (isGzip(bytes)) {
-        const auto unpacked = gunzip(bytes, url);
-        if (!unpacked)
-            return fail(unpacked.error());
-        return parseTileset(*unpacked, url);
+        auto result = gunzip(bytes, url);
+        if (!result)
+            return fail(std::move(result.error()));
+        unpacked = std::move(*result);
+        bytes = unpacked;
     }
     try {
         simdjson::dom::parser parser;

@@ -1,0 +1,266 @@
+#include "geodata/tiles3d/BatchTable.h"
+
+#include "geodata/tiles3d/BinaryColumn.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace guanjing::tiles3d {
+
+namespace {
+
+std::uint32_t readU32(ByteView bytes, std::size_t offset)
+{
+    std::uint32_t value = 0;
+    std::memcpy(&value, bytes.data() + offset, sizeof value);
+    return value;
+}
+
+bool hasGltfAt(ByteView bytes, std::size_t offset)
+{
+    return offset <= bytes.size() && bytes.size() - offset >= 4 && std::memcmp(bytes.data() + offset, "glTF", 4) == 0;
+}
+
+/// A column of a JSON batch table; shares the parsed document with its siblings.
+class JsonColumn final : public PropertyColumn {
+public:
+    JsonColumn(std::shared_ptr<const simdjson::dom::parser> document, json::Array values, std::size_t share)
+        : m_document(std::move(document)), m_values(values), m_share(share)
+    { }
+    PropertyValue stored(std::size_t row) const override
+    {
+        json::Element element;
+        if (m_values.at(row).get(element) != simdjson::SUCCESS)
+            return {};
+        return toPropertyValue(element);
+    }
+    std::size_t byteSize() const override { return sizeof *this + m_share; }
+
+private:
+    std::shared_ptr<const simdjson::dom::parser> m_document;
+    json::Array m_values;
+    std::size_t m_share; ///< of the document's bytes
+};
+
+std::string jsonTypeOf(const json::Array& values)
+{
+    using Type = simdjson::dom::element_type;
+    json::Element first;
+    if (values.at(0).get(first) != simdjson::SUCCESS)
+        return "JSON";
+    switch (first.type()) {
+    case Type::STRING: return "STRING";
+    case Type::BOOL: return "BOOLEAN";
+    case Type::INT64:
+    case Type::UINT64:
+    case Type::DOUBLE: return "NUMBER";
+    default: return "JSON";
+    }
+}
+
+Result<std::shared_ptr<const PropertyColumn>> binaryColumn(const json::Object& reference, ByteView binary,
+                                                           std::size_t count, std::string& type)
+{
+    ColumnSchema schema;
+    const std::string component(json::stringAt(reference, "componentType").value_or(""));
+    const std::string kind(json::stringAt(reference, "type").value_or("SCALAR"));
+    const auto scalar = scalarTypeOf(component);
+    static constexpr std::array<std::string_view, 4> kKinds = {"SCALAR", "VEC2", "VEC3", "VEC4"};
+    const auto* found = std::find(kKinds.begin(), kKinds.end(), kind);
+    const auto offset = json::indexAt(reference, "byteOffset");
+    if (!scalar || found == kKinds.end() || !offset)
+        return fail(ErrorCode::BadValue, {}, "no valid byteOffset, componentType or type");
+    schema.scalar = *scalar;
+    schema.components = static_cast<int>(found - kKinds.begin()) + 1;
+    static constexpr std::string_view kNames[] = {"INT8",   "UINT8", "INT16",  "UINT16",  "INT32",
+                                                  "UINT32", "INT64", "UINT64", "FLOAT32", "FLOAT64"};
+    type = kind + "/" + std::string(kNames[static_cast<std::size_t>(*scalar)]);
+    const std::uint64_t bytes = std::uint64_t{count} * sizeOf(*scalar) * static_cast<std::size_t>(schema.components);
+    if (*offset > binary.size() || bytes > binary.size() - *offset)
+        return fail(ErrorCode::Truncated, {},
+                    std::to_string(bytes) + " bytes at " + std::to_string(*offset) + " of a binary body of "
+                        + std::to_string(binary.size()));
+    const ByteView slice = binary.subspan(*offset, bytes);
+    ColumnData data;
+    data.values.assign(slice.begin(), slice.end());
+    return makeBinaryColumn(std::move(schema), std::move(data), count);
+}
+
+} // namespace
+
+Result<TileSections> splitTile(ByteView bytes, const std::string& source)
+{
+    TileSections sections;
+    const bool isInstanced = bytes.size() >= 4 && std::memcmp(bytes.data(), "i3dm", 4) == 0;
+    const bool isBatched = bytes.size() >= 4 && std::memcmp(bytes.data(), "b3dm", 4) == 0;
+    const std::size_t headerBytes = isInstanced ? 32 : 28;
+    if (bytes.size() < 12)
+        return fail(ErrorCode::Truncated, source, "tile header in " + std::to_string(bytes.size()) + " bytes");
+    sections.version = readU32(bytes, 4);
+    if (sections.version != 1)
+        return fail(ErrorCode::UnsupportedVersion, source, "tile version " + std::to_string(sections.version));
+    const std::uint32_t byteLength = readU32(bytes, 8);
+    if (byteLength > bytes.size())
+        return fail(ErrorCode::Truncated, source,
+                    "header states " + std::to_string(byteLength) + " bytes, there are "
+                        + std::to_string(bytes.size()));
+    if (byteLength < headerBytes)
+        return fail(ErrorCode::LengthMismatch, source, "header states " + std::to_string(byteLength) + " bytes");
+    bytes = bytes.first(byteLength);
+
+    std::array<std::uint64_t, 4> lengths{};
+    for (std::size_t i = 0; i < 4; ++i)
+        lengths[i] = readU32(bytes, 12 + i * 4);
+    const std::uint64_t end = headerBytes + lengths[0] + lengths[1] + lengths[2] + lengths[3];
+    if (end > bytes.size() && isBatched) {
+        // Headers from before 1.0: batchLength and batch table length, or batch table lengths and batchLength. What
+        // stands where the later lengths belong is text, which no file is long enough for.
+        if (hasGltfAt(bytes, 20 + lengths[1])) {
+            sections.batchLength = static_cast<std::uint32_t>(lengths[0]);
+            sections.batchJson = bytes.subspan(20, lengths[1]);
+            sections.body = bytes.subspan(20 + lengths[1]);
+            return sections;
+        }
+        if (hasGltfAt(bytes, 24 + lengths[0] + lengths[1])) {
+            sections.batchLength = static_cast<std::uint32_t>(lengths[2]);
+            sections.batchJson = bytes.subspan(24, lengths[0]);
+            sections.batchBinary = bytes.subspan(24 + lengths[0], lengths[1]);
+            sections.body = bytes.subspan(24 + lengths[0] + lengths[1]);
+            return sections;
+        }
+    }
+    if (end > bytes.size())
+        return fail(ErrorCode::LengthMismatch, source,
+                    "tables end at " + std::to_string(end) + ", the tile at " + std::to_string(bytes.size()));
+    std::size_t offset = headerBytes;
+    for (ByteView* section :
+         {&sections.featureJson, &sections.featureBinary, &sections.batchJson, &sections.batchBinary}) {
+        const auto i = static_cast<std::size_t>(section == &sections.featureJson         ? 0
+                                                    : section == &sections.featureBinary ? 1
+                                                    : section == &sections.batchJson     ? 2
+                                                                                         : 3);
+        *section = bytes.subspan(offset, lengths[i]);
+        offset += lengths[i];
+    }
+    if (isInstanced)
+        sections.gltfFormat = readU32(bytes, 28);
+    sections.body = bytes.subspan(offset);
+    return sections;
+}
+
+Result<FeatureTable> FeatureTable::open(ByteView json, ByteView binary, const std::string& source)
+{
+    FeatureTable table;
+    table.m_binary = binary;
+    table.m_source = source;
+    if (json.empty())
+        return table;
+    const auto root = json::parse(*table.m_parser, json, 0, source);
+    if (!root)
+        return fail(root.error().code == ErrorCode::Empty ? Error{ErrorCode::BadJson, source, "feature table of blanks"}
+                                                          : root.error());
+    table.m_object = json::asObject(*root);
+    if (!table.m_object)
+        return fail(ErrorCode::BadValue, source, "the feature table is not a JSON object");
+    return table;
+}
+
+std::optional<json::Element> FeatureTable::find(std::string_view key) const
+{
+    return m_object ? json::member(*m_object, key) : std::nullopt;
+}
+
+bool FeatureTable::has(std::string_view key) const { return find(key).has_value(); }
+
+std::optional<std::uint64_t> FeatureTable::count(std::string_view key) const
+{
+    const auto element = find(key);
+    if (!element)
+        return std::nullopt;
+    if (const auto number = json::asInteger(element); number && *number >= 0 && *number <= UINT32_MAX)
+        return static_cast<std::uint64_t>(*number);
+    std::uint32_t value = 0;
+    if (const auto bytes = column(key, sizeof value, 1)) {
+        std::memcpy(&value, bytes->data(), sizeof value);
+        return value;
+    }
+    return std::nullopt;
+}
+
+bool FeatureTable::numbers(std::string_view key, std::size_t components, double* out) const
+{
+    const auto element = find(key);
+    if (!element)
+        return false;
+    if (json::readNumbers(element, out, components))
+        return true;
+    const auto bytes = column(key, sizeof(float) * components, 1);
+    if (!bytes)
+        return false;
+    for (std::size_t i = 0; i < components; ++i) {
+        float value = 0;
+        std::memcpy(&value, bytes->data() + i * sizeof value, sizeof value);
+        out[i] = static_cast<double>(value);
+    }
+    return true;
+}
+
+Result<ByteView> FeatureTable::column(std::string_view key, std::size_t elementBytes, std::size_t count) const
+{
+    const auto reference = json::asObject(find(key));
+    const auto offset = reference ? json::indexAt(*reference, "byteOffset") : std::nullopt;
+    if (!offset)
+        return fail(ErrorCode::BadValue, m_source, std::string(key) + " has no valid byteOffset");
+    if (*offset > m_binary.size() || (m_binary.size() - *offset) / elementBytes < count)
+        return fail(ErrorCode::Truncated, m_source,
+                    std::string(key) + " of " + std::to_string(count) + " elements reaches beyond a binary body of "
+                        + std::to_string(m_binary.size()) + " bytes");
+    return m_binary.subspan(*offset, elementBytes * count);
+}
+
+PropertyTable readBatchTable(ByteView json, ByteView binary, std::size_t count, const std::string& source,
+                             Issues& issues)
+{
+    PropertyTable table;
+    table.name = "batch table";
+    table.count = count;
+    if (json.empty())
+        return table;
+    auto parser = std::make_shared<simdjson::dom::parser>();
+    const auto root = json::parse(*parser, json, 0, source);
+    const auto object = root ? json::asObject(*root) : std::nullopt;
+    if (!object) {
+        if (root || root.error().code != ErrorCode::Empty)
+            issues.push_back({Severity::Error, "batchTable", root ? "not a JSON object" : root.error().detail});
+        return table;
+    }
+    const std::shared_ptr<const simdjson::dom::parser> document = parser;
+    std::size_t columns = 0;
+    for (const auto field : *object)
+        columns += field.value.is_array() ? 1 : 0;
+    for (const auto [key, value] : *object) {
+        const std::string where = "batchTable/" + std::string(key);
+        if (const auto values = json::asArray(value)) {
+            if (values->size() < count)
+                issues.push_back(
+                    {Severity::Error, where,
+                     std::to_string(values->size()) + " values for " + std::to_string(count) + " features"});
+            // simdjson's tape takes about as much as the text.
+            table.properties.push_back({std::string(key), jsonTypeOf(*values),
+                                        std::make_shared<JsonColumn>(document, *values, 2 * json.size() / columns)});
+        } else if (const auto reference = json::asObject(value); reference && json::member(*reference, "byteOffset")) {
+            std::string type;
+            auto column = binaryColumn(*reference, binary, count, type);
+            if (column)
+                table.properties.push_back({std::string(key), std::move(type), std::move(*column)});
+            else
+                issues.push_back({Severity::Error, where, column.error().detail});
+        } else if (key != "extensions" && key != "extras" && key != "HIERARCHY") {
+            issues.push_back({Severity::Error, where, "neither an array nor a reference into the binary body"});
+        }
+    }
+    return table;
+}
+
+} // namespace guanjing::tiles3d

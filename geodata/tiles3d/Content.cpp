@@ -1,0 +1,288 @@
+#include "geodata/tiles3d/Content.h"
+
+#include "geodata/core/Limits.h"
+#include "geodata/tiles3d/BatchTable.h"
+#include "geodata/tiles3d/Gltf.h"
+#include "geodata/tiles3d/Gzip.h"
+#include "geodata/tiles3d/TileFormats.h"
+
+#include <glm/gtc/matrix_transform.hpp>
+
+#include <cstring>
+#include <new>
+
+namespace guanjing::tiles3d {
+
+namespace {
+
+std::uint32_t readU32(ByteView bytes, std::size_t offset)
+{
+    std::uint32_t value = 0;
+    std::memcpy(&value, bytes.data() + offset, sizeof value);
+    return value;
+}
+
+ContentFormat detectJson(ByteView bytes)
+{
+    simdjson::dom::parser parser;
+    const auto root = json::parse(parser, bytes, 0, {}, limits::kMaxJsonDepth + 2 * limits::kMaxTileDepth);
+    const auto object = root ? json::asObject(*root) : std::nullopt;
+    if (!object)
+        return ContentFormat::Unknown;
+    if (json::member(*object, "root"))
+        return ContentFormat::Tileset;
+    for (const char* key : {"meshes", "nodes", "scenes", "accessors", "buffers", "materials"})
+        if (json::member(*object, key))
+            return ContentFormat::Gltf;
+    const auto asset = json::objectAt(*object, "asset");
+    if (asset && json::stringAt(*asset, "version").value_or("").starts_with("2"))
+        return ContentFormat::Gltf;
+    if (asset && json::member(*object, "geometricError"))
+        return ContentFormat::Tileset;
+    return ContentFormat::Unknown;
+}
+
+Result<DecodedContent> decodePlain(ByteView bytes, const ContentContext& context, int depth);
+
+/// Lists the tiles inside a composite.
+Result<std::vector<ByteView>> splitComposite(ByteView bytes, const std::string& source)
+{
+    if (bytes.size() < 16)
+        return fail(ErrorCode::Truncated, source, "cmpt header in " + std::to_string(bytes.size()) + " bytes");
+    const std::uint32_t version = readU32(bytes, 4), byteLength = readU32(bytes, 8), count = readU32(bytes, 12);
+    if (version != 1)
+        return fail(ErrorCode::UnsupportedVersion, source, "cmpt version " + std::to_string(version));
+    if (byteLength > bytes.size() || byteLength < 16)
+        return fail(byteLength < 16 ? ErrorCode::LengthMismatch : ErrorCode::Truncated, source,
+                    "cmpt states " + std::to_string(byteLength) + " bytes, there are " + std::to_string(bytes.size()));
+    bytes = bytes.first(byteLength);
+    std::vector<ByteView> inner;
+    std::size_t offset = 16;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::size_t left = bytes.size() - offset;
+        const std::uint32_t length = left >= 12 ? readU32(bytes, offset + 8) : 0;
+        if (left < 12 || length < 12 || length > left)
+            return fail(ErrorCode::LengthMismatch, source,
+                        "cmpt: inner tile " + std::to_string(i) + " of " + std::to_string(count)
+                            + " does not fit into the " + std::to_string(left) + " bytes left");
+        inner.push_back(bytes.subspan(offset, length));
+        offset += length;
+    }
+    return inner;
+}
+
+void append(Model& to, Model&& from)
+{
+    const auto meshes = static_cast<int>(to.meshes.size());
+    const auto materials = static_cast<int>(to.materials.size());
+    const auto textures = static_cast<int>(to.textures.size());
+    const auto tables = static_cast<int>(to.propertyTables.size());
+    if (to.instances.empty())
+        to.origin = from.origin;
+    for (Mesh& mesh : from.meshes) {
+        for (Primitive& primitive : mesh.primitives) {
+            primitive.material += primitive.material >= 0 ? materials : 0;
+            primitive.propertyTable += primitive.propertyTable >= 0 ? tables : 0;
+        }
+        to.meshes.push_back(std::move(mesh));
+    }
+    for (MeshInstance& instance : from.instances) {
+        instance.mesh += meshes;
+        instance.propertyTable += instance.propertyTable >= 0 ? tables : 0;
+        instance.transform = glm::translate(glm::dmat4(1.0), from.origin - to.origin) * instance.transform;
+        to.instances.push_back(instance);
+    }
+    for (Material& material : from.materials) {
+        for (TextureRef* ref : {&material.baseColor, &material.metallicRoughness, &material.normal, &material.occlusion,
+                                &material.emissive})
+            ref->texture += ref->texture >= 0 ? textures : 0;
+        to.materials.push_back(material);
+    }
+    std::move(from.textures.begin(), from.textures.end(), std::back_inserter(to.textures));
+    std::move(from.propertyTables.begin(), from.propertyTables.end(), std::back_inserter(to.propertyTables));
+    if (to.copyright.empty())
+        to.copyright = from.copyright;
+    else if (!from.copyright.empty() && to.copyright.find(from.copyright) == std::string::npos)
+        to.copyright += "; " + from.copyright;
+}
+
+Result<DecodedContent> decodeComposite(ByteView bytes, const ContentContext& context, int depth)
+{
+    if (depth >= limits::kMaxCompositeDepth)
+        return fail(ErrorCode::TooDeep, context.url,
+                    "composites nested deeper than " + std::to_string(limits::kMaxCompositeDepth));
+    const auto inner = splitComposite(bytes, context.url);
+    if (!inner)
+        return fail(inner.error());
+    DecodedContent content;
+    content.facts.format = ContentFormat::Cmpt;
+    content.facts.version = "1";
+    std::size_t decoded = 0;
+    std::optional<Error> firstError;
+    for (std::size_t i = 0; i < inner->size(); ++i) {
+        const std::string where = "tiles[" + std::to_string(i) + "]";
+        content.facts.inner.push_back(detectFormat((*inner)[i]));
+        auto part = decodePlain((*inner)[i], context, depth + 1);
+        if (!part) {
+            content.issues.push_back({Severity::Error, where, part.error().detail});
+            if (!firstError)
+                firstError = part.error();
+            continue;
+        }
+        ++decoded;
+        const ContentFacts& facts = part->facts;
+        content.facts.meshes += facts.meshes;
+        content.facts.primitives += facts.primitives;
+        content.facts.vertices += facts.vertices;
+        content.facts.triangles += facts.triangles;
+        content.facts.points += facts.points;
+        content.facts.lines += facts.lines;
+        content.facts.features += facts.features;
+        for (Issue& issue : part->issues)
+            content.issues.push_back({issue.severity, where + "/" + issue.where, std::move(issue.message)});
+        append(content.model, std::move(part->model));
+    }
+    if (decoded == 0 && firstError)
+        return fail(*firstError);
+    return content;
+}
+
+Result<DecodedContent> decodePlain(ByteView bytes, const ContentContext& context, int depth)
+{
+    if (bytes.empty())
+        return fail(ErrorCode::Empty, context.url, "content of no bytes");
+    const ContentFormat format = detectFormat(bytes);
+    Result<DecodedContent> content = fail(Error{});
+    switch (format) {
+    case ContentFormat::B3dm: content = decodeBatched(bytes, context); break;
+    case ContentFormat::I3dm: content = decodeInstanced(bytes, context); break;
+    case ContentFormat::Pnts: content = decodePoints(bytes, context); break;
+    case ContentFormat::Cmpt: content = decodeComposite(bytes, context, depth); break;
+    case ContentFormat::Glb:
+    case ContentFormat::Gltf: content = decodeGltf(bytes, context); break;
+    case ContentFormat::Tileset: return fail(ErrorCode::BadMagic, context.url, "a tileset where a model is wanted");
+    case ContentFormat::Geom:
+    case ContentFormat::Vctr:
+        return fail(ErrorCode::UnsupportedFeature, context.url, "content of format " + std::string(formatName(format)));
+    case ContentFormat::Unknown: return fail(ErrorCode::BadMagic, context.url, "neither a 3D tile nor glTF");
+    }
+    if (content)
+        content->facts.format = format;
+    return content;
+}
+
+} // namespace
+
+ContentFormat detectFormat(ByteView bytes)
+{
+    if (isGzip(bytes)) {
+        const auto unpacked = gunzip(bytes, {});
+        return unpacked && !isGzip(*unpacked) ? detectFormat(*unpacked) : ContentFormat::Unknown;
+    }
+    if (bytes.size() < 4)
+        return ContentFormat::Unknown;
+    const std::string_view magic = asText(bytes.first(4));
+    if (magic == "b3dm")
+        return ContentFormat::B3dm;
+    if (magic == "i3dm")
+        return ContentFormat::I3dm;
+    if (magic == "pnts")
+        return ContentFormat::Pnts;
+    if (magic == "cmpt")
+        return ContentFormat::Cmpt;
+    if (magic == "glTF")
+        return ContentFormat::Glb;
+    if (magic == "geom")
+        return ContentFormat::Geom;
+    if (magic == "vctr")
+        return ContentFormat::Vctr;
+    std::size_t start = bytes[0] == 0xEF ? 3 : 0; // byte order mark
+    while (start < bytes.size() && (bytes[start] == ' ' || (bytes[start] >= 9 && bytes[start] <= 13)))
+        ++start;
+    if (start < bytes.size() && bytes[start] == '{')
+        return detectJson(bytes);
+    return ContentFormat::Unknown;
+}
+
+std::string_view formatName(ContentFormat format)
+{
+    switch (format) {
+    case ContentFormat::Unknown: break;
+    case ContentFormat::B3dm: return "b3dm";
+    case ContentFormat::I3dm: return "i3dm";
+    case ContentFormat::Pnts: return "pnts";
+    case ContentFormat::Cmpt: return "cmpt";
+    case ContentFormat::Glb: return "glb";
+    case ContentFormat::Gltf: return "gltf";
+    case ContentFormat::Tileset: return "tileset";
+    case ContentFormat::Geom: return "geom";
+    case ContentFormat::Vctr: return "vctr";
+    }
+    return "unknown";
+}
+
+std::vector<std::string> externalReferences(ByteView bytes)
+{
+    std::vector<std::string> uris;
+    try {
+        std::vector<std::pair<ByteView, int>> pending = {{bytes, 0}};
+        Bytes unpacked;
+        if (isGzip(bytes)) {
+            auto result = gunzip(bytes, {});
+            if (!result)
+                return uris;
+            unpacked = std::move(*result);
+            pending[0].first = unpacked;
+        }
+        while (!pending.empty()) {
+            const auto [part, depth] = pending.back();
+            pending.pop_back();
+            if (part.size() < 4)
+                continue;
+            const std::string_view magic = asText(part.first(4));
+            std::vector<std::string> found;
+            if (magic == "cmpt" && depth < limits::kMaxCompositeDepth) {
+                if (const auto inner = splitComposite(part, {}))
+                    for (const ByteView tile : *inner)
+                        pending.emplace_back(tile, depth + 1);
+            } else if (magic == "b3dm" || magic == "i3dm") {
+                const auto sections = splitTile(part, {});
+                if (!sections)
+                    continue;
+                if (magic == "i3dm" && sections->gltfFormat == 0)
+                    found.emplace_back(gltfUri(*sections));
+                else
+                    found = gltfReferences(sections->body);
+            } else if (magic == "glTF" || (magic != "pnts" && part[0] != 0)) {
+                found = gltfReferences(part);
+            }
+            for (std::string& uri : found)
+                if (!uri.empty())
+                    uris.push_back(std::move(uri));
+        }
+    } catch (const std::exception&) { // no memory: what is missing is reported by decodeContent
+    }
+    return uris;
+}
+
+Result<DecodedContent> decodeContent(ByteView bytes, const ContentContext& context)
+{
+    try {
+        if (bytes.size() > limits::kMaxAssetBytes)
+            return fail(ErrorCode::TooLarge, context.url, "content of " + std::to_string(bytes.size()) + " bytes");
+        if (!isGzip(bytes))
+            return decodePlain(bytes, context, 0);
+        const auto unpacked = gunzip(bytes, context.url);
+        if (!unpacked)
+            return fail(unpacked.error());
+        if (isGzip(*unpacked))
+            return fail(ErrorCode::BadMagic, context.url, "gzip inside gzip");
+        return decodePlain(*unpacked, context, 0);
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::TooLarge, context.url, "not enough memory for the content");
+    } catch (const std::exception& exception) { // a library's; ours throws nothing
+        return fail(ErrorCode::DecodeFailed, context.url, exception.what());
+    }
+}
+
+} // namespace guanjing::tiles3d

@@ -1,0 +1,132 @@
+#include "geodata/tiles3d/Gltf.h"
+
+#include <algorithm>
+
+namespace guanjing::tiles3d {
+
+namespace {
+
+bool hasDrawable(const Model& model)
+{
+    return std::any_of(model.instances.begin(), model.instances.end(), [&](const MeshInstance& instance) {
+        return !model.meshes[static_cast<std::size_t>(instance.mesh)].primitives.empty();
+    });
+}
+
+} // namespace
+
+void countGltf(const GltfDocument& document, ContentFacts& facts)
+{
+    facts.version = document.version();
+    facts.meshes = document.meshes.size();
+    for (std::size_t m = 0; m < document.meshes.size(); ++m) {
+        const auto mesh = document.item(document.meshes, m);
+        const auto primitives = mesh ? json::arrayAt(*mesh, "primitives") : std::nullopt;
+        if (!primitives)
+            continue;
+        for (const json::Element element : *primitives) {
+            const auto primitive = json::asObject(element);
+            if (!primitive)
+                continue;
+            ++facts.primitives;
+            const auto attributes = json::objectAt(*primitive, "attributes");
+            const auto position = attributes ? json::indexAt(*attributes, "POSITION") : std::nullopt;
+            const std::uint64_t vertices = position ? document.accessorCount(*position) : 0;
+            const auto indices = json::indexAt(*primitive, "indices");
+            const std::uint64_t corners = indices ? document.accessorCount(*indices) : vertices;
+            facts.vertices += vertices;
+            switch (json::integerAt(*primitive, "mode").value_or(4)) {
+            case 0: facts.points += corners; break;
+            case 1:
+            case 2:
+            case 3: ++facts.lines; break;
+            case 4: facts.triangles += corners / 3; break;
+            case 5:
+            case 6: facts.triangles += corners > 2 ? corners - 2 : 0; break;
+            default: break;
+            }
+        }
+    }
+}
+
+Result<DecodedContent> decodeGltf(ByteView bytes, const ContentContext& context)
+{
+    DecodedContent content;
+    auto opened = GltfDocument::open(bytes, context, content.issues);
+    if (!opened)
+        return fail(std::move(opened.error()));
+    GltfDocument& document = **opened;
+    countGltf(document, content.facts);
+
+    Model& model = content.model;
+    if (const auto asset = json::objectAt(document.root(), "asset"))
+        model.copyright = json::stringAt(*asset, "copyright").value_or("");
+    model.instances = readScene(document);
+    model.meshes.resize(document.meshes.size());
+    std::vector<bool> wanted(model.meshes.size());
+    for (const MeshInstance& instance : model.instances)
+        wanted[static_cast<std::size_t>(instance.mesh)] = true;
+    for (std::size_t i = 0; i < model.meshes.size(); ++i)
+        if (wanted[i])
+            model.meshes[i] = readMesh(document, i);
+    if (hasDrawable(model))
+        readMaterials(document, model);
+    model.propertyTables = readPropertyTables(document);
+    for (const PropertyTable& table : model.propertyTables)
+        content.facts.features += table.count;
+    for (Mesh& mesh : model.meshes)
+        for (Primitive& primitive : mesh.primitives)
+            if (primitive.propertyTable >= static_cast<int>(model.propertyTables.size())) {
+                document.issue(Severity::Error, "meshes", "EXT_mesh_features names a missing property table");
+                primitive.propertyTable = -1;
+            }
+
+    const glm::dmat4 turn = upAxisTurn(context.gltfUpAxis);
+    for (MeshInstance& instance : model.instances)
+        instance.transform = turn * instance.transform;
+    if (const auto rtc = document.extension("CESIUM_RTC"))
+        if (double center[3]; json::readNumbers(json::member(*rtc, "center"), center, 3))
+            model.origin = glm::dvec3(center[0], center[1], center[2]);
+    centerModel(model);
+
+    if (!hasDrawable(model)) {
+        const auto error = std::find_if(content.issues.begin(), content.issues.end(),
+                                        [](const Issue& issue) { return issue.severity == Severity::Error; });
+        if (error != content.issues.end())
+            return fail(ErrorCode::DecodeFailed, context.url, error->where + ": " + error->message);
+    }
+    return content;
+}
+
+std::vector<std::string> gltfReferences(ByteView bytes)
+{
+    std::vector<std::string> uris;
+    const auto parts = splitGlb(bytes, {});
+    if (!parts || parts->version != 2)
+        return uris;
+    // A document without a "uri" names nothing outside, and most tiles are such; parsing twice costs more than looking.
+    const std::string_view text = asText(parts->json);
+    if (text.find("ri\"") == std::string_view::npos)
+        return uris;
+    simdjson::dom::parser parser;
+    const auto root = json::parse(parser, parts->json, parts->readableAfterJson, {});
+    const auto object = root ? json::asObject(*root) : std::nullopt;
+    if (!object)
+        return uris;
+    const auto add = [&](const std::optional<std::string_view>& uri) {
+        if (uri && !uri->empty() && !uri->starts_with("data:"))
+            if (std::find(uris.begin(), uris.end(), *uri) == uris.end() && uris.size() < limits::kMaxExternalReferences)
+                uris.emplace_back(*uri);
+    };
+    for (const char* list : {"buffers", "images"})
+        if (const auto array = json::arrayAt(*object, list))
+            for (const json::Element element : *array)
+                if (const auto item = json::asObject(element))
+                    add(json::stringAt(*item, "uri"));
+    if (const auto extensions = json::objectAt(*object, "extensions"))
+        if (const auto metadata = json::objectAt(*extensions, "EXT_structural_metadata"))
+            add(json::stringAt(*metadata, "schemaUri"));
+    return uris;
+}
+
+} // namespace guanjing::tiles3d

@@ -1,0 +1,149 @@
+#include "geodata/tiles3d/ImageDecoder.h"
+
+#include "geodata/core/Limits.h"
+
+#include <png.h>
+#include <turbojpeg.h>
+#include <webp/decode.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <optional>
+
+namespace guanjing::tiles3d {
+
+namespace {
+
+constexpr int kChannels = 4;
+
+bool startsWith(ByteView bytes, std::size_t offset, const char* magic, std::size_t length)
+{
+    return bytes.size() >= offset + length && std::memcmp(bytes.data() + offset, magic, length) == 0;
+}
+
+/// `pixelsPerByte` is the most pixels that one byte of the format can stand for.
+std::optional<Error> checkSize(std::int64_t width, std::int64_t height, std::uint64_t pixelsPerByte, ByteView bytes,
+                               const std::string& source)
+{
+    const std::string size = std::to_string(width) + " x " + std::to_string(height);
+    if (width < 1 || height < 1)
+        return Error{ErrorCode::BadValue, source, "picture of " + size + " pixels"};
+    const auto pixels = static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height);
+    if (width > limits::kMaxImageSide || height > limits::kMaxImageSide || pixels > limits::kMaxImagePixels)
+        return Error{ErrorCode::TooLarge, source, "picture of " + size + " pixels"};
+    if (pixels / pixelsPerByte > bytes.size())
+        return Error{ErrorCode::Truncated, source,
+                     "picture of " + size + " pixels in " + std::to_string(bytes.size()) + " bytes"};
+    return std::nullopt;
+}
+
+Image makeImage(int width, int height)
+{
+    Image image;
+    image.width = width;
+    image.height = height;
+    image.channels = kChannels;
+    image.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * kChannels);
+    return image;
+}
+
+Result<Image> decodeJpeg(ByteView bytes, const std::string& source, std::string* warning)
+{
+    struct Destroy {
+        void operator()(void* handle) const { tjDestroy(handle); }
+    };
+    // One decompressor per worker: making one costs as much as decoding a small picture.
+    thread_local const std::unique_ptr<void, Destroy> decompressor(tjInitDecompress());
+    if (!decompressor)
+        return fail(ErrorCode::Internal, source, "libjpeg-turbo cannot start");
+    const auto size = static_cast<unsigned long>(bytes.size());
+    int width = 0, height = 0, subsampling = 0, colorspace = 0;
+    if (tjDecompressHeader3(decompressor.get(), bytes.data(), size, &width, &height, &subsampling, &colorspace) != 0)
+        return fail(ErrorCode::DecodeFailed, source, std::string("JPEG: ") + tjGetErrorStr2(decompressor.get()));
+    // A progressive 8 x 8 block takes at least one bit in the first scan.
+    if (auto error = checkSize(width, height, 1024, bytes, source))
+        return fail(std::move(*error));
+    if (colorspace == TJCS_CMYK || colorspace == TJCS_YCCK)
+        return fail(ErrorCode::UnsupportedFeature, source, "JPEG in CMYK");
+    Image image = makeImage(width, height);
+    if (tjDecompress2(decompressor.get(), bytes.data(), size, image.pixels.data(), width, 0, height, TJPF_RGBA,
+                      TJFLAG_LIMITSCANS)
+        != 0) {
+        std::string text = std::string("JPEG: ") + tjGetErrorStr2(decompressor.get());
+        if (tjGetErrorCode(decompressor.get()) == TJERR_FATAL)
+            return fail(ErrorCode::DecodeFailed, source, std::move(text));
+        if (warning != nullptr)
+            *warning = std::move(text);
+    }
+    return image;
+}
+
+Result<Image> decodePng(ByteView bytes, const std::string& source)
+{
+    png_image png{};
+    png.version = PNG_IMAGE_VERSION;
+    struct Free {
+        void operator()(png_image* image) const { png_image_free(image); }
+    };
+    const std::unique_ptr<png_image, Free> guard(&png);
+    if (png_image_begin_read_from_memory(&png, bytes.data(), bytes.size()) == 0)
+        return fail(ErrorCode::DecodeFailed, source, std::string("PNG: ") + png.message);
+    // deflate packs at most 1032 to 1, and a pixel may be one bit.
+    if (auto error = checkSize(png.width, png.height, 1032 * 8, bytes, source))
+        return fail(std::move(*error));
+    png.format = PNG_FORMAT_RGBA;
+    Image image = makeImage(static_cast<int>(png.width), static_cast<int>(png.height));
+    if (png_image_finish_read(&png, nullptr, image.pixels.data(), 0, nullptr) == 0)
+        return fail(ErrorCode::DecodeFailed, source, std::string("PNG: ") + png.message);
+    return image;
+}
+
+Result<Image> decodeWebP(ByteView bytes, const std::string& source)
+{
+    WebPBitstreamFeatures features{};
+    if (WebPGetFeatures(bytes.data(), bytes.size(), &features) != VP8_STATUS_OK)
+        return fail(ErrorCode::DecodeFailed, source, "WebP: bad header");
+    if (features.has_animation != 0)
+        return fail(ErrorCode::UnsupportedFeature, source, "animated WebP");
+    // One colour needs no bits per pixel in lossless WebP, so only the limits bound it.
+    if (auto error = checkSize(features.width, features.height, limits::kMaxImagePixels, bytes, source))
+        return fail(std::move(*error));
+    Image image = makeImage(features.width, features.height);
+    if (WebPDecodeRGBAInto(bytes.data(), bytes.size(), image.pixels.data(), image.pixels.size(),
+                           features.width * kChannels)
+        == nullptr)
+        return fail(ErrorCode::DecodeFailed, source, "WebP: bad bitstream");
+    return image;
+}
+
+} // namespace
+
+ImageFormat detectImageFormat(ByteView bytes)
+{
+    if (startsWith(bytes, 0, "\xFF\xD8\xFF", 3))
+        return ImageFormat::Jpeg;
+    if (startsWith(bytes, 0, "\x89PNG\r\n\x1A\n", 8))
+        return ImageFormat::Png;
+    if (startsWith(bytes, 0, "RIFF", 4) && startsWith(bytes, 8, "WEBP", 4))
+        return ImageFormat::WebP;
+    if (startsWith(bytes, 0, "\xABKTX 20\xBB\r\n\x1A\n", 12))
+        return ImageFormat::Ktx2;
+    return ImageFormat::Unknown;
+}
+
+Result<Image> decodeImage(ByteView bytes, const std::string& source, std::string* warning)
+{
+    if (bytes.empty())
+        return fail(ErrorCode::Empty, source, "picture of no bytes");
+    switch (detectImageFormat(bytes)) {
+    case ImageFormat::Jpeg: return decodeJpeg(bytes, source, warning);
+    case ImageFormat::Png: return decodePng(bytes, source);
+    case ImageFormat::WebP: return decodeWebP(bytes, source);
+    case ImageFormat::Ktx2: return fail(ErrorCode::UnsupportedFeature, source, "KTX 2 pictures (KHR_texture_basisu)");
+    case ImageFormat::Unknown: break;
+    }
+    return fail(ErrorCode::BadMagic, source, "picture is neither JPEG, PNG nor WebP");
+}
+
+} // namespace guanjing::tiles3d

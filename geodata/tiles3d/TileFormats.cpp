@@ -1,0 +1,60 @@
+#include "geodata/tiles3d/TileFormats.h"
+
+#include "geodata/tiles3d/Gltf.h"
+
+namespace guanjing::tiles3d {
+
+std::string gltfUri(const TileSections& sections)
+{
+    std::string uri(asText(sections.body));
+    while (!uri.empty() && (uri.back() == ' ' || uri.back() == '\0'))
+        uri.pop_back();
+    return uri;
+}
+
+Result<DecodedContent> decodeBatched(ByteView bytes, const ContentContext& context)
+{
+    const auto sections = splitTile(bytes, context.url);
+    if (!sections)
+        return fail(sections.error());
+    const auto features = FeatureTable::open(sections->featureJson, sections->featureBinary, context.url);
+    if (!features)
+        return fail(features.error());
+    if (sections->body.empty())
+        return fail(ErrorCode::Truncated, context.url, "b3dm without a glTF");
+    auto content = decodeGltf(sections->body, context);
+    if (!content)
+        return content;
+    Model& model = content->model;
+    const auto batchLength = features->count("BATCH_LENGTH");
+    if (!batchLength && !sections->batchLength)
+        content->issues.push_back({Severity::Error, "featureTable", "no BATCH_LENGTH"});
+    const std::uint64_t count = batchLength.value_or(sections->batchLength.value_or(0));
+    content->facts.features = count;
+    double center[3] = {0, 0, 0};
+    if (features->numbers("RTC_CENTER", 3, center))
+        model.origin += glm::dvec3(center[0], center[1], center[2]);
+    else if (features->has("RTC_CENTER"))
+        content->issues.push_back({Severity::Error, "featureTable/RTC_CENTER", "not three numbers"});
+    if (count == 0 || !model.propertyTables.empty())
+        return content;
+    model.propertyTables.push_back(
+        readBatchTable(sections->batchJson, sections->batchBinary, count, context.url, content->issues));
+    for (Mesh& mesh : model.meshes)
+        for (Primitive& primitive : mesh.primitives)
+            if (!primitive.featureIds.empty())
+                primitive.propertyTable = 0;
+    return content;
+}
+
+Result<DecodedContent> decodeInstanced(ByteView, const ContentContext& context)
+{
+    return fail(ErrorCode::UnsupportedFeature, context.url, "content of format i3dm");
+}
+
+Result<DecodedContent> decodePoints(ByteView, const ContentContext& context)
+{
+    return fail(ErrorCode::UnsupportedFeature, context.url, "content of format pnts");
+}
+
+} // namespace guanjing::tiles3d
