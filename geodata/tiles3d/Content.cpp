@@ -31,7 +31,7 @@ ContentFormat detectJson(ByteView bytes)
         return ContentFormat::Unknown;
     if (json::member(*object, "root"))
         return ContentFormat::Tileset;
-    for (const char* key : {"meshes", "nodes", "scenes", "accessors", "buffers", "materials"})
+    for (const char* key : {"meshes", "nodes", "scenes", "accessors", "materials"})
         if (json::member(*object, key))
             return ContentFormat::Gltf;
     const auto asset = json::objectAt(*object, "asset");
