@@ -25,7 +25,7 @@ enum class StationState { Normal, Warning, Alarm, Stale, Unknown };
 struct DatastreamValue {
     std::string id;
     std::string observedProperty; ///< "PM2.5"
-    std::string unit;             ///< symbol, "ug/m3"
+    std::string unit; ///< symbol, "ug/m3"
     std::optional<Observation> latest;
 };
 
@@ -33,7 +33,7 @@ struct DatastreamValue {
 struct StationValue {
     std::string id; ///< unique within the source
     std::string name;
-    std::string kind;             ///< properties.kind of the thing: "air", "water", "noise" …
+    std::string kind; ///< properties.kind of the thing: "air", "water", "noise" …
     double lonDegrees = 0, latDegrees = 0, heightMeters = 0;
     StationState state = StationState::Unknown;
     std::vector<DatastreamValue> datastreams;
@@ -48,6 +48,8 @@ struct ObservationSnapshot {
     std::uint64_t revision = 0; ///< grows with every change
     FeedState state = FeedState::Connecting;
     std::optional<Error> lastError;
+    std::vector<std::string> issues; ///< of the last complete poll: what was skipped and why, the first 20
+    std::uint64_t issueCount = 0; ///< all of them
     UtcTime lastSuccess{};
     std::vector<StationValue> stations; ///< in a stable order
 };
