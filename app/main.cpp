@@ -1,7 +1,7 @@
 #include "app/cli/Commands.h"
+#include "app/cli/Options.h"
 #include "app/services/ErrorText.h"
 #include "app/services/Language.h"
-#include "app/cli/Options.h"
 #include "app/viewer/Viewer.h"
 
 #include <QApplication>
@@ -45,12 +45,8 @@ QString languageArgument(int argc, char** argv)
 int run(const Options& options, QCoreApplication& application)
 {
     switch (options.command) {
-    case Command::Help:
-        std::fputs(options.help.toUtf8().constData(), stdout);
-        return kExitDone;
-    case Command::Version:
-        std::fputs("guanjing " GUANJING_VERSION "\n", stdout);
-        return kExitDone;
+    case Command::Help: std::fputs(options.help.toUtf8().constData(), stdout); return kExitDone;
+    case Command::Version: std::fputs("guanjing " GUANJING_VERSION "\n", stdout); return kExitDone;
     case Command::Render: return runRender(options);
     case Command::Bench: return runBench(options);
     case Command::Inspect: return runInspect(options);
@@ -77,7 +73,9 @@ int main(int argc, char** argv)
             && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
             QCoreApplication early(argc, argv);
             installLanguage(languageArgument(argc, argv));
-            printError({ErrorCode::NoDisplay, {}, "neither DISPLAY nor WAYLAND_DISPLAY is set; \"guanjing render\" draws without one"});
+            printError({ErrorCode::NoDisplay,
+                        {},
+                        "neither DISPLAY nor WAYLAND_DISPLAY is set; \"guanjing render\" draws without one"});
             return kExitFailed;
         }
         configureOpenGl();
@@ -95,7 +93,9 @@ int main(int argc, char** argv)
     const auto options = parseOptions(QCoreApplication::arguments().mid(1));
     if (!options) {
         std::fprintf(stderr, "guanjing: %s\n%s\n", options.error().detail.c_str(),
-                     QCoreApplication::translate("CommandLine", "\"guanjing --help\" lists what there is.").toUtf8().constData());
+                     QCoreApplication::translate("CommandLine", "\"guanjing --help\" lists what there is.")
+                         .toUtf8()
+                         .constData());
         return kExitUsage;
     }
     setLogSink(options->logLevel, {});

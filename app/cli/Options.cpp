@@ -30,7 +30,8 @@ struct CommandDescription {
 constexpr CommandDescription kCommands[] = {
     {Command::Render, "render", QT_TRANSLATE_NOOP("CommandLine", "Draw views of a scene into pictures")},
     {Command::Bench, "bench", QT_TRANSLATE_NOOP("CommandLine", "Time views of a scene")},
-    {Command::Inspect, "inspect", QT_TRANSLATE_NOOP("CommandLine", "Say what a source is and holds, and what is wrong with it")},
+    {Command::Inspect, "inspect",
+     QT_TRANSLATE_NOOP("CommandLine", "Say what a source is and holds, and what is wrong with it")},
     {Command::Serve, "serve", QT_TRANSLATE_NOOP("CommandLine", "Serve the demo city on this machine")},
 };
 
@@ -72,11 +73,16 @@ Result<layers::Viewpoint> parseView(const QString& text)
 LogLevel logLevelOf(const QString& word, bool& ok)
 {
     ok = true;
-    if (word == u"debug") return LogLevel::Debug;
-    if (word == u"info") return LogLevel::Info;
-    if (word == u"warning") return LogLevel::Warning;
-    if (word == u"error") return LogLevel::Error;
-    if (word == u"off") return LogLevel::Off;
+    if (word == u"debug")
+        return LogLevel::Debug;
+    if (word == u"info")
+        return LogLevel::Info;
+    if (word == u"warning")
+        return LogLevel::Warning;
+    if (word == u"error")
+        return LogLevel::Error;
+    if (word == u"off")
+        return LogLevel::Off;
     ok = false;
     return LogLevel::Warning;
 }
@@ -88,12 +94,16 @@ QString generalHelp()
     text += QStringLiteral("  guanjing [SCENE]                %1\n")
                 .arg(tr("Open the window; without SCENE the last scene, at first start the demo city"));
     for (const auto& command : kCommands) {
-        const char* argument = command.command == Command::Serve ? "" : command.command == Command::Inspect ? "SOURCE" : "SCENE";
-        text += QStringLiteral("  guanjing %1 %2\n").arg(QString::fromLatin1(command.word).leftJustified(8),
-                    QString::fromLatin1(argument).leftJustified(14) + tr(command.summary));
+        const char* argument = command.command == Command::Serve ? ""
+            : command.command == Command::Inspect                ? "SOURCE"
+                                                                 : "SCENE";
+        text += QStringLiteral("  guanjing %1 %2\n")
+                    .arg(QString::fromLatin1(command.word).leftJustified(8),
+                         QString::fromLatin1(argument).leftJustified(14) + tr(command.summary));
     }
     text += QLatin1Char('\n')
-        + tr("SCENE is the word \"demo\" (the demo city), a scene file, or a bare source: a tileset.json or glTF by path or "
+        + tr("SCENE is the word \"demo\" (the demo city), a scene file, or a bare source: a tileset.json or glTF by "
+             "path or "
              "URL, or the URL of an imagery layer with {z}/{x}/{y}.")
         + QLatin1Char('\n');
     text += QLatin1Char('\n') + tr("\"guanjing COMMAND --help\" lists the options of a command.") + QLatin1Char('\n');
@@ -105,27 +115,42 @@ QString generalHelp()
 void addCommonOptions(QCommandLineParser& parser)
 {
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, tr("Print this help.")});
-    parser.addOption({QStringLiteral("cache"), tr("Folder of the tile cache (default: %1).").arg(QStringLiteral("$XDG_CACHE_HOME/guanjing")), QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("cache"),
+                      tr("Folder of the tile cache (default: %1).").arg(QStringLiteral("$XDG_CACHE_HOME/guanjing")),
+                      QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("offline"), tr("Use nothing but the cache; no network.")});
     parser.addOption({QStringLiteral("language"), tr("Language of the program: zh or en."), QStringLiteral("zh|en")});
-    parser.addOption({QStringLiteral("log"), tr("Least level to log on stderr: debug, info, warning, error or off."), QStringLiteral("LEVEL")});
+    parser.addOption({QStringLiteral("log"), tr("Least level to log on stderr: debug, info, warning, error or off."),
+                      QStringLiteral("LEVEL")});
 }
 
 void addViewOptions(QCommandLineParser& parser, Command command)
 {
-    parser.addOption({QStringLiteral("size"), tr("Size of the picture in pixels (default 800x600)."), QStringLiteral("WxH")});
-    parser.addOption({QStringLiteral("sse"), tr("Greatest screen-space error of tiles in pixels (default 16)."), QStringLiteral("PIXELS")});
+    parser.addOption(
+        {QStringLiteral("size"), tr("Size of the picture in pixels (default 800x600)."), QStringLiteral("WxH")});
+    parser.addOption({QStringLiteral("sse"), tr("Greatest screen-space error of tiles in pixels (default 16)."),
+                      QStringLiteral("PIXELS")});
     parser.addOption({QStringLiteral("stats"), tr("Write figures as JSON to this file."), QStringLiteral("FILE.json")});
-    parser.addOption({QStringLiteral("sun"), tr("Instant of the sun, ISO 8601; without a zone: Asia/Shanghai."), QStringLiteral("ISO8601")});
+    parser.addOption({QStringLiteral("sun"), tr("Instant of the sun, ISO 8601; without a zone: Asia/Shanghai."),
+                      QStringLiteral("ISO8601")});
     parser.addOption({QStringLiteral("date"), tr("The epoch shown, YYYY-MM."), QStringLiteral("YYYY-MM")});
-    parser.addOption({QStringLiteral("timeout"), tr("Longest time for one view in seconds (default 120)."), QStringLiteral("S")});
-    parser.addOption({QStringLiteral("samples"), tr("Anti-aliasing: 0 or 4 samples a pixel (default 0)."), QStringLiteral("N")});
+    parser.addOption(
+        {QStringLiteral("timeout"), tr("Longest time for one view in seconds (default 120)."), QStringLiteral("S")});
+    parser.addOption(
+        {QStringLiteral("samples"), tr("Anti-aliasing: 0 or 4 samples a pixel (default 0)."), QStringLiteral("N")});
     if (command == Command::Render) {
-        parser.addOption({QStringLiteral("view"), tr("A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated."), QStringLiteral("LON,LAT,HEIGHT,HEADING,PITCH")});
-        parser.addOption({QStringLiteral("out"), tr("The picture; further views go to PICTURE-2.png and so on."), QStringLiteral("PICTURE.png")});
+        parser.addOption({QStringLiteral("view"),
+                          tr("A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative "
+                             "downward. May be repeated."),
+                          QStringLiteral("LON,LAT,HEIGHT,HEADING,PITCH")});
+        parser.addOption({QStringLiteral("out"), tr("The picture; further views go to PICTURE-2.png and so on."),
+                          QStringLiteral("PICTURE.png")});
     } else {
-        parser.addOption({QStringLiteral("views"), tr("The views: [{\"lon\", \"lat\", \"h\", \"heading\", \"pitch\"}, ...]."), QStringLiteral("FILE.json")});
-        parser.addOption({QStringLiteral("no-draw"), tr("Select, fetch, decode and build, but draw nothing; needs no display.")});
+        parser.addOption({QStringLiteral("views"),
+                          tr("The views: [{\"lon\", \"lat\", \"h\", \"heading\", \"pitch\"}, ...]."),
+                          QStringLiteral("FILE.json")});
+        parser.addOption(
+            {QStringLiteral("no-draw"), tr("Select, fetch, decode and build, but draw nothing; needs no display.")});
     }
 }
 
@@ -133,7 +158,8 @@ Result<void> readCommon(const QCommandLineParser& parser, Options& options)
 {
     options.cacheDir = parser.value(QStringLiteral("cache"));
     if (options.cacheDir.isEmpty())
-        options.cacheDir = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/guanjing");
+        options.cacheDir =
+            QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/guanjing");
     options.offline = parser.isSet(QStringLiteral("offline"));
     options.language = parser.value(QStringLiteral("language"));
     if (!options.language.isEmpty() && options.language != u"zh" && options.language != u"en")
@@ -142,7 +168,8 @@ Result<void> readCommon(const QCommandLineParser& parser, Options& options)
         bool ok = false;
         options.logLevel = logLevelOf(parser.value(QStringLiteral("log")), ok);
         if (!ok)
-            return usage(tr("--log must be debug, info, warning, error or off, not \"%1\"").arg(parser.value(QStringLiteral("log"))));
+            return usage(tr("--log must be debug, info, warning, error or off, not \"%1\"")
+                             .arg(parser.value(QStringLiteral("log"))));
     }
     return {};
 }
@@ -155,7 +182,8 @@ Result<void> readSize(const QString& text, Options& options)
         options.width = parts[0].toInt(&okWidth);
         options.height = parts[1].toInt(&okHeight);
     }
-    if (!okWidth || !okHeight || options.width < 16 || options.height < 16 || options.width > 16384 || options.height > 16384)
+    if (!okWidth || !okHeight || options.width < 16 || options.height < 16 || options.width > 16384
+        || options.height > 16384)
         return usage(tr("--size needs WIDTHxHEIGHT between 16 and 16384 pixels, not \"%1\"").arg(text));
     return {};
 }
@@ -264,7 +292,7 @@ Result<std::vector<layers::Viewpoint>> readViewsFile(const QString& path)
             const QJsonValue value = object.value(QLatin1String(keys[i]));
             if (!value.isDouble())
                 return fail(ErrorCode::BadValue, path.toStdString(),
-                    "view " + std::to_string(views.size()) + ": \"" + keys[i] + "\" must be a number");
+                            "view " + std::to_string(views.size()) + ": \"" + keys[i] + "\" must be a number");
             values[i] = value.toDouble();
         }
         auto view = checkedView({{}, values[0], values[1], values[2], values[3], values[4], {}}, where);
@@ -294,20 +322,19 @@ Result<Options> parseOptions(const QStringList& arguments)
     addCommonOptions(parser);
     switch (options.command) {
     case Command::Render:
-    case Command::Bench:
-        addViewOptions(parser, options.command);
-        break;
+    case Command::Bench: addViewOptions(parser, options.command); break;
     case Command::Inspect:
         parser.addOption({QStringLiteral("json"), tr("Print JSON.")});
         parser.addOption({QStringLiteral("follow"), tr("Count the tiles of external tilesets too.")});
         break;
     case Command::Serve:
-        parser.addOption({QStringLiteral("port"), tr("Port on the loopback interface; 0 takes a free one (default 8080)."), QStringLiteral("N")});
-        parser.addOption({QStringLiteral("exit-with-parent"), tr("End when standard input closes; used by the viewer.")});
+        parser.addOption({QStringLiteral("port"),
+                          tr("Port on the loopback interface; 0 takes a free one (default 8080)."),
+                          QStringLiteral("N")});
+        parser.addOption(
+            {QStringLiteral("exit-with-parent"), tr("End when standard input closes; used by the viewer.")});
         break;
-    default:
-        parser.addOption({QStringLiteral("version"), tr("Print the version.")});
-        break;
+    default: parser.addOption({QStringLiteral("version"), tr("Print the version.")}); break;
     }
     QStringList withProgram{QStringLiteral("guanjing")};
     withProgram += rest;
@@ -323,8 +350,11 @@ Result<Options> parseOptions(const QStringList& arguments)
         }
         for (const auto& command : kCommands) {
             if (command.command == asked) {
-                const QString argument = asked == Command::Serve ? QString() : asked == Command::Inspect ? QStringLiteral(" SOURCE") : QStringLiteral(" SCENE");
-                options.help = tr("Usage:") + QStringLiteral(" guanjing %1%2 [options]\n").arg(QLatin1String(command.word), argument)
+                const QString argument = asked == Command::Serve ? QString()
+                    : asked == Command::Inspect                  ? QStringLiteral(" SOURCE")
+                                                                 : QStringLiteral(" SCENE");
+                options.help = tr("Usage:")
+                    + QStringLiteral(" guanjing %1%2 [options]\n").arg(QLatin1String(command.word), argument)
                     + tr(command.summary) + QStringLiteral("\n\n") + parser.helpText().section(QLatin1Char('\n'), 2);
             }
         }
@@ -343,7 +373,8 @@ Result<Options> parseOptions(const QStringList& arguments)
         return usage(tr("unexpected argument \"%1\"").arg(positional[allowed]));
     if (!positional.isEmpty())
         options.source = positional.first();
-    const bool needsSource = options.command == Command::Render || options.command == Command::Bench || options.command == Command::Inspect;
+    const bool needsSource =
+        options.command == Command::Render || options.command == Command::Bench || options.command == Command::Inspect;
     if (needsSource && options.source.isEmpty())
         return usage(options.command == Command::Inspect ? tr("inspect needs a SOURCE") : tr("a SCENE is needed"));
 

@@ -18,7 +18,7 @@ enum class Command { Window, Render, Bench, Inspect, Serve, Help, Version };
 /// The command line, read and checked (DESIGN.md, section 2). Plain data.
 struct Options {
     Command command = Command::Window;
-    QString source;   ///< SCENE or SOURCE; empty: none given
+    QString source; ///< SCENE or SOURCE; empty: none given
     QString cacheDir; ///< default $XDG_CACHE_HOME/guanjing
     bool offline = false;
     QString language; ///< "zh", "en" or empty: as set
@@ -36,9 +36,9 @@ struct Options {
     bool draw = true;
     int samples = 0;
 
-    bool json = false;   ///< inspect
+    bool json = false; ///< inspect
     bool follow = false; ///< inspect
-    int port = 8080;     ///< serve
+    int port = 8080; ///< serve
     bool exitWithParent = false;
 
     QString help; ///< text to print for Command::Help

@@ -16,7 +16,10 @@ namespace {
 
 double rounded(double milliseconds) { return std::round(milliseconds * 1000.0) / 1000.0; }
 
-double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; }
+double seconds(const timeval& time)
+{
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
 
 } // namespace
 

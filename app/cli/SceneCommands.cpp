@@ -1,10 +1,10 @@
 // render and bench: a scene, view after view, into pictures and figures.
 #include "app/cli/Commands.h"
+#include "app/cli/ViewRun.h"
 #include "app/services/DataServices.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
 #include "app/services/SceneSource.h"
-#include "app/cli/ViewRun.h"
 #include "app/viewer/QtTextRasterizer.h"
 #include "geodata/net/Url.h"
 #include "render/view/ViewSettings.h"
@@ -29,7 +29,8 @@ render::ViewSettings viewSettings(const Options& options, bool fixedSun)
     render::ViewSettings settings;
     settings.samples = options.samples;
     if (options.sun) {
-        settings.sunInstant = std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(options.sun->toMSecsSinceEpoch()));
+        settings.sunInstant = std::chrono::sys_time<std::chrono::milliseconds>(
+            std::chrono::milliseconds(options.sun->toMSecsSinceEpoch()));
     } else if (fixedSun) { // pictures and figures of different days must be comparable: 10:00 in Dongguan on an equinox
         using namespace std::chrono;
         settings.sunInstant = sys_days{year{2026} / March / 20} + hours{2};
@@ -43,15 +44,18 @@ std::string pictureName(const QString& out, std::size_t index)
         return out.toStdString();
     const QFileInfo file(out);
     const QString suffix = file.suffix().isEmpty() ? QStringLiteral("png") : file.suffix();
-    return (file.path() + QLatin1Char('/') + file.completeBaseName() + QStringLiteral("-%1.").arg(index + 1) + suffix).toStdString();
+    return (file.path() + QLatin1Char('/') + file.completeBaseName() + QStringLiteral("-%1.").arg(index + 1) + suffix)
+        .toStdString();
 }
 
 Result<void> writePicture(const tiles3d::Image& picture, const std::string& name)
 {
-    const QImage image(picture.pixels.data(), picture.width, picture.height, picture.width * 4, QImage::Format_RGBX8888);
+    const QImage image(picture.pixels.data(), picture.width, picture.height, picture.width * 4,
+                       QImage::Format_RGBX8888);
     QSaveFile file(QString::fromStdString(name));
     const QByteArray suffix = QFileInfo(file.fileName()).suffix().toUpper().toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || !image.save(&file, suffix.isEmpty() ? "PNG" : suffix.constData()) || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !image.save(&file, suffix.isEmpty() ? "PNG" : suffix.constData())
+        || !file.commit())
         return fail(ErrorCode::WriteFailed, name, file.errorString().toStdString());
     return {};
 }
@@ -59,7 +63,8 @@ Result<void> writePicture(const tiles3d::Image& picture, const std::string& name
 Result<void> writeText(const QString& path, const std::string& text)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0
+        || !file.commit())
         return fail(ErrorCode::WriteFailed, path.toStdString(), file.errorString().toStdString());
     return {};
 }
@@ -158,7 +163,8 @@ int runScene(const Options& options)
         const bool measured = isBench || !options.stats.isEmpty();
         figures.views.push_back(run->show(view, options.timeoutSeconds, measured ? kFramesAtRest : 0, figures.startMs));
         if (figures.views.back().timedOut) {
-            printError({ErrorCode::Timeout, options.source.toStdString(), "view " + std::to_string(i + 1) + " was not complete after "
+            printError({ErrorCode::Timeout, options.source.toStdString(),
+                        "view " + std::to_string(i + 1) + " was not complete after "
                             + std::to_string(static_cast<int>(options.timeoutSeconds)) + " s"});
             failed = true;
         }

@@ -22,9 +22,9 @@ public:
     DrawnRun(Services services, const layers::EngineSettings& engine, const render::ViewSettings& settings,
              std::unique_ptr<render::OffscreenContext> context)
         : m_context(std::move(context))
-        , m_view({services.assets, services.tasks, services.clock, services.text, [this] { m_wakeUp.notify(); }}, engine, settings)
-    {
-    }
+        , m_view({services.assets, services.tasks, services.clock, services.text, [this] { m_wakeUp.notify(); }},
+                 engine, settings)
+    { }
     ~DrawnRun() override { m_context->makeCurrent(); }
 
     layers::SceneEngine& engine() override { return m_view.engine(); }
@@ -40,7 +40,8 @@ public:
     std::unique_ptr<tiles3d::Image> picture() override { return std::make_unique<tiles3d::Image>(m_view.readPixels()); }
 
 private:
-    std::unique_ptr<render::OffscreenContext> m_context; // outlives the view: its GL objects go with the context current
+    std::unique_ptr<render::OffscreenContext>
+        m_context; // outlives the view: its GL objects go with the context current
     render::CityView m_view;
 };
 
@@ -48,8 +49,7 @@ class UndrawnRun final : public ViewRun {
 public:
     UndrawnRun(Services services, const layers::EngineSettings& engine)
         : m_engine({services.assets, services.tasks, services.clock, m_preparer}, engine, [this] { m_wakeUp.notify(); })
-    {
-    }
+    { }
     layers::SceneEngine& engine() override { return m_engine; }
     void update(const layers::ViewState& view) override { m_engine.update(view); }
     void draw(const layers::ViewState&) override { }
@@ -128,7 +128,8 @@ ViewFigures ViewRun::show(const layers::ViewState& view, double timeoutSeconds, 
             nextFrameAt = millisecondsSince(start) + std::max(kLoadingFrameIntervalMs, 3.0 * loadingFrames.back());
             continue;
         }
-        m_wakeUp.wait(std::chrono::milliseconds(draws() ? std::clamp(static_cast<int>(nextFrameAt - elapsed), 1, 50) : 50));
+        m_wakeUp.wait(
+            std::chrono::milliseconds(draws() ? std::clamp(static_cast<int>(nextFrameAt - elapsed), 1, 50) : 50));
     }
     if (draws()) {
         timedDraw(); // everything that was selected

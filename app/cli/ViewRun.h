@@ -13,7 +13,7 @@
 namespace guanjing::render {
 class TextRasterizer;
 struct ViewSettings;
-}
+} // namespace guanjing::render
 
 namespace guanjing::app {
 
@@ -45,8 +45,8 @@ public:
     ViewRun& operator=(const ViewRun&) = delete;
 
     /// Errors: NoDisplay.
-    [[nodiscard]] static Result<std::unique_ptr<ViewRun>> makeDrawn(Services services, const layers::EngineSettings& engine,
-                                                                    const render::ViewSettings& settings);
+    [[nodiscard]] static Result<std::unique_ptr<ViewRun>>
+    makeDrawn(Services services, const layers::EngineSettings& engine, const render::ViewSettings& settings);
     [[nodiscard]] static std::unique_ptr<ViewRun> makeUndrawn(Services services, const layers::EngineSettings& engine);
 
     [[nodiscard]] virtual layers::SceneEngine& engine() = 0;
@@ -63,7 +63,8 @@ public:
     /// Places the camera, loads and draws until everything that the view needs is there, three further frames included, then
     /// measures `framesAtRest` frames. firstFrameMs receives the milliseconds from process start to the first frame
     /// when it is still 0.
-    [[nodiscard]] ViewFigures show(const layers::ViewState& view, double timeoutSeconds, int framesAtRest, double& firstFrameMs);
+    [[nodiscard]] ViewFigures show(const layers::ViewState& view, double timeoutSeconds, int framesAtRest,
+                                   double& firstFrameMs);
 
 protected:
     ViewRun() = default;

@@ -10,7 +10,7 @@
 namespace guanjing {
 class Clock;
 class TaskPool;
-}
+} // namespace guanjing
 
 namespace guanjing::app {
 

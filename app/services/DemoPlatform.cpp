@@ -5,8 +5,7 @@
 
 namespace guanjing::app {
 
-DemoPlatform::DemoPlatform(QObject* parent)
-    : QObject(parent)
+DemoPlatform::DemoPlatform(QObject* parent) : QObject(parent)
 {
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
     m_process.setInputChannelMode(QProcess::ManagedInputChannel); // our end closes when we die: the server notices
@@ -36,7 +35,9 @@ Result<QString> DemoPlatform::start(int timeoutMs)
         return m_baseUrl;
     const QString program = QCoreApplication::applicationFilePath();
     m_stopping = false;
-    m_process.start(program, {QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--exit-with-parent")});
+    m_process.start(
+        program,
+        {QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--exit-with-parent")});
     if (!m_process.waitForStarted(timeoutMs))
         return fail(ErrorCode::Internal, program.toStdString(), m_process.errorString().toStdString());
     QElapsedTimer timer;
@@ -52,7 +53,8 @@ Result<QString> DemoPlatform::start(int timeoutMs)
     const QString line = QString::fromUtf8(m_process.readLine()).trimmed();
     const qsizetype at = line.indexOf(QLatin1String("http://"));
     if (at < 0)
-        return fail(ErrorCode::Internal, program.toStdString(), "the demo platform announced \"" + line.toStdString() + '"');
+        return fail(ErrorCode::Internal, program.toStdString(),
+                    "the demo platform announced \"" + line.toStdString() + '"');
     m_baseUrl = line.mid(at).section(QLatin1Char(' '), 0, 0);
     if (!m_baseUrl.endsWith(QLatin1Char('/')))
         m_baseUrl += QLatin1Char('/');

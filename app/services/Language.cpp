@@ -13,7 +13,9 @@ QString installLanguage(const QString& language)
     static QTranslator ours, qt; // QCoreApplication keeps plain pointers to them
     QString chosen = language;
     if (chosen != u"zh" && chosen != u"en")
-        chosen = QSettings(QStringLiteral("guanjing"), QStringLiteral("guanjing")).value(QStringLiteral("language"), QStringLiteral("zh")).toString();
+        chosen = QSettings(QStringLiteral("guanjing"), QStringLiteral("guanjing"))
+                     .value(QStringLiteral("language"), QStringLiteral("zh"))
+                     .toString();
     if (chosen != u"en")
         chosen = QStringLiteral("zh");
     QCoreApplication::removeTranslator(&ours);
@@ -23,7 +25,8 @@ QString installLanguage(const QString& language)
         QCoreApplication::installTranslator(&qt);
     if (ours.load(QStringLiteral(":/i18n/guanjing_") + locale + QStringLiteral(".qm")))
         QCoreApplication::installTranslator(&ours);
-    QLocale::setDefault(chosen == u"zh" ? QLocale(QLocale::Chinese, QLocale::China) : QLocale(QLocale::English, QLocale::UnitedKingdom));
+    QLocale::setDefault(chosen == u"zh" ? QLocale(QLocale::Chinese, QLocale::China)
+                                        : QLocale(QLocale::English, QLocale::UnitedKingdom));
     return chosen;
 }
 

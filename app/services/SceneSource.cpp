@@ -31,8 +31,7 @@ Result<layers::Scene> sceneFromUrl(const std::string& url, AssetAccessor& assets
     return layers::parseScene(asText(*response->body), response->url);
 }
 
-template <class Spec>
-void showLatest(std::vector<Spec>& sources, const std::string& date)
+template <class Spec> void showLatest(std::vector<Spec>& sources, const std::string& date)
 {
     std::string latest;
     for (const Spec& source : sources) {

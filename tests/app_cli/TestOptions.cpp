@@ -19,9 +19,10 @@ private slots:
 
     void renderReadsItsViews()
     {
-        const auto options = parseOptions({"render", "demo", "--view", "113.75,22.985,2500,0,-35", "--view=113.7,23.0,-5,350.5,12",
-                                           "--size", "640x480", "--sse", "8", "--out", "a.png", "--sun", "2026-11-22T17:30",
-                                           "--date", "2026-06", "--timeout", "5"});
+        const auto options =
+            parseOptions({"render", "demo", "--view", "113.75,22.985,2500,0,-35", "--view=113.7,23.0,-5,350.5,12",
+                          "--size", "640x480", "--sse", "8", "--out", "a.png", "--sun", "2026-11-22T17:30", "--date",
+                          "2026-06", "--timeout", "5"});
         QVERIFY2(options, options ? "" : options.error().detail.c_str());
         QCOMPARE(options->command, Command::Render);
         QCOMPARE(options->source, QStringLiteral("demo"));
@@ -52,9 +53,11 @@ private slots:
         QTest::newRow("short view") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,2,3"} << "1,2,3";
         QTest::newRow("view of words") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,2,x,4,5"} << "x";
         QTest::newRow("nan") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,2,nan,4,5"} << "nan";
-        QTest::newRow("latitude") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,92,3,4,5"} << "--view";
+        QTest::newRow("latitude") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,92,3,4,5"}
+                                  << "--view";
         QTest::newRow("size") << QStringList{"render", "demo", "--out", "a.png", "--size", "800"} << "800";
-        QTest::newRow("huge size") << QStringList{"render", "demo", "--out", "a.png", "--size", "80000x600"} << "80000x600";
+        QTest::newRow("huge size") << QStringList{"render", "demo", "--out", "a.png", "--size", "80000x600"}
+                                   << "80000x600";
         QTest::newRow("zero sse") << QStringList{"render", "demo", "--out", "a.png", "--sse", "0"} << "sse";
         QTest::newRow("sun") << QStringList{"render", "demo", "--out", "a.png", "--sun", "noon"} << "noon";
         QTest::newRow("date") << QStringList{"render", "demo", "--out", "a.png", "--date", "June"} << "June";
@@ -82,7 +85,8 @@ private slots:
         QTest::addColumn<QString>("command");
         QTest::addColumn<QStringList>("options");
         const QStringList common{"--cache", "--offline", "--language", "--log"};
-        QTest::newRow("render") << "render" << common + QStringList{"--view", "--size", "--sse", "--out", "--stats", "--sun", "--date", "--timeout"};
+        QTest::newRow("render") << "render" << common + QStringList{"--view",  "--size", "--sse",  "--out",
+                                                                    "--stats", "--sun",  "--date", "--timeout"};
         QTest::newRow("bench") << "bench" << common + QStringList{"--views", "--size", "--sse", "--no-draw", "--stats"};
         QTest::newRow("inspect") << "inspect" << common + QStringList{"--json", "--follow"};
         QTest::newRow("serve") << "serve" << common + QStringList{"--port"};
@@ -116,7 +120,10 @@ private slots:
         QCOMPARE(views->front().pitchDegrees, -35.0);
         QCOMPARE(readViewsFile(write("[")).error().code, ErrorCode::BadJson);
         QCOMPARE(readViewsFile(write("[]")).error().code, ErrorCode::BadValue);
-        QVERIFY(readViewsFile(write(R"([{"lon":113.75,"lat":22.985,"h":"x","heading":0,"pitch":-35}])")).error().detail.find("\"h\"") != std::string::npos);
+        QVERIFY(readViewsFile(write(R"([{"lon":113.75,"lat":22.985,"h":"x","heading":0,"pitch":-35}])"))
+                    .error()
+                    .detail.find("\"h\"")
+                != std::string::npos);
         QCOMPARE(readViewsFile(dir.filePath("none.json")).error().code, ErrorCode::ReadFailed);
     }
 };

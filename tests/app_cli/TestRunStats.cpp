@@ -27,11 +27,13 @@ private slots:
         RunFigures figures;
         figures.views.emplace_back();
         const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(statsJson(figures))).object();
-        for (const char* key : {"renderer", "start_ms", "views", "requests", "bytes", "bytes_never_drawn", "cpu_ms", "peak_rss_bytes", "errors"})
+        for (const char* key : {"renderer", "start_ms", "views", "requests", "bytes", "bytes_never_drawn", "cpu_ms",
+                                "peak_rss_bytes", "errors"})
             QVERIFY2(json.contains(QLatin1String(key)), key);
         const QJsonObject view = json["views"].toArray().first().toObject();
-        for (const char* key : {"settle_ms", "frame_ms_median", "frame_ms_p99", "frames_while_loading", "loading_frame_ms_p99",
-                                "tiles_selected", "tiles_visited", "tiles_loaded", "tiles_failed"})
+        for (const char* key :
+             {"settle_ms", "frame_ms_median", "frame_ms_p99", "frames_while_loading", "loading_frame_ms_p99",
+              "tiles_selected", "tiles_visited", "tiles_loaded", "tiles_failed"})
             QVERIFY2(view.contains(QLatin1String(key)), key);
         QVERIFY(json["peak_rss_bytes"].toDouble() > 1e6);
     }

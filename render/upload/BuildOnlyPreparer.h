@@ -1,0 +1,19 @@
+#pragma once
+
+#include "layers/tiling/ContentPreparer.h"
+
+namespace guanjing::render {
+
+/// ContentPreparer that does everything but GL, for running without drawing: contents are built on the worker as for
+/// OpenGL, and count as uploaded at once.
+class BuildOnlyPreparer final : public layers::ContentPreparer {
+public:
+    [[nodiscard]] std::unique_ptr<layers::PreparedContent> prepareModel(std::shared_ptr<const tiles3d::Model> model,
+                                                                        const glm::dmat4& modelToWorld) override;
+    [[nodiscard]] std::unique_ptr<layers::PreparedContent>
+    prepareImage(std::shared_ptr<const tiles3d::Image> image) override;
+    [[nodiscard]] bool upload(layers::PreparedContent& content, layers::UploadBudget& budget) override;
+    void release(std::unique_ptr<layers::PreparedContent> content) override;
+};
+
+} // namespace guanjing::render
