@@ -32,7 +32,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<PreparedContent> prepareModel(std::shared_ptr<const tiles3d::Model> model,
                                                                         const glm::dmat4& modelToWorld) = 0;
     /// Worker thread: an imagery tile; mip maps are made here where needed.
-    [[nodiscard]] virtual std::unique_ptr<PreparedContent> prepareImage(std::shared_ptr<const tiles3d::Image> image) = 0;
+    [[nodiscard]] virtual std::unique_ptr<PreparedContent>
+    prepareImage(std::shared_ptr<const tiles3d::Image> image) = 0;
     /// GUI thread, context current: uploads a slice within the budget and lowers it; true once the content can be
     /// drawn.
     [[nodiscard]] virtual bool upload(PreparedContent& content, UploadBudget& budget) = 0;

@@ -25,14 +25,14 @@ constexpr std::size_t kMaxOverlaysPerTile = 8;
 /// Something to draw this frame; pointers are valid until the next TileEngine::update.
 struct DrawItem {
     const PreparedContent* content = nullptr; ///< from ContentPreparer::prepareModel
-    glm::dmat4 modelToWorld{1.0};             ///< ECEF
-    std::uint32_t source = 0;                 ///< id of the tree it belongs to
-    std::uint64_t tileId = 0;                 ///< unique among all trees, stable while loaded
-    float opacity = 1.0f;                     ///< layer opacity
-    bool isGround = false;                    ///< terrain: receives overlays, drawn first, no edges
-    std::uint32_t firstOverlay = 0;           ///< slice of DrawList::overlays, bottom first
+    glm::dmat4 modelToWorld{1.0}; ///< ECEF
+    std::uint32_t source = 0; ///< id of the tree it belongs to
+    std::uint64_t tileId = 0; ///< unique among all trees, stable while loaded
+    float opacity = 1.0f; ///< layer opacity
+    bool isGround = false; ///< terrain: receives overlays, drawn first, no edges
+    std::uint32_t firstOverlay = 0; ///< slice of DrawList::overlays, bottom first
     std::uint32_t overlayCount = 0;
-    glm::dvec3 center{0.0};                   ///< bounding sphere, ECEF
+    glm::dvec3 center{0.0}; ///< bounding sphere, ECEF
     double radius = 0;
 };
 

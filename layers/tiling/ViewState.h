@@ -21,13 +21,13 @@ public:
 
     glm::dvec3 eye{0.0};
     glm::dvec3 direction{0.0, 0.0, -1.0}; ///< unit
-    glm::dvec3 up{0.0, 1.0, 0.0};         ///< unit, orthogonal to direction
+    glm::dvec3 up{0.0, 1.0, 0.0}; ///< unit, orthogonal to direction
     glm::dvec3 right{1.0, 0.0, 0.0};
-    int width = 0;                        ///< pixels
+    int width = 0; ///< pixels
     int height = 0;
     bool isOrthographic = false;
-    double tanHalfX = 0, tanHalfY = 0;    ///< perspective: half extents at distance 1
-    double halfX = 0, halfY = 0;          ///< orthographic: half extents in metres
+    double tanHalfX = 0, tanHalfY = 0; ///< perspective: half extents at distance 1
+    double halfX = 0, halfY = 0; ///< orthographic: half extents in metres
 
     /// Ray through a pixel (origin top left, pixel centres at .5): origin and unit direction.
     struct Ray {

@@ -1,0 +1,155 @@
+#include "layers/overlay/ImageryDrape.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace guanjing::layers {
+
+namespace {
+
+constexpr int kGroundLevels = 25; ///< the ground's own tiles stay below; polar caps lie above
+
+/// Where a rectangle (west, north, east, south in units 0..1) lies in a picture.
+OverlayBinding bindingFor(const Picture& picture, const glm::dvec4& rectangle, float opacity)
+{
+    const double scale = std::ldexp(1.0, picture.address().level);
+    OverlayBinding binding;
+    binding.image = picture.image();
+    binding.scale = glm::vec2(static_cast<float>((rectangle.z - rectangle.x) * scale),
+                              static_cast<float>((rectangle.w - rectangle.y) * scale));
+    binding.offset = glm::vec2(static_cast<float>(rectangle.x * scale - picture.address().x),
+                               static_cast<float>(rectangle.y * scale - picture.address().y));
+    binding.opacity = opacity;
+    return binding;
+}
+
+glm::dvec4 groundRectangle(const Tile& tile)
+{
+    const double size = std::ldexp(1.0, -int{tile.level});
+    return {tile.x * size, tile.y * size, (tile.x + 1.0) * size, (tile.y + 1.0) * size};
+}
+
+bool isCap(const Tile& tile) { return tile.level >= kGroundLevels; }
+
+} // namespace
+
+void ImageryDrape::setLayers(std::uint32_t treeId, std::vector<ImageryLayer*> layers)
+{
+    if (layers.empty())
+        m_layers.erase(treeId);
+    else
+        m_layers[treeId] = std::move(layers);
+}
+
+void ImageryDrape::clear() { m_layers.clear(); }
+
+const std::vector<ImageryLayer*>* ImageryDrape::layersOf(const TileTree& tree) const
+{
+    const auto found = m_layers.find(tree.id());
+    return found == m_layers.end() ? nullptr : &found->second;
+}
+
+void ImageryDrape::addressesOn(const ImageryLayer& layer, const Tile& tile, std::size_t most) const
+{
+    m_addresses.clear();
+    if (!tile.content || tile.content->overlayRectangle() == glm::dvec4(0.0))
+        return;
+    const glm::dvec4& r = tile.content->overlayRectangle();
+    // The finest level at which the tile touches no more pictures than it may be drawn with.
+    for (int level = layer.source().maxLevel(); level >= layer.source().minLevel(); --level) {
+        const double scale = std::ldexp(1.0, level);
+        const auto cell = [scale](double unit) {
+            return static_cast<std::uint32_t>(std::clamp(std::floor(unit * scale), 0.0, scale - 1));
+        };
+        const std::uint32_t west = cell(r.x), east = cell(r.z), north = cell(r.y), south = cell(r.w);
+        if (std::size_t{east - west + 1} * (south - north + 1) > most)
+            continue;
+        for (std::uint32_t y = north; y <= south; ++y) {
+            for (std::uint32_t x = west; x <= east; ++x)
+                m_addresses.push_back({level, x, y});
+        }
+        return;
+    }
+}
+
+bool ImageryDrape::isComplete(const TileTree& tree, const Tile& tile) const
+{
+    const auto* layers = layersOf(tree);
+    if (!layers)
+        return true;
+    for (ImageryLayer* layer : *layers) {
+        if (!layer->isVisible)
+            continue;
+        if (tree.isGround()) {
+            if (!isCap(tile) && !layer->isComplete({tile.level, tile.x, tile.y}))
+                return false;
+            continue;
+        }
+        addressesOn(*layer, tile, kMaxOverlaysPerTile / layers->size());
+        for (const PictureAddress& address : m_addresses) {
+            if (!layer->isComplete(address))
+                return false;
+        }
+    }
+    return true;
+}
+
+void ImageryDrape::want(const TileTree& tree, const Tile& tile, double priority)
+{
+    const auto* layers = layersOf(tree);
+    if (!layers)
+        return;
+    for (ImageryLayer* layer : *layers) {
+        if (!layer->isVisible)
+            continue;
+        if (tree.isGround()) {
+            if (!isCap(tile))
+                layer->want({tile.level, tile.x, tile.y}, priority);
+            continue;
+        }
+        addressesOn(*layer, tile, kMaxOverlaysPerTile / layers->size());
+        for (const PictureAddress& address : m_addresses)
+            layer->want(address, priority);
+    }
+}
+
+std::uint32_t ImageryDrape::bind(const TileTree& tree, const Tile& tile, std::vector<OverlayBinding>& out)
+{
+    const auto* layers = layersOf(tree);
+    if (!layers || (tree.isGround() && isCap(tile)))
+        return 0;
+    const std::size_t first = out.size();
+    const auto add = [&](ImageryLayer& layer, const PictureAddress& address, const glm::dvec4& rectangle) {
+        Picture* picture = layer.readyFor(address);
+        if (!picture)
+            return;
+        layer.markDrawn(*picture);
+        // Neighbouring addresses may fall back to the same ancestor: once is enough.
+        for (std::size_t i = first; i < out.size(); ++i) {
+            if (out[i].image == picture->image())
+                return;
+        }
+        out.push_back(bindingFor(*picture, rectangle, layer.opacity));
+    };
+    for (ImageryLayer* layer : *layers) {
+        if (!layer->isVisible || layer->opacity <= 0.0f)
+            continue;
+        if (tree.isGround()) {
+            add(*layer, {tile.level, tile.x, tile.y}, groundRectangle(tile));
+            continue;
+        }
+        addressesOn(*layer, tile, kMaxOverlaysPerTile / layers->size());
+        const std::size_t firstOfLayer = out.size();
+        for (const PictureAddress& address : m_addresses)
+            add(*layer, address, tile.content->overlayRectangle());
+        // A coarser picture that stands in for one of them covers the others too, so it lies below.
+        std::sort(out.begin() + static_cast<std::ptrdiff_t>(firstOfLayer), out.end(),
+                  [](const OverlayBinding& a, const OverlayBinding& b) { return a.scale.x < b.scale.x; });
+    }
+    if (out.size() - first > kMaxOverlaysPerTile)
+        out.erase(out.begin() + static_cast<std::ptrdiff_t>(first), out.end() - kMaxOverlaysPerTile);
+    return static_cast<std::uint32_t>(out.size() - first);
+}
+
+} // namespace guanjing::layers

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "layers/overlay/ImageryLayer.h"
+#include "layers/tiling/TileEngine.h"
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace guanjing::layers {
+
+/// Drapes imagery layers over tiles: finds for every tile of ground or tileset the pictures of each layer that lie on
+/// it, and how they map to its overlay coordinates. GUI thread.
+class ImageryDrape final : public TileDrape {
+public:
+    /// Which layers lie on a tree, bottom first. The ground tree and trees whose contents have overlay rectangles can
+    /// be painted.
+    void setLayers(std::uint32_t treeId, std::vector<ImageryLayer*> layers);
+    void clear();
+
+    [[nodiscard]] bool isComplete(const TileTree& tree, const Tile& tile) const override;
+    void want(const TileTree& tree, const Tile& tile, double priority) override;
+    std::uint32_t bind(const TileTree& tree, const Tile& tile, std::vector<OverlayBinding>& out) override;
+
+private:
+    [[nodiscard]] const std::vector<ImageryLayer*>* layersOf(const TileTree& tree) const;
+    /// Addresses of a layer's pictures on a tile of a tileset.
+    void addressesOn(const ImageryLayer& layer, const Tile& tile, std::size_t most) const;
+
+    std::unordered_map<std::uint32_t, std::vector<ImageryLayer*>> m_layers;
+    mutable std::vector<PictureAddress> m_addresses; ///< reused
+};
+
+} // namespace guanjing::layers

@@ -1,0 +1,370 @@
+#include "layers/scene/SceneEngine.h"
+
+#include "geodata/crs/Ellipsoid.h"
+#include "geodata/raster/XyzSource.h"
+#include "layers/overlay/ImageryDrape.h"
+#include "layers/tiling/GroundTree.h"
+#include "layers/tiling/TileEngine.h"
+#include "layers/tiling/TilesetTree.h"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace guanjing::layers {
+
+namespace {
+
+constexpr std::uint32_t kGroundId = 0;
+
+CachePolicy cachePolicy(const std::string& word)
+{
+    if (word == "always")
+        return CachePolicy::Always;
+    return word == "never" ? CachePolicy::Never : CachePolicy::Http;
+}
+
+/// The names in an imagery's `on` stand for terrain, all tilesets, or one source.
+bool paints(const ImagerySourceSpec& imagery, const char* kind, const std::string& name)
+{
+    return std::any_of(imagery.on.begin(), imagery.on.end(),
+                       [&](const std::string& target) { return target == kind || (!name.empty() && target == name); });
+}
+
+bool receivesOverlays(const Scene& scene, const TilesetSourceSpec& tileset)
+{
+    return std::any_of(scene.imagery.begin(), scene.imagery.end(),
+                       [&](const ImagerySourceSpec& imagery) { return paints(imagery, "tilesets", tileset.name); });
+}
+
+TilesetOptions optionsOf(const Scene& scene, const TilesetSourceSpec& spec)
+{
+    TilesetOptions options;
+    options.url = spec.url;
+    options.cache = cachePolicy(spec.cache);
+    options.heightOffsetMeters = spec.heightOffsetMeters;
+    options.receivesOverlays = receivesOverlays(scene, spec);
+    return options;
+}
+
+/// The same pictures: what may differ is how they are shown.
+bool isSameImagery(const ImagerySourceSpec& a, const ImagerySourceSpec& b)
+{
+    return a.url == b.url && a.kind == b.kind && a.minLevel == b.minLevel && a.maxLevel == b.maxLevel
+        && a.cache == b.cache;
+}
+
+} // namespace
+
+struct SceneEngine::Impl {
+    /// A source at work. Exactly one of tree, layer and the error in `log` stands for it.
+    struct Source {
+        std::uint32_t id = 0;
+        SourceKind kind = SourceKind::Tileset;
+        std::string name;
+        std::string attribution;
+        bool isVisible = true;
+        TilesetTree* tree = nullptr;
+        std::unique_ptr<ImageryLayer> layer;
+        ImagerySourceSpec imagery;
+        SourceLog log;
+    };
+
+    Impl(Services s, EngineSettings initial, std::function<void()> changed)
+        : services(s), engine({s.assets, s.tasks, s.clock, s.preparer}, std::move(changed)), settings(initial)
+    {
+        ground = static_cast<GroundTree*>(&engine.add(std::make_unique<GroundTree>(kGroundId, engine.loader())));
+        engine.setDrape(&drape);
+        applySettings();
+    }
+
+    ~Impl()
+    {
+        // Pictures are forgotten while the loader still is.
+        drape.clear();
+        sources.clear();
+    }
+
+    void applySettings();
+    void setScene(Scene next);
+    void addUnsupported(SourceKind kind, const SourceCommon& spec, const std::string& what);
+    std::unique_ptr<Source> takeOld(std::vector<std::unique_ptr<Source>>& old,
+                                    const std::function<bool(const Source&)>& isSame);
+    void describe(Source& source, SourceKind kind, const SourceCommon& spec);
+    SourceStatus statusOf(const Source& source) const;
+
+    Services services;
+    ImageryDrape drape; // before the engine, which calls it
+    TileEngine engine;
+    EngineSettings settings;
+    EngineCounters counters;
+    Scene scene;
+    GroundTree* ground = nullptr;
+    std::vector<std::unique_ptr<Source>> sources; ///< terrain, imagery, tilesets, live, vectors, as in the scene
+    std::uint32_t nextId = 1;
+};
+
+void SceneEngine::Impl::applySettings()
+{
+    TileEngineSettings tiles;
+    tiles.memoryBudgetBytes = settings.memoryBudgetBytes;
+    tiles.maximumInFlight = settings.maximumInFlight;
+    tiles.uploadPerFrame = settings.uploadPerFrame;
+    engine.setSettings(tiles);
+    int finest = -1;
+    for (const auto& source : sources) {
+        if (source->tree)
+            source->tree->maximumError = std::max(settings.maximumScreenSpaceError, 0.1);
+        if (source->layer && source->layer->isVisible && paints(source->imagery, "terrain", {}))
+            finest = std::max(finest, source->layer->source().maxLevel());
+    }
+    ground->setImagery(finest, settings.maximumTexelPixels);
+}
+
+void SceneEngine::Impl::describe(Source& source, SourceKind kind, const SourceCommon& spec)
+{
+    source.kind = kind;
+    source.name = spec.name;
+    source.attribution = spec.attribution;
+    source.isVisible = spec.visible;
+    if (source.id == 0)
+        source.id = nextId++;
+}
+
+std::unique_ptr<SceneEngine::Impl::Source> SceneEngine::Impl::takeOld(std::vector<std::unique_ptr<Source>>& old,
+                                                                      const std::function<bool(const Source&)>& isSame)
+{
+    for (auto& source : old) {
+        if (source && isSame(*source))
+            return std::move(source);
+    }
+    return std::make_unique<Source>();
+}
+
+void SceneEngine::Impl::addUnsupported(SourceKind kind, const SourceCommon& spec, const std::string& what)
+{
+    auto source = std::make_unique<Source>();
+    describe(*source, kind, spec);
+    source->log.add({ErrorCode::UnsupportedFeature, spec.url, what + " is not supported yet"});
+    sources.push_back(std::move(source));
+}
+
+void SceneEngine::Impl::setScene(Scene next)
+{
+    std::vector<std::unique_ptr<Source>> old;
+    old.swap(sources);
+    drape.clear();
+
+    for (const TerrainSourceSpec& spec : next.terrain)
+        addUnsupported(SourceKind::Terrain, spec, "terrain of kind \"" + spec.kind + "\"");
+
+    for (const ImagerySourceSpec& spec : next.imagery) {
+        if (spec.kind != "xyz") {
+            addUnsupported(SourceKind::Imagery, spec, "imagery of kind \"" + spec.kind + "\"");
+            continue;
+        }
+        auto source = takeOld(old, [&](const Source& s) { return s.layer && isSameImagery(s.imagery, spec); });
+        describe(*source, SourceKind::Imagery, spec);
+        if (!source->layer) {
+            auto xyz = XyzSource::create(spec.url, spec.minLevel, spec.maxLevel);
+            if (xyz)
+                source->layer = std::make_unique<ImageryLayer>(source->id, engine.loader(), std::move(*xyz),
+                                                               cachePolicy(spec.cache));
+            else
+                source->log.add(std::move(xyz.error()));
+        }
+        source->imagery = spec;
+        if (source->layer) {
+            source->layer->isVisible = spec.visible;
+            source->layer->opacity = static_cast<float>(std::clamp(spec.opacity, 0.0, 1.0));
+        }
+        sources.push_back(std::move(source));
+    }
+
+    for (const TilesetSourceSpec& spec : next.tilesets) {
+        const TilesetOptions options = optionsOf(next, spec);
+        auto source = takeOld(old, [&](const Source& s) { return s.tree && s.tree->options() == options; });
+        describe(*source, SourceKind::Tileset, spec);
+        if (!source->tree)
+            source->tree = static_cast<TilesetTree*>(
+                &engine.add(std::make_unique<TilesetTree>(source->id, engine.loader(), options)));
+        source->tree->isVisible = spec.visible;
+        source->tree->opacity = static_cast<float>(std::clamp(spec.opacity, 0.0, 1.0));
+        sources.push_back(std::move(source));
+    }
+
+    for (const LiveSourceSpec& spec : next.live)
+        addUnsupported(SourceKind::Live, spec, "live data of kind \"" + spec.kind + "\"");
+    for (const VectorSourceSpec& spec : next.vectors)
+        addUnsupported(SourceKind::Vector, spec, "vector data");
+
+    for (const auto& source : old) {
+        if (source && source->tree)
+            engine.remove(*source->tree);
+    }
+    old.clear();
+
+    const auto layersOn = [&](const char* kind, const std::string& name) {
+        std::vector<ImageryLayer*> layers;
+        for (const auto& source : sources) {
+            if (source->layer && paints(source->imagery, kind, name))
+                layers.push_back(source->layer.get());
+        }
+        return layers;
+    };
+    drape.setLayers(kGroundId, layersOn("terrain", {}));
+    for (const auto& source : sources) {
+        if (source->tree && source->tree->options().receivesOverlays)
+            drape.setLayers(source->id, layersOn("tilesets", source->name));
+    }
+    scene = std::move(next);
+    applySettings();
+}
+
+SourceStatus SceneEngine::Impl::statusOf(const Source& source) const
+{
+    SourceStatus status;
+    status.id = source.id;
+    status.kind = source.kind;
+    status.name = source.name;
+    status.attribution = source.attribution;
+    const SourceLog* log = &source.log;
+    bool isOpen = false, hasFailed = source.log.count() > 0;
+    if (source.tree) {
+        log = &source.tree->log();
+        status.pending = engine.pendingOf(*source.tree);
+        const Tile& root = source.tree->tile(0);
+        isOpen = root.isSubtree || (root.content && root.content->isReady());
+        hasFailed = root.content && root.content->state() == LoadState::Failed;
+        if (const auto bounds = source.tree->bounds()) {
+            status.bounds = bounds->rectangle;
+            status.minHeightMeters = bounds->minHeightMeters;
+            status.maxHeightMeters = bounds->maxHeightMeters;
+        }
+        if (status.attribution.empty())
+            status.attribution = source.tree->copyright();
+    } else if (source.layer) {
+        log = &source.layer->log();
+        status.pending = source.layer->pending();
+        isOpen = source.layer->hasLoaded();
+        hasFailed = !isOpen && status.pending == 0 && log->count() > 0;
+    }
+    status.errors = log->errors();
+    status.errorCount = log->count();
+    if (hasFailed)
+        status.state = SourceState::Failed;
+    else if (!source.isVisible)
+        status.state = SourceState::Hidden;
+    else if (!isOpen)
+        status.state = SourceState::Opening;
+    else
+        status.state = status.pending > 0 ? SourceState::Loading : SourceState::Ready;
+    return status;
+}
+
+SceneEngine::SceneEngine(Services services, EngineSettings settings, std::function<void()> changed)
+    : m_impl(std::make_unique<Impl>(services, settings, std::move(changed)))
+{ }
+
+SceneEngine::~SceneEngine() = default;
+
+void SceneEngine::setScene(Scene scene) { m_impl->setScene(std::move(scene)); }
+
+const Scene& SceneEngine::scene() const { return m_impl->scene; }
+
+void SceneEngine::setSettings(const EngineSettings& settings)
+{
+    m_impl->settings = settings;
+    m_impl->applySettings();
+}
+
+const EngineSettings& SceneEngine::settings() const { return m_impl->settings; }
+
+const DrawList& SceneEngine::update(const ViewState& view)
+{
+    Impl& impl = *m_impl;
+    for (const auto& source : impl.sources) {
+        if (source->layer)
+            source->layer->beginFrame();
+    }
+    const DrawList& list = impl.engine.update(view);
+    const TileLoader& loader = impl.engine.loader();
+    const TileEngineCounters& tiles = impl.engine.counters();
+    EngineCounters& counters = impl.counters;
+    counters.tilesSelected = tiles.selected;
+    counters.tilesVisited = tiles.visited;
+    counters.selectMilliseconds = tiles.selectMilliseconds;
+    counters.uploadMilliseconds = tiles.uploadMilliseconds;
+    counters.tilesLoaded = loader.counters().loaded;
+    counters.tilesFailed = loader.counters().failed;
+    counters.bytesLoaded = loader.counters().bytesLoaded;
+    counters.bytesNeverDrawn = loader.counters().bytesNeverDrawn;
+    counters.pending = loader.pending();
+    counters.memoryBytes = loader.memoryBytes();
+    return list;
+}
+
+bool SceneEngine::isSettled() const { return m_impl->engine.isSettled(); }
+
+const EngineCounters& SceneEngine::counters() const { return m_impl->counters; }
+
+std::optional<PickResult> SceneEngine::pick(const ViewState::Ray& ray) const
+{
+    auto result = m_impl->engine.pick(ray);
+    if (!result)
+        return result;
+    for (const auto& source : m_impl->sources) {
+        if (source->id == result->source)
+            result->sourceName = source->name;
+    }
+    return result;
+}
+
+std::vector<SourceStatus> SceneEngine::sources() const
+{
+    std::vector<SourceStatus> all;
+    all.reserve(m_impl->sources.size());
+    for (const auto& source : m_impl->sources)
+        all.push_back(m_impl->statusOf(*source));
+    return all;
+}
+
+std::vector<std::shared_ptr<const ObservationSnapshot>> SceneEngine::observations() const { return {}; }
+
+std::optional<Viewpoint> SceneEngine::viewpointFor(std::uint32_t sourceId) const
+{
+    for (const SourceStatus& status : sources()) {
+        if (status.id != sourceId || !status.bounds)
+            continue;
+        const Rectangle& r = *status.bounds;
+        const double lon = (r.west + r.east) / 2, lat = (r.south + r.north) / 2;
+        const double height = (status.minHeightMeters + status.maxHeightMeters) / 2;
+        const glm::dvec3 center = toEcef({lon, lat, height});
+        double radius = 1.0;
+        for (const double cornerLon : {r.west, r.east}) {
+            for (const double cornerLat : {r.south, r.north})
+                radius = std::max(radius, glm::length(toEcef({cornerLon, cornerLat, height}) - center));
+        }
+        radius = std::max(radius, (status.maxHeightMeters - status.minHeightMeters) / 2);
+        // From the south, so that north is up; far enough that the sphere around it fits 4:3 at 60° across.
+        constexpr double kPitchDegrees = -35.0, kRoom = 2.2;
+        const glm::dmat4 frame = eastNorthUpToEcef({lon, lat, height});
+        const double pitch = kPitchDegrees * kDegreesToRadians;
+        const glm::dvec3 eye = center - glm::dvec3(frame[1]) * (std::cos(pitch) * radius * kRoom)
+            - glm::dvec3(frame[2]) * (std::sin(pitch) * radius * kRoom);
+        const Geographic place = toGeographic(eye);
+        Viewpoint viewpoint;
+        viewpoint.name = status.name;
+        viewpoint.lonDegrees = place.lonDegrees;
+        viewpoint.latDegrees = place.latDegrees;
+        viewpoint.heightMeters = std::max(place.heightMeters, 2.0);
+        viewpoint.headingDegrees = 0;
+        viewpoint.pitchDegrees = kPitchDegrees;
+        return viewpoint;
+    }
+    return std::nullopt;
+}
+
+} // namespace guanjing::layers

@@ -1,0 +1,246 @@
+#include "layers/tiling/LoadJob.h"
+
+#include "geodata/core/TaskPool.h"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+#include <utility>
+
+namespace guanjing::layers {
+
+void TileLoader::Shared::pump()
+{
+    {
+        const std::lock_guard lock(mutex);
+        if (pumping) {
+            // Whoever is at it goes round once more; an accessor that answers inside get() cannot pile up the stack.
+            pumpAgain = true;
+            return;
+        }
+        pumping = true;
+    }
+    for (;;) {
+        std::shared_ptr<LoadJob> job;
+        {
+            const std::lock_guard lock(mutex);
+            const bool hasSlot = fetching < maximumInFlight && making < 3 * maximumInFlight;
+            if (stopping || queue.empty() || !hasSlot) {
+                if (pumpAgain && !stopping) {
+                    pumpAgain = false;
+                    continue;
+                }
+                pumping = false;
+                return;
+            }
+            pumpAgain = false;
+            job = std::move(queue.back());
+            queue.pop_back();
+            job->stage = LoadJob::Stage::Fetching;
+            ++fetching;
+        }
+        start(job);
+    }
+}
+
+void TileLoader::Shared::start(const std::shared_ptr<LoadJob>& job)
+{
+    const std::size_t count = job->plan.requests.size();
+    {
+        const std::lock_guard lock(job->mutex);
+        job->responses.resize(count);
+        job->externals.resize(count);
+        // One more for ourselves, so that an answer inside get() does not finish the job before all are asked.
+        job->outstanding = count + 1;
+    }
+    for (std::size_t i = 0; i < count && !job->stop.stop_requested(); ++i) {
+        AssetRequest request = job->plan.requests[i];
+        request.priority = job->priority;
+        ask(job, std::move(request), [self = shared_from_this(), job, i](Result<AssetResponse> answer) {
+            {
+                const std::lock_guard lock(job->mutex);
+                if (answer) {
+                    job->fetchedBytes += answer->networkBytes;
+                    job->responses[i] = std::move(*answer);
+                } else if (!job->error) {
+                    job->error = std::move(answer.error());
+                }
+            }
+            self->arrived(job);
+        });
+    }
+    arrived(job);
+}
+
+void TileLoader::Shared::ask(const std::shared_ptr<LoadJob>& job, AssetRequest request, AssetCallback done)
+{
+    AssetHandle handle = services.assets.get(std::move(request), std::move(done));
+    const std::lock_guard lock(job->mutex);
+    // A handle of a job cancelled meanwhile goes with this scope's end, which cancels; outside the lock.
+    if (!job->stop.stop_requested())
+        job->handles.push_back(std::move(handle));
+}
+
+void TileLoader::Shared::arrived(const std::shared_ptr<LoadJob>& job)
+{
+    {
+        const std::lock_guard lock(job->mutex);
+        if (--job->outstanding > 0)
+            return;
+    }
+    {
+        const std::lock_guard lock(mutex);
+        if (job->stage != LoadJob::Stage::Fetching)
+            return;
+        job->stage = LoadJob::Stage::Making;
+        --fetching;
+        ++making;
+    }
+    post(job);
+    pump();
+}
+
+void TileLoader::Shared::post(const std::shared_ptr<LoadJob>& job)
+{
+    // No stop token: a dropped task could not give its place back.
+    services.tasks.post([self = shared_from_this(), job] { self->work(job); }, job->priority);
+}
+
+void TileLoader::Shared::work(const std::shared_ptr<LoadJob>& job)
+{
+    {
+        const std::lock_guard lock(mutex);
+        if (stopping)
+            return;
+        ++running;
+    }
+    std::vector<AssetHandle> spent;
+    {
+        const std::lock_guard lock(job->mutex);
+        spent.swap(job->handles);
+    }
+    spent.clear();
+
+    if (job->stop.stop_requested()) {
+        finish(job, fail(ErrorCode::Cancelled, {}, "no longer wanted"));
+    } else if (job->error) {
+        finish(job, fail(std::move(*job->error)));
+    } else if (!askForReferences(job)) {
+        LoadInput input{std::move(job->responses), std::move(job->externals), services.preparer, job->stop.get_token()};
+        const std::string url = job->plan.requests.empty() ? std::string() : job->plan.requests.front().url;
+        // Decoders of libraries may run out of memory on what a hostile tile claims.
+        try {
+            Result<LoadOutcome> outcome = job->plan.make(input);
+            if (outcome)
+                outcome->issues.insert(outcome->issues.end(), job->issues.begin(), job->issues.end());
+            finish(job, std::move(outcome));
+        } catch (const std::bad_alloc&) {
+            finish(job, fail(ErrorCode::TooLarge, url, "out of memory while decoding"));
+        } catch (const std::exception& e) {
+            finish(job, fail(ErrorCode::Internal, url, e.what()));
+        }
+    }
+    const std::lock_guard lock(mutex);
+    --running;
+    idle.notify_all();
+}
+
+bool TileLoader::Shared::askForReferences(const std::shared_ptr<LoadJob>& job)
+{
+    if (job->hasReferences || !job->plan.references)
+        return false;
+    job->hasReferences = true;
+    struct Reference {
+        std::size_t response;
+        std::string written;
+        AssetRequest request;
+    };
+    std::vector<Reference> references;
+    for (std::size_t i = 0; i < job->responses.size(); ++i) {
+        for (auto& [written, request] : job->plan.references(job->responses[i]))
+            references.push_back({i, written, std::move(request)});
+    }
+    if (references.empty())
+        return false;
+    {
+        const std::lock_guard lock(mutex);
+        if (job->stage != LoadJob::Stage::Making)
+            return false;
+        job->stage = LoadJob::Stage::Fetching;
+        --making;
+        ++fetching;
+    }
+    {
+        const std::lock_guard lock(job->mutex);
+        job->outstanding = references.size() + 1;
+    }
+    for (Reference& reference : references) {
+        if (job->stop.stop_requested())
+            break;
+        reference.request.priority = job->priority;
+        ask(job, std::move(reference.request),
+            [self = shared_from_this(), job, i = reference.response,
+             written = std::move(reference.written)](Result<AssetResponse> answer) {
+                {
+                    const std::lock_guard lock(job->mutex);
+                    if (answer) {
+                        job->fetchedBytes += answer->networkBytes;
+                        job->externals[i][written] = std::move(answer->body);
+                    } else {
+                        job->issues.push_back(std::move(answer.error()));
+                    }
+                }
+                self->arrived(job);
+            });
+    }
+    arrived(job);
+    return true;
+}
+
+void TileLoader::Shared::finish(const std::shared_ptr<LoadJob>& job, Result<LoadOutcome> outcome)
+{
+    {
+        const std::lock_guard lock(mutex);
+        if (job->stage == LoadJob::Stage::Making)
+            job->stage = LoadJob::Stage::Done;
+        --making;
+        finished.push_back({job, std::move(outcome)});
+    }
+    pump();
+    if (changed)
+        changed();
+}
+
+void TileLoader::Shared::cancel(const std::shared_ptr<LoadJob>& job)
+{
+    job->resource = nullptr;
+    job->stop.request_stop();
+    std::vector<AssetHandle> handles;
+    {
+        const std::lock_guard lock(job->mutex);
+        handles.swap(job->handles);
+    }
+    handles.clear(); // waits for a callback that runs, so no lock may be held here
+    {
+        const std::lock_guard lock(mutex);
+        if (job->stage == LoadJob::Stage::Queued) {
+            std::erase(queue, job);
+        } else if (job->stage == LoadJob::Stage::Fetching) {
+            --fetching;
+        } else {
+            return; // a worker has it, gives its place back and hands the result in for release
+        }
+        job->stage = LoadJob::Stage::Cancelled;
+    }
+    pump();
+}
+
+void TileLoader::Shared::shutDown()
+{
+    std::unique_lock lock(mutex);
+    stopping = true;
+    queue.clear();
+    idle.wait(lock, [this] { return running == 0; });
+}
+
+} // namespace guanjing::layers

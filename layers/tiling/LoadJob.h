@@ -1,0 +1,79 @@
+#pragma once
+// The half of the loader that other threads touch: the queue, the request slots and the workers' results.
+
+#include "layers/tiling/TileLoader.h"
+
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace guanjing::layers {
+
+/// One attempt to load a resource. `resource` belongs to the GUI thread; `stage` and `priority` to Shared::mutex; the
+/// rest to `mutex` until everything has arrived and then to the worker.
+struct LoadJob {
+    enum class Stage : std::uint8_t { Queued, Fetching, Making, Done, Cancelled };
+
+    explicit LoadJob(LoadPlan loadPlan) : plan(std::move(loadPlan)) { }
+
+    Resource* resource = nullptr; ///< null once cancelled
+    Stage stage = Stage::Queued;
+    double priority = 0;
+    std::stop_source stop;
+    const LoadPlan plan;
+
+    std::mutex mutex;
+    std::vector<AssetHandle> handles;
+    std::size_t outstanding = 0;
+    std::vector<AssetResponse> responses;
+    std::vector<ExternalBytesMap> externals;
+    std::vector<Error> issues; ///< references that could not be got
+    std::optional<Error> error;
+    bool hasReferences = false; ///< references have been asked for
+    std::uint64_t fetchedBytes = 0;
+};
+
+struct TileLoader::Finished {
+    std::shared_ptr<LoadJob> job;
+    Result<LoadOutcome> outcome;
+};
+
+struct TileLoader::Shared : std::enable_shared_from_this<TileLoader::Shared> {
+    Shared(Services s, std::function<void()> onChanged) : services(s), changed(std::move(onChanged)) { }
+
+    /// Starts queued jobs while slots are free. Any thread, no lock held.
+    void pump();
+    /// Takes a job out of the machine; true when it was still queued or on its way. GUI thread.
+    void cancel(const std::shared_ptr<LoadJob>& job);
+    void shutDown();
+
+    Services services;
+    std::function<void()> changed;
+
+    std::mutex mutex;
+    std::condition_variable idle;
+    std::vector<std::shared_ptr<LoadJob>> queue; ///< the best last
+    std::vector<Finished> finished;
+    int maximumInFlight = 64;
+    int fetching = 0;
+    int making = 0; ///< arrived and not yet made
+    int running = 0; ///< workers inside work()
+    bool stopping = false;
+    bool pumping = false;
+    bool pumpAgain = false;
+
+private:
+    void start(const std::shared_ptr<LoadJob>& job);
+    void ask(const std::shared_ptr<LoadJob>& job, AssetRequest request, AssetCallback done);
+    void arrived(const std::shared_ptr<LoadJob>& job);
+    void work(const std::shared_ptr<LoadJob>& job);
+    bool askForReferences(const std::shared_ptr<LoadJob>& job);
+    void finish(const std::shared_ptr<LoadJob>& job, Result<LoadOutcome> outcome);
+    void post(const std::shared_ptr<LoadJob>& job);
+};
+
+} // namespace guanjing::layers

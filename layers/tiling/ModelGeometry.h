@@ -1,0 +1,17 @@
+#pragma once
+
+#include "geodata/tiles3d/Model.h"
+#include "layers/tiling/TileVolume.h"
+
+namespace guanjing::layers {
+
+/// Bounding sphere of a model in the world. Any thread.
+[[nodiscard]] TileVolume boundingSphere(const tiles3d::Model& model, const glm::dmat4& modelToWorld);
+
+/// Gives every primitive coordinates for raster overlays: the position of its vertices in the model's Web Mercator
+/// rectangle, 0..1 from west and north. Meshes that are drawn several times get none, as each place would need its
+/// own. Returns the rectangle (west, north, east, south in units of the world's width, y downward); all 0 when nothing
+/// can receive overlays. Any thread.
+glm::dvec4 addOverlayCoordinates(tiles3d::Model& model, const glm::dmat4& modelToWorld);
+
+} // namespace guanjing::layers

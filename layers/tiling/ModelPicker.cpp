@@ -1,0 +1,200 @@
+#include "layers/tiling/ModelPicker.h"
+
+#include <glm/geometric.hpp>
+#include <glm/matrix.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace guanjing::layers {
+
+namespace {
+
+constexpr std::uint32_t kLeafTriangles = 4;
+
+bool meetsBox(const glm::dvec3& low, const glm::dvec3& high, const glm::dvec3& origin, const glm::dvec3& direction,
+              double maximum)
+{
+    double enter = 0.0, leave = maximum;
+    for (int i = 0; i < 3; ++i) {
+        if (direction[i] == 0.0) {
+            if (origin[i] < low[i] || origin[i] > high[i])
+                return false;
+            continue;
+        }
+        double a = (low[i] - origin[i]) / direction[i], b = (high[i] - origin[i]) / direction[i];
+        if (a > b)
+            std::swap(a, b);
+        enter = std::max(enter, a);
+        leave = std::min(leave, b);
+        if (enter > leave)
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+ModelPicker::ModelPicker(std::shared_ptr<const tiles3d::Model> model) : m_model(std::move(model))
+{
+    m_hierarchies.resize(m_model->meshes.size());
+    for (std::size_t i = 0; i < m_hierarchies.size(); ++i)
+        m_hierarchies[i].resize(m_model->meshes[i].primitives.size());
+}
+
+ModelPicker::~ModelPicker() = default;
+
+ModelPicker::Hierarchy ModelPicker::build(const tiles3d::Primitive& primitive)
+{
+    Hierarchy hierarchy;
+    const std::size_t count = primitive.indices.size() / 3;
+    hierarchy.triangles.resize(count);
+    std::iota(hierarchy.triangles.begin(), hierarchy.triangles.end(), 0u);
+    const auto corner = [&](std::uint32_t triangle, std::size_t i) {
+        return primitive.positions[primitive.indices[std::size_t{triangle} * 3 + i]];
+    };
+    std::vector<glm::vec3> middles(count);
+    for (std::uint32_t t = 0; t < count; ++t)
+        middles[t] = (corner(t, 0) + corner(t, 1) + corner(t, 2)) / 3.0f;
+    hierarchy.nodes.reserve(count / 2 + 1);
+    hierarchy.nodes.push_back({{}, {}, 0, static_cast<std::uint32_t>(count)});
+    for (std::size_t n = 0; n < hierarchy.nodes.size(); ++n) {
+        const std::uint32_t first = hierarchy.nodes[n].first, size = hierarchy.nodes[n].count;
+        glm::vec3 low = corner(hierarchy.triangles[first], 0), high = low;
+        for (std::uint32_t t = first; t < first + size; ++t) {
+            for (std::size_t c = 0; c < 3; ++c) {
+                const glm::vec3 p = corner(hierarchy.triangles[t], c);
+                for (int i = 0; i < 3; ++i) {
+                    low[i] = std::min(low[i], p[i]);
+                    high[i] = std::max(high[i], p[i]);
+                }
+            }
+        }
+        hierarchy.nodes[n].low = low;
+        hierarchy.nodes[n].high = high;
+        if (size <= kLeafTriangles)
+            continue;
+        const glm::vec3 extent = high - low;
+        const int axis = extent.x >= extent.y && extent.x >= extent.z ? 0 : (extent.y >= extent.z ? 1 : 2);
+        const auto begin = hierarchy.triangles.begin() + first;
+        std::nth_element(begin, begin + size / 2, begin + size,
+                         [&](std::uint32_t a, std::uint32_t b) { return middles[a][axis] < middles[b][axis]; });
+        const auto left = static_cast<std::uint32_t>(hierarchy.nodes.size());
+        hierarchy.nodes[n].first = left;
+        hierarchy.nodes[n].count = 0;
+        hierarchy.nodes.push_back({{}, {}, first, size / 2});
+        hierarchy.nodes.push_back({{}, {}, first + size / 2, size - size / 2});
+    }
+    return hierarchy;
+}
+
+std::optional<ModelPicker::LocalHit> ModelPicker::intersect(const tiles3d::Primitive& primitive,
+                                                            const Hierarchy& hierarchy, const glm::dvec3& origin,
+                                                            const glm::dvec3& direction, double maximum)
+{
+    std::optional<LocalHit> best;
+    std::vector<std::uint32_t> stack{0};
+    while (!stack.empty()) {
+        const Node& node = hierarchy.nodes[stack.back()];
+        stack.pop_back();
+        if (!meetsBox(glm::dvec3(node.low), glm::dvec3(node.high), origin, direction, maximum))
+            continue;
+        if (node.count == 0) {
+            stack.push_back(node.first);
+            stack.push_back(node.first + 1);
+            continue;
+        }
+        for (std::uint32_t i = node.first; i < node.first + node.count; ++i) {
+            const std::uint32_t triangle = hierarchy.triangles[i];
+            const std::uint32_t* corners = &primitive.indices[std::size_t{triangle} * 3];
+            const glm::dvec3 a(primitive.positions[corners[0]]);
+            const glm::dvec3 ab = glm::dvec3(primitive.positions[corners[1]]) - a;
+            const glm::dvec3 ac = glm::dvec3(primitive.positions[corners[2]]) - a;
+            const glm::dvec3 p = glm::cross(direction, ac);
+            const double determinant = glm::dot(ab, p);
+            if (determinant == 0.0)
+                continue;
+            const glm::dvec3 s = origin - a;
+            const double u = glm::dot(s, p) / determinant;
+            // A hair of overlap, so that no ray slips between two neighbours.
+            constexpr double kOverlap = 1e-9;
+            if (u < -kOverlap || u > 1 + kOverlap)
+                continue;
+            const glm::dvec3 q = glm::cross(s, ab);
+            const double v = glm::dot(direction, q) / determinant;
+            if (v < -kOverlap || u + v > 1 + kOverlap)
+                continue;
+            const double distance = glm::dot(ac, q) / determinant;
+            if (distance < 0.0 || distance >= maximum)
+                continue;
+            maximum = distance;
+            best = LocalHit{distance, triangle, u, v};
+        }
+    }
+    return best;
+}
+
+std::optional<ModelPicker::Hit> ModelPicker::intersect(const glm::dmat4& modelToWorld, const ViewState::Ray& ray,
+                                                       double maximumMeters)
+{
+    std::optional<Hit> best;
+    for (const tiles3d::MeshInstance& instance : m_model->instances) {
+        if (instance.mesh < 0 || static_cast<std::size_t>(instance.mesh) >= m_model->meshes.size())
+            continue;
+        const auto meshIndex = static_cast<std::size_t>(instance.mesh);
+        const glm::dmat4 toWorld = modelToWorld * instance.transform;
+        const glm::dmat3 linear(toWorld);
+        if (glm::determinant(linear) == 0.0)
+            continue;
+        const glm::dmat3 toLocal = glm::inverse(linear);
+        // Subtracting first keeps the digits that a matrix with the Earth's radius in it would cost.
+        const glm::dvec3 origin = toLocal * (ray.origin - glm::dvec3(toWorld[3]));
+        const glm::dvec3 direction = toLocal * ray.direction; // not unit, so that distances stay metres of the world
+        const auto& primitives = m_model->meshes[meshIndex].primitives;
+        for (std::size_t i = 0; i < primitives.size(); ++i) {
+            const tiles3d::Primitive& primitive = primitives[i];
+            if (primitive.mode != tiles3d::PrimitiveMode::Triangles || primitive.indices.size() < 3)
+                continue;
+            if (!meetsBox(glm::dvec3(primitive.minimum), glm::dvec3(primitive.maximum), origin, direction,
+                          maximumMeters))
+                continue;
+            std::unique_ptr<Hierarchy>& hierarchy = m_hierarchies[meshIndex][i];
+            if (!hierarchy)
+                hierarchy = std::make_unique<Hierarchy>(build(primitive));
+            const auto hit = intersect(primitive, *hierarchy, origin, direction, maximumMeters);
+            if (!hit)
+                continue;
+            maximumMeters = hit->distance;
+            const std::uint32_t* corners = &primitive.indices[std::size_t{hit->triangle} * 3];
+            const glm::dvec3 a(primitive.positions[corners[0]]);
+            const glm::dvec3 b(primitive.positions[corners[1]]);
+            const glm::dvec3 c(primitive.positions[corners[2]]);
+            Hit result;
+            result.distanceMeters = hit->distance;
+            result.primitive = &primitive;
+            result.normal = glm::normalize(glm::cross(linear * (b - a), linear * (c - a)));
+            if (glm::dot(result.normal, ray.direction) > 0)
+                result.normal = -result.normal;
+            const double w = 1 - hit->u - hit->v;
+            result.vertex = w >= hit->u && w >= hit->v ? corners[0] : (hit->u >= hit->v ? corners[1] : corners[2]);
+            best = result;
+        }
+    }
+    return best;
+}
+
+std::size_t ModelPicker::byteSize() const
+{
+    std::size_t bytes = 0;
+    for (const auto& mesh : m_hierarchies) {
+        for (const auto& hierarchy : mesh) {
+            if (hierarchy)
+                bytes += hierarchy->nodes.capacity() * sizeof(Node) + hierarchy->triangles.capacity() * 4;
+        }
+    }
+    return bytes;
+}
+
+} // namespace guanjing::layers

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "geodata/tiles3d/Model.h"
+#include "layers/tiling/ViewState.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace guanjing::layers {
+
+/// Finds where a ray meets the triangles of a model. Keeps a bounding volume hierarchy per primitive, made when a ray
+/// first comes near it. One thread.
+class ModelPicker {
+public:
+    explicit ModelPicker(std::shared_ptr<const tiles3d::Model> model);
+    ~ModelPicker();
+
+    struct Hit {
+        double distanceMeters = 0;
+        glm::dvec3 normal{0.0}; ///< world, unit, facing the ray's origin
+        const tiles3d::Primitive* primitive = nullptr;
+        std::uint32_t vertex = 0; ///< of the triangle's corners the nearest one
+    };
+    /// Nearest triangle before maximumMeters. Matrices and intersection are in double: right to well under a
+    /// millimetre at the distance of the Earth's radius from the origin.
+    [[nodiscard]] std::optional<Hit> intersect(const glm::dmat4& modelToWorld, const ViewState::Ray& ray,
+                                               double maximumMeters);
+    /// Bytes of the hierarchies made so far.
+    [[nodiscard]] std::size_t byteSize() const;
+
+private:
+    struct Node {
+        glm::vec3 low, high;
+        std::uint32_t first = 0; ///< of the triangles, or the left child (the right one follows it)
+        std::uint32_t count = 0; ///< 0: inner node
+    };
+    struct Hierarchy {
+        std::vector<Node> nodes;
+        std::vector<std::uint32_t> triangles;
+    };
+    struct LocalHit {
+        double distance;
+        std::uint32_t triangle;
+        double u, v;
+    };
+    static Hierarchy build(const tiles3d::Primitive& primitive);
+    static std::optional<LocalHit> intersect(const tiles3d::Primitive& primitive, const Hierarchy& hierarchy,
+                                             const glm::dvec3& origin, const glm::dvec3& direction, double maximum);
+
+    std::shared_ptr<const tiles3d::Model> m_model;
+    std::vector<std::vector<std::unique_ptr<Hierarchy>>> m_hierarchies; ///< per mesh and primitive
+};
+
+} // namespace guanjing::layers

@@ -1,0 +1,126 @@
+#pragma once
+
+#include "geodata/net/AssetAccessor.h"
+#include "layers/tiling/ContentPreparer.h"
+#include "layers/tiling/TileVolume.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace guanjing::layers {
+
+class SourceLog;
+struct LoadJob;
+struct TileBatch;
+
+/// Life of a resource. Only TileLoader's named functions move between states, all on the GUI thread:
+///
+///             enqueue          started           accept          startUpload        finishUpload
+///  Unloaded ───────────▶ Queued ──────▶ Loading ───────▶ Decoded ───────────▶ Uploading ───────────▶ Ready
+///      ▲                    │              │  │              │                    │                    │
+///      └────────────────────┴── drop ──────┘  │              └────────────────────┴─────── unload ─────┘──▶ Unloaded
+///                                             │ giveUp
+///                     retry (enqueue)         ├──────────▶ FailedTemporarily   (a time to retry at is set)
+///                 Queued ◀── FailedTemporarily└──────────▶ Failed              (final until the scene changes)
+///
+/// A job exists in Queued and Loading, parts in Decoded, Uploading and Ready.
+enum class LoadState : std::uint8_t {
+    Unloaded,
+    Queued, ///< waits for a request slot
+    Loading, ///< bytes on their way, or a worker at work
+    Decoded, ///< waits for its first upload
+    Uploading, ///< part of it is with the GPU
+    Ready, ///< can be drawn
+    FailedTemporarily,
+    Failed
+};
+
+/// One drawable of a resource.
+struct LoadedPart {
+    std::shared_ptr<const tiles3d::Model> model; ///< null for pictures
+    glm::dmat4 modelToWorld{1.0};
+    std::unique_ptr<PreparedContent> prepared;
+};
+
+/// What a worker made of the bytes.
+struct LoadOutcome {
+    std::vector<LoadedPart> parts;
+    std::shared_ptr<TileBatch> batch; ///< tiles of an external tileset
+    std::vector<Error> issues; ///< what was left out of it
+    TileVolume volume; ///< around the parts
+    glm::dvec4 overlayRectangle{0.0}; ///< west, north, east, south in Web Mercator units 0..1; all 0: none
+};
+
+using ExternalBytesMap = std::map<std::string, SharedBytes, std::less<>>;
+
+/// What a worker gets.
+struct LoadInput {
+    std::vector<AssetResponse> responses; ///< in the order of LoadPlan::requests
+    std::vector<ExternalBytesMap> externals; ///< per response, by reference as written
+    ContentPreparer& preparer;
+    std::stop_token stop;
+};
+
+/// How a resource is got. The functions hold what they need themselves: they run on workers and may outlive the
+/// resource.
+struct LoadPlan {
+    std::vector<AssetRequest> requests; ///< none: only made
+    /// What a response names and needs besides: (as written, what to ask for). May be empty.
+    std::function<std::vector<std::pair<std::string, AssetRequest>>(const AssetResponse&)> references;
+    std::function<Result<LoadOutcome>(LoadInput&)> make;
+};
+
+/// Something that is fetched, made on a worker, uploaded and kept within the memory budget: a tile's content or a
+/// picture. Owned by its tree or layer, which calls TileLoader::forget before it goes. GUI thread.
+class Resource {
+public:
+    explicit Resource(SourceLog& log) : m_log(&log) { }
+    virtual ~Resource() = default;
+    Resource(const Resource&) = delete;
+    Resource& operator=(const Resource&) = delete;
+
+    [[nodiscard]] LoadState state() const { return m_state; }
+    [[nodiscard]] bool isReady() const { return m_state == LoadState::Ready; }
+    [[nodiscard]] bool isFinal() const { return m_state == LoadState::Ready || m_state == LoadState::Failed; }
+    [[nodiscard]] std::span<const LoadedPart> parts() const { return m_parts; }
+    [[nodiscard]] std::size_t bytes() const { return m_bytes; }
+
+protected:
+    /// How to get it; asked each time that loading starts.
+    [[nodiscard]] virtual LoadPlan plan() = 0;
+    /// What arrived beside the parts.
+    virtual void arrived(LoadOutcome& /*outcome*/) { }
+    /// Its parts are gone.
+    virtual void unloaded() { }
+    /// Bytes held beside the parts.
+    [[nodiscard]] virtual std::size_t extraBytes() const { return 0; }
+    /// A failure that is no error of the source (a picture outside the covered area) is not put on record.
+    [[nodiscard]] virtual bool isWorthReporting(const Error& /*error*/) const { return true; }
+
+private:
+    friend class TileLoader;
+    std::vector<LoadedPart> m_parts;
+    std::shared_ptr<LoadJob> m_job;
+    SourceLog* m_log;
+    std::size_t m_bytes = 0; ///< counted in the budget now
+    std::uint64_t m_fetched = 0; ///< bytes that crossed the network for it
+    std::uint64_t m_usedFrame = 0;
+    std::size_t m_place = 0; ///< in the loader's list of the state
+    std::chrono::steady_clock::time_point m_retryAt{};
+    double m_priority = 0;
+    LoadState m_state = LoadState::Unloaded;
+    std::uint8_t m_attempts = 0;
+    bool m_everDrawn = false;
+    bool m_isReplacement = false; ///< lets finer content go once it is there
+};
+
+} // namespace guanjing::layers

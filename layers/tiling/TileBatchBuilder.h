@@ -1,0 +1,27 @@
+#pragma once
+
+#include "geodata/tiles3d/Tileset.h"
+#include "layers/tiling/TileTree.h"
+
+namespace guanjing::layers {
+
+/// Where models and tilesets that are not on Earth are put: a square in Dongguan, degrees.
+constexpr double kLocalOriginLon = 113.7518, kLocalOriginLat = 23.0205;
+/// True for a position so deep inside the Earth that its coordinates must mean something else.
+[[nodiscard]] bool isLocalPosition(const glm::dvec3& position);
+/// East-north-up at the local origin.
+[[nodiscard]] glm::dmat4 localToWorld();
+/// Shift along the ellipsoid's normal at a place.
+[[nodiscard]] glm::dmat4 heightShift(const glm::dvec3& place, double heightMeters);
+
+struct BatchPlace {
+    glm::dmat4 toWorld{1.0}; ///< of the tile that names the document
+    double heightOffsetMeters = 0;
+    bool isRoot = true; ///< no tile names it: local data is placed, the offset applied
+    int depth = 0;
+};
+
+/// Turns a parsed tileset into tiles in ECEF. Any thread.
+[[nodiscard]] TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace& place);
+
+} // namespace guanjing::layers

@@ -1,0 +1,256 @@
+#include "layers/tiling/TileEngine.h"
+
+#include "layers/tiling/ModelPicker.h"
+
+#include <glm/geometric.hpp>
+#include <glm/gtc/matrix_transform.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <utility>
+
+namespace guanjing::layers {
+
+namespace {
+
+constexpr double kCoarsenStep = 1.3;
+constexpr double kMostCoarsening = 64.0;
+/// Meshes of the bare ground cost a worker microseconds and carry all pictures.
+constexpr double kGroundPriority = 1e7;
+
+double millisecondsSince(std::chrono::steady_clock::time_point start, const Clock& clock)
+{
+    return std::chrono::duration<double, std::milli>(clock.steadyNow() - start).count();
+}
+
+bool isSameView(const ViewState& a, const ViewState& b)
+{
+    return a.eye == b.eye && a.direction == b.direction && a.up == b.up && a.width == b.width && a.height == b.height
+        && a.isOrthographic == b.isOrthographic && a.halfY == b.halfY && a.tanHalfY == b.tanHalfY;
+}
+
+/// Same picture, greater depth: everything moves away from the eye along its line of sight. Parallel lines of sight
+/// all move alike.
+glm::dmat4 pushedBack(const ViewState& view, double distance, double factor)
+{
+    glm::dmat4 matrix(1.0);
+    if (view.isOrthographic)
+        return glm::translate(matrix, view.direction * (distance * factor));
+    matrix = glm::translate(matrix, view.eye);
+    matrix = glm::scale(matrix, glm::dvec3(1.0 + factor));
+    return glm::translate(matrix, -view.eye);
+}
+
+} // namespace
+
+TileEngine::TileEngine(TileLoader::Services services, std::function<void()> changed)
+    : m_clock(services.clock), m_loader(services, std::move(changed))
+{ }
+
+TileEngine::~TileEngine() = default;
+
+void TileEngine::setSettings(const TileEngineSettings& settings)
+{
+    m_settings = settings;
+    m_loader.setLimits({settings.maximumInFlight, settings.memoryBudgetBytes});
+}
+
+TileTree& TileEngine::add(std::unique_ptr<TileTree> tree)
+{
+    m_entries.push_back(std::make_unique<Entry>());
+    m_entries.back()->tree = std::move(tree);
+    return *m_entries.back()->tree;
+}
+
+void TileEngine::remove(const TileTree& tree)
+{
+    m_list.items.clear();
+    m_list.overlays.clear();
+    std::erase_if(m_entries, [&](const auto& entry) { return entry->tree.get() == &tree; });
+}
+
+const DrawList& TileEngine::update(const ViewState& view)
+{
+    ++m_frame;
+    auto start = m_clock.steadyNow();
+    m_loader.beginFrame(m_settings.uploadPerFrame);
+    m_counters.uploadMilliseconds = millisecondsSince(start, m_clock);
+
+    start = m_clock.steadyNow();
+    m_counters.selected = m_counters.visited = 0;
+    m_list.items.clear();
+    m_list.overlays.clear();
+    m_unsorted.clear();
+    m_order.clear();
+    for (const auto& entry : m_entries)
+        select(*entry, view);
+    // Near to far, ground before the rest at equal distance by the order of the trees.
+    std::sort(m_order.begin(), m_order.end());
+    m_list.items.reserve(m_order.size());
+    for (const auto& [distance, index] : m_order)
+        m_list.items.push_back(m_unsorted[index]);
+    m_loader.endFrame();
+    adaptToBudget(view);
+    m_counters.selectMilliseconds = millisecondsSince(start, m_clock);
+    return m_list;
+}
+
+void TileEngine::select(Entry& entry, const ViewState& view)
+{
+    TileTree& tree = *entry.tree;
+    entry.pending = 0;
+    if (!tree.isVisible || tree.opacity <= 0.0f) {
+        entry.selection.clear();
+        return;
+    }
+    TileSelector::Parameters parameters;
+    parameters.errorFactor = m_errorFactor;
+    parameters.frame = m_frame;
+    parameters.overlays = m_drape;
+    Selection& selection = entry.selection;
+    TileSelector::select(tree, view, parameters, selection);
+    m_counters.visited += selection.visited;
+    const double lift = tree.isGround() ? kGroundPriority : 0.0;
+    const auto want = [&](const WantedTile& wanted) {
+        if (!tree.tile(wanted.tile).isDrawable())
+            return;
+        TileContent& content = tree.contentOf(wanted.tile);
+        m_loader.want(content, wanted.priority + lift, wanted.isReplacement || wanted.isCover);
+        if (!content.isFinal())
+            ++entry.pending;
+    };
+    for (const WantedTile& wanted : selection.covers)
+        want(wanted);
+    for (const WantedTile& wanted : selection.ideal) {
+        want(wanted);
+        if (m_drape)
+            m_drape->want(tree, tree.tile(wanted.tile), wanted.priority);
+    }
+    for (const TileIndex index : selection.keep)
+        m_loader.use(tree.contentOf(index));
+    addToDrawList(entry, view);
+    TileSelector::markDrawn(tree, selection, m_frame);
+}
+
+void TileEngine::addToDrawList(Entry& entry, const ViewState& view)
+{
+    TileTree& tree = *entry.tree;
+    for (const SelectedTile& selected : entry.selection.draw) {
+        Tile& tile = tree.tile(selected.tile);
+        TileContent& content = *tile.content;
+        m_loader.markDrawn(content);
+        ++m_counters.selected;
+        DrawItem item;
+        item.source = tree.id();
+        item.tileId = tree.idOf(selected.tile);
+        item.opacity = tree.opacity;
+        item.isGround = tree.isGround();
+        item.center = tile.volume.center;
+        item.radius = static_cast<double>(tile.volume.radius);
+        item.firstOverlay = static_cast<std::uint32_t>(m_list.overlays.size());
+        if (m_drape)
+            item.overlayCount = m_drape->bind(tree, tile, m_list.overlays);
+        glm::dmat4 push(1.0);
+        if (selected.pushBack > 0) {
+            push =
+                pushedBack(view, static_cast<double>(selected.distanceMeters), static_cast<double>(selected.pushBack));
+            item.center = glm::dvec3(push * glm::dvec4(item.center, 1.0));
+            item.radius *= 1.0 + static_cast<double>(selected.pushBack);
+        }
+        for (const LoadedPart& part : content.parts()) {
+            item.content = part.prepared.get();
+            item.modelToWorld = selected.pushBack > 0 ? push * part.modelToWorld : part.modelToWorld;
+            m_order.emplace_back(selected.distanceMeters, static_cast<std::uint32_t>(m_unsorted.size()));
+            m_unsorted.push_back(item);
+        }
+    }
+}
+
+void TileEngine::adaptToBudget(const ViewState& view)
+{
+    const double used = static_cast<double>(m_loader.usedBytes());
+    const double budget = static_cast<double>(m_settings.memoryBudgetBytes);
+    const bool isOver = m_loader.takeOverflow() || used > 0.85 * budget;
+    if (isOver) {
+        // Once at the first sign, then only when the coarser cut has had its time to arrive.
+        if (m_errorFactor < kMostCoarsening && (m_errorFactor == 1.0 || m_loader.isIdle())) {
+            m_errorFactor = std::min(m_errorFactor * kCoarsenStep, kMostCoarsening);
+            m_coarsenedAt = view;
+        }
+        return;
+    }
+    // Finer again only from another place: what did not fit here will not fit here later.
+    if (m_errorFactor > 1.0 && used < 0.4 * budget && m_loader.pending() == 0 && !isSameView(view, m_coarsenedAt)) {
+        m_errorFactor = std::max(m_errorFactor / kCoarsenStep, 1.0);
+    }
+}
+
+bool TileEngine::isSettled() const
+{
+    return m_loader.pending() == 0
+        || (m_errorFactor >= kMostCoarsening && m_loader.isIdle() && !m_loader.hasRetriesWaiting());
+}
+
+std::size_t TileEngine::pendingOf(const TileTree& tree) const
+{
+    for (const auto& entry : m_entries) {
+        if (entry->tree.get() == &tree)
+            return entry->pending;
+    }
+    return 0;
+}
+
+std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray) const
+{
+    std::optional<PickResult> best;
+    double nearest = std::numeric_limits<double>::max();
+    for (const auto& entry : m_entries) {
+        TileTree& tree = *entry->tree;
+        for (const SelectedTile& selected : entry->selection.draw) {
+            const Tile& tile = tree.tile(selected.tile);
+            const glm::dvec3 toCenter = tile.volume.center - ray.origin;
+            const double along = glm::dot(toCenter, ray.direction);
+            // Models may reach a little beyond the volume that the tileset states.
+            const double radius = static_cast<double>(tile.volume.radius) * 1.5 + 1.0;
+            const double squared = glm::dot(toCenter, toCenter);
+            if (squared - along * along > radius * radius || along < -radius || along - radius > nearest)
+                continue;
+            TileContent& content = *tile.content;
+            auto& pickers = content.pickers();
+            pickers.resize(content.parts().size());
+            for (std::size_t i = 0; i < pickers.size(); ++i) {
+                const LoadedPart& part = content.parts()[i];
+                if (!part.model)
+                    continue;
+                if (!pickers[i])
+                    pickers[i] = std::make_unique<ModelPicker>(part.model);
+                const auto hit = pickers[i]->intersect(part.modelToWorld, ray, nearest);
+                if (!hit)
+                    continue;
+                nearest = hit->distanceMeters;
+                best.emplace();
+                best->position = ray.origin + ray.direction * hit->distanceMeters;
+                best->normal = hit->normal;
+                best->distanceMeters = hit->distanceMeters;
+                best->source = tree.id();
+                best->tileId = tree.idOf(selected.tile);
+                best->contentUrl = tree.contentUrl(selected.tile);
+                best->isGround = tree.isGround();
+                const tiles3d::Primitive& primitive = *hit->primitive;
+                if (hit->vertex < primitive.featureIds.size()
+                    && primitive.featureIds[hit->vertex] != tiles3d::kNoFeature) {
+                    best->featureId = primitive.featureIds[hit->vertex];
+                    best->propertyTable = primitive.propertyTable;
+                    const auto table = static_cast<std::size_t>(primitive.propertyTable);
+                    if (primitive.propertyTable >= 0 && table < part.model->propertyTables.size())
+                        best->attributes = part.model->propertyTables[table].attributesOf(*best->featureId);
+                }
+            }
+            tree.loader().recount(content);
+        }
+    }
+    return best;
+}
+
+} // namespace guanjing::layers

@@ -1,0 +1,126 @@
+#pragma once
+
+#include "geodata/core/Clock.h"
+#include "layers/tiling/Resource.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace guanjing {
+class TaskPool;
+}
+
+namespace guanjing::layers {
+
+struct LoaderLimits {
+    int maximumInFlight = 64;
+    std::size_t memoryBudgetBytes = std::size_t{1} << 30;
+};
+
+struct LoaderCounters {
+    std::uint64_t loaded = 0; ///< contents and pictures that became ready or brought tiles
+    std::uint64_t failed = 0; ///< given up
+    std::uint64_t bytesLoaded = 0;
+    std::uint64_t bytesNeverDrawn = 0;
+};
+
+/// The only one that moves a resource's state: keeps the queue of what is wanted, the requests in flight, the workers'
+/// results and the memory budget.
+///
+/// A frame is beginFrame (takes what has arrived, uploads within the budget), any number of want, use and markDrawn,
+/// endFrame (replaces the queue by what was wanted, cancels, evicts). All of it on the GUI thread and without waiting.
+/// A request slot is refilled at the moment it becomes free, on whatever thread that is; workers never wait for the
+/// network. `changed` is called from any thread when beginFrame has something to take.
+class TileLoader {
+public:
+    struct Services {
+        AssetAccessor& assets;
+        TaskPool& tasks;
+        const Clock& clock;
+        ContentPreparer& preparer;
+    };
+    TileLoader(Services services, std::function<void()> changed);
+    /// Cancels, waits for workers that run, and drops what they made. Every resource must have been forgotten.
+    ~TileLoader();
+    TileLoader(const TileLoader&) = delete;
+    TileLoader& operator=(const TileLoader&) = delete;
+
+    void setLimits(const LoaderLimits& limits);
+
+    void beginFrame(UploadBudget budget);
+    /// This frame needs it. Greater priorities first. A replacement lets finer content go, so it is let in even when
+    /// the budget is used up.
+    void want(Resource& resource, double priority, bool isReplacement = false);
+    /// This frame keeps it in memory.
+    void use(Resource& resource);
+    /// It is in this frame's draw list.
+    void markDrawn(Resource& resource);
+    void endFrame();
+
+    /// Counts a resource's bytes anew, after it grew or shrank.
+    void recount(Resource& resource);
+
+    /// Cancels and frees everything of a resource that is about to go or to be loaded anew.
+    void forget(Resource& resource);
+
+    /// Resources wanted by the last frame that are neither ready nor given up.
+    [[nodiscard]] std::size_t pending() const { return m_pending; }
+    /// Nothing queued, in flight, at a worker or waiting for upload.
+    [[nodiscard]] bool isIdle() const { return m_queued.empty() && m_active.empty() && m_uploads.empty(); }
+    [[nodiscard]] std::size_t memoryBytes() const { return m_memoryBytes; }
+    /// Bytes of what the last frame used.
+    [[nodiscard]] std::size_t usedBytes() const { return m_usedBytes; }
+    /// True once after a result had to be dropped because everything in memory was in use.
+    [[nodiscard]] bool takeOverflow();
+    [[nodiscard]] const LoaderCounters& counters() const { return m_counters; }
+    [[nodiscard]] std::uint64_t frame() const { return m_frame; }
+    /// Frames before the earliest retry is due do nothing; the caller wakes up again by then.
+    [[nodiscard]] bool hasRetriesWaiting() const { return m_retriesWaiting; }
+
+private:
+    struct Shared;
+    struct Finished;
+    struct Wanted {
+        Resource* resource;
+        double priority;
+    };
+
+    // The moves between states; see LoadState.
+    void enqueue(Resource& resource, double priority);
+    void drop(Resource& resource);
+    void noteStarted(Resource& resource);
+    void accept(Resource& resource, Finished& finished);
+    void giveUp(Resource& resource, Error error, bool isTemporary);
+    bool upload(Resource& resource, UploadBudget& budget);
+    void unload(Resource& resource);
+
+    void takeFinished();
+    void uploadWaiting(UploadBudget& budget);
+    void cancelStale();
+    void evict(std::size_t roomBytes, std::uint64_t usedBefore);
+    void release(LoadOutcome& outcome);
+    static void addTo(std::vector<Resource*>& list, Resource& resource);
+    static void removeFrom(std::vector<Resource*>& list, Resource& resource);
+
+    Services m_services;
+    std::shared_ptr<Shared> m_shared;
+    LoaderLimits m_limits;
+    LoaderCounters m_counters;
+    std::vector<Wanted> m_wanted;
+    std::vector<Resource*> m_queued;
+    std::vector<Resource*> m_active; ///< Loading
+    std::vector<Resource*> m_uploads; ///< Decoded, Uploading
+    std::vector<Resource*> m_loaded; ///< Ready, with parts
+    std::vector<Resource*> m_evictable;
+    std::uint64_t m_frame = 1;
+    std::size_t m_memoryBytes = 0;
+    std::size_t m_usedBytes = 0;
+    std::size_t m_pending = 0;
+    bool m_overflow = false;
+    bool m_overAccepted = false;
+    bool m_retriesWaiting = false;
+};
+
+} // namespace guanjing::layers

@@ -1,0 +1,264 @@
+#include "layers/tiling/TileSelector.h"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace guanjing::layers {
+
+void Selection::clear()
+{
+    draw.clear();
+    ideal.clear();
+    covers.clear();
+    keep.clear();
+    visited = 0;
+}
+
+namespace {
+
+constexpr unsigned kAllPlanes = 0xF;
+constexpr unsigned kOutside = 0x10;
+/// At most one cover for so many wanted tiles, so that little is loaded that is soon replaced.
+constexpr std::size_t kWantedPerCover = 32;
+constexpr double kCoverPriority = 1e9;
+constexpr float kMostPushBack = 0.5f;
+
+class Traversal {
+public:
+    Traversal(TileTree& tree, const ViewState& view, const TileSelector::Parameters& parameters, Selection& out)
+        : m_tree(tree)
+        , m_view(view)
+        , m_parameters(parameters)
+        , m_out(out)
+        , m_maximumError(tree.maximumError * std::max(parameters.errorFactor, 1.0))
+    { }
+
+    /// True when everything of the tile that can be seen is covered by what is drawn.
+    bool visit(TileIndex index, unsigned planes, bool isBelowContent)
+    {
+        ++m_out.visited;
+        {
+            const Tile& tile = m_tree.tile(index);
+            planes = cull(tile, planes);
+            if (planes == kOutside)
+                return true;
+        }
+        const double distance = m_tree.tile(index).volume.distanceTo(m_view.eye);
+        const double pixels = errorPixels(m_tree.tile(index), distance);
+        {
+            const Tile& tile = m_tree.tile(index);
+            const bool canRefine = tile.childCount > 0 || tile.mayExpand;
+            const bool hasFailed = tile.content && tile.content->state() == LoadState::Failed;
+            if (!tile.isDrawable() && !canRefine)
+                return true;
+            if (!canRefine || (tile.isDrawable() && !hasFailed && pixels <= m_maximumError))
+                return visitWanted(index, distance, pixels, planes);
+            if (tile.mayExpand)
+                m_tree.expand(index); // moves tiles in memory
+        }
+        return m_tree.tile(index).isAdditive ? visitAdditive(index, distance, pixels, planes, isBelowContent)
+                                             : visitReplaced(index, distance, planes, isBelowContent);
+    }
+
+private:
+    unsigned cull(const Tile& tile, unsigned planes) const
+    {
+        if (!tile.volume.isUnbounded()) {
+            for (unsigned i = 0; i < 4 && planes != 0; ++i) {
+                if (!(planes & (1u << i)))
+                    continue;
+                const glm::dvec4& plane = m_view.planes()[i];
+                const glm::dvec3 normal(plane);
+                const double side = glm::dot(normal, tile.volume.center) + plane.w;
+                if (side >= static_cast<double>(tile.volume.radius)) {
+                    planes &= ~(1u << i);
+                    continue;
+                }
+                if (side < -static_cast<double>(tile.volume.radius))
+                    return kOutside;
+                const double extent = tile.volume.extentAlong(normal);
+                if (side < -extent)
+                    return kOutside;
+                if (side >= extent)
+                    planes &= ~(1u << i);
+            }
+        }
+        if (tile.hasHorizon && m_tree.isBelowHorizon(tile, m_view.eye))
+            return kOutside;
+        if (tile.requestVolume >= 0 && !m_tree.requestVolumeOf(tile).contains(m_view.eye))
+            return kOutside;
+        return planes;
+    }
+
+    double errorPixels(const Tile& tile, double distance) const
+    {
+        return m_tree.errorOf(tile) * m_view.pixelsPerMeter(distance);
+    }
+
+    bool isReady(const Tile& tile) const { return tile.isDrawable() && tile.content && tile.content->isReady(); }
+
+    void draw(TileIndex index, double distance, bool isPushedBack)
+    {
+        float pushBack = 0;
+        if (isPushedBack) {
+            const double error = m_tree.errorOf(m_tree.tile(index));
+            pushBack = std::clamp(static_cast<float>(error / std::max(distance, 1.0)), 1e-4f, kMostPushBack);
+        }
+        m_out.draw.push_back({index, static_cast<float>(distance), pushBack});
+    }
+
+    /// Greater for what is coarser than it should be by more, and nearer to the middle of the picture.
+    double priorityOf(const Tile& tile, double distance, double pixels) const
+    {
+        const glm::dvec3 offset = tile.volume.center - m_view.eye;
+        const double length = glm::length(offset);
+        const double cosine = length > 0 ? std::max(glm::dot(offset, m_view.direction) / length, 0.0) : 1.0;
+        const double size = static_cast<double>(tile.volume.radius) * m_view.pixelsPerMeter(distance);
+        return (std::min(size, 4096.0) + pixels) * (0.2 + 0.8 * cosine * cosine);
+    }
+
+    /// A tile of the ideal cut.
+    bool visitWanted(TileIndex index, double distance, double pixels, unsigned planes)
+    {
+        const Tile& tile = m_tree.tile(index);
+        const bool hasFailed = tile.content && tile.content->state() == LoadState::Failed;
+        if (hasFailed)
+            return false; // the nearest ancestor stands in
+        const bool wasBelow = tile.childCount > 0 && tile.drawnBelowFrame + 1 == m_parameters.frame;
+        m_out.ideal.push_back({index, priorityOf(tile, distance, pixels), false, wasBelow});
+        const bool ready = isReady(tile);
+        const bool complete = ready && (!m_parameters.overlays || m_parameters.overlays->isComplete(m_tree, tile));
+        if (complete || (ready && !wasBelow)) {
+            draw(index, distance, false);
+            return true;
+        }
+        if (!wasBelow)
+            return false;
+        const std::size_t mark = m_out.draw.size();
+        if (keepChildren(index, planes))
+            return true;
+        if (!ready)
+            return false;
+        m_out.draw.resize(mark);
+        draw(index, distance, false);
+        return true;
+    }
+
+    /// Draws again what the last frame drew under a tile; true when that covers it.
+    bool keepChildren(TileIndex index, unsigned planes)
+    {
+        bool isCovered = true;
+        const Tile& tile = m_tree.tile(index);
+        for (TileIndex child = tile.firstChild; child < tile.firstChild + tile.childCount; ++child)
+            isCovered = keep(child, planes) && isCovered;
+        return isCovered;
+    }
+
+    bool keep(TileIndex index, unsigned planes)
+    {
+        ++m_out.visited;
+        const Tile& tile = m_tree.tile(index);
+        planes = cull(tile, planes);
+        if (planes == kOutside)
+            return true;
+        const std::size_t mark = m_out.draw.size();
+        const bool wasBelow = tile.drawnBelowFrame + 1 == m_parameters.frame;
+        const bool wasDrawn = tile.drawnFrame + 1 == m_parameters.frame && isReady(tile);
+        bool isCovered = wasBelow && tile.childCount > 0 && keepChildren(index, planes);
+        if (wasDrawn && (tile.isAdditive || !isCovered)) {
+            draw(index, tile.volume.distanceTo(m_view.eye), !tile.isAdditive && m_out.draw.size() > mark);
+            isCovered = true;
+        }
+        return isCovered;
+    }
+
+    bool visitAdditive(TileIndex index, double distance, double pixels, unsigned planes, bool isBelowContent)
+    {
+        bool isCovered = true;
+        const bool isDrawable = m_tree.tile(index).isDrawable();
+        const bool hasFailed = m_tree.tile(index).content && m_tree.tile(index).content->state() == LoadState::Failed;
+        if (isDrawable && !hasFailed) {
+            const Tile& tile = m_tree.tile(index);
+            m_out.ideal.push_back({index, priorityOf(tile, distance, pixels), false, false});
+            isCovered = isReady(tile);
+            if (isCovered)
+                draw(index, distance, false);
+        }
+        const bool childrenCovered = visitChildren(index, planes, isBelowContent || isDrawable);
+        return isDrawable && !hasFailed ? isCovered : childrenCovered;
+    }
+
+    bool visitReplaced(TileIndex index, double distance, unsigned planes, bool isBelowContent)
+    {
+        const bool isDrawable = m_tree.tile(index).isDrawable();
+        const std::size_t mark = m_out.draw.size();
+        const bool isCovered = visitChildren(index, planes, isBelowContent || isDrawable);
+        if (!isDrawable)
+            return isCovered;
+        const Tile& tile = m_tree.tile(index);
+        const bool ready = isReady(tile);
+        const bool hasFailed = tile.content && tile.content->state() == LoadState::Failed;
+        if (isCovered) {
+            if (ready && !isBelowContent)
+                m_out.keep.push_back(index);
+            return true;
+        }
+        if (ready) {
+            draw(index, distance, m_out.draw.size() > mark);
+            return true;
+        }
+        if (!isBelowContent && !hasFailed)
+            m_out.covers.push_back({index, kCoverPriority + priorityOf(tile, distance, 0), true, false});
+        return false;
+    }
+
+    bool visitChildren(TileIndex index, unsigned planes, bool isBelowContent)
+    {
+        bool isCovered = true;
+        const TileIndex first = m_tree.tile(index).firstChild;
+        const std::uint32_t count = m_tree.tile(index).childCount;
+        for (std::uint32_t i = 0; i < count; ++i)
+            isCovered = visit(first + i, planes, isBelowContent) && isCovered;
+        return isCovered;
+    }
+
+    TileTree& m_tree;
+    const ViewState& m_view;
+    const TileSelector::Parameters& m_parameters;
+    Selection& m_out;
+    double m_maximumError;
+};
+
+} // namespace
+
+void TileSelector::select(TileTree& tree, const ViewState& view, const Parameters& parameters, Selection& result)
+{
+    result.clear();
+    if (tree.size() == 0)
+        return;
+    Traversal(tree, view, parameters, result).visit(0, kAllPlanes, false);
+    const std::size_t mostCovers = std::max<std::size_t>(1, result.ideal.size() / kWantedPerCover);
+    if (result.covers.size() > mostCovers) {
+        std::partial_sort(result.covers.begin(), result.covers.begin() + static_cast<std::ptrdiff_t>(mostCovers),
+                          result.covers.end(),
+                          [](const WantedTile& a, const WantedTile& b) { return a.priority > b.priority; });
+        result.covers.resize(mostCovers);
+    }
+}
+
+void TileSelector::markDrawn(TileTree& tree, const Selection& selection, std::uint32_t frame)
+{
+    for (const SelectedTile& selected : selection.draw) {
+        Tile& tile = tree.tile(selected.tile);
+        tile.drawnFrame = frame;
+        for (TileIndex above = tile.parent; above != kNoTile; above = tree.tile(above).parent) {
+            if (tree.tile(above).drawnBelowFrame == frame)
+                break;
+            tree.tile(above).drawnBelowFrame = frame;
+        }
+    }
+}
+
+} // namespace guanjing::layers

@@ -1,0 +1,77 @@
+#include "layers/tiling/TileTree.h"
+
+#include "layers/tiling/ModelPicker.h"
+#include "layers/tiling/TileLoader.h"
+
+#include <cassert>
+#include <utility>
+
+namespace guanjing::layers {
+
+TileTree::TileTree(std::uint32_t id, TileLoader& loader) : m_id(id), m_loader(loader) { }
+
+TileTree::~TileTree()
+{
+    for (Tile& tile : m_tiles) {
+        if (tile.content)
+            m_loader.forget(*tile.content);
+    }
+}
+
+TileContent& TileTree::contentOf(TileIndex index)
+{
+    Tile& tile = m_tiles[index];
+    if (!tile.content)
+        tile.content = std::make_unique<TileContent>(*this, index);
+    return *tile.content;
+}
+
+void TileTree::graft(TileIndex parent, TileBatch&& batch)
+{
+    const auto base = static_cast<TileIndex>(m_tiles.size());
+    const auto batchIndex = static_cast<std::uint32_t>(m_batches.size());
+    m_tiles.reserve(m_tiles.size() + batch.tiles.size());
+    for (Tile& tile : batch.tiles) {
+        tile.batch = batchIndex;
+        tile.parent = tile.parent == kNoTile ? parent : tile.parent + base;
+        if (tile.childCount > 0)
+            tile.firstChild += base;
+        m_tiles.push_back(std::move(tile));
+    }
+    Tile& above = m_tiles[parent];
+    assert(above.childCount == 0);
+    above.isSubtree = true;
+    above.firstChild = base;
+    above.childCount = batch.tiles.empty() ? 0 : 1;
+    for (Error& issue : batch.issues)
+        m_log.add(std::move(issue));
+    batch.issues.clear();
+    batch.tiles.clear();
+    batch.tiles.shrink_to_fit();
+    m_batches.push_back(std::move(batch));
+}
+
+TileContent::TileContent(TileTree& tree, TileIndex tile) : Resource(tree.log()), m_tree(tree), m_tile(tile) { }
+
+TileContent::~TileContent() = default;
+
+void TileContent::arrived(LoadOutcome& outcome)
+{
+    m_overlayRectangle = outcome.overlayRectangle;
+    if (m_tree.tile(m_tile).volume.isUnbounded() && !outcome.parts.empty())
+        m_tree.tile(m_tile).volume = outcome.volume;
+    if (outcome.batch)
+        m_tree.graft(m_tile, std::move(*outcome.batch));
+}
+
+std::size_t TileContent::extraBytes() const
+{
+    std::size_t bytes = 0;
+    for (const auto& picker : m_pickers)
+        bytes += picker ? picker->byteSize() : 0;
+    return bytes;
+}
+
+void TileContent::unloaded() { m_pickers.clear(); }
+
+} // namespace guanjing::layers

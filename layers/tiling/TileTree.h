@@ -1,0 +1,149 @@
+#pragma once
+
+#include "layers/tiling/Resource.h"
+#include "layers/tiling/SourceLog.h"
+#include "layers/tiling/TileVolume.h"
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guanjing::layers {
+
+class ModelPicker;
+class TileContent;
+class TileLoader;
+
+using TileIndex = std::uint32_t;
+constexpr TileIndex kNoTile = std::numeric_limits<TileIndex>::max();
+
+/// One tile of a tree: small, because there may be a million. Plain data apart from its content, which exists only once
+/// it has been asked for.
+struct Tile {
+    TileVolume volume;
+    float geometricError = 0; ///< metres
+    TileIndex parent = kNoTile;
+    TileIndex firstChild = kNoTile; ///< children lie side by side
+    std::uint32_t childCount = 0;
+    std::uint32_t batch = 0; ///< what its other indexes refer to
+    std::uint32_t firstContent = 0;
+    std::uint16_t contentCount = 0;
+    std::uint8_t level = 0; ///< ground: of the grid
+    bool isAdditive : 1 = false;
+    bool isSubtree : 1 = false; ///< its content turned out to be tiles: an inner node
+    bool mayExpand : 1 = false; ///< children are made when they are first asked for
+    bool hasHorizon : 1 = false; ///< ground: can be tested against the horizon
+    std::int32_t transform = -1; ///< index into its batch, −1: the batch's own frame
+    std::int32_t requestVolume = -1; ///< index into its batch
+    std::uint32_t x = 0, y = 0; ///< ground: of the grid
+    std::uint32_t drawnFrame = 0; ///< last frame that drew it
+    std::uint32_t drawnBelowFrame = 0; ///< last frame that drew a tile under it
+    std::unique_ptr<TileContent> content;
+
+    [[nodiscard]] bool isDrawable() const { return contentCount > 0 && !isSubtree; }
+};
+
+/// Tiles that arrive together: a tileset document, made on a worker and grafted into a tree on the GUI thread.
+struct TileBatch {
+    struct ContentUri {
+        std::uint32_t offset = 0, length = 0; ///< into uriText
+    };
+    std::vector<Tile> tiles; ///< indexes local to the batch; [0] is the root
+    std::string url; ///< of the document
+    std::string uriText;
+    std::vector<ContentUri> contents;
+    std::vector<glm::dmat4> transforms; ///< tile → world
+    std::vector<TileVolume> requestVolumes;
+    glm::dmat4 toWorld{1.0};
+    int upAxis = 1; ///< tiles3d::UpAxis of its glTF
+    int depth = 0; ///< external tilesets above it
+    std::string copyright;
+    std::vector<Error> issues;
+};
+
+/// A tree of tiles and their contents. Grows only: children may come late. Knows nothing of views; TileSelector reads it,
+/// TileLoader moves the states of its contents. GUI thread.
+class TileTree {
+public:
+    TileTree(std::uint32_t id, TileLoader& loader);
+    virtual ~TileTree();
+    TileTree(const TileTree&) = delete;
+    TileTree& operator=(const TileTree&) = delete;
+
+    [[nodiscard]] std::uint32_t id() const { return m_id; }
+    [[nodiscard]] std::size_t size() const { return m_tiles.size(); }
+    [[nodiscard]] Tile& tile(TileIndex index) { return m_tiles[index]; }
+    [[nodiscard]] const Tile& tile(TileIndex index) const { return m_tiles[index]; }
+    [[nodiscard]] std::uint64_t idOf(TileIndex index) const { return (std::uint64_t{m_id} << 32) | index; }
+    [[nodiscard]] SourceLog& log() { return m_log; }
+    [[nodiscard]] const SourceLog& log() const { return m_log; }
+    [[nodiscard]] TileLoader& loader() { return m_loader; }
+
+    [[nodiscard]] const TileVolume& requestVolumeOf(const Tile& tile) const
+    {
+        return m_batches[tile.batch].requestVolumes[static_cast<std::size_t>(tile.requestVolume)];
+    }
+
+    /// The content of a tile that has one; made on first use.
+    [[nodiscard]] TileContent& contentOf(TileIndex index);
+
+    /// Geometric error in metres; seen from a distance it may be maximumError pixels.
+    [[nodiscard]] virtual double errorOf(const Tile& tile) const { return static_cast<double>(tile.geometricError); }
+    [[nodiscard]] virtual bool isGround() const { return false; }
+    /// True when no part of the tile can be seen past the curve of the Earth.
+    [[nodiscard]] virtual bool isBelowHorizon(const Tile& /*tile*/, const glm::dvec3& /*eye*/) const { return false; }
+    /// Makes the children of a tile that mayExpand. Depends on nothing but the tile.
+    virtual void expand(TileIndex /*index*/) { }
+    /// How the content of a tile is got.
+    [[nodiscard]] virtual LoadPlan plan(TileIndex index) = 0;
+    /// URL for messages and picks; empty where there is none.
+    [[nodiscard]] virtual std::string contentUrl(TileIndex /*index*/) const { return {}; }
+    /// Tiles that a content brought.
+    virtual void graft(TileIndex parent, TileBatch&& batch);
+    /// Where it lies, once known.
+    [[nodiscard]] virtual std::optional<GeographicBounds> bounds() const { return std::nullopt; }
+
+    bool isVisible = true;
+    float opacity = 1.0f;
+    double maximumError = 16.0; ///< pixels
+
+protected:
+    std::vector<Tile> m_tiles; ///< [0] is the root
+    std::vector<TileBatch> m_batches; ///< their tiles moved into m_tiles
+
+private:
+    std::uint32_t m_id;
+    TileLoader& m_loader;
+    SourceLog m_log;
+};
+
+/// The content of one tile: its drawable parts and what picking needs of them. Owned by the tile.
+class TileContent final : public Resource {
+public:
+    TileContent(TileTree& tree, TileIndex tile);
+    ~TileContent() override;
+
+    [[nodiscard]] TileTree& tree() const { return m_tree; }
+    [[nodiscard]] TileIndex tileIndex() const { return m_tile; }
+    /// West, north, east, south in Web Mercator units 0..1 (y downward), which overlayCoords span; all 0: none.
+    [[nodiscard]] const glm::dvec4& overlayRectangle() const { return m_overlayRectangle; }
+    /// Picking aids per part, made on first use.
+    [[nodiscard]] std::vector<std::unique_ptr<ModelPicker>>& pickers() { return m_pickers; }
+
+protected:
+    [[nodiscard]] LoadPlan plan() override { return m_tree.plan(m_tile); }
+    void arrived(LoadOutcome& outcome) override;
+    void unloaded() override;
+    [[nodiscard]] std::size_t extraBytes() const override;
+
+private:
+    TileTree& m_tree;
+    TileIndex m_tile;
+    glm::dvec4 m_overlayRectangle{0.0};
+    std::vector<std::unique_ptr<ModelPicker>> m_pickers;
+};
+
+} // namespace guanjing::layers

@@ -1,0 +1,183 @@
+#include "layers/tiling/TilesetTree.h"
+
+#include "geodata/core/Limits.h"
+#include "geodata/net/Url.h"
+#include "geodata/tiles3d/Content.h"
+#include "geodata/tiles3d/Tileset.h"
+#include "layers/tiling/ModelGeometry.h"
+#include "layers/tiling/TileBatchBuilder.h"
+
+#include <glm/gtc/matrix_transform.hpp>
+
+#include <limits>
+#include <optional>
+#include <utility>
+
+namespace guanjing::layers {
+
+namespace {
+
+/// What the worker needs to know of the tile; copied, so that the tree may go meanwhile.
+struct ContentJob {
+    BatchPlace place;
+    tiles3d::UpAxis upAxis = tiles3d::UpAxis::Y;
+    bool receivesOverlays = false;
+
+    Result<void> makeModel(LoadInput& input, std::size_t index, const std::string& url, LoadOutcome& outcome) const;
+    Result<void> makeBatch(LoadInput& input, std::size_t index, const std::string& url, LoadOutcome& outcome) const;
+};
+
+Result<void> ContentJob::makeBatch(LoadInput& input, std::size_t index, const std::string& url,
+                                   LoadOutcome& outcome) const
+{
+    if (place.depth > limits::kMaxExternalTilesetDepth)
+        return fail(ErrorCode::TooDeep, url,
+                    "more than " + std::to_string(limits::kMaxExternalTilesetDepth) + " tilesets name each other");
+    if (outcome.batch)
+        return fail(ErrorCode::UnsupportedFeature, url, "a second external tileset in one tile");
+    Result<tiles3d::TilesetDocument> document = tiles3d::parseTileset(*input.responses[index].body, url);
+    if (!document)
+        return fail(std::move(document.error()));
+    outcome.batch = std::make_shared<TileBatch>(buildBatch(*document, place));
+    return {};
+}
+
+Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const std::string& url,
+                                   LoadOutcome& outcome) const
+{
+    tiles3d::ContentContext context;
+    context.url = url;
+    context.gltfUpAxis = upAxis;
+    context.external = &input.externals[index];
+    Result<tiles3d::DecodedContent> decoded = tiles3d::decodeContent(*input.responses[index].body, context);
+    if (!decoded)
+        return fail(std::move(decoded.error()));
+    for (const tiles3d::Issue& issue : decoded->issues) {
+        if (issue.severity == tiles3d::Severity::Error)
+            outcome.issues.push_back({ErrorCode::BadValue, url, issue.where + ": " + issue.message});
+    }
+    LoadedPart part;
+    tiles3d::Model& model = decoded->model;
+    part.modelToWorld = place.toWorld * glm::translate(glm::dmat4(1.0), model.origin);
+    TileVolume volume = boundingSphere(model, part.modelToWorld);
+    if (place.isRoot) {
+        if (isLocalPosition(volume.center))
+            part.modelToWorld = localToWorld() * part.modelToWorld;
+        volume = boundingSphere(model, part.modelToWorld);
+        part.modelToWorld = heightShift(volume.center, place.heightOffsetMeters) * part.modelToWorld;
+        volume = boundingSphere(model, part.modelToWorld);
+    }
+    if (outcome.parts.empty())
+        outcome.volume = volume;
+    if (receivesOverlays && outcome.parts.empty())
+        outcome.overlayRectangle = addOverlayCoordinates(model, part.modelToWorld);
+    auto shared = std::make_shared<const tiles3d::Model>(std::move(model));
+    part.prepared = input.preparer.prepareModel(shared, part.modelToWorld);
+    part.model = std::move(shared);
+    outcome.parts.push_back(std::move(part));
+    return {};
+}
+
+} // namespace
+
+TilesetTree::TilesetTree(std::uint32_t id, TileLoader& loader, TilesetOptions options)
+    : TileTree(id, loader), m_options(std::move(options))
+{
+    TileBatch batch;
+    batch.uriText = m_options.url;
+    batch.contents.push_back({0, static_cast<std::uint32_t>(m_options.url.size())});
+    batch.depth = -1;
+    m_batches.push_back(std::move(batch));
+    Tile root;
+    root.contentCount = 1;
+    root.geometricError = std::numeric_limits<float>::max();
+    m_tiles.push_back(std::move(root));
+}
+
+TilesetTree::~TilesetTree() = default;
+
+std::string TilesetTree::contentUrl(TileIndex index) const
+{
+    const Tile& tile = m_tiles[index];
+    if (tile.contentCount == 0)
+        return {};
+    const TileBatch& batch = m_batches[tile.batch];
+    const TileBatch::ContentUri uri = batch.contents[tile.firstContent];
+    const std::string_view written = std::string_view(batch.uriText).substr(uri.offset, uri.length);
+    return batch.url.empty() ? std::string(written) : resolveUrl(batch.url, written, true);
+}
+
+LoadPlan TilesetTree::plan(TileIndex index)
+{
+    const Tile& tile = m_tiles[index];
+    const TileBatch& batch = m_batches[tile.batch];
+    LoadPlan plan;
+    for (std::uint32_t i = 0; i < tile.contentCount; ++i) {
+        const TileBatch::ContentUri uri = batch.contents[tile.firstContent + i];
+        const std::string_view written = std::string_view(batch.uriText).substr(uri.offset, uri.length);
+        AssetRequest request;
+        request.url = batch.url.empty() ? std::string(written) : resolveUrl(batch.url, written, true);
+        request.cache = m_options.cache;
+        request.referrer = batch.url;
+        plan.requests.push_back(std::move(request));
+    }
+    ContentJob job;
+    job.place.toWorld = tile.transform < 0 ? batch.toWorld : batch.transforms[static_cast<std::size_t>(tile.transform)];
+    job.place.heightOffsetMeters = m_options.heightOffsetMeters;
+    job.place.isRoot = index == 0;
+    job.place.depth = batch.depth + 1;
+    job.upAxis = static_cast<tiles3d::UpAxis>(batch.upAxis);
+    job.receivesOverlays = m_options.receivesOverlays;
+    plan.references = [cache = m_options.cache](const AssetResponse& response) {
+        std::vector<std::pair<std::string, AssetRequest>> references;
+        for (std::string& written : tiles3d::externalReferences(*response.body)) {
+            AssetRequest request;
+            request.url = resolveUrl(response.url, written, true);
+            request.cache = cache;
+            request.referrer = response.url;
+            references.emplace_back(std::move(written), std::move(request));
+        }
+        return references;
+    };
+    plan.make = [job](LoadInput& input) -> Result<LoadOutcome> {
+        LoadOutcome outcome;
+        std::optional<Error> firstError;
+        for (std::size_t i = 0; i < input.responses.size(); ++i) {
+            const std::string& url = input.responses[i].url;
+            const bool isTileset = tiles3d::detectFormat(*input.responses[i].body) == tiles3d::ContentFormat::Tileset;
+            const Result<void> made =
+                isTileset ? job.makeBatch(input, i, url, outcome) : job.makeModel(input, i, url, outcome);
+            if (made)
+                continue;
+            if (!firstError)
+                firstError = made.error();
+            else
+                outcome.issues.push_back(made.error());
+        }
+        if (firstError) {
+            if (outcome.parts.empty() && !outcome.batch)
+                return fail(std::move(*firstError));
+            outcome.issues.push_back(std::move(*firstError));
+        }
+        return outcome;
+    };
+    return plan;
+}
+
+void TilesetTree::graft(TileIndex parent, TileBatch&& batch)
+{
+    if (parent == 0 && !batch.tiles.empty()) {
+        m_bounds = geographicBounds(batch.tiles.front().volume);
+        m_copyright = batch.copyright;
+    }
+    TileTree::graft(parent, std::move(batch));
+}
+
+std::optional<GeographicBounds> TilesetTree::bounds() const
+{
+    if (m_bounds || m_tiles.front().volume.isUnbounded())
+        return m_bounds;
+    return geographicBounds(m_tiles.front().volume);
+}
+
+} // namespace guanjing::layers
