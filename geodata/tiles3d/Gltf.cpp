@@ -33,7 +33,8 @@ void countGltf(const GltfDocument& document, ContentFacts& facts)
             const auto position = attributes ? json::indexAt(*attributes, "POSITION") : std::nullopt;
             const std::uint64_t vertices = position ? document.accessorCount(*position) : 0;
             const auto indices = json::indexAt(*primitive, "indices");
-            const std::uint64_t corners = indices ? document.accessorCount(*indices) : vertices;
+            // Without positions nothing is drawn, whatever the indices.
+            const std::uint64_t corners = indices && position ? document.accessorCount(*indices) : vertices;
             facts.vertices += vertices;
             switch (json::integerAt(*primitive, "mode").value_or(4)) {
             case 0: facts.points += corners; break;

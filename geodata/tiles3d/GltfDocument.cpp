@@ -289,7 +289,8 @@ std::optional<Bytes> decodeDataUri(std::string_view uri)
     return Bytes(text.begin(), text.end());
 }
 
-Result<std::unique_ptr<GltfDocument>> GltfDocument::open(ByteView bytes, const ContentContext& context, Issues& issues)
+Result<std::unique_ptr<GltfDocument>> GltfDocument::open(ByteView bytes, const ContentContext& context, Issues& issues,
+                                                         bool toCount)
 {
     const auto parts = splitGlb(bytes, context.url);
     if (!parts)
@@ -313,7 +314,8 @@ Result<std::unique_ptr<GltfDocument>> GltfDocument::open(ByteView bytes, const C
     if (const auto minimum = json::stringAt(*asset, "minVersion"); minimum && *minimum != "2.0")
         return fail(ErrorCode::UnsupportedVersion, context.url, "glTF minVersion \"" + std::string(*minimum) + "\"");
     for (const std::string& name : json::stringsAt(document->m_root, "extensionsRequired"))
-        if (std::find(std::begin(kKnownExtensions), std::end(kKnownExtensions), name) == std::end(kKnownExtensions))
+        if (!toCount
+            && std::find(std::begin(kKnownExtensions), std::end(kKnownExtensions), name) == std::end(kKnownExtensions))
             return fail(ErrorCode::UnsupportedFeature, context.url, "required glTF extension " + name);
 
     const auto list = [&](const char* key, std::vector<json::Element>& out) {

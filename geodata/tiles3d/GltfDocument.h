@@ -61,7 +61,9 @@ struct GlbParts {
 class GltfDocument {
 public:
     /// `bytes` and the context's external bytes must outlive the document.
-    static Result<std::unique_ptr<GltfDocument>> open(ByteView bytes, const ContentContext& context, Issues& issues);
+    /// With `toCount`, extensions that cannot be read do not matter.
+    static Result<std::unique_ptr<GltfDocument>> open(ByteView bytes, const ContentContext& context, Issues& issues,
+                                                      bool toCount = false);
 
     [[nodiscard]] const json::Object& root() const { return m_root; }
     [[nodiscard]] std::optional<json::Object> extension(std::string_view name) const;

@@ -112,8 +112,10 @@ PropertyTable MetadataReader::table(const Object& object, const std::string& whe
             continue;
         }
         std::string type;
-        if (auto made = column(*classProperty, *property, table.count, at, type))
-            table.properties.push_back({std::string(key), std::move(type), std::move(made)});
+        auto made = column(*classProperty, *property, table.count, at, type);
+        if (!made) // the property is there, its values are not
+            made = makeColumn({});
+        table.properties.push_back({std::string(key), std::move(type), std::move(made)});
     }
     return table;
 }

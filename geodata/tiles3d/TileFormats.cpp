@@ -2,7 +2,46 @@
 
 #include "geodata/tiles3d/Gltf.h"
 
+#include <cstring>
+
 namespace guanjing::tiles3d {
+
+namespace {
+
+std::uint32_t readU32(ByteView bytes, std::size_t offset)
+{
+    std::uint32_t value = 0;
+    std::memcpy(&value, bytes.data() + offset, sizeof value);
+    return value;
+}
+
+} // namespace
+
+Result<std::vector<ByteView>> splitComposite(ByteView bytes, const std::string& source)
+{
+    if (bytes.size() < 16)
+        return fail(ErrorCode::Truncated, source, "cmpt header in " + std::to_string(bytes.size()) + " bytes");
+    const std::uint32_t version = readU32(bytes, 4), byteLength = readU32(bytes, 8), count = readU32(bytes, 12);
+    if (version != 1)
+        return fail(ErrorCode::UnsupportedVersion, source, "cmpt version " + std::to_string(version));
+    if (byteLength > bytes.size() || byteLength < 16)
+        return fail(byteLength < 16 ? ErrorCode::LengthMismatch : ErrorCode::Truncated, source,
+                    "cmpt states " + std::to_string(byteLength) + " bytes, there are " + std::to_string(bytes.size()));
+    bytes = bytes.first(byteLength);
+    std::vector<ByteView> inner;
+    std::size_t offset = 16;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::size_t left = bytes.size() - offset;
+        const std::uint32_t length = left >= 12 ? readU32(bytes, offset + 8) : 0;
+        if (left < 12 || length < 12 || length > left)
+            return fail(ErrorCode::LengthMismatch, source,
+                        "cmpt: inner tile " + std::to_string(i) + " of " + std::to_string(count)
+                            + " does not fit into the " + std::to_string(left) + " bytes left");
+        inner.push_back(bytes.subspan(offset, length));
+        offset += length;
+    }
+    return inner;
+}
 
 std::string gltfUri(const TileSections& sections)
 {

@@ -1,0 +1,368 @@
+#include "geodata/tiles3d/Subtree.h"
+
+#include "geodata/tiles3d/GltfDocument.h"
+#include "geodata/tiles3d/Gzip.h"
+#include "geodata/tiles3d/Json.h"
+
+#include <cstring>
+#include <new>
+
+namespace guanjing::tiles3d {
+
+namespace {
+
+using json::Object;
+
+std::uint64_t spread2(std::uint64_t value)
+{
+    value &= 0xFFFFFFFF;
+    value = (value | value << 16) & 0x0000FFFF0000FFFF;
+    value = (value | value << 8) & 0x00FF00FF00FF00FF;
+    value = (value | value << 4) & 0x0F0F0F0F0F0F0F0F;
+    value = (value | value << 2) & 0x3333333333333333;
+    return (value | value << 1) & 0x5555555555555555;
+}
+
+std::uint64_t spread3(std::uint64_t value)
+{
+    value &= 0x1FFFFF;
+    value = (value | value << 32) & 0x001F00000000FFFF;
+    value = (value | value << 16) & 0x001F0000FF0000FF;
+    value = (value | value << 8) & 0x100F00F00F00F00F;
+    value = (value | value << 4) & 0x10C30C30C30C30C3;
+    return (value | value << 2) & 0x1249249249249249;
+}
+
+/// Children per tile as a power of two.
+int branchingBits(Subdivision subdivision) { return subdivision == Subdivision::Quadtree ? 2 : 3; }
+
+/// Tiles on levels 0 … levels − 1.
+std::uint64_t tilesAbove(Subdivision subdivision, int levels)
+{
+    const int bits = branchingBits(subdivision);
+    return ((std::uint64_t{1} << (bits * levels)) - 1) / ((std::uint64_t{1} << bits) - 1);
+}
+
+struct SubtreeParts {
+    ByteView json, binary;
+};
+
+Result<SubtreeParts> splitSubtree(ByteView bytes, const std::string& url)
+{
+    constexpr std::size_t kHeaderBytes = 24;
+    if (bytes.size() < 4 || std::memcmp(bytes.data(), "subt", 4) != 0)
+        return SubtreeParts{bytes, {}};
+    if (bytes.size() < kHeaderBytes)
+        return fail(ErrorCode::Truncated, url, "subtree header in " + std::to_string(bytes.size()) + " bytes");
+    std::uint32_t version = 0;
+    std::uint64_t jsonLength = 0, binaryLength = 0;
+    std::memcpy(&version, bytes.data() + 4, sizeof version);
+    std::memcpy(&jsonLength, bytes.data() + 8, sizeof jsonLength);
+    std::memcpy(&binaryLength, bytes.data() + 16, sizeof binaryLength);
+    if (version != 1)
+        return fail(ErrorCode::UnsupportedVersion, url, "subtree version " + std::to_string(version));
+    const std::uint64_t left = bytes.size() - kHeaderBytes;
+    if (jsonLength > left || binaryLength > left - jsonLength)
+        return fail(ErrorCode::Truncated, url,
+                    "subtree states " + std::to_string(jsonLength) + " and " + std::to_string(binaryLength)
+                        + " bytes, there are " + std::to_string(left));
+    return SubtreeParts{bytes.subspan(kHeaderBytes, jsonLength),
+                        bytes.subspan(kHeaderBytes + jsonLength, binaryLength)};
+}
+
+} // namespace
+
+std::uint64_t mortonIndex(Subdivision subdivision, const TileIndex& index)
+{
+    if (subdivision == Subdivision::Quadtree)
+        return spread2(index.x) | spread2(index.y) << 1;
+    return spread3(index.x) | spread3(index.y) << 1 | spread3(index.z) << 2;
+}
+
+std::string expandTileTemplate(std::string_view uriTemplate, const TileIndex& index)
+{
+    std::string out;
+    while (!uriTemplate.empty()) {
+        const auto open = uriTemplate.find('{');
+        out += uriTemplate.substr(0, open);
+        if (open == std::string_view::npos)
+            break;
+        uriTemplate.remove_prefix(open);
+        bool replaced = false;
+        const std::pair<std::string_view, std::uint32_t> names[] = {
+            {"{level}", static_cast<std::uint32_t>(index.level)}, {"{x}", index.x}, {"{y}", index.y}, {"{z}", index.z}};
+        for (const auto& [name, value] : names)
+            if (!replaced && uriTemplate.starts_with(name)) {
+                out += std::to_string(value);
+                uriTemplate.remove_prefix(name.size());
+                replaced = true;
+            }
+        if (!replaced) {
+            out += '{';
+            uriTemplate.remove_prefix(1);
+        }
+    }
+    return out;
+}
+
+TileIndex subtreeRootOf(const ImplicitTiling& tiling, const TileIndex& index)
+{
+    const int depth = index.level % tiling.subtreeLevels;
+    return {index.level - depth, index.x >> depth, index.y >> depth, index.z >> depth};
+}
+
+BoundingVolume implicitVolume(const BoundingVolume& root, Subdivision subdivision, const TileIndex& index)
+{
+    BoundingVolume volume = root;
+    const double parts = static_cast<double>(std::uint64_t{1} << index.level);
+    const std::uint32_t steps[3] = {index.x, index.y, index.z};
+    const std::size_t axes = subdivision == Subdivision::Quadtree ? 2 : 3;
+    auto& values = volume.values;
+    if (root.kind == VolumeKind::Box) {
+        for (std::size_t axis = 0; axis < axes; ++axis) {
+            // The root's axis runs from −1 to 1 around the centre.
+            const double middle = (2.0 * steps[axis] + 1.0) / parts - 1.0;
+            for (std::size_t c = 0; c < 3; ++c) {
+                values[c] += middle * root.values[3 + axis * 3 + c];
+                values[3 + axis * 3 + c] = root.values[3 + axis * 3 + c] / parts;
+            }
+        }
+    } else if (root.kind == VolumeKind::Region) {
+        const std::size_t low[3] = {0, 1, 4}, high[3] = {2, 3, 5};
+        for (std::size_t axis = 0; axis < axes; ++axis) {
+            const double start = root.values[low[axis]];
+            double extent = root.values[high[axis]] - start;
+            if (axis == 0 && extent < 0)
+                extent += 2 * std::numbers::pi; // across the 180° meridian
+            values[low[axis]] = start + extent * (steps[axis] / parts);
+            values[high[axis]] = start + extent * ((steps[axis] + 1.0) / parts);
+            if (axis == 0)
+                for (const std::size_t i : {low[0], high[0]})
+                    if (values[i] > std::numbers::pi)
+                        values[i] -= 2 * std::numbers::pi;
+        }
+    }
+    return volume;
+}
+
+class Subtree::Reader {
+public:
+    Reader(Subtree& subtree, const std::string& url, const ExternalBytes* external, ByteView binary)
+        : m_subtree(subtree), m_url(url), m_external(external), m_binary(binary)
+    { }
+
+    Result<void> read(const Object& root, std::size_t contentCount);
+
+private:
+    Result<ByteView> view(const Object& root, std::size_t index);
+    Result<Availability> availability(const Object& root, const Object& object, std::uint64_t count);
+    tl::unexpected<Error> bad(ErrorCode code, std::string detail) const { return fail(code, m_url, std::move(detail)); }
+
+    Subtree& m_subtree;
+    const std::string& m_url;
+    const ExternalBytes* m_external;
+    ByteView m_binary;
+    Bytes m_data; ///< of a data: URI
+};
+
+Result<ByteView> Subtree::Reader::view(const Object& root, std::size_t index)
+{
+    const auto itemOf = [&](const char* list, std::size_t i) -> std::optional<Object> {
+        const auto array = json::arrayAt(root, list);
+        json::Element element;
+        if (!array || array->at(i).get(element) != simdjson::SUCCESS)
+            return std::nullopt;
+        return json::asObject(element);
+    };
+    const auto viewObject = itemOf("bufferViews", index);
+    const auto bufferIndex = viewObject ? json::indexAt(*viewObject, "buffer") : std::nullopt;
+    const auto bufferObject = bufferIndex ? itemOf("buffers", *bufferIndex) : std::nullopt;
+    if (!bufferObject)
+        return bad(ErrorCode::BadReference, "no bufferView " + std::to_string(index) + " with a buffer");
+    ByteView bytes = m_binary;
+    if (const auto uri = json::stringAt(*bufferObject, "uri")) {
+        if (auto data = decodeDataUri(*uri)) {
+            m_data = std::move(*data);
+            bytes = m_data;
+        } else {
+            const auto found = m_external != nullptr ? m_external->find(*uri) : ExternalBytes::const_iterator{};
+            if (m_external == nullptr || found == m_external->end() || !found->second)
+                return bad(ErrorCode::NotFound, "\"" + std::string(*uri) + "\" could not be read");
+            bytes = *found->second;
+        }
+    }
+    const std::size_t offset = json::indexAt(*viewObject, "byteOffset").value_or(0);
+    const auto length = json::indexAt(*viewObject, "byteLength");
+    if (!length || offset > bytes.size() || *length > bytes.size() - offset)
+        return bad(ErrorCode::BadReference,
+                   "bufferView " + std::to_string(index) + " reaches beyond its buffer of "
+                       + std::to_string(bytes.size()) + " bytes");
+    return bytes.subspan(offset, *length);
+}
+
+Result<Subtree::Availability> Subtree::Reader::availability(const Object& root, const Object& object,
+                                                            std::uint64_t count)
+{
+    Availability availability;
+    if (const auto constant = json::member(object, "constant")) {
+        const auto value = json::asInteger(constant);
+        if (!value || (*value != 0 && *value != 1))
+            return bad(ErrorCode::BadValue, "availability constant is neither 0 nor 1");
+        availability.constant = *value == 1;
+        return availability;
+    }
+    auto index = json::indexAt(object, "bitstream");
+    if (!index)
+        index = json::indexAt(object, "bufferView"); // as the extension for 1.0 called it
+    if (!index)
+        return bad(ErrorCode::BadValue, "availability has neither constant nor bitstream");
+    const auto bytes = view(root, *index);
+    if (!bytes)
+        return fail(bytes.error());
+    if (bytes->size() < (count + 7) / 8)
+        return bad(ErrorCode::Truncated,
+                   "availability of " + std::to_string(count) + " in " + std::to_string(bytes->size()) + " bytes");
+    availability.bits.assign(bytes->begin(), bytes->begin() + static_cast<std::ptrdiff_t>((count + 7) / 8));
+    return availability;
+}
+
+Result<void> Subtree::Reader::read(const Object& root, std::size_t contentCount)
+{
+    const std::uint64_t tiles = tilesAbove(m_subtree.m_subdivision, m_subtree.m_levels);
+    const auto tileObject = json::objectAt(root, "tileAvailability");
+    if (!tileObject)
+        return bad(ErrorCode::BadValue, "no tileAvailability");
+    auto tileAvailability = availability(root, *tileObject, tiles);
+    if (!tileAvailability)
+        return fail(tileAvailability.error());
+    m_subtree.m_tiles = std::move(*tileAvailability);
+
+    const auto issue = [&](std::string where, const Error& error) {
+        m_subtree.m_issues.push_back({Severity::Error, std::move(where), error.detail});
+    };
+    if (const auto children = json::objectAt(root, "childSubtreeAvailability")) {
+        const std::uint64_t count = std::uint64_t{1} << (branchingBits(m_subtree.m_subdivision) * m_subtree.m_levels);
+        if (auto read = availability(root, *children, count))
+            m_subtree.m_childSubtrees = std::move(*read);
+        else
+            issue("childSubtreeAvailability", read.error());
+    } else {
+        issue("childSubtreeAvailability", Error{ErrorCode::BadValue, {}, "missing"});
+    }
+
+    std::vector<Object> contents;
+    auto list = json::arrayAt(root, "contentAvailability");
+    if (const auto single = json::objectAt(root, "contentAvailability"))
+        contents.push_back(*single);
+    if (!list && contents.empty())
+        if (const auto extensions = json::objectAt(root, "extensions"))
+            if (const auto multiple = json::objectAt(*extensions, "3DTILES_multiple_contents"))
+                list = json::arrayAt(*multiple, "contentAvailability");
+    if (list)
+        for (const json::Element element : *list)
+            if (const auto object = json::asObject(element))
+                contents.push_back(*object);
+    m_subtree.m_contents.resize(contentCount);
+    for (std::size_t i = 0; i < contents.size() && i < contentCount; ++i) {
+        if (auto read = availability(root, contents[i], tiles))
+            m_subtree.m_contents[i] = std::move(*read);
+        else
+            issue("contentAvailability[" + std::to_string(i) + "]", read.error());
+    }
+    return {};
+}
+
+Result<Subtree> Subtree::parse(ByteView bytes, const ImplicitTiling& tiling, std::size_t contentCount,
+                               const std::string& url, const ExternalBytes* external)
+{
+    try {
+        Bytes unpacked;
+        if (isGzip(bytes)) {
+            auto result = gunzip(bytes, url);
+            if (!result)
+                return fail(std::move(result.error()));
+            unpacked = std::move(*result);
+            bytes = unpacked;
+        }
+        const auto parts = splitSubtree(bytes, url);
+        if (!parts)
+            return fail(parts.error());
+        simdjson::dom::parser parser;
+        const auto root = json::parse(parser, parts->json, 0, url);
+        if (!root)
+            return fail(root.error());
+        const auto object = json::asObject(*root);
+        if (!object)
+            return fail(ErrorCode::BadValue, url, "a subtree is a JSON object");
+        Subtree subtree;
+        subtree.m_subdivision = tiling.subdivision;
+        subtree.m_levels = tiling.subtreeLevels;
+        if (const auto done = Reader(subtree, url, external, parts->binary).read(*object, contentCount); !done)
+            return fail(done.error());
+        return subtree;
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::TooLarge, url, "not enough memory for the subtree");
+    }
+}
+
+std::optional<std::uint64_t> Subtree::position(const TileIndex& local) const
+{
+    if (local.level < 0 || local.level >= m_levels)
+        return std::nullopt;
+    const std::uint32_t side = std::uint32_t{1} << local.level;
+    if (local.x >= side || local.y >= side || (m_subdivision == Subdivision::Octree && local.z >= side))
+        return std::nullopt;
+    return tilesAbove(m_subdivision, local.level) + mortonIndex(m_subdivision, local);
+}
+
+bool Subtree::hasTile(const TileIndex& local) const
+{
+    const auto index = position(local);
+    return index && m_tiles.at(*index);
+}
+
+bool Subtree::hasContent(std::size_t content, const TileIndex& local) const
+{
+    const auto index = position(local);
+    // A content of a tile that is not there is not there either, whatever a constant says.
+    return index && content < m_contents.size() && m_tiles.at(*index) && m_contents[content].at(*index);
+}
+
+bool Subtree::hasChildSubtree(const TileIndex& local) const
+{
+    const std::uint32_t side = std::uint32_t{1} << m_levels;
+    if (local.level != m_levels || local.x >= side || local.y >= side
+        || (m_subdivision == Subdivision::Octree && local.z >= side))
+        return false;
+    return m_childSubtrees.at(mortonIndex(m_subdivision, local));
+}
+
+std::size_t Subtree::byteSize() const
+{
+    std::size_t bytes = sizeof(Subtree) + m_tiles.bits.capacity() + m_childSubtrees.bits.capacity();
+    for (const Availability& content : m_contents)
+        bytes += sizeof(Availability) + content.bits.capacity();
+    return bytes;
+}
+
+std::vector<std::string> subtreeReferences(ByteView bytes)
+{
+    std::vector<std::string> uris;
+    const auto parts = splitSubtree(bytes, {});
+    if (!parts)
+        return uris;
+    simdjson::dom::parser parser;
+    const auto root = json::parse(parser, parts->json, 0, {});
+    const auto object = root ? json::asObject(*root) : std::nullopt;
+    const auto buffers = object ? json::arrayAt(*object, "buffers") : std::nullopt;
+    if (!buffers)
+        return uris;
+    for (const json::Element element : *buffers)
+        if (const auto buffer = json::asObject(element))
+            if (const auto uri = json::stringAt(*buffer, "uri");
+                uri && !uri->starts_with("data:") && uris.size() < limits::kMaxExternalReferences)
+                uris.emplace_back(*uri);
+    return uris;
+}
+
+} // namespace guanjing::tiles3d
