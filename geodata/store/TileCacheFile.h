@@ -1,0 +1,89 @@
+#pragma once
+
+#include "geodata/store/CacheEntry.h"
+#include "geodata/store/Database.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guanjing {
+
+/// The entry was used at this time (UTC).
+struct CacheUse {
+    std::int64_t id;
+    std::int64_t timeMs;
+};
+
+/// How the byte limit of a cache is divided.
+struct CacheLimits {
+    explicit CacheLimits(std::uint64_t maxBytes);
+    static constexpr std::uint64_t kPageBytes = 16384;
+    std::uint64_t databaseBytes; ///< the file itself
+    std::uint64_t walBytes; ///< never exceeded by file-wal
+    std::uint64_t batchBytes; ///< bodies written in one transaction
+    std::uint64_t entryBytes; ///< larger bodies are not kept
+};
+
+/// The cache's SQLite file as its writer sees it. Schema, version 1:
+///
+///   entries(id, key UNIQUE, url, headers, stored_at, fresh_until, last_access, size)
+///   bodies(id = entries.id, body)
+///
+/// headers are lines "name: value\n"; stored_at and fresh_until are UTC seconds, last_access UTC milliseconds, size the
+/// body's bytes. Bodies stand apart so that looking for the least recently used entries reads no body pages. Pages
+/// are 16 KiB, since a tile of 64 KB then takes a chain of four overflow pages instead of sixteen; auto_vacuum is
+/// incremental, so that a lowered limit gives space back. One thread.
+class TileCacheFile {
+public:
+    /// Errors: NewerVersion, CorruptDatabase (also when the schema is not ours), DiskFull, WriteFailed.
+    [[nodiscard]] static Result<TileCacheFile> open(const std::string& path, const CacheLimits& limits);
+
+    /// Makes room by dropping the least recently used, then writes all in one transaction.
+    [[nodiscard]] Result<void> write(const std::vector<CacheChange>& changes, const std::vector<CacheUse>& uses,
+                                     std::int64_t nowMs);
+    [[nodiscard]] Result<void> clear();
+    /// Moves the WAL into the file when it has grown, or in any case.
+    [[nodiscard]] Result<void> settle(bool evenWhenSmall);
+
+    [[nodiscard]] std::int64_t entryCount() const { return m_entryCount; }
+    /// The file with its -wal and -shm.
+    [[nodiscard]] std::uint64_t bytesOnDisk() const;
+
+private:
+    TileCacheFile(Database database, const CacheLimits& limits);
+    [[nodiscard]] Result<void> prepareAll();
+    [[nodiscard]] Result<void> apply(const CacheChange& change, std::int64_t nowMs);
+    [[nodiscard]] Result<void> removeId(std::int64_t id);
+    [[nodiscard]] Result<void> makeRoom(std::uint64_t neededPages);
+    [[nodiscard]] Result<void> shrinkToLimit();
+    [[nodiscard]] std::uint64_t walBytes() const;
+
+    Database m_database; // before the statements, which it must outlive
+    CacheLimits m_limits;
+    Statement m_findId, m_insert, m_update, m_renew, m_insertBody, m_deleteEntry, m_deleteBody, m_touch, m_oldest;
+    std::int64_t m_entryCount = 0;
+};
+
+[[nodiscard]] std::string headersToText(const std::vector<std::pair<std::string, std::string>>& headers);
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> headersFromText(std::string_view text);
+
+/// The cache's read-only connection; one thread.
+class TileCacheReader {
+public:
+    struct Found {
+        std::shared_ptr<CacheEntry> entry;
+        std::int64_t id;
+        std::int64_t lastAccessMs;
+    };
+    [[nodiscard]] static Result<TileCacheReader> open(const std::string& path);
+    [[nodiscard]] Result<std::optional<Found>> find(const std::string& key);
+
+private:
+    explicit TileCacheReader(Database database) : m_database(std::move(database)) { }
+    Database m_database;
+    Statement m_find;
+};
+
+} // namespace guanjing
