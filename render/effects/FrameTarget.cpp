@@ -14,6 +14,9 @@
 #ifndef GL_DRAW_FRAMEBUFFER
 #define GL_DRAW_FRAMEBUFFER 0x8CA9
 #endif
+#ifndef GL_TEXTURE_2D_MULTISAMPLE
+#define GL_TEXTURE_2D_MULTISAMPLE 0x9100
+#endif
 #ifndef GL_DEPTH_COMPONENT32F
 #define GL_DEPTH_COMPONENT32F 0x8CAC
 #endif
@@ -29,7 +32,8 @@ void FrameTarget::free()
     m_context.freeFramebuffer(m_framebuffer);
     m_context.freeFramebuffer(m_resolved);
     m_context.freeRenderbuffer(m_color);
-    m_context.freeRenderbuffer(m_depth);
+    m_context.freeFramebuffer(m_colorOnly);
+    m_context.freeTexture(m_depth);
     m_context.freeRenderbuffer(m_resolvedColor);
     m_width = m_height = 0;
 }
@@ -55,9 +59,20 @@ bool FrameTarget::bind(int width, int height, int samples)
     m_framebuffer = m_context.makeFramebuffer();
     gl.glBindFramebuffer(GL_FRAMEBUFFER_EXT, m_framebuffer);
     m_color = makeRenderbuffer(GL_RGBA8, samples);
-    m_depth = makeRenderbuffer(GL_DEPTH_COMPONENT32F, samples);
+    m_depth = m_context.makeTexture();
+    gl.glActiveTexture(GL_TEXTURE0);
+    const GLenum target = samples > 0 ? GL_TEXTURE_2D_MULTISAMPLE : GL_TEXTURE_2D;
+    glBindTexture(target, m_depth);
+    if (samples > 0) {
+        gl.glTexImage2DMultisample(target, samples, GL_DEPTH_COMPONENT32F, width, height, GL_TRUE);
+    } else {
+        glTexParameteri(target, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+        glTexParameteri(target, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+        glTexImage2D(target, 0, GL_DEPTH_COMPONENT32F, width, height, 0, GL_DEPTH_COMPONENT, GL_FLOAT, nullptr);
+    }
+    glBindTexture(target, 0);
     gl.glFramebufferRenderbuffer(GL_FRAMEBUFFER_EXT, GL_COLOR_ATTACHMENT0_EXT, GL_RENDERBUFFER_EXT, m_color);
-    gl.glFramebufferRenderbuffer(GL_FRAMEBUFFER_EXT, GL_DEPTH_ATTACHMENT_EXT, GL_RENDERBUFFER_EXT, m_depth);
+    gl.glFramebufferTexture2D(GL_FRAMEBUFFER_EXT, GL_DEPTH_ATTACHMENT_EXT, target, m_depth, 0);
     m_width = width;
     m_height = height;
     m_samples = samples;
@@ -68,6 +83,18 @@ bool FrameTarget::bind(int width, int height, int samples)
         return samples > 0 && bind(width, height, 0);
     }
     return true;
+}
+
+void FrameTarget::bindForSymbols()
+{
+    osg::GLExtensions& gl = m_context.gl();
+    if (!m_colorOnly) {
+        m_colorOnly = m_context.makeFramebuffer();
+        gl.glBindFramebuffer(GL_FRAMEBUFFER_EXT, m_colorOnly);
+        gl.glFramebufferRenderbuffer(GL_FRAMEBUFFER_EXT, GL_COLOR_ATTACHMENT0_EXT, GL_RENDERBUFFER_EXT, m_color);
+        return;
+    }
+    gl.glBindFramebuffer(GL_FRAMEBUFFER_EXT, m_colorOnly);
 }
 
 void FrameTarget::blitTo(std::uint32_t framebuffer)

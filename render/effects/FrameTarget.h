@@ -19,6 +19,10 @@ public:
 
     /// Makes it anew where size or samples differ, and binds it for drawing. False when the driver refuses it.
     [[nodiscard]] bool bind(int width, int height, int samples);
+    /// Binds the picture without its depth, so that the depth can be sampled: as GL_TEXTURE_2D, or
+    /// GL_TEXTURE_2D_MULTISAMPLE where samples() is not 0.
+    void bindForSymbols();
+    [[nodiscard]] std::uint32_t depthTexture() const { return m_depth; }
     /// Copies the picture into another framebuffer object of the same size.
     void blitTo(std::uint32_t framebuffer);
     /// The picture as RGBA8, rows from the top.
@@ -30,7 +34,9 @@ private:
 
     GlContext& m_context;
     int m_width = 0, m_height = 0, m_samples = 0;
-    std::uint32_t m_framebuffer = 0, m_color = 0, m_depth = 0;
+    std::uint32_t m_framebuffer = 0, m_color = 0;
+    std::uint32_t m_depth = 0; ///< texture
+    std::uint32_t m_colorOnly = 0;
     std::uint32_t m_resolved = 0, m_resolvedColor = 0; ///< multisampled frames: what readPixels reads
 };
 

@@ -89,8 +89,11 @@ void FramePainter::paint(const Frame& frame)
     if (sky)
         m_sky.draw(camera, lighting);
     m_tiles.drawBlended();
-    if (frame.overScene)
-        frame.overScene(camera, lighting);
+    if (frame.overScene) {
+        m_target.bindForSymbols();
+        glDisable(GL_DEPTH_TEST);
+        frame.overScene(camera, m_target);
+    }
 
     // As other users of the context expect it.
     if (reversed)

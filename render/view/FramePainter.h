@@ -27,8 +27,8 @@ public:
         const layers::DrawList& list;
         const ViewSettings& settings;
         std::optional<Highlight> highlight;
-        /// Called when the scene stands, with the target bound: symbols and labels.
-        std::function<void(const FrameCamera&, const Lighting&)> overScene;
+        /// Called when the scene stands, with the colours of the target bound and its depth free to be sampled: symbols.
+        std::function<void(const FrameCamera&, const FrameTarget&)> overScene;
     };
     void paint(const Frame& frame);
     [[nodiscard]] FrameTarget& target() { return m_target; }

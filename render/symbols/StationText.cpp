@@ -1,0 +1,43 @@
+#include "render/symbols/StationText.h"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <string_view>
+#include <utility>
+
+namespace guanjing::render {
+
+namespace {
+
+    std::string unitText(const std::string& unit)
+    {
+        static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kWritten{{
+            {"ug/m3", "µg/m³"}, {"ug/m^3", "µg/m³"}, {"mg/m3", "mg/m³"}, {"m3/s", "m³/s"}, {"degC", "°C"}, {"Cel", "°C"},
+        }};
+        for (const auto& [plain, written] : kWritten)
+            if (unit == plain)
+                return std::string(written);
+        return unit;
+    }
+
+} // namespace
+
+std::string mainValueText(const layers::StationValue& station)
+{
+    for (const layers::DatastreamValue& stream : station.datastreams) {
+        if (!stream.latest || !std::isfinite(stream.latest->value))
+            continue;
+        std::array<char, 48> number{};
+        const double size = std::abs(stream.latest->value);
+        std::snprintf(number.data(), number.size(), size >= 100.0 ? "%.0f" : size >= 1.0 ? "%.1f" : "%.2f",
+                      stream.latest->value);
+        std::string text = stream.observedProperty + " " + number.data();
+        if (!stream.unit.empty())
+            text += " " + unitText(stream.unit);
+        return text;
+    }
+    return {};
+}
+
+} // namespace guanjing::render

@@ -1,0 +1,122 @@
+#pragma once
+
+#include "geodata/core/Math.h"
+#include "layers/tiling/ViewState.h"
+
+#include <functional>
+#include <optional>
+
+namespace guanjing::render {
+
+/// Where the eye is and where it looks: degrees, ellipsoidal metres; heading clockwise from north, pitch negative
+/// downward.
+struct CameraPose {
+    double lonDegrees = 0, latDegrees = 0, heightMeters = 0;
+    double headingDegrees = 0, pitchDegrees = -90;
+    bool operator==(const CameraPose&) const = default;
+};
+
+/// Turns drags, wheel, keys and flights into a ViewState. Knows neither Qt nor GL. The eye never goes below the ground, the
+/// horizon stays level. Pixels are the viewport's, origin top left. One thread.
+class CameraController {
+public:
+    enum class Drag {
+        Pan,   ///< the point under the cursor stays under it
+        Orbit, ///< around the picked point
+        Look   ///< turns the head
+    };
+    /// Ellipsoidal height of the surface below an eye (ECEF), nothing where none is known. Called often.
+    using SurfaceBelow = std::function<std::optional<double>(const glm::dvec3& eye)>;
+    /// Ordered speeds, each from -1 to 1; 0 lets go of a key.
+    struct Motion {
+        double forward = 0, right = 0, up = 0; ///< moves
+        double turn = 0;                       ///< heading, positive clockwise
+        double tilt = 0;                       ///< pitch, positive upward
+        bool operator==(const Motion&) const = default;
+    };
+
+    explicit CameraController(CameraPose home = {113.75, 22.985, 2500.0, 0.0, -35.0});
+
+    void setViewport(int widthPixels, int heightPixels);
+    void setSurface(SurfaceBelow surface);
+    void setHome(const CameraPose& home);
+
+    [[nodiscard]] const CameraPose& pose() const { return m_pose; }
+    /// Jumps there; ends flights, keeps flat map mode.
+    void setPose(const CameraPose& pose);
+    [[nodiscard]] layers::ViewState view() const;
+
+    /// picked: the surface under the cursor, ECEF; without it the ellipsoid there is taken.
+    void beginDrag(Drag drag, double xPixels, double yPixels, std::optional<glm::dvec3> picked);
+    void drag(double xPixels, double yPixels);
+    void endDrag();
+    /// Positive steps (a notch each) come nearer to the point under the cursor.
+    void wheel(double xPixels, double yPixels, double steps, std::optional<glm::dvec3> picked);
+    void setMotion(const Motion& motion);
+
+    /// A smooth flight; seconds 0: as long as the way suggests. Arrives exactly. Ends flat map mode.
+    void flyTo(const CameraPose& target, double seconds = 0.0);
+    void flyHome();
+    /// Turns to the north, around what is in the middle of the picture.
+    void northUp();
+    [[nodiscard]] bool isFlying() const { return m_flight.has_value(); }
+    void stop();
+
+    /// Top-down orthographic map with north up; goes there and back by a flight above the same place.
+    void setFlatMap(bool on);
+    [[nodiscard]] bool isFlatMap() const { return m_flatMap; }
+    /// Height of the picture in metres, in flat map mode.
+    [[nodiscard]] double mapExtentMeters() const { return m_mapExtentMeters; }
+
+    /// Lets time pass. True while it moves and wants further frames.
+    bool update(double seconds);
+
+    /// Least height of the eye above the surface.
+    static constexpr double kClearanceMeters = 1.0;
+
+private:
+    struct Flight {
+        CameraPose from, to;
+        double seconds = 1.0, elapsed = 0.0;
+        double groundMeters = 0.0;
+        // Van Wijk and Nuij, Smooth and efficient zooming and panning (2003), eq. 9: the way up, along and down again.
+        double pathLength = 0.0, r0 = 0.0;
+        bool straight = true;
+        bool entersMap = false;
+    };
+    struct Zoom {
+        glm::dvec3 point{0.0};
+        double x = 0, y = 0;
+        double remaining = 0; ///< natural logarithm of the factor still to go
+    };
+
+    [[nodiscard]] glm::dvec3 eye() const;
+    [[nodiscard]] std::optional<glm::dvec3> ellipsoidUnder(double xPixels, double yPixels) const;
+    void keepUnderCursor(const glm::dvec3& point, double xPixels, double yPixels);
+    void placeEye(const glm::dvec3& eye);
+    void orbit(double dxPixels, double dyPixels);
+    void zoomBy(double factor);
+    bool stepZoom(double seconds);
+    bool stepMotion(double seconds);
+    bool stepFlight(double seconds);
+    void keepAboveGround();
+    [[nodiscard]] double heightAboveSurface() const;
+    [[nodiscard]] CameraPose flightPose(const Flight& flight, double t) const;
+    void startFlight(const CameraPose& target, double seconds);
+
+    CameraPose m_pose, m_home;
+    int m_width = 800, m_height = 600;
+    SurfaceBelow m_surface;
+    bool m_flatMap = false;
+    double m_mapExtentMeters = 1000.0;
+    double m_pitchBeforeMap = -45.0, m_headingBeforeMap = 0.0;
+
+    std::optional<Drag> m_drag;
+    std::optional<glm::dvec3> m_dragPoint;
+    double m_dragX = 0, m_dragY = 0;
+    std::optional<Zoom> m_zoom;
+    Motion m_motion, m_velocity;
+    std::optional<Flight> m_flight;
+};
+
+} // namespace guanjing::render
