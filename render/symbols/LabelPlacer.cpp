@@ -9,70 +9,68 @@ namespace guanjing::render {
 
 namespace {
 
-    constexpr int kSides = 4;
-    constexpr float kGapPixels = 3.0f;
-    constexpr float kAirPixels = 5.0f;     ///< around a new label
-    constexpr float kKeepFactor = 1.35f;   ///< cluster members leave at this many times the joining distance
+constexpr int kSides = 4;
+constexpr float kGapPixels = 3.0f;
+constexpr float kAirPixels = 5.0f; ///< around a new label
+constexpr float kKeepFactor = 1.35f; ///< cluster members leave at this many times the joining distance
 
-    /// Boxes by the cells that they touch.
-    class BoxIndex {
-    public:
-        BoxIndex(float width, float height)
-            : m_columns(static_cast<int>(width / kCell) + 1)
-            , m_rows(static_cast<int>(height / kCell) + 1)
-            , m_cells(static_cast<std::size_t>(m_columns) * static_cast<std::size_t>(m_rows))
-        {
-        }
-        void add(const ScreenBox& box)
-        {
-            visit(box, [&](std::vector<ScreenBox>& cell) {
-                cell.push_back(box);
-                return false;
-            });
-        }
-        [[nodiscard]] bool isFree(const ScreenBox& box)
-        {
-            return !visit(box, [&](const std::vector<ScreenBox>& cell) {
-                return std::any_of(cell.begin(), cell.end(), [&](const ScreenBox& other) { return box.meets(other); });
-            });
-        }
-
-    private:
-        static constexpr float kCell = 64.0f;
-        template <class Visitor>
-        bool visit(const ScreenBox& box, Visitor&& visitor)
-        {
-            const auto clampTo = [](float v, int count) { return std::clamp(static_cast<int>(v / kCell), 0, count - 1); };
-            const int x0 = clampTo(box.left, m_columns), x1 = clampTo(box.right, m_columns);
-            const int y0 = clampTo(box.top, m_rows), y1 = clampTo(box.bottom, m_rows);
-            for (int y = y0; y <= y1; ++y)
-                for (int x = x0; x <= x1; ++x)
-                    if (visitor(m_cells[static_cast<std::size_t>(y) * static_cast<std::size_t>(m_columns)
-                                        + static_cast<std::size_t>(x)]))
-                        return true;
-            return false;
-        }
-        int m_columns, m_rows;
-        std::vector<std::vector<ScreenBox>> m_cells;
-    };
-
-    ScreenBox boxAt(const LabelPlacer::Wish& wish, int side)
+/// Boxes by the cells that they touch.
+class BoxIndex {
+public:
+    BoxIndex(float width, float height)
+        : m_columns(static_cast<int>(width / kCell) + 1)
+        , m_rows(static_cast<int>(height / kCell) + 1)
+        , m_cells(static_cast<std::size_t>(m_columns) * static_cast<std::size_t>(m_rows))
+    { }
+    void add(const ScreenBox& box)
     {
-        const float away = wish.radius + kGapPixels;
-        float left = wish.x + away, top = wish.y - wish.height / 2;
-        if (side == 1)
-            left = wish.x - away - wish.width;
-        else if (side == 2) {
-            left = wish.x - wish.width / 2;
-            top = wish.y - away - wish.height;
-        } else if (side == 3) {
-            left = wish.x - wish.width / 2;
-            top = wish.y + away;
-        }
-        left = std::round(left);
-        top = std::round(top);
-        return {left, top, left + wish.width, top + wish.height};
+        visit(box, [&](std::vector<ScreenBox>& cell) {
+            cell.push_back(box);
+            return false;
+        });
     }
+    [[nodiscard]] bool isFree(const ScreenBox& box)
+    {
+        return !visit(box, [&](const std::vector<ScreenBox>& cell) {
+            return std::any_of(cell.begin(), cell.end(), [&](const ScreenBox& other) { return box.meets(other); });
+        });
+    }
+
+private:
+    static constexpr float kCell = 64.0f;
+    template <class Visitor> bool visit(const ScreenBox& box, Visitor&& visitor)
+    {
+        const auto clampTo = [](float v, int count) { return std::clamp(static_cast<int>(v / kCell), 0, count - 1); };
+        const int x0 = clampTo(box.left, m_columns), x1 = clampTo(box.right, m_columns);
+        const int y0 = clampTo(box.top, m_rows), y1 = clampTo(box.bottom, m_rows);
+        for (int y = y0; y <= y1; ++y)
+            for (int x = x0; x <= x1; ++x)
+                if (visitor(m_cells[static_cast<std::size_t>(y) * static_cast<std::size_t>(m_columns)
+                                    + static_cast<std::size_t>(x)]))
+                    return true;
+        return false;
+    }
+    int m_columns, m_rows;
+    std::vector<std::vector<ScreenBox>> m_cells;
+};
+
+ScreenBox boxAt(const LabelPlacer::Wish& wish, int side)
+{
+    const float away = wish.radius + kGapPixels;
+    float left = wish.x + away, top = wish.y - wish.height / 2;
+    if (side == 1)
+        left = wish.x - away - wish.width;
+    else if (side == 2) {
+        left = wish.x - wish.width / 2;
+        top = wish.y - away - wish.height;
+    } else if (side == 3) {
+        left = wish.x - wish.width / 2;
+        top = wish.y + away;
+    }
+    left = std::round(left);
+    top = std::round(top);
+    return {left, top, left + wish.width, top + wish.height};
+}
 
 } // namespace
 

@@ -21,11 +21,11 @@ struct ScreenBox {
 class LabelPlacer {
 public:
     struct Wish {
-        std::uint64_t id = 0;     ///< the same from frame to frame
-        float x = 0, y = 0;       ///< middle of the marker
-        float radius = 0;         ///< of the marker
+        std::uint64_t id = 0; ///< the same from frame to frame
+        float x = 0, y = 0; ///< middle of the marker
+        float radius = 0; ///< of the marker
         float width = 0, height = 0;
-        int priority = 0;         ///< higher first
+        int priority = 0; ///< higher first
     };
     struct Place {
         std::size_t wish = 0; ///< index of the wish
@@ -47,8 +47,8 @@ public:
     struct Marker {
         std::uint64_t id = 0;
         float x = 0, y = 0;
-        int priority = 0;     ///< the highest is the one that the others join
-        bool alone = false;   ///< never joins
+        int priority = 0; ///< the highest is the one that the others join
+        bool alone = false; ///< never joins
     };
     struct Cluster {
         std::size_t leader = 0; ///< index of the marker

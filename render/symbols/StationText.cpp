@@ -10,16 +10,21 @@ namespace guanjing::render {
 
 namespace {
 
-    std::string unitText(const std::string& unit)
-    {
-        static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kWritten{{
-            {"ug/m3", "µg/m³"}, {"ug/m^3", "µg/m³"}, {"mg/m3", "mg/m³"}, {"m3/s", "m³/s"}, {"degC", "°C"}, {"Cel", "°C"},
-        }};
-        for (const auto& [plain, written] : kWritten)
-            if (unit == plain)
-                return std::string(written);
-        return unit;
-    }
+std::string unitText(const std::string& unit)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kWritten{{
+        {"ug/m3", "µg/m³"},
+        {"ug/m^3", "µg/m³"},
+        {"mg/m3", "mg/m³"},
+        {"m3/s", "m³/s"},
+        {"degC", "°C"},
+        {"Cel", "°C"},
+    }};
+    for (const auto& [plain, written] : kWritten)
+        if (unit == plain)
+            return std::string(written);
+    return unit;
+}
 
 } // namespace
 
@@ -30,7 +35,10 @@ std::string mainValueText(const layers::StationValue& station)
             continue;
         std::array<char, 48> number{};
         const double size = std::abs(stream.latest->value);
-        std::snprintf(number.data(), number.size(), size >= 100.0 ? "%.0f" : size >= 1.0 ? "%.1f" : "%.2f",
+        std::snprintf(number.data(), number.size(),
+                      size >= 100.0     ? "%.0f"
+                          : size >= 1.0 ? "%.1f"
+                                        : "%.2f",
                       stream.latest->value);
         std::string text = stream.observedProperty + " " + number.data();
         if (!stream.unit.empty())

@@ -9,10 +9,7 @@
 
 namespace guanjing::render {
 
-SymbolAtlas::SymbolAtlas(GlContext& context)
-    : m_context(context)
-{
-}
+SymbolAtlas::SymbolAtlas(GlContext& context) : m_context(context) { }
 
 SymbolAtlas::~SymbolAtlas() { m_context.freeTexture(m_texture); }
 
@@ -69,16 +66,16 @@ void SymbolAtlas::clear()
 
 namespace {
 
-    constexpr int kTextColor[3] = {18, 26, 36};
+constexpr int kTextColor[3] = {18, 26, 36};
 
-    IconBitmap blank(int width, int height)
-    {
-        IconBitmap result;
-        result.width = std::max(width, 0);
-        result.height = std::max(height, 0);
-        result.pixels.assign(static_cast<std::size_t>(result.width) * static_cast<std::size_t>(result.height) * 4, 0);
-        return result;
-    }
+IconBitmap blank(int width, int height)
+{
+    IconBitmap result;
+    result.width = std::max(width, 0);
+    result.height = std::max(height, 0);
+    result.pixels.assign(static_cast<std::size_t>(result.width) * static_cast<std::size_t>(result.height) * 4, 0);
+    return result;
+}
 
 } // namespace
 
@@ -90,8 +87,8 @@ IconBitmap haloText(const TextBitmap& text, double pixelRatio)
     const auto coverAt = [&](int x, int y) -> int {
         if (x < 0 || y < 0 || x >= text.width || y >= text.height)
             return 0;
-        return text.alpha[static_cast<std::size_t>(y) * static_cast<std::size_t>(text.width)
-                          + static_cast<std::size_t>(x)];
+        return text
+            .alpha[static_cast<std::size_t>(y) * static_cast<std::size_t>(text.width) + static_cast<std::size_t>(x)];
     };
     std::uint8_t* out = result.pixels.data();
     for (int y = 0; y < result.height; ++y)
@@ -132,7 +129,8 @@ IconBitmap stacked(const IconBitmap& first, const IconBitmap& second, int overla
         for (int y = 0; y < part.height; ++y)
             for (int x = 0; x < part.width; ++x) {
                 const std::uint8_t* in = part.pixels.data()
-                    + (static_cast<std::size_t>(y) * static_cast<std::size_t>(part.width) + static_cast<std::size_t>(x)) * 4;
+                    + (static_cast<std::size_t>(y) * static_cast<std::size_t>(part.width) + static_cast<std::size_t>(x))
+                        * 4;
                 std::uint8_t* out = result.pixels.data()
                     + (static_cast<std::size_t>(y + top) * static_cast<std::size_t>(result.width)
                        + static_cast<std::size_t>(x))

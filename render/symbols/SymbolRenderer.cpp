@@ -30,70 +30,67 @@ using layers::StationValue;
 
 namespace {
 
-    constexpr float kPolePixels = 15.0f;       ///< from the ground to the marker's foot
-    constexpr float kClusterPixels = 27.0f;    ///< markers nearer than this become one
-    constexpr double kLabelPixels = 12.0;
-    constexpr int kTextsPerFrame = 24;         ///< rasterised at most
-    constexpr double kAnchorMeters = 2.0;      ///< above the ground, so that the ground does not hide it
-    constexpr double kDepthSlack = 1.02;
+constexpr float kPolePixels = 15.0f; ///< from the ground to the marker's foot
+constexpr float kClusterPixels = 27.0f; ///< markers nearer than this become one
+constexpr double kLabelPixels = 12.0;
+constexpr int kTextsPerFrame = 24; ///< rasterised at most
+constexpr double kAnchorMeters = 2.0; ///< above the ground, so that the ground does not hide it
+constexpr double kDepthSlack = 1.02;
 
-    struct Vertex {
-        float x, y;
-        float u, v;
-        std::array<std::uint8_t, 4> color;
-        float anchorX, anchorY, anchorDepth;
-    };
+struct Vertex {
+    float x, y;
+    float u, v;
+    std::array<std::uint8_t, 4> color;
+    float anchorX, anchorY, anchorDepth;
+};
 
-    struct Marker {
-        const ObservationSnapshot* snapshot = nullptr;
-        const StationValue* station = nullptr;
-        std::uint64_t id = 0;
-        float x = 0, y = 0;             ///< of the body, pixels
-        float anchorX = 0, anchorY = 0; ///< of the ground below
-        float depth = 0;
-        StationState state = StationState::Unknown;
-        bool selected = false;
-    };
+struct Marker {
+    const ObservationSnapshot* snapshot = nullptr;
+    const StationValue* station = nullptr;
+    std::uint64_t id = 0;
+    float x = 0, y = 0; ///< of the body, pixels
+    float anchorX = 0, anchorY = 0; ///< of the ground below
+    float depth = 0;
+    StationState state = StationState::Unknown;
+    bool selected = false;
+};
 
-    int severity(StationState state)
-    {
-        switch (state) {
-        case StationState::Alarm: return 4;
-        case StationState::Warning: return 3;
-        case StationState::Normal: return 2;
-        case StationState::Stale: return 1;
-        case StationState::Unknown: return 0;
-        }
-        return 0;
+int severity(StationState state)
+{
+    switch (state) {
+    case StationState::Alarm: return 4;
+    case StationState::Warning: return 3;
+    case StationState::Normal: return 2;
+    case StationState::Stale: return 1;
+    case StationState::Unknown: return 0;
     }
+    return 0;
+}
 
-    /// Beyond the Earth's limb, seen from the eye; all in the space where the ellipsoid is the unit sphere.
-    bool beyondHorizon(const glm::dvec3& eye, const glm::dvec3& target)
-    {
-        const double height2 = glm::dot(eye, eye) - 1.0;
-        if (height2 <= 0.0)
-            return false;
-        const glm::dvec3 way = target - eye;
-        const double towards = -glm::dot(way, eye);
-        return towards > height2 && towards * towards > height2 * glm::dot(way, way);
-    }
+/// Beyond the Earth's limb, seen from the eye; all in the space where the ellipsoid is the unit sphere.
+bool beyondHorizon(const glm::dvec3& eye, const glm::dvec3& target)
+{
+    const double height2 = glm::dot(eye, eye) - 1.0;
+    if (height2 <= 0.0)
+        return false;
+    const glm::dvec3 way = target - eye;
+    const double towards = -glm::dot(way, eye);
+    return towards > height2 && towards * towards > height2 * glm::dot(way, way);
+}
 
-    glm::dvec3 toUnitSphere(const glm::dvec3& ecef)
-    {
-        constexpr double a = kWgs84SemiMajorMeters;
-        static const double b = a * std::sqrt(1.0 - kWgs84Eccentricity2);
-        return ecef / glm::dvec3(a, a, b);
-    }
+glm::dvec3 toUnitSphere(const glm::dvec3& ecef)
+{
+    constexpr double a = kWgs84SemiMajorMeters;
+    static const double b = a * std::sqrt(1.0 - kWgs84Eccentricity2);
+    return ecef / glm::dvec3(a, a, b);
+}
 
 } // namespace
 
 struct SymbolRenderer::Impl {
     Impl(GlContext& glContext, TextRasterizer* textRasterizer)
-        : context(glContext)
-        , text(textRasterizer)
-        , atlas(glContext)
-    {
-    }
+        : context(glContext), text(textRasterizer), atlas(glContext)
+    { }
 
     GlContext& context;
     TextRasterizer* text;
@@ -159,8 +156,8 @@ std::vector<Marker> SymbolRenderer::Impl::project(const layers::ViewState& view,
         if (!snapshot)
             continue;
         const Places& known = placesOf(*snapshot);
-        const bool feedIsDead
-            = snapshot->state == layers::FeedState::Stale || snapshot->state == layers::FeedState::Disconnected;
+        const bool feedIsDead =
+            snapshot->state == layers::FeedState::Stale || snapshot->state == layers::FeedState::Disconnected;
         for (std::size_t i = 0; i < snapshot->stations.size(); ++i) {
             const glm::dvec4 clip = toClip * glm::dvec4(known.anchors[i] - camera.eye, 1.0);
             if (clip.w <= 0.0)
@@ -186,7 +183,7 @@ std::vector<Marker> SymbolRenderer::Impl::project(const layers::ViewState& view,
             marker.x = std::round(marker.anchorX);
             marker.y = std::round(marker.anchorY - static_cast<float>(ratio) * (kPolePixels + kMarkerRadius));
             marker.state = feedIsDead && marker.station->state != StationState::Unknown ? StationState::Stale
-                                                                                       : marker.station->state;
+                                                                                        : marker.station->state;
             marker.selected = options.selected && options.selected->sourceId == snapshot->sourceId
                 && options.selected->stationId == marker.station->id;
             markers.push_back(marker);
@@ -221,14 +218,21 @@ const SymbolAtlas::Slot* SymbolRenderer::Impl::labelSlot(const StationValue& sta
     return atlas.add(key, picture);
 }
 
-void SymbolRenderer::Impl::quad(float left, float top, const SymbolAtlas::Slot& slot, const Marker& marker, float opacity)
+void SymbolRenderer::Impl::quad(float left, float top, const SymbolAtlas::Slot& slot, const Marker& marker,
+                                float opacity)
 {
     const auto w = static_cast<float>(slot.width), h = static_cast<float>(slot.height);
     const auto u = static_cast<float>(slot.x), v = static_cast<float>(slot.y);
     const auto alpha = static_cast<std::uint8_t>(std::lround(opacity * 255.0f));
     const auto corner = [&](float x, float y) {
-        vertices.push_back({left + x * w, top + y * h, u + x * w, v + y * h, {255, 255, 255, alpha}, marker.anchorX,
-                            marker.anchorY, marker.depth});
+        vertices.push_back({left + x * w,
+                            top + y * h,
+                            u + x * w,
+                            v + y * h,
+                            {255, 255, 255, alpha},
+                            marker.anchorX,
+                            marker.anchorY,
+                            marker.depth});
     };
     corner(0, 0);
     corner(1, 0);
@@ -251,7 +255,8 @@ void SymbolRenderer::Impl::pole(const Marker& marker)
             for (int x = 0; x < bitmap.width; ++x) {
                 const bool core = x / side == 1;
                 const std::uint8_t shade = core ? 255 : 0;
-                bitmap.pixels.insert(bitmap.pixels.end(), {shade, shade, shade, core ? std::uint8_t{255} : std::uint8_t{90}});
+                bitmap.pixels.insert(bitmap.pixels.end(),
+                                     {shade, shade, shade, core ? std::uint8_t{255} : std::uint8_t{90}});
             }
         return bitmap;
     });
@@ -264,8 +269,8 @@ void SymbolRenderer::Impl::drawCluster(const Marker& leader, StationState worst,
                                        std::vector<ScreenBox>& boxes)
 {
     const float radius = count < 10 ? 12.0f : count < 100 ? 15.0f : 18.0f;
-    const std::string key = "cluster " + std::to_string(static_cast<int>(worst)) + " "
-        + std::to_string(static_cast<int>(radius));
+    const std::string key =
+        "cluster " + std::to_string(static_cast<int>(worst)) + " " + std::to_string(static_cast<int>(radius));
     const SymbolAtlas::Slot* plate = slot(key, [&] { return paintCluster(worst, radius, ratio); });
     if (!plate)
         return;
@@ -275,9 +280,8 @@ void SymbolRenderer::Impl::drawCluster(const Marker& leader, StationState worst,
     if (!text)
         return;
     const std::string words = count > 999 ? "999+" : std::to_string(count);
-    const SymbolAtlas::Slot* number = slot("count " + words, [&] {
-        return plainText(text->rasterize(words, (count > 99 ? 11.0 : 12.0) * ratio, true));
-    });
+    const SymbolAtlas::Slot* number = slot(
+        "count " + words, [&] { return plainText(text->rasterize(words, (count > 99 ? 11.0 : 12.0) * ratio, true)); });
     if (number)
         quad(leader.x - std::floor(static_cast<float>(number->width) / 2.0f),
              leader.y - std::floor(static_cast<float>(number->height) / 2.0f), *number, leader, 1.0f);
@@ -335,10 +339,8 @@ void SymbolRenderer::Impl::flush(const layers::ViewState& view, const FrameCamer
     gl.glBindBuffer(GL_ARRAY_BUFFER, 0);
 }
 
-SymbolRenderer::SymbolRenderer(GlContext& context, TextRasterizer* text)
-    : m_impl(std::make_unique<Impl>(context, text))
-{
-}
+SymbolRenderer::SymbolRenderer(GlContext& context, TextRasterizer* text) : m_impl(std::make_unique<Impl>(context, text))
+{ }
 
 SymbolRenderer::~SymbolRenderer()
 {
@@ -393,15 +395,16 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
         const MarkerForm form = markerForm(leader.station->kind);
         const std::string key = "marker " + std::to_string(static_cast<int>(form)) + " "
             + std::to_string(static_cast<int>(leader.state)) + (leader.selected ? " selected" : "");
-        const SymbolAtlas::Slot* icon
-            = d.slot(key, [&] { return paintMarker(form, leader.state, leader.selected, d.ratio); });
+        const SymbolAtlas::Slot* icon =
+            d.slot(key, [&] { return paintMarker(form, leader.state, leader.selected, d.ratio); });
         if (!icon)
             continue;
         const auto half = static_cast<float>(icon->width / 2);
         d.quad(leader.x - half, leader.y - half, *icon, leader, 1.0f);
         const float radius = kMarkerRadius * ratio;
         boxes.push_back({leader.x - radius, leader.y - radius, leader.x + radius, leader.y + radius});
-        d.targets.push_back({{leader.snapshot->sourceId, leader.station->id}, leader.x, leader.y, radius + 3.0f * ratio});
+        d.targets.push_back(
+            {{leader.snapshot->sourceId, leader.station->id}, leader.x, leader.y, radius + 3.0f * ratio});
         singles.push_back(&leader);
     }
 
@@ -409,7 +412,8 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
         // Texts are made in the order in which they will be placed: what matters most appears first.
         std::stable_sort(singles.begin(), singles.end(), [&](const Marker* a, const Marker* b) {
             const auto rank = [&](const Marker* m) {
-                return (m->selected ? 100 : 0) + 10 * std::max(0, severity(m->state) - 2) + (d.placer.wasPlaced(m->id) ? 1 : 0);
+                return (m->selected ? 100 : 0) + 10 * std::max(0, severity(m->state) - 2)
+                    + (d.placer.wasPlaced(m->id) ? 1 : 0);
             };
             return rank(a) > rank(b);
         });
@@ -422,8 +426,7 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
             if (!label)
                 continue;
             wishes.push_back({marker->id, marker->x, marker->y, kMarkerRadius * ratio, static_cast<float>(label->width),
-                              static_cast<float>(label->height),
-                              marker->selected ? 100 : severity(marker->state)});
+                              static_cast<float>(label->height), marker->selected ? 100 : severity(marker->state)});
             labels.emplace_back(label, marker);
         }
         for (const LabelPlacer::Place& place :

@@ -13,49 +13,45 @@ namespace guanjing::render {
 
 namespace {
 
-    constexpr double kWheelFactor = 0.8;          ///< distance per notch
-    constexpr double kZoomSeconds = 0.07;         ///< time constant of the eased wheel
-    constexpr double kMotionSeconds = 0.12;       ///< time constant of keys taking hold
-    constexpr double kNearestMeters = 0.4;        ///< the wheel comes no nearer to a surface
-    constexpr double kHighestMeters = 30'000'000.0;
-    constexpr double kOrbitDegreesPerPixel = 0.25;
-    constexpr double kHighestPitch = 80.0;
-    constexpr double kSmallestMapMeters = 5.0;
-    constexpr double kLargestMapMeters = 8'000'000.0;
+constexpr double kWheelFactor = 0.8; ///< distance per notch
+constexpr double kZoomSeconds = 0.07; ///< time constant of the eased wheel
+constexpr double kMotionSeconds = 0.12; ///< time constant of keys taking hold
+constexpr double kNearestMeters = 0.4; ///< the wheel comes no nearer to a surface
+constexpr double kHighestMeters = 30'000'000.0;
+constexpr double kOrbitDegreesPerPixel = 0.25;
+constexpr double kHighestPitch = 80.0;
+constexpr double kSmallestMapMeters = 5.0;
+constexpr double kLargestMapMeters = 8'000'000.0;
 
-    double wrapped(double degrees)
-    {
-        const double turn = std::fmod(degrees, 360.0);
-        return turn < 0.0 ? turn + 360.0 : turn;
-    }
+double wrapped(double degrees)
+{
+    const double turn = std::fmod(degrees, 360.0);
+    return turn < 0.0 ? turn + 360.0 : turn;
+}
 
-    /// Distance along the ray to a sphere around the Earth's centre: the entry from outside, the exit from inside.
-    std::optional<double> hitSphere(const layers::ViewState::Ray& ray, double radius)
-    {
-        const double distance = glm::length(ray.origin);
-        const double b = glm::dot(ray.origin, ray.direction);
-        const double c = (distance - radius) * (distance + radius);
-        const double root = b * b - c;
-        if (root < 0.0)
-            return std::nullopt;
-        const double t = c > 0.0 ? c / (-b + std::sqrt(root)) : -b + std::sqrt(root);
-        if (!(t > 0.0) || (c > 0.0 && b >= 0.0))
-            return std::nullopt;
-        return t;
-    }
+/// Distance along the ray to a sphere around the Earth's centre: the entry from outside, the exit from inside.
+std::optional<double> hitSphere(const layers::ViewState::Ray& ray, double radius)
+{
+    const double distance = glm::length(ray.origin);
+    const double b = glm::dot(ray.origin, ray.direction);
+    const double c = (distance - radius) * (distance + radius);
+    const double root = b * b - c;
+    if (root < 0.0)
+        return std::nullopt;
+    const double t = c > 0.0 ? c / (-b + std::sqrt(root)) : -b + std::sqrt(root);
+    if (!(t > 0.0) || (c > 0.0 && b >= 0.0))
+        return std::nullopt;
+    return t;
+}
 
-    glm::dvec3 rotated(const glm::dvec3& v, const glm::dvec3& axis, double angle)
-    {
-        return glm::angleAxis(angle, axis) * v;
-    }
+glm::dvec3 rotated(const glm::dvec3& v, const glm::dvec3& axis, double angle)
+{
+    return glm::angleAxis(angle, axis) * v;
+}
 
 } // namespace
 
-CameraController::CameraController(CameraPose home)
-    : m_pose(home)
-    , m_home(home)
-{
-}
+CameraController::CameraController(CameraPose home) : m_pose(home), m_home(home) { }
 
 void CameraController::setViewport(int widthPixels, int heightPixels)
 {
@@ -78,10 +74,7 @@ void CameraController::setPose(const CameraPose& pose)
     }
 }
 
-glm::dvec3 CameraController::eye() const
-{
-    return toEcef({m_pose.lonDegrees, m_pose.latDegrees, m_pose.heightMeters});
-}
+glm::dvec3 CameraController::eye() const { return toEcef({m_pose.lonDegrees, m_pose.latDegrees, m_pose.heightMeters}); }
 
 layers::ViewState CameraController::view() const
 {
@@ -89,7 +82,8 @@ layers::ViewState CameraController::view() const
         return layers::ViewState::geographic(m_pose.lonDegrees, m_pose.latDegrees, m_pose.heightMeters,
                                              m_pose.headingDegrees, m_pose.pitchDegrees, m_width, m_height);
     // High enough that nothing of the city stands above the eye.
-    const glm::dmat4 frame = eastNorthUpToEcef({m_pose.lonDegrees, m_pose.latDegrees, std::max(3000.0, m_mapExtentMeters)});
+    const glm::dmat4 frame =
+        eastNorthUpToEcef({m_pose.lonDegrees, m_pose.latDegrees, std::max(3000.0, m_mapExtentMeters)});
     return layers::ViewState::orthographic(glm::dvec3(frame[3]), -glm::dvec3(frame[2]), glm::dvec3(frame[1]), m_width,
                                            m_height, m_mapExtentMeters);
 }
@@ -180,8 +174,7 @@ void CameraController::orbit(double dxPixels, double dyPixels)
     const glm::dvec3 point = *m_dragPoint;
     const Geographic place = toGeographic(point);
     const glm::dvec3 up = ellipsoidNormal(place.lonDegrees, place.latDegrees);
-    const double pitch
-        = std::clamp(m_pose.pitchDegrees - dyPixels * kOrbitDegreesPerPixel, -90.0, kHighestPitch);
+    const double pitch = std::clamp(m_pose.pitchDegrees - dyPixels * kOrbitDegreesPerPixel, -90.0, kHighestPitch);
     const double tilt = (pitch - m_pose.pitchDegrees) * kDegreesToRadians;
     const double yaw = -dxPixels * kOrbitDegreesPerPixel * kDegreesToRadians;
 
@@ -315,8 +308,8 @@ bool CameraController::stepMotion(double seconds)
         placeEye(eye() + glm::dvec3(frame[0]) * (m_velocity.right * meters)
                  + glm::dvec3(frame[1]) * (m_velocity.forward * meters));
         m_pose.heightMeters = height;
-        m_mapExtentMeters = std::clamp(m_mapExtentMeters * std::exp(m_velocity.up * seconds), kSmallestMapMeters,
-                                       kLargestMapMeters);
+        m_mapExtentMeters =
+            std::clamp(m_mapExtentMeters * std::exp(m_velocity.up * seconds), kSmallestMapMeters, kLargestMapMeters);
         return true;
     }
     const double speed = std::clamp(0.9 * heightAboveSurface(), 3.0, 2'000'000.0) * seconds;

@@ -21,17 +21,17 @@ struct CameraPose {
 class CameraController {
 public:
     enum class Drag {
-        Pan,   ///< the point under the cursor stays under it
+        Pan, ///< the point under the cursor stays under it
         Orbit, ///< around the picked point
-        Look   ///< turns the head
+        Look ///< turns the head
     };
     /// Ellipsoidal height of the surface below an eye (ECEF), nothing where none is known. Called often.
     using SurfaceBelow = std::function<std::optional<double>(const glm::dvec3& eye)>;
     /// Ordered speeds, each from -1 to 1; 0 lets go of a key.
     struct Motion {
         double forward = 0, right = 0, up = 0; ///< moves
-        double turn = 0;                       ///< heading, positive clockwise
-        double tilt = 0;                       ///< pitch, positive upward
+        double turn = 0; ///< heading, positive clockwise
+        double tilt = 0; ///< pitch, positive upward
         bool operator==(const Motion&) const = default;
     };
 

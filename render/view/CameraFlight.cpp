@@ -12,20 +12,20 @@ namespace guanjing::render {
 
 namespace {
 
-    /// How far a flight rises for the way it has to go; Van Wijk and Nuij found 1.4 to please most.
-    constexpr double kRho = 1.4;
-    constexpr double kPathPerSecond = 1.6;
-    constexpr double kShortestSeconds = 0.5, kLongestSeconds = 6.0;
+/// How far a flight rises for the way it has to go; Van Wijk and Nuij found 1.4 to please most.
+constexpr double kRho = 1.4;
+constexpr double kPathPerSecond = 1.6;
+constexpr double kShortestSeconds = 0.5, kLongestSeconds = 6.0;
 
-    double turnBetween(double from, double to)
-    {
-        const double turn = std::fmod(to - from, 360.0);
-        return turn > 180.0 ? turn - 360.0 : turn < -180.0 ? turn + 360.0 : turn;
-    }
+double turnBetween(double from, double to)
+{
+    const double turn = std::fmod(to - from, 360.0);
+    return turn > 180.0 ? turn - 360.0 : turn < -180.0 ? turn + 360.0 : turn;
+}
 
-    double eased(double t) { return t * t * t * (t * (t * 6.0 - 15.0) + 10.0); }
+double eased(double t) { return t * t * t * (t * (t * 6.0 - 15.0) + 10.0); }
 
-    double widthOf(double heightMeters) { return std::max(heightMeters, 2.0); }
+double widthOf(double heightMeters) { return std::max(heightMeters, 2.0); }
 
 } // namespace
 
@@ -88,8 +88,8 @@ CameraPose CameraController::flightPose(const Flight& flight, double t) const
         normal = glm::angleAxis(std::atan2(sine, glm::dot(a, b)) * along, axis / sine) * a;
     pose.lonDegrees = std::atan2(normal.y, normal.x) * kRadiansToDegrees;
     pose.latDegrees = std::asin(std::clamp(normal.z, -1.0, 1.0)) * kRadiansToDegrees;
-    double heading = flight.from.headingDegrees
-        + turnBetween(flight.from.headingDegrees, flight.to.headingDegrees) * progress;
+    double heading =
+        flight.from.headingDegrees + turnBetween(flight.from.headingDegrees, flight.to.headingDegrees) * progress;
     heading = std::fmod(heading + 360.0, 360.0);
     pose.headingDegrees = heading;
     pose.pitchDegrees = flight.from.pitchDegrees + (flight.to.pitchDegrees - flight.from.pitchDegrees) * progress;
@@ -108,6 +108,7 @@ bool CameraController::stepFlight(double seconds)
     m_pose = flight.to;
     m_flatMap = flight.entersMap;
     m_flight.reset();
+    keepAboveGround();
     return false;
 }
 
@@ -178,9 +179,9 @@ void CameraController::setFlatMap(bool on)
     const glm::dvec3 ahead = glm::dvec3(frame[0]) * std::sin(heading) + glm::dvec3(frame[1]) * std::cos(heading);
     const Geographic target = toGeographic(glm::dvec3(frame[3]) - ahead * (distance * std::cos(pitch))
                                            - glm::dvec3(frame[2]) * (distance * std::sin(pitch)));
-    startFlight({target.lonDegrees, target.latDegrees, target.heightMeters, m_headingBeforeMap,
-                 pitch * kRadiansToDegrees},
-                0.9);
+    startFlight(
+        {target.lonDegrees, target.latDegrees, target.heightMeters, m_headingBeforeMap, pitch * kRadiansToDegrees},
+        0.9);
 }
 
 } // namespace guanjing::render

@@ -23,8 +23,7 @@ struct CityView::Impl {
                      if (redraw)
                          redraw();
                  })
-    {
-    }
+    { }
 
     void paint(const layers::ViewState& view)
     {
@@ -60,8 +59,7 @@ struct CityView::Impl {
 
 CityView::CityView(Services services, layers::EngineSettings engineSettings, ViewSettings viewSettings)
     : m_impl(std::make_unique<Impl>(std::move(services), engineSettings, viewSettings))
-{
-}
+{ }
 
 CityView::~CityView() = default;
 

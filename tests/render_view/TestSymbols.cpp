@@ -1,0 +1,204 @@
+#include "HandMadeCity.h"
+
+#include "render/symbols/SymbolRenderer.h"
+#include "render/symbols/TextRasterizer.h"
+#include "render/upload/GlContentPreparer.h"
+#include "render/upload/GlContext.h"
+#include "render/view/FramePainter.h"
+#include "render/view/OffscreenContext.h"
+
+#include <QDir>
+#include <QGuiApplication>
+#include <QImage>
+#include <QPainter>
+#include <QtTest>
+
+using namespace guanjing;
+using namespace guanjing::render;
+using namespace guanjing::testing;
+using layers::ViewState;
+
+namespace {
+
+class QtText final : public TextRasterizer {
+public:
+    TextBitmap rasterize(const std::string& utf8, double pixelSize, bool bold) override
+    {
+        QFont font(QStringLiteral("Noto Sans CJK SC"));
+        font.setPixelSize(static_cast<int>(pixelSize));
+        font.setBold(bold);
+        const QFontMetrics metrics(font);
+        const QString text = QString::fromStdString(utf8);
+        QImage image(metrics.horizontalAdvance(text) + 2, metrics.height(), QImage::Format_Alpha8);
+        image.fill(0);
+        QPainter painter(&image);
+        painter.setFont(font);
+        painter.drawText(1, metrics.ascent(), text);
+        painter.end();
+        TextBitmap bitmap{image.width(), image.height(), metrics.ascent(), {}};
+        for (int y = 0; y < image.height(); ++y)
+            bitmap.alpha.insert(bitmap.alpha.end(), image.constScanLine(y), image.constScanLine(y) + image.width());
+        return bitmap;
+    }
+};
+
+} // namespace
+
+class TestSymbols : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        auto context = OffscreenContext::create();
+        if (!context)
+            QFAIL(context.error().toString().c_str());
+        m_offscreen = std::move(*context);
+        m_gl = std::make_unique<GlContext>();
+        m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
+        m_painter = std::make_unique<FramePainter>(*m_gl);
+        m_symbols = std::make_unique<SymbolRenderer>(*m_gl, &m_text);
+    }
+    void cleanupTestCase()
+    {
+        m_symbols.reset();
+        m_painter.reset();
+        m_preparer.reset();
+        if (m_gl)
+            QCOMPARE(m_gl->counts().total(), 0);
+        m_gl.reset();
+        m_offscreen.reset();
+    }
+
+    void drawsStations_data()
+    {
+        QTest::addColumn<int>("samples");
+        QTest::addColumn<double>("pixelRatio");
+        QTest::newRow("plain") << 0 << 1.0;
+        QTest::newRow("multisampled") << 4 << 1.0;
+        QTest::newRow("high-dpi") << 0 << 1.5;
+    }
+    void drawsStations()
+    {
+        QFETCH(int, samples);
+        QFETCH(double, pixelRatio);
+        const glm::dmat4 frame = eastNorthUpToEcef({kLon, kLat, 0});
+        HandMadeScene scene(*m_preparer);
+        scene.add(blockModel(1200, 20), frame, 900);
+        scene.add(groundModel(1200, 4), frame, 900);
+        scene.drape(orthophoto(1024, 20));
+
+        auto snapshot = std::make_shared<layers::ObservationSnapshot>();
+        snapshot->sourceId = 3;
+        snapshot->revision = 1;
+        snapshot->state = layers::FeedState::Live;
+        const char* kinds[] = {"air", "water", "noise", "traffic"};
+        for (int i = 0; i < 40; ++i) {
+            layers::StationValue station;
+            station.id = "s" + std::to_string(i);
+            station.name = QStringLiteral("莞城站点 %1").arg(i).toStdString();
+            station.kind = kinds[i % 4];
+            station.lonDegrees = kLon + (i % 8 - 3.5) * 0.0014 + (i == 20 ? 0.00005 : 0);
+            station.latDegrees = kLat + (i / 8 - 2.0) * 0.0022;
+            if (i >= 36) {
+                station.lonDegrees = kLon + 0.0001 * i;
+                station.latDegrees = kLat;
+            }
+            station.state = static_cast<layers::StationState>((i / 3) % 5);
+            station.datastreams.push_back({"d", "PM2.5", "ug/m3", layers::Observation{{}, 12.0 + i * 1.7}});
+            snapshot->stations.push_back(station);
+        }
+        const std::vector<std::shared_ptr<const layers::ObservationSnapshot>> snapshots{snapshot};
+
+        ViewSettings settings;
+        settings.samples = samples;
+        settings.sunInstant = SunInstant(std::chrono::milliseconds(1795407600000)); // 2026-11-23, 12:20 in Dongguan
+        const ViewState view = ViewState::geographic(
+            kLon, kLat - 0.0105, 480, 0, -24, static_cast<int>(800 * pixelRatio), static_cast<int>(600 * pixelRatio));
+        SymbolRenderer::Options options;
+        options.devicePixelRatio = pixelRatio;
+        options.selected = SymbolRenderer::Station{3, "s11"};
+        const auto paint = [&](bool markers) {
+            FramePainter::Frame painted{view, scene.list, settings, {}, {}};
+            options.markers = markers;
+            painted.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
+                m_symbols->draw(view, camera, target, snapshots, options);
+            };
+            m_painter->paint(painted);
+            const tiles3d::Image image = m_painter->target().readPixels();
+            return QImage(image.pixels.data(), image.width, image.height, image.width * 4, QImage::Format_RGBA8888)
+                .copy();
+        };
+        const QImage without = paint(false);
+        QVERIFY(!m_symbols->hit(400, 300));
+        QImage with;
+        int frames = 0;
+        do {
+            with = paint(true);
+            QVERIFY(++frames < 10);
+        } while (m_symbols->wantsFrame());
+        QDir().mkpath(QStringLiteral(GUANJING_BINARY_DIR "/pictures"));
+        with.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/symbols-%1.png")
+                      .arg(QString::fromLatin1(QTest::currentDataTag())));
+        int different = 0;
+        for (int y = 0; y < with.height(); ++y)
+            for (int x = 0; x < with.width(); ++x) {
+                different += with.pixel(x, y) != without.pixel(x, y);
+                QCOMPARE(qAlpha(with.pixel(x, y)), 255);
+            }
+        QVERIFY(different > 5000);
+        // Nothing moves: the next frame is the same.
+        QCOMPARE(paint(true), with);
+
+        // The selected one stands alone and can be hit where it is drawn.
+        const glm::dvec3 anchor = toEcef({snapshot->stations[11].lonDegrees, snapshot->stations[11].latDegrees, 2});
+        const glm::dvec3 relative = anchor - view.eye;
+        const double z = glm::dot(relative, view.direction);
+        const double x = (glm::dot(relative, view.right) / (view.tanHalfX * z) * 0.5 + 0.5) * view.width;
+        const double y = (0.5 - glm::dot(relative, view.up) / (view.tanHalfY * z) * 0.5) * view.height;
+        const auto hit = m_symbols->hit(x, y - 26 * pixelRatio);
+        QVERIFY(hit.has_value());
+        QCOMPARE(hit->stationId, std::string("s11"));
+        QCOMPARE(hit->sourceId, 3u);
+        QVERIFY(!m_symbols->hit(5, 5));
+    }
+
+    void nothingBehindTheHorizonOrTheEye()
+    {
+        auto snapshot = std::make_shared<layers::ObservationSnapshot>();
+        snapshot->sourceId = 4;
+        snapshot->revision = 1;
+        for (const double lat : {kLat + 3.0, kLat - 1.0}) { // 330 km ahead, and behind
+            layers::StationValue station;
+            station.id = std::to_string(lat);
+            station.lonDegrees = kLon;
+            station.latDegrees = lat;
+            snapshot->stations.push_back(station);
+        }
+        const std::vector<std::shared_ptr<const layers::ObservationSnapshot>> snapshots{snapshot};
+        const layers::DrawList nothing;
+        const ViewState view = ViewState::geographic(kLon, kLat, 500, 0, 0, 400, 300);
+        ViewSettings settings;
+        const auto paint = [&](bool markers) {
+            FramePainter::Frame painted{view, nothing, settings, {}, {}};
+            SymbolRenderer::Options options;
+            options.markers = markers;
+            painted.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
+                m_symbols->draw(view, camera, target, snapshots, options);
+            };
+            m_painter->paint(painted);
+            return m_painter->target().readPixels().pixels;
+        };
+        QVERIFY(paint(true) == paint(false));
+    }
+
+private:
+    QtText m_text;
+    std::unique_ptr<OffscreenContext> m_offscreen;
+    std::unique_ptr<GlContext> m_gl;
+    std::unique_ptr<GlContentPreparer> m_preparer;
+    std::unique_ptr<FramePainter> m_painter;
+    std::unique_ptr<SymbolRenderer> m_symbols;
+};
+
+QTEST_MAIN(TestSymbols)
+#include "TestSymbols.moc"
