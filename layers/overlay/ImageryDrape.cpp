@@ -114,6 +114,14 @@ void ImageryDrape::want(const TileTree& tree, const Tile& tile, double priority)
     }
 }
 
+void ImageryDrape::finishWants()
+{
+    for (const auto& [tree, layers] : m_layers) {
+        for (ImageryLayer* layer : layers)
+            layer->finishWants();
+    }
+}
+
 std::uint32_t ImageryDrape::bind(const TileTree& tree, const Tile& tile, std::vector<OverlayBinding>& out)
 {
     const auto* layers = layersOf(tree);

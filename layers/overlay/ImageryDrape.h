@@ -21,6 +21,7 @@ public:
 
     [[nodiscard]] bool isComplete(const TileTree& tree, const Tile& tile) const override;
     void want(const TileTree& tree, const Tile& tile, double priority) override;
+    void finishWants() override;
     std::uint32_t bind(const TileTree& tree, const Tile& tile, std::vector<OverlayBinding>& out) override;
 
 private:

@@ -10,8 +10,10 @@ namespace guanjing::layers {
 
 namespace {
 
-/// A stand-in is so many levels coarser: one picture for up to 1024.
+/// A stand-in is so many levels coarser: one picture for up to 1024,
 constexpr int kCoverLevels = 5;
+/// and worth its bytes where it stands in for so many.
+constexpr int kMissingPerCover = 32;
 constexpr double kCoverPriority = 1e8;
 /// Records of pictures that are not in memory are dropped beyond so many, or a long flight would pile them up.
 constexpr std::size_t kMostRecords = 16384;
@@ -119,14 +121,25 @@ void ImageryLayer::want(PictureAddress address, double priority)
         m_loader.use(*meanwhile);
         return;
     }
-    PictureAddress cover = best->address();
-    const int level = std::max(cover.level - kCoverLevels, m_source.minLevel());
-    const int up = cover.level - level;
+    const PictureAddress& missing = best->address();
+    const int level = std::max(missing.level - kCoverLevels, m_source.minLevel());
+    const int up = missing.level - level;
     if (up > 0) {
-        Picture& picture = pictureAt({level, cover.x >> up, cover.y >> up});
-        if (!picture.isMissing())
-            m_loader.want(picture, kCoverPriority + priority);
+        const PictureAddress cover{level, missing.x >> up, missing.y >> up};
+        ++m_covers.try_emplace(cover.key(), cover, 0).first->second.second;
     }
+}
+
+void ImageryLayer::finishWants()
+{
+    for (const auto& [key, cover] : m_covers) {
+        if (cover.second < kMissingPerCover)
+            continue;
+        Picture& picture = pictureAt(cover.first);
+        if (!picture.isMissing())
+            m_loader.want(picture, kCoverPriority);
+    }
+    m_covers.clear();
 }
 
 void ImageryLayer::markDrawn(Picture& picture) { m_loader.markDrawn(picture); }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <unordered_map>
+#include <utility>
 
 namespace guanjing::layers {
 
@@ -67,8 +68,10 @@ public:
     [[nodiscard]] Picture* bestFor(PictureAddress address);
     /// The finest picture at or above an address that can be drawn now.
     [[nodiscard]] Picture* readyFor(PictureAddress address);
-    /// Asks for the best picture and, when nothing can be shown meanwhile, for a coarse one before it.
+    /// Asks for the best picture.
     void want(PictureAddress address, double priority);
+    /// Where many pictures are missing with nothing to show meanwhile, asks for a coarse one before them.
+    void finishWants();
     [[nodiscard]] bool isComplete(PictureAddress address);
     void markDrawn(Picture& picture);
 
@@ -92,6 +95,7 @@ private:
     CachePolicy m_cache;
     SourceLog m_log;
     std::unordered_map<std::uint64_t, std::unique_ptr<Picture>> m_pictures;
+    std::unordered_map<std::uint64_t, std::pair<PictureAddress, int>> m_covers; ///< how many each would stand in for
     std::size_t m_pruneAt;
     std::size_t m_pending = 0;
     bool m_hasLoaded = false;

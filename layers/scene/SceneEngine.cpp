@@ -2,6 +2,8 @@
 
 #include "geodata/crs/Ellipsoid.h"
 #include "geodata/raster/XyzSource.h"
+#include "layers/live/FeedDriver.h"
+#include "layers/live/ObservationFeed.h"
 #include "layers/overlay/ImageryDrape.h"
 #include "layers/tiling/GroundTree.h"
 #include "layers/tiling/TileEngine.h"
@@ -59,7 +61,7 @@ bool isSameImagery(const ImagerySourceSpec& a, const ImagerySourceSpec& b)
 } // namespace
 
 struct SceneEngine::Impl {
-    /// A source at work. Exactly one of tree, layer and the error in `log` stands for it.
+    /// A source at work: a tree, a layer, a feed, or the error in `log` that tells why there is none.
     struct Source {
         std::uint32_t id = 0;
         SourceKind kind = SourceKind::Tileset;
@@ -69,11 +71,16 @@ struct SceneEngine::Impl {
         TilesetTree* tree = nullptr;
         std::unique_ptr<ImageryLayer> layer;
         ImagerySourceSpec imagery;
+        std::unique_ptr<ObservationFeed> feed;
+        LiveSourceSpec live;
         SourceLog log;
     };
 
     Impl(Services s, EngineSettings initial, std::function<void()> changed)
-        : services(s), engine({s.assets, s.tasks, s.clock, s.preparer}, std::move(changed)), settings(initial)
+        : services(s)
+        , onChanged(changed)
+        , engine({s.assets, s.tasks, s.clock, s.preparer}, std::move(changed))
+        , settings(initial)
     {
         ground = static_cast<GroundTree*>(&engine.add(std::make_unique<GroundTree>(kGroundId, engine.loader())));
         engine.setDrape(&drape);
@@ -82,20 +89,24 @@ struct SceneEngine::Impl {
 
     ~Impl()
     {
-        // Pictures are forgotten while the loader still is.
+        // Pictures are forgotten while the loader still is, feeds end while their driver still runs.
         drape.clear();
         sources.clear();
     }
 
     void applySettings();
     void setScene(Scene next);
+    void addFeed(const LiveSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old);
     void addUnsupported(SourceKind kind, const SourceCommon& spec, const std::string& what);
     std::unique_ptr<Source> takeOld(std::vector<std::unique_ptr<Source>>& old,
                                     const std::function<bool(const Source&)>& isSame);
     void describe(Source& source, SourceKind kind, const SourceCommon& spec);
     SourceStatus statusOf(const Source& source) const;
+    static SourceStatus statusOfFeed(const Source& source);
 
     Services services;
+    std::function<void()> onChanged;
+    std::unique_ptr<FeedDriver> driver; ///< a thread, made for the first feed
     ImageryDrape drape; // before the engine, which calls it
     TileEngine engine;
     EngineSettings settings;
@@ -151,6 +162,32 @@ void SceneEngine::Impl::addUnsupported(SourceKind kind, const SourceCommon& spec
     sources.push_back(std::move(source));
 }
 
+void SceneEngine::Impl::addFeed(const LiveSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old)
+{
+    const auto asShown = [](LiveSourceSpec s) {
+        s.visible = true;
+        s.opacity = 1.0;
+        s.attribution.clear();
+        return s;
+    };
+    auto source = takeOld(old, [&](const Source& s) { return s.feed && asShown(s.live) == asShown(spec); });
+    describe(*source, SourceKind::Live, spec);
+    source->live = spec;
+    if (!source->feed) {
+        if (!driver)
+            driver = std::make_unique<FeedDriver>(services.clock);
+        LiveFeedOptions options{source->id,  spec.name,        spec.kind, spec.url,
+                                spec.filter, spec.pollSeconds, spec.crs,  spec.symbolJson};
+        auto feed =
+            makeFeed(std::move(options), {services.assets, services.tasks, services.clock, driver.get()}, onChanged);
+        if (feed)
+            source->feed = std::move(*feed);
+        else
+            source->log.add(std::move(feed.error()));
+    }
+    sources.push_back(std::move(source));
+}
+
 void SceneEngine::Impl::setScene(Scene next)
 {
     std::vector<std::unique_ptr<Source>> old;
@@ -196,7 +233,7 @@ void SceneEngine::Impl::setScene(Scene next)
     }
 
     for (const LiveSourceSpec& spec : next.live)
-        addUnsupported(SourceKind::Live, spec, "live data of kind \"" + spec.kind + "\"");
+        addFeed(spec, old);
     for (const VectorSourceSpec& spec : next.vectors)
         addUnsupported(SourceKind::Vector, spec, "vector data");
 
@@ -223,9 +260,38 @@ void SceneEngine::Impl::setScene(Scene next)
     applySettings();
 }
 
+SourceStatus SceneEngine::Impl::statusOfFeed(const Source& source)
+{
+    const std::shared_ptr<const ObservationSnapshot> snapshot = source.feed->snapshot();
+    SourceStatus status;
+    status.id = source.id;
+    status.kind = SourceKind::Live;
+    status.name = source.name;
+    status.attribution = source.attribution;
+    if (snapshot->lastError) {
+        status.errors.push_back(*snapshot->lastError);
+        status.errorCount = 1;
+    }
+    for (const StationValue& station : snapshot->stations) {
+        const Rectangle place{station.lonDegrees, station.latDegrees, station.lonDegrees, station.latDegrees};
+        status.bounds = status.bounds ? status.bounds->united(place) : place;
+    }
+    switch (snapshot->state) {
+    case FeedState::Connecting: status.state = SourceState::Opening; break;
+    case FeedState::Live: status.state = SourceState::Ready; break;
+    case FeedState::Stale: status.state = SourceState::Stale; break;
+    case FeedState::Disconnected: status.state = SourceState::Disconnected; break;
+    }
+    if (!source.isVisible)
+        status.state = SourceState::Hidden;
+    return status;
+}
+
 SourceStatus SceneEngine::Impl::statusOf(const Source& source) const
 {
     SourceStatus status;
+    if (source.feed)
+        return statusOfFeed(source);
     status.id = source.id;
     status.kind = source.kind;
     status.name = source.name;

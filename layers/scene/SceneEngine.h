@@ -98,7 +98,7 @@ public:
     [[nodiscard]] std::optional<PickResult> pick(const ViewState::Ray& ray) const;
 
     [[nodiscard]] std::vector<SourceStatus> sources() const;
-    /// Latest snapshot of every live source, in the order of the scene.
+    /// Latest snapshot of every visible live source, in the order of the scene.
     [[nodiscard]] std::vector<std::shared_ptr<const ObservationSnapshot>> observations() const;
     /// Camera that shows all of a source, once its bounds are known.
     [[nodiscard]] std::optional<Viewpoint> viewpointFor(std::uint32_t sourceId) const;

@@ -62,6 +62,8 @@ Rectangle mercatorTileRectangle(int level, std::uint32_t x, std::uint32_t y)
 
 int groundMeshCells(int level)
 {
+    if (level <= 3)
+        return 32;
     if (level <= 13)
         return 16;
     if (level == 14)

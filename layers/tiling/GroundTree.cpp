@@ -15,9 +15,13 @@ namespace guanjing::layers {
 namespace {
 
 constexpr double kPictureSide = 256;
-constexpr double kMostSagPixels = 0.5;
+/// Seen from near, so little that a point picked on the bare ground is right to a centimetre from 200 m; from afar so
+/// much that the shape of the globe does not ask for finer pictures than its texels do.
+constexpr double kMostSagPixelsNear = 0.05, kMostSagPixelsFar = 0.3;
+constexpr int kFirstNearLevel = 8;
 constexpr std::uint8_t kCapLevel = 0xFF; ///< in Tile::level; x tells north (1) from south (0)
-constexpr int kFirstHorizonLevel = 3; ///< coarser tiles are too large for the test
+/// A tile that reaches further round the globe than this cosine is too large for the horizon test.
+constexpr double kLeastHorizonCosine = 0.15;
 
 glm::dvec3 toScaledSpace(const glm::dvec3& point)
 {
@@ -26,19 +30,21 @@ glm::dvec3 toScaledSpace(const glm::dvec3& point)
 }
 
 /// The point that is hidden behind the ellipsoid only when all of the rectangle is: on the direction of its middle,
-/// so high that it sees every corner. All in the space where the ellipsoid is the unit sphere.
-glm::dvec3 horizonPoint(const Rectangle& rectangle)
+/// so high that it sees every corner; nothing when the rectangle is too large for that. All in the space where the ellipsoid is the unit sphere.
+std::optional<glm::dvec3> horizonPoint(const Rectangle& rectangle)
 {
     const double lon = (rectangle.west + rectangle.east) / 2, lat = (rectangle.south + rectangle.north) / 2;
     const glm::dvec3 middle = glm::normalize(toScaledSpace(toEcef({lon, lat, 0})));
-    double height = 1.0;
+    double cosine = 1.0;
     for (const double cornerLon : {rectangle.west, lon, rectangle.east}) {
         for (const double cornerLat : {rectangle.south, lat, rectangle.north}) {
             const glm::dvec3 corner = glm::normalize(toScaledSpace(toEcef({cornerLon, cornerLat, 0})));
-            height = std::max(height, 1.0 / std::max(glm::dot(corner, middle), 0.1));
+            cosine = std::min(cosine, glm::dot(corner, middle));
         }
     }
-    return middle * height;
+    if (cosine < kLeastHorizonCosine)
+        return std::nullopt;
+    return middle / cosine;
 }
 
 } // namespace
@@ -63,7 +69,8 @@ void GroundTree::setImagery(int maxLevel, double texelPixels)
     m_imageryMaxLevel = std::min(maxLevel, kMaxLevel);
     maximumError = std::max(texelPixels, 0.1);
     for (int level = 0; level <= kMaxLevel; ++level)
-        m_sagErrors[static_cast<std::size_t>(level)] = groundMeshErrorMeters(level) * maximumError / kMostSagPixels;
+        m_sagErrors[static_cast<std::size_t>(level)] = groundMeshErrorMeters(level) * maximumError
+            / (level < kFirstNearLevel ? kMostSagPixelsFar : kMostSagPixelsNear);
 }
 
 Tile GroundTree::makeTile(int level, std::uint32_t x, std::uint32_t y, TileIndex parent)
@@ -83,10 +90,10 @@ Tile GroundTree::makeTile(int level, std::uint32_t x, std::uint32_t y, TileIndex
         : std::min(std::abs(rectangle.south), std::abs(rectangle.north));
     const double width = 2 * std::numbers::pi * kWgs84SemiMajorMeters / std::ldexp(1.0, level);
     tile.geometricError = static_cast<float>(width * std::cos(latitude * kDegreesToRadians) / kPictureSide);
-    if (level >= kFirstHorizonLevel) {
+    if (const auto point = horizonPoint(rectangle)) {
         tile.hasHorizon = true;
         tile.firstContent = static_cast<std::uint32_t>(m_horizonPoints.size());
-        m_horizonPoints.push_back(horizonPoint(rectangle));
+        m_horizonPoints.push_back(*point);
     }
     return tile;
 }

@@ -92,7 +92,7 @@ ModelPicker::Hierarchy ModelPicker::build(const tiles3d::Primitive& primitive)
 
 std::optional<ModelPicker::LocalHit> ModelPicker::intersect(const tiles3d::Primitive& primitive,
                                                             const Hierarchy& hierarchy, const glm::dvec3& origin,
-                                                            const glm::dvec3& direction, double maximum)
+                                                            const glm::dvec3& direction, double maximum, bool hitsBacks)
 {
     std::optional<LocalHit> best;
     std::vector<std::uint32_t> stack{0};
@@ -114,7 +114,7 @@ std::optional<ModelPicker::LocalHit> ModelPicker::intersect(const tiles3d::Primi
             const glm::dvec3 ac = glm::dvec3(primitive.positions[corners[2]]) - a;
             const glm::dvec3 p = glm::cross(direction, ac);
             const double determinant = glm::dot(ab, p);
-            if (determinant == 0.0)
+            if (determinant == 0.0 || (determinant < 0.0 && !hitsBacks))
                 continue;
             const glm::dvec3 s = origin - a;
             const double u = glm::dot(s, p) / determinant;
@@ -137,7 +137,7 @@ std::optional<ModelPicker::LocalHit> ModelPicker::intersect(const tiles3d::Primi
 }
 
 std::optional<ModelPicker::Hit> ModelPicker::intersect(const glm::dmat4& modelToWorld, const ViewState::Ray& ray,
-                                                       double maximumMeters)
+                                                       double maximumMeters, bool hitsBacks)
 {
     std::optional<Hit> best;
     for (const tiles3d::MeshInstance& instance : m_model->instances) {
@@ -163,7 +163,11 @@ std::optional<ModelPicker::Hit> ModelPicker::intersect(const glm::dmat4& modelTo
             std::unique_ptr<Hierarchy>& hierarchy = m_hierarchies[meshIndex][i];
             if (!hierarchy)
                 hierarchy = std::make_unique<Hierarchy>(build(primitive));
-            const auto hit = intersect(primitive, *hierarchy, origin, direction, maximumMeters);
+            const auto material = static_cast<std::size_t>(primitive.material);
+            const bool isDoubleSided = primitive.material >= 0 && material < m_model->materials.size()
+                && m_model->materials[material].doubleSided;
+            const auto hit =
+                intersect(primitive, *hierarchy, origin, direction, maximumMeters, hitsBacks || isDoubleSided);
             if (!hit)
                 continue;
             maximumMeters = hit->distance;

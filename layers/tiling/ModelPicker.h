@@ -24,9 +24,10 @@ public:
         std::uint32_t vertex = 0; ///< of the triangle's corners the nearest one
     };
     /// Nearest triangle before maximumMeters. Matrices and intersection are in double: right to well under a
-    /// millimetre at the distance of the Earth's radius from the origin.
+    /// millimetre at the distance of the Earth's radius from the origin. The backs of single-sided triangles are not
+    /// drawn and so not hit, unless hitsBacks says that they are.
     [[nodiscard]] std::optional<Hit> intersect(const glm::dmat4& modelToWorld, const ViewState::Ray& ray,
-                                               double maximumMeters);
+                                               double maximumMeters, bool hitsBacks);
     /// Bytes of the hierarchies made so far.
     [[nodiscard]] std::size_t byteSize() const;
 
@@ -47,7 +48,8 @@ private:
     };
     static Hierarchy build(const tiles3d::Primitive& primitive);
     static std::optional<LocalHit> intersect(const tiles3d::Primitive& primitive, const Hierarchy& hierarchy,
-                                             const glm::dvec3& origin, const glm::dvec3& direction, double maximum);
+                                             const glm::dvec3& origin, const glm::dvec3& direction, double maximum,
+                                             bool hitsBacks);
 
     std::shared_ptr<const tiles3d::Model> m_model;
     std::vector<std::vector<std::unique_ptr<Hierarchy>>> m_hierarchies; ///< per mesh and primitive

@@ -85,6 +85,8 @@ const DrawList& TileEngine::update(const ViewState& view)
     m_order.clear();
     for (const auto& entry : m_entries)
         select(*entry, view);
+    if (m_drape)
+        m_drape->finishWants();
     // Near to far, ground before the rest at equal distance by the order of the trees.
     std::sort(m_order.begin(), m_order.end());
     m_list.items.reserve(m_order.size());
@@ -225,7 +227,7 @@ std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray) const
                     continue;
                 if (!pickers[i])
                     pickers[i] = std::make_unique<ModelPicker>(part.model);
-                const auto hit = pickers[i]->intersect(part.modelToWorld, ray, nearest);
+                const auto hit = pickers[i]->intersect(part.modelToWorld, ray, nearest, tree.isGround());
                 if (!hit)
                     continue;
                 nearest = hit->distanceMeters;

@@ -18,6 +18,8 @@ class TileDrape : public TileOverlays {
 public:
     /// Asks for the pictures of a tile of the ideal cut.
     virtual void want(const TileTree& tree, const Tile& tile, double priority) = 0;
+    /// After the last want of a frame.
+    virtual void finishWants() { }
     /// Appends what to draw on a tile, bottom first, and keeps it in memory; returns how many.
     virtual std::uint32_t bind(const TileTree& tree, const Tile& tile, std::vector<OverlayBinding>& out) = 0;
 };
