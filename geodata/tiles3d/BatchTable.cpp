@@ -235,13 +235,18 @@ PropertyTable readBatchTable(ByteView json, ByteView binary, std::size_t count, 
             issues.push_back({Severity::Error, "batchTable", root ? "not a JSON object" : root.error().detail});
         return table;
     }
+    const auto extensions = json::objectAt(*object, "extensions");
+    const auto draco = extensions ? json::objectAt(*extensions, "3DTILES_draco_point_compression") : std::nullopt;
+    const auto packed = draco ? json::objectAt(*draco, "properties") : std::nullopt;
     const std::shared_ptr<const simdjson::dom::parser> document = parser;
     std::size_t columns = 0;
     for (const auto field : *object)
         columns += field.value.is_array() ? 1 : 0;
     for (const auto [key, value] : *object) {
         const std::string where = "batchTable/" + std::string(key);
-        if (const auto values = json::asArray(value)) {
+        if (packed && json::member(*packed, key)) {
+            issues.push_back({Severity::Warning, where, "values in a Draco stream are not read"});
+        } else if (const auto values = json::asArray(value)) {
             if (values->size() < count)
                 issues.push_back(
                     {Severity::Error, where,

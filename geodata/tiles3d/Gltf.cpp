@@ -82,6 +82,12 @@ Result<DecodedContent> decodeGltf(ByteView bytes, const ContentContext& context)
                 primitive.propertyTable = -1;
             }
 
+    for (MeshInstance& instance : model.instances)
+        if (instance.propertyTable >= static_cast<int>(model.propertyTables.size())) {
+            document.issue(Severity::Error, "nodes", "EXT_instance_features names a missing property table");
+            instance.propertyTable = -1;
+        }
+
     const glm::dmat4 turn = upAxisTurn(context.gltfUpAxis);
     for (MeshInstance& instance : model.instances)
         instance.transform = turn * instance.transform;

@@ -40,6 +40,9 @@ private:
     std::vector<glm::vec4> instanceAttribute(const Object& attributes, std::string_view name, int components,
                                              const std::string& where);
 
+    std::vector<std::uint32_t> instanceIds(const Object& extensions, const Object& attributes, const std::string& where,
+                                           int& propertyTable);
+
     GltfDocument& m_document;
     std::vector<bool> m_visited;
     std::vector<Pending> m_stack;
@@ -136,6 +139,45 @@ std::vector<glm::vec4> SceneReader::instanceAttribute(const Object& attributes, 
     return values;
 }
 
+std::vector<std::uint32_t> SceneReader::instanceIds(const Object& extensions, const Object& attributes,
+                                                    const std::string& where, int& propertyTable)
+{
+    std::vector<std::uint32_t> ids;
+    const auto features = json::objectAt(extensions, "EXT_instance_features");
+    const auto sets = features ? json::arrayAt(*features, "featureIds") : std::nullopt;
+    if (!sets)
+        return ids;
+    for (const json::Element element : *sets) {
+        const auto set = json::asObject(element);
+        if (!set)
+            continue;
+        const auto table = json::indexAt(*set, "propertyTable", INT32_MAX);
+        if (!ids.empty() && (propertyTable >= 0 || !table))
+            continue; // the first set with a table wins, else the first
+        std::vector<std::uint32_t> found;
+        if (const auto number = json::indexAt(*set, "attribute")) {
+            const std::string name = "_FEATURE_ID_" + std::to_string(*number);
+            const auto accessor = m_document.accessor(json::indexAt(attributes, name).value_or(SIZE_MAX));
+            if (!accessor) {
+                m_document.issue(where + "/" + name, accessor.error());
+                continue;
+            }
+            found.resize(accessor->count);
+            readUints(*accessor, found.data());
+        } else {
+            found.resize(std::min<std::size_t>(json::indexAt(*set, "featureCount").value_or(0),
+                                               limits::kMaxInstancesPerContent));
+            for (std::size_t i = 0; i < found.size(); ++i)
+                found[i] = static_cast<std::uint32_t>(i);
+        }
+        if (const auto null = json::indexAt(*set, "nullFeatureId"))
+            std::replace(found.begin(), found.end(), static_cast<std::uint32_t>(*null), kNoFeature);
+        ids = std::move(found);
+        propertyTable = table ? static_cast<int>(*table) : -1;
+    }
+    return ids;
+}
+
 void SceneReader::addInstances(const Object& node, const std::string& where, int mesh, const glm::dmat4& transform)
 {
     const auto extensions = json::objectAt(node, "extensions");
@@ -145,6 +187,8 @@ void SceneReader::addInstances(const Object& node, const std::string& where, int
         m_instances.push_back({.mesh = mesh, .transform = transform});
         return;
     }
+    int propertyTable = -1;
+    const auto ids = instanceIds(*extensions, *attributes, where, propertyTable);
     const auto translations = instanceAttribute(*attributes, "TRANSLATION", 3, where);
     const auto rotations = instanceAttribute(*attributes, "ROTATION", 4, where);
     const auto scales = instanceAttribute(*attributes, "SCALE", 3, where);
@@ -164,7 +208,10 @@ void SceneReader::addInstances(const Object& node, const std::string& where, int
             if (length > 1e-6)
                 rotation = given / length;
         }
-        m_instances.push_back({.mesh = mesh, .transform = transform * trs(translation, rotation, scale)});
+        m_instances.push_back({.mesh = mesh,
+                               .transform = transform * trs(translation, rotation, scale),
+                               .featureId = i < ids.size() ? ids[i] : kNoFeature,
+                               .propertyTable = i < ids.size() ? propertyTable : -1});
     }
 }
 

@@ -86,14 +86,4 @@ Result<DecodedContent> decodeBatched(ByteView bytes, const ContentContext& conte
     return content;
 }
 
-Result<DecodedContent> decodeInstanced(ByteView, const ContentContext& context)
-{
-    return fail(ErrorCode::UnsupportedFeature, context.url, "content of format i3dm");
-}
-
-Result<DecodedContent> decodePoints(ByteView, const ContentContext& context)
-{
-    return fail(ErrorCode::UnsupportedFeature, context.url, "content of format pnts");
-}
-
 } // namespace guanjing::tiles3d
