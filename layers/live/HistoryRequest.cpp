@@ -48,16 +48,16 @@ HistoryHandle startHistoryRequest(const LiveServices& services, const std::strin
     const Clock* clock = &services.clock;
     auto chain = std::make_shared<PageChain>(
         services.assets, services.tasks,
-        [gathered, clock](const AssetResponse& response, std::stop_token stop) -> Result<std::string> {
+        [gathered, clock](const AssetResponse& response, const std::stop_token& stop) -> Result<std::string> {
             const auto now = std::chrono::floor<std::chrono::milliseconds>(clock->now());
-            auto page = parseObservationsPage(*response.body, now, std::move(stop));
+            auto page = parseObservationsPage(*response.body, now, stop);
             if (!page)
                 return fail(page.error());
             gathered->observations.insert(gathered->observations.end(), page->observations.begin(),
                                           page->observations.end());
             return std::move(page->nextLink);
         },
-        [gathered](Result<void> outcome) {
+        [gathered](const Result<void>& outcome) {
             if (outcome) {
                 auto& all = gathered->observations;
                 std::stable_sort(all.begin(), all.end(),

@@ -108,7 +108,7 @@ Result<std::string> PageChain::checkNext(const std::string& pageUrl, const std::
     return next;
 }
 
-void PageChain::finish(Result<void> outcome)
+void PageChain::finish(const Result<void>& outcome)
 {
     Done done;
     {
@@ -116,7 +116,7 @@ void PageChain::finish(Result<void> outcome)
         std::swap(done, m_done);
     }
     if (done)
-        done(std::move(outcome));
+        done(outcome);
 }
 
 } // namespace guanjing::layers

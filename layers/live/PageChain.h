@@ -23,9 +23,9 @@ namespace guanjing::layers {
 class PageChain : public std::enable_shared_from_this<PageChain> {
 public:
     /// Takes one page, on a worker; gives back its next link, empty at the end.
-    using ReadPage = std::function<Result<std::string>(const AssetResponse&, std::stop_token)>;
+    using ReadPage = std::function<Result<std::string>(const AssetResponse&, const std::stop_token&)>;
     /// Called once at the end, on a worker or a network thread; not after cancel() unless it runs already.
-    using Done = std::function<void(Result<void>)>;
+    using Done = std::function<void(const Result<void>&)>;
 
     PageChain(AssetAccessor& assets, TaskPool& tasks, ReadPage readPage, Done done);
     ~PageChain();
@@ -40,7 +40,7 @@ private:
     void request(const std::string& url);
     void received(Result<AssetResponse> answer);
     void read(const AssetResponse& response);
-    void finish(Result<void> outcome);
+    void finish(const Result<void>& outcome);
     [[nodiscard]] Result<std::string> checkNext(const std::string& pageUrl, const std::string& link) const;
 
     AssetAccessor& m_assets;

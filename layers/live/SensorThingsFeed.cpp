@@ -169,11 +169,11 @@ std::shared_ptr<PageChain> SensorThingsFeed::Core::makePoll(Steady now)
     m_store.beginRound();
     m_chain = std::make_shared<PageChain>(
         m_services.assets, m_services.tasks,
-        [weak = weak_from_this()](const AssetResponse& response, std::stop_token stop) -> Result<std::string> {
+        [weak = weak_from_this()](const AssetResponse& response, const std::stop_token& stop) -> Result<std::string> {
             const auto self = weak.lock();
             return self ? self->takePage(response, stop) : fail(ErrorCode::Cancelled, "", "");
         },
-        [weak = weak_from_this()](Result<void> outcome) {
+        [weak = weak_from_this()](const Result<void>& outcome) {
             if (const auto self = weak.lock())
                 self->pollEnded(outcome);
         });

@@ -226,7 +226,7 @@ bool readDatastream(dom::element element, UtcTime now, const std::string& where,
             std::string defect;
             const Reading reading = readObservation(entry, now, observation, defect);
             if (reading == Reading::Bad)
-                defects.add(here + ": " + defect);
+                defects.add(std::string(here).append(": ").append(defect));
             if (reading == Reading::Value && (!stream.latest || stream.latest->time < observation.time))
                 stream.latest = observation;
         }
@@ -270,7 +270,7 @@ bool readThing(dom::element element, std::size_t index, UtcTime now, ParsedThing
 }
 
 /// Calls `entry(element, index)` for each element of "value"; gives back @iot.nextLink.
-template <class Entry> Result<std::string> readPage(ByteView body, std::stop_token stop, Entry&& entry)
+template <class Entry> Result<std::string> readPage(ByteView body, const std::stop_token& stop, Entry&& entry)
 {
     dom::parser parser;
     dom::element root;
@@ -327,10 +327,10 @@ void Defects::add(const Defects& others)
     count += others.count;
 }
 
-Result<ThingsPage> parseThingsPage(ByteView body, UtcTime now, std::stop_token stop)
+Result<ThingsPage> parseThingsPage(ByteView body, UtcTime now, const std::stop_token& stop)
 {
     ThingsPage page;
-    auto next = readPage(body, std::move(stop), [&](dom::element element, std::size_t index) {
+    auto next = readPage(body, stop, [&](dom::element element, std::size_t index) {
         ParsedThing thing;
         if (readThing(element, index, now, thing, page.defects))
             page.things.push_back(std::move(thing));
@@ -341,10 +341,10 @@ Result<ThingsPage> parseThingsPage(ByteView body, UtcTime now, std::stop_token s
     return page;
 }
 
-Result<ObservationsPage> parseObservationsPage(ByteView body, UtcTime now, std::stop_token stop)
+Result<ObservationsPage> parseObservationsPage(ByteView body, UtcTime now, const std::stop_token& stop)
 {
     ObservationsPage page;
-    auto next = readPage(body, std::move(stop), [&](dom::element element, std::size_t index) {
+    auto next = readPage(body, stop, [&](dom::element element, std::size_t index) {
         Observation observation;
         std::string defect;
         const Reading reading = readObservation(element, now, observation, defect);

@@ -37,7 +37,7 @@ struct ThingsPage {
 /// cannot be placed is skipped, a bad datastream or observation is left out, each with a line in `defects`; only a
 /// document that is no such page fails (BadJson, BadValue). `now` tells observations of the future. Any thread;
 /// Cancelled once `stop` is set. Source: OGC 18-088 (SensorThings 1.1), 9.3 and 8.
-[[nodiscard]] Result<ThingsPage> parseThingsPage(ByteView body, UtcTime now, std::stop_token stop);
+[[nodiscard]] Result<ThingsPage> parseThingsPage(ByteView body, UtcTime now, const std::stop_token& stop);
 
 struct ObservationsPage {
     std::vector<Observation> observations;
@@ -45,7 +45,7 @@ struct ObservationsPage {
     Defects defects;
 };
 
-[[nodiscard]] Result<ObservationsPage> parseObservationsPage(ByteView body, UtcTime now, std::stop_token stop);
+[[nodiscard]] Result<ObservationsPage> parseObservationsPage(ByteView body, UtcTime now, const std::stop_token& stop);
 
 /// URL of the first page of Things. `base` may end in a slash and may carry a query, which stays.
 [[nodiscard]] std::string thingsUrl(std::string_view base, std::string_view filter);

@@ -105,7 +105,7 @@ std::string nameFor(const std::string& source)
     if (file.find('{') != std::string::npos || lowerCase(file) == "tileset.json" || lowerCase(file) == "layer.json") {
         std::string folder = path.substr(0, path.find('{'));
         folder.resize(std::min(folder.find_last_of('/'), folder.size()));
-        if (const std::string name = lastSegment(folder); !name.empty() && name.find(':') == std::string::npos)
+        if (std::string name = lastSegment(folder); !name.empty() && name.find(':') == std::string::npos)
             return name;
     }
     return file.empty() ? redactUrl(source) : file;

@@ -1,4 +1,4 @@
-#include "HandMadeCity.h"
+#include "tests/render_view/HandMadeCity.h"
 
 #include "render/upload/GlContentPreparer.h"
 #include "render/upload/GlContext.h"
