@@ -1,0 +1,346 @@
+#include "geodata/net/CachingAssetAccessor.h"
+#include "geodata/net/CurlAssetAccessor.h"
+#include "geodata/store/TileCache.h"
+#include "tests/FakeAssetAccessor.h"
+#include "tests/FakeClock.h"
+#include "tests/LoopbackServer.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <random>
+
+using namespace guanjing;
+using test::FakeAssetAccessor;
+using test::LoopbackServer;
+
+namespace {
+
+Result<AssetResponse> fetch(AssetAccessor& accessor, const std::string& url, CachePolicy policy = CachePolicy::Http)
+{
+    AssetRequest request;
+    request.url = url;
+    request.cache = policy;
+    return getAndWait(accessor, std::move(request));
+}
+
+std::string bodyOf(const Result<AssetResponse>& answer)
+{
+    return answer ? std::string(asText(*answer->body)) : answer.error().toString();
+}
+
+} // namespace
+
+class TestCachingAssetAccessor : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    test::FakeClock m_clock;
+
+    std::unique_ptr<TileCache> newCache()
+    {
+        TileCacheOptions options;
+        options.path = m_folder->filePath(QStringLiteral("tiles.db")).toStdString();
+        return std::make_unique<TileCache>(options, &m_clock);
+    }
+    static CurlAccessorOptions impatient()
+    {
+        CurlAccessorOptions options;
+        options.maxRetries = 0;
+        options.connectTimeout = std::chrono::milliseconds(2000);
+        options.stallTimeout = std::chrono::seconds(1);
+        return options;
+    }
+
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void freshAnswersComeFromTheCache()
+    {
+        FakeAssetAccessor inner;
+        inner.put("http://h/a?token=one", "body", {{"Cache-Control", "max-age=60"}, {"X", "y"}, {"Set-Cookie", "s"}});
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        const auto first = fetch(accessor, "http://h/a?token=one");
+        QVERIFY(first.has_value() && !first->fromCache);
+        m_clock.advance(std::chrono::seconds(59));
+        const auto second = fetch(accessor, "http://h/a?token=two#part"); // neither secret nor fragment is in the key
+        QVERIFY(second.has_value());
+        QVERIFY(second->fromCache);
+        QCOMPARE(second->status, 200);
+        QCOMPARE(second->networkBytes, std::uint64_t(0));
+        QCOMPARE(second->url, std::string("http://h/a?token=two#part"));
+        QCOMPARE(bodyOf(second), std::string("body"));
+        QCOMPARE(std::string(second->header("x")), std::string("y"));
+        QVERIFY(second->header("set-cookie").empty());
+        QCOMPARE(inner.requests().size(), std::size_t(1));
+        QCOMPARE(accessor.statistics().cacheHits, std::uint64_t(1));
+        m_clock.advance(std::chrono::seconds(2));
+        QVERIFY(!fetch(accessor, "http://h/a?token=one")->fromCache);
+        QCOMPARE(inner.requests().size(), std::size_t(2));
+        cache->flush();
+        QFile raw(m_folder->filePath(QStringLiteral("tiles.db")));
+        QVERIFY(raw.open(QIODevice::ReadOnly));
+        const QByteArray bytes = raw.readAll();
+        QVERIFY(bytes.contains("http://h/a?token=***") && !bytes.contains("token=one"));
+    }
+
+    void staleAnswersAreConfirmed()
+    {
+        std::atomic<int> version{1};
+        std::vector<std::string> heads;
+        LoopbackServer server([&](const std::string& head) {
+            heads.push_back(head);
+            const std::string tag = "\"v" + std::to_string(version) + "\"";
+            if (head.find("If-None-Match: " + tag + "\r\n") != std::string::npos) {
+                LoopbackServer::Answer answer;
+                answer.bytes = "HTTP/1.1 304 Not Modified\r\nCache-Control: max-age=100\r\nX-New: yes\r\n\r\n";
+                return answer;
+            }
+            return LoopbackServer::whole("200 OK", "body " + tag,
+                                         "ETag: " + tag
+                                             + "\r\nCache-Control: max-age=10\r\n"
+                                               "Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+        });
+        CurlAssetAccessor inner(impatient());
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        const std::string url = server.url("/a");
+        QVERIFY(!fetch(accessor, url)->fromCache);
+        m_clock.advance(std::chrono::seconds(11));
+        const auto confirmed = fetch(accessor, url);
+        QVERIFY(confirmed.has_value());
+        QVERIFY(confirmed->fromCache);
+        QCOMPARE(confirmed->status, 200);
+        QCOMPARE(bodyOf(confirmed), std::string("body \"v1\""));
+        QCOMPARE(std::string(confirmed->header("x-new")), std::string("yes"));
+        QVERIFY(heads.back().find("If-Modified-Since: Sun, 06 Nov 1994") != std::string::npos);
+        m_clock.advance(std::chrono::seconds(99)); // the 304 renewed it for 100 s
+        QVERIFY(fetch(accessor, url)->fromCache);
+        QCOMPARE(server.requestCount(), 2);
+        version = 2;
+        m_clock.advance(std::chrono::seconds(2));
+        const auto changed = fetch(accessor, url);
+        QVERIFY(!changed->fromCache);
+        QCOMPARE(bodyOf(changed), std::string("body \"v2\""));
+        QCOMPARE(bodyOf(fetch(accessor, url)), std::string("body \"v2\""));
+        QCOMPARE(server.requestCount(), 3);
+    }
+
+    void whatMayNotBeKeptIsNot()
+    {
+        FakeAssetAccessor inner;
+        inner.put("http://h/no", "x", {{"Cache-Control", "no-store, max-age=60"}});
+        inner.put("http://h/vary", "x", {{"Cache-Control", "max-age=60"}, {"Vary", "*"}});
+        inner.put("/file", "x", {{"Cache-Control", "max-age=60"}});
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        for (const char* url : {"http://h/no", "http://h/vary", "/file"})
+            for (int i = 0; i < 2; ++i)
+                QVERIFY2(!fetch(accessor, url)->fromCache, url);
+        QCOMPARE(inner.requests().size(), std::size_t(6));
+    }
+
+    void policies()
+    {
+        FakeAssetAccessor inner;
+        inner.put("http://h/no", "x", {{"Cache-Control", "no-store"}});
+        inner.put("http://h/yes", "x", {{"Cache-Control", "max-age=60"}});
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        QVERIFY(!fetch(accessor, "http://h/no", CachePolicy::Always)->fromCache);
+        m_clock.advance(std::chrono::hours(6 * 24));
+        QVERIFY(fetch(accessor, "http://h/no", CachePolicy::Always)->fromCache);
+        m_clock.advance(std::chrono::hours(2 * 24));
+        QVERIFY(!fetch(accessor, "http://h/no", CachePolicy::Always)->fromCache);
+        QVERIFY(!fetch(accessor, "http://h/yes")->fromCache);
+        QVERIFY(fetch(accessor, "http://h/yes")->fromCache);
+        QVERIFY(!fetch(accessor, "http://h/yes", CachePolicy::Never)->fromCache);
+    }
+
+    void rangesAndForeignConditionsPassThrough()
+    {
+        FakeAssetAccessor inner;
+        inner.put("http://h/a", "0123456789", {{"Cache-Control", "max-age=60"}});
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        AssetRequest part;
+        part.url = "http://h/a";
+        part.range = ByteRange{2, 4};
+        QVERIFY(getAndWait(accessor, part).has_value());
+        AssetRequest conditional;
+        conditional.url = "http://h/a";
+        conditional.headers = {{"If-None-Match", "\"x\""}};
+        QVERIFY(!getAndWait(accessor, conditional)->fromCache);
+        QVERIFY(!fetch(accessor, "http://h/a")->fromCache); // neither was kept
+        accessor.setOffline(true);
+        const auto cut = getAndWait(accessor, part);
+        QVERIFY(cut.has_value());
+        QCOMPARE(cut->status, 206);
+        QCOMPARE(bodyOf(cut), std::string("234"));
+        part.range = ByteRange{10, 12};
+        QCOMPARE(getAndWait(accessor, part).error().code, ErrorCode::BadValue);
+    }
+
+    void offline()
+    {
+        FakeAssetAccessor inner;
+        inner.put("http://h/old", "x", {{"Cache-Control", "max-age=1, must-revalidate"}});
+        inner.put("/file", "f");
+        {
+            const auto cache = newCache();
+            CachingAssetAccessor accessor(inner, *cache, &m_clock);
+            QVERIFY(fetch(accessor, "http://h/old").has_value());
+        }
+        m_clock.advance(std::chrono::hours(1000));
+        const auto cache = newCache(); // also after a restart
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        accessor.setOffline(true);
+        QVERIFY(accessor.isOffline());
+        const auto kept = fetch(accessor, "http://h/old");
+        QVERIFY(kept.has_value() && kept->fromCache);
+        const auto unknown = fetch(accessor, "http://h/new?key=secret");
+        QVERIFY(!unknown.has_value());
+        QCOMPARE(unknown.error().code, ErrorCode::Offline);
+        QCOMPARE(unknown.error().source, std::string("http://h/new?key=***"));
+        QCOMPARE(fetch(accessor, "http://h/old", CachePolicy::Never)->fromCache, true);
+        QCOMPARE(bodyOf(fetch(accessor, "/file")), std::string("f"));
+        QCOMPARE(inner.requests().size(), std::size_t(2));
+    }
+
+    void aLostServerLeavesWhatIsKept()
+    {
+        FakeAssetAccessor inner;
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        inner.put("http://h/may", "x", {{"Cache-Control", "max-age=1"}});
+        inner.put("http://h/must", "x", {{"Cache-Control", "max-age=1, must-revalidate"}});
+        QVERIFY(fetch(accessor, "http://h/may").has_value());
+        QVERIFY(fetch(accessor, "http://h/must").has_value());
+        m_clock.advance(std::chrono::seconds(5));
+        inner.putError("http://h/may", ErrorCode::ConnectionFailed);
+        inner.putError("http://h/must", ErrorCode::ConnectionFailed);
+        QVERIFY(fetch(accessor, "http://h/may")->fromCache);
+        QCOMPARE(fetch(accessor, "http://h/must").error().code, ErrorCode::ConnectionFailed);
+        inner.putError("http://h/may", ErrorCode::HttpStatus);
+        QCOMPARE(fetch(accessor, "http://h/may").error().code, ErrorCode::HttpStatus);
+        inner.putError("http://h/may", ErrorCode::NotFound);
+        QCOMPARE(fetch(accessor, "http://h/may").error().code, ErrorCode::NotFound);
+        inner.putError("http://h/may", ErrorCode::ConnectionFailed); // gone for good: nothing stale either
+        QCOMPARE(fetch(accessor, "http://h/may").error().code, ErrorCode::ConnectionFailed);
+    }
+
+    void aCorruptCacheFallsThroughToTheNetwork()
+    {
+        QFile noise(m_folder->filePath(QStringLiteral("tiles.db")));
+        QVERIFY(noise.open(QIODevice::WriteOnly));
+        noise.write(QByteArray(50000, 'x'));
+        noise.close();
+        FakeAssetAccessor inner;
+        inner.put("http://h/a", "body", {{"Cache-Control", "max-age=60"}});
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        QCOMPARE(bodyOf(fetch(accessor, "http://h/a")), std::string("body"));
+        QVERIFY(fetch(accessor, "http://h/a")->fromCache);
+    }
+
+    void keptBodiesObeyTheLimitOfTheRequest()
+    {
+        FakeAssetAccessor inner;
+        inner.put("http://h/a", "0123456789", {{"Cache-Control", "max-age=60"}});
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        QVERIFY(fetch(accessor, "http://h/a").has_value());
+        AssetRequest request;
+        request.url = "http://h/a";
+        request.maxBytes = 9;
+        QCOMPARE(getAndWait(accessor, request).error().code, ErrorCode::TooLarge);
+    }
+
+    void cancelledInBothStages()
+    {
+        FakeAssetAccessor inner;
+        inner.put("http://h/a", "x");
+        inner.hold();
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        std::atomic<int> calls{0};
+        AssetRequest request;
+        request.url = "http://h/a";
+        AssetHandle waiting = accessor.get(request, [&](const Result<AssetResponse>&) { ++calls; });
+        QTRY_COMPARE(inner.heldCount(), std::size_t(1)); // the inner request runs
+        waiting.reset();
+        QCOMPARE(inner.heldCount(), std::size_t(0)); // and is cancelled with ours
+        for (int i = 0; i < 100; ++i)
+            accessor.get(request, [&](const Result<AssetResponse>&) { ++calls; }).reset();
+        inner.release();
+        QVERIFY(fetch(accessor, "http://h/a").has_value());
+        QCOMPARE(calls.load(), 0);
+    }
+
+    void theRestIsAnsweredAtTheEnd()
+    {
+        FakeAssetAccessor inner;
+        inner.hold();
+        const auto cache = newCache();
+        std::vector<AssetHandle> handles;
+        std::atomic<int> cancelled{0};
+        {
+            CachingAssetAccessor accessor(inner, *cache, &m_clock);
+            for (int i = 0; i < 50; ++i) {
+                AssetRequest request;
+                request.url = "http://h/" + std::to_string(i);
+                handles.push_back(accessor.get(request, [&](const Result<AssetResponse>& answer) {
+                    if (!answer && answer.error().code == ErrorCode::Cancelled)
+                        ++cancelled;
+                }));
+            }
+        }
+        QCOMPARE(cancelled.load(), 50);
+        QCOMPARE(inner.heldCount(), std::size_t(0));
+    }
+
+    void stormWithTheRealThing()
+    {
+        LoopbackServer server([](const std::string& head) {
+            return LoopbackServer::whole("200 OK", head.substr(0, head.find("\r\n")) + std::string(5000, ' '),
+                                         "Cache-Control: max-age=1000\r\nETag: \"1\"\r\n");
+        });
+        CurlAssetAccessor inner(impatient());
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        std::atomic<int> wrong{0}, answered{0};
+        {
+            std::vector<std::jthread> threads;
+            for (unsigned t = 0; t < 4; ++t)
+                threads.emplace_back([&, t] {
+                    std::minstd_rand random(t + 1);
+                    std::vector<AssetHandle> handles;
+                    for (int i = 0; i < 200; ++i) {
+                        const std::string path = "/" + std::to_string(random() % 60);
+                        AssetRequest request;
+                        request.url = server.url(path);
+                        handles.push_back(accessor.get(request, [&, path](const Result<AssetResponse>& answer) {
+                            ++answered;
+                            if (!answer || !asText(*answer->body).starts_with("GET " + path + " "))
+                                ++wrong;
+                        }));
+                        if (handles.size() > 10)
+                            handles.erase(handles.begin() + static_cast<std::ptrdiff_t>(random() % handles.size()));
+                    }
+                });
+        }
+        QCOMPARE(wrong.load(), 0);
+        for (int i = 0; i < 60; ++i)
+            QVERIFY(fetch(accessor, server.url("/" + std::to_string(i))).has_value());
+        const int before = server.requestCount();
+        for (int i = 0; i < 60; ++i)
+            QVERIFY(fetch(accessor, server.url("/" + std::to_string(i)))->fromCache);
+        QCOMPARE(server.requestCount(), before);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCachingAssetAccessor)
+#include "TestCachingAssetAccessor.moc"
