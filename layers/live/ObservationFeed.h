@@ -82,7 +82,8 @@ public:
     [[nodiscard]] virtual std::chrono::steady_clock::time_point nextDue() const = 0;
     /// What has been kept of a datastream since the feed began: bounded, sorted by time.
     [[nodiscard]] virtual std::vector<Observation> recent(const std::string& datastreamId) const = 0;
-    /// Asks the server for a datastream's observations between two instants, both included.
+    /// Asks the server for a datastream's observations between two instants, both included. Needs no poll before it;
+    /// BadReference for a datastream that a known station does not have.
     [[nodiscard]] virtual HistoryHandle requestHistory(const std::string& stationId, const std::string& datastreamId,
                                                        UtcTime from, UtcTime to, HistoryCallback done) = 0;
 };

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] const std::vector<StationValue>& stations() const { return m_stations; }
     /// Sorted by time.
     [[nodiscard]] std::vector<Observation> history(const std::string& datastreamId) const;
+    [[nodiscard]] bool hasStation(const std::string& stationId) const { return m_index.contains(stationId); }
     /// The datastream's id as it stands in a URL; empty when unknown or not the station's.
     [[nodiscard]] std::string datastreamKey(const std::string& stationId, const std::string& datastreamId) const;
     [[nodiscard]] std::uint64_t duplicateCount() const { return m_duplicates; }

@@ -98,6 +98,8 @@ public:
         {
             const std::lock_guard lock(m_mutex);
             key = m_store.datastreamKey(stationId, datastreamId);
+            if (key.empty() && !m_store.hasStation(stationId))
+                key = entityKey(datastreamId); // not polled yet: the server knows
         }
         if (!key.empty())
             return startHistoryRequest(m_services, observationsUrl(m_options.url, key, from, to), std::move(done));

@@ -33,6 +33,15 @@ std::string_view textOf(dom::object object, std::string_view key)
     return object[key].get(text) == simdjson::SUCCESS ? text : std::string_view();
 }
 
+/// OData 4.01, 5.1.1.6.1: a quote inside a text is doubled.
+std::string quoted(std::string_view text)
+{
+    std::string result = "'";
+    for (const char c : text)
+        result += c == '\'' ? std::string("''") : std::string(1, c);
+    return result + "'";
+}
+
 /// "@iot.id", a number or a text; `asKey` is how a URL names it.
 bool readId(dom::object object, std::string& id, std::string* asKey = nullptr)
 {
@@ -48,12 +57,8 @@ bool readId(dom::object object, std::string& id, std::string* asKey = nullptr)
         id = std::to_string(large);
     } else if (element.get(text) == simdjson::SUCCESS && !text.empty()) {
         id = text;
-        if (asKey != nullptr) {
-            *asKey = "'";
-            for (const char c : text)
-                *asKey += c == '\'' ? std::string("''") : std::string(1, c); // OData 4.01, 5.1.1.6.1
-            *asKey += "'";
-        }
+        if (asKey != nullptr)
+            *asKey = quoted(text);
         return true;
     } else {
         return false;
@@ -357,6 +362,12 @@ Result<ObservationsPage> parseObservationsPage(ByteView body, UtcTime now, const
         return fail(next.error());
     page.nextLink = std::move(*next);
     return page;
+}
+
+std::string entityKey(std::string_view id)
+{
+    const bool isNumber = !id.empty() && id.find_first_not_of("0123456789") == std::string_view::npos;
+    return isNumber ? std::string(id) : quoted(id);
 }
 
 std::string thingsUrl(std::string_view base, std::string_view filter)

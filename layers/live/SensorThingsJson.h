@@ -47,6 +47,8 @@ struct ObservationsPage {
 
 [[nodiscard]] Result<ObservationsPage> parseObservationsPage(ByteView body, UtcTime now, const std::stop_token& stop);
 
+/// An id as it stands in a URL where only its text is known: digits are a number, all else a quoted text.
+[[nodiscard]] std::string entityKey(std::string_view id);
 /// URL of the first page of Things. `base` may end in a slash and may carry a query, which stays.
 [[nodiscard]] std::string thingsUrl(std::string_view base, std::string_view filter);
 /// `key` as in ParsedThing::datastreamKeys.

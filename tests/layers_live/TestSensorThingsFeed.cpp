@@ -431,6 +431,17 @@ private slots:
             QCOMPARE((*got)[i].value, static_cast<double>(i + 1));
     }
 
+    void historyNeedsNoPoll()
+    {
+        Bench bench;
+        const UtcTime to = *parseUtcTime(kEight), from = to - 1h;
+        bench.assets.put(observationsUrl(kBase, "1001", from, to), sampleObservations({"2026-11-22T07:30:00Z=3"}));
+        std::atomic<int> count{-1};
+        const HistoryHandle handle = bench.feed->requestHistory(
+            "1", "1001", from, to, [&](auto result) { count = result ? static_cast<int>(result->size()) : -2; });
+        QTRY_COMPARE(count.load(), 1);
+    }
+
     void historyThatCannotBeHad()
     {
         Bench bench;
@@ -438,7 +449,7 @@ private slots:
         QVERIFY(bench.poll());
         for (const auto& [station, stream, code] :
              {std::tuple{"1", "1001", ErrorCode::NotFound}, std::tuple{"1", "77", ErrorCode::BadReference},
-              std::tuple{"2", "1001", ErrorCode::BadReference}}) {
+              std::tuple{"2", "8", ErrorCode::NotFound}}) {
             std::atomic<int> got{-1};
             const HistoryHandle handle =
                 bench.feed->requestHistory(station, stream, UtcTime{}, UtcTime{},

@@ -213,6 +213,14 @@ private slots:
                 != std::string::npos);
     }
 
+    void makesKeys()
+    {
+        QCOMPARE(entityKey("17"), std::string("17"));
+        QCOMPARE(entityKey("1a"), std::string("'1a'"));
+        QCOMPARE(entityKey("it's"), std::string("'it''s'"));
+        QCOMPARE(entityKey(""), std::string("''"));
+    }
+
     void readsALargePage()
     {
         std::vector<std::string> things;
