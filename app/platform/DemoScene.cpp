@@ -1,0 +1,47 @@
+#include "app/platform/DemoScene.h"
+
+#include <nlohmann/json.hpp>
+
+namespace guanjing::app {
+
+std::string demoSceneJson(const std::string& baseUrl)
+{
+    using nlohmann::ordered_json;
+    const auto viewpoint = [](const char* name, double lon, double lat, double h, double heading, double pitch) {
+        return ordered_json{{"name", name}, {"lon", lon},         {"lat", lat},
+                            {"h", h},       {"heading", heading}, {"pitch", pitch}};
+    };
+    ordered_json scene;
+    scene["name"] = "莞境 · 演示城市";
+    scene["viewpoints"] = ordered_json::array({
+        viewpoint("中心城区", 113.7500, 22.9720, 2300, 8, -27),
+        viewpoint("南城商务区", 113.7480, 22.9960, 520, 20, -22),
+        viewpoint("东江两岸", 113.7520, 23.0330, 900, 20, -30),
+        viewpoint("松山湖", 113.8800, 22.8980, 1500, 25, -30),
+        viewpoint("虎门港", 113.6120, 22.8200, 1300, 330, -28),
+        viewpoint("水乡片区", 113.6000, 22.9900, 2400, 330, -35),
+        viewpoint("长安制造", 113.7800, 22.7700, 900, 20, -32),
+        viewpoint("街巷近景", 113.7525, 23.0180, 110, 35, -18),
+    });
+    scene["imagery"] = ordered_json::array({{{"name", "正射影像"},
+                                             {"kind", "xyz"},
+                                             {"url", baseUrl + "ortho/{z}/{x}/{y}.jpg"},
+                                             {"minLevel", 0},
+                                             {"maxLevel", 22},
+                                             {"date", "2026-06"},
+                                             {"opacity", 1},
+                                             {"on", {"terrain"}}}});
+    scene["tilesets"] = ordered_json::array(
+        {{{"name", "建筑"}, {"url", baseUrl + "buildings/tileset.json"}, {"date", "2026-06"}, {"heightOffset", 0}}});
+    const auto live = [&](const char* name, const char* kind) {
+        return ordered_json{{"name", name},
+                            {"kind", "sensorthings"},
+                            {"url", baseUrl + "sensorthings/v1.1"},
+                            {"filter", std::string("properties/kind eq '") + kind + "'"},
+                            {"pollSeconds", 10}};
+    };
+    scene["live"] = ordered_json::array({live("空气质量", "air"), live("水质", "water"), live("噪声", "noise")});
+    return scene.dump(2);
+}
+
+} // namespace guanjing::app

@@ -1,0 +1,220 @@
+#include "app/platform/DemoServer.h"
+
+#include "app/platform/DemoScene.h"
+#include "app/platform/GeneratedFiles.h"
+#include "app/platform/SensorThingsService.h"
+#include "geodata/democity/Demo.h"
+
+#include <httplib.h>
+#include <nlohmann/json.hpp>
+
+#include <atomic>
+#include <charconv>
+#include <thread>
+
+namespace guanjing::app {
+
+namespace {
+
+/// One path segment or file stem as a number; false when it is anything else.
+bool parseInteger(std::string_view text, int& value)
+{
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() && !text.empty();
+}
+
+void textError(httplib::Response& response, int status, const std::string& text)
+{
+    response.status = status;
+    response.set_content(text + "\n", "text/plain; charset=utf-8");
+}
+
+std::string_view queryOf(const httplib::Request& request)
+{
+    const std::size_t mark = request.target.find('?');
+    return mark == std::string::npos ? std::string_view() : std::string_view(request.target).substr(mark + 1);
+}
+
+} // namespace
+
+struct DemoServer::Implementation {
+    explicit Implementation(Options o) : options(std::move(o)), files(options.cacheBytes) { }
+
+    Options options;
+    GeneratedFiles files;
+    SensorThingsService sensors;
+    httplib::Server server;
+    std::thread thread;
+    std::string baseUrl;
+    std::atomic<std::uint64_t> orthoRequests = 0, buildingRequests = 0, sensorRequests = 0, otherRequests = 0,
+                               bytesSent = 0, notModified = 0, notFound = 0;
+
+    /// The address under which the client sees this server.
+    std::string baseFor(const httplib::Request& request) const
+    {
+        const std::string host = request.get_header_value("Host");
+        return host.empty() ? baseUrl : "http://" + host + "/";
+    }
+
+    void answer(const httplib::Request& request, httplib::Response& response, const GeneratedFiles::Make& make)
+    {
+        const auto file = files.get(request.path, make);
+        if (!file) {
+            ++notFound;
+            textError(response, file.error().code == ErrorCode::NotFound ? 404 : 500, file.error().toString());
+            return;
+        }
+        response.set_header("ETag", (*file)->etag);
+        response.set_header("Cache-Control", "public, max-age=86400");
+        if (request.get_header_value("If-None-Match") == (*file)->etag) {
+            ++notModified;
+            response.status = 304;
+            return;
+        }
+        bytesSent += (*file)->bytes.size();
+        response.set_content(reinterpret_cast<const char*>((*file)->bytes.data()), (*file)->bytes.size(),
+                             (*file)->contentType);
+    }
+
+    void ortho(const httplib::Request& request, httplib::Response& response)
+    {
+        ++orthoRequests;
+        int z = 0;
+        int x = 0;
+        int y = 0;
+        if (!parseInteger(request.matches[1].str(), z) || !parseInteger(request.matches[2].str(), x)
+            || !parseInteger(request.matches[3].str(), y)) {
+            textError(response, 404, "no such tile");
+            return;
+        }
+        answer(request, response, [z, x, y]() -> Result<GeneratedFiles::File> {
+            Result<Bytes> tile = democity::orthophotoTile(z, x, y);
+            if (!tile)
+                return fail(tile.error());
+            return GeneratedFiles::File{"image/jpeg", std::move(*tile), {}};
+        });
+    }
+
+    void buildings(const httplib::Request& request, httplib::Response& response)
+    {
+        ++buildingRequests;
+        const std::string path = request.matches[1].str();
+        answer(request, response, [path]() -> Result<GeneratedFiles::File> {
+            Result<democity::NamedBytes> file = democity::buildingFile(path);
+            if (!file)
+                return fail(file.error());
+            return GeneratedFiles::File{file->contentType, std::move(file->bytes), {}};
+        });
+    }
+
+    void sensorThings(const httplib::Request& request, httplib::Response& response)
+    {
+        ++sensorRequests;
+        const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+        const SensorThingsService::Answer answer =
+            sensors.get(request.matches[1].str(), queryOf(request), baseFor(request) + "sensorthings/v1.1", now);
+        response.status = answer.status;
+        response.set_header("Cache-Control", "no-store");
+        bytesSent += answer.body.size();
+        response.set_content(answer.body, "application/json; charset=utf-8");
+    }
+
+    void routes()
+    {
+        server.Get("/", [this](const httplib::Request& request, httplib::Response& response) {
+            ++otherRequests;
+            const std::string base = baseFor(request);
+            const nlohmann::ordered_json landing{{"name", "Guanjing demo platform"},
+                                                 {"scene", base + "scene.json"},
+                                                 {"orthophoto", base + "ortho/{z}/{x}/{y}.jpg"},
+                                                 {"buildings", base + "buildings/tileset.json"},
+                                                 {"sensorthings", base + "sensorthings/v1.1"},
+                                                 {"stats", base + "stats"}};
+            response.set_content(landing.dump(2) + "\n", "application/json; charset=utf-8");
+        });
+        server.Get("/scene.json", [this](const httplib::Request& request, httplib::Response& response) {
+            ++otherRequests;
+            response.set_header("Cache-Control", "no-cache");
+            response.set_content(demoSceneJson(baseFor(request)), "application/json; charset=utf-8");
+        });
+        server.Get("/stats", [this](const httplib::Request&, httplib::Response& response) {
+            const nlohmann::ordered_json stats{{"requests",
+                                                {{"ortho", orthoRequests.load()},
+                                                 {"buildings", buildingRequests.load()},
+                                                 {"sensorthings", sensorRequests.load()},
+                                                 {"other", otherRequests.load()}}},
+                                               {"notModified", notModified.load()},
+                                               {"failed", notFound.load()},
+                                               {"bytes", bytesSent.load()},
+                                               {"cacheBytes", files.bytes()}};
+            response.set_header("Cache-Control", "no-store");
+            response.set_content(stats.dump(2) + "\n", "application/json; charset=utf-8");
+        });
+        server.Get(R"(/ortho/(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
+                   [this](const httplib::Request& request, httplib::Response& response) { ortho(request, response); });
+        server.Get(
+            R"(/buildings/([A-Za-z0-9_./]{1,64}))",
+            [this](const httplib::Request& request, httplib::Response& response) { buildings(request, response); });
+        server.Get(
+            R"(/sensorthings/v1\.1(/.*)?)",
+            [this](const httplib::Request& request, httplib::Response& response) { sensorThings(request, response); });
+        server.set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
+            if (response.status == 404 && response.body.empty()) {
+                ++notFound;
+                response.set_content("nothing at " + request.path + "\n", "text/plain; charset=utf-8");
+            }
+        });
+    }
+};
+
+DemoServer::DemoServer(Options options) : m_implementation(std::make_unique<Implementation>(std::move(options))) { }
+
+DemoServer::~DemoServer() { stop(); }
+
+Result<void> DemoServer::start()
+{
+    Implementation& self = *m_implementation;
+    const int connections = self.options.connections;
+    // a connection holds its thread while it is kept alive: threads by connections, work bounded by GeneratedFiles
+    self.server.new_task_queue = [connections] {
+        return new httplib::ThreadPool(static_cast<std::size_t>(connections));
+    };
+    self.server.set_keep_alive_max_count(1'000'000);
+    self.server.set_keep_alive_timeout(60);
+    self.server.set_tcp_nodelay(true);
+    self.server.set_read_timeout(10);
+    self.server.set_write_timeout(30);
+    self.server.set_socket_options([](socket_t socket) {
+        // not SO_REUSEPORT, the library's default: two servers would share a port without a word
+        const int yes = 1;
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
+    self.routes();
+    int port = self.options.port;
+    if (port == 0)
+        port = self.server.bind_to_any_port(self.options.host);
+    else if (!self.server.bind_to_port(self.options.host, port))
+        port = -1;
+    if (port <= 0)
+        return fail(ErrorCode::ConnectionFailed, self.options.host + ":" + std::to_string(self.options.port),
+                    "the address cannot be bound; is it in use?");
+    const std::string shown = self.options.host == "0.0.0.0" ? "127.0.0.1" : self.options.host;
+    self.baseUrl = "http://" + shown + ":" + std::to_string(port) + "/";
+    self.thread = std::thread([&self] { self.server.listen_after_bind(); });
+    return {};
+}
+
+void DemoServer::stop()
+{
+    Implementation& self = *m_implementation;
+    if (!self.thread.joinable())
+        return;
+    while (!self.server.is_running()) // started, but not yet in its loop: stop() would be lost
+        std::this_thread::yield();
+    self.server.stop();
+    self.thread.join();
+}
+
+std::string DemoServer::baseUrl() const { return m_implementation->baseUrl; }
+
+} // namespace guanjing::app

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "geodata/core/Result.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace guanjing::app {
+
+/// The demo platform: orthophoto, building tiles, SensorThings and the scene file of the demo city over HTTP.
+///
+/// Paths: / · /scene.json · /stats · /ortho/{z}/{x}/{y}.jpg · /buildings/tileset.json and what it names ·
+/// /sensorthings/v1.1. Serves from threads of its own as soon as start() has returned; needs no Qt event loop.
+/// start() and stop() from one thread; the destructor stops.
+class DemoServer {
+public:
+    struct Options {
+        std::string host = "127.0.0.1"; ///< loopback unless someone asks for more
+        int port = 0; ///< 0: any free one
+        int connections = 128; ///< served at once; further ones wait
+        std::size_t cacheBytes = 128u << 20; ///< generated tiles kept in memory
+    };
+
+    explicit DemoServer(Options options);
+    ~DemoServer();
+    DemoServer(const DemoServer&) = delete;
+    DemoServer& operator=(const DemoServer&) = delete;
+
+    /// Binds and serves. An error when the address cannot be bound.
+    [[nodiscard]] Result<void> start();
+    void stop();
+    /// "http://127.0.0.1:41234/", empty before start().
+    [[nodiscard]] std::string baseUrl() const;
+
+private:
+    struct Implementation;
+    std::unique_ptr<Implementation> m_implementation;
+};
+
+} // namespace guanjing::app

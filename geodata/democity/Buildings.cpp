@@ -1,0 +1,353 @@
+// The tileset of the buildings: tileset.json → c/I_J.json (4 km) → b/I_J.json (1 km), contents t/LEVEL/I_J.glb.
+#include "geodata/democity/Buildings.h"
+
+#include "geodata/democity/Demo.h"
+#include "geodata/democity/Hash.h"
+#include "geodata/democity/TileMesh.h"
+#include "geodata/democity/Waters.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace guanjing::democity {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr double kCellMeters = 4000;
+constexpr int kLeafLevel = 4;
+constexpr int kCellsX = 19;
+constexpr int kCellsY = 14;
+/// How far a building may reach over its tile's edge.
+constexpr double kOverhangMeters = 95;
+/// Geometric error of the tiles of each level: what is left out there is not higher than this.
+constexpr std::array<double, 5> kGeometricError{105, 48, 21, 7, 0};
+constexpr double kRootError = 520;
+
+struct Found {
+    std::shared_ptr<const BlockContent> content;
+    const Block* block = nullptr; ///< of a plan that `plan` keeps
+    std::shared_ptr<const MeshPlan> plan;
+};
+
+struct TileBlocks {
+    std::vector<Found> blocks;
+    std::vector<Road> roads;
+};
+
+bool buildable(Use use) { return use != Use::Forest && use != Use::Water; }
+
+TileBlocks blocksIn(const Box& box, double leastHeight, bool contents)
+{
+    TileBlocks result;
+    const MeshRange range = meshesIn(box);
+    for (int j = range.minJ; j <= range.maxJ; ++j)
+        for (int i = range.minI; i <= range.maxI; ++i) {
+            Box outline;
+            for (V2 p : {crossing(i, j), crossing(i + 1, j), crossing(i + 1, j + 1), crossing(i, j + 1)})
+                outline.add(p);
+            if (!outline.meets(box))
+                continue;
+            const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j);
+            for (const Block& block : plan->blocks)
+                if (buildable(block.use) && block.heightLimit >= leastHeight && block.quad.box().meets(box))
+                    result.blocks.push_back({contents ? blockContent(block) : nullptr, &block, plan});
+            for (const Road& road : plan->roads)
+                result.roads.push_back(road);
+            Road road;
+            for (bool northward : {false, true})
+                if (arterial(i, j, northward, road))
+                    result.roads.push_back(road);
+        }
+    return result;
+}
+
+struct Candidate {
+    const BlockContent* content;
+    const Block* block;
+    const Building* building;
+    double weight;
+};
+
+json region(const Box& box, double height)
+{
+    const glm::dvec2 a = toLonLat({box.minX, box.minY});
+    const glm::dvec2 b = toLonLat({box.maxX, box.maxY});
+    // parts reach a little under the ellipsoid's chord: none here, vertices stand on height 0
+    return {{"region",
+             {a.x * kDegreesToRadians, a.y * kDegreesToRadians, b.x * kDegreesToRadians, b.y * kDegreesToRadians, -1.0,
+              height}}};
+}
+
+Bytes bytesOf(const json& document)
+{
+    const std::string text = document.dump();
+    return {text.begin(), text.end()};
+}
+
+json tileset(json root, double error)
+{
+    return {{"asset", {{"version", "1.1"}}}, {"geometricError", error}, {"root", std::move(root)}};
+}
+
+std::string tileName(int i, int j) { return std::to_string(i) + "_" + std::to_string(j); }
+
+/// Upper bound of heights in a box from the plans alone; negative where nothing can stand.
+double heightBound(const std::vector<std::pair<Box, double>>& limits, const Box& box)
+{
+    double height = -1;
+    for (const auto& [blockBox, limit] : limits)
+        if (blockBox.meets(box))
+            height = std::max(height, limit);
+    return height;
+}
+
+std::vector<std::pair<Box, double>> limitsIn(const Box& box)
+{
+    std::vector<std::pair<Box, double>> result;
+    const TileBlocks found = blocksIn(box.grown(kOverhangMeters), 0, false);
+    for (const Found& entry : found.blocks)
+        result.emplace_back(entry.block->quad.box(), std::max(14.0, entry.block->heightLimit + 8));
+    return result;
+}
+
+json tileTree(int level, int i, int j, int lastLevel, const std::vector<std::pair<Box, double>>& limits,
+              const std::string& prefix)
+{
+    const Box box = buildingTileBox(level, i, j);
+    const double height = heightBound(limits, box);
+    if (height < 0)
+        return nullptr;
+    // a building belongs to the tile of its centre and may lean over the edge
+    const double bound = std::max(height, heightBound(limits, box.grown(kOverhangMeters)));
+    json tile{{"boundingVolume", region(box.grown(kOverhangMeters), bound)},
+              {"geometricError", kGeometricError[static_cast<std::size_t>(level)]},
+              {"content", {{"uri", prefix + "t/" + std::to_string(level) + "/" + tileName(i, j) + ".glb"}}}};
+    json children = json::array();
+    if (level < lastLevel)
+        for (int k = 0; k < 4; ++k) {
+            json child = tileTree(level + 1, 2 * i + (k & 1), 2 * j + (k >> 1), lastLevel, limits, prefix);
+            if (!child.is_null())
+                children.push_back(std::move(child));
+        }
+    else if (level == 2 && lastLevel == 2) {
+        // same error as this tile, so that the empty root over there is never what is left to draw;
+        // the 500 m and 250 m tiles stand in a document of their own, fetched when one comes near
+        json child{{"boundingVolume", tile["boundingVolume"]},
+                   {"geometricError", kGeometricError[2]},
+                   {"content", {{"uri", prefix + "b/" + tileName(i, j) + ".json"}}}};
+        children.push_back(std::move(child));
+    }
+    if (!children.empty())
+        tile["children"] = std::move(children);
+    return tile;
+}
+
+bool parseNumber(std::string_view& text, int& value)
+{
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc())
+        return false;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return true;
+}
+
+bool parsePair(std::string_view text, std::string_view suffix, int& i, int& j)
+{
+    if (!parseNumber(text, i) || text.empty() || text.front() != '_')
+        return false;
+    text.remove_prefix(1);
+    return parseNumber(text, j) && text == suffix;
+}
+
+bool inGrid(int level, int i, int j)
+{
+    return level >= 0 && level <= kLeafLevel && i >= 0 && j >= 0 && i < (kCellsX << level) && j < (kCellsY << level);
+}
+
+Bytes rootDocument()
+{
+    json children = json::array();
+    double highest = 0;
+    for (int j = 0; j < kCellsY; ++j)
+        for (int i = 0; i < kCellsX; ++i) {
+            const Box box = buildingTileBox(0, i, j);
+            // the highest that any block may be; the cell's own document knows better
+            constexpr double kHighest = 330;
+            highest = std::max(highest, kHighest);
+            bool dry = false;
+            for (double u : {0.1, 0.5, 0.9})
+                for (double v : {0.1, 0.5, 0.9})
+                    dry = dry || waterClearance({box.minX + u * kCellMeters, box.minY + v * kCellMeters}) > -900;
+            if (!dry)
+                continue;
+            children.push_back({{"boundingVolume", region(box.grown(kOverhangMeters), kHighest)},
+                                {"geometricError", kGeometricError[0] + 1},
+                                {"content", {{"uri", "c/" + tileName(i, j) + ".json"}}}});
+        }
+    const Box whole{0, 0, kCellsX * kCellMeters, kCellsY * kCellMeters};
+    json root{{"boundingVolume", region(whole.grown(kOverhangMeters), highest)},
+              {"geometricError", kRootError},
+              {"refine", "REPLACE"},
+              {"children", std::move(children)}};
+    return bytesOf(tileset(std::move(root), 2000));
+}
+
+} // namespace
+
+Box buildingTileBox(int level, int i, int j)
+{
+    const double size = kCellMeters / (1 << level);
+    return {i * size, j * size, (i + 1) * size, (j + 1) * size};
+}
+
+TileMesh buildTile(int level, int i, int j)
+{
+    const Box box = buildingTileBox(level, i, j);
+    const V2 centre{0.5 * (box.minX + box.maxX), 0.5 * (box.minY + box.maxY)};
+    TileMesh mesh(centre, level == 4 ? 2 : (level == 3 ? 1 : 0));
+    static constexpr std::array<double, 5> kLeastHeight{62, 27, 9, 0, 0};
+    static constexpr std::array<double, 5> kLeastArea{9e9, 3200, 420, 0, 0};
+    static constexpr std::array<std::size_t, 5> kMostBuildings{1100, 1300, 1700, 2500, 4000};
+    const auto l = static_cast<std::size_t>(level);
+    const double blockLeast = level == 0 ? 62 : (level == 1 ? 20 : 0);
+    const TileBlocks found = blocksIn(box, blockLeast, true);
+    std::vector<Candidate> candidates;
+    for (const Found& entry : found.blocks)
+        for (const Building& building : entry.content->buildings) {
+            if (!box.holds(building.centre))
+                continue;
+            double area = 0;
+            double volume = 0;
+            for (std::uint32_t k = 0; k < building.partCount; ++k) {
+                const Part& part = entry.content->parts[building.firstPart + k];
+                const double a = 4 * part.halfLength * part.halfWidth;
+                area += part.bottom < 1 ? a : 0;
+                volume += a * (part.top - part.bottom);
+            }
+            if (building.height < kLeastHeight[l] && area < kLeastArea[l])
+                continue;
+            candidates.push_back({entry.content.get(), entry.block, &building, volume * (1 + building.height / 30)});
+        }
+    if (candidates.size() > kMostBuildings[l]) {
+        std::nth_element(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kMostBuildings[l]),
+                         candidates.end(), [](const Candidate& a, const Candidate& b) {
+                             return a.weight > b.weight || (a.weight == b.weight && a.building->id < b.building->id);
+                         });
+        candidates.resize(kMostBuildings[l]);
+    }
+    std::vector<Part> details;
+    for (const Candidate& candidate : candidates) {
+        mesh.beginFeature(*candidate.building);
+        for (std::uint32_t k = 0; k < candidate.building->partCount; ++k) {
+            const Part& part = candidate.content->parts[candidate.building->firstPart + k];
+            if (level <= 2 && part.bottom > 0 && part.top - part.bottom < 8)
+                continue;
+            mesh.addPart(part);
+            if (level == kLeafLevel) {
+                details.clear();
+                roofDetails(part, candidate.block->use, details);
+                for (const Part& detail : details)
+                    mesh.addPart(detail);
+            }
+        }
+        mesh.endFeature();
+    }
+    if (level < 3)
+        return mesh;
+    // containers, cranes: things without an entry in the table
+    for (const Found& entry : found.blocks)
+        for (const Part& part : entry.content->parts)
+            if (part.building == kNoBuilding && box.holds(part.centre) && mesh.triangleCount() < 13500)
+                mesh.addPart(part);
+    std::vector<Tree> trees;
+    for (const Found& entry : found.blocks)
+        for (const Tree& tree : entry.content->trees)
+            if (box.holds(tree.centre))
+                trees.push_back(tree);
+    std::vector<Vehicle> unused;
+    for (const Road& road : found.roads) {
+        Box reach;
+        reach.add(road.a);
+        reach.add(road.b);
+        if (!reach.grown(30).meets(box))
+            continue;
+        std::vector<Tree> along;
+        furnishRoad(road, along, unused);
+        for (const Tree& tree : along)
+            if (box.holds(tree.centre) && waterClearance(tree.centre) > 4)
+                trees.push_back(tree);
+    }
+    // the greatest first, as far as the tile's triangles allow
+    std::stable_sort(trees.begin(), trees.end(), [](const Tree& a, const Tree& b) { return a.radius > b.radius; });
+    const std::size_t limit = level == kLeafLevel ? 15000 : 14000;
+    const std::size_t most = level == kLeafLevel ? 560 : 620;
+    std::size_t planted = 0;
+    for (const Tree& tree : trees) {
+        if (planted++ >= most || mesh.triangleCount() + 18 > limit)
+            break;
+        mesh.addTree(tree, level == kLeafLevel);
+    }
+    return mesh;
+}
+
+Result<NamedBytes> buildingFile(std::string_view path)
+{
+    const auto missing = [&] {
+        return fail(ErrorCode::NotFound, std::string(path), "no such file in the demo city's tileset");
+    };
+    static constexpr const char* kJson = "application/json";
+    if (path == "tileset.json") {
+        static const Bytes root = rootDocument();
+        return NamedBytes{kJson, root};
+    }
+    if (path.size() < 3 || path[1] != '/')
+        return missing();
+    int i = 0;
+    int j = 0;
+    const char kind = path.front();
+    std::string_view rest = path.substr(2);
+    if (kind == 'c') {
+        if (!parsePair(rest, ".json", i, j) || !inGrid(0, i, j))
+            return missing();
+        json root = tileTree(0, i, j, 2, limitsIn(buildingTileBox(0, i, j)), "../");
+        if (root.is_null()) // open water, bare mountain
+            root = {{"boundingVolume", region(buildingTileBox(0, i, j), 1)}, {"geometricError", 0}};
+        root["refine"] = "REPLACE";
+        return NamedBytes{kJson, bytesOf(tileset(std::move(root), kGeometricError[0] + 1))};
+    }
+    if (kind == 'b') {
+        if (!parsePair(rest, ".json", i, j) || !inGrid(2, i, j))
+            return missing();
+        json children = json::array();
+        const Box box = buildingTileBox(2, i, j);
+        const auto limits = limitsIn(box);
+        for (int k = 0; k < 4; ++k) {
+            json child = tileTree(3, 2 * i + (k & 1), 2 * j + (k >> 1), kLeafLevel, limits, "../");
+            if (!child.is_null())
+                children.push_back(std::move(child));
+        }
+        json root{{"boundingVolume",
+                   region(box.grown(kOverhangMeters), std::max(1.0, heightBound(limits, box.grown(kOverhangMeters))))},
+                  {"geometricError", kGeometricError[2]},
+                  {"refine", "REPLACE"}};
+        if (!children.empty())
+            root["children"] = std::move(children);
+        return NamedBytes{kJson, bytesOf(tileset(std::move(root), kGeometricError[2]))};
+    }
+    if (kind == 't') {
+        int level = 0;
+        if (!parseNumber(rest, level) || rest.empty() || rest.front() != '/' || !parsePair(rest.substr(1), ".glb", i, j)
+            || !inGrid(level, i, j))
+            return missing();
+        return NamedBytes{"model/gltf-binary", buildTile(level, i, j).toGlb(level < 3)};
+    }
+    return missing();
+}
+
+} // namespace guanjing::democity

@@ -1,0 +1,61 @@
+#pragma once
+// A small picture that polygons are laid on with exact area coverage.
+
+#include "geodata/democity/Content.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace guanjing::democity {
+
+constexpr int kTilePixels = 256;
+
+class Canvas {
+public:
+    explicit Canvas(const Box& box);
+
+    [[nodiscard]] double metersPerPixel() const { return m_metersPerPixel; }
+    [[nodiscard]] const Box& box() const { return m_box; }
+    [[nodiscard]] bool sees(const Box& box) const { return m_box.meets(box); }
+    [[nodiscard]] V2 toPixel(V2 p) const { return {(p.x - m_box.minX) * m_scale, (m_box.maxY - p.y) * m_scale}; }
+    [[nodiscard]] V2 toPlane(double px, double py) const
+    {
+        return {m_box.minX + px * m_metersPerPixel, m_box.maxY - py * m_metersPerPixel};
+    }
+    /// 0 … 1: how much of a thing of this width shows; things much smaller than a pixel are left out.
+    [[nodiscard]] float presence(double meters) const;
+
+    /// Lays colour on a polygon (any winding).
+    void fill(std::span<const V2> outline, Rgb color, float alpha = 1);
+    /// The same, and tells the receiver map that these pixels are at `receiver` (roofs).
+    void fillRoof(std::span<const V2> outline, Rgb color, std::uint16_t receiver);
+    /// Colour that varies linearly from outline[0]'s side: at point p it is color·(1 + gradient·(p − origin)).
+    void line(V2 a, V2 b, double width, Rgb color, float alpha = 1);
+    void disc(V2 centre, double radius, Rgb color, float alpha = 1);
+    /// A tree crown: lit towards the sun, lumpy where it is large.
+    void crown(const Tree& tree);
+    /// Shadow on pixels whose receiver is `receiver`.
+    void shade(std::span<const V2> outline, std::uint16_t receiver, float strength);
+    void shadeDisc(V2 centre, double radius, float strength);
+    /// Darkens what is shaded so far and clears the shade.
+    void applyShade();
+    /// Tones the whole picture by smooth noise of the place.
+    void tone(double wavelengthMeters, float amount, std::uint64_t seed);
+
+    Rgb& at(int x, int y) { return m_pixels[static_cast<std::size_t>(y * kTilePixels + x)]; }
+    [[nodiscard]] float shadeAt(V2 place) const;
+    [[nodiscard]] const std::vector<Rgb>& pixels() const { return m_pixels; }
+
+private:
+    template <class Put> void cover(std::span<const V2> outline, Put&& put);
+
+    Box m_box;
+    double m_scale, m_metersPerPixel;
+    std::vector<Rgb> m_pixels;
+    std::vector<float> m_shade;
+    std::vector<std::uint16_t> m_receiver;
+    std::vector<float> m_sum; ///< scratch of cover()
+};
+
+} // namespace guanjing::democity

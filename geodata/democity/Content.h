@@ -1,0 +1,126 @@
+#pragma once
+// What stands in a block: buildings as upright boxes, painted ground, trees, vehicles. Orthophoto and glb are made of this.
+
+#include "geodata/democity/Plan.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace guanjing::democity {
+
+/// sRGB, 0..255.
+struct Rgb {
+    float r = 0, g = 0, b = 0;
+    Rgb operator*(float s) const { return {r * s, g * s, b * s}; }
+    Rgb operator+(Rgb o) const { return {r + o.r, g + o.g, b + o.b}; }
+};
+[[nodiscard]] inline Rgb mixed(Rgb a, Rgb b, float t)
+{
+    return {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t};
+}
+
+enum class Roof : std::uint8_t {
+    Parapet, ///< flat behind a parapet
+    Plain, ///< flat
+    Gable, ///< steel or tile, ridge along the axis
+    Hip
+};
+enum class Facade : std::uint8_t { Village, Tower, Glass, Strips, Workshop, Steel, Civic, Villa, Blank };
+constexpr int kFacadeCount = static_cast<int>(Facade::Blank) + 1;
+
+constexpr std::uint32_t kNoBuilding = 0xFFFFFFFFu;
+
+/// An upright box with a roof. `axis` is a unit vector, half sizes along and across it.
+struct Part {
+    V2 centre, axis;
+    double halfLength = 0, halfWidth = 0;
+    double bottom = 0, top = 0; ///< top: eaves
+    double rise = 0; ///< ridge above the eaves
+    Roof roof = Roof::Plain;
+    Facade facade = Facade::Blank;
+    Rgb roofColor, wallColor;
+    double floorHeight = 3;
+    std::uint32_t building = kNoBuilding; ///< index in its block's buildings
+    std::uint64_t seed = 0;
+
+    [[nodiscard]] Quad footprint() const;
+    [[nodiscard]] double highest() const { return top + rise; }
+};
+
+struct Building {
+    std::uint64_t id = 0;
+    V2 centre;
+    std::uint32_t firstPart = 0, partCount = 0;
+    Use use = Use::Vacant;
+    int floors = 1;
+    int year = 2000;
+    int town = 0;
+    double height = 0; ///< to the highest point of its main parts
+
+    /// "DG" and 16 hexadecimal digits.
+    [[nodiscard]] std::string name() const;
+};
+
+/// A flat polygon on the ground; later ones and higher layers lie on top.
+struct Paint {
+    std::uint32_t first = 0, count = 0;
+    Rgb color;
+    float detail = 10; ///< least width, metres: not drawn where much smaller than a pixel
+    float alpha = 1;
+};
+
+struct Tree {
+    V2 centre;
+    double radius = 3, height = 7;
+    std::uint32_t seed = 0;
+    Rgb color;
+};
+
+struct Vehicle {
+    V2 centre, axis;
+    double halfLength = 2.3, halfWidth = 0.92, height = 1.5;
+    Rgb color;
+    bool lorry = false;
+};
+
+struct BlockContent {
+    Box box; ///< of everything in it
+    std::vector<Building> buildings;
+    std::vector<Part> parts;
+    std::vector<Paint> paints;
+    std::vector<V2> points;
+    std::vector<Tree> trees;
+    std::vector<Vehicle> vehicles;
+
+    [[nodiscard]] std::span<const V2> outline(const Paint& paint) const
+    {
+        return {points.data() + paint.first, paint.count};
+    }
+    [[nodiscard]] std::size_t byteSize() const;
+};
+
+/// Contents of a block: a pure function.
+[[nodiscard]] BlockContent fillBlock(const Block& block);
+/// Mean ground colour of a use before anything stands on it; what a block is filled with first.
+[[nodiscard]] Rgb groundColor(Use use, std::uint64_t seed);
+
+/// Small things on a roof (stair houses, tanks, machines, skylights, plants) as parts in plane coordinates.
+void roofDetails(const Part& part, Use use, std::vector<Part>& out);
+/// Trees and vehicles along a road.
+void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle>& vehicles);
+
+/// Plans and contents kept in a bounded memory; any thread.
+[[nodiscard]] std::shared_ptr<const MeshPlan> meshPlan(int i, int j);
+[[nodiscard]] std::shared_ptr<const BlockContent> blockContent(const Block& block);
+
+/// Word for the use of a building in property tables: "residential", "industrial", …
+[[nodiscard]] const char* useWord(Use use);
+
+/// Direction in which shadows fall (unit), and metres of shadow per metre of height: sun at azimuth 150°, elevation 50°.
+constexpr V2 kShadowDirection{-0.5, 0.8660254037844386};
+constexpr double kShadowPerMeter = 0.8390996311772799;
+
+} // namespace guanjing::democity

@@ -1,0 +1,172 @@
+// Parks, farmland, ponds and what lies idle.
+#include "geodata/democity/Filler.h"
+
+#include "geodata/democity/Waters.h"
+
+#include <algorithm>
+
+namespace guanjing::democity {
+
+void Filler::park()
+{
+    const Rgb gravel{178, 168, 148};
+    const double rx = m_halfX * 0.72;
+    const double ry = m_halfY * 0.68;
+    // winding loop of short straights
+    V2 previous = place(rx, 0);
+    constexpr int kSteps = 40;
+    for (int i = 1; i <= kSteps; ++i) {
+        const double angle = 2 * std::numbers::pi * i / kSteps;
+        const double r = 1 + 0.16 * std::sin(3 * angle + static_cast<double>(m_block.seed % 7));
+        const V2 next = place(rx * r * std::cos(angle), ry * r * std::sin(angle));
+        if (m_block.quad.inset(3).holds(next) && m_block.quad.inset(3).holds(previous))
+            path(previous, next, 3.4, gravel);
+        previous = next;
+    }
+    path(place(-m_halfX * 0.7, -m_halfY * 0.1), place(m_halfX * 0.7, m_halfY * 0.1), 3, gravel);
+    const double px = m_rng.range(-0.25, 0.25) * m_halfX;
+    const double py = m_rng.range(-0.2, 0.2) * m_halfY;
+    if (m_halfY > 30 && m_rng.chance(0.75)) {
+        const double w = m_halfX * m_rng.range(0.22, 0.34);
+        const double h = m_halfY * m_rng.range(0.22, 0.34);
+        paintEllipse(px, py, w + 3, h + 3, {150, 146, 122}, 6);
+        paintEllipse(px, py, w, h, {86, 106, 92}, 6);
+        paintEllipse(px + w * 0.6, py + h * 0.35, w * 0.55, h * 0.6, {86, 106, 92}, 6);
+        m_taken.push_back({px - w - 3, py - h - 3, px + w * 1.2, py + h + 3});
+    } else {
+        paintEllipse(px, py, 18, 18, {184, 174, 156}, 8);
+        paintEllipse(px, py, 7, 7, {120, 154, 160}, 6);
+        m_taken.push_back({px - 18, py - 18, px + 18, py + 18});
+    }
+    paintEllipse(-m_halfX * 0.4, m_halfY * 0.35, m_halfX * 0.22, m_halfY * 0.22, {118, 134, 84}, 10);
+    m_taken.push_back({-m_halfX * 0.55, m_halfY * 0.2, -m_halfX * 0.25, m_halfY * 0.5});
+    for (int n = 0; n < 3; ++n) {
+        const double x = m_rng.range(-0.7, 0.7) * m_halfX;
+        const double y = m_rng.range(-0.7, 0.7) * m_halfY;
+        if (!fits(x, y, 4, 4, 8) || !isFree(place(x, y), 6))
+            continue;
+        beginBuilding(x, y, 1);
+        Part& pavilion = box(x, y, 3.6, 3.6, 0, 3.6, Roof::Hip, Facade::Villa, {122, 92, 76}, {196, 170, 142});
+        pavilion.rise = 2.6;
+        endBuilding();
+    }
+    treeRow(6.5, 2.4, 0.8);
+    scatterTrees(6.4, 0.66, 3, {70, 94, 54}, 3.4);
+}
+
+void Filler::vacant()
+{
+    for (int n = 0; n < 5; ++n)
+        if (const double x = m_rng.range(-0.5, 0.5) * m_halfX, y = m_rng.range(-0.5, 0.5) * m_halfY;
+            fits(x, y, m_halfX * 0.2, m_halfY * 0.2, 1))
+            paintEllipse(x, y, m_halfX * m_rng.range(0.08, 0.2), m_halfY * m_rng.range(0.08, 0.2),
+                         varied(m_rng, m_rng.chance(0.5) ? Rgb{148, 134, 102} : Rgb{108, 118, 76}, 0.06), 8);
+    scatterTrees(9, 0.36, 2, {84, 98, 60}, 2.4);
+    treeRow(9, 2.5, 0.4);
+}
+
+void Filler::fields()
+{
+    static constexpr Rgb kCrops[] = {{112, 128, 72}, {128, 136, 82}, {96, 116, 66},   {146, 132, 98},
+                                     {120, 126, 90}, {104, 122, 80}, {154, 144, 104}, {88, 108, 62}};
+    double v = -m_halfY;
+    while (v < m_halfY) {
+        const double width = m_rng.range(9, 26);
+        const Rgb crop = varied(m_rng, kCrops[m_rng.below(8)], 0.05);
+        paintStrip(v + 0.8, v + width, crop, 8);
+        // rows of plants
+        for (double r = v + 2; r < v + width - 1; r += 1.5)
+            paintStrip(r, r + 0.6, crop * 0.93F, 0.6F);
+        if (m_rng.chance(0.12)) { // greenhouses
+            for (double x = -m_halfX * 0.6; x < m_halfX * 0.6; x += 34)
+                for (double g = v + 4; g + 3 < v + width; g += 7.5)
+                    if (fits(x, g, 15, 3, 3))
+                        paintRect(x, g, 15, 3, varied(m_rng, {198, 202, 200}, 0.04), 5);
+        }
+        v += width + 0.8;
+    }
+    if (m_rng.chance(0.5) && fits(m_halfX * 0.6, -m_halfY * 0.6, 6, 4, 3)) {
+        beginBuilding(m_halfX * 0.6, -m_halfY * 0.6, 1);
+        Part& hut = box(m_halfX * 0.6, -m_halfY * 0.6, 5, 3.2, 0, 3.2, Roof::Gable, Facade::Village, {122, 116, 110},
+                        {204, 198, 186});
+        hut.rise = 1.4;
+        endBuilding();
+    }
+    treeRow(12, 1.8, 0.5);
+}
+
+void Filler::ponds()
+{
+    const double pitchX = m_rng.range(72, 110);
+    const double pitchY = m_rng.range(42, 62);
+    const Quad& q = m_block.quad;
+    const double lx = 0.5 * ((q.p[1] - q.p[0]).length() + (q.p[2] - q.p[3]).length());
+    const double ly = 0.5 * ((q.p[2] - q.p[1]).length() + (q.p[3] - q.p[0]).length());
+    const int nx = std::max(1, static_cast<int>(lx / pitchX + 0.5));
+    const int ny = std::max(1, static_cast<int>(ly / pitchY + 0.5));
+    static constexpr Rgb kWaters[] = {{94, 112, 94}, {104, 118, 98}, {84, 104, 92}, {112, 120, 96}, {96, 108, 104}};
+    for (int i = 0; i < nx; ++i)
+        for (int j = 0; j < ny; ++j) {
+            const Quad cell{{q.at(static_cast<double>(i) / nx, static_cast<double>(j) / ny),
+                             q.at(static_cast<double>(i + 1) / nx, static_cast<double>(j) / ny),
+                             q.at(static_cast<double>(i + 1) / nx, static_cast<double>(j + 1) / ny),
+                             q.at(static_cast<double>(i) / nx, static_cast<double>(j + 1) / ny)}};
+            const Rgb water = varied(m_rng, kWaters[m_rng.below(5)], 0.06);
+            const Quad bank = cell.inset(2.2);
+            const Quad pond = cell.inset(3.6);
+            if (pond.area() < 200)
+                continue;
+            if (m_rng.chance(0.07)) {
+                paintQuad(bank, {146, 132, 106}, 20); // drained
+                continue;
+            }
+            paintQuad(bank, {136, 130, 104}, 1.4F);
+            paintQuad(pond, water, 20);
+            for (int a = 0; a < 3; ++a) { // aerators
+                const V2 p = pond.at(0.25 + 0.25 * a, 0.5);
+                const V2 s{0.9, 0.9};
+                const V2 outline[4] = {p - s, {p.x + s.x, p.y - s.y}, p + s, {p.x - s.x, p.y + s.y}};
+                paint(outline, {214, 220, 214}, 1.8F, 0.7F);
+            }
+            if (m_rng.chance(0.2)) {
+                const V2 p = cell.at(0.02, 0.02);
+                const V2 d = p - m_centre;
+                const double x = dot(d, m_axis);
+                const double y = dot(d, m_axis.left());
+                if (fits(x, y, 3, 2.2, 1)) {
+                    beginBuilding(x, y, 1);
+                    Part& hut =
+                        box(x, y, 3, 2.2, 0, 2.9, Roof::Gable, Facade::Steel, steelRoof(m_rng), {196, 192, 184});
+                    hut.rise = 0.7;
+                    endBuilding();
+                }
+            }
+        }
+    treeRow(11, 1.4, 0.45);
+}
+
+void Filler::orchard()
+{
+    const double pitch = m_rng.range(5.5, 7.5);
+    const Quad inner = m_block.quad.inset(4);
+    const int nx = static_cast<int>(m_halfX / pitch);
+    const int ny = static_cast<int>(m_halfY / pitch);
+    const Rgb green = varied(m_rng, {82, 102, 58}, 0.08);
+    if (inner.area() > 10)
+        for (int i = -nx; i <= nx; ++i)
+            for (int j = -ny; j <= ny; ++j) {
+                Rng rng(hashOf(m_block.seed ^ 0x0C4Au, i, j));
+                const V2 p = place(i * pitch + rng.range(-0.5, 0.5), j * pitch + rng.range(-0.5, 0.5));
+                if (!inner.holds(p) || rng.chance(0.12) || (m_block.nearWater && waterClearance(p) < 9))
+                    continue;
+                Tree tree;
+                tree.centre = p;
+                tree.radius = pitch * rng.range(0.3, 0.44);
+                tree.height = tree.radius * 1.5;
+                tree.seed = static_cast<std::uint32_t>(rng.next());
+                tree.color = varied(rng, green, 0.07);
+                m_out.trees.push_back(tree);
+            }
+}
+
+} // namespace guanjing::democity

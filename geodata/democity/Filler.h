@@ -1,0 +1,82 @@
+#pragma once
+// The tool that lays out one block; the uses are written with it (FillUrban.cpp, FillIndustry.cpp, FillGreen.cpp).
+
+#include "geodata/democity/Content.h"
+#include "geodata/democity/Hash.h"
+
+namespace guanjing::democity {
+
+class Filler {
+public:
+    Filler(const Block& block, BlockContent& out);
+    void fill();
+
+private:
+    // layout
+    [[nodiscard]] V2 place(double x, double y) const { return m_centre + m_axis * x + m_axis.left() * y; }
+    /// Corners inside the block less `setback`, and on dry land.
+    [[nodiscard]] bool fits(double x, double y, double hx, double hy, double setback) const;
+    [[nodiscard]] bool isFree(V2 point, double margin) const;
+    // paint
+    void paint(std::span<const V2> outline, Rgb color, float detail, float alpha = 1);
+    void paintQuad(const Quad& quad, Rgb color, float detail, float alpha = 1);
+    void paintRect(double x, double y, double hx, double hy, Rgb color, float detail, float alpha = 1);
+    void paintRing(double x, double y, double hx, double hy, double width, Rgb color);
+    void paintEllipse(double x, double y, double rx, double ry, Rgb color, float detail);
+    void paintStrip(double v0, double v1, Rgb color, float detail); ///< the block between two lines along the axis
+    void runningTrack(double x, double y, double scale);
+    void ballCourt(double x, double y, bool along, Rgb color);
+    void path(V2 a, V2 b, double width, Rgb color);
+    // things
+    std::uint32_t beginBuilding(double x, double y, int floors);
+    Part& box(double x, double y, double hx, double hy, double bottom, double top, Roof roof, Facade facade,
+              Rgb roofColor, Rgb wallColor);
+    void endBuilding();
+    void scatterTrees(double spacing, double share, double setback, Rgb color, double radius = 3.1);
+    void treeRow(double spacing, double setback, double share);
+    void parking(double x, double y, double hx, double hy, double share);
+    void container(double x, double y, int stack);
+
+    // uses
+    void business();
+    void commerce();
+    void estate();
+    void slabs();
+    void village();
+    void villas();
+    void factory();
+    void logistics();
+    void port();
+    void school();
+    void campus();
+    void publicUse();
+    void park();
+    void construction();
+    void vacant();
+    void fields();
+    void ponds();
+    void orchard();
+
+    const Block& m_block;
+    BlockContent& m_out;
+    Rng m_rng;
+    V2 m_centre, m_axis;
+    double m_halfX = 0, m_halfY = 0; ///< of the bounding box in the block's frame
+    std::vector<Box> m_taken; ///< in the block's frame: courts, pools, where no tree grows
+};
+
+// palette, sRGB
+Rgb roofGrey(Rng& rng);
+Rgb steelRoof(Rng& rng);
+Rgb wallTint(Rng& rng);
+Rgb treeGreen(Rng& rng);
+Rgb varied(Rng& rng, Rgb color, double amount);
+
+constexpr Rgb kConcrete{163, 160, 152};
+constexpr Rgb kPaving{172, 165, 154};
+constexpr Rgb kLawn{104, 117, 76};
+constexpr Rgb kAsphalt{116, 117, 117};
+constexpr Rgb kSoil{164, 136, 106};
+constexpr Rgb kPondWater{92, 108, 92};
+
+} // namespace guanjing::democity

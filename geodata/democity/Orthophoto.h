@@ -1,0 +1,18 @@
+#pragma once
+// Inside the room and its tests: orthophoto tiles before compression.
+
+#include "geodata/core/Bytes.h"
+#include "geodata/core/Result.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace guanjing::democity {
+
+/// 256×256 RGB, rows from the north.
+[[nodiscard]] Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y);
+/// 256×256, share of each pixel that roofs of buildings cover, 0..255.
+[[nodiscard]] Result<std::vector<std::uint8_t>> roofMask(int level, int x, int y);
+[[nodiscard]] Result<Bytes> encodeJpeg(const std::vector<std::uint8_t>& rgb, int width, int height, int quality);
+
+} // namespace guanjing::democity

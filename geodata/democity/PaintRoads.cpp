@@ -1,0 +1,193 @@
+// Roads on the orthophoto: strips, carriageways, markings, crossings.
+#include "geodata/democity/Hash.h"
+#include "geodata/democity/Painter.h"
+#include "geodata/democity/Waters.h"
+
+#include <algorithm>
+
+namespace guanjing::democity {
+
+namespace {
+
+constexpr Rgb kAsphaltRoad{112, 113, 114};
+constexpr Rgb kExpresswayRoad{104, 105, 107};
+constexpr Rgb kConcreteRoad{150, 147, 140};
+constexpr Rgb kTrackRoad{158, 146, 122};
+constexpr Rgb kPavement{168, 161, 150};
+constexpr Rgb kVerge{100, 116, 72};
+constexpr Rgb kWhite{212, 212, 206};
+constexpr Rgb kYellow{200, 176, 96};
+
+Rgb surfaceOf(const Road& road)
+{
+    const float tone = static_cast<float>(0.95 + 0.10 * unitOf(hashOf(road.seed, 41)));
+    switch (road.roadClass) {
+    case RoadClass::Expressway: return kExpresswayRoad;
+    case RoadClass::Major:
+    case RoadClass::Minor: return kAsphaltRoad; // arterials meet: one tone
+    case RoadClass::Secondary: return kAsphaltRoad * (0.5F + 0.5F * tone);
+    case RoadClass::Local: return unitOf(hashOf(road.seed, 42)) < 0.45 ? kConcreteRoad * tone : kAsphaltRoad * tone;
+    case RoadClass::Lane: return kConcreteRoad * tone;
+    case RoadClass::Track: return kTrackRoad * tone;
+    }
+    return kAsphaltRoad;
+}
+
+} // namespace
+
+void Painter::paintRoadStrips(const std::vector<Road>& roads)
+{
+    for (const Road& road : roads) {
+        const RoadSection section = sectionOf(road.roadClass);
+        const bool green = road.roadClass == RoadClass::Expressway;
+        const V2 u = unit(road.b - road.a);
+        // strips end at the pavement of the crossing road
+        const double inset = road.crossingAtA ? 0 : 4;
+        m_canvas.line(road.a + u * inset, road.b - u * inset, 2 * section.halfStrip, green ? kVerge : kPavement);
+        if (road.roadClass == RoadClass::Major || road.roadClass == RoadClass::Minor
+            || road.roadClass == RoadClass::Secondary) {
+            // the planted strip between kerb and footway
+            const V2 n = u.left() * (section.halfCarriageway + 1.5);
+            m_canvas.line(road.a + n + u * road.trimA, road.b + n - u * road.trimB, 1.9, kVerge, 0.8F);
+            m_canvas.line(road.a - n + u * road.trimA, road.b - n - u * road.trimB, 1.9, kVerge, 0.8F);
+        }
+    }
+}
+
+void Painter::paintCarriageways(const std::vector<Road>& roads)
+{
+    for (const Road& road : roads) {
+        const RoadSection section = sectionOf(road.roadClass);
+        const V2 u = unit(road.b - road.a);
+        if (m_mpp < 0.8) { // kerb
+            m_canvas.line(road.a, road.b, 2 * section.halfCarriageway + 0.5, {184, 182, 176},
+                          road.roadClass <= RoadClass::Local ? 0.8F : 0.3F);
+        }
+        m_canvas.line(road.a - u * 0.5, road.b + u * 0.5, 2 * section.halfCarriageway, surfaceOf(road));
+    }
+    for (const Road& road : roads)
+        paintMarkings(road);
+}
+
+void Painter::paintMarkings(const Road& road)
+{
+    const RoadSection section = sectionOf(road.roadClass);
+    if (road.roadClass >= RoadClass::Lane)
+        return;
+    const V2 u = unit(road.b - road.a);
+    const V2 n = u.left();
+    const double length = (road.b - road.a).length();
+    const double from = road.trimA + (road.crossingAtA ? 6 : 0);
+    const double to = length - road.trimB - (road.crossingAtB ? 6 : 0);
+    if (to - from < 8)
+        return;
+    const auto along = [&](double offset, double a, double b, double width, Rgb color, float alpha = 1) {
+        m_canvas.line(road.a + u * a + n * offset, road.a + u * b + n * offset, width, color, alpha);
+    };
+    const double lane = (section.halfCarriageway - section.halfMedian) / section.lanesEachWay;
+    if (section.halfMedian > 0) {
+        const double end = road.crossingAtA ? 4 : 0;
+        along(0, from + end, to - end, 2 * section.halfMedian, {176, 172, 162});
+        along(0, from + end + 0.4, to - end - 0.4, 2 * section.halfMedian - 0.7, {96, 112, 70});
+    } else if (road.roadClass != RoadClass::Local) {
+        along(0.16, from, to, 0.15, kYellow);
+        along(-0.16, from, to, 0.15, kYellow);
+    }
+    if (m_mpp > 1.3)
+        return;
+    // wheel tracks: asphalt a little darker where tyres run
+    for (int way = -1; way <= 1; way += 2)
+        for (int k = 0; k < section.lanesEachWay; ++k) {
+            const double middle = way * (section.halfMedian + (k + 0.5) * lane);
+            along(middle, 0, length, lane * 0.55, surfaceOf(road) * 0.95F, 0.5F);
+        }
+    const auto dashed = [&](double offset, double dash, double gap, Rgb color) {
+        // stop lines and solid lines near crossings
+        double a = from;
+        double b = to;
+        if (road.crossingAtA) {
+            along(offset, from, std::min(to, from + 30), 0.15, color);
+            a = from + 30;
+        }
+        if (road.crossingAtB) {
+            along(offset, std::max(from, to - 30), to, 0.15, color);
+            b = to - 30;
+        }
+        // only what the tile sees
+        const double reach = 0.75 * (m_canvas.box().maxX - m_canvas.box().minX) + 20;
+        const V2 middle{0.5 * (m_canvas.box().minX + m_canvas.box().maxX),
+                        0.5 * (m_canvas.box().minY + m_canvas.box().maxY)};
+        const double here = dot(middle - road.a, u);
+        const double period = dash + gap;
+        for (double s = a + period * std::max(0.0, std::floor((here - reach - a) / period));
+             s + dash < std::min(b, here + reach); s += period)
+            along(offset, s, s + dash, 0.15, color);
+    };
+    if (m_mpp < 0.75)
+        for (int way = -1; way <= 1; way += 2) {
+            for (int k = 1; k < section.lanesEachWay; ++k)
+                dashed(way * (section.halfMedian + k * lane), road.roadClass == RoadClass::Expressway ? 6 : 4,
+                       road.roadClass == RoadClass::Expressway ? 9 : 6, kWhite);
+            if (road.roadClass != RoadClass::Local) {
+                along(way * (section.halfCarriageway - 0.35), from, to, 0.15, kWhite);
+                if (section.halfMedian > 0)
+                    along(way * (section.halfMedian + 0.3), from, to, 0.15, kYellow);
+            }
+        }
+    if (road.roadClass == RoadClass::Local && m_mpp < 0.75)
+        dashed(0, 4, 6, kYellow);
+    if (!road.crossingAtA)
+        return;
+    // zebra crossings and stop lines at both ends
+    for (int end = 0; end < 2; ++end) {
+        const double at = end == 0 ? road.trimA : length - road.trimB;
+        const double outward = end == 0 ? 1 : -1;
+        if (m_mpp < 0.75)
+            for (double x = -section.halfCarriageway + 0.6; x < section.halfCarriageway - 0.3; x += 1.05)
+                if (std::fabs(x) > section.halfMedian || section.halfMedian == 0)
+                    m_canvas.line(road.a + u * (at - 2.0) + n * x, road.a + u * (at + 2.0) + n * x, 0.48, kWhite, 0.9F);
+        // traffic that comes towards the crossing keeps to its right side
+        const double side = end == 0 ? 1 : -1;
+        const double lineAt = at + outward * 4.2;
+        m_canvas.line(road.a + u * lineAt + n * (side * section.halfMedian),
+                      road.a + u * lineAt + n * (side * (section.halfCarriageway - 0.3)), 0.4, kWhite);
+        // arrows on the lanes
+        if (m_mpp < 0.4)
+            for (int k = 0; k < section.lanesEachWay; ++k) {
+                const double offset = side * (section.halfMedian + (k + 0.5) * lane);
+                const double tip = at + outward * 10;
+                const double tail = at + outward * 15;
+                m_canvas.line(road.a + u * (tip + outward * 1.2) + n * offset, road.a + u * tail + n * offset, 0.18,
+                              kWhite);
+                const V2 outline[3] = {road.a + u * tip + n * offset,
+                                       road.a + u * (tip + outward * 1.6) + n * (offset + 0.42),
+                                       road.a + u * (tip + outward * 1.6) + n * (offset - 0.42)};
+                m_canvas.fill(outline, kWhite);
+            }
+    }
+}
+
+void Painter::crossings()
+{
+    // the carriageways meet in a plain surface with rounded corners
+    struct Node {
+        V2 place;
+        double half = 0;
+        int count = 0;
+    };
+    std::vector<Node> nodes;
+    for (const Road& road : m_arterials)
+        for (V2 end : {road.a, road.b}) {
+            auto found = std::find_if(nodes.begin(), nodes.end(),
+                                      [&](const Node& node) { return node.place.x == end.x && node.place.y == end.y; });
+            if (found == nodes.end())
+                found = nodes.insert(nodes.end(), {end, 0, 0});
+            found->half = std::max(found->half, sectionOf(road.roadClass).halfCarriageway);
+            ++found->count;
+        }
+    for (const Node& node : nodes)
+        if (m_canvas.sees({node.place.x - 40, node.place.y - 40, node.place.x + 40, node.place.y + 40}))
+            m_canvas.disc(node.place, node.half * 1.18, kAsphaltRoad);
+}
+
+} // namespace guanjing::democity

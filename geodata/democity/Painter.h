@@ -1,0 +1,59 @@
+#pragma once
+// Draws the city on a canvas, layer by layer, at any level of detail.
+
+#include "geodata/democity/Canvas.h"
+
+namespace guanjing::democity {
+
+struct River;
+
+class Painter {
+public:
+    explicit Painter(Canvas& canvas) : m_canvas(canvas), m_mpp(canvas.metersPerPixel()) { }
+    void paint();
+    /// Roofs alone, for comparing with the building tiles: 255 where a roof of a building covers the pixel.
+    void paintRoofMask();
+
+private:
+    struct Roofed {
+        const Part* part;
+        std::uint16_t receiver;
+        Box box;
+    };
+
+    void collect();
+    void ground();
+    void farGround();
+    void blocks();
+    void paintRoadStrips(const std::vector<Road>& roads);
+    void paintCarriageways(const std::vector<Road>& roads);
+    void paintMarkings(const Road& road);
+    void water();
+    void waterShape(const River& river, double grow, Rgb color);
+    void crossings();
+    void collectThings();
+    void roofs();
+    void shadows();
+    void forest();
+    void vehicles();
+    void crowns();
+    void finish();
+
+    Canvas& m_canvas;
+    double m_mpp;
+    std::vector<std::shared_ptr<const MeshPlan>> m_plans;
+    std::vector<Road> m_arterials, m_localRoads;
+    std::vector<const Block*> m_woods;
+    std::vector<std::pair<const Block*, std::shared_ptr<const BlockContent>>> m_blocks;
+    std::vector<Part> m_details; ///< owned copies of roof details
+    std::vector<Roofed> m_roofs;
+    std::vector<Tree> m_trees;
+    std::vector<Vehicle> m_vehicles;
+};
+
+/// What a block looks like from afar: its mean colour with all that stands on it.
+[[nodiscard]] Rgb meanColor(Use use, std::uint64_t seed);
+/// Fills a polygon given by a convex quad and its sweep along a vector.
+[[nodiscard]] std::vector<V2> sweptHull(const Quad& quad, V2 from, V2 to);
+
+} // namespace guanjing::democity

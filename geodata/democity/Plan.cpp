@@ -1,0 +1,443 @@
+#include "geodata/democity/Plan.h"
+
+#include "geodata/democity/Hash.h"
+#include "geodata/democity/Towns.h"
+#include "geodata/democity/Waters.h"
+
+#include <algorithm>
+
+namespace guanjing::democity {
+
+namespace {
+
+constexpr std::uint64_t kSeed = 0x5EEDD0463441ull;
+
+enum class District : std::uint8_t { Core, Mixed, Housing, Village, Industry, Campus, Port, Farm, Green, Forest };
+
+V2 meetLines(V2 a, V2 da, V2 b, V2 db)
+{
+    const double det = cross(da, db);
+    if (std::fabs(det) < 1e-9)
+        return b;
+    return a + da * (cross(b - a, db) / det);
+}
+
+RoadClass lineClass(int index, std::uint64_t seed)
+{
+    const int m = ((index % 7) + 7) % 7;
+    if (m == 3)
+        return RoadClass::Expressway;
+    return (hashOf(kSeed, static_cast<std::int64_t>(seed), index) & 1u) != 0 ? RoadClass::Major : RoadClass::Minor;
+}
+
+bool insideCity(V2 p)
+{
+    return p.x > -3500 && p.y > -3500 && p.x < kCityWidthMeters + 3500 && p.y < kCityHeightMeters + 3500;
+}
+
+struct Divider {
+    MeshPlan& plan;
+    District district = District::Mixed;
+    double urban = 0;
+    double core = 0;
+    bool meshNearWater = false;
+
+    Use pick(std::uint64_t seed, V2 centre, double area) const
+    {
+        Rng rng(seed);
+        const double r = rng.unit();
+        const auto choose = [&](std::initializer_list<std::pair<double, Use>> table) {
+            double sum = 0;
+            for (const auto& entry : table) {
+                sum += entry.first;
+                if (r < sum)
+                    return entry.second;
+            }
+            return table.end()[-1].second;
+        };
+        switch (district) {
+        case District::Core:
+            return choose({{0.20 + 0.34 * core, Use::Business},
+                           {0.12, Use::Commerce},
+                           {0.16, Use::Estate},
+                           {0.06, Use::Public},
+                           {0.05, Use::Park},
+                           {0.03, Use::School},
+                           {0.02, Use::Building},
+                           {1, Use::Slabs}});
+        case District::Housing:
+            return choose({{0.42, Use::Estate},
+                           {0.24, Use::Slabs},
+                           {area > 26000 ? 0.10 : 0.02, Use::School},
+                           {0.06, Use::Park},
+                           {0.06, Use::Commerce},
+                           {0.04, Use::Public},
+                           {0.04, Use::Villas},
+                           {0.03, Use::Building},
+                           {1, Use::Vacant}});
+        case District::Village:
+            return choose({{0.74, Use::Village},
+                           {0.08, Use::Slabs},
+                           {0.05, Use::Factory},
+                           {0.04, Use::Park},
+                           {0.03, Use::School},
+                           {0.03, Use::Commerce},
+                           {1, Use::Vacant}});
+        case District::Industry:
+            return choose({{0.74, Use::Factory},
+                           {0.08, Use::Logistics},
+                           {0.05, Use::Vacant},
+                           {0.04, Use::Building},
+                           {0.03, Use::Slabs},
+                           {0.03, Use::Commerce},
+                           {1, Use::Orchard}});
+        case District::Campus:
+            return choose({{0.44, Use::Campus},
+                           {0.20, Use::Park},
+                           {0.10, Use::Estate},
+                           {0.06, Use::Villas},
+                           {0.06, Use::School},
+                           {0.06, Use::Factory},
+                           {1, Use::Orchard}});
+        case District::Port:
+            return choose({{0.58, Use::Port}, {0.28, Use::Logistics}, {0.08, Use::Factory}, {1, Use::Vacant}});
+        case District::Farm: {
+            const double delta = deltaness(centre);
+            return choose({{0.25 + 0.28 * delta, Use::Fields},
+                           {0.04 + 0.34 * delta, Use::Ponds},
+                           {0.12, Use::Orchard},
+                           {0.09, Use::Village},
+                           {0.05, Use::Factory},
+                           {0.06, Use::Vacant},
+                           {1, Use::Orchard}});
+        }
+        case District::Green: return choose({{0.72, Use::Park}, {0.1, Use::Villas}, {1, Use::Orchard}});
+        case District::Forest: return Use::Forest;
+        case District::Mixed: break;
+        }
+        return choose({{0.20, Use::Estate},
+                       {0.20, Use::Slabs},
+                       {0.18, Use::Village},
+                       {0.16, Use::Factory},
+                       {0.07, Use::Commerce},
+                       {0.04, Use::Public},
+                       {0.05, Use::School},
+                       {0.04, Use::Park},
+                       {0.03, Use::Building},
+                       {1, Use::Vacant}});
+    }
+
+    double targetArea() const
+    {
+        switch (district) {
+        case District::Core: return 17000;
+        case District::Housing: return 33000;
+        case District::Village: return 12500;
+        case District::Industry: return 30000;
+        case District::Campus: return 60000;
+        case District::Port: return 70000;
+        case District::Farm: return 62000;
+        case District::Green: return 120000;
+        case District::Forest: return 1e9;
+        case District::Mixed: break;
+        }
+        return 20000;
+    }
+
+    RoadClass roadFor(int depth) const
+    {
+        if (district == District::Farm)
+            return depth == 0 ? RoadClass::Local : RoadClass::Track;
+        if (depth == 0)
+            return RoadClass::Secondary;
+        if (depth == 1)
+            return RoadClass::Local;
+        return district == District::Village || district == District::Mixed ? RoadClass::Lane : RoadClass::Local;
+    }
+
+    void chooseDistrict(V2 centre, std::uint64_t seed)
+    {
+        Rng rng(seed);
+        urban = urbanity(centre);
+        core = businessCore(centre);
+        const double hill = hilliness(centre);
+        const double delta = deltaness(centre);
+        const Town& town = towns()[static_cast<std::size_t>(townAt(centre))];
+        const double r = rng.unit();
+        const bool lakeTown = town.code == "441900401";
+        const bool seaTown = town.code == "441900123" || town.code == "441900121" || town.code == "441900126";
+        const double shore = seaTown ? waterClearance(centre) : 1000;
+        if (hill > 0.5 && core < 0.35) {
+            district = District::Forest;
+        } else if (seaTown && centre.x < 14500 && shore > 0 && shore < 650 && urban < 0.62) {
+            district = r < 0.7 ? District::Port : District::Farm;
+        } else if (r < core * 0.85) {
+            district = District::Core;
+        } else if (lakeTown) {
+            district = r < 0.75 ? District::Campus : (r < 0.87 ? District::Green : District::Housing);
+        } else {
+            const double farm = clamp01(0.85 * delta * (1.15 - 1.25 * urban) + 0.42 * (0.55 - urban));
+            if (rng.chance(farm)) {
+                district = District::Farm;
+            } else {
+                const double q = rng.unit();
+                const double housing = 0.16 + 0.22 * urban;
+                if (q < housing)
+                    district = District::Housing;
+                else if (q < housing + 0.20)
+                    district = District::Village;
+                else if (q < housing + 0.20 + 0.40 - 0.16 * urban)
+                    district = District::Industry;
+                else if (q < housing + 0.20 + 0.44 - 0.16 * urban)
+                    district = District::Green;
+                else
+                    district = District::Mixed;
+            }
+        }
+    }
+
+    void finish(const Quad& quad, std::uint64_t seed)
+    {
+        Block block;
+        block.quad = quad;
+        block.seed = hashOf(seed, 77);
+        const V2 centre = quad.centre();
+        const double area = quad.area();
+        if (!(area > 250))
+            return;
+        if (meshNearWater) {
+            const Box box = quad.box();
+            const double reach = 0.5 * V2{box.maxX - box.minX, box.maxY - box.minY}.length();
+            const double clearance = waterClearance(centre);
+            block.nearWater = clearance < reach + 40;
+            if (clearance < -reach)
+                return;
+        }
+        block.town = townAt(centre);
+        block.urban = urban;
+        block.use = pick(block.seed, centre, area);
+        if (block.use != Use::Forest && area < 1500)
+            block.use = Use::Vacant;
+        if (district != District::Forest && hilliness(centre) > 0.52 && block.use != Use::Business)
+            block.use = Use::Forest;
+        const double r = unitOf(hashOf(block.seed, 5));
+        switch (block.use) {
+        case Use::Business: block.heightLimit = 60 + 110 * core + 150 * core * core * r * r; break;
+        case Use::Commerce: block.heightLimit = 38; break;
+        case Use::Estate: block.heightLimit = 3.0 * (14 + std::floor((8 + 14 * urban) * (0.4 + 0.6 * r))) + 8; break;
+        case Use::Slabs: block.heightLimit = 36; break;
+        case Use::Village: block.heightLimit = 34; break;
+        case Use::Villas: block.heightLimit = 17; break;
+        case Use::Factory: block.heightLimit = 36; break;
+        case Use::Logistics: block.heightLimit = 24; break;
+        case Use::Port: block.heightLimit = 42; break;
+        case Use::School: block.heightLimit = 30; break;
+        case Use::Campus: block.heightLimit = 46; break;
+        case Use::Public: block.heightLimit = 75; break;
+        case Use::Building: block.heightLimit = 70; break;
+        case Use::Park: block.heightLimit = 12; break;
+        case Use::Fields:
+        case Use::Ponds:
+        case Use::Orchard: block.heightLimit = 8; break;
+        default: block.heightLimit = 0; break;
+        }
+        plan.blocks.push_back(block);
+    }
+
+    void divide(Quad quad, int depth, std::uint64_t seed)
+    {
+        if (depth == 2)
+            chooseDistrict(quad.centre(), hashOf(seed, 3));
+        const double area = quad.area();
+        if (!(area > 250))
+            return;
+        const double lengths[2] = {(quad.p[1] - quad.p[0]).length() + (quad.p[2] - quad.p[3]).length(),
+                                   (quad.p[2] - quad.p[1]).length() + (quad.p[3] - quad.p[0]).length()};
+        const double longer = 0.5 * std::max(lengths[0], lengths[1]);
+        const double target = targetArea() * (0.72 + 0.6 * unitOf(hashOf(seed, 4)));
+        if ((area < target || longer < 52) && (depth >= 2 || district == District::Forest)) {
+            finish(quad, seed);
+            return;
+        }
+        if (lengths[1] > lengths[0]) // let side 0 be a long one
+            quad = Quad{{quad.p[1], quad.p[2], quad.p[3], quad.p[0]}};
+        const double t = 0.40 + 0.20 * unitOf(hashOf(seed, 5));
+        const double s = clamp01(t + 0.06 * (unitOf(hashOf(seed, 6)) - 0.5));
+        const RoadClass roadClass = roadFor(depth);
+        const double half = sectionOf(roadClass).halfStrip;
+        const V2 a = lerp(quad.p[0], quad.p[1], t);
+        const V2 b = lerp(quad.p[3], quad.p[2], s);
+        const V2 d = unit(b - a);
+        const V2 off = d.left() * half;
+        const V2 e0 = quad.p[1] - quad.p[0];
+        const V2 e2 = quad.p[2] - quad.p[3];
+        const Quad first{
+            {quad.p[0], meetLines(quad.p[0], e0, a + off, d), meetLines(quad.p[3], e2, b + off, d), quad.p[3]}};
+        const Quad second{
+            {meetLines(quad.p[0], e0, a - off, d), quad.p[1], quad.p[2], meetLines(quad.p[3], e2, b - off, d)}};
+        Road road;
+        const double reach = 5; // over the pavement of the road that it meets
+        road.a = a - d * reach;
+        road.b = b + d * reach;
+        road.roadClass = roadClass;
+        road.seed = hashOf(seed, 9);
+        road.trimA = road.trimB = reach + 6;
+        plan.roads.push_back(road);
+        const District keep = district;
+        const double keepUrban = urban;
+        const double keepCore = core;
+        divide(first, depth + 1, hashOf(seed, 1));
+        district = keep;
+        urban = keepUrban;
+        core = keepCore;
+        divide(second, depth + 1, hashOf(seed, 2));
+    }
+};
+
+} // namespace
+
+Box Quad::box() const
+{
+    Box result;
+    for (V2 v : p)
+        result.add(v);
+    return result;
+}
+
+double Quad::area() const { return 0.5 * cross(p[2] - p[0], p[3] - p[1]); }
+
+bool Quad::holds(V2 point) const
+{
+    for (std::size_t i = 0; i < 4; ++i)
+        if (cross(p[(i + 1) % 4] - p[i], point - p[i]) < 0)
+            return false;
+    return true;
+}
+
+Quad Quad::inset(const std::array<double, 4>& metres) const
+{
+    std::array<V2, 4> origin;
+    std::array<V2, 4> direction;
+    for (std::size_t i = 0; i < 4; ++i) {
+        direction[i] = unit(p[(i + 1) % 4] - p[i]);
+        origin[i] = p[i] + direction[i].left() * metres[i];
+    }
+    Quad result;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const std::size_t before = (i + 3) % 4;
+        result.p[i] = meetLines(origin[before], direction[before], origin[i], direction[i]);
+    }
+    // turned inside out when a side changed its direction
+    for (std::size_t i = 0; i < 4; ++i)
+        if (dot(result.p[(i + 1) % 4] - result.p[i], direction[i]) <= 0)
+            return Quad{};
+    return result;
+}
+
+RoadSection sectionOf(RoadClass roadClass)
+{
+    switch (roadClass) {
+    case RoadClass::Expressway: return {17.5, 27, 1.5, 4};
+    case RoadClass::Major: return {13.0, 19.5, 2.0, 3};
+    case RoadClass::Minor: return {7.6, 12.5, 0.0, 2};
+    case RoadClass::Secondary: return {7.2, 11, 0.0, 2};
+    case RoadClass::Local: return {4.0, 6.5, 0.0, 1};
+    case RoadClass::Lane: return {2.8, 3.8, 0.0, 1};
+    case RoadClass::Track: return {1.8, 2.4, 0.0, 1};
+    }
+    return {2.8, 3.8, 0.0, 1};
+}
+
+V2 crossing(int i, int j)
+{
+    const double bx = i * kMeshMeters;
+    const double by = j * kMeshMeters;
+    const double jx = unitOf(hashOf(kSeed ^ 1u, i, j)) - 0.5;
+    const double jy = unitOf(hashOf(kSeed ^ 2u, i, j)) - 0.5;
+    const double wx = valueNoise(bx / 9000, by / 9000, kSeed ^ 3u) - 0.5;
+    const double wy = valueNoise(bx / 9000, by / 9000, kSeed ^ 4u) - 0.5;
+    return {bx + 340 * jx + 2200 * wx, by + 340 * jy + 2200 * wy};
+}
+
+bool arterial(int i, int j, bool northward, Road& road)
+{
+    const V2 a = crossing(i, j);
+    const V2 b = northward ? crossing(i, j + 1) : crossing(i + 1, j);
+    if (!insideCity(a) || !insideCity(b))
+        return false;
+    const RoadClass roadClass = lineClass(northward ? i : j, northward ? 1 : 2);
+    double deepest = 1000;
+    double wood = 0;
+    for (int s = 0; s <= 8; ++s) {
+        const V2 p = lerp(a, b, s / 8.0);
+        deepest = std::min(deepest, waterClearance(p));
+        wood += hilliness(p) > 0.62 ? 1 : 0;
+    }
+    if (deepest < -345)
+        return false;
+    if (wood >= 5 && roadClass != RoadClass::Expressway)
+        return false;
+    road.a = a;
+    road.b = b;
+    road.roadClass = roadClass;
+    road.seed = hashOf(kSeed ^ (northward ? 21u : 22u), i, j);
+    road.crossingAtA = road.crossingAtB = true;
+    const double acrossA = sectionOf(lineClass(northward ? j : i, northward ? 2 : 1)).halfCarriageway;
+    const double acrossB = sectionOf(lineClass(northward ? j + 1 : i + 1, northward ? 2 : 1)).halfCarriageway;
+    road.trimA = acrossA + 9;
+    road.trimB = acrossB + 9;
+    return true;
+}
+
+MeshPlan planMesh(int i, int j)
+{
+    MeshPlan plan;
+    plan.i = i;
+    plan.j = j;
+    plan.outline = Quad{{crossing(i, j), crossing(i + 1, j), crossing(i + 1, j + 1), crossing(i, j + 1)}};
+    const V2 centre = plan.outline.centre();
+    if (!insideCity(centre))
+        return plan;
+    // an arterial that does not exist leaves no strip
+    std::array<double, 4> strips{0, 0, 0, 0};
+    Road road;
+    if (arterial(i, j, false, road))
+        strips[0] = sectionOf(road.roadClass).halfStrip;
+    if (arterial(i + 1, j, true, road))
+        strips[1] = sectionOf(road.roadClass).halfStrip;
+    if (arterial(i, j + 1, false, road))
+        strips[2] = sectionOf(road.roadClass).halfStrip;
+    if (arterial(i, j, true, road))
+        strips[3] = sectionOf(road.roadClass).halfStrip;
+    const Quad inner = plan.outline.inset(strips);
+    Divider divider{plan};
+    const std::uint64_t seed = hashOf(kSeed ^ 5u, i, j);
+    const double clearance = waterClearance(centre);
+    divider.meshNearWater = clearance < 990;
+    int wooded = 0;
+    for (double u : {0.15, 0.5, 0.85})
+        for (double v : {0.15, 0.5, 0.85})
+            wooded += hilliness(inner.at(u, v)) > 0.5 ? 1 : 0;
+    if (wooded >= 7 && businessCore(centre) < 0.35) {
+        divider.district = District::Forest;
+        divider.urban = 0;
+        divider.finish(inner, seed);
+        return plan;
+    }
+    divider.chooseDistrict(centre, seed);
+    if (divider.district == District::Forest)
+        divider.district = District::Mixed;
+    divider.divide(inner, 0, seed);
+    return plan;
+}
+
+MeshRange meshesIn(const Box& box)
+{
+    constexpr double kReach = 1300; // how far a crossing strays from its place in the regular net
+    return {static_cast<int>(std::floor((box.minX - kReach) / kMeshMeters)) - 1,
+            static_cast<int>(std::floor((box.minY - kReach) / kMeshMeters)) - 1,
+            static_cast<int>(std::floor((box.maxX + kReach) / kMeshMeters)) + 1,
+            static_cast<int>(std::floor((box.maxY + kReach) / kMeshMeters)) + 1};
+}
+
+} // namespace guanjing::democity

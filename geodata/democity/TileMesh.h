@@ -1,0 +1,68 @@
+#pragma once
+// Triangles of one building tile and their glb.
+
+#include "geodata/core/Bytes.h"
+#include "geodata/crs/Ellipsoid.h"
+#include "geodata/democity/Content.h"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace guanjing::democity {
+
+/// East-north-up frame at a place of the plane, on the ellipsoid.
+class TileFrame {
+public:
+    explicit TileFrame(V2 origin);
+    /// Plane and height above the ellipsoid → east, north, up in metres.
+    [[nodiscard]] glm::dvec3 local(V2 place, double height) const;
+    [[nodiscard]] const glm::dmat4& toEcef() const { return m_toEcef; }
+
+private:
+    glm::dmat4 m_toEcef{1.0};
+    glm::dmat4 m_fromEcef{1.0};
+};
+
+class TileMesh {
+public:
+    /// `detail` 0 whole blocks … 2 parapets and everything.
+    TileMesh(V2 origin, int detail) : m_frame(origin), m_detail(detail) { }
+
+    /// Rows of the property table, in the order of beginFeature().
+    void beginFeature(const Building& building);
+    void endFeature() { m_feature = kNoFeatureId; }
+    void addPart(const Part& part);
+    void addTree(const Tree& tree, bool trunk);
+
+    [[nodiscard]] std::size_t triangleCount() const { return m_indices.size() / 3; }
+    [[nodiscard]] std::size_t featureCount() const { return m_buildings.size(); }
+    /// glb with EXT_mesh_features and EXT_structural_metadata; without triangles: a valid glb with an empty scene.
+    [[nodiscard]] Bytes toGlb(bool smallTexture) const;
+
+private:
+    static constexpr std::uint16_t kNoFeatureId = 0xFFFF;
+    struct Vertex {
+        std::array<float, 3> position;
+        std::array<std::int8_t, 4> normal;
+        std::array<float, 2> uv;
+        std::array<std::uint8_t, 4> color;
+        std::array<std::uint16_t, 2> feature;
+    };
+    static_assert(sizeof(Vertex) == 32);
+
+    using Corner = std::array<double, 3>; ///< east, north, up
+    std::uint32_t vertex(const glm::dvec3& p, const glm::dvec3& normal, double u, double v, Rgb color);
+    void quad(const std::array<glm::dvec3, 4>& p, const std::array<std::array<double, 2>, 4>& uv, Rgb color);
+    void plainPolygon(std::initializer_list<glm::dvec3> points, Rgb color);
+    void wall(V2 a, V2 b, double bottom, double top, const Part& part);
+
+    TileFrame m_frame;
+    int m_detail;
+    std::uint16_t m_feature = kNoFeatureId;
+    std::vector<Vertex> m_vertices;
+    std::vector<std::uint32_t> m_indices;
+    std::vector<Building> m_buildings;
+};
+
+} // namespace guanjing::democity

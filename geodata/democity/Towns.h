@@ -1,0 +1,31 @@
+#pragma once
+
+#include "geodata/democity/CityFrame.h"
+
+#include <string>
+#include <vector>
+
+namespace guanjing::democity {
+
+/// One of the 33 towns (镇, 街道, 园区). Facts: resources/democity/towns.csv.
+struct Town {
+    std::string code, nameZh, nameEn;
+    double lonDegrees = 0, latDegrees = 0;
+    double areaKm2 = 0;
+    int population2020 = 0;
+    // derived
+    V2 centre;
+    double radiusMeters = 0; ///< of a circle of the same area
+    double weight = 0; ///< how urban the centre is, 0..1, from people per km²
+};
+
+/// All towns in the order of the table. Immutable; any thread.
+[[nodiscard]] const std::vector<Town>& towns();
+/// Index of the town that a place belongs to: the least distance in units of the town's radius.
+[[nodiscard]] int townAt(V2 place);
+/// 0 countryside … 1 heart of a big town.
+[[nodiscard]] double urbanity(V2 place);
+/// 0 … 1: nearness to the central business district at 南城 and 东城.
+[[nodiscard]] double businessCore(V2 place);
+
+} // namespace guanjing::democity

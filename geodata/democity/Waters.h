@@ -1,0 +1,34 @@
+#pragma once
+// Rivers, lakes and the estuary: a few hand-placed lines after the real ones, with invented meanders.
+
+#include "geodata/democity/CityFrame.h"
+
+#include <vector>
+
+namespace guanjing::democity {
+
+/// A river: centre line at about 60 m steps and half width at every point.
+struct River {
+    std::vector<V2> line;
+    std::vector<double> halfWidth;
+    Box box;
+};
+/// A lake, reservoir or the estuary: closed ring.
+struct WaterBody {
+    std::vector<V2> ring;
+    Box box;
+    bool sea = false;
+};
+
+[[nodiscard]] const std::vector<River>& rivers();
+[[nodiscard]] const std::vector<WaterBody>& waterBodies();
+/// Metres from a place to the nearest water edge: negative inside water; exact within ±1,000 m, clamped beyond.
+[[nodiscard]] double waterClearance(V2 place);
+/// 0 plain … 1 mountain: hills of the south-east and 大岭山.
+[[nodiscard]] double hilliness(V2 place);
+/// Height of the relief in metres, for hill shading only.
+[[nodiscard]] double reliefMeters(V2 place);
+/// 0 … 1: the polder delta of the north-west with its fields and fish ponds.
+[[nodiscard]] double deltaness(V2 place);
+
+} // namespace guanjing::democity

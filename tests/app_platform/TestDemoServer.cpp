@@ -1,0 +1,273 @@
+// The demo platform asked over HTTP, as a viewer would.
+#include "app/platform/DemoServer.h"
+#include "app/platform/ODataQuery.h"
+#include "geodata/democity/Demo.h"
+
+#include <QtTest>
+
+#include <httplib.h>
+#include <nlohmann/json.hpp>
+
+#include <set>
+#include <thread>
+
+using namespace guanjing;
+using nlohmann::json;
+
+class TestDemoServer : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_server.start().has_value());
+        m_base = m_server.baseUrl();
+        QVERIFY(m_base.starts_with("http://127.0.0.1:"));
+        m_client = std::make_unique<httplib::Client>(m_base.substr(0, m_base.size() - 1));
+        m_client->set_keep_alive(true);
+    }
+
+    void servesTilesWithEtag()
+    {
+        const auto first = m_client->Get("/ortho/17/106955/57180.jpg");
+        QVERIFY(first);
+        QCOMPARE(first->status, 200);
+        QCOMPARE(first->get_header_value("Content-Type"), std::string("image/jpeg"));
+        QVERIFY(first->body.size() > 2000);
+        QCOMPARE(static_cast<unsigned char>(first->body[0]), 0xFF);
+        QVERIFY(first->get_header_value("Cache-Control").find("max-age") != std::string::npos);
+        const std::string etag = first->get_header_value("ETag");
+        QVERIFY(!etag.empty());
+        const auto again = m_client->Get("/ortho/17/106955/57180.jpg", {{"If-None-Match", etag}});
+        QVERIFY(again);
+        QCOMPARE(again->status, 304);
+        QVERIFY(again->body.empty());
+    }
+
+    void answersUnknownWith404_data()
+    {
+        QTest::addColumn<QString>("path");
+        for (const char* path :
+             {"/nothing", "/ortho/23/0/0.jpg", "/ortho/2/4/0.jpg", "/ortho/17/1.jpg", "/buildings/x.json",
+              "/buildings/../scene.json", "/buildings/t/9/1_1.glb", "/buildings/t/4/999_1.glb",
+              "/sensorthings/v1.1/Cars", "/sensorthings/v1.1/Things(99999)", "/sensorthings/v1.1/Things(1)/Sensors"})
+            QTest::newRow(path) << path;
+    }
+    void answersUnknownWith404()
+    {
+        QFETCH(QString, path);
+        const auto answer = m_client->Get(path.toStdString());
+        QVERIFY(answer);
+        QCOMPARE(answer->status, 404);
+        QVERIFY(!answer->body.empty());
+    }
+
+    void buildingsCanBeWalkedFromTheRoot()
+    {
+        const json root = get("/buildings/tileset.json");
+        QCOMPARE(root["asset"]["version"].get<std::string>(), std::string("1.1"));
+        QVERIFY(root["root"]["children"].size() > 100);
+        // the cell of the centre of the city: 113.75, 23.02
+        bool found = false;
+        for (const json& child : root["root"]["children"]) {
+            const auto region = child["boundingVolume"]["region"].get<std::vector<double>>();
+            const double lon = 113.75 * M_PI / 180;
+            const double lat = 23.02 * M_PI / 180;
+            if (region[0] > lon || region[2] < lon || region[1] > lat || region[3] < lat)
+                continue;
+            found = true;
+            const json cell = get("/buildings/" + child["content"]["uri"].get<std::string>());
+            QVERIFY(cell["root"]["children"].size() == 4);
+            const std::string uri = cell["root"]["content"]["uri"].get<std::string>();
+            QVERIFY(uri.starts_with("../t/0/"));
+            const auto glb = m_client->Get("/buildings/" + uri.substr(3));
+            QVERIFY(glb);
+            QCOMPARE(glb->status, 200);
+            QCOMPARE(glb->body.substr(0, 4), std::string("glTF"));
+            break;
+        }
+        QVERIFY(found);
+    }
+
+    void sceneNamesThisServer()
+    {
+        const json scene = get("/scene.json");
+        QVERIFY(scene["viewpoints"].size() >= 8);
+        QVERIFY(scene["imagery"][0]["url"].get<std::string>().starts_with(m_base));
+        QCOMPARE(scene["imagery"][0]["maxLevel"].get<int>(), 22);
+        QVERIFY(scene["tilesets"][0]["url"].get<std::string>().starts_with(m_base));
+        QCOMPARE(scene["live"].size(), std::size_t(3));
+    }
+
+    void thingsPageThrough()
+    {
+        std::set<std::int64_t> ids;
+        std::string next = "/sensorthings/v1.1/Things?$count=true&$top=70";
+        int pages = 0;
+        while (!next.empty() && pages < 20) {
+            const json page = get(next);
+            QCOMPARE(page["@iot.count"].get<int>(), 300);
+            for (const json& thing : page["value"])
+                ids.insert(thing["@iot.id"].get<std::int64_t>());
+            next = page.contains("@iot.nextLink") ? page["@iot.nextLink"].get<std::string>().substr(m_base.size() - 1)
+                                                  : "";
+            ++pages;
+        }
+        QCOMPARE(ids.size(), std::size_t(300));
+        QCOMPARE(pages, 5);
+    }
+
+    void thingsExpandToTheirLatestValue()
+    {
+        const json page = get("/sensorthings/v1.1/"
+                              "Things?$expand=Locations,Datastreams($expand=ObservedProperty,Observations($orderby="
+                              "phenomenonTime%20desc;$top=1))&$filter=properties/kind%20eq%20%27air%27&$top=5");
+        QCOMPARE(page["value"].size(), std::size_t(5));
+        for (const json& thing : page["value"]) {
+            QCOMPARE(thing["properties"]["kind"].get<std::string>(), std::string("air"));
+            QCOMPARE(thing["Locations"][0]["location"]["type"].get<std::string>(), std::string("Point"));
+            QCOMPARE(thing["Datastreams"].size(), std::size_t(6));
+            for (const json& stream : thing["Datastreams"]) {
+                QVERIFY(!stream["ObservedProperty"]["name"].get<std::string>().empty());
+                QCOMPARE(stream["Observations"].size(), std::size_t(1));
+                const auto time = app::parseIsoTime(stream["Observations"][0]["phenomenonTime"].get<std::string>());
+                QVERIFY(time.has_value());
+                const auto age = std::chrono::system_clock::now() - *time;
+                QVERIFY(age >= std::chrono::seconds(-1) && age < std::chrono::seconds(75));
+                QVERIFY(stream["Observations@iot.nextLink"].get<std::string>().starts_with(m_base));
+            }
+        }
+    }
+
+    void filtersCount_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<int>("count");
+        QTest::newRow("air") << "properties/kind eq 'air'" << 120;
+        QTest::newRow("water") << "properties/kind eq 'water'" << 70;
+        QTest::newRow("or") << "properties/kind eq 'water' or properties/kind eq 'noise'" << 180;
+        QTest::newRow("not") << "not (properties/kind eq 'air')" << 180;
+        QTest::newRow("id") << "id le 10" << 10;
+        QTest::newRow("none") << "properties/town eq 'nowhere'" << 0;
+    }
+    void filtersCount()
+    {
+        QFETCH(QString, filter);
+        QFETCH(int, count);
+        const json page = get("/sensorthings/v1.1/Things?$count=true&$top=1&$filter="
+                              + QUrl::toPercentEncoding(filter).toStdString());
+        QCOMPARE(page["@iot.count"].get<int>(), count);
+    }
+
+    void townFilterHoldsChinese()
+    {
+        const json page =
+            get("/sensorthings/v1.1/Things?$count=true&$filter="
+                + QUrl::toPercentEncoding(QStringLiteral("properties/town eq '虎门' and properties/kind eq 'noise'"))
+                      .toStdString());
+        QVERIFY(page["@iot.count"].get<int>() >= 3);
+        for (const json& thing : page["value"])
+            QCOMPARE(thing["properties"]["town"].get<std::string>(), std::string("虎门"));
+    }
+
+    void aDayOfObservationsPages()
+    {
+        // a fixed window yesterday: 1,440 minutes
+        const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+        const app::UtcTime from = now - std::chrono::days(1);
+        const std::string filter =
+            QUrl::toPercentEncoding(QString::fromStdString("phenomenonTime ge " + app::formatIsoTime(from)
+                                                           + " and phenomenonTime lt " + app::formatIsoTime(now)))
+                .toStdString();
+        std::string next =
+            "/sensorthings/v1.1/Datastreams(10)/Observations?$orderby=phenomenonTime%20asc&$count=true&$filter="
+            + filter;
+        int seen = 0;
+        app::UtcTime last = from - std::chrono::minutes(1);
+        while (!next.empty() && seen < 5000) {
+            const json page = get(next);
+            QCOMPARE(page["@iot.count"].get<int>(), 1440);
+            for (const json& observation : page["value"]) {
+                const auto time = app::parseIsoTime(observation["phenomenonTime"].get<std::string>());
+                QVERIFY(time.has_value());
+                QVERIFY(*time - last == std::chrono::minutes(1));
+                last = *time;
+                QVERIFY(observation["result"].get<double>() > 0);
+                ++seen;
+            }
+            next = page.contains("@iot.nextLink") ? page["@iot.nextLink"].get<std::string>().substr(m_base.size() - 1)
+                                                  : "";
+        }
+        QCOMPARE(seen, 1440);
+    }
+
+    void badQueriesAreRefused_data()
+    {
+        QTest::addColumn<QString>("query");
+        for (const char* query :
+             {"$filter=properties/kind like 'air'", "$filter=properties/kind eq 'air", "$filter=(id eq 1",
+              "$filter=nothing eq 1", "$top=-1", "$top=x", "$orderby=id sideways", "$expand=Wheels",
+              "$expand=Datastreams($top=1", "$count=maybe", "$search=x", "$filter=id eq 1 garbage"})
+            QTest::newRow(query) << query;
+    }
+    void badQueriesAreRefused()
+    {
+        QFETCH(QString, query);
+        const QString path = "/sensorthings/v1.1/Things?" + QString::fromLatin1(QUrl::toPercentEncoding(query, "=&"));
+        const auto answer = m_client->Get(path.toStdString());
+        QVERIFY(answer);
+        QCOMPARE(answer->status, 400);
+        const json body = json::parse(answer->body);
+        QVERIFY(!body["message"].get<std::string>().empty());
+    }
+
+    void manyConnectionsAtOnce()
+    {
+        // each keeps its connection for several requests
+        std::atomic<int> good = 0;
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 64; ++t)
+            threads.emplace_back([&, t] {
+                httplib::Client client(m_base.substr(0, m_base.size() - 1));
+                client.set_keep_alive(true);
+                client.set_read_timeout(60);
+                for (int i = 0; i < 8; ++i) {
+                    const auto answer = client.Get("/ortho/18/" + std::to_string(213900 + t % 8) + "/"
+                                                   + std::to_string(114360 + i) + ".jpg");
+                    good += answer && answer->status == 200 ? 1 : 0;
+                }
+            });
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(good.load(), 64 * 8);
+    }
+
+    void aTakenPortIsAnError()
+    {
+        app::DemoServer::Options options;
+        options.port = std::stoi(m_base.substr(m_base.rfind(':') + 1));
+        app::DemoServer second(options);
+        QVERIFY(!second.start().has_value());
+    }
+
+private:
+    json get(const std::string& path)
+    {
+        const auto answer = m_client->Get(path);
+        if (!answer || answer->status != 200) {
+            QTest::qFail(
+                ("GET " + path + ": " + (answer ? std::to_string(answer->status) + " " + answer->body : "no answer"))
+                    .c_str(),
+                __FILE__, __LINE__);
+            return json::object();
+        }
+        return json::parse(answer->body);
+    }
+
+    app::DemoServer m_server{{}};
+    std::string m_base;
+    std::unique_ptr<httplib::Client> m_client;
+};
+
+QTEST_GUILESS_MAIN(TestDemoServer)
+#include "TestDemoServer.moc"
