@@ -2,6 +2,7 @@
 
 #include "layers/tiling/TileTree.h"
 
+#include <atomic>
 #include <string>
 
 namespace guanjing::test {
@@ -9,8 +10,10 @@ namespace guanjing::test {
 /// A content that draws nothing and weighs what the test says.
 class WeighedContent final : public layers::PreparedContent {
 public:
-    explicit WeighedContent(std::size_t bytes) : m_bytes(bytes) { }
+    explicit WeighedContent(std::size_t bytes) : m_bytes(bytes) { ++alive; }
+    ~WeighedContent() override { --alive; }
     [[nodiscard]] std::size_t byteSize() const override { return m_bytes; }
+    static inline std::atomic<int> alive{0};
 
 private:
     std::size_t m_bytes;

@@ -1,0 +1,87 @@
+// Settles views of a tileset and an imagery layer without drawing, over a real accessor:
+//   BenchScene TILESET_URL|- IMAGERY_TEMPLATE|- LON,LAT,HEIGHT,HEADING,PITCH …
+#include "geodata/core/TaskPool.h"
+#include "geodata/net/CurlAssetAccessor.h"
+#include "layers/scene/SceneEngine.h"
+#include "layers/tiling/NullPreparer.h"
+#include "tests/bench/Bench.h"
+
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <string>
+
+using namespace guanjing;
+using namespace guanjing::layers;
+
+int main(int argc, char** argv)
+{
+    if (argc < 4)
+        return 0;
+    Scene scene;
+    if (std::strcmp(argv[1], "-") != 0) {
+        scene.tilesets.emplace_back();
+        scene.tilesets.back().name = "tileset";
+        scene.tilesets.back().url = argv[1];
+    }
+    if (std::strcmp(argv[2], "-") != 0) {
+        scene.imagery.emplace_back();
+        scene.imagery.back().name = "imagery";
+        scene.imagery.back().url = argv[2];
+        scene.imagery.back().maxLevel = 21;
+    }
+    CurlAssetAccessor assets;
+    TaskPool tasks;
+    SystemClock clock;
+    NullPreparer preparer;
+    std::mutex mutex;
+    std::condition_variable wake;
+    bool hasChanged = false;
+    SceneEngine engine({assets, tasks, clock, preparer}, {}, [&] {
+        const std::lock_guard lock(mutex);
+        hasChanged = true;
+        wake.notify_one();
+    });
+    engine.setScene(scene);
+    for (int i = 3; i < argc; ++i) {
+        double v[5] = {};
+        std::sscanf(argv[i], "%lf,%lf,%lf,%lf,%lf", &v[0], &v[1], &v[2], &v[3], &v[4]);
+        const ViewState view = ViewState::geographic(v[0], v[1], v[2], v[3], v[4], 800, 600);
+        const auto start = std::chrono::steady_clock::now();
+        int updates = 0;
+        double slowest = 0;
+        for (;;) {
+            const auto before = std::chrono::steady_clock::now();
+            engine.update(view);
+            ++updates;
+            slowest = std::max(
+                slowest, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count());
+            if (engine.isSettled())
+                break;
+            std::unique_lock lock(mutex);
+            wake.wait_for(lock, std::chrono::seconds(1), [&] { return hasChanged; });
+            hasChanged = false;
+        }
+        const std::string name = std::string(argv[i]) + ": ";
+        bench::report((name + "settle").c_str(),
+                      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(),
+                      "ms");
+        bench::report((name + "updates").c_str(), updates, "");
+        bench::report((name + "slowest update").c_str(), slowest, "ms");
+        bench::report((name + "update at rest").c_str(), bench::medianMilliseconds(50, [&] { engine.update(view); }),
+                      "ms");
+        const EngineCounters& counters = engine.counters();
+        bench::report((name + "selected").c_str(), static_cast<double>(counters.tilesSelected), "");
+        bench::report((name + "visited").c_str(), static_cast<double>(counters.tilesVisited), "");
+        bench::report((name + "loaded so far").c_str(), static_cast<double>(counters.tilesLoaded), "");
+        bench::report((name + "failed so far").c_str(), static_cast<double>(counters.tilesFailed), "");
+        bench::report((name + "bytes so far").c_str(), static_cast<double>(counters.bytesLoaded), "");
+        bench::report((name + "bytes never drawn").c_str(), static_cast<double>(counters.bytesNeverDrawn), "");
+        bench::report((name + "memory").c_str(), static_cast<double>(counters.memoryBytes), "bytes");
+    }
+    for (const SourceStatus& source : engine.sources()) {
+        for (const Error& error : source.errors)
+            std::fprintf(stderr, "%s\n", error.toString().c_str());
+    }
+    return 0;
+}

@@ -1,0 +1,191 @@
+#include "geodata/crs/Ellipsoid.h"
+#include "layers/tiling/GroundMesh.h"
+#include "layers/tiling/ModelGeometry.h"
+#include "layers/tiling/ModelPicker.h"
+
+#include <QTest>
+
+#include <glm/geometric.hpp>
+#include <glm/gtc/matrix_transform.hpp>
+
+#include <random>
+
+using namespace guanjing;
+using namespace guanjing::layers;
+
+namespace {
+
+/// A surface z = f(x, y) over a square of `half` metres, as triangles; feature ids count the rows.
+std::shared_ptr<const tiles3d::Model> makeTerrain(int cells, double half, bool isDoubleSided = false)
+{
+    tiles3d::Model model;
+    tiles3d::Primitive primitive;
+    primitive.material = 0;
+    for (int y = 0; y <= cells; ++y) {
+        for (int x = 0; x <= cells; ++x) {
+            const double px = (2.0 * x / cells - 1) * half, py = (2.0 * y / cells - 1) * half;
+            primitive.positions.emplace_back(px, py, 0.1 * px - 0.05 * py);
+            primitive.featureIds.push_back(static_cast<std::uint32_t>(y));
+        }
+    }
+    for (int y = 0; y < cells; ++y) {
+        for (int x = 0; x < cells; ++x) {
+            const auto a = static_cast<std::uint32_t>(y * (cells + 1) + x), b = a + 1;
+            const auto c = a + static_cast<std::uint32_t>(cells) + 1, d = c + 1;
+            primitive.indices.insert(primitive.indices.end(), {a, b, d, a, d, c});
+        }
+    }
+    primitive.minimum = glm::vec3(-half, -half, -0.15 * half);
+    primitive.maximum = glm::vec3(half, half, 0.15 * half);
+    model.materials.emplace_back();
+    model.materials.back().doubleSided = isDoubleSided;
+    model.meshes.emplace_back();
+    model.meshes.back().primitives.push_back(std::move(primitive));
+    model.instances.push_back({0, glm::dmat4(1.0)});
+    return std::make_shared<const tiles3d::Model>(std::move(model));
+}
+
+} // namespace
+
+class TestPicking : public QObject {
+    Q_OBJECT
+private slots:
+    void rightToAMillimetreOnEarth_data()
+    {
+        QTest::addColumn<double>("lon");
+        QTest::addColumn<double>("lat");
+        QTest::addColumn<double>("distance");
+        QTest::addColumn<double>("toleranceMeters");
+        QTest::newRow("Dongguan, near") << 113.75 << 23.02 << 50.0 << 1e-4;
+        QTest::newRow("Dongguan, far") << 113.75 << 23.02 << 100000.0 << 1e-3;
+        QTest::newRow("south, west") << -58.4 << -34.6 << 700.0 << 1e-4;
+        QTest::newRow("near the pole") << 12.0 << 89.0 << 700.0 << 1e-4;
+    }
+
+    void rightToAMillimetreOnEarth()
+    {
+        QFETCH(double, lon);
+        QFETCH(double, lat);
+        QFETCH(double, distance);
+        QFETCH(double, toleranceMeters);
+        const glm::dmat4 frame = eastNorthUpToEcef({lon, lat, 30});
+        ModelPicker picker(makeTerrain(64, 200));
+        QCOMPARE(picker.byteSize(), std::size_t{0});
+        std::mt19937 random(3);
+        std::uniform_real_distribution<double> place(-190, 190), tilt(-0.6, 0.6);
+        for (int i = 0; i < 200; ++i) {
+            // Truth: a point of the plane, and an eye at a distance from it.
+            const double x = place(random), y = place(random);
+            const glm::dvec3 local(x, y, 0.1 * x - 0.05 * y);
+            const glm::dvec3 truth(frame * glm::dvec4(local, 1.0));
+            const glm::dvec3 up = glm::normalize(glm::dmat3(frame) * glm::dvec3(tilt(random), tilt(random), 1.0));
+            const ViewState::Ray ray{truth + up * distance, -up};
+            const auto hit = picker.intersect(frame, ray, 1e9, false);
+            QVERIFY(hit.has_value());
+            const double error = glm::length(ray.origin + ray.direction * hit->distanceMeters - truth);
+            QVERIFY2(error < toleranceMeters, qPrintable(QString("%1 m off").arg(error)));
+            const glm::dvec3 normal = glm::normalize(glm::dmat3(frame) * glm::dvec3(-0.1, 0.05, 1.0));
+            QVERIFY(glm::dot(hit->normal, normal) > 1 - 1e-6);
+            const double row = (y / 200 + 1) / 2 * 64;
+            QVERIFY(std::abs(static_cast<double>(hit->primitive->featureIds[hit->vertex]) - row) <= 1.0);
+        }
+        QVERIFY(picker.byteSize() > 0);
+    }
+
+    void missesBesideAndBehind()
+    {
+        ModelPicker picker(makeTerrain(8, 100));
+        const glm::dmat4 frame = eastNorthUpToEcef({113.75, 23.02, 0});
+        const glm::dvec3 up(frame[2]), east(frame[0]), origin(frame[3]);
+        QVERIFY(picker.intersect(frame, {origin + up * 50.0, -up}, 1e9, false));
+        QVERIFY2(!picker.intersect(frame, {origin + up * 50.0, up}, 1e9, false), "behind the eye");
+        QVERIFY2(!picker.intersect(frame, {origin + up * 50.0 + east * 101.0, -up}, 1e9, false), "beside");
+        QVERIFY2(!picker.intersect(frame, {origin + up * 50.0, -up}, 49.0, false), "beyond the maximum");
+        QVERIFY2(!picker.intersect(frame, {origin - up * 50.0, up}, 1e9, false), "the back is not drawn");
+        QVERIFY2(picker.intersect(frame, {origin - up * 50.0, up}, 1e9, true), "where backs are drawn");
+        ModelPicker sheet(makeTerrain(8, 100, true));
+        QVERIFY2(sheet.intersect(frame, {origin - up * 50.0, up}, 1e9, false), "a double-sided material");
+    }
+
+    void followsInstancesAndScale()
+    {
+        tiles3d::Model model = *makeTerrain(4, 10);
+        model.instances.clear();
+        model.instances.push_back({0, glm::translate(glm::dmat4(1.0), glm::dvec3(0, 0, 5))});
+        model.instances.push_back(
+            {0, glm::scale(glm::translate(glm::dmat4(1.0), glm::dvec3(100, 0, 20)), glm::dvec3(3))});
+        ModelPicker picker(std::make_shared<const tiles3d::Model>(std::move(model)));
+        const glm::dmat4 frame = eastNorthUpToEcef({113.75, 23.02, 0});
+        const auto heightAt = [&](double x, double y) {
+            const glm::dvec3 eye(frame * glm::dvec4(x, y, 100, 1));
+            const auto hit = picker.intersect(frame, {eye, -glm::dvec3(frame[2])}, 1e9, false);
+            return hit ? 100 - hit->distanceMeters : -1.0;
+        };
+        QVERIFY(std::abs(heightAt(2, 2) - (5 + 0.1 * 2 - 0.05 * 2)) < 1e-5);
+        QVERIFY(std::abs(heightAt(120, -10) - (20 + 0.1 * 20 + 0.05 * 10)) < 1e-5);
+        QCOMPARE(heightAt(60, 0), -1.0);
+    }
+
+    void groundMeshesLieOnTheEllipsoid_data()
+    {
+        QTest::addColumn<int>("level");
+        for (const int level : {0, 3, 8, 13, 16, 20, 24})
+            QTest::addRow("level %d", level) << level;
+    }
+
+    void groundMeshesLieOnTheEllipsoid()
+    {
+        QFETCH(int, level);
+        const auto side = static_cast<double>(1u << level);
+        const glm::dvec2 unit((113.75 + 180) / 360, 0.5 - toWebMercator(0, 23.02).y / kWebMercatorHalfWorldMeters / 2);
+        const auto x = static_cast<std::uint32_t>(unit.x * side), y = static_cast<std::uint32_t>(unit.y * side);
+        const tiles3d::Model model = makeGroundMesh(level, x, y);
+        const tiles3d::Primitive& primitive = model.meshes[0].primitives[0];
+        const Rectangle rectangle = mercatorTileRectangle(level, x, y);
+        QVERIFY(rectangle.contains(113.75, 23.02));
+        QCOMPARE(primitive.overlayCoords.size(), primitive.positions.size());
+        const int cells = groundMeshCells(level);
+        // Floats around the tile's middle are as fine as the tile is large.
+        const double tolerance = std::max(1e-5, 6.4e6 / side * 1e-6);
+        for (int i = 0; i < (cells + 1) * (cells + 1); ++i) {
+            const auto index = static_cast<std::size_t>(i);
+            const Geographic place = toGeographic(model.origin + glm::dvec3(primitive.positions[index]));
+            QVERIFY2(std::abs(place.heightMeters) < tolerance, qPrintable(QString::number(place.heightMeters)));
+            const glm::dvec2 meters = toWebMercator(place.lonDegrees, place.latDegrees);
+            const double u = (meters.x / kWebMercatorHalfWorldMeters / 2 + 0.5) * side - x;
+            const double v = (0.5 - meters.y / kWebMercatorHalfWorldMeters / 2) * side - y;
+            QVERIFY(std::abs(u - static_cast<double>(primitive.overlayCoords[index].x)) < 1e-4
+                    || std::abs(std::abs(u - static_cast<double>(primitive.overlayCoords[index].x)) - side) < 1e-4);
+            QVERIFY(std::abs(v - static_cast<double>(primitive.overlayCoords[index].y)) < 1e-4);
+        }
+        // Every triangle faces outward, the skirts sideways.
+        for (std::size_t t = 0; t < primitive.indices.size(); t += 3) {
+            const glm::dvec3 a(primitive.positions[primitive.indices[t]]),
+                b(primitive.positions[primitive.indices[t + 1]]), c(primitive.positions[primitive.indices[t + 2]]);
+            const glm::dvec3 normal = glm::cross(b - a, c - a);
+            const glm::dvec3 outward = glm::normalize(model.origin + a);
+            if (level > 0 && t < static_cast<std::size_t>(cells * cells * 6))
+                QVERIFY(glm::dot(normal, outward) > 0);
+        }
+    }
+
+    void overlayCoordinatesFollowMercator()
+    {
+        tiles3d::Model model = *makeTerrain(8, 300);
+        const glm::dmat4 frame = eastNorthUpToEcef({113.75, 23.02, 0});
+        const glm::dvec4 r = addOverlayCoordinates(model, frame);
+        QVERIFY(r.z > r.x && r.w > r.y);
+        const tiles3d::Primitive& primitive = model.meshes[0].primitives[0];
+        QCOMPARE(primitive.overlayCoords.size(), primitive.positions.size());
+        for (std::size_t i = 0; i < primitive.positions.size(); ++i) {
+            const Geographic place =
+                toGeographic(glm::dvec3(frame * glm::dvec4(glm::dvec3(primitive.positions[i]), 1.0)));
+            const glm::dvec2 meters = toWebMercator(place.lonDegrees, place.latDegrees);
+            const double u = (meters.x / kWebMercatorHalfWorldMeters / 2 + 0.5 - r.x) / (r.z - r.x);
+            QVERIFY(std::abs(u - static_cast<double>(primitive.overlayCoords[i].x)) < 1e-5);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPicking)
+#include "TestPicking.moc"
