@@ -6,6 +6,64 @@
 
 namespace guanjing::tiles3d {
 
+namespace {
+
+/// Points and faces that one byte of a stream can reasonably stand for; the library reserves memory by the stated
+/// counts before it looks for the bytes.
+constexpr std::uint64_t kMaxElementsPerByte = 64;
+
+/// Reads the counts at the start of a stream (Draco Bitstream Specification 2.2, "Header" and "Connectivity").
+class DracoHeader {
+public:
+    explicit DracoHeader(ByteView bytes) : m_bytes(bytes) { }
+
+    /// The largest count that the stream states; 0 where it cannot be told.
+    std::uint64_t largestCount()
+    {
+        constexpr std::uint64_t kMetadataFlag = 0x8000;
+        m_at = 5;
+        const std::uint64_t version = fixed(1) << 8 | fixed(1);
+        const std::uint64_t type = fixed(1), method = fixed(1), flags = fixed(2);
+        if (version >= 0x0103 && (flags & kMetadataFlag) != 0)
+            return 0;
+        if (type == 0)
+            return fixed(4);
+        if (method == 0)
+            return std::max(number(version < 0x0202), number(version < 0x0202));
+        fixed(1); // traversal
+        if (version < 0x0202)
+            number(version < 0x0200); // new vertices
+        return std::max(number(version < 0x0200), number(version < 0x0200));
+    }
+
+private:
+    std::uint64_t fixed(int bytes)
+    {
+        std::uint64_t value = 0;
+        for (int i = 0; i < bytes; ++i, ++m_at)
+            value |= std::uint64_t{m_at < m_bytes.size() ? m_bytes[m_at] : std::uint8_t{0}} << (8 * i);
+        return value;
+    }
+    std::uint64_t number(bool isFixed)
+    {
+        if (isFixed)
+            return fixed(4);
+        std::uint64_t value = 0;
+        for (int shift = 0; shift < 35; shift += 7) {
+            const std::uint64_t byte = fixed(1);
+            value |= (byte & 0x7F) << shift;
+            if ((byte & 0x80) == 0)
+                break;
+        }
+        return value;
+    }
+
+    ByteView m_bytes;
+    std::size_t m_at = 0;
+};
+
+} // namespace
+
 struct DracoGeometry::Impl {
     std::unique_ptr<draco::PointCloud> cloud;
     const draco::Mesh* mesh = nullptr; ///< the same object when it has faces
@@ -17,6 +75,9 @@ DracoGeometry::DracoGeometry(DracoGeometry&&) noexcept = default;
 
 Result<DracoGeometry> DracoGeometry::decode(ByteView bytes, const std::string& source)
 {
+    if (const std::uint64_t count = DracoHeader(bytes).largestCount(); count > bytes.size() * kMaxElementsPerByte)
+        return fail(ErrorCode::Truncated, source,
+                    "Draco: " + std::to_string(count) + " elements in " + std::to_string(bytes.size()) + " bytes");
     draco::DecoderBuffer buffer;
     buffer.Init(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     const auto type = draco::Decoder::GetEncodedGeometryType(&buffer);
@@ -49,7 +110,7 @@ std::vector<std::uint32_t> DracoGeometry::indices() const
         return out;
     out.reserve(std::size_t{m_impl->mesh->num_faces()} * 3);
     for (draco::FaceIndex face(0); face < m_impl->mesh->num_faces(); ++face)
-        for (const draco::PointIndex corner : m_impl->mesh->face(face))
+        for (const draco::PointIndex& corner : m_impl->mesh->face(face))
             out.push_back(corner.value());
     return out;
 }
