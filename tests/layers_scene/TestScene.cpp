@@ -65,6 +65,15 @@ private slots:
         QCOMPARE(scene.dashboardJson, std::string("{\"widgets\":[]}"));
     }
 
+    void readsTheShippedExample()
+    {
+        const auto scene = loadSceneFile(GUANJING_SOURCE_DIR "/resources/scene/example.scene.json");
+        QVERIFY2(scene.has_value(), scene ? "" : scene.error().toString().c_str());
+        QCOMPARE(scene->viewpoints.size(), std::size_t{2});
+        QCOMPARE(scene->tilesets.at(0).name, scene->imagery.at(1).on.at(0));
+        QCOMPARE(scene->live.size(), std::size_t{1});
+    }
+
     void keepsDefaults()
     {
         const Scene scene =
