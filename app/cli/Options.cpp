@@ -14,10 +14,10 @@
 namespace guanjing::app {
 namespace {
 
-QString tr(const char* text, const char* comment = nullptr)
-{
-    return QCoreApplication::translate("CommandLine", text, comment);
-}
+/// Context of the translations.
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 tl::unexpected<Error> usage(const QString& sentence) { return fail(ErrorCode::Usage, {}, sentence.toStdString()); }
 
@@ -40,18 +40,18 @@ Result<double> number(const QString& text, const QString& what)
     bool ok = false;
     const double value = text.toDouble(&ok);
     if (!ok || !std::isfinite(value))
-        return usage(tr("%1: \"%2\" is not a number").arg(what, text));
+        return usage(CommandLine::tr("%1: \"%2\" is not a number").arg(what, text));
     return value;
 }
 
 Result<layers::Viewpoint> checkedView(layers::Viewpoint view, const QString& where)
 {
     if (std::abs(view.latDegrees) > 90 || std::abs(view.lonDegrees) > 360)
-        return usage(tr("%1: longitude or latitude is out of range").arg(where));
+        return usage(CommandLine::tr("%1: longitude or latitude is out of range").arg(where));
     if (view.heightMeters < -1000 || view.heightMeters > 1e8)
-        return usage(tr("%1: the height must lie between -1000 and 1e8 metres").arg(where));
+        return usage(CommandLine::tr("%1: the height must lie between -1000 and 1e8 metres").arg(where));
     if (view.pitchDegrees < -90 || view.pitchDegrees > 90)
-        return usage(tr("%1: the pitch must lie between -90 and 90 degrees").arg(where));
+        return usage(CommandLine::tr("%1: the pitch must lie between -90 and 90 degrees").arg(where));
     return view;
 }
 
@@ -59,7 +59,7 @@ Result<layers::Viewpoint> parseView(const QString& text)
 {
     const QStringList parts = text.split(QLatin1Char(','));
     if (parts.size() != 5)
-        return usage(tr("--view needs LON,LAT,HEIGHT,HEADING,PITCH, not \"%1\"").arg(text));
+        return usage(CommandLine::tr("--view needs LON,LAT,HEIGHT,HEADING,PITCH, not \"%1\"").arg(text));
     double values[5];
     for (int i = 0; i < 5; ++i) {
         const auto value = number(parts[i].trimmed(), QStringLiteral("--view"));
@@ -89,68 +89,68 @@ LogLevel logLevelOf(const QString& word, bool& ok)
 
 QString generalHelp()
 {
-    QString text = tr("Guanjing %1, a 3D city viewer").arg(QStringLiteral(GUANJING_VERSION)) + QStringLiteral("\n\n");
-    text += tr("Usage:") + QLatin1Char('\n');
+    QString text = CommandLine::tr("Guanjing %1, a 3D city viewer").arg(QStringLiteral(GUANJING_VERSION)) + QStringLiteral("\n\n");
+    text += CommandLine::tr("Usage:") + QLatin1Char('\n');
     text += QStringLiteral("  guanjing [SCENE]                %1\n")
-                .arg(tr("Open the window; without SCENE the last scene, at first start the demo city"));
+                .arg(CommandLine::tr("Open the window; without SCENE the last scene, at first start the demo city"));
     for (const auto& command : kCommands) {
         const char* argument = command.command == Command::Serve ? ""
             : command.command == Command::Inspect                ? "SOURCE"
                                                                  : "SCENE";
         text += QStringLiteral("  guanjing %1 %2\n")
                     .arg(QString::fromLatin1(command.word).leftJustified(8),
-                         QString::fromLatin1(argument).leftJustified(14) + tr(command.summary));
+                         QString::fromLatin1(argument).leftJustified(14) + CommandLine::tr(command.summary));
     }
     text += QLatin1Char('\n')
-        + tr("SCENE is the word \"demo\" (the demo city), a scene file, or a bare source: a tileset.json or glTF by "
+        + CommandLine::tr("SCENE is the word \"demo\" (the demo city), a scene file, or a bare source: a tileset.json or glTF by "
              "path or "
              "URL, or the URL of an imagery layer with {z}/{x}/{y}.")
         + QLatin1Char('\n');
-    text += QLatin1Char('\n') + tr("\"guanjing COMMAND --help\" lists the options of a command.") + QLatin1Char('\n');
-    text += QLatin1Char('\n') + tr("Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.")
+    text += QLatin1Char('\n') + CommandLine::tr("\"guanjing COMMAND --help\" lists the options of a command.") + QLatin1Char('\n');
+    text += QLatin1Char('\n') + CommandLine::tr("Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.")
         + QLatin1Char('\n');
     return text;
 }
 
 void addCommonOptions(QCommandLineParser& parser)
 {
-    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, tr("Print this help.")});
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, CommandLine::tr("Print this help.")});
     parser.addOption({QStringLiteral("cache"),
-                      tr("Folder of the tile cache (default: %1).").arg(QStringLiteral("$XDG_CACHE_HOME/guanjing")),
+                      CommandLine::tr("Folder of the tile cache (default: %1).").arg(QStringLiteral("$XDG_CACHE_HOME/guanjing")),
                       QStringLiteral("DIR")});
-    parser.addOption({QStringLiteral("offline"), tr("Use nothing but the cache; no network.")});
-    parser.addOption({QStringLiteral("language"), tr("Language of the program: zh or en."), QStringLiteral("zh|en")});
-    parser.addOption({QStringLiteral("log"), tr("Least level to log on stderr: debug, info, warning, error or off."),
+    parser.addOption({QStringLiteral("offline"), CommandLine::tr("Use nothing but the cache; no network.")});
+    parser.addOption({QStringLiteral("language"), CommandLine::tr("Language of the program: zh or en."), QStringLiteral("zh|en")});
+    parser.addOption({QStringLiteral("log"), CommandLine::tr("Least level to log on stderr: debug, info, warning, error or off."),
                       QStringLiteral("LEVEL")});
 }
 
 void addViewOptions(QCommandLineParser& parser, Command command)
 {
     parser.addOption(
-        {QStringLiteral("size"), tr("Size of the picture in pixels (default 800x600)."), QStringLiteral("WxH")});
-    parser.addOption({QStringLiteral("sse"), tr("Greatest screen-space error of tiles in pixels (default 16)."),
+        {QStringLiteral("size"), CommandLine::tr("Size of the picture in pixels (default 800x600)."), QStringLiteral("WxH")});
+    parser.addOption({QStringLiteral("sse"), CommandLine::tr("Greatest screen-space error of tiles in pixels (default 16)."),
                       QStringLiteral("PIXELS")});
-    parser.addOption({QStringLiteral("stats"), tr("Write figures as JSON to this file."), QStringLiteral("FILE.json")});
-    parser.addOption({QStringLiteral("sun"), tr("Instant of the sun, ISO 8601; without a zone: Asia/Shanghai."),
+    parser.addOption({QStringLiteral("stats"), CommandLine::tr("Write figures as JSON to this file."), QStringLiteral("FILE.json")});
+    parser.addOption({QStringLiteral("sun"), CommandLine::tr("Instant of the sun, ISO 8601; without a zone: Asia/Shanghai."),
                       QStringLiteral("ISO8601")});
-    parser.addOption({QStringLiteral("date"), tr("The epoch shown, YYYY-MM."), QStringLiteral("YYYY-MM")});
+    parser.addOption({QStringLiteral("date"), CommandLine::tr("The epoch shown, YYYY-MM."), QStringLiteral("YYYY-MM")});
     parser.addOption(
-        {QStringLiteral("timeout"), tr("Longest time for one view in seconds (default 120)."), QStringLiteral("S")});
+        {QStringLiteral("timeout"), CommandLine::tr("Longest time for one view in seconds (default 120)."), QStringLiteral("S")});
     parser.addOption(
-        {QStringLiteral("samples"), tr("Anti-aliasing: 0 or 4 samples a pixel (default 0)."), QStringLiteral("N")});
+        {QStringLiteral("samples"), CommandLine::tr("Anti-aliasing: 0 or 4 samples a pixel (default 0)."), QStringLiteral("N")});
     if (command == Command::Render) {
         parser.addOption({QStringLiteral("view"),
-                          tr("A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative "
+                          CommandLine::tr("A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative "
                              "downward. May be repeated."),
                           QStringLiteral("LON,LAT,HEIGHT,HEADING,PITCH")});
-        parser.addOption({QStringLiteral("out"), tr("The picture; further views go to PICTURE-2.png and so on."),
+        parser.addOption({QStringLiteral("out"), CommandLine::tr("The picture; further views go to PICTURE-2.png and so on."),
                           QStringLiteral("PICTURE.png")});
     } else {
         parser.addOption({QStringLiteral("views"),
-                          tr("The views: [{\"lon\", \"lat\", \"h\", \"heading\", \"pitch\"}, ...]."),
+                          CommandLine::tr("The views: [{\"lon\", \"lat\", \"h\", \"heading\", \"pitch\"}, ...]."),
                           QStringLiteral("FILE.json")});
         parser.addOption(
-            {QStringLiteral("no-draw"), tr("Select, fetch, decode and build, but draw nothing; needs no display.")});
+            {QStringLiteral("no-draw"), CommandLine::tr("Select, fetch, decode and build, but draw nothing; needs no display.")});
     }
 }
 
@@ -163,12 +163,12 @@ Result<void> readCommon(const QCommandLineParser& parser, Options& options)
     options.offline = parser.isSet(QStringLiteral("offline"));
     options.language = parser.value(QStringLiteral("language"));
     if (!options.language.isEmpty() && options.language != u"zh" && options.language != u"en")
-        return usage(tr("--language must be zh or en, not \"%1\"").arg(options.language));
+        return usage(CommandLine::tr("--language must be zh or en, not \"%1\"").arg(options.language));
     if (parser.isSet(QStringLiteral("log"))) {
         bool ok = false;
         options.logLevel = logLevelOf(parser.value(QStringLiteral("log")), ok);
         if (!ok)
-            return usage(tr("--log must be debug, info, warning, error or off, not \"%1\"")
+            return usage(CommandLine::tr("--log must be debug, info, warning, error or off, not \"%1\"")
                              .arg(parser.value(QStringLiteral("log"))));
     }
     return {};
@@ -184,7 +184,7 @@ Result<void> readSize(const QString& text, Options& options)
     }
     if (!okWidth || !okHeight || options.width < 16 || options.height < 16 || options.width > 16384
         || options.height > 16384)
-        return usage(tr("--size needs WIDTHxHEIGHT between 16 and 16384 pixels, not \"%1\"").arg(text));
+        return usage(CommandLine::tr("--size needs WIDTHxHEIGHT between 16 and 16384 pixels, not \"%1\"").arg(text));
     return {};
 }
 
@@ -192,7 +192,7 @@ Result<void> readSun(const QString& text, Options& options)
 {
     QDateTime instant = QDateTime::fromString(text, Qt::ISODate);
     if (!instant.isValid())
-        return usage(tr("--sun needs an instant as 2026-11-22T17:30+08:00, not \"%1\"").arg(text));
+        return usage(CommandLine::tr("--sun needs an instant as 2026-11-22T17:30+08:00, not \"%1\"").arg(text));
     if (instant.timeSpec() == Qt::LocalTime) // a bare time is Asia/Shanghai, which has been UTC+8 all year since 1992
         instant = QDateTime(instant.date(), instant.time(), Qt::OffsetFromUTC, 8 * 3600);
     options.sun = instant.toUTC();
@@ -212,7 +212,7 @@ Result<void> readViewOptions(const QCommandLineParser& parser, Options& options)
         if (!value)
             return fail(value.error());
         if (*value <= 0)
-            return usage(tr("--%1 must be greater than 0").arg(name));
+            return usage(CommandLine::tr("--%1 must be greater than 0").arg(name));
         target = *value;
         return {};
     };
@@ -223,7 +223,7 @@ Result<void> readViewOptions(const QCommandLineParser& parser, Options& options)
     if (parser.isSet(QStringLiteral("samples"))) {
         options.samples = parser.value(QStringLiteral("samples")).toInt();
         if (options.samples != 0 && options.samples != 4)
-            return usage(tr("--samples must be 0 or 4"));
+            return usage(CommandLine::tr("--samples must be 0 or 4"));
     }
     options.stats = parser.value(QStringLiteral("stats"));
     if (parser.isSet(QStringLiteral("sun"))) {
@@ -232,7 +232,7 @@ Result<void> readViewOptions(const QCommandLineParser& parser, Options& options)
     }
     options.date = parser.value(QStringLiteral("date"));
     if (!options.date.isEmpty() && !QDate::fromString(options.date, QStringLiteral("yyyy-MM")).isValid())
-        return usage(tr("--date needs YYYY-MM, not \"%1\"").arg(options.date));
+        return usage(CommandLine::tr("--date needs YYYY-MM, not \"%1\"").arg(options.date));
     if (options.command == Command::Render) {
         for (const QString& text : parser.values(QStringLiteral("view"))) {
             auto view = parseView(text);
@@ -242,12 +242,12 @@ Result<void> readViewOptions(const QCommandLineParser& parser, Options& options)
         }
         options.out = parser.value(QStringLiteral("out"));
         if (options.out.isEmpty())
-            return usage(tr("render needs --out PICTURE.png"));
+            return usage(CommandLine::tr("render needs --out PICTURE.png"));
         return {};
     }
     options.draw = !parser.isSet(QStringLiteral("no-draw"));
     if (!parser.isSet(QStringLiteral("views")))
-        return usage(tr("bench needs --views FILE.json"));
+        return usage(CommandLine::tr("bench needs --views FILE.json"));
     auto views = readViewsFile(parser.value(QStringLiteral("views")));
     if (!views)
         return fail(views.error());
@@ -263,7 +263,7 @@ Result<void> readServeOptions(const QCommandLineParser& parser, Options& options
     bool ok = false;
     options.port = parser.value(QStringLiteral("port")).toInt(&ok);
     if (!ok || options.port < 0 || options.port > 65535)
-        return usage(tr("--port needs a number from 0 to 65535, not \"%1\"").arg(parser.value(QStringLiteral("port"))));
+        return usage(CommandLine::tr("--port needs a number from 0 to 65535, not \"%1\"").arg(parser.value(QStringLiteral("port"))));
     return {};
 }
 
@@ -324,17 +324,17 @@ Result<Options> parseOptions(const QStringList& arguments)
     case Command::Render:
     case Command::Bench: addViewOptions(parser, options.command); break;
     case Command::Inspect:
-        parser.addOption({QStringLiteral("json"), tr("Print JSON.")});
-        parser.addOption({QStringLiteral("follow"), tr("Count the tiles of external tilesets too.")});
+        parser.addOption({QStringLiteral("json"), CommandLine::tr("Print JSON.")});
+        parser.addOption({QStringLiteral("follow"), CommandLine::tr("Count the tiles of external tilesets too.")});
         break;
     case Command::Serve:
         parser.addOption({QStringLiteral("port"),
-                          tr("Port on the loopback interface; 0 takes a free one (default 8080)."),
+                          CommandLine::tr("Port on the loopback interface; 0 takes a free one (default 8080)."),
                           QStringLiteral("N")});
         parser.addOption(
-            {QStringLiteral("exit-with-parent"), tr("End when standard input closes; used by the viewer.")});
+            {QStringLiteral("exit-with-parent"), CommandLine::tr("End when standard input closes; used by the viewer.")});
         break;
-    default: parser.addOption({QStringLiteral("version"), tr("Print the version.")}); break;
+    default: parser.addOption({QStringLiteral("version"), CommandLine::tr("Print the version.")}); break;
     }
     QStringList withProgram{QStringLiteral("guanjing")};
     withProgram += rest;
@@ -353,9 +353,9 @@ Result<Options> parseOptions(const QStringList& arguments)
                 const QString argument = asked == Command::Serve ? QString()
                     : asked == Command::Inspect                  ? QStringLiteral(" SOURCE")
                                                                  : QStringLiteral(" SCENE");
-                options.help = tr("Usage:")
+                options.help = CommandLine::tr("Usage:")
                     + QStringLiteral(" guanjing %1%2 [options]\n").arg(QLatin1String(command.word), argument)
-                    + tr(command.summary) + QStringLiteral("\n\n") + parser.helpText().section(QLatin1Char('\n'), 2);
+                    + CommandLine::tr(command.summary) + QStringLiteral("\n\n") + parser.helpText().section(QLatin1Char('\n'), 2);
             }
         }
         return options;
@@ -370,13 +370,13 @@ Result<Options> parseOptions(const QStringList& arguments)
     const QStringList positional = parser.positionalArguments();
     const int allowed = options.command == Command::Serve ? 0 : 1;
     if (positional.size() > allowed)
-        return usage(tr("unexpected argument \"%1\"").arg(positional[allowed]));
+        return usage(CommandLine::tr("unexpected argument \"%1\"").arg(positional[allowed]));
     if (!positional.isEmpty())
         options.source = positional.first();
     const bool needsSource =
         options.command == Command::Render || options.command == Command::Bench || options.command == Command::Inspect;
     if (needsSource && options.source.isEmpty())
-        return usage(options.command == Command::Inspect ? tr("inspect needs a SOURCE") : tr("a SCENE is needed"));
+        return usage(options.command == Command::Inspect ? CommandLine::tr("inspect needs a SOURCE") : CommandLine::tr("a SCENE is needed"));
 
     if (options.command == Command::Render || options.command == Command::Bench) {
         if (const auto done = readViewOptions(parser, options); !done)

@@ -22,7 +22,10 @@ namespace {
 
 constexpr int kFramesAtRest = 20; // as the peer measures
 
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+/// Context of the translations.
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 render::ViewSettings viewSettings(const Options& options, bool fixedSun)
 {

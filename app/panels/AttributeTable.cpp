@@ -1,0 +1,107 @@
+#include "app/panels/AttributeTable.h"
+
+#include "app/panels/Icons.h"
+#include "app/panels/Theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
+
+namespace guanjing::app {
+
+namespace {
+
+/// Names in the quiet colour of the theme in force, values in full strength.
+class RowDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const QColor color = index.column() == 0 ? themeColors().secondary : themeColors().text;
+        for (const auto role : {QPalette::Text, QPalette::HighlightedText})
+            option->palette.setColor(role, color);
+    }
+};
+
+} // namespace
+
+AttributeTable::AttributeTable(QWidget* parent) : QTableWidget(0, 2, parent)
+{
+    setItemDelegate(new RowDelegate(this));
+    horizontalHeader()->hide();
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setSectionResizeMode(0, QHeaderView::Interactive);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    verticalHeader()->setMinimumSectionSize(24);
+    setShowGrid(false);
+    setWordWrap(true);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        QMenu menu;
+        menu.addAction(themedIcon(QStringLiteral("copy")), tr("Copy"), this, &AttributeTable::copy);
+        menu.exec(viewport()->mapToGlobal(at));
+    });
+}
+
+void AttributeTable::setRows(const std::vector<std::pair<QString, QString>>& rows)
+{
+    setRowCount(static_cast<int>(rows.size()));
+    for (int row = 0; row < rowCount(); ++row) {
+        const auto& [name, value] = rows[static_cast<std::size_t>(row)];
+        setItem(row, 0, new QTableWidgetItem(name));
+        auto* cell = new QTableWidgetItem(value);
+        cell->setToolTip(value.toHtmlEscaped());
+        setItem(row, 1, cell);
+    }
+    resizeColumnToContents(0);
+    setColumnWidth(0, qBound(64, columnWidth(0) + 6, qMax(80, width() * 45 / 100)));
+    resizeRowsToContents();
+    updateGeometry();
+}
+
+QString AttributeTable::text(bool selectedOnly) const
+{
+    QStringList lines;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (!selectedOnly || selectionModel()->isRowSelected(row))
+            lines << item(row, 0)->text() + u'\t' + item(row, 1)->text();
+    }
+    return lines.join(u'\n');
+}
+
+void AttributeTable::copy() { QApplication::clipboard()->setText(text(selectionModel()->hasSelection())); }
+
+void AttributeTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copy();
+        event->accept();
+        return;
+    }
+    QTableWidget::keyPressEvent(event);
+}
+
+QSize AttributeTable::sizeHint() const { return {200, verticalHeader()->length() + 4}; }
+
+QSize AttributeTable::minimumSizeHint() const { return {120, qMin(verticalHeader()->length() + 4, 120)}; }
+
+void AttributeTable::resizeEvent(QResizeEvent* event)
+{
+    QTableWidget::resizeEvent(event);
+    resizeRowsToContents();
+}
+
+} // namespace guanjing::app

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QTableWidget>
+
+#include <utility>
+#include <vector>
+
+namespace guanjing::app {
+
+/// Two columns, name and value, to read and to copy (Ctrl+C copies the chosen rows, all of them when none is chosen).
+class AttributeTable : public QTableWidget {
+    Q_OBJECT
+
+public:
+    explicit AttributeTable(QWidget* parent = nullptr);
+    void setRows(const std::vector<std::pair<QString, QString>>& rows);
+    [[nodiscard]] QString text(bool selectedOnly) const;
+
+public slots:
+    void copy();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    void resizeEvent(QResizeEvent* event) override;
+};
+
+} // namespace guanjing::app

@@ -1,0 +1,228 @@
+#include "app/panels/InspectorPanel.h"
+
+#include "app/panels/AttributeTable.h"
+#include "app/panels/Format.h"
+#include "app/panels/Icons.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace guanjing::app {
+
+namespace {
+
+QLabel* caption(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setProperty("role", "caption");
+    label->setContentsMargins(12, 8, 12, 2);
+    return label;
+}
+
+QScrollArea* scrolling(QWidget* content)
+{
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(content);
+    return area;
+}
+
+} // namespace
+
+InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), m_pages(new QStackedWidget(this))
+{
+    setObjectName(QStringLiteral("inspectorPanel"));
+    m_hint = new QLabel;
+    m_hint->setWordWrap(true);
+    m_hint->setAlignment(Qt::AlignTop);
+    m_hint->setProperty("role", "caption");
+    m_hint->setContentsMargins(12, 8, 12, 8);
+    m_hint->setObjectName(QStringLiteral("inspectorHint"));
+
+    auto* feature = new QWidget;
+    m_title = new QLabel(feature);
+    m_title->setProperty("role", "title");
+    m_title->setWordWrap(true);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_title->setObjectName(QStringLiteral("inspectorTitle"));
+    m_subtitle = new QLabel(feature);
+    m_subtitle->setProperty("role", "caption");
+    m_subtitle->setWordWrap(true);
+    m_zoom = new QToolButton(feature);
+    m_zoom->setIcon(themedIcon(QStringLiteral("zoom-to")));
+    m_zoom->setObjectName(QStringLiteral("inspectorZoom"));
+    m_copy = new QToolButton(feature);
+    m_copy->setIcon(themedIcon(QStringLiteral("copy")));
+    m_copy->setObjectName(QStringLiteral("inspectorCopy"));
+    m_attributesCaption = caption(feature);
+    m_positionCaption = caption(feature);
+    m_attributes = new AttributeTable(feature);
+    m_attributes->setObjectName(QStringLiteral("inspectorAttributes"));
+    m_position = new AttributeTable(feature);
+    m_position->setObjectName(QStringLiteral("inspectorPosition"));
+    auto* names = new QVBoxLayout;
+    names->setSpacing(2);
+    names->addWidget(m_title);
+    names->addWidget(m_subtitle);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(12, 4, 8, 0);
+    head->addLayout(names, 1);
+    head->addWidget(m_copy, 0, Qt::AlignTop);
+    head->addWidget(m_zoom, 0, Qt::AlignTop);
+    auto* featureLayout = new QVBoxLayout(feature);
+    featureLayout->setContentsMargins(0, 0, 0, 0);
+    featureLayout->setSpacing(0);
+    featureLayout->addLayout(head);
+    featureLayout->addWidget(m_attributesCaption);
+    featureLayout->addWidget(m_attributes);
+    featureLayout->addWidget(m_positionCaption);
+    featureLayout->addWidget(m_position);
+    featureLayout->addStretch();
+
+    auto* stationPage = new QWidget;
+    m_station = new StationView(stationPage);
+    m_stationPositionCaption = caption(stationPage);
+    m_stationPosition = new AttributeTable(stationPage);
+    m_stationPosition->setObjectName(QStringLiteral("stationPosition"));
+    auto* stationLayout = new QVBoxLayout(stationPage);
+    stationLayout->setContentsMargins(0, 0, 0, 0);
+    stationLayout->setSpacing(0);
+    stationLayout->addWidget(m_station);
+    stationLayout->addWidget(m_stationPositionCaption);
+    stationLayout->addWidget(m_stationPosition);
+    stationLayout->addStretch();
+
+    m_pages->addWidget(m_hint);
+    m_pages->addWidget(scrolling(feature));
+    m_pages->addWidget(scrolling(stationPage));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+    connect(m_zoom, &QToolButton::clicked, this, &InspectorPanel::zoomWanted);
+    connect(m_copy, &QToolButton::clicked, this, [this] {
+        QStringList parts{m_title->text()};
+        if (m_attributes->rowCount() > 0)
+            parts << m_attributes->text(false);
+        parts << m_position->text(false);
+        QApplication::clipboard()->setText(parts.join(u'\n'));
+    });
+    retranslate();
+}
+
+void InspectorPanel::showNothing()
+{
+    m_shown = Shown::Nothing;
+    m_pick.reset();
+    m_pages->setCurrentIndex(0);
+}
+
+void InspectorPanel::showPick(const layers::PickResult& pick, const PositionInfo& position)
+{
+    m_shown = Shown::Pick;
+    m_pick = pick;
+    m_positionInfo = position;
+    refresh();
+    m_pages->setCurrentIndex(1);
+}
+
+void InspectorPanel::showStation(const layers::StationValue& station, layers::FeedState feed,
+                                 const PositionInfo& position)
+{
+    m_shown = Shown::Station;
+    m_pick.reset();
+    m_positionInfo = position;
+    m_station->setStation(station, feed);
+    refresh();
+    m_pages->setCurrentIndex(2);
+}
+
+QString InspectorPanel::attributeName(const QString& key) const
+{
+    // The demo city's attributes and the most usual ones of building models; others are shown as they are written.
+    const QString lower = key.toLower();
+    if (lower == QLatin1String("id"))
+        return tr("Number");
+    if (lower == QLatin1String("name"))
+        return tr("Name");
+    if (lower == QLatin1String("use"))
+        return tr("Use");
+    if (lower == QLatin1String("floors"))
+        return tr("Floors");
+    if (lower == QLatin1String("height"))
+        return tr("Height (m)");
+    if (lower == QLatin1String("year"))
+        return tr("Year built");
+    if (lower == QLatin1String("town"))
+        return tr("Town");
+    return key;
+}
+
+void InspectorPanel::refresh()
+{
+    std::vector<std::pair<QString, QString>> position{
+        {tr("Longitude"), QString::number(m_positionInfo.lonDegrees, 'f', 7) + u'°'},
+        {tr("Latitude"), QString::number(m_positionInfo.latDegrees, 'f', 7) + u'°'}};
+    if (m_positionInfo.grid) {
+        position.emplace_back(tr("Northing"), formatMeters(m_positionInfo.grid->northMeters, 3) + QStringLiteral(" m"));
+        position.emplace_back(tr("Easting"), formatMeters(m_positionInfo.grid->eastMeters, 3) + QStringLiteral(" m"));
+    }
+    position.emplace_back(tr("Height"), formatMeters(m_positionInfo.heightMeters, 2) + QStringLiteral(" m"));
+    if (m_shown == Shown::Station)
+        m_stationPosition->setRows(position);
+    if (m_shown != Shown::Pick || !m_pick)
+        return;
+    m_position->setRows(position);
+    std::vector<std::pair<QString, QString>> rows;
+    QString name;
+    for (const auto& attribute : m_pick->attributes) {
+        const QString key = QString::fromStdString(attribute.name);
+        const QString value = QString::fromStdString(attribute.value.toText());
+        if (name.isEmpty() && key.compare(QLatin1String("name"), Qt::CaseInsensitive) == 0)
+            name = value;
+        rows.emplace_back(attributeName(key), value);
+    }
+    m_attributes->setRows(rows);
+    m_attributes->setVisible(!rows.empty());
+    m_attributesCaption->setVisible(!rows.empty());
+    if (name.isEmpty())
+        name = m_pick->isGround ? tr("Ground")
+            : m_pick->featureId ? tr("Feature %1").arg(*m_pick->featureId)
+                                : tr("Model");
+    m_title->setText(name);
+    m_subtitle->setText(QString::fromStdString(m_pick->sourceName));
+    m_subtitle->setVisible(!m_pick->sourceName.empty());
+}
+
+void InspectorPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void InspectorPanel::retranslate()
+{
+    m_hint->setText(tr("Click a building, the ground or a station to see what is known about it."));
+    m_attributesCaption->setText(tr("Attributes"));
+    m_positionCaption->setText(tr("Position, CGCS2000 and EPSG:4547"));
+    m_stationPositionCaption->setText(tr("Position, CGCS2000 and EPSG:4547"));
+    m_attributes->setAccessibleName(tr("Attributes"));
+    m_position->setAccessibleName(tr("Position"));
+    m_stationPosition->setAccessibleName(tr("Position"));
+    m_zoom->setToolTip(tr("Fly closer"));
+    m_zoom->setAccessibleName(m_zoom->toolTip());
+    m_copy->setToolTip(tr("Copy all"));
+    m_copy->setAccessibleName(m_copy->toolTip());
+    refresh();
+}
+
+} // namespace guanjing::app

@@ -1,0 +1,227 @@
+#include "app/panels/LayersPanel.h"
+
+#include "app/panels/Icons.h"
+#include "app/panels/LayerDelegate.h"
+#include "app/panels/LayersModel.h"
+#include "app/panels/MessagesDialog.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace guanjing::app {
+
+namespace {
+
+QToolButton* makeButton(QWidget* parent, const QString& name, const QString& icon)
+{
+    auto* button = new QToolButton(parent);
+    button->setObjectName(name);
+    button->setIcon(themedIcon(icon));
+    button->setIconSize(QSize(18, 18));
+    button->setAutoRaise(true);
+    return button;
+}
+
+} // namespace
+
+LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_model(new LayersModel(document, this))
+    , m_tree(new QTreeView(this))
+    , m_opacityLabel(new QLabel(this))
+    , m_opacityValue(new QLabel(this))
+    , m_opacity(new QSlider(Qt::Horizontal, this))
+{
+    setObjectName(QStringLiteral("layersPanel"));
+    m_tree->setObjectName(QStringLiteral("layersTree"));
+    m_tree->setModel(m_model);
+    auto* delegate = new LayerDelegate(m_tree);
+    m_tree->setItemDelegate(delegate);
+    m_tree->setHeaderHidden(true);
+    m_tree->setRootIsDecorated(false);
+    m_tree->setItemsExpandable(false);
+    m_tree->setIndentation(10);
+    m_tree->setMouseTracking(true);
+    m_tree->setDragDropMode(QAbstractItemView::InternalMove);
+    m_tree->setDefaultDropAction(Qt::MoveAction);
+    m_tree->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_tree->expandAll();
+
+    m_add = makeButton(this, QStringLiteral("addLayerButton"), QStringLiteral("add"));
+    m_up = makeButton(this, QStringLiteral("moveLayerUpButton"), QStringLiteral("up"));
+    m_down = makeButton(this, QStringLiteral("moveLayerDownButton"), QStringLiteral("down"));
+    m_zoom = makeButton(this, QStringLiteral("zoomToLayerButton"), QStringLiteral("zoom-to"));
+    m_rename = makeButton(this, QStringLiteral("renameLayerButton"), QStringLiteral("rename"));
+    m_remove = makeButton(this, QStringLiteral("removeLayerButton"), QStringLiteral("remove"));
+    m_opacity->setObjectName(QStringLiteral("layerOpacity"));
+    m_opacity->setRange(0, 100);
+    m_opacityLabel->setProperty("role", "caption");
+    m_opacityValue->setProperty("role", "caption");
+    m_opacityValue->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+
+    auto* opacityRow = new QHBoxLayout;
+    opacityRow->setContentsMargins(12, 6, 12, 4);
+    opacityRow->addWidget(m_opacityLabel);
+    opacityRow->addWidget(m_opacity, 1);
+    opacityRow->addWidget(m_opacityValue);
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(8, 2, 8, 6);
+    buttons->setSpacing(2);
+    buttons->addWidget(m_add);
+    buttons->addStretch();
+    for (auto* button : {m_up, m_down, m_zoom, m_rename, m_remove})
+        buttons->addWidget(button);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_tree, 1);
+    layout->addLayout(opacityRow);
+    layout->addLayout(buttons);
+
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        m_tree->expandAll();
+        updateControls();
+    });
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] { updateControls(); });
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        updateControls();
+        emit selectionChanged();
+    });
+    connect(delegate, &LayerDelegate::stateClicked, this,
+            [this](const QModelIndex& index) { showMessages(m_model->refOf(index)); });
+    connect(m_tree, &QTreeView::doubleClicked, this, [this] { zoomToSelected(); });
+    connect(m_opacity, &QSlider::valueChanged, this, [this](int value) {
+        if (const SourceRef ref = selected(); ref.isValid())
+            m_document.setOpacity(ref, value / 100.0);
+    });
+    connect(m_add, &QToolButton::clicked, this, &LayersPanel::addDataWanted);
+    connect(m_up, &QToolButton::clicked, this, [this] { moveSelected(1); });
+    connect(m_down, &QToolButton::clicked, this, [this] { moveSelected(-1); });
+    connect(m_zoom, &QToolButton::clicked, this, &LayersPanel::zoomToSelected);
+    connect(m_rename, &QToolButton::clicked, this, &LayersPanel::renameSelected);
+    connect(m_remove, &QToolButton::clicked, this, &LayersPanel::removeSelected);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        if (!m_model->refOf(m_tree->indexAt(at)).isValid())
+            return;
+        QMenu menu;
+        menu.addAction(themedIcon(QStringLiteral("zoom-to")), tr("Zoom to layer"), this, &LayersPanel::zoomToSelected);
+        menu.addAction(themedIcon(QStringLiteral("inspector")), tr("Messages…"), this,
+                       &LayersPanel::showMessagesOfSelected);
+        menu.addSeparator();
+        menu.addAction(themedIcon(QStringLiteral("rename")), tr("Rename"), this, &LayersPanel::renameSelected);
+        menu.addAction(themedIcon(QStringLiteral("remove")), tr("Remove"), this, &LayersPanel::removeSelected);
+        menu.exec(m_tree->viewport()->mapToGlobal(at));
+    });
+    retranslate();
+    updateControls();
+}
+
+void LayersPanel::setStatuses(std::vector<layers::SourceStatus> statuses) { m_model->setStatuses(std::move(statuses)); }
+
+SourceRef LayersPanel::selected() const { return m_model->refOf(m_tree->currentIndex()); }
+
+void LayersPanel::renameSelected()
+{
+    if (selected().isValid())
+        m_tree->edit(m_tree->currentIndex());
+}
+
+void LayersPanel::removeSelected()
+{
+    if (selected().isValid())
+        m_document.remove(selected());
+}
+
+void LayersPanel::moveSelected(int step)
+{
+    const SourceRef ref = selected();
+    if (!ref.isValid())
+        return;
+    // Imagery is listed top first, the others as in the document.
+    const int to = ref.index + (ref.kind == layers::SourceKind::Imagery ? step : -step);
+    if (to < 0 || to >= sourceCount(m_document.scene(), ref.kind))
+        return;
+    m_document.move(ref, to);
+    m_tree->setCurrentIndex(m_model->indexOf({ref.kind, to}));
+}
+
+void LayersPanel::zoomToSelected()
+{
+    if (const auto* status = m_model->statusOf(selected()))
+        emit zoomToWanted(status->id);
+}
+
+void LayersPanel::showMessagesOfSelected() { showMessages(selected()); }
+
+void LayersPanel::showMessages(SourceRef ref)
+{
+    const auto* source = findSource(m_document.scene(), ref);
+    if (!source)
+        return;
+    const auto* status = m_model->statusOf(ref);
+    auto* dialog =
+        new MessagesDialog(QString::fromStdString(source->name), status ? status->errors : std::vector<Error>{},
+                           status ? status->errorCount : 0, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void LayersPanel::updateControls()
+{
+    const SourceRef ref = selected();
+    const auto* source = findSource(m_document.scene(), ref);
+    const bool some = source != nullptr;
+    const int count = some ? sourceCount(m_document.scene(), ref.kind) : 0;
+    const int row = m_tree->currentIndex().row();
+    const auto* status = m_model->statusOf(ref);
+    m_up->setEnabled(some && row > 0);
+    m_down->setEnabled(some && row + 1 < count);
+    m_zoom->setEnabled(some && status && status->bounds.has_value());
+    m_rename->setEnabled(some);
+    m_remove->setEnabled(some);
+    m_opacity->setEnabled(some);
+    const QSignalBlocker blocker(m_opacity);
+    const int percent = some ? static_cast<int>(std::lround(source->opacity * 100)) : 100;
+    m_opacity->setValue(percent);
+    m_opacityValue->setText(some ? QStringLiteral("%1 %").arg(percent) : QString());
+    m_opacityValue->setMinimumWidth(m_opacityValue->fontMetrics().horizontalAdvance(QStringLiteral("100 % ")));
+}
+
+void LayersPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void LayersPanel::retranslate()
+{
+    const auto label = [](QToolButton* button, const QString& text) {
+        button->setToolTip(text);
+        button->setAccessibleName(text);
+    };
+    label(m_add, tr("Add data"));
+    label(m_up, tr("Move up"));
+    label(m_down, tr("Move down"));
+    label(m_zoom, tr("Zoom to layer"));
+    label(m_rename, tr("Rename"));
+    label(m_remove, tr("Remove"));
+    m_opacityLabel->setText(tr("Opacity"));
+    m_opacity->setAccessibleName(tr("Opacity"));
+    m_tree->setAccessibleName(tr("Layers"));
+    m_model->retranslate();
+    updateControls();
+}
+
+} // namespace guanjing::app

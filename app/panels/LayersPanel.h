@@ -1,0 +1,60 @@
+#pragma once
+
+#include "app/panels/SceneDocument.h"
+#include "layers/scene/SceneEngine.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QSlider;
+class QToolButton;
+class QTreeView;
+
+namespace guanjing::app {
+
+class LayersModel;
+
+/// The dock "Layers": tree, opacity of the chosen layer, and buttons. All edits go to the document; flying to a layer and
+/// adding data are asked for by signals.
+class LayersPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LayersPanel(SceneDocument& document, QWidget* parent = nullptr);
+
+    void setStatuses(std::vector<layers::SourceStatus> statuses);
+    [[nodiscard]] SourceRef selected() const;
+    [[nodiscard]] LayersModel& model() { return *m_model; }
+
+public slots:
+    void renameSelected();
+    void removeSelected();
+    void moveSelected(int step); ///< +1 up in the list, −1 down
+    void zoomToSelected();
+    void showMessagesOfSelected();
+
+signals:
+    void addDataWanted();
+    void zoomToWanted(std::uint32_t sourceId);
+    void selectionChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void updateControls();
+    void showMessages(SourceRef ref);
+
+    SceneDocument& m_document;
+    LayersModel* m_model;
+    QTreeView* m_tree;
+    QLabel* m_opacityLabel;
+    QLabel* m_opacityValue;
+    QSlider* m_opacity;
+    QToolButton *m_add, *m_up, *m_down, *m_zoom, *m_rename, *m_remove;
+};
+
+} // namespace guanjing::app

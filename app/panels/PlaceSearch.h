@@ -1,0 +1,38 @@
+#pragma once
+
+#include "layers/scene/Scene.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace guanjing::app {
+
+/// A town or subdistrict of Dongguan.
+struct Town {
+    QString nameZh, nameEn; ///< 虎门, Humen
+    QString kindZh; ///< 镇, 街道, 园区
+    double lonDegrees = 0, latDegrees = 0;
+};
+
+/// The 33 towns from the program's resources, in the order of their codes.
+[[nodiscard]] const std::vector<Town>& dongguanTowns();
+
+/// Something that a search found and the camera can fly to.
+struct PlaceHit {
+    enum class Kind { Town, Viewpoint, Coordinate };
+    Kind kind = Kind::Town;
+    QString title;
+    QString subtitle;
+    layers::Viewpoint target;
+};
+
+/// Searches towns (Chinese, English, pinyin without tones; case, spaces and apostrophes do not matter), the viewpoints
+/// given, and reads coordinates. An empty text yields every town. Pure; `chineseFirst` chooses the language of titles.
+[[nodiscard]] std::vector<PlaceHit> searchPlaces(const QString& text, const std::vector<layers::Viewpoint>& viewpoints,
+                                                 bool chineseFirst);
+
+/// Camera that looks north at a ground point from a distance.
+[[nodiscard]] layers::Viewpoint lookAt(double lonDegrees, double latDegrees, double heightMeters, double pitchDegrees);
+
+} // namespace guanjing::app

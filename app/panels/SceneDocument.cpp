@@ -1,0 +1,247 @@
+#include "app/panels/SceneDocument.h"
+
+#include <QUndoCommand>
+
+#include <algorithm>
+
+namespace guanjing::app {
+
+using layers::Scene;
+using layers::SourceKind;
+
+namespace {
+
+constexpr int kUndoLimit = 200;
+constexpr int kOpacityMergeBase = 1000;
+
+/// Calls `use` with the vector of the kind.
+template <class SceneT, class Use> void withList(SceneT& scene, SourceKind kind, Use use)
+{
+    switch (kind) {
+    case SourceKind::Terrain: use(scene.terrain); break;
+    case SourceKind::Imagery: use(scene.imagery); break;
+    case SourceKind::Tileset: use(scene.tilesets); break;
+    case SourceKind::Live: use(scene.live); break;
+    case SourceKind::Vector: use(scene.vectors); break;
+    }
+}
+
+template <class List> void moveElement(List& list, int from, int to)
+{
+    const auto size = static_cast<int>(list.size());
+    if (from < 0 || from >= size || to < 0 || to >= size || from == to)
+        return;
+    const auto begin = list.begin();
+    if (from < to)
+        std::rotate(begin + from, begin + from + 1, begin + to + 1);
+    else
+        std::rotate(begin + to, begin + from, begin + from + 1);
+}
+
+void replacePrefix(Scene& scene, const std::string& from, const std::string& to)
+{
+    for (const SourceKind kind :
+         {SourceKind::Terrain, SourceKind::Imagery, SourceKind::Tileset, SourceKind::Live, SourceKind::Vector}) {
+        withList(scene, kind, [&](auto& list) {
+            for (auto& source : list) {
+                if (source.url.starts_with(from))
+                    source.url = to + source.url.substr(from.size());
+            }
+        });
+    }
+}
+
+} // namespace
+
+layers::SourceCommon* findSource(Scene& scene, SourceRef ref)
+{
+    layers::SourceCommon* found = nullptr;
+    withList(scene, ref.kind, [&](auto& list) {
+        if (ref.index >= 0 && ref.index < static_cast<int>(list.size()))
+            found = &list[static_cast<std::size_t>(ref.index)];
+    });
+    return found;
+}
+
+const layers::SourceCommon* findSource(const Scene& scene, SourceRef ref)
+{
+    const layers::SourceCommon* found = nullptr;
+    withList(scene, ref.kind, [&](const auto& list) {
+        if (ref.index >= 0 && ref.index < static_cast<int>(list.size()))
+            found = &list[static_cast<std::size_t>(ref.index)];
+    });
+    return found;
+}
+
+int sourceCount(const Scene& scene, SourceKind kind)
+{
+    int count = 0;
+    withList(scene, kind, [&](const auto& list) { count = static_cast<int>(list.size()); });
+    return count;
+}
+
+class SceneDocument::EditCommand final : public QUndoCommand {
+public:
+    EditCommand(SceneDocument& document, const QString& text, Scene before, Scene after, int mergeKey)
+        : QUndoCommand(text)
+        , m_document(document)
+        , m_before(std::move(before))
+        , m_after(std::move(after))
+        , m_mergeKey(mergeKey)
+    { }
+    void undo() override { m_document.apply(m_before); }
+    void redo() override { m_document.apply(m_after); }
+    int id() const override { return m_mergeKey == 0 ? -1 : m_mergeKey; }
+    bool mergeWith(const QUndoCommand* other) override
+    {
+        m_after = static_cast<const EditCommand*>(other)->m_after;
+        setObsolete(m_after == m_before);
+        return true;
+    }
+    void replaceUrlPrefix(const std::string& from, const std::string& to)
+    {
+        replacePrefix(m_before, from, to);
+        replacePrefix(m_after, from, to);
+    }
+
+private:
+    SceneDocument& m_document;
+    Scene m_before, m_after;
+    int m_mergeKey;
+};
+
+SceneDocument::SceneDocument(QObject* parent) : QObject(parent)
+{
+    m_undo.setUndoLimit(kUndoLimit);
+    connect(&m_undo, &QUndoStack::cleanChanged, this, [this](bool clean) { emit modifiedChanged(!clean); });
+}
+
+void SceneDocument::setPath(const QString& path)
+{
+    if (path == m_path)
+        return;
+    m_path = path;
+    emit pathChanged();
+}
+
+void SceneDocument::load(Scene scene, const QString& path)
+{
+    m_undo.clear();
+    m_scene = std::move(scene);
+    m_path = path;
+    emit pathChanged();
+    emit sceneReplaced();
+    emit sceneChanged();
+}
+
+void SceneDocument::rewriteUrls(const QString& from, const QString& to)
+{
+    const std::string before = from.toStdString(), after = to.toStdString();
+    for (int i = 0; i < m_undo.count(); ++i) {
+        // The stack hands out const commands; the addresses in them are ours to correct.
+        auto* command = const_cast<QUndoCommand*>(m_undo.command(i));
+        static_cast<EditCommand*>(command)->replaceUrlPrefix(before, after);
+    }
+    replacePrefix(m_scene, before, after);
+    emit sceneChanged();
+}
+
+void SceneDocument::edit(const QString& text, const std::function<void(Scene&)>& change, int mergeKey)
+{
+    Scene after = m_scene;
+    change(after);
+    if (after == m_scene)
+        return;
+    m_undo.push(new EditCommand(*this, text, m_scene, std::move(after), mergeKey));
+}
+
+void SceneDocument::apply(const Scene& scene)
+{
+    m_scene = scene;
+    emit sceneChanged();
+}
+
+void SceneDocument::setVisible(SourceRef ref, bool visible)
+{
+    edit(visible ? tr("Show layer") : tr("Hide layer"), [&](Scene& scene) {
+        if (auto* source = findSource(scene, ref))
+            source->visible = visible;
+    });
+}
+
+void SceneDocument::setOpacity(SourceRef ref, double opacity)
+{
+    const int key = kOpacityMergeBase + static_cast<int>(ref.kind) * 10000 + ref.index;
+    edit(
+        tr("Change opacity"),
+        [&](Scene& scene) {
+            if (auto* source = findSource(scene, ref))
+                source->opacity = std::clamp(opacity, 0.0, 1.0);
+        },
+        key);
+}
+
+void SceneDocument::rename(SourceRef ref, const QString& name)
+{
+    edit(tr("Rename layer"), [&](Scene& scene) {
+        if (auto* source = findSource(scene, ref))
+            source->name = name.trimmed().toStdString();
+    });
+}
+
+void SceneDocument::remove(SourceRef ref)
+{
+    edit(tr("Remove layer"), [&](Scene& scene) {
+        withList(scene, ref.kind, [&](auto& list) {
+            if (ref.index >= 0 && ref.index < static_cast<int>(list.size()))
+                list.erase(list.begin() + ref.index);
+        });
+    });
+}
+
+void SceneDocument::move(SourceRef ref, int to)
+{
+    edit(tr("Move layer"),
+         [&](Scene& scene) { withList(scene, ref.kind, [&](auto& list) { moveElement(list, ref.index, to); }); });
+}
+
+void SceneDocument::addSources(const Scene& other)
+{
+    edit(tr("Add data"), [&](Scene& scene) {
+        const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+        append(scene.terrain, other.terrain);
+        append(scene.imagery, other.imagery);
+        append(scene.tilesets, other.tilesets);
+        append(scene.live, other.live);
+        append(scene.vectors, other.vectors);
+        append(scene.viewpoints, other.viewpoints);
+    });
+}
+
+void SceneDocument::addViewpoint(const layers::Viewpoint& viewpoint)
+{
+    edit(tr("Add viewpoint"), [&](Scene& scene) { scene.viewpoints.push_back(viewpoint); });
+}
+
+void SceneDocument::renameViewpoint(int index, const QString& name)
+{
+    edit(tr("Rename viewpoint"), [&](Scene& scene) {
+        if (index >= 0 && index < static_cast<int>(scene.viewpoints.size()))
+            scene.viewpoints[static_cast<std::size_t>(index)].name = name.trimmed().toStdString();
+    });
+}
+
+void SceneDocument::removeViewpoint(int index)
+{
+    edit(tr("Delete viewpoint"), [&](Scene& scene) {
+        if (index >= 0 && index < static_cast<int>(scene.viewpoints.size()))
+            scene.viewpoints.erase(scene.viewpoints.begin() + index);
+    });
+}
+
+void SceneDocument::moveViewpoint(int from, int to)
+{
+    edit(tr("Move viewpoint"), [&](Scene& scene) { moveElement(scene.viewpoints, from, to); });
+}
+
+} // namespace guanjing::app

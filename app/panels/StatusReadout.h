@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/panels/InspectorPanel.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QProgressBar;
+
+namespace guanjing::app {
+
+/// The figures of the status bar: position under the cursor, height, scale, tiles on their way, time of a frame. Every
+/// figure keeps its place, so that nothing jumps while the cursor moves.
+class StatusReadout : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StatusReadout(QWidget* parent = nullptr);
+
+    void setPosition(const std::optional<PositionInfo>& position);
+    void setScale(double denominator);
+    void setProgress(std::size_t pending);
+    void setFrameMilliseconds(double milliseconds);
+    /// A sentence in place of the position for a while; empty to clear.
+    void setMessage(const QString& text);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void refresh();
+    std::optional<PositionInfo> m_info;
+    double m_scale = 0, m_frame = 0;
+    std::size_t m_pending = 0, m_mostPending = 0;
+    QLabel *m_position, *m_grid, *m_height, *m_scaleLabel, *m_tiles, *m_frameLabel;
+    QProgressBar* m_progress;
+};
+
+} // namespace guanjing::app

@@ -1,0 +1,406 @@
+#include "app/viewer/CityWidget.h"
+
+#include "app/services/DataServices.h"
+#include "app/viewer/CameraKeys.h"
+#include "geodata/crs/Ellipsoid.h"
+#include "render/view/CameraController.h"
+
+#include <QCoreApplication>
+#include <QMouseEvent>
+#include <QOpenGLContext>
+#include <QPointer>
+#include <QWheelEvent>
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace guanjing::app {
+
+namespace {
+
+constexpr int kClickPixels = 4; // a press that moves less is a click
+constexpr int kHoverMs = 60;
+constexpr int kLoadingFrameMs = 33; // between frames while only loading goes on and nothing has arrived
+constexpr double kWheelNotchDegrees = 120.0; // eighths of a degree, as Qt counts them
+constexpr double kCloserMeters = 260.0;
+constexpr double kCloserPitchDegrees = -32.0;
+constexpr double kLongestStepSeconds = 0.1; // a pause must not become a leap
+
+render::CameraPose poseOf(const layers::Viewpoint& viewpoint)
+{
+    return {viewpoint.lonDegrees, viewpoint.latDegrees, viewpoint.heightMeters, viewpoint.headingDegrees,
+            viewpoint.pitchDegrees};
+}
+
+} // namespace
+
+CityWidget::CityWidget(DataServices& services, render::TextRasterizer& text, const render::ViewSettings& settings,
+                       QWidget* parent)
+    : QOpenGLWidget(parent)
+    , m_services(services)
+    , m_text(text)
+    , m_settings(settings)
+    , m_camera(std::make_unique<render::CameraController>())
+    , m_keys(std::make_unique<CameraKeys>())
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setMinimumSize(320, 240);
+    m_frameTimer.setSingleShot(true);
+    connect(&m_frameTimer, &QTimer::timeout, this, [this] { update(); });
+    m_hoverTimer.setSingleShot(true);
+    m_hoverTimer.setInterval(kHoverMs);
+    connect(&m_hoverTimer, &QTimer::timeout, this, &CityWidget::reportHover);
+    m_camera->setSurface([this](const glm::dvec3& eye) -> std::optional<double> {
+        if (!m_view)
+            return std::nullopt;
+        // From well above, so that an eye inside a roof finds it.
+        const Geographic at = toGeographic(eye);
+        const glm::dvec3 up = ellipsoidNormal(at.lonDegrees, at.latDegrees);
+        const auto hit = m_view->engine().pick({eye + up * 50.0, -up});
+        return hit ? std::optional(toGeographic(hit->position).heightMeters) : std::nullopt;
+    });
+}
+
+CityWidget::~CityWidget() { releaseView(); }
+
+void CityWidget::releaseView()
+{
+    if (!m_view)
+        return;
+    makeCurrent();
+    m_view.reset();
+    doneCurrent();
+}
+
+void CityWidget::initializeGL()
+{
+    connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &CityWidget::releaseView, Qt::UniqueConnection);
+    m_settings.devicePixelRatio = devicePixelRatioF();
+    QPointer<CityWidget> self(this);
+    render::CityView::Services services{m_services.assets(), m_services.tasks(), m_services.clock(), &m_text, [self] {
+                                            QMetaObject::invokeMethod(
+                                                qApp,
+                                                [self] {
+                                                    if (self)
+                                                        self->wake();
+                                                },
+                                                Qt::QueuedConnection);
+                                        }};
+    m_view = std::make_unique<render::CityView>(std::move(services), layers::EngineSettings{}, m_settings);
+    if (m_sceneWaits) {
+        m_view->engine().setScene(m_scene);
+        m_sceneWaits = false;
+    }
+    m_clock.start();
+    emit viewReady();
+}
+
+void CityWidget::setScene(const layers::Scene& scene)
+{
+    m_scene = scene;
+    m_sceneWaits = m_view == nullptr;
+    if (m_view) {
+        makeCurrent(); // sources that went free their textures
+        m_view->engine().setScene(scene);
+        doneCurrent();
+    }
+    wake();
+}
+
+void CityWidget::setViewSettings(const render::ViewSettings& settings)
+{
+    m_settings = settings;
+    m_settings.devicePixelRatio = devicePixelRatioF();
+    if (m_view) {
+        makeCurrent();
+        m_view->setViewSettings(m_settings);
+        doneCurrent();
+    }
+    wake();
+}
+
+void CityWidget::setHighlight(std::optional<layers::PickResult> pick)
+{
+    if (m_view)
+        m_view->setHighlight(std::move(pick));
+    wake();
+}
+
+void CityWidget::setSelectedStation(std::optional<render::CityView::MarkerHit> station)
+{
+    if (m_view)
+        m_view->setSelectedStation(std::move(station));
+    wake();
+}
+
+void CityWidget::resizeGL(int, int) { updateCameraViewport(); }
+
+void CityWidget::updateCameraViewport()
+{
+    m_camera->setViewport(std::max(1, qRound(width() * devicePixelRatioF())),
+                          std::max(1, qRound(height() * devicePixelRatioF())));
+    if (m_settings.devicePixelRatio != devicePixelRatioF() && m_view) {
+        m_settings.devicePixelRatio = devicePixelRatioF();
+        m_view->setViewSettings(m_settings);
+    }
+}
+
+void CityWidget::paintGL()
+{
+    const double seconds = std::min(kLongestStepSeconds, static_cast<double>(m_clock.restart()) / 1000.0);
+    updateCameraViewport();
+    m_woken = false;
+    const bool moves = m_camera->update(seconds);
+    m_state = m_camera->view();
+    QElapsedTimer timer;
+    timer.start();
+    // The framebuffer behind the widget is another one after each resize.
+    m_view->draw(m_state, defaultFramebufferObject());
+    emit frameDrawn(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    if (moves)
+        emit cameraMoved();
+    scheduleNext(moves);
+}
+
+void CityWidget::scheduleNext(bool cameraMoves)
+{
+    if (cameraMoves || m_woken) {
+        update();
+    } else if (m_view->wantsFrame()) {
+        m_frameTimer.start(kLoadingFrameMs);
+    }
+}
+
+void CityWidget::wake()
+{
+    m_woken = true;
+    if (m_clock.isValid() && m_clock.elapsed() > 1000)
+        m_clock.restart(); // time at rest does not count as movement
+    update();
+}
+
+QImage CityWidget::picture()
+{
+    if (!m_view)
+        return {};
+    makeCurrent();
+    m_view->drawOffscreen(m_camera->view());
+    const tiles3d::Image pixels = m_view->readPixels();
+    doneCurrent();
+    wake();
+    if (pixels.width <= 0 || pixels.height <= 0 || pixels.channels != 4)
+        return {};
+    return QImage(pixels.pixels.data(), pixels.width, pixels.height, pixels.width * 4, QImage::Format_RGBX8888).copy();
+}
+
+void CityWidget::flyTo(const layers::Viewpoint& viewpoint)
+{
+    m_camera->flyTo(poseOf(viewpoint));
+    wake();
+}
+
+void CityWidget::jumpTo(const layers::Viewpoint& viewpoint)
+{
+    m_camera->setPose(poseOf(viewpoint));
+    wake();
+}
+
+void CityWidget::flyCloser(const glm::dvec3& ecefMeters)
+{
+    const Geographic target = toGeographic(ecefMeters);
+    const double distance = std::min(kCloserMeters, 0.35 * glm::distance(m_state.eye, ecefMeters));
+    const double heading = m_camera->pose().headingDegrees * kDegreesToRadians;
+    const double pitch = std::min(m_camera->pose().pitchDegrees, kCloserPitchDegrees) * kDegreesToRadians;
+    const glm::dmat4 frame = eastNorthUpToEcef(target);
+    const double back = distance * std::cos(pitch);
+    const glm::dvec4 eye =
+        frame * glm::dvec4(-std::sin(heading) * back, -std::cos(heading) * back, -std::sin(pitch) * distance, 1.0);
+    const Geographic at = toGeographic(glm::dvec3(eye));
+    m_camera->flyTo(
+        {at.lonDegrees, at.latDegrees, at.heightMeters, m_camera->pose().headingDegrees, pitch * kRadiansToDegrees});
+    wake();
+}
+
+void CityWidget::turnNorth()
+{
+    m_camera->northUp();
+    wake();
+}
+
+void CityWidget::setMapMode(bool on)
+{
+    if (on != m_camera->isFlatMap())
+        m_camera->setFlatMap(on);
+    wake();
+}
+
+bool CityWidget::isMapMode() const { return m_camera->isFlatMap(); }
+
+void CityWidget::zoomBy(double steps)
+{
+    const QPointF center(m_state.width / 2.0, m_state.height / 2.0);
+    m_camera->wheel(center.x(), center.y(), steps, surfaceAt(center));
+    wake();
+}
+
+layers::Viewpoint CityWidget::viewpoint() const
+{
+    const auto& pose = m_camera->pose();
+    layers::Viewpoint viewpoint;
+    viewpoint.lonDegrees = pose.lonDegrees;
+    viewpoint.latDegrees = pose.latDegrees;
+    viewpoint.heightMeters = pose.heightMeters;
+    viewpoint.headingDegrees = pose.headingDegrees;
+    viewpoint.pitchDegrees = pose.pitchDegrees;
+    return viewpoint;
+}
+
+std::optional<glm::dvec3> CityWidget::surfaceAt(const QPointF& devicePixels) const
+{
+    if (!m_view)
+        return std::nullopt;
+    const auto hit = m_view->pick(devicePixels.x(), devicePixels.y());
+    return hit ? std::optional(hit->position) : std::nullopt;
+}
+
+double CityWidget::metersPerPixelAtCenter() const
+{
+    if (!m_view || m_state.width <= 0)
+        return 0;
+    if (m_state.isOrthographic)
+        return 2.0 * m_state.halfX / m_state.width * devicePixelRatioF();
+    const auto ray = m_state.rayThrough(m_state.width / 2.0, m_state.height / 2.0);
+    double distance = intersectEllipsoid(ray.origin, ray.direction);
+    if (const auto hit = m_view->pick(m_state.width / 2.0, m_state.height / 2.0))
+        distance = hit->distanceMeters;
+    if (!(distance > 0))
+        return 0;
+    return devicePixelRatioF() / m_state.pixelsPerMeter(distance);
+}
+
+QPointF CityWidget::devicePosition(const QPointF& position) const { return position * devicePixelRatioF(); }
+
+void CityWidget::mousePressEvent(QMouseEvent* event)
+{
+    using Drag = render::CameraController::Drag;
+    setFocus(Qt::MouseFocusReason);
+    m_pressedAt = event->position();
+    m_dragging = false;
+    const bool control = event->modifiers().testFlag(Qt::ControlModifier);
+    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+    Drag drag = Drag::Pan;
+    if (event->button() == Qt::RightButton || (event->button() == Qt::LeftButton && control))
+        drag = Drag::Orbit;
+    else if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && shift))
+        drag = Drag::Look;
+    else if (event->button() != Qt::LeftButton)
+        return;
+    const QPointF at = devicePosition(event->position());
+    m_camera->stop();
+    m_camera->beginDrag(drag, at.x(), at.y(), surfaceAt(at));
+}
+
+void CityWidget::mouseMoveEvent(QMouseEvent* event)
+{
+    m_cursor = event->position();
+    m_cursorInside = true;
+    if (event->buttons() != Qt::NoButton) {
+        if (!m_dragging && (event->position() - m_pressedAt).manhattanLength() <= kClickPixels)
+            return;
+        m_dragging = true;
+        const QPointF at = devicePosition(event->position());
+        m_camera->drag(at.x(), at.y());
+        wake();
+        return;
+    }
+    if (!m_hoverTimer.isActive())
+        m_hoverTimer.start();
+}
+
+void CityWidget::mouseReleaseEvent(QMouseEvent* event)
+{
+    m_camera->endDrag();
+    const bool wasClick = !m_dragging && event->button() == Qt::LeftButton;
+    m_dragging = false;
+    wake();
+    if (!wasClick || !m_view)
+        return;
+    const QPointF at = devicePosition(event->position());
+    if (const auto marker = m_view->markerAt(at.x(), at.y()))
+        emit stationClicked(*marker);
+    else if (const auto pick = m_view->pick(at.x(), at.y()))
+        emit surfaceClicked(*pick);
+    else
+        emit nothingClicked();
+}
+
+void CityWidget::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_dragging = true; // its release is no further click
+    if (const auto point = surfaceAt(devicePosition(event->position())))
+        flyCloser(*point);
+}
+
+void CityWidget::wheelEvent(QWheelEvent* event)
+{
+    const QPointF at = devicePosition(event->position());
+    m_camera->wheel(at.x(), at.y(), event->angleDelta().y() / kWheelNotchDegrees, surfaceAt(at));
+    wake();
+    event->accept();
+}
+
+void CityWidget::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        m_camera->stop();
+        emit nothingClicked();
+        return;
+    }
+    if (!event->isAutoRepeat() && m_keys->press(event->key())) {
+        m_camera->setMotion(m_keys->motion(event->modifiers()));
+        wake();
+        return;
+    }
+    if (!m_keys->knows(event->key()))
+        QOpenGLWidget::keyPressEvent(event);
+}
+
+void CityWidget::keyReleaseEvent(QKeyEvent* event)
+{
+    if (!event->isAutoRepeat() && m_keys->release(event->key())) {
+        m_camera->setMotion(m_keys->motion(event->modifiers()));
+        wake();
+        return;
+    }
+    QOpenGLWidget::keyReleaseEvent(event);
+}
+
+void CityWidget::focusOutEvent(QFocusEvent* event)
+{
+    m_keys->releaseAll();
+    m_camera->setMotion({});
+    QOpenGLWidget::focusOutEvent(event);
+}
+
+void CityWidget::leaveEvent(QEvent* event)
+{
+    m_cursorInside = false;
+    emit hovered(std::nullopt);
+    QOpenGLWidget::leaveEvent(event);
+}
+
+void CityWidget::reportHover()
+{
+    if (!m_view || !m_cursorInside)
+        return;
+    const QPointF at = devicePosition(m_cursor);
+    setCursor(m_view->markerAt(at.x(), at.y()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    emit hovered(m_view->pick(at.x(), at.y()));
+}
+
+} // namespace guanjing::app

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "layers/scene/Scene.h"
+#include "layers/tiling/Pick.h"
+#include "layers/tiling/ViewState.h"
+#include "render/view/CityView.h"
+#include "render/view/ViewSettings.h"
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QOpenGLWidget>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace guanjing::render {
+class CameraController;
+}
+
+namespace guanjing::app {
+
+class CameraKeys;
+class DataServices;
+
+/// The picture of the city in the window: owns the CityView and the camera, turns mouse, wheel and keys into camera moves,
+/// clicks into picks, and draws a frame only when something asks for one. The services outlive it. GUI thread.
+class CityWidget : public QOpenGLWidget {
+    Q_OBJECT
+
+public:
+    CityWidget(DataServices& services, render::TextRasterizer& text, const render::ViewSettings& settings,
+               QWidget* parent = nullptr);
+    ~CityWidget() override;
+
+    /// Null until the first frame.
+    [[nodiscard]] render::CityView* view() { return m_view.get(); }
+    [[nodiscard]] const layers::ViewState& viewState() const { return m_state; }
+
+    /// Shows a document; kept until there is a context.
+    void setScene(const layers::Scene& scene);
+    void setViewSettings(const render::ViewSettings& settings);
+    [[nodiscard]] const render::ViewSettings& viewSettings() const { return m_settings; }
+    void setHighlight(std::optional<layers::PickResult> pick);
+    void setSelectedStation(std::optional<render::CityView::MarkerHit> station);
+
+    void flyTo(const layers::Viewpoint& viewpoint);
+    void jumpTo(const layers::Viewpoint& viewpoint);
+    /// Towards a point, to a distance from which a building fills a good part of the picture.
+    void flyCloser(const glm::dvec3& ecefMeters);
+    void turnNorth();
+    void setMapMode(bool on);
+    [[nodiscard]] bool isMapMode() const;
+    /// Towards the point at the centre; positive steps (a wheel's notch each) come nearer.
+    void zoomBy(double steps);
+    [[nodiscard]] layers::Viewpoint viewpoint() const;
+
+    /// Metres on the ground that one logical pixel covers at the centre of the picture; 0 while unknown.
+    [[nodiscard]] double metersPerPixelAtCenter() const;
+    /// A frame drawn now, in device pixels.
+    [[nodiscard]] QImage picture();
+    /// Draws a frame soon. GUI thread.
+    void wake();
+
+signals:
+    void viewReady();
+    void frameDrawn(double milliseconds);
+    void cameraMoved();
+    void stationClicked(const guanjing::render::CityView::MarkerHit& hit);
+    void surfaceClicked(const guanjing::layers::PickResult& pick);
+    void nothingClicked();
+    /// The surface under the cursor, at most some times a second; nothing over the sky or outside.
+    void hovered(const std::optional<guanjing::layers::PickResult>& pick);
+
+protected:
+    void initializeGL() override;
+    void resizeGL(int width, int height) override;
+    void paintGL() override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    void releaseView();
+    void scheduleNext(bool cameraMoves);
+    void updateCameraViewport();
+    void reportHover();
+    [[nodiscard]] std::optional<glm::dvec3> surfaceAt(const QPointF& devicePixels) const;
+    [[nodiscard]] QPointF devicePosition(const QPointF& position) const;
+
+    DataServices& m_services;
+    render::TextRasterizer& m_text;
+    render::ViewSettings m_settings;
+    layers::Scene m_scene;
+    bool m_sceneWaits = false;
+    std::unique_ptr<render::CityView> m_view;
+    std::unique_ptr<render::CameraController> m_camera;
+    std::unique_ptr<CameraKeys> m_keys;
+    layers::ViewState m_state;
+    QTimer m_frameTimer; ///< next frame while something still loads
+    QTimer m_hoverTimer;
+    QElapsedTimer m_clock;
+    QPointF m_pressedAt, m_cursor;
+    bool m_dragging = false, m_cursorInside = false;
+    bool m_woken = false; ///< something new arrived since the last frame
+};
+
+} // namespace guanjing::app

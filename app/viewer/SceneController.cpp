@@ -1,0 +1,237 @@
+#include "app/viewer/SceneController.h"
+
+#include "app/panels/AddDataDialog.h"
+#include "app/services/ErrorText.h"
+#include "app/services/SceneSource.h"
+#include "app/viewer/SceneAddresses.h"
+#include "app/viewer/ViewerSession.h"
+#include "geodata/core/TaskPool.h"
+
+#include <QApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPointer>
+#include <QPushButton>
+#include <QUrl>
+
+namespace guanjing::app {
+
+SceneController::SceneController(ViewerSession& session, QWidget& window)
+    : QObject(&window), m_session(session), m_window(window)
+{
+    connect(&session.demo(), &DemoPlatform::died, this, &SceneController::platformDied);
+}
+
+QString SceneController::demoBase()
+{
+    const auto base = m_session.demo().start();
+    if (!base) {
+        tell(base.error());
+        return {};
+    }
+    m_demoBase = *base;
+    return *base;
+}
+
+void SceneController::open(const QString& source)
+{
+    if (source == QLatin1String("demo")) {
+        emit busyChanged(tr("Starting the demo city…"));
+        const QString base = demoBase();
+        if (base.isEmpty()) {
+            emit busyChanged({});
+            return;
+        }
+        fetch(base + QStringLiteral("scene.json"), Purpose::Replace, {}, source);
+        return;
+    }
+    const QUrl url(source);
+    const QString address = url.isLocalFile() ? url.toLocalFile() : source;
+    const QFileInfo file(address);
+    const bool isScene = file.exists() && address.endsWith(QLatin1String(".scene.json"), Qt::CaseInsensitive);
+    const QString remember = file.exists() ? file.absoluteFilePath() : address;
+    emit busyChanged(tr("Opening %1…").arg(file.exists() ? file.fileName() : address));
+    fetch(remember, Purpose::Replace, isScene ? remember : QString(), remember);
+}
+
+void SceneController::openInitial()
+{
+    if (!m_session.options().scene.isEmpty()) {
+        open(m_session.options().scene);
+        return;
+    }
+    const QString last = m_session.settings().lastScene();
+    const bool isGone = QFileInfo(last).isAbsolute() && !QFileInfo::exists(last);
+    if (isGone)
+        emit failed(tr("%1 is no longer there; the demo city is shown instead.").arg(last));
+    open(last.isEmpty() || isGone ? QStringLiteral("demo") : last);
+}
+
+void SceneController::fetch(const QString& address, Purpose purpose, const QString& path, const QString& remember)
+{
+    const int generation = purpose == Purpose::Replace ? ++m_generation : m_generation;
+    QPointer<SceneController> self(this);
+    DataServices& services = m_session.services();
+    DemoPlatform& demo = m_session.demo(); // not touched: the address is never the word "demo" here
+    services.tasks().post([=, &services, &demo] {
+        auto result = openScene(address, services.assets(), demo);
+        QMetaObject::invokeMethod(
+            qApp,
+            [=, result = std::move(result)]() mutable {
+                SceneController* controller = self.data();
+                if (!controller || generation != controller->m_generation)
+                    return;
+                emit controller->busyChanged({});
+                if (result)
+                    controller->arrived(std::move(*result), purpose, path, remember);
+                else
+                    controller->tell(result.error());
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void SceneController::arrived(layers::Scene scene, Purpose purpose, const QString& path, const QString& remember)
+{
+    if (usesDemoPlaceholder(scene)) {
+        const QString base = demoBase();
+        if (base.isEmpty())
+            return;
+        scene = withDemoBase(std::move(scene), base.toStdString());
+    }
+    if (purpose == Purpose::Add) {
+        m_session.document().addSources(scene);
+        return;
+    }
+    m_session.document().load(std::move(scene), path);
+    m_session.settings().setLastScene(remember);
+    if (!path.isEmpty()) {
+        m_session.settings().addRecentScene(path);
+        emit recentChanged();
+    }
+    emit opened();
+}
+
+void SceneController::newScene()
+{
+    if (!mayDiscard())
+        return;
+    ++m_generation;
+    layers::Scene scene;
+    scene.name = tr("New scene").toStdString();
+    m_session.document().load(std::move(scene), {});
+    emit opened();
+}
+
+void SceneController::openWithDialog()
+{
+    if (!mayDiscard())
+        return;
+    const QString file =
+        QFileDialog::getOpenFileName(&m_window, tr("Open scene"), m_session.settings().folder(),
+                                     tr("Scenes (*.scene.json *.json)") + QStringLiteral(";;") + tr("All files (*)"));
+    if (file.isEmpty())
+        return;
+    m_session.settings().setFolder(QFileInfo(file).absolutePath());
+    open(file);
+}
+
+bool SceneController::save()
+{
+    return m_session.document().path().isEmpty() ? saveAs() : writeTo(m_session.document().path());
+}
+
+bool SceneController::saveAs()
+{
+    const QString name = QString::fromStdString(m_session.document().scene().name);
+    const QString suggestion = m_session.document().path().isEmpty() ? m_session.settings().folder() + u'/'
+            + (name.isEmpty() ? tr("Scene") : QString(name).replace(u'/', u'-')) + QStringLiteral(".scene.json")
+                                                                     : m_session.document().path();
+    QFileDialog dialog(&m_window, tr("Save scene"), suggestion, tr("Scenes (*.scene.json)"));
+    dialog.setObjectName(QStringLiteral("saveSceneDialog"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.selectFile(suggestion);
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
+        return false;
+    QString file = dialog.selectedFiles().first();
+    if (!file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+        file += QStringLiteral(".scene.json");
+    m_session.settings().setFolder(QFileInfo(file).absolutePath());
+    return writeTo(file);
+}
+
+bool SceneController::writeTo(const QString& path)
+{
+    const auto scene = withDemoPlaceholder(m_session.document().scene(), m_demoBase.toStdString());
+    if (const auto written = layers::saveSceneFile(scene, path.toStdString()); !written) {
+        QMessageBox::warning(&m_window, tr("Save scene"),
+                             tr("The scene could not be saved. What was in the file before is still there.")
+                                 + QStringLiteral("\n\n") + errorText(written.error()));
+        return false;
+    }
+    m_session.document().setPath(path);
+    m_session.document().markSaved();
+    m_session.settings().setLastScene(path);
+    m_session.settings().addRecentScene(path);
+    emit recentChanged();
+    return true;
+}
+
+bool SceneController::mayDiscard()
+{
+    if (!m_session.document().isModified())
+        return true;
+    QMessageBox box(QMessageBox::Question, tr("Unsaved changes"), tr("The scene has changes that are not saved."),
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &m_window);
+    box.setObjectName(QStringLiteral("unsavedDialog"));
+    box.setInformativeText(tr("Save them now?"));
+    box.button(QMessageBox::Save)->setText(tr("Save"));
+    box.button(QMessageBox::Discard)->setText(tr("Don’t save"));
+    box.button(QMessageBox::Cancel)->setText(tr("Cancel"));
+    box.setDefaultButton(QMessageBox::Save);
+    switch (box.exec()) {
+    case QMessageBox::Save: return save();
+    case QMessageBox::Discard: return true;
+    default: return false;
+    }
+}
+
+void SceneController::addDataWithDialog()
+{
+    AddDataDialog dialog(&m_window);
+    if (dialog.exec() == QDialog::Accepted)
+        addSource(dialog.source());
+}
+
+void SceneController::addSource(const QString& source)
+{
+    const QUrl url(source);
+    const QString address = url.isLocalFile() ? url.toLocalFile() : source;
+    emit busyChanged(tr("Adding %1…").arg(QFileInfo(address).fileName()));
+    fetch(address, Purpose::Add, {}, {});
+}
+
+void SceneController::platformDied(const QString& reason)
+{
+    if (m_demoBase.isEmpty())
+        return;
+    emit failed(reason.isEmpty()
+                    ? tr("The demo city’s server has ended unexpectedly.")
+                    : tr("The demo city’s server has ended unexpectedly: %1").arg(reason.section(u'\n', -1)));
+    emit demoDied();
+}
+
+void SceneController::restartDemo()
+{
+    const QString before = m_demoBase;
+    const QString base = demoBase();
+    if (base.isEmpty())
+        return;
+    m_session.document().rewriteUrls(before, base);
+    emit demoRunsAgain();
+}
+
+void SceneController::tell(const Error& error) { emit failed(errorText(error)); }
+
+} // namespace guanjing::app

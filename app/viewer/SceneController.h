@@ -1,0 +1,62 @@
+#pragma once
+
+#include "geodata/core/Error.h"
+#include "layers/scene/Scene.h"
+
+#include <QObject>
+#include <QString>
+
+class QWidget;
+
+namespace guanjing::app {
+
+class ViewerSession;
+
+/// Opening, saving and adding to scenes; starts the demo platform when a scene needs it and again when it has died.
+/// Files and servers are read on a worker; the answer is dropped when another scene was asked for meanwhile.
+class SceneController : public QObject {
+    Q_OBJECT
+
+public:
+    SceneController(ViewerSession& session, QWidget& window);
+
+    /// The word "demo", a scene file, or a bare source.
+    void open(const QString& source);
+    void openInitial();
+    void newScene();
+    void openWithDialog();
+    /// True when it is saved now.
+    bool save();
+    bool saveAs();
+    /// Asks about unsaved changes; false: the user wants to stay.
+    [[nodiscard]] bool mayDiscard();
+    void addDataWithDialog();
+    /// Adds what a bare source names; a scene file's layers are added to those that are there.
+    void addSource(const QString& source);
+    void restartDemo();
+
+signals:
+    void busyChanged(const QString& text); ///< what is being opened; empty: nothing
+    void failed(const QString& text); ///< to show in the window, not as a dialog
+    void demoDied();
+    void demoRunsAgain();
+    void opened(); ///< a new document is in place: fly home
+    void recentChanged();
+
+private:
+    enum class Purpose { Replace, Add };
+    void fetch(const QString& address, Purpose purpose, const QString& path, const QString& remember);
+    void arrived(layers::Scene scene, Purpose purpose, const QString& path, const QString& remember);
+    bool writeTo(const QString& path);
+    /// Starts the platform if need be; empty on failure, which has been told.
+    [[nodiscard]] QString demoBase();
+    void tell(const Error& error);
+    void platformDied(const QString& reason);
+
+    ViewerSession& m_session;
+    QWidget& m_window;
+    QString m_demoBase; ///< address that the document's URLs have now
+    int m_generation = 0;
+};
+
+} // namespace guanjing::app

@@ -1,0 +1,124 @@
+#include "app/viewer/SelectionController.h"
+
+#include "app/panels/InspectorPanel.h"
+#include "app/viewer/Reprojection.h"
+#include "app/viewer/StationHistory.h"
+#include "app/viewer/ViewerSession.h"
+#include "geodata/crs/Ellipsoid.h"
+
+#include <algorithm>
+
+namespace guanjing::app {
+
+namespace {
+
+constexpr int kRefreshMs = 1000;
+
+} // namespace
+
+SelectionController::SelectionController(ViewerSession& session, CityWidget& city, InspectorPanel& inspector,
+                                         const Reprojection& reprojection, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_city(city)
+    , m_inspector(inspector)
+    , m_reprojection(reprojection)
+    , m_history(std::make_unique<StationHistory>(session.services()))
+{
+    connect(&city, &CityWidget::surfaceClicked, this, &SelectionController::showPick);
+    connect(&city, &CityWidget::stationClicked, this, &SelectionController::showStation);
+    connect(&city, &CityWidget::nothingClicked, this, &SelectionController::clear);
+    connect(&inspector, &InspectorPanel::zoomWanted, this, &SelectionController::zoomToSelection);
+    connect(&session.document(), &SceneDocument::sceneReplaced, this, &SelectionController::clear);
+    connect(&inspector.station(), &StationView::historyWanted, this, [this](const std::string& datastream) {
+        if (const auto* source = liveSource())
+            m_history->fetch(*source, m_station->stationId, datastream);
+    });
+    connect(m_history.get(), &StationHistory::fetched, this,
+            [this](const std::string& datastream, const auto& observations) {
+                m_inspector.station().setHistory(datastream, observations);
+            });
+    connect(m_history.get(), &StationHistory::failed, this, [this](const std::string& datastream, const QString& text) {
+        m_inspector.station().setHistoryError(datastream, text);
+    });
+    m_timer.setInterval(kRefreshMs);
+    connect(&m_timer, &QTimer::timeout, this, &SelectionController::refreshStation);
+}
+
+SelectionController::~SelectionController() = default;
+
+void SelectionController::clear()
+{
+    m_station.reset();
+    m_position.reset();
+    m_timer.stop();
+    m_history->cancel();
+    m_city.setHighlight(std::nullopt);
+    m_city.setSelectedStation(std::nullopt);
+    m_inspector.showNothing();
+}
+
+void SelectionController::showPick(const layers::PickResult& pick)
+{
+    m_station.reset();
+    m_timer.stop();
+    m_city.setSelectedStation(std::nullopt);
+    m_city.setHighlight(pick.isGround ? std::nullopt : std::optional(pick));
+    m_position = pick.position;
+    m_inspector.showPick(pick, m_reprojection.describe(pick.position));
+    emit selected();
+}
+
+void SelectionController::showStation(const render::CityView::MarkerHit& hit)
+{
+    m_station = hit;
+    m_revision = 0;
+    m_city.setHighlight(std::nullopt);
+    m_city.setSelectedStation(hit);
+    refreshStation();
+    m_timer.start();
+    emit selected();
+}
+
+void SelectionController::refreshStation()
+{
+    if (!m_station || !m_city.view())
+        return;
+    for (const auto& snapshot : m_city.view()->engine().observations()) {
+        if (!snapshot || snapshot->sourceId != m_station->sourceId || snapshot->revision == m_revision)
+            continue;
+        const auto station = std::find_if(snapshot->stations.begin(), snapshot->stations.end(),
+                                          [&](const auto& candidate) { return candidate.id == m_station->stationId; });
+        if (station == snapshot->stations.end())
+            continue;
+        m_revision = snapshot->revision;
+        m_position = toEcef({station->lonDegrees, station->latDegrees, station->heightMeters});
+        m_inspector.showStation(
+            *station, snapshot->state,
+            m_reprojection.describe(station->lonDegrees, station->latDegrees, station->heightMeters));
+    }
+}
+
+const layers::LiveSourceSpec* SelectionController::liveSource() const
+{
+    if (!m_station || !m_city.view())
+        return nullptr;
+    const auto& live = m_session.document().scene().live;
+    std::size_t position = 0;
+    for (const auto& status : m_city.view()->engine().sources()) {
+        if (status.kind != layers::SourceKind::Live)
+            continue;
+        if (status.id == m_station->sourceId)
+            return position < live.size() ? &live[position] : nullptr;
+        ++position;
+    }
+    return nullptr;
+}
+
+void SelectionController::zoomToSelection()
+{
+    if (m_position)
+        m_city.flyCloser(*m_position);
+}
+
+} // namespace guanjing::app

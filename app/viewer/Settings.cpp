@@ -1,0 +1,68 @@
+#include "app/viewer/Settings.h"
+
+#include <QSettings>
+
+namespace guanjing::app {
+
+namespace {
+
+constexpr int kMaxRecentScenes = 10;
+
+QVariant read(const char* key, const QVariant& fallback = {})
+{
+    return QSettings(QStringLiteral("guanjing"), QStringLiteral("guanjing")).value(QLatin1String(key), fallback);
+}
+
+void write(const char* key, const QVariant& value)
+{
+    QSettings(QStringLiteral("guanjing"), QStringLiteral("guanjing")).setValue(QLatin1String(key), value);
+}
+
+} // namespace
+
+ThemeName Settings::theme() const
+{
+    return read("theme").toString() == QLatin1String("dark") ? ThemeName::Dark : ThemeName::Light;
+}
+void Settings::setTheme(ThemeName theme)
+{
+    write("theme", theme == ThemeName::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+}
+
+QString Settings::language() const
+{
+    return read("language").toString() == QLatin1String("en") ? QStringLiteral("en") : QStringLiteral("zh");
+}
+void Settings::setLanguage(const QString& language) { write("language", language); }
+
+int Settings::samples() const { return read("samples", 0).toInt() >= 4 ? 4 : 0; }
+void Settings::setSamples(int samples) { write("samples", samples); }
+
+bool Settings::labels() const { return read("labels", true).toBool(); }
+void Settings::setLabels(bool labels) { write("labels", labels); }
+
+QString Settings::lastScene() const { return read("lastScene").toString(); }
+void Settings::setLastScene(const QString& source) { write("lastScene", source); }
+
+QStringList Settings::recentScenes() const { return read("recentScenes").toStringList().mid(0, kMaxRecentScenes); }
+void Settings::addRecentScene(const QString& path)
+{
+    QStringList recent = recentScenes();
+    recent.removeAll(path);
+    recent.prepend(path);
+    write("recentScenes", recent.mid(0, kMaxRecentScenes));
+}
+void Settings::clearRecentScenes() { write("recentScenes", QStringList()); }
+
+QByteArray Settings::geometry() const { return read("geometry").toByteArray(); }
+QByteArray Settings::docks() const { return read("docks").toByteArray(); }
+void Settings::setWindow(const QByteArray& geometry, const QByteArray& docks)
+{
+    write("geometry", geometry);
+    write("docks", docks);
+}
+
+QString Settings::folder() const { return read("folder").toString(); }
+void Settings::setFolder(const QString& folder) { write("folder", folder); }
+
+} // namespace guanjing::app

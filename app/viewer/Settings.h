@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/panels/Theme.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+namespace guanjing::app {
+
+/// What the program remembers between runs. Written at once, so that a crash loses nothing. GUI thread.
+class Settings {
+public:
+    [[nodiscard]] ThemeName theme() const;
+    void setTheme(ThemeName theme);
+    [[nodiscard]] QString language() const; ///< "zh" or "en"
+    void setLanguage(const QString& language);
+    [[nodiscard]] int samples() const; ///< 0 or 4
+    void setSamples(int samples);
+    [[nodiscard]] bool labels() const;
+    void setLabels(bool labels);
+    [[nodiscard]] QString lastScene() const; ///< empty at first start
+    void setLastScene(const QString& source);
+    [[nodiscard]] QStringList recentScenes() const;
+    void addRecentScene(const QString& path); ///< newest first, at most ten
+    void clearRecentScenes();
+    [[nodiscard]] QByteArray geometry() const;
+    [[nodiscard]] QByteArray docks() const;
+    void setWindow(const QByteArray& geometry, const QByteArray& docks);
+    [[nodiscard]] QString folder() const; ///< of the last file dialog
+    void setFolder(const QString& folder);
+};
+
+} // namespace guanjing::app

@@ -1,0 +1,62 @@
+#include "app/viewer/StatusController.h"
+
+#include "app/panels/LayersPanel.h"
+#include "app/panels/StatusReadout.h"
+#include "app/viewer/CityWidget.h"
+#include "app/viewer/Reprojection.h"
+
+#include <QScreen>
+
+namespace guanjing::app {
+
+namespace {
+
+constexpr int kSoonMs = 200;
+constexpr int kSlowMs = 2000;
+constexpr double kSmoothing = 0.3;
+constexpr double kMetersPerInch = 0.0254;
+
+} // namespace
+
+StatusController::StatusController(CityWidget& city, LayersPanel& layers, StatusReadout& readout,
+                                   const Reprojection& reprojection, QObject* parent)
+    : QObject(parent), m_city(city), m_layers(layers), m_readout(readout)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kSoonMs);
+    connect(&m_soon, &QTimer::timeout, this, &StatusController::refresh);
+    // Feeds grow stale without a frame being drawn.
+    m_slow.setInterval(kSlowMs);
+    connect(&m_slow, &QTimer::timeout, this, &StatusController::refresh);
+    m_slow.start();
+    connect(&city, &CityWidget::frameDrawn, this, &StatusController::frameDrawn);
+    connect(&city, &CityWidget::hovered, this, [this, &reprojection](const std::optional<layers::PickResult>& pick) {
+        m_readout.setPosition(pick ? std::optional(reprojection.describe(pick->position)) : std::nullopt);
+    });
+}
+
+void StatusController::frameDrawn(double milliseconds)
+{
+    m_frameMilliseconds = m_frameMilliseconds <= 0
+        ? milliseconds
+        : m_frameMilliseconds + kSmoothing * (milliseconds - m_frameMilliseconds);
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void StatusController::refresh()
+{
+    if (!m_city.view())
+        return;
+    auto& engine = m_city.view()->engine();
+    m_layers.setStatuses(engine.sources());
+    m_readout.setProgress(engine.counters().pending);
+    m_readout.setFrameMilliseconds(m_frameMilliseconds);
+    if (const double metersPerPixel = m_city.metersPerPixelAtCenter(); metersPerPixel > 0) {
+        const QScreen* screen = m_city.screen();
+        const double dotsPerInch = screen ? screen->logicalDotsPerInch() : 96.0;
+        m_readout.setScale(metersPerPixel * dotsPerInch / kMetersPerInch);
+    }
+}
+
+} // namespace guanjing::app

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QString>
+
+class QApplication;
+
+namespace guanjing::app {
+
+struct ViewerOptions {
+    QString scene; ///< "demo", a scene file or a bare source; empty: the last scene, at first start the demo city
+    QString cacheDir;
+    bool offline = false;
+    QString language; ///< "zh", "en"; empty: as set, at first Chinese
+};
+
+/// What Qt must know of OpenGL before there is a QApplication: a compatibility context (OpenSceneGraph needs one) and
+/// contexts that share.
+void configureOpenGl();
+
+/// Opens the window and runs until it is closed; returns the exit code.
+[[nodiscard]] int runViewer(QApplication& application, const ViewerOptions& options);
+
+} // namespace guanjing::app

@@ -1,0 +1,128 @@
+#include "app/viewer/ViewerActions.h"
+
+#include "app/panels/Icons.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QKeySequence>
+
+namespace guanjing::app {
+
+namespace {
+
+struct ActionSpec {
+    QAction* ViewerActions::*action;
+    const char* name; ///< object name
+    const char* icon;
+    const char* text;
+    const char* tip; ///< null: the text says it all
+    const char* key;
+    bool checkable;
+};
+
+using A = ViewerActions;
+constexpr ActionSpec kActions[] = {
+    {&A::newScene, "newScene", "new", QT_TRANSLATE_NOOP("ViewerActions", "&New scene"), nullptr, "Ctrl+N", false},
+    {&A::openScene, "openScene", "open", QT_TRANSLATE_NOOP("ViewerActions", "&Open scene…"), nullptr, "Ctrl+O", false},
+    {&A::openDemo, "openDemo", "tileset", QT_TRANSLATE_NOOP("ViewerActions", "Open the &demo city"), nullptr, "",
+     false},
+    {&A::saveScene, "saveScene", "save", QT_TRANSLATE_NOOP("ViewerActions", "&Save scene"), nullptr, "Ctrl+S", false},
+    {&A::saveSceneAs, "saveSceneAs", "", QT_TRANSLATE_NOOP("ViewerActions", "Save scene &as…"), nullptr, "Ctrl+Shift+S",
+     false},
+    {&A::addData, "addData", "add", QT_TRANSLATE_NOOP("ViewerActions", "Add &data…"), nullptr, "Ctrl+L", false},
+    {&A::copyPicture, "copyPicture", "copy", QT_TRANSLATE_NOOP("ViewerActions", "&Copy picture"), nullptr,
+     "Ctrl+Shift+C", false},
+    {&A::savePicture, "savePicture", "picture", QT_TRANSLATE_NOOP("ViewerActions", "Save &picture…"), nullptr, "Ctrl+E",
+     false},
+    {&A::printPdf, "printPdf", "print", QT_TRANSLATE_NOOP("ViewerActions", "Print to P&DF…"), nullptr, "Ctrl+P", false},
+    {&A::quit, "quit", "quit", QT_TRANSLATE_NOOP("ViewerActions", "&Quit"), nullptr, "Ctrl+Q", false},
+    {&A::undo, "undo", "undo", QT_TRANSLATE_NOOP("ViewerActions", "&Undo"), nullptr, "Ctrl+Z", false},
+    {&A::redo, "redo", "redo", QT_TRANSLATE_NOOP("ViewerActions", "&Redo"), nullptr, "Ctrl+Y", false},
+    {&A::home, "home", "home", QT_TRANSLATE_NOOP("ViewerActions", "&Home"),
+     QT_TRANSLATE_NOOP("ViewerActions", "Fly to the first viewpoint"), "Home", false},
+    {&A::northUp, "northUp", "north", QT_TRANSLATE_NOOP("ViewerActions", "&North up"),
+     QT_TRANSLATE_NOOP("ViewerActions", "Turn the view to the north"), "N", false},
+    {&A::mapMode, "mapMode", "map", QT_TRANSLATE_NOOP("ViewerActions", "&Map mode"),
+     QT_TRANSLATE_NOOP("ViewerActions", "From straight above, north up"), "M", true},
+    {&A::zoomIn, "zoomIn", "", QT_TRANSLATE_NOOP("ViewerActions", "Zoom &in"), nullptr, "+", false},
+    {&A::zoomOut, "zoomOut", "", QT_TRANSLATE_NOOP("ViewerActions", "Zoom &out"), nullptr, "-", false},
+    {&A::labels, "labels", "", QT_TRANSLATE_NOOP("ViewerActions", "&Labels"), nullptr, "", true},
+    {&A::hidePanels, "hidePanels", "panels", QT_TRANSLATE_NOOP("ViewerActions", "Hide &panels"),
+     QT_TRANSLATE_NOOP("ViewerActions", "Nothing but the city"), "F10", true},
+    {&A::fullScreen, "fullScreen", "fullscreen", QT_TRANSLATE_NOOP("ViewerActions", "&Full screen"), nullptr, "F11",
+     true},
+    {&A::zoomToLayer, "zoomToLayer", "zoom-to", QT_TRANSLATE_NOOP("ViewerActions", "&Zoom to layer"), nullptr, "",
+     false},
+    {&A::renameLayer, "renameLayer", "rename", QT_TRANSLATE_NOOP("ViewerActions", "Re&name layer"), nullptr, "", false},
+    {&A::removeLayer, "removeLayer", "remove", QT_TRANSLATE_NOOP("ViewerActions", "&Remove layer"), nullptr, "", false},
+    {&A::raiseLayer, "raiseLayer", "up", QT_TRANSLATE_NOOP("ViewerActions", "Move layer &up"), nullptr, "Ctrl+Shift+Up",
+     false},
+    {&A::lowerLayer, "lowerLayer", "down", QT_TRANSLATE_NOOP("ViewerActions", "Move layer &down"), nullptr,
+     "Ctrl+Shift+Down", false},
+    {&A::layerMessages, "layerMessages", "inspector", QT_TRANSLATE_NOOP("ViewerActions", "&Messages of the layer…"),
+     nullptr, "", false},
+    {&A::search, "search", "search", QT_TRANSLATE_NOOP("ViewerActions", "&Search places"), nullptr, "Ctrl+F", false},
+    {&A::addViewpoint, "addViewpoint", "viewpoint", QT_TRANSLATE_NOOP("ViewerActions", "&Add the current view"),
+     nullptr, "Ctrl+D", false},
+    {&A::previousViewpoint, "previousViewpoint", "up", QT_TRANSLATE_NOOP("ViewerActions", "&Previous viewpoint"),
+     nullptr, "Ctrl+PgUp", false},
+    {&A::nextViewpoint, "nextViewpoint", "down", QT_TRANSLATE_NOOP("ViewerActions", "&Next viewpoint"), nullptr,
+     "Ctrl+PgDown", false},
+    {&A::sun, "sun", "sun", QT_TRANSLATE_NOOP("ViewerActions", "&Sun…"),
+     QT_TRANSLATE_NOOP("ViewerActions", "Date and time of the sun"), "Ctrl+T", false},
+    {&A::antialiasing, "antialiasing", "", QT_TRANSLATE_NOOP("ViewerActions", "&Smooth edges (4x)"),
+     QT_TRANSLATE_NOOP("ViewerActions", "Anti-aliasing; slower without a graphics card"), "", true},
+    {&A::lightTheme, "lightTheme", "", QT_TRANSLATE_NOOP("ViewerActions", "&Light"), nullptr, "", true},
+    {&A::darkTheme, "darkTheme", "", QT_TRANSLATE_NOOP("ViewerActions", "&Dark"), nullptr, "", true},
+    {&A::chinese, "chinese", "", "中文", nullptr, "", true},
+    {&A::english, "english", "", "English", nullptr, "", true},
+    {&A::keys, "keys", "help", QT_TRANSLATE_NOOP("ViewerActions", "&Mouse and keys"), nullptr, "F1", false},
+    {&A::about, "about", "", QT_TRANSLATE_NOOP("ViewerActions", "&About Guanjing"), nullptr, "", false},
+};
+
+} // namespace
+
+ViewerActions::ViewerActions(QObject* parent)
+    : QObject(parent), m_themes(new QActionGroup(this)), m_languages(new QActionGroup(this))
+{
+    for (const ActionSpec& spec : kActions) {
+        auto* action = new QAction(this);
+        action->setObjectName(QLatin1String(spec.name));
+        if (*spec.icon)
+            action->setIcon(themedIcon(QLatin1String(spec.icon)));
+        if (*spec.key)
+            action->setShortcut(QKeySequence::fromString(QLatin1String(spec.key)));
+        action->setCheckable(spec.checkable);
+        this->*spec.action = action;
+    }
+    // The key that prints a plus needs Shift on many keyboards.
+    zoomIn->setShortcuts({QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)});
+    redo->setShortcuts({QKeySequence(QStringLiteral("Ctrl+Y")), QKeySequence(QStringLiteral("Ctrl+Shift+Z"))});
+    quit->setMenuRole(QAction::QuitRole);
+    about->setMenuRole(QAction::AboutRole);
+    m_themes->addAction(lightTheme);
+    m_themes->addAction(darkTheme);
+    m_languages->addAction(chinese);
+    m_languages->addAction(english);
+    retranslate();
+}
+
+void ViewerActions::retranslate()
+{
+    for (const ActionSpec& spec : kActions) {
+        QAction* action = this->*spec.action;
+        const auto say = [](const char* text) { return QCoreApplication::translate("ViewerActions", text); };
+        action->setText(say(spec.text));
+        QString tip = spec.tip ? say(spec.tip) : action->text().remove(u'&').remove(u'…');
+        // Chinese menus write the access key in brackets behind the words: 打开(O)
+        const auto bracket = tip.indexOf(u'(');
+        if (!spec.tip && bracket > 0 && tip.size() == bracket + 3)
+            tip.truncate(bracket);
+        if (!action->shortcut().isEmpty())
+            tip += QStringLiteral("  (%1)").arg(action->shortcut().toString(QKeySequence::NativeText));
+        action->setToolTip(tip);
+    }
+}
+
+} // namespace guanjing::app

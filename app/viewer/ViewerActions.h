@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QObject>
+
+class QAction;
+class QActionGroup;
+
+namespace guanjing::app {
+
+/// Every command of the window once, for menus, toolbar and keys; names, icons and shortcuts stand in one table. What a
+/// command does is connected by the controllers.
+class ViewerActions : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ViewerActions(QObject* parent = nullptr);
+    /// Words in the language in force.
+    void retranslate();
+
+    // file
+    QAction *newScene, *openScene, *openDemo, *saveScene, *saveSceneAs, *addData, *copyPicture, *savePicture, *printPdf,
+        *quit;
+    // edit
+    QAction *undo, *redo;
+    // view
+    QAction *home, *northUp, *mapMode, *zoomIn, *zoomOut, *labels, *hidePanels, *fullScreen;
+    // layers
+    QAction *zoomToLayer, *renameLayer, *removeLayer, *raiseLayer, *lowerLayer, *layerMessages;
+    // places
+    QAction *search, *addViewpoint, *previousViewpoint, *nextViewpoint;
+    // tools
+    QAction *sun, *antialiasing, *lightTheme, *darkTheme, *chinese, *english;
+    // help
+    QAction *keys, *about;
+
+private:
+    QActionGroup *m_themes, *m_languages;
+};
+
+} // namespace guanjing::app

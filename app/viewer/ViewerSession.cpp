@@ -1,0 +1,11 @@
+#include "app/viewer/ViewerSession.h"
+
+namespace guanjing::app {
+
+ViewerSession::ViewerSession(const ViewerOptions& options, QObject* parent)
+    : QObject(parent), m_options(options), m_services({options.cacheDir.toStdString(), options.offline})
+{ }
+
+ViewerSession::~ViewerSession() = default;
+
+} // namespace guanjing::app

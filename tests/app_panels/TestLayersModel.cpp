@@ -1,0 +1,131 @@
+#include "app/panels/LayersModel.h"
+
+#include <QAbstractItemModelTester>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace guanjing;
+using namespace guanjing::app;
+using layers::SourceKind;
+using layers::SourceState;
+
+namespace {
+
+layers::Scene exampleScene()
+{
+    layers::Scene scene;
+    for (const char* name : {"bottom", "top"}) {
+        layers::ImagerySourceSpec imagery;
+        imagery.name = name;
+        scene.imagery.push_back(imagery);
+    }
+    layers::LiveSourceSpec live;
+    live.name = "Air";
+    scene.live.push_back(live);
+    return scene;
+}
+
+layers::SourceStatus status(std::uint32_t id, SourceKind kind, SourceState state)
+{
+    layers::SourceStatus result;
+    result.id = id;
+    result.kind = kind;
+    result.state = state;
+    return result;
+}
+
+} // namespace
+
+class TestLayersModel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_document = std::make_unique<SceneDocument>();
+        m_document->load(exampleScene(), {});
+        m_model = std::make_unique<LayersModel>(*m_document);
+        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
+                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+    }
+    void cleanup()
+    {
+        m_tester.reset();
+        m_model.reset();
+        m_document.reset();
+    }
+
+    void imageryStandsTopFirst()
+    {
+        QCOMPARE(m_model->rowCount(), 2); // kinds without sources are not listed
+        const QModelIndex imagery = m_model->index(0, 0);
+        QCOMPARE(m_model->rowCount(imagery), 2);
+        QCOMPARE(m_model->index(0, 0, imagery).data().toString(), QStringLiteral("top"));
+        QCOMPARE(m_model->refOf(m_model->index(0, 0, imagery)).index, 1);
+        QCOMPARE(m_model->indexOf({SourceKind::Imagery, 1}), m_model->index(0, 0, imagery));
+        QVERIFY(!m_model->refOf(imagery).isValid());
+    }
+
+    void checkboxHidesUndoably()
+    {
+        const QModelIndex top = m_model->indexOf({SourceKind::Imagery, 1});
+        QVERIFY(m_model->setData(top, Qt::Unchecked, Qt::CheckStateRole));
+        QVERIFY(!m_document->scene().imagery[1].visible);
+        QCOMPARE(top.data(LayersModel::StateRole).toInt(), static_cast<int>(SourceState::Hidden));
+        m_document->undoStack().undo();
+        QVERIFY(m_document->scene().imagery[1].visible);
+        QCOMPARE(top.data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Checked));
+    }
+
+    void emptyNameIsRefused()
+    {
+        const QModelIndex top = m_model->indexOf({SourceKind::Imagery, 1});
+        QVERIFY(!m_model->setData(top, QStringLiteral("  "), Qt::EditRole));
+        QVERIFY(m_model->setData(top, QStringLiteral("正射影像"), Qt::EditRole));
+        QCOMPARE(m_document->scene().imagery[1].name, std::string("正射影像"));
+    }
+
+    void draggingReorders()
+    {
+        const QModelIndex imagery = m_model->index(0, 0);
+        const std::unique_ptr<QMimeData> dragged(m_model->mimeData({m_model->index(1, 0, imagery)})); // bottom
+        QVERIFY(m_model->canDropMimeData(dragged.get(), Qt::MoveAction, 0, 0, imagery));
+        m_model->dropMimeData(dragged.get(), Qt::MoveAction, 0, 0, imagery); // above the top
+        QCOMPARE(m_document->scene().imagery[1].name, std::string("bottom"));
+        QCOMPARE(m_document->scene().imagery.size(), std::size_t{2});
+        QVERIFY2(!m_model->canDropMimeData(dragged.get(), Qt::MoveAction, 0, 0, m_model->index(1, 0)),
+                 "imagery is no live layer");
+    }
+
+    void statesReachTheirRows()
+    {
+        QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+        auto bottom = status(7, SourceKind::Imagery, SourceState::Ready);
+        auto top = status(8, SourceKind::Imagery, SourceState::Failed);
+        top.errorCount = 3;
+        const auto live = status(9, SourceKind::Live, SourceState::Disconnected);
+        m_model->setStatuses({bottom, top, live});
+        const QModelIndex topIndex = m_model->indexOf({SourceKind::Imagery, 1});
+        QCOMPARE(topIndex.data(LayersModel::StateRole).toInt(), static_cast<int>(SourceState::Failed));
+        QCOMPARE(topIndex.data(LayersModel::ErrorCountRole).toInt(), 3);
+        QCOMPARE(m_model->statusOf({SourceKind::Live, 0})->id, 9u);
+        QVERIFY(changed.count() > 0);
+        changed.clear();
+        m_model->setStatuses({bottom, top, live});
+        QCOMPARE(changed.count(), 0); // nothing new, nothing repainted
+        bottom.pending = 4;
+        m_model->setStatuses({bottom, top, live});
+        QCOMPARE(changed.count(), 1);
+    }
+
+private:
+    std::unique_ptr<SceneDocument> m_document;
+    std::unique_ptr<LayersModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+QTEST_MAIN(TestLayersModel)
+#include "TestLayersModel.moc"

@@ -1,0 +1,205 @@
+#include "app/panels/Icons.h"
+#include "app/panels/InspectorPanel.h"
+#include "app/panels/LayersPanel.h"
+#include "app/panels/PlacesPanel.h"
+#include "app/panels/StatusReadout.h"
+#include "app/panels/SunPanel.h"
+#include "app/panels/Theme.h"
+#include "app/services/Language.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPainter>
+#include <QPalette>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTest>
+
+#include <cmath>
+
+using namespace guanjing;
+using namespace guanjing::app;
+
+namespace {
+
+/// WCAG 2.1, relative luminance and contrast ratio.
+double luminance(const QColor& color)
+{
+    const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+double contrast(const QColor& a, const QColor& b)
+{
+    const double la = luminance(a), lb = luminance(b);
+    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
+}
+
+layers::StationValue exampleStation()
+{
+    layers::StationValue station;
+    station.id = "12";
+    station.name = "虎门 2 号空气站";
+    station.kind = "air";
+    station.state = layers::StationState::Warning;
+    using namespace std::chrono;
+    const layers::UtcTime time = sys_days{2026y / June / 18} + hours(2) + minutes(30);
+    station.datastreams.push_back({"121", "PM2.5", "ug/m3", layers::Observation{time, 81.24}});
+    station.datastreams.push_back({"122", "O3", "ug/m3", layers::Observation{time, 120.0}});
+    return station;
+}
+
+} // namespace
+
+class TestPanels : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        initializeResources();
+        applyTheme(ThemeName::Light);
+    }
+    void init() { installLanguage(QStringLiteral("en")); }
+
+    void themesAreLegible_data()
+    {
+        QTest::addColumn<int>("theme");
+        QTest::newRow("light") << static_cast<int>(ThemeName::Light);
+        QTest::newRow("dark") << static_cast<int>(ThemeName::Dark);
+    }
+    void themesAreLegible()
+    {
+        QFETCH(int, theme);
+        const ThemeColors c = colorsOf(static_cast<ThemeName>(theme));
+        for (const QColor& ground : {c.window, c.base, c.raised}) {
+            QVERIFY(contrast(c.text, ground) >= 7.0);
+            QVERIFY2(contrast(c.secondary, ground) >= 4.5, qPrintable(ground.name()));
+        }
+        for (const QColor& state : {c.good, c.warning, c.bad, c.accent})
+            QVERIFY2(contrast(state, c.window) >= 4.5, qPrintable(state.name()));
+        QVERIFY(contrast(c.onAccent, c.accent) >= 4.5);
+        QVERIFY2(!styleSheetOf(c).contains(u'%'), "a colour's name was not replaced");
+    }
+
+    void everyIconDraws()
+    {
+        const QDir icons(QStringLiteral(":/icons"));
+        QVERIFY(icons.entryList({QStringLiteral("*.svg")}).size() > 30);
+        for (const QString& file : icons.entryList({QStringLiteral("*.svg")})) {
+            const QImage image = themedPixmap(file.chopped(4), Qt::red, 24, 2.0).toImage();
+            QCOMPARE(image.size(), QSize(48, 48));
+            bool inked = false;
+            for (int y = 0; y < image.height() && !inked; ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    inked = inked || qAlpha(image.pixel(x, y)) > 128;
+            }
+            QVERIFY2(inked, qPrintable(file));
+        }
+    }
+
+    void figuresAreTabular()
+    {
+        const QFontMetricsF metrics(QApplication::font());
+        for (const char digit : {'0', '2', '3', '4', '5', '6', '7', '8', '9'})
+            QCOMPARE(metrics.horizontalAdvance(QLatin1Char(digit)), metrics.horizontalAdvance(QLatin1Char('1')));
+    }
+
+    void inspectorShowsAFeature()
+    {
+        InspectorPanel panel;
+        layers::PickResult pick;
+        pick.sourceName = "Buildings";
+        pick.featureId = 7;
+        pick.attributes.push_back({"floors", {std::int64_t{32}}});
+        pick.attributes.push_back({"custom", {std::string("x")}});
+        panel.showPick(pick, {113.75, 22.985, 12.345, PositionInfo::Grid{2543000.1234, 474000.5678}});
+        const auto* attributes = panel.findChild<QTableWidget*>(QStringLiteral("inspectorAttributes"));
+        QCOMPARE(attributes->rowCount(), 2);
+        QCOMPARE(attributes->item(0, 0)->text(), QStringLiteral("Floors"));
+        QCOMPARE(attributes->item(0, 1)->text(), QStringLiteral("32"));
+        QCOMPARE(attributes->item(1, 0)->text(), QStringLiteral("custom"));
+        const auto* position = panel.findChild<QTableWidget*>(QStringLiteral("inspectorPosition"));
+        QCOMPARE(position->item(0, 1)->text(), QStringLiteral("113.7500000°"));
+        QCOMPARE(position->item(2, 1)->text(), QString::fromUtf8("2\u202f543\u202f000.123 m"));
+
+        installLanguage(QStringLiteral("zh"));
+        QTRY_COMPARE(attributes->item(0, 0)->text(), QStringLiteral("层数"));
+    }
+
+    void attributesCanBeCopied()
+    {
+        InspectorPanel panel;
+        panel.show();
+        layers::PickResult pick;
+        pick.attributes.push_back({"use", {std::string("office")}});
+        panel.showPick(pick, {});
+        auto* attributes = panel.findChild<QTableWidget*>(QStringLiteral("inspectorAttributes"));
+        attributes->selectRow(0);
+        QTest::keyClick(attributes, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("Use\toffice"));
+    }
+
+    void stationShowsValueUnitTimeAndState()
+    {
+        InspectorPanel panel;
+        QSignalSpy wanted(&panel.station(), &StationView::historyWanted);
+        panel.showStation(exampleStation(), layers::FeedState::Live, {113.7, 22.8, 5, std::nullopt});
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.first().first().value<std::string>(), std::string("121"));
+        const auto text = [&](const char* name) { return panel.findChild<QLabel*>(QLatin1String(name))->text(); };
+        QCOMPARE(text("stationValue"), QStringLiteral("81.2 µg/m³"));
+        QCOMPARE(text("stationTime"), QStringLiteral("2026-06-18 10:30"));
+        QCOMPARE(text("stationState"), QStringLiteral("Air quality · Warning"));
+        panel.showStation(exampleStation(), layers::FeedState::Disconnected, {});
+        QCOMPARE(text("stationState"), QStringLiteral("Air quality · Disconnected, last known value"));
+        QCOMPARE(wanted.count(), 1); // a refresh is no new station
+    }
+
+    void placesFlyToWhatWasFound()
+    {
+        SceneDocument document;
+        PlacesPanel panel(document);
+        QSignalSpy fly(&panel, &PlacesPanel::flyToWanted);
+        auto* search = panel.findChild<QLineEdit*>(QStringLiteral("placesSearch"));
+        QTest::keyClicks(search, QStringLiteral("humen"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(fly.count(), 1);
+        QCOMPARE(fly.first().first().value<layers::Viewpoint>().lonDegrees, 113.708);
+        const auto* results = panel.findChild<QListWidget*>(QStringLiteral("placesResults"));
+        QCOMPARE(results->count(), 1);
+        installLanguage(QStringLiteral("zh"));
+        QTRY_VERIFY(results->item(0)->text().startsWith(QStringLiteral("虎门镇")));
+    }
+
+    void sunKeepsItsInstant()
+    {
+        SunPanel panel;
+        using namespace std::chrono;
+        const SunPanel::Instant instant = sys_days{2026y / June / 21} + hours(9) + minutes(30); // 17:30 in Dongguan
+        panel.setInstant(instant);
+        QVERIFY(panel.instant() == instant);
+    }
+
+    void readoutKeepsItsPlaces()
+    {
+        StatusReadout readout;
+        readout.resize(1400, 24);
+        readout.show();
+        const auto* scale = readout.findChild<QLabel*>(QStringLiteral("statusScale"));
+        QTRY_VERIFY(scale->x() > 0);
+        const int before = scale->x();
+        readout.setPosition(PositionInfo{113.7512345, 22.9812345, -3.2, PositionInfo::Grid{2543000.12, 474000.34}});
+        readout.setScale(12500);
+        QCoreApplication::processEvents();
+        QCOMPARE(scale->x(), before);
+        QVERIFY(!readout.findChild<QLabel*>(QStringLiteral("statusGrid"))->text().isEmpty());
+    }
+};
+
+QTEST_MAIN(TestPanels)
+#include "TestPanels.moc"

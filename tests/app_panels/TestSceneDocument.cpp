@@ -1,0 +1,140 @@
+#include "app/panels/SceneDocument.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace guanjing;
+using namespace guanjing::app;
+using layers::SourceKind;
+
+namespace {
+
+layers::Scene exampleScene()
+{
+    layers::Scene scene;
+    for (const char* name : {"bottom", "middle", "top"}) {
+        layers::ImagerySourceSpec imagery;
+        imagery.name = name;
+        imagery.url = std::string("http://127.0.0.1:1234/") + name + "/{z}/{x}/{y}.jpg";
+        scene.imagery.push_back(imagery);
+    }
+    layers::TilesetSourceSpec tileset;
+    tileset.name = "Buildings";
+    scene.tilesets.push_back(tileset);
+    return scene;
+}
+
+} // namespace
+
+class TestSceneDocument : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyEditCanBeUndone_data()
+    {
+        using Edit = std::function<void(SceneDocument&)>;
+        QTest::addColumn<Edit>("edit");
+        const SourceRef top{SourceKind::Imagery, 2}, tileset{SourceKind::Tileset, 0};
+        QTest::newRow("hide") << Edit([=](SceneDocument& d) { d.setVisible(top, false); });
+        QTest::newRow("opacity") << Edit([=](SceneDocument& d) { d.setOpacity(top, 0.4); });
+        QTest::newRow("rename") << Edit([=](SceneDocument& d) { d.rename(tileset, QStringLiteral("建筑")); });
+        QTest::newRow("remove") << Edit([=](SceneDocument& d) { d.remove(tileset); });
+        QTest::newRow("move") << Edit([=](SceneDocument& d) { d.move(top, 0); });
+        QTest::newRow("add") << Edit([](SceneDocument& d) { d.addSources(exampleScene()); });
+        QTest::newRow("viewpoint") << Edit([](SceneDocument& d) { d.addViewpoint({"a", 113, 23, 100, 0, -90, {}}); });
+    }
+    void everyEditCanBeUndone()
+    {
+        using Edit = std::function<void(SceneDocument&)>;
+        QFETCH(Edit, edit);
+        SceneDocument document;
+        document.load(exampleScene(), {});
+        QVERIFY(!document.isModified());
+        edit(document);
+        QVERIFY(document.isModified());
+        const auto after = document.scene();
+        QVERIFY(after != exampleScene());
+        document.undoStack().undo();
+        QVERIFY(document.scene() == exampleScene());
+        QVERIFY(!document.isModified());
+        document.undoStack().redo();
+        QVERIFY(document.scene() == after);
+    }
+
+    void movesWithinTheKind()
+    {
+        SceneDocument document;
+        document.load(exampleScene(), {});
+        document.move({SourceKind::Imagery, 2}, 0);
+        QCOMPARE(document.scene().imagery[0].name, std::string("top"));
+        QCOMPARE(document.scene().imagery[1].name, std::string("bottom"));
+        QCOMPARE(document.scene().imagery[2].name, std::string("middle"));
+        document.move({SourceKind::Imagery, 0}, 9); // leads nowhere: no edit
+        QCOMPARE(document.undoStack().count(), 1);
+    }
+
+    void draggingASliderIsOneEdit()
+    {
+        SceneDocument document;
+        document.load(exampleScene(), {});
+        for (const double opacity : {0.9, 0.7, 0.2})
+            document.setOpacity({SourceKind::Imagery, 0}, opacity);
+        QCOMPARE(document.undoStack().count(), 1);
+        document.setOpacity({SourceKind::Imagery, 1}, 0.5);
+        QCOMPARE(document.undoStack().count(), 2);
+        document.undoStack().undo();
+        document.undoStack().undo();
+        QVERIFY(document.scene() == exampleScene());
+    }
+
+    void editThatChangesNothingIsNone()
+    {
+        SceneDocument document;
+        document.load(exampleScene(), {});
+        QSignalSpy changed(&document, &SceneDocument::sceneChanged);
+        document.setVisible({SourceKind::Imagery, 0}, true);
+        document.remove({SourceKind::Vector, 3});
+        QCOMPARE(changed.count(), 0);
+        QVERIFY(!document.isModified());
+    }
+
+    void viewpointsKeepTheirOrder()
+    {
+        SceneDocument document;
+        for (const char* name : {"a", "b", "c"})
+            document.addViewpoint({name, 0, 0, 0, 0, -90, {}});
+        document.moveViewpoint(0, 2);
+        document.renameViewpoint(2, QStringLiteral("甲"));
+        document.removeViewpoint(0);
+        QCOMPARE(document.scene().viewpoints.size(), std::size_t{2});
+        QCOMPARE(document.scene().viewpoints[0].name, std::string("c"));
+        QCOMPARE(document.scene().viewpoints[1].name, std::string("甲"));
+    }
+
+    void loadingForgetsTheHistory()
+    {
+        SceneDocument document;
+        document.addViewpoint({"a", 0, 0, 0, 0, -90, {}});
+        QSignalSpy replaced(&document, &SceneDocument::sceneReplaced);
+        document.load(exampleScene(), QStringLiteral("/somewhere/x.scene.json"));
+        QCOMPARE(replaced.count(), 1);
+        QVERIFY(!document.undoStack().canUndo());
+        QVERIFY(!document.isModified());
+        QCOMPARE(document.path(), QStringLiteral("/somewhere/x.scene.json"));
+    }
+
+    void newAddressesReachTheHistoryToo()
+    {
+        SceneDocument document;
+        document.load(exampleScene(), {});
+        document.setVisible({SourceKind::Imagery, 0}, false);
+        document.rewriteUrls(QStringLiteral("http://127.0.0.1:1234/"), QStringLiteral("http://127.0.0.1:99/"));
+        QCOMPARE(document.scene().imagery[0].url, std::string("http://127.0.0.1:99/bottom/{z}/{x}/{y}.jpg"));
+        document.undoStack().undo();
+        QCOMPARE(document.scene().imagery[0].url, std::string("http://127.0.0.1:99/bottom/{z}/{x}/{y}.jpg"));
+        QVERIFY(document.scene().imagery[0].visible);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSceneDocument)
+#include "TestSceneDocument.moc"

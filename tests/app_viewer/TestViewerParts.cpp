@@ -1,0 +1,185 @@
+#include "app/panels/Icons.h"
+#include "app/viewer/MapSheet.h"
+#include "app/viewer/QtTextRasterizer.h"
+#include "app/viewer/SceneAddresses.h"
+#include "app/viewer/Settings.h"
+#include "app/viewer/ViewerActions.h"
+
+#include <QAction>
+#include <QMimeData>
+#include <QPainter>
+#include <QSet>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace guanjing;
+using namespace guanjing::app;
+
+class TestViewerParts : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+        initializeResources();
+    }
+    void init() { QSettings(QStringLiteral("guanjing"), QStringLiteral("guanjing")).clear(); }
+
+    void settingsAreRemembered()
+    {
+        Settings settings;
+        QVERIFY(settings.theme() == ThemeName::Light);
+        QCOMPARE(settings.language(), QStringLiteral("zh"));
+        QVERIFY(settings.lastScene().isEmpty());
+        settings.setTheme(ThemeName::Dark);
+        settings.setLanguage(QStringLiteral("en"));
+        settings.setSamples(4);
+        settings.setLastScene(QStringLiteral("demo"));
+        const Settings again;
+        QVERIFY(again.theme() == ThemeName::Dark);
+        QCOMPARE(again.language(), QStringLiteral("en"));
+        QCOMPARE(again.samples(), 4);
+        QCOMPARE(again.lastScene(), QStringLiteral("demo"));
+    }
+
+    void recentScenesAreFewAndDistinct()
+    {
+        Settings settings;
+        for (int i = 0; i < 14; ++i)
+            settings.addRecentScene(QStringLiteral("/scenes/%1.scene.json").arg(i));
+        settings.addRecentScene(QStringLiteral("/scenes/9.scene.json"));
+        const QStringList recent = settings.recentScenes();
+        QCOMPARE(recent.size(), 10);
+        QCOMPARE(recent.first(), QStringLiteral("/scenes/9.scene.json"));
+        QCOMPARE(QSet<QString>(recent.begin(), recent.end()).size(), 10);
+    }
+
+    void shortcutsAreDistinct()
+    {
+        ViewerActions actions;
+        QSet<QString> seen;
+        for (const QAction* action : actions.findChildren<QAction*>()) {
+            QVERIFY(!action->text().isEmpty());
+            QVERIFY(!action->objectName().isEmpty());
+            for (const QKeySequence& key : action->shortcuts()) {
+                QVERIFY2(!seen.contains(key.toString()), qPrintable(key.toString()));
+                seen.insert(key.toString());
+            }
+        }
+        QVERIFY(seen.size() > 20);
+    }
+
+    void droppedThings()
+    {
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile(QStringLiteral("/data/tileset.json")),
+                       QUrl(QStringLiteral("https://x.cn/{z}/{x}/{y}.png"))});
+        QCOMPARE(droppedSources(files),
+                 QStringList({QStringLiteral("/data/tileset.json"), QStringLiteral("https://x.cn/{z}/{x}/{y}.png")}));
+        QMimeData text;
+        text.setText(QStringLiteral(" https://x.cn/tileset.json \nnot an address"));
+        QCOMPARE(droppedSources(text), QStringList{QStringLiteral("https://x.cn/tileset.json")});
+        QMimeData nothing;
+        nothing.setText(QStringLiteral("hello"));
+        QVERIFY(droppedSources(nothing).isEmpty());
+    }
+
+    void demoAddressesSurviveAnotherPort()
+    {
+        layers::Scene scene;
+        layers::ImagerySourceSpec ours, foreign;
+        ours.url = "http://127.0.0.1:41234/orthophoto/{z}/{x}/{y}.jpg";
+        foreign.url = "https://example.cn/{z}/{x}/{y}.jpg";
+        scene.imagery = {ours, foreign};
+        const auto saved = withDemoPlaceholder(scene, "http://127.0.0.1:41234/");
+        QVERIFY(usesDemoPlaceholder(saved));
+        QVERIFY(!usesDemoPlaceholder(scene));
+        QCOMPARE(saved.imagery[1].url, foreign.url);
+        const auto opened = withDemoBase(saved, "http://127.0.0.1:5/");
+        QCOMPARE(opened.imagery[0].url, std::string("http://127.0.0.1:5/orthophoto/{z}/{x}/{y}.jpg"));
+    }
+
+    void textIsInked_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<double>("size");
+        QTest::newRow("Chinese") << QStringLiteral("东莞市民中心") << 14.0;
+        QTest::newRow("Latin") << QStringLiteral("PM2.5 81 µg/m³") << 11.0;
+        QTest::newRow("large") << QStringLiteral("虎") << 96.0;
+    }
+    void textIsInked()
+    {
+        QFETCH(QString, text);
+        QFETCH(double, size);
+        QtTextRasterizer rasterizer;
+        const auto bitmap = rasterizer.rasterize(text.toStdString(), size, false);
+        QCOMPARE(bitmap.alpha.size(), static_cast<std::size_t>(bitmap.width) * static_cast<std::size_t>(bitmap.height));
+        QVERIFY(bitmap.height >= size * 0.7 && bitmap.height <= size * 2.0);
+        QVERIFY(bitmap.baseline > 0 && bitmap.baseline <= bitmap.height);
+        QVERIFY(*std::max_element(bitmap.alpha.begin(), bitmap.alpha.end()) > 200);
+        for (int x = 0; x < bitmap.width; ++x) // nothing is cut off
+            QCOMPARE(int(bitmap.alpha[static_cast<std::size_t>(x)]), 0);
+        const auto bold = rasterizer.rasterize(text.toStdString(), size, true);
+        const auto ink = [](const render::TextBitmap& b) {
+            long sum = 0;
+            for (const auto value : b.alpha)
+                sum += value;
+            return sum;
+        };
+        QVERIFY(ink(bold) > ink(bitmap));
+    }
+    void emptyTextIsEmpty() { QCOMPARE(QtTextRasterizer().rasterize("  ", 12, false).width, 0); }
+
+    void scaleLengthsAreRound_data()
+    {
+        QTest::addColumn<double>("longest");
+        QTest::addColumn<double>("length");
+        QTest::newRow("1") << 1.9 << 1.0;
+        QTest::newRow("2") << 4.9 << 2.0;
+        QTest::newRow("5") << 5.0 << 5.0;
+        QTest::newRow("500") << 999.0 << 500.0;
+        QTest::newRow("10 km") << 19999.0 << 10000.0;
+        QTest::newRow("nothing") << 0.0 << 0.0;
+    }
+    void scaleLengthsAreRound()
+    {
+        QFETCH(double, longest);
+        QFETCH(double, length);
+        QCOMPARE(roundScaleLength(longest), length);
+    }
+
+    void sheetTurnsItsNorthArrow()
+    {
+        const auto sheet = [](double heading) {
+            QImage image(1188, 840, QImage::Format_RGB32);
+            MapSheetContent content;
+            content.picture = QImage(400, 300, QImage::Format_RGB32);
+            content.picture.fill(Qt::darkGreen);
+            content.title = QStringLiteral("东莞");
+            content.headingDegrees = heading;
+            content.pictureWidthMeters = 1000;
+            content.date = QDateTime(QDate(2026, 6, 18), QTime(10, 0));
+            content.sources = {QStringLiteral("Orthophoto 2026")};
+            QPainter painter(&image);
+            paintMapSheet(painter, image.rect(), 4.0, content);
+            painter.end();
+            return image;
+        };
+        const QImage north = sheet(0);
+        QVERIFY(north != sheet(90));
+        QCOMPARE(north, sheet(0));
+        QCOMPARE(north.pixelColor(594, 300), QColor(Qt::darkGreen)); // the picture fills the frame
+        QCOMPARE(north.pixelColor(5, 5), QColor(Qt::white));
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(TestViewerParts)
+#include "TestViewerParts.moc"
