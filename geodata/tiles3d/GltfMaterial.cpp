@@ -1,3 +1,4 @@
+#include "geodata/core/Limits.h"
 #include "geodata/tiles3d/Gltf.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 
@@ -45,6 +46,7 @@ private:
 
     GltfDocument& m_document;
     Model& m_model;
+    std::uint64_t m_decodedBytes = 0;
     std::vector<bool> m_usedTextures;
     std::vector<std::optional<std::shared_ptr<const Image>>> m_images;
 };
@@ -211,6 +213,11 @@ std::shared_ptr<const Image> MaterialReader::image(std::size_t index)
     }
     if (!warning.empty())
         m_document.issue(Severity::Warning, where, warning);
+    m_decodedBytes += decoded->pixels.size();
+    if (m_decodedBytes > limits::kMaxDecodedBytes) {
+        m_document.issue(Severity::Error, where, "the pictures together are over the limit on decoded bytes");
+        return nullptr;
+    }
     m_images[index] = std::make_shared<const Image>(std::move(*decoded));
     return *m_images[index];
 }
