@@ -283,7 +283,7 @@ Result<std::vector<layers::Viewpoint>> readViewsFile(const QString& path)
         return fail(ErrorCode::BadJson, path.toStdString(), detail.toStdString());
     }
     std::vector<layers::Viewpoint> views;
-    for (const QJsonValue& element : document.array()) {
+    for (const QJsonValue element : document.array()) {
         const QString where = QStringLiteral("%1[%2]").arg(path).arg(views.size());
         const QJsonObject object = element.toObject();
         double values[5] = {};

@@ -188,8 +188,8 @@ Result<void> TileCacheFile::removeId(std::int64_t id)
 
 Result<void> TileCacheFile::makeRoom(std::uint64_t neededPages)
 {
-    const auto limitPages =
-        static_cast<std::int64_t>(static_cast<double>(m_limits.databaseBytes / CacheLimits::kPageBytes) * kFillShare);
+    const std::uint64_t allPages = m_limits.databaseBytes / CacheLimits::kPageBytes;
+    const auto limitPages = static_cast<std::int64_t>(static_cast<double>(allPages) * kFillShare);
     for (;;) {
         const auto pages = m_database.scalar("PRAGMA page_count");
         const auto unused = m_database.scalar("PRAGMA freelist_count");

@@ -42,13 +42,6 @@ constexpr std::size_t kMaxIssues = 100;
 /// Elements that an accessor without bytes (all zeros) may have.
 constexpr std::size_t kMaxZeroElements = std::size_t{1} << 22;
 
-std::uint32_t readU32(const std::uint8_t* data)
-{
-    std::uint32_t value = 0;
-    std::memcpy(&value, data, sizeof value); // little endian, as all targets are
-    return value;
-}
-
 int componentsOf(std::string_view type)
 {
     if (type == "SCALAR")
@@ -106,72 +99,6 @@ template <class T> void convertUint(const Accessor& accessor, std::uint32_t* out
     }
 }
 
-std::optional<Bytes> decodeBase64(std::string_view text)
-{
-    static const auto kTable = [] {
-        std::array<std::int8_t, 256> table{};
-        table.fill(-1);
-        constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        for (std::size_t i = 0; i < kAlphabet.size(); ++i)
-            table[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::int8_t>(i);
-        table['-'] = 62; // base64url, seen in the wild
-        table['_'] = 63;
-        return table;
-    }();
-    Bytes out;
-    out.reserve(text.size() / 4 * 3 + 3);
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char c : text) {
-        if (c == '=')
-            break;
-        const int value = kTable[static_cast<unsigned char>(c)];
-        if (value < 0) {
-            if (c == '\n' || c == '\r' || c == ' ')
-                continue;
-            return std::nullopt;
-        }
-        bits = bits << 6 | static_cast<std::uint32_t>(value);
-        if (++count == 4) {
-            out.push_back(static_cast<std::uint8_t>(bits >> 16));
-            out.push_back(static_cast<std::uint8_t>(bits >> 8));
-            out.push_back(static_cast<std::uint8_t>(bits));
-            count = 0;
-            bits = 0;
-        }
-    }
-    if (count >= 2)
-        out.push_back(static_cast<std::uint8_t>(bits >> (count == 2 ? 4 : 10)));
-    if (count == 3)
-        out.push_back(static_cast<std::uint8_t>(bits >> 2));
-    return out;
-}
-
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
-std::string percentDecoded(std::string_view text)
-{
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
-            out += static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
-}
-
 } // namespace
 
 std::size_t sizeOf(ComponentType type)
@@ -217,76 +144,6 @@ void readUints(const Accessor& accessor, std::uint32_t* out)
     case ComponentType::Uint32: convertUint<std::uint32_t>(accessor, out); break;
     case ComponentType::Float32: convertUint<float>(accessor, out); break;
     }
-}
-
-Result<GlbParts> splitGlb(ByteView bytes, const std::string& source)
-{
-    constexpr std::uint32_t kJsonChunk = 0x4E4F534A, kBinChunk = 0x004E4942;
-    constexpr std::size_t kHeaderBytes = 12, kChunkHeaderBytes = 8;
-    GlbParts parts;
-    if (bytes.size() < 4 || std::memcmp(bytes.data(), "glTF", 4) != 0) {
-        parts.json = bytes;
-        return parts;
-    }
-    if (bytes.size() < kHeaderBytes + kChunkHeaderBytes)
-        return fail(ErrorCode::Truncated, source,
-                    "glb header needs 20 bytes, there are " + std::to_string(bytes.size()));
-    parts.version = readU32(bytes.data() + 4);
-    const std::uint32_t length = readU32(bytes.data() + 8);
-    if (length > bytes.size())
-        return fail(ErrorCode::Truncated, source,
-                    "glb states " + std::to_string(length) + " bytes, there are " + std::to_string(bytes.size()));
-    if (length < kHeaderBytes + kChunkHeaderBytes)
-        return fail(ErrorCode::LengthMismatch, source, "glb states a length of " + std::to_string(length));
-    const std::size_t readable = bytes.size();
-    bytes = bytes.first(length);
-    if (parts.version == 1) { // content length and format, then the JSON text; binary body after it
-        const std::uint32_t contentLength = readU32(bytes.data() + 12);
-        if (contentLength > bytes.size() - 20)
-            return fail(ErrorCode::LengthMismatch, source, "glTF 1.0 content is longer than its file");
-        parts.json = bytes.subspan(20, contentLength);
-        parts.binary = bytes.subspan(20 + contentLength);
-        parts.readableAfterJson = readable - 20 - contentLength;
-        return parts;
-    }
-    if (parts.version != 2)
-        return fail(ErrorCode::UnsupportedVersion, source, "binary glTF version " + std::to_string(parts.version));
-    for (std::size_t offset = kHeaderBytes, chunk = 0; offset + kChunkHeaderBytes <= bytes.size(); ++chunk) {
-        const std::size_t chunkLength = readU32(bytes.data() + offset);
-        const std::uint32_t type = readU32(bytes.data() + offset + 4);
-        offset += kChunkHeaderBytes;
-        if (chunkLength > bytes.size() - offset)
-            return fail(ErrorCode::LengthMismatch, source,
-                        "glb chunk " + std::to_string(chunk) + " states " + std::to_string(chunkLength)
-                            + " bytes, there are " + std::to_string(bytes.size() - offset));
-        if (chunk == 0) {
-            if (type != kJsonChunk)
-                return fail(ErrorCode::BadValue, source, "the first glb chunk is not JSON");
-            parts.json = bytes.subspan(offset, chunkLength);
-            parts.readableAfterJson = readable - offset - chunkLength;
-        } else if (type == kBinChunk && parts.binary.empty()) {
-            parts.binary = bytes.subspan(offset, chunkLength);
-        }
-        offset += (chunkLength + 3) & ~std::size_t{3};
-    }
-    return parts;
-}
-
-std::optional<Bytes> decodeDataUri(std::string_view uri)
-{
-    if (!uri.starts_with("data:"))
-        return std::nullopt;
-    const auto comma = uri.find(',');
-    if (comma == std::string_view::npos)
-        return std::nullopt;
-    const std::string_view data = uri.substr(comma + 1);
-    if (uri.substr(0, comma).ends_with(";base64")) {
-        if (data.find('%') != std::string_view::npos)
-            return decodeBase64(percentDecoded(data));
-        return decodeBase64(data);
-    }
-    const std::string text = percentDecoded(data);
-    return Bytes(text.begin(), text.end());
 }
 
 Result<std::unique_ptr<GltfDocument>> GltfDocument::open(ByteView bytes, const ContentContext& context, Issues& issues,

@@ -1,4 +1,4 @@
-#include "HandMadeCity.h"
+#include "tests/render_view/HandMadeCity.h"
 
 #include "render/symbols/SymbolRenderer.h"
 #include "render/symbols/TextRasterizer.h"
