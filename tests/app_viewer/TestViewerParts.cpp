@@ -1,4 +1,5 @@
 #include "app/panels/Icons.h"
+#include "app/viewer/CameraKeys.h"
 #include "app/viewer/MapSheet.h"
 #include "app/viewer/QtTextRasterizer.h"
 #include "app/viewer/SceneAddresses.h"
@@ -72,6 +73,22 @@ private slots:
             }
         }
         QVERIFY(seen.size() > 20);
+    }
+
+    void cameraKeysAddUp()
+    {
+        CameraKeys keys;
+        QVERIFY(!keys.press(Qt::Key_M));
+        QVERIFY(keys.press(Qt::Key_W));
+        QVERIFY(keys.press(Qt::Key_Right));
+        QCOMPARE(keys.motion(Qt::NoModifier).forward, 1.0);
+        QCOMPARE(keys.motion(Qt::NoModifier).right, 1.0);
+        QCOMPARE(keys.motion(Qt::ShiftModifier).turn, 1.0);
+        QCOMPARE(keys.motion(Qt::ShiftModifier).forward, 0.0);
+        QVERIFY(keys.press(Qt::Key_S));
+        QCOMPARE(keys.motion(Qt::NoModifier).forward, 0.0); // both ways is none
+        keys.releaseAll();
+        QVERIFY(keys.motion(Qt::NoModifier) == render::CameraController::Motion{});
     }
 
     void droppedThings()
