@@ -20,8 +20,8 @@ namespace {
 
 constexpr unsigned kAllPlanes = 0xF;
 constexpr unsigned kOutside = 0x10;
-/// At most one cover for so many wanted tiles, so that little is loaded that is soon replaced.
-constexpr std::size_t kWantedPerCover = 32;
+/// A cover is worth its bytes where it stands in for so many missing tiles; for fewer it would hardly be seen.
+constexpr std::size_t kMissingPerCover = 32;
 constexpr double kCoverPriority = 1e9;
 constexpr float kMostPushBack = 0.5f;
 
@@ -129,6 +129,7 @@ private:
         const bool wasBelow = tile.childCount > 0 && tile.drawnBelowFrame + 1 == m_parameters.frame;
         m_out.ideal.push_back({index, priorityOf(tile, distance, pixels), false, wasBelow});
         const bool ready = isReady(tile);
+        m_missing += ready ? 0 : 1;
         const bool complete = ready && (!m_parameters.overlays || m_parameters.overlays->isComplete(m_tree, tile));
         if (complete || (ready && !wasBelow)) {
             draw(index, distance, false);
@@ -183,6 +184,7 @@ private:
             const Tile& tile = m_tree.tile(index);
             m_out.ideal.push_back({index, priorityOf(tile, distance, pixels), false, false});
             isCovered = isReady(tile);
+            m_missing += isCovered ? 0 : 1;
             if (isCovered)
                 draw(index, distance, false);
         }
@@ -194,6 +196,7 @@ private:
     {
         const bool isDrawable = m_tree.tile(index).isDrawable();
         const std::size_t mark = m_out.draw.size();
+        const std::size_t missingBefore = m_missing;
         const bool isCovered = visitChildren(index, planes, isBelowContent || isDrawable);
         if (!isDrawable)
             return isCovered;
@@ -209,7 +212,9 @@ private:
             draw(index, distance, m_out.draw.size() > mark);
             return true;
         }
-        if (!isBelowContent && !hasFailed)
+        const bool isUnderWay = tile.content && tile.content->state() >= LoadState::Loading
+            && tile.content->state() <= LoadState::Uploading;
+        if (!isBelowContent && !hasFailed && (isUnderWay || m_missing - missingBefore >= kMissingPerCover))
             m_out.covers.push_back({index, kCoverPriority + priorityOf(tile, distance, 0), true, false});
         return false;
     }
@@ -229,6 +234,7 @@ private:
     const TileSelector::Parameters& m_parameters;
     Selection& m_out;
     double m_maximumError;
+    std::size_t m_missing = 0; ///< of the ideal cut so far
 };
 
 } // namespace
@@ -239,13 +245,6 @@ void TileSelector::select(TileTree& tree, const ViewState& view, const Parameter
     if (tree.size() == 0)
         return;
     Traversal(tree, view, parameters, result).visit(0, kAllPlanes, false);
-    const std::size_t mostCovers = std::max<std::size_t>(1, result.ideal.size() / kWantedPerCover);
-    if (result.covers.size() > mostCovers) {
-        std::partial_sort(result.covers.begin(), result.covers.begin() + static_cast<std::ptrdiff_t>(mostCovers),
-                          result.covers.end(),
-                          [](const WantedTile& a, const WantedTile& b) { return a.priority > b.priority; });
-        result.covers.resize(mostCovers);
-    }
 }
 
 void TileSelector::markDrawn(TileTree& tree, const Selection& selection, std::uint32_t frame)

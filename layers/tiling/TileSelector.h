@@ -45,8 +45,8 @@ struct Selection {
 /// Decides what to draw and what to load for a view: a function of the tree, the states of its contents, what the last
 /// frame drew, and the view. Depth first, once per tree and frame.
 ///
-/// Levels are skipped: only the tiles that meet the error (or are leaves) are wanted, and the first content from the
-/// root as a stand-in. A refined tile's area shows its wanted descendants; where not all of them are there, the tile
+/// Levels are skipped: only the tiles that meet the error (or are leaves) are wanted, and where many of them are missing
+/// the first content from the root as a stand-in. A refined tile's area shows its wanted descendants; where not all of them are there, the tile
 /// itself stands in behind those that are. A wanted tile that is not there yet leaves finer ones standing that the last
 /// frame drew. So what was covered stays covered. 3D Tiles 1.1 (OGC 22-025r4), 7.
 class TileSelector {

@@ -1,5 +1,6 @@
 // Settles views of a tileset and an imagery layer without drawing, over a real accessor:
 //   BenchScene TILESET_URL|- IMAGERY_TEMPLATE|- LON,LAT,HEIGHT,HEADING,PITCH …
+// The word "all" instead of a view: from where all of the tileset is seen, once that is known.
 #include "geodata/core/TaskPool.h"
 #include "geodata/net/CurlAssetAccessor.h"
 #include "layers/scene/SceneEngine.h"
@@ -46,6 +47,15 @@ int main(int argc, char** argv)
     for (int i = 3; i < argc; ++i) {
         double v[5] = {};
         std::sscanf(argv[i], "%lf,%lf,%lf,%lf,%lf", &v[0], &v[1], &v[2], &v[3], &v[4]);
+        if (std::strcmp(argv[i], "all") == 0) {
+            const auto viewpoint = engine.viewpointFor(engine.sources().front().id);
+            if (viewpoint) {
+                v[0] = viewpoint->lonDegrees;
+                v[1] = viewpoint->latDegrees;
+                v[2] = viewpoint->heightMeters;
+                v[4] = viewpoint->pitchDegrees;
+            }
+        }
         const ViewState view = ViewState::geographic(v[0], v[1], v[2], v[3], v[4], 800, 600);
         const auto start = std::chrono::steady_clock::now();
         int updates = 0;

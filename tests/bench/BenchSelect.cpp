@@ -34,7 +34,7 @@ private:
 
 ViewState over(double x, double height)
 {
-    return ViewState::perspective({x, 0, height}, glm::dvec3(0.5, 0, -0.8), {0, 1, 0}, 800, 600);
+    return ViewState::perspective({x, 0, height}, glm::dvec3(0.94, 0, -0.34), {0, 1, 0}, 800, 600);
 }
 
 void settle(TileEngine& engine, const TaskPool& tasks, const ViewState& view)

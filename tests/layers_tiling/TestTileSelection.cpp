@@ -114,7 +114,9 @@ private slots:
     void skipsLevels()
     {
         World world(7);
-        world.settle(lookDown(0, 0, 60));
+        world.tree->maximumError = 2;
+        world.settle(lookDown(0, 0, 700));
+        QVERIFY(world.engine.counters().selected > 40);
         // The ideal cut and one cover; nothing between.
         const std::size_t drawn = world.engine.counters().selected;
         QVERIFY2(world.assets.asked().size() <= drawn + 1, qPrintable(QString::number(world.assets.asked().size())));
@@ -213,9 +215,10 @@ private slots:
 
     void standInsArePushedBack()
     {
-        World world(5);
+        World world(7);
         world.assets.answersAtOnce = false;
-        const ViewState view = lookDown(0, 0, 200);
+        world.tree->maximumError = 2;
+        const ViewState view = lookDown(0, 0, 700);
         world.frame(view);
         // Root first, then one tile: the root stands in behind it, at the same place on the screen.
         const auto waiting = world.assets.waiting();
