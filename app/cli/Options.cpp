@@ -89,7 +89,8 @@ LogLevel logLevelOf(const QString& word, bool& ok)
 
 QString generalHelp()
 {
-    QString text = CommandLine::tr("Guanjing %1, a 3D city viewer").arg(QStringLiteral(GUANJING_VERSION)) + QStringLiteral("\n\n");
+    QString text =
+        CommandLine::tr("Guanjing %1, a 3D city viewer").arg(QStringLiteral(GUANJING_VERSION)) + QStringLiteral("\n\n");
     text += CommandLine::tr("Usage:") + QLatin1Char('\n');
     text += QStringLiteral("  guanjing [SCENE]                %1\n")
                 .arg(CommandLine::tr("Open the window; without SCENE the last scene, at first start the demo city"));
@@ -102,12 +103,15 @@ QString generalHelp()
                          QString::fromLatin1(argument).leftJustified(14) + CommandLine::tr(command.summary));
     }
     text += QLatin1Char('\n')
-        + CommandLine::tr("SCENE is the word \"demo\" (the demo city), a scene file, or a bare source: a tileset.json or glTF by "
-             "path or "
-             "URL, or the URL of an imagery layer with {z}/{x}/{y}.")
+        + CommandLine::tr(
+                "SCENE is the word \"demo\" (the demo city), a scene file, or a bare source: a tileset.json or glTF by "
+                "path or "
+                "URL, or the URL of an imagery layer with {z}/{x}/{y}.")
         + QLatin1Char('\n');
-    text += QLatin1Char('\n') + CommandLine::tr("\"guanjing COMMAND --help\" lists the options of a command.") + QLatin1Char('\n');
-    text += QLatin1Char('\n') + CommandLine::tr("Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.")
+    text += QLatin1Char('\n') + CommandLine::tr("\"guanjing COMMAND --help\" lists the options of a command.")
+        + QLatin1Char('\n');
+    text += QLatin1Char('\n')
+        + CommandLine::tr("Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.")
         + QLatin1Char('\n');
     return text;
 }
@@ -115,42 +119,50 @@ QString generalHelp()
 void addCommonOptions(QCommandLineParser& parser)
 {
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, CommandLine::tr("Print this help.")});
-    parser.addOption({QStringLiteral("cache"),
-                      CommandLine::tr("Folder of the tile cache (default: %1).").arg(QStringLiteral("$XDG_CACHE_HOME/guanjing")),
-                      QStringLiteral("DIR")});
+    parser.addOption(
+        {QStringLiteral("cache"),
+         CommandLine::tr("Folder of the tile cache (default: %1).").arg(QStringLiteral("$XDG_CACHE_HOME/guanjing")),
+         QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("offline"), CommandLine::tr("Use nothing but the cache; no network.")});
-    parser.addOption({QStringLiteral("language"), CommandLine::tr("Language of the program: zh or en."), QStringLiteral("zh|en")});
-    parser.addOption({QStringLiteral("log"), CommandLine::tr("Least level to log on stderr: debug, info, warning, error or off."),
+    parser.addOption(
+        {QStringLiteral("language"), CommandLine::tr("Language of the program: zh or en."), QStringLiteral("zh|en")});
+    parser.addOption({QStringLiteral("log"),
+                      CommandLine::tr("Least level to log on stderr: debug, info, warning, error or off."),
                       QStringLiteral("LEVEL")});
 }
 
 void addViewOptions(QCommandLineParser& parser, Command command)
 {
-    parser.addOption(
-        {QStringLiteral("size"), CommandLine::tr("Size of the picture in pixels (default 800x600)."), QStringLiteral("WxH")});
-    parser.addOption({QStringLiteral("sse"), CommandLine::tr("Greatest screen-space error of tiles in pixels (default 16)."),
+    parser.addOption({QStringLiteral("size"), CommandLine::tr("Size of the picture in pixels (default 800x600)."),
+                      QStringLiteral("WxH")});
+    parser.addOption({QStringLiteral("sse"),
+                      CommandLine::tr("Greatest screen-space error of tiles in pixels (default 16)."),
                       QStringLiteral("PIXELS")});
-    parser.addOption({QStringLiteral("stats"), CommandLine::tr("Write figures as JSON to this file."), QStringLiteral("FILE.json")});
-    parser.addOption({QStringLiteral("sun"), CommandLine::tr("Instant of the sun, ISO 8601; without a zone: Asia/Shanghai."),
+    parser.addOption(
+        {QStringLiteral("stats"), CommandLine::tr("Write figures as JSON to this file."), QStringLiteral("FILE.json")});
+    parser.addOption({QStringLiteral("sun"),
+                      CommandLine::tr("Instant of the sun, ISO 8601; without a zone: Asia/Shanghai."),
                       QStringLiteral("ISO8601")});
     parser.addOption({QStringLiteral("date"), CommandLine::tr("The epoch shown, YYYY-MM."), QStringLiteral("YYYY-MM")});
-    parser.addOption(
-        {QStringLiteral("timeout"), CommandLine::tr("Longest time for one view in seconds (default 120)."), QStringLiteral("S")});
-    parser.addOption(
-        {QStringLiteral("samples"), CommandLine::tr("Anti-aliasing: 0 or 4 samples a pixel (default 0)."), QStringLiteral("N")});
+    parser.addOption({QStringLiteral("timeout"), CommandLine::tr("Longest time for one view in seconds (default 120)."),
+                      QStringLiteral("S")});
+    parser.addOption({QStringLiteral("samples"), CommandLine::tr("Anti-aliasing: 0 or 4 samples a pixel (default 0)."),
+                      QStringLiteral("N")});
     if (command == Command::Render) {
-        parser.addOption({QStringLiteral("view"),
-                          CommandLine::tr("A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative "
+        parser.addOption(
+            {QStringLiteral("view"),
+             CommandLine::tr("A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative "
                              "downward. May be repeated."),
-                          QStringLiteral("LON,LAT,HEIGHT,HEADING,PITCH")});
-        parser.addOption({QStringLiteral("out"), CommandLine::tr("The picture; further views go to PICTURE-2.png and so on."),
+             QStringLiteral("LON,LAT,HEIGHT,HEADING,PITCH")});
+        parser.addOption({QStringLiteral("out"),
+                          CommandLine::tr("The picture; further views go to PICTURE-2.png and so on."),
                           QStringLiteral("PICTURE.png")});
     } else {
         parser.addOption({QStringLiteral("views"),
                           CommandLine::tr("The views: [{\"lon\", \"lat\", \"h\", \"heading\", \"pitch\"}, ...]."),
                           QStringLiteral("FILE.json")});
-        parser.addOption(
-            {QStringLiteral("no-draw"), CommandLine::tr("Select, fetch, decode and build, but draw nothing; needs no display.")});
+        parser.addOption({QStringLiteral("no-draw"),
+                          CommandLine::tr("Select, fetch, decode and build, but draw nothing; needs no display.")});
     }
 }
 
@@ -263,7 +275,8 @@ Result<void> readServeOptions(const QCommandLineParser& parser, Options& options
     bool ok = false;
     options.port = parser.value(QStringLiteral("port")).toInt(&ok);
     if (!ok || options.port < 0 || options.port > 65535)
-        return usage(CommandLine::tr("--port needs a number from 0 to 65535, not \"%1\"").arg(parser.value(QStringLiteral("port"))));
+        return usage(CommandLine::tr("--port needs a number from 0 to 65535, not \"%1\"")
+                         .arg(parser.value(QStringLiteral("port"))));
     return {};
 }
 
@@ -331,8 +344,8 @@ Result<Options> parseOptions(const QStringList& arguments)
         parser.addOption({QStringLiteral("port"),
                           CommandLine::tr("Port on the loopback interface; 0 takes a free one (default 8080)."),
                           QStringLiteral("N")});
-        parser.addOption(
-            {QStringLiteral("exit-with-parent"), CommandLine::tr("End when standard input closes; used by the viewer.")});
+        parser.addOption({QStringLiteral("exit-with-parent"),
+                          CommandLine::tr("End when standard input closes; used by the viewer.")});
         break;
     default: parser.addOption({QStringLiteral("version"), CommandLine::tr("Print the version.")}); break;
     }
@@ -355,7 +368,8 @@ Result<Options> parseOptions(const QStringList& arguments)
                                                                  : QStringLiteral(" SCENE");
                 options.help = CommandLine::tr("Usage:")
                     + QStringLiteral(" guanjing %1%2 [options]\n").arg(QLatin1String(command.word), argument)
-                    + CommandLine::tr(command.summary) + QStringLiteral("\n\n") + parser.helpText().section(QLatin1Char('\n'), 2);
+                    + CommandLine::tr(command.summary) + QStringLiteral("\n\n")
+                    + parser.helpText().section(QLatin1Char('\n'), 2);
             }
         }
         return options;
@@ -376,7 +390,8 @@ Result<Options> parseOptions(const QStringList& arguments)
     const bool needsSource =
         options.command == Command::Render || options.command == Command::Bench || options.command == Command::Inspect;
     if (needsSource && options.source.isEmpty())
-        return usage(options.command == Command::Inspect ? CommandLine::tr("inspect needs a SOURCE") : CommandLine::tr("a SCENE is needed"));
+        return usage(options.command == Command::Inspect ? CommandLine::tr("inspect needs a SOURCE")
+                                                         : CommandLine::tr("a SCENE is needed"));
 
     if (options.command == Command::Render || options.command == Command::Bench) {
         if (const auto done = readViewOptions(parser, options); !done)

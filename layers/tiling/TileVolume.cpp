@@ -48,7 +48,7 @@ TileVolume TileVolume::box(const glm::dvec3& center, const glm::dvec3& x, const 
 {
     glm::dvec3 vectors[3] = {x, y, z};
     glm::dvec3 units[3];
-    double lengths[3];
+    double lengths[3] = {};
     for (int i = 0; i < 3; ++i)
         lengths[i] = glm::length(vectors[i]);
     // The longest first, so that the directions of thin and skewed boxes stay well defined.

@@ -8,8 +8,7 @@
 namespace guanjing::bench {
 
 /// Runs `work` once to warm up and `runs` times more; returns the median of milliseconds.
-template <class Work>
-double medianMilliseconds(int runs, Work&& work)
+template <class Work> double medianMilliseconds(int runs, Work&& work)
 {
     work();
     std::vector<double> times;

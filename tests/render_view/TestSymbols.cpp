@@ -98,7 +98,7 @@ private slots:
             station.name = QStringLiteral("莞城站点 %1").arg(i).toStdString();
             station.kind = kinds[i % 4];
             station.lonDegrees = kLon + (i % 8 - 3.5) * 0.0014 + (i == 20 ? 0.00005 : 0);
-            station.latDegrees = kLat + (i / 8 - 2.0) * 0.0022;
+            station.latDegrees = kLat + (static_cast<double>(i / 8) - 2.0) * 0.0022;
             if (i >= 36) {
                 station.lonDegrees = kLon + 0.0001 * i;
                 station.latDegrees = kLat;
@@ -112,8 +112,9 @@ private slots:
         ViewSettings settings;
         settings.samples = samples;
         settings.sunInstant = SunInstant(std::chrono::milliseconds(1795407600000)); // 2026-11-23, 12:20 in Dongguan
-        const ViewState view = ViewState::geographic(
-            kLon, kLat - 0.0105, 480, 0, -24, static_cast<int>(800 * pixelRatio), static_cast<int>(600 * pixelRatio));
+        const ViewState view =
+            ViewState::geographic(kLon, kLat - 0.0105, 480.0, 0.0, -24.0, static_cast<int>(800 * pixelRatio),
+                                  static_cast<int>(600 * pixelRatio));
         SymbolRenderer::Options options;
         options.devicePixelRatio = pixelRatio;
         options.selected = SymbolRenderer::Station{3, "s11"};
