@@ -210,6 +210,10 @@ void Inspector::addTileset(const TilesetDocument& document, const std::string& u
     const std::string prefix = depth == 0 ? std::string() : url + "#";
     for (const Issue& issue : document.issues)
         report.issues.push_back({issue.severity, prefix + issue.where, issue.message});
+    if (m_fetch && !document.schemaUri.empty())
+        if (const auto schema = fetch(resolveUrl(url, document.schemaUri)); !schema)
+            report.issues.push_back(
+                {Severity::Error, prefix + "schemaUri: " + document.schemaUri, schema.error().detail});
     for (std::size_t i = 0; i < document.tiles.size(); ++i) {
         const TileNode& tile = document.tiles[i];
         if (tile.implicitTiling >= 0) {
@@ -312,6 +316,9 @@ void Inspector::checkContent(const std::string& uri, const std::string& base, co
             report.issues.push_back({Severity::Error, at, "external tilesets nested too deep"});
         else if (m_options.follow)
             addTileset(*document, url, level, depth + 1, report);
+        else
+            for (const Issue& issue : document->issues)
+                report.issues.push_back({issue.severity, at + "#" + issue.where, issue.message});
         return;
     }
     const ExternalBytes external = fetchAll(externalReferences(**bytes), url);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <optional>
 
 namespace guanjing::tiles3d {
@@ -40,6 +41,38 @@ std::optional<BoundingVolume> readVolume(const std::optional<Element>& element)
         }
     }
     return std::nullopt;
+}
+
+bool equalsIgnoringCase(std::string_view text, std::string_view capitals)
+{
+    return std::equal(text.begin(), text.end(), capitals.begin(), capitals.end(), [](char a, char b) {
+        return (a >= 'a' && a <= 'z' ? static_cast<char>(a - 'a' + 'A') : a) == b;
+    });
+}
+
+/// Puts a region in order; says what was wrong with it.
+std::string repairRegion(BoundingVolume& volume)
+{
+    constexpr double kTolerance = 1e-9;
+    auto& v = volume.values;
+    std::string defect;
+    if (volume.kind != VolumeKind::Region)
+        return defect;
+    for (const std::size_t i : {0, 1, 2, 3}) {
+        const double limit = i % 2 == 0 ? std::numbers::pi : std::numbers::pi / 2;
+        if (std::abs(v[i]) > limit + kTolerance)
+            defect = "a region's angles are beyond ±π and ±π/2 radians";
+        v[i] = std::clamp(v[i], -limit, limit);
+    }
+    if (v[1] > v[3]) {
+        defect = "a region's south lies north of its north";
+        std::swap(v[1], v[3]);
+    }
+    if (v[4] > v[5]) {
+        defect = "a region's lowest height is above its highest";
+        std::swap(v[4], v[5]);
+    }
+    return defect;
 }
 
 /// The keys of one tile, found in one pass over its members.
@@ -131,6 +164,7 @@ void TilesetReader::readHeader(const Object& root)
         m_document.geometricError = *error;
     else
         issue(Severity::Error, "geometricError", error ? "negative" : "missing or not a number");
+    m_document.schemaUri = json::stringAt(root, "schemaUri").value_or("");
     m_document.extensionsUsed = json::stringsAt(root, "extensionsUsed");
     m_document.extensionsRequired = json::stringsAt(root, "extensionsRequired");
     static constexpr std::string_view kKnown[] = {"3DTILES_implicit_tiling", "3DTILES_multiple_contents",
@@ -152,6 +186,11 @@ void TilesetReader::readTransform(std::size_t index, const Element& element)
     for (int column = 0; column < 4; ++column)
         for (int row = 0; row < 4; ++row)
             local[column][row] = values[column * 4 + row];
+    if (local[0][3] != 0 || local[1][3] != 0 || local[2][3] != 0 || local[3][3] != 1) {
+        issueAt(Severity::Error, index, "transform is not affine: its last row is taken as 0, 0, 0, 1");
+        for (int column = 0; column < 4; ++column)
+            local[column][3] = column == 3 ? 1 : 0;
+    }
     if (local == glm::dmat4{1.0})
         return;
     if (node.transform >= 0)
@@ -265,6 +304,8 @@ void TilesetReader::readTile(std::size_t index, const Object& tile)
 
     if (const auto volume = readVolume(keys.volume)) {
         node.volume = *volume;
+        if (std::string defect = repairRegion(node.volume); !defect.empty())
+            issueAt(Severity::Error, index, std::move(defect));
     } else {
         issueAt(Severity::Error, index,
                 keys.volume ? "boundingVolume is no valid box, region or sphere" : "no boundingVolume");
@@ -282,11 +323,12 @@ void TilesetReader::readTile(std::size_t index, const Object& tile)
     node.refine = parent != nullptr ? parent->refine : Refine::Replace;
     if (keys.refine) {
         const auto refine = json::asString(keys.refine).value_or("");
-        if (refine == "ADD" || refine == "add")
-            node.refine = Refine::Add;
-        else if (refine == "REPLACE" || refine == "replace")
-            node.refine = Refine::Replace;
-        else
+        const bool isAdd = equalsIgnoringCase(refine, "ADD");
+        if (isAdd || equalsIgnoringCase(refine, "REPLACE")) {
+            node.refine = isAdd ? Refine::Add : Refine::Replace;
+            if (refine != "ADD" && refine != "REPLACE")
+                issueAt(Severity::Warning, index, "refine is not written in capitals");
+        } else
             issueAt(Severity::Error, index, "refine is neither ADD nor REPLACE");
     } else if (parent == nullptr) {
         issueAt(Severity::Warning, index, "the root has no refine; taken as REPLACE");

@@ -69,6 +69,7 @@ struct TilesetDocument {
     std::string version; ///< asset.version
     std::string tilesetVersion;
     std::string copyright;
+    std::string schemaUri; ///< of a metadata schema outside, as written
     UpAxis gltfUpAxis = UpAxis::Y;
     double geometricError = 0;
     std::vector<TileNode> tiles;

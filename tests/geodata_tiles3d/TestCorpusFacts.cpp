@@ -17,6 +17,8 @@ namespace {
 
 /// What agreed when this was written. Raise them with the reader, never lower them.
 constexpr int kFirmAgreement = 786; // b3dm, glTF, glb, explicit tilesets
+constexpr int kFaultsFound = 37; // tilesets that the official validator calls faulty
+constexpr int kSoundRefused = 0; // tilesets that it calls sound
 constexpr int kFurtherAgreement = 59; // i3dm, pnts, cmpt, implicit tilesets
 
 QByteArray readFile(const QString& path)
@@ -153,6 +155,7 @@ class TestCorpusFacts : public QObject {
 
 private slots:
     void inspectAgrees();
+    void validTilesetsHaveNoErrors();
 };
 
 void TestCorpusFacts::inspectAgrees()
@@ -195,6 +198,44 @@ void TestCorpusFacts::inspectAgrees()
     qInfo("%d of %d agree (i3dm, pnts, cmpt, implicit tilesets)", furtherAgreed, further);
     QVERIFY(firmAgreed >= kFirmAgreement);
     QVERIFY(furtherAgreed >= kFurtherAgreement);
+}
+
+void TestCorpusFacts::validTilesetsHaveNoErrors()
+{
+    const QString folder = test::corpusDir();
+    if (folder.isEmpty())
+        QSKIP("no corpus: set GUANJING_CORPUS");
+    const QJsonArray cases = QJsonDocument::fromJson(readFile(folder + "/3d-tiles-validator/EXPECTED.json")).array();
+    QVERIFY(cases.size() > 200);
+    int valid = 0, faulty = 0, found = 0;
+    QStringList complaints;
+    for (const QJsonValue& value : cases) {
+        const QString file = value["file"].toString();
+        const Bytes bytes = toBytes(readFile(folder + "/" + file));
+        if (!file.startsWith("3d-tiles-validator/tilesets/") || !file.endsWith(".json"))
+            continue; // subtrees, schemas and property tables on their own
+        const InspectReport report = inspectBytes(bytes, (folder + "/" + file).toStdString(), fetchFile);
+        QStringList messages;
+        for (const Issue& issue : report.issues)
+            if (issue.severity == Severity::Error)
+                messages += QString::fromStdString(issue.where + ": " + issue.message);
+        if (value["verdict"].toString() == "error") {
+            ++faulty;
+            found += report.isUsable() ? 0 : 1;
+            if (report.isUsable() && qEnvironmentVariableIsSet("GUANJING_VERBOSE"))
+                qInfo().noquote() << "no error found in" << file << value["expectedIssueTypes"].toArray();
+        } else {
+            ++valid;
+            if (!report.isUsable())
+                complaints += file + " (" + value["verdict"].toString() + "): " + messages.join("; ");
+        }
+    }
+    for (const QString& line : complaints)
+        qInfo().noquote() << line;
+    qInfo("errors found in %d of %d faulty tilesets; %d of %d sound ones refused", found, faulty,
+          int(complaints.size()), valid);
+    QVERIFY(found >= kFaultsFound);
+    QVERIFY(complaints.size() <= kSoundRefused);
 }
 
 QTEST_GUILESS_MAIN(TestCorpusFacts)
