@@ -165,7 +165,7 @@ glm::vec3 skyColor(const Lighting& lighting, double sinElevation, double sinHalf
 glm::vec3 horizontalLight(const Lighting& lighting)
 {
     const auto sine = static_cast<float>(std::max(0.0, glm::dot(lighting.sunDirection, lighting.up)));
-    return encode(lighting.sky + lighting.sun * sine);
+    return glm::sqrt(lighting.sky + lighting.sun * sine);
 }
 
 } // namespace guanjing::render

@@ -6,7 +6,7 @@
 namespace guanjing::render {
 
 /// Light and air at one place and instant. Irradiances are linear and divided by pi, so that a white horizontal surface
-/// under a high sun comes out as 1; colours of sky and haze are in display space (gamma 2.2).
+/// under a high sun comes out as 1; colours of sky and haze are in display space.
 struct Lighting {
     glm::dvec3 sunDirection{0.0, 0.0, 1.0}; ///< unit, ECEF
     glm::dvec3 up{0.0, 0.0, 1.0}; ///< unit, ECEF, at the eye

@@ -108,8 +108,9 @@ void TileRenderer::Impl::computeUniforms(const DrawItem& item, TileUniforms& out
     out.values[4] = glm::vec4(glm::vec3(eye), hazy ? static_cast<float>(lighting.hazePerMeter * unitMeters) : 0.0f);
     const glm::dvec3 sun = glm::normalize(inverse * lighting.sunDirection);
     const glm::dvec3 up = glm::normalize(inverse * lighting.up);
-    out.values[6] = glm::vec4(glm::vec3(sun), static_cast<float>(lighting.eyeHeightMeters / kHazeScaleMeters));
-    out.values[7] = glm::vec4(glm::vec3(up), 0.0f);
+    const double low = std::max(lighting.eyeHeightMeters, 0.0) / kHazeScaleMeters;
+    out.values[6] = glm::vec4(glm::vec3(sun), static_cast<float>(low));
+    out.values[7] = glm::vec4(glm::vec3(up), static_cast<float>(std::exp(-low)));
     if (item.radius < kHazeRadiusMeters && glm::length(origin) > 1.0e6) {
         // Height above the plane of the eye's foot, lowered by the Earth's curvature.
         const glm::dvec3 relative = origin - camera->eye;

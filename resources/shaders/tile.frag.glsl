@@ -94,7 +94,7 @@ void main()
     vec3 n = normalize(cross(dFdx(vPosition), dFdy(vPosition)));
     n = dot(n, vPosition) > 0.0 ? -n : n;
     float skyward = 0.5 + 0.5 * dot(n, uTile[7].xyz);
-    color.rgb *= pow(mix(uGroundLight, uSkyLight, skyward) + uSunLight * max(dot(n, uTile[6].xyz), 0.0), vec3(1.0 / 2.2));
+    color.rgb *= sqrt(mix(uGroundLight, uSkyLight, skyward) + uSunLight * max(dot(n, uTile[6].xyz), 0.0));
 #endif
     color.rgb += vAdd;
 #ifdef HIGHLIGHT

@@ -1,9 +1,10 @@
 // One vertex of a tile. Light and haze are worked out here, so that a fragment costs one texture and one multiply-add:
-// colour = base * vMul + vAdd. Colours are in display space; light is multiplicative, so encoding it once is exact.
+// colour = base * vMul + vAdd. Colours are in display space, taken as square roots of linear ones: light is
+// multiplicative, so its root does to a display colour what light itself does to a linear one.
 in vec3 aPosition;
 // What differs from tile to tile, in the frame of its vertices:
 // 0-3 model-view-projection; 4 eye, haze per unit; 5 up / haze scale height, height of the origin / scale height;
-// 6 sun, eye height / scale height; 7 up
+// 6 sun, eye height / scale height; 7 up, air at the eye
 uniform vec4 uTile[8];
 uniform vec4 uFactor;     // base colour
 uniform vec3 uEmissive;
@@ -48,9 +49,9 @@ void main()
     float distance = length(ray);
 
     // Mean density of the air between eye and vertex, for air that thins exponentially with height.
-    float low = max(uTile[6].w, 0.0), high = max(dot(uTile[5].xyz, aPosition) + uTile[5].w, 0.0);
-    float difference = high - low;
-    float mean = abs(difference) > 0.001 ? (exp(-low) - exp(-high)) / difference : exp(-low);
+    float difference = max(dot(uTile[5].xyz, aPosition) + uTile[5].w, 0.0) - uTile[6].w;
+    // (1 - exp(-d)) / d for small differences by its series, where the quotient would lose its digits.
+    float mean = uTile[7].w * (abs(difference) > 0.01 ? (1.0 - exp(-difference)) / difference : 1.0 - 0.5 * difference);
     float haze = 1.0 - exp(-uTile[4].w * distance * mean);
     float sunward = 0.5 + 0.5 * dot(ray, uTile[6].xyz) / max(distance, 1e-6);
     sunward *= sunward * sunward;
@@ -71,13 +72,13 @@ void main()
     vMul.rgb *= 1.0 - haze;
 #else
     #ifdef LIT
-    vec3 n = normalize(aNormal.xyz);
+    vec3 n = aNormal.xyz;
     #ifdef DOUBLE_SIDED
     if (dot(n, ray) > 0.0)
         n = -n;
     #endif
     float skyward = 0.5 + 0.5 * dot(n, uTile[7].xyz);
-    vec3 light = pow(mix(uGroundLight, uSkyLight, skyward) + uSunLight * max(dot(n, uTile[6].xyz), 0.0), vec3(1.0 / 2.2));
+    vec3 light = sqrt(mix(uGroundLight, uSkyLight, skyward) + uSunLight * max(dot(n, uTile[6].xyz), 0.0));
     #else
     vec3 light = uLight;
     #endif
