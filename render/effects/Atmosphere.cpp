@@ -127,8 +127,8 @@ Lighting lightingAt(SunInstant instant, const glm::dvec3& eye, bool haze)
     result.zenithColor = encode(phase.zenith);
     result.horizonColor = encode(phase.horizon);
     result.horizonSunColor = encode(phase.horizonSun);
-    // About a quarter of the contrast is gone at 5 km, nine tenths at 40 km: a clear day of the Pearl River delta.
-    result.hazePerMeter = haze ? 5.5e-5f : 0.0f;
+    // A fifth of the contrast is gone at 5 km, five sixths at 40 km: a clear day of the Pearl River delta.
+    result.hazePerMeter = haze ? 4.5e-5f : 0.0f;
     return result;
 }
 

@@ -1,0 +1,145 @@
+// The whole way from a server to a picture: the demo platform on loopback, the engine, the painter.
+#include "app/platform/DemoScene.h"
+#include "app/platform/DemoServer.h"
+#include "geodata/core/Clock.h"
+#include "geodata/core/Log.h"
+#include "geodata/core/TaskPool.h"
+#include "geodata/crs/Ellipsoid.h"
+#include "geodata/net/CurlAssetAccessor.h"
+#include "render/view/CityView.h"
+#include "render/view/OffscreenContext.h"
+
+#include <glm/geometric.hpp>
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QImage>
+#include <QtTest>
+
+#include <atomic>
+
+using namespace guanjing;
+using namespace guanjing::render;
+using layers::ViewState;
+
+class TestCityView : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        setLogSink(LogLevel::Warning, [this](LogLevel level, std::string_view category, std::string_view text) {
+            qWarning("%s: %s", std::string(category).c_str(), std::string(text).c_str());
+            if (level >= LogLevel::Error && category.substr(0, 6) == "render")
+                ++m_errors;
+        });
+        QVERIFY(m_server.start().has_value());
+        auto context = OffscreenContext::create();
+        if (!context)
+            QFAIL(context.error().toString().c_str());
+        m_context = std::move(*context);
+        ViewSettings settings;
+        settings.sunInstant =
+            decltype(settings.sunInstant)(std::chrono::milliseconds(1795407600000)); // 2026-11-23, 12:20 in Dongguan
+        layers::EngineSettings engine;
+        engine.fades = false;
+        m_view =
+            std::make_unique<CityView>(CityView::Services{m_assets, m_tasks, m_clock, nullptr, {}}, engine, settings);
+        auto scene = layers::parseScene(app::demoSceneJson(m_server.baseUrl()), m_server.baseUrl());
+        if (!scene)
+            QFAIL(scene.error().toString().c_str());
+        m_view->engine().setScene(*scene);
+    }
+    void cleanupTestCase()
+    {
+        m_view.reset();
+        // A GL object that was not released is logged as an error.
+        QCOMPARE(m_errors.load(), 0);
+        m_context.reset();
+        m_server.stop();
+    }
+
+    void drawsTheDemoCity_data()
+    {
+        QTest::addColumn<double>("lon");
+        QTest::addColumn<double>("lat");
+        QTest::addColumn<double>("height");
+        QTest::addColumn<double>("heading");
+        QTest::addColumn<double>("pitch");
+        QTest::newRow("30m") << 113.7505 << 22.9975 << 30.0 << 35.0 << -6.0;
+        QTest::newRow("300m") << 113.7480 << 22.9960 << 320.0 << 20.0 << -25.0;
+        QTest::newRow("5km") << 113.7500 << 22.9400 << 5000.0 << 8.0 << -40.0;
+    }
+    void drawsTheDemoCity()
+    {
+        QFETCH(double, lon);
+        QFETCH(double, lat);
+        QFETCH(double, height);
+        QFETCH(double, heading);
+        QFETCH(double, pitch);
+        const ViewState view = ViewState::geographic(lon, lat, height, heading, pitch, 800, 600);
+        QElapsedTimer timer;
+        timer.start();
+        do {
+            m_view->update(view);
+            QVERIFY2(timer.elapsed() < 60'000, "not settled in a minute");
+            QTest::qWait(5);
+        } while (!m_view->engine().isSettled());
+        const qint64 settled = timer.elapsed();
+        m_view->drawOffscreen(view);
+        m_view->finish();
+        timer.restart();
+        for (int i = 0; i < 5; ++i) {
+            m_view->drawOffscreen(view);
+            m_view->finish();
+        }
+        qInfo("settled in %lld ms, frame %lld ms, %llu tiles", static_cast<long long>(settled),
+              static_cast<long long>(timer.elapsed() / 5),
+              static_cast<unsigned long long>(m_view->engine().counters().tilesSelected));
+        const tiles3d::Image pixels = m_view->readPixels();
+        const QImage image =
+            QImage(pixels.pixels.data(), pixels.width, pixels.height, pixels.width * 4, QImage::Format_RGBA8888).copy();
+        QDir().mkpath(QStringLiteral(GUANJING_BINARY_DIR "/pictures"));
+        image.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/demo-%1.png")
+                       .arg(QString::fromLatin1(QTest::currentDataTag())));
+        QSet<QRgb> colors;
+        for (int y = 300; y < 600; ++y)
+            for (int x = 0; x < 800; ++x)
+                colors.insert(image.pixel(x, y));
+        QVERIFY2(colors.size() > 5000, qPrintable(QString::number(colors.size())));
+
+        // Picking meets what is drawn, and a highlight shows where it was picked.
+        const auto pick = m_view->pick(400, 420);
+        QVERIFY(pick.has_value());
+        QVERIFY(pick->distanceMeters > 1.0 && pick->distanceMeters < 50.0 * height);
+        for (int y = 150; y < 600; y += 50)
+            for (int x = 20; x < 800; x += 60) {
+                const auto hit = m_view->pick(x, y);
+                if (!hit || hit->isGround || !hit->featureId)
+                    continue;
+                m_view->setHighlight(hit);
+                m_view->drawOffscreen(view);
+                const tiles3d::Image marked = m_view->readPixels();
+                int changed = 0;
+                for (std::size_t i = 0; i < marked.pixels.size(); i += 4)
+                    changed += std::abs(marked.pixels[i] - pixels.pixels[i]) > 3;
+                QVERIFY2(changed > 0, qPrintable(QStringLiteral("no highlight for %1, %2").arg(x).arg(y)));
+                m_view->setHighlight(std::nullopt);
+                m_view->drawOffscreen(view);
+                QVERIFY(m_view->readPixels().pixels == pixels.pixels);
+                return;
+            }
+        QFAIL("no building to pick");
+    }
+
+private:
+    app::DemoServer m_server{{}};
+    CurlAssetAccessor m_assets;
+    TaskPool m_tasks;
+    SystemClock m_clock;
+    std::atomic<int> m_errors{0};
+    std::unique_ptr<OffscreenContext> m_context;
+    std::unique_ptr<CityView> m_view;
+};
+
+QTEST_GUILESS_MAIN(TestCityView)
+#include "TestCityView.moc"
