@@ -43,7 +43,7 @@ private slots:
         layers::EngineSettings engine;
         engine.fades = false;
         m_view =
-            std::make_unique<CityView>(CityView::Services{m_assets, m_tasks, m_clock, nullptr, {}}, engine, settings);
+            std::make_unique<CityView>(CityView::Services{*m_assets, m_tasks, m_clock, nullptr, {}}, engine, settings);
         auto scene = layers::parseScene(app::demoSceneJson(m_server.baseUrl()), m_server.baseUrl());
         if (!scene)
             QFAIL(scene.error().toString().c_str());
@@ -55,6 +55,7 @@ private slots:
         // A GL object that was not released is logged as an error.
         QCOMPARE(m_errors.load(), 0);
         m_context.reset();
+        m_assets.reset(); // open connections would keep the server waiting
         m_server.stop();
     }
 
@@ -133,7 +134,7 @@ private slots:
 
 private:
     app::DemoServer m_server{{}};
-    CurlAssetAccessor m_assets;
+    std::unique_ptr<CurlAssetAccessor> m_assets = std::make_unique<CurlAssetAccessor>();
     TaskPool m_tasks;
     SystemClock m_clock;
     std::atomic<int> m_errors{0};
