@@ -397,7 +397,15 @@ std::vector<SourceStatus> SceneEngine::sources() const
     return all;
 }
 
-std::vector<std::shared_ptr<const ObservationSnapshot>> SceneEngine::observations() const { return {}; }
+std::vector<std::shared_ptr<const ObservationSnapshot>> SceneEngine::observations() const
+{
+    std::vector<std::shared_ptr<const ObservationSnapshot>> snapshots;
+    for (const auto& source : m_impl->sources) {
+        if (source->feed && source->isVisible)
+            snapshots.push_back(source->feed->snapshot());
+    }
+    return snapshots;
+}
 
 std::optional<Viewpoint> SceneEngine::viewpointFor(std::uint32_t sourceId) const
 {

@@ -142,6 +142,27 @@ private slots:
         QVERIFY(!world.engine.pick(up.rayThrough(400, 300)));
     }
 
+    void showsWhatVisibleFeedsHave()
+    {
+        World world;
+        Scene scene;
+        for (const char* name : {"Air", "Water"}) {
+            LiveSourceSpec live;
+            live.name = name;
+            live.url = std::string("http://") + name + "/v1.1";
+            scene.live.push_back(live);
+        }
+        world.engine.setScene(scene);
+        const auto both = world.engine.observations();
+        QCOMPARE(both.size(), std::size_t{2});
+        QCOMPARE(both[0]->sourceName, std::string("Air"));
+        QCOMPARE(both[1]->sourceId, world.engine.sources()[1].id);
+        scene.live[0].visible = false;
+        world.engine.setScene(scene);
+        QCOMPARE(world.engine.observations().size(), std::size_t{1});
+        QCOMPARE(world.engine.observations().front()->sourceName, std::string("Water"));
+    }
+
     void followsExternalTilesets()
     {
         World world;
