@@ -16,7 +16,7 @@ struct CurlAccessorOptions {
     std::chrono::milliseconds firstRetryDelay{200}; ///< doubled each time
     std::chrono::seconds maxRetryAfter{30}; ///< a server that asks for more patience gets its error reported
     std::chrono::milliseconds connectTimeout{10000};
-    std::chrono::seconds stallTimeout{30}; ///< no byte for so long ends a transfer
+    std::chrono::seconds stallTimeout{30}; ///< under 64 bytes a second for so long ends a transfer
     std::string caFile; ///< PEM certificates to trust instead of the system's
     std::string proxy; ///< URL; empty: http_proxy, https_proxy of the environment
     std::string noProxy; ///< hosts reached directly; empty: no_proxy of the environment. Loopback always is.
