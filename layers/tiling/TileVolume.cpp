@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace guanjing::layers {
 
@@ -52,9 +53,14 @@ TileVolume TileVolume::box(const glm::dvec3& center, const glm::dvec3& x, const 
     for (int i = 0; i < 3; ++i)
         lengths[i] = glm::length(vectors[i]);
     // The longest first, so that the directions of thin and skewed boxes stay well defined.
-    int order[3] = {0, 1, 2};
-    std::sort(order, order + 3, [&](int a, int b) { return lengths[a] > lengths[b]; });
-    const int a = order[0], b = order[1], c = order[2];
+    int a = 0, b = 1, c = 2;
+    const auto longerFirst = [&](int& i, int& k) {
+        if (lengths[i] < lengths[k])
+            std::swap(i, k);
+    };
+    longerFirst(a, b);
+    longerFirst(b, c);
+    longerFirst(a, b);
     if (!(lengths[a] > 0.0))
         return sphere(center, 0.0);
     units[a] = vectors[a] / lengths[a];

@@ -327,7 +327,7 @@ void TileRenderer::Impl::issue(const Call& call)
         : draw.mode == tiles3d::PrimitiveMode::Lines                   ? GL_LINES
                                                                        : GL_POINTS;
     glDrawElements(mode, static_cast<GLsizei>(draw.indexCount), draw.wideIndices ? GL_UNSIGNED_INT : GL_UNSIGNED_SHORT,
-                   reinterpret_cast<const void*>(draw.firstIndexByte)); // NOLINT(performance-no-int-to-ptr): GL's way
+                   reinterpret_cast<const void*>(draw.firstIndexByte));
     ++counters.drawCalls;
     counters.indices += draw.indexCount;
 }

@@ -274,7 +274,8 @@ void SymbolRenderer::Impl::drawCluster(const Marker& leader, StationState worst,
     const SymbolAtlas::Slot* plate = slot(key, [&] { return paintCluster(worst, radius, ratio); });
     if (!plate)
         return;
-    const auto half = static_cast<float>(plate->width / 2);
+    const int halfPixels = plate->width / 2;
+    const auto half = static_cast<float>(halfPixels);
     quad(leader.x - half, leader.y - half, *plate, leader, 1.0f);
     boxes.push_back({leader.x - half, leader.y - half, leader.x + half, leader.y + half});
     if (!text)
@@ -399,7 +400,8 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
             d.slot(key, [&] { return paintMarker(form, leader.state, leader.selected, d.ratio); });
         if (!icon)
             continue;
-        const auto half = static_cast<float>(icon->width / 2);
+        const int halfPixels = icon->width / 2;
+        const auto half = static_cast<float>(halfPixels);
         d.quad(leader.x - half, leader.y - half, *icon, leader, 1.0f);
         const float radius = kMarkerRadius * ratio;
         boxes.push_back({leader.x - radius, leader.y - radius, leader.x + radius, leader.y + radius});

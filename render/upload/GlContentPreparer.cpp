@@ -157,7 +157,7 @@ void GlContentPreparer::release(std::unique_ptr<layers::PreparedContent> content
         m_context.freeBuffer(model->vertexBuffer);
         m_context.freeBuffer(model->indexBuffer);
         for (TextureUpload& texture : model->textures)
-            texture.free(m_context);
+            texture.free(m_context); // NOLINT(clang-analyzer-unix.Malloc): takes it for the C function
     } else if (auto* image = dynamic_cast<PreparedImage*>(content.get())) {
         image->texture.free(m_context);
     }

@@ -98,7 +98,8 @@ private slots:
             station.name = QStringLiteral("莞城站点 %1").arg(i).toStdString();
             station.kind = kinds[i % 4];
             station.lonDegrees = kLon + (i % 8 - 3.5) * 0.0014 + (i == 20 ? 0.00005 : 0);
-            station.latDegrees = kLat + (static_cast<double>(i / 8) - 2.0) * 0.0022;
+            const int row = i / 8;
+            station.latDegrees = kLat + (row - 2.0) * 0.0022;
             if (i >= 36) {
                 station.lonDegrees = kLon + 0.0001 * i;
                 station.latDegrees = kLat;
