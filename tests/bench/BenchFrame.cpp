@@ -1,6 +1,6 @@
 // A frame at rest: 200 textured tiles with 200 textures, 800x600, against the same triangles and textures drawn by
 // OpenSceneGraph with nothing else (fixed function, no light, no sky). And what each effect adds.
-#include "Bench.h"
+#include "tests/bench/Bench.h"
 #include "tests/render_view/HandMadeCity.h"
 
 #include "render/upload/GlContentPreparer.h"
