@@ -27,8 +27,9 @@ struct UploadBudget {
 class ContentPreparer {
 public:
     virtual ~ContentPreparer() = default;
-    /// Worker thread: everything that needs no GL. `model` stays alive and unchanged beside the result (picking reads
-    /// it); pixels may be dropped from memory once uploaded. modelToWorld is the tile's transform with the model's origin applied.
+    /// Worker thread: everything that needs no GL. `model` stays alive and unchanged until upload() has finished; then
+    /// only what picking reads is kept: positions, indices, feature ids, materials and property tables. modelToWorld is
+    /// the tile's transform with the model's origin applied.
     [[nodiscard]] virtual std::unique_ptr<PreparedContent> prepareModel(std::shared_ptr<const tiles3d::Model> model,
                                                                         const glm::dmat4& modelToWorld) = 0;
     /// Worker thread: an imagery tile; mip maps are made here where needed.

@@ -153,13 +153,14 @@ LoadPlan GroundTree::plan(TileIndex index)
     LoadPlan plan;
     const Tile& tile = m_tiles[index];
     plan.make = [level = int{tile.level}, x = tile.x, y = tile.y](LoadInput& input) -> Result<LoadOutcome> {
-        auto model = std::make_shared<const tiles3d::Model>(level == kCapLevel ? makePolarCap(x == 1)
-                                                                               : makeGroundMesh(level, x, y));
+        auto model =
+            std::make_shared<tiles3d::Model>(level == kCapLevel ? makePolarCap(x == 1) : makeGroundMesh(level, x, y));
         LoadOutcome outcome;
         LoadedPart part;
         part.modelToWorld = glm::translate(glm::dmat4(1.0), model->origin);
         part.prepared = input.preparer.prepareModel(model, part.modelToWorld);
-        part.model = std::move(model);
+        part.model = model;
+        part.undrawn = std::move(model);
         outcome.parts.push_back(std::move(part));
         return outcome;
     };

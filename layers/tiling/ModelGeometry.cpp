@@ -90,4 +90,19 @@ glm::dvec4 addOverlayCoordinates(tiles3d::Model& model, const glm::dmat4& modelT
     return {low.x, low.y, high.x, high.y};
 }
 
+void dropWhatOnlyDrawingNeeds(tiles3d::Model& model)
+{
+    for (tiles3d::Texture& texture : model.textures)
+        texture.image.reset();
+    for (tiles3d::Mesh& mesh : model.meshes) {
+        for (tiles3d::Primitive& primitive : mesh.primitives) {
+            primitive.normals = {};
+            primitive.texCoords[0] = {};
+            primitive.texCoords[1] = {};
+            primitive.colors = {};
+            primitive.overlayCoords = {};
+        }
+    }
+}
+
 } // namespace guanjing::layers

@@ -14,4 +14,7 @@ namespace guanjing::layers {
 /// can receive overlays. Any thread.
 glm::dvec4 addOverlayCoordinates(tiles3d::Model& model, const glm::dmat4& modelToWorld);
 
+/// Frees pixels, normals, texture coordinates and colours: picking needs none of them, and the GPU has its own.
+void dropWhatOnlyDrawingNeeds(tiles3d::Model& model);
+
 } // namespace guanjing::layers

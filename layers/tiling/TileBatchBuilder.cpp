@@ -1,13 +1,17 @@
 #include "layers/tiling/TileBatchBuilder.h"
 
+#include "geodata/core/Limits.h"
 #include "geodata/crs/Ellipsoid.h"
 
 #include <glm/geometric.hpp>
 #include <glm/gtc/matrix_transform.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <memory>
 #include <string>
+#include <utility>
 
 namespace guanjing::layers {
 
@@ -32,6 +36,18 @@ TileVolume volumeOf(const tiles3d::BoundingVolume& volume, const glm::dmat4& toW
     case tiles3d::VolumeKind::None: break;
     }
     return {};
+}
+
+/// Gives a tile the subtree at an index for its content.
+void makeStub(TileBatch& batch, Tile& tile, std::shared_ptr<const ImplicitTree> tree, const tiles3d::TileIndex& index)
+{
+    tile.firstContent = static_cast<std::uint32_t>(batch.contents.size());
+    tile.contentCount = 1;
+    const std::string uri = tiles3d::expandTileTemplate(tree->tiling.subtreesTemplate, index);
+    batch.contents.push_back({static_cast<std::uint32_t>(batch.uriText.size()), static_cast<std::uint32_t>(uri.size()),
+                              static_cast<std::int32_t>(batch.subtrees.size())});
+    batch.uriText += uri;
+    batch.subtrees.push_back({std::move(tree), index.level, index.x, index.y, index.z});
 }
 
 } // namespace
@@ -83,7 +99,6 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
         batch.contents.push_back({content.uriOffset, content.uriLength});
 
     batch.tiles.reserve(document.tiles.size());
-    bool hasImplicit = false;
     for (const tiles3d::TileNode& node : document.tiles) {
         const glm::dmat4& toWorld =
             node.transform < 0 ? batch.toWorld : batch.transforms[static_cast<std::size_t>(node.transform)];
@@ -104,16 +119,88 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
                 volumeOf(document.volumes[static_cast<std::size_t>(node.viewerRequestVolume)], toWorld, regionShift));
         }
         if (node.implicitTiling >= 0) {
-            hasImplicit = true;
-            tile.contentCount = 0; // a template, no URI
+            auto tree = std::make_shared<ImplicitTree>();
+            tree->tiling = document.implicitTilings[static_cast<std::size_t>(node.implicitTiling)];
+            for (std::uint32_t i = node.firstContent; i < node.firstContent + node.contentCount; ++i)
+                tree->contentTemplates.emplace_back(document.uriOf(document.contents[i]));
+            tree->rootVolume = node.volume;
+            tree->rootError = node.geometricError;
+            tree->regionShiftMeters = regionShift;
+            tree->toWorld = toWorld;
+            tree->isAdditive = tile.isAdditive;
+            tree->documentUrl = document.url;
+            tree->upAxis = batch.upAxis;
+            tree->depth = batch.depth;
+            makeStub(batch, tile, std::move(tree), {});
         }
         batch.tiles.push_back(std::move(tile));
     }
-    if (hasImplicit)
-        batch.issues.push_back({ErrorCode::UnsupportedFeature, document.url, "implicit tiling is not supported yet"});
     for (const tiles3d::Issue& issue : document.issues) {
         if (issue.severity == tiles3d::Severity::Error)
             batch.issues.push_back({ErrorCode::BadValue, document.url, issue.where + ": " + issue.message});
+    }
+    return batch;
+}
+
+Result<TileBatch> buildBatch(const tiles3d::Subtree& subtree, const TileBatch::SubtreeStub& stub)
+{
+    const ImplicitTree& tree = *stub.tree;
+    TileBatch batch;
+    batch.url = tree.documentUrl;
+    batch.upAxis = tree.upAxis;
+    batch.depth = tree.depth;
+    batch.toWorld = tree.toWorld;
+    const int levels = tree.tiling.subtreeLevels;
+    const std::uint32_t sides = tree.tiling.subdivision == tiles3d::Subdivision::Octree ? 2 : 1;
+    std::vector<tiles3d::TileIndex> places; ///< within the subtree, in step with batch.tiles
+    const auto add = [&](const tiles3d::TileIndex& local, TileIndex parent) {
+        const tiles3d::TileIndex global{stub.level + local.level, (stub.x << local.level) + local.x,
+                                        (stub.y << local.level) + local.y, (stub.z << local.level) + local.z};
+        Tile tile;
+        tile.parent = parent;
+        tile.volume = volumeOf(tiles3d::implicitVolume(tree.rootVolume, tree.tiling.subdivision, global), tree.toWorld,
+                               tree.regionShiftMeters);
+        tile.geometricError = static_cast<float>(std::ldexp(tree.rootError, -global.level));
+        tile.isAdditive = tree.isAdditive;
+        if (local.level == levels) {
+            makeStub(batch, tile, stub.tree, global);
+        } else {
+            tile.firstContent = static_cast<std::uint32_t>(batch.contents.size());
+            for (std::size_t i = 0; i < tree.contentTemplates.size(); ++i) {
+                if (!subtree.hasContent(i, local))
+                    continue;
+                const std::string uri = tiles3d::expandTileTemplate(tree.contentTemplates[i], global);
+                batch.contents.push_back(
+                    {static_cast<std::uint32_t>(batch.uriText.size()), static_cast<std::uint32_t>(uri.size())});
+                batch.uriText += uri;
+                ++tile.contentCount;
+            }
+        }
+        batch.tiles.push_back(std::move(tile));
+        places.push_back(local);
+    };
+    if (subtree.hasTile({}))
+        add({}, kNoTile);
+    for (TileIndex parent = 0; parent < batch.tiles.size(); ++parent) {
+        const tiles3d::TileIndex place = places[parent];
+        if (place.level >= levels)
+            continue;
+        const auto first = static_cast<TileIndex>(batch.tiles.size());
+        for (std::uint32_t z = 0; z < sides; ++z) {
+            for (std::uint32_t y = 0; y < 2; ++y) {
+                for (std::uint32_t x = 0; x < 2; ++x) {
+                    const tiles3d::TileIndex child{place.level + 1, place.x * 2 + x, place.y * 2 + y,
+                                                   sides > 1 ? place.z * 2 + z : 0};
+                    if (child.level < levels ? subtree.hasTile(child) : subtree.hasChildSubtree(child))
+                        add(child, parent);
+                }
+            }
+        }
+        batch.tiles[parent].childCount = static_cast<std::uint32_t>(batch.tiles.size()) - first;
+        batch.tiles[parent].firstChild = batch.tiles[parent].childCount > 0 ? first : kNoTile;
+        if (batch.tiles.size() > limits::kMaxTilesPerDocument)
+            return fail(ErrorCode::TooLarge, tree.documentUrl,
+                        "a subtree of more than " + std::to_string(limits::kMaxTilesPerDocument) + " tiles");
     }
     return batch;
 }

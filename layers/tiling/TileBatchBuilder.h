@@ -1,5 +1,6 @@
 #pragma once
 
+#include "geodata/tiles3d/Subtree.h"
 #include "geodata/tiles3d/Tileset.h"
 #include "layers/tiling/TileTree.h"
 
@@ -21,7 +22,23 @@ struct BatchPlace {
     int depth = 0;
 };
 
+/// What all subtrees of an implicit tree share (3D Tiles 1.1, "Implicit tiling").
+struct ImplicitTree {
+    tiles3d::ImplicitTiling tiling;
+    std::vector<std::string> contentTemplates;
+    tiles3d::BoundingVolume rootVolume;
+    double rootError = 0;
+    double regionShiftMeters = 0;
+    glm::dmat4 toWorld{1.0};
+    bool isAdditive = false;
+    std::string documentUrl;
+    int upAxis = 1;
+    int depth = 0;
+};
+
 /// Turns a parsed tileset into tiles in ECEF. Any thread.
 [[nodiscard]] TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace& place);
+/// The same of one subtree; its child subtrees become stubs. TooLarge when it holds more tiles than a document may.
+[[nodiscard]] Result<TileBatch> buildBatch(const tiles3d::Subtree& subtree, const TileBatch::SubtreeStub& stub);
 
 } // namespace guanjing::layers

@@ -1,6 +1,7 @@
 #include "layers/tiling/TileLoader.h"
 
 #include "layers/tiling/LoadJob.h"
+#include "layers/tiling/ModelGeometry.h"
 #include "layers/tiling/SourceLog.h"
 
 #include <algorithm>
@@ -150,6 +151,11 @@ bool TileLoader::upload(Resource& resource, UploadBudget& budget)
             recount(resource);
             return false;
         }
+    }
+    for (LoadedPart& part : resource.m_parts) {
+        if (part.undrawn)
+            dropWhatOnlyDrawingNeeds(*part.undrawn);
+        part.undrawn.reset();
     }
     removeFrom(m_uploads, resource);
     resource.m_state = LoadState::Ready;

@@ -13,6 +13,7 @@
 
 namespace guanjing::layers {
 
+struct ImplicitTree;
 class ModelPicker;
 class TileContent;
 class TileLoader;
@@ -50,11 +51,19 @@ struct Tile {
 struct TileBatch {
     struct ContentUri {
         std::uint32_t offset = 0, length = 0; ///< into uriText
+        std::int32_t subtree = -1; ///< index into subtrees: no content, but tiles of an implicit tree
+    };
+    /// Root of a subtree that has not been read yet.
+    struct SubtreeStub {
+        std::shared_ptr<const ImplicitTree> tree;
+        int level = 0;
+        std::uint32_t x = 0, y = 0, z = 0;
     };
     std::vector<Tile> tiles; ///< indexes local to the batch; [0] is the root
     std::string url; ///< of the document
     std::string uriText;
     std::vector<ContentUri> contents;
+    std::vector<SubtreeStub> subtrees;
     std::vector<glm::dmat4> transforms; ///< tile → world
     std::vector<TileVolume> requestVolumes;
     glm::dmat4 toWorld{1.0};

@@ -3,6 +3,7 @@
 #include "geodata/core/Limits.h"
 #include "geodata/net/Url.h"
 #include "geodata/tiles3d/Content.h"
+#include "geodata/tiles3d/Subtree.h"
 #include "geodata/tiles3d/Tileset.h"
 #include "layers/tiling/ModelGeometry.h"
 #include "layers/tiling/TileBatchBuilder.h"
@@ -71,11 +72,31 @@ Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const st
         outcome.volume = volume;
     if (receivesOverlays && outcome.parts.empty())
         outcome.overlayRectangle = addOverlayCoordinates(model, part.modelToWorld);
-    auto shared = std::make_shared<const tiles3d::Model>(std::move(model));
+    auto shared = std::make_shared<tiles3d::Model>(std::move(model));
     part.prepared = input.preparer.prepareModel(shared, part.modelToWorld);
-    part.model = std::move(shared);
+    part.model = shared;
+    part.undrawn = std::move(shared);
     outcome.parts.push_back(std::move(part));
     return {};
+}
+
+Result<LoadOutcome> makeSubtree(LoadInput& input, const TileBatch::SubtreeStub& stub)
+{
+    const AssetResponse& response = input.responses.front();
+    const Result<tiles3d::Subtree> subtree = tiles3d::Subtree::parse(
+        *response.body, stub.tree->tiling, stub.tree->contentTemplates.size(), response.url, &input.externals.front());
+    if (!subtree)
+        return fail(subtree.error());
+    Result<TileBatch> batch = buildBatch(*subtree, stub);
+    if (!batch)
+        return fail(std::move(batch.error()));
+    LoadOutcome outcome;
+    for (const tiles3d::Issue& issue : subtree->issues()) {
+        if (issue.severity == tiles3d::Severity::Error)
+            outcome.issues.push_back({ErrorCode::BadValue, response.url, issue.where + ": " + issue.message});
+    }
+    outcome.batch = std::make_shared<TileBatch>(std::move(*batch));
+    return outcome;
 }
 
 } // namespace
@@ -128,9 +149,11 @@ LoadPlan TilesetTree::plan(TileIndex index)
     job.place.depth = batch.depth + 1;
     job.upAxis = static_cast<tiles3d::UpAxis>(batch.upAxis);
     job.receivesOverlays = m_options.receivesOverlays;
-    plan.references = [cache = m_options.cache](const AssetResponse& response) {
+    const std::int32_t subtree = tile.contentCount > 0 ? batch.contents[tile.firstContent].subtree : -1;
+    plan.references = [cache = m_options.cache, isSubtree = subtree >= 0](const AssetResponse& response) {
         std::vector<std::pair<std::string, AssetRequest>> references;
-        for (std::string& written : tiles3d::externalReferences(*response.body)) {
+        for (std::string& written :
+             isSubtree ? tiles3d::subtreeReferences(*response.body) : tiles3d::externalReferences(*response.body)) {
             AssetRequest request;
             request.url = resolveUrl(response.url, written, true);
             request.cache = cache;
@@ -139,6 +162,12 @@ LoadPlan TilesetTree::plan(TileIndex index)
         }
         return references;
     };
+    if (subtree >= 0) {
+        plan.make = [stub = batch.subtrees[static_cast<std::size_t>(subtree)]](LoadInput& input) {
+            return makeSubtree(input, stub);
+        };
+        return plan;
+    }
     plan.make = [job](LoadInput& input) -> Result<LoadOutcome> {
         LoadOutcome outcome;
         std::optional<Error> firstError;
