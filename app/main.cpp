@@ -29,6 +29,11 @@ bool isWindowCommand(int argc, char** argv)
     return true;
 }
 
+bool isPictureCommand(int argc, char** argv)
+{
+    return argc > 1 && (std::strcmp(argv[1], "render") == 0 || std::strcmp(argv[1], "bench") == 0);
+}
+
 /// --language has to be known before the first sentence, wrong usage included.
 QString languageArgument(int argc, char** argv)
 {
@@ -61,10 +66,20 @@ int run(const Options& options, QCoreApplication& application)
     return runViewer(static_cast<QApplication&>(application), viewer);
 }
 
+/// What Qt has to say belongs in the log, not between a command's own lines.
+void logQtMessage(QtMsgType type, const QMessageLogContext&, const QString& message)
+{
+    const LogLevel level = type == QtDebugMsg || type == QtInfoMsg ? LogLevel::Debug
+        : type == QtWarningMsg                                     ? LogLevel::Info
+                                                                   : LogLevel::Error;
+    log(level, "qt", message.toStdString());
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    qInstallMessageHandler(logQtMessage);
     // Numbers in JSON and URLs have points, whatever the user's locale; Qt keeps its own.
     const bool window = isWindowCommand(argc, argv);
     std::unique_ptr<QCoreApplication> application;
@@ -80,10 +95,12 @@ int main(int argc, char** argv)
         }
         configureOpenGl();
         application = std::make_unique<QApplication>(argc, argv);
-    } else {
+    } else if (isPictureCommand(argc, argv)) {
         // Labels need fonts, and fonts need Qt's GUI part, but neither needs a display.
         qputenv("QT_QPA_PLATFORM", "offscreen");
         application = std::make_unique<QGuiApplication>(argc, argv);
+    } else {
+        application = std::make_unique<QCoreApplication>(argc, argv);
     }
     QCoreApplication::setApplicationName(QStringLiteral("guanjing"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GUANJING_VERSION));

@@ -4,8 +4,8 @@
 #include "app/services/DataServices.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
+#include "app/services/QtTextRasterizer.h"
 #include "app/services/SceneSource.h"
-#include "app/viewer/QtTextRasterizer.h"
 #include "geodata/net/Url.h"
 #include "render/view/ViewSettings.h"
 
@@ -118,8 +118,6 @@ std::vector<std::string> errorLines(const layers::SceneEngine& engine)
 int runScene(const Options& options)
 {
     DataServices data({options.cacheDir.toStdString(), options.offline});
-    for (const Error& problem : data.problems())
-        printError(problem); // the cache cannot be used; everything else goes on
     DemoPlatform demo;
     auto scene = openScene(options.source, data.assets(), demo);
     if (!scene) {
@@ -188,6 +186,8 @@ int runScene(const Options& options)
     figures.bytesNeverDrawn = counters.bytesNeverDrawn;
     figures.memoryBytes = counters.memoryBytes;
     figures.errors = errorLines(run->engine());
+    for (const Error& problem : data.problems())
+        printError(problem); // a cache that cannot be used is told, and done without
     for (const std::string& line : figures.errors)
         std::fprintf(stderr, "%s\n", line.c_str());
     if (!options.stats.isEmpty()) {

@@ -52,7 +52,7 @@ public:
     { }
     layers::SceneEngine& engine() override { return m_engine; }
     void update(const layers::ViewState& view) override { m_engine.update(view); }
-    void draw(const layers::ViewState&) override { }
+    void draw(const layers::ViewState& view) override { m_engine.update(view); }
     bool draws() const override { return false; }
     std::string renderer() const override { return "none (--no-draw)"; }
 
@@ -107,7 +107,6 @@ ViewFigures ViewRun::show(const layers::ViewState& view, double timeoutSeconds, 
     double nextFrameAt = 0; // milliseconds after start; the first frame comes at once
     const auto timedDraw = [&] {
         const SteadyTime frameStart = std::chrono::steady_clock::now();
-        update(view);
         draw(view);
         if (firstFrameMs == 0)
             firstFrameMs = millisecondsSinceProcessStart();

@@ -34,7 +34,8 @@ public:
     [[nodiscard]] const Clock& clock() const;
     /// Requests and bytes that reached a server or the file system, and cache hits.
     [[nodiscard]] AssetStatistics statistics() const;
-    [[nodiscard]] const std::vector<Error>& problems() const;
+    /// What is wrong with the cache so far. Any thread.
+    [[nodiscard]] std::vector<Error> problems() const;
 
 private:
     struct Impl;

@@ -3,7 +3,7 @@
 #include "app/panels/SceneDocument.h"
 #include "app/services/DataServices.h"
 #include "app/services/DemoPlatform.h"
-#include "app/viewer/QtTextRasterizer.h"
+#include "app/services/QtTextRasterizer.h"
 #include "app/viewer/Settings.h"
 #include "app/viewer/Viewer.h"
 

@@ -1,4 +1,4 @@
-#include "app/viewer/QtTextRasterizer.h"
+#include "app/services/QtTextRasterizer.h"
 
 #include <QFont>
 #include <QFontMetricsF>

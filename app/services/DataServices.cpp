@@ -1,0 +1,64 @@
+#include "app/services/DataServices.h"
+
+#include "geodata/core/Clock.h"
+#include "geodata/core/TaskPool.h"
+#include "geodata/net/CachingAssetAccessor.h"
+#include "geodata/net/CurlAssetAccessor.h"
+#include "geodata/store/TileCache.h"
+
+#include <mutex>
+
+namespace guanjing::app {
+namespace {
+
+/// Failures of the cache come on its own threads.
+struct Problems {
+    std::mutex mutex;
+    std::vector<Error> list;
+};
+
+TileCacheOptions cacheOptions(const DataServicesOptions& options, const std::shared_ptr<Problems>& problems)
+{
+    TileCacheOptions cache;
+    cache.path = options.cacheDir + "/tiles.sqlite";
+    cache.onProblem = [problems](const Error& error) {
+        const std::lock_guard lock(problems->mutex);
+        problems->list.push_back(error);
+    };
+    return cache;
+}
+
+} // namespace
+
+// Destroyed from below: the workers stop first, then the accessors, the cache last.
+struct DataServices::Impl {
+    explicit Impl(const DataServicesOptions& options)
+        : cache(cacheOptions(options, problems), &clock), assets(network, cache, &clock)
+    {
+        assets.setOffline(options.offline);
+    }
+
+    std::shared_ptr<Problems> problems = std::make_shared<Problems>();
+    SystemClock clock;
+    TileCache cache;
+    CurlAssetAccessor network;
+    CachingAssetAccessor assets;
+    TaskPool tasks;
+};
+
+DataServices::DataServices(const DataServicesOptions& options) : m_impl(std::make_unique<Impl>(options)) { }
+
+DataServices::~DataServices() = default;
+
+AssetAccessor& DataServices::assets() { return m_impl->assets; }
+TaskPool& DataServices::tasks() { return m_impl->tasks; }
+const Clock& DataServices::clock() const { return m_impl->clock; }
+AssetStatistics DataServices::statistics() const { return m_impl->assets.statistics(); }
+
+std::vector<Error> DataServices::problems() const
+{
+    const std::lock_guard lock(m_impl->problems->mutex);
+    return m_impl->problems->list;
+}
+
+} // namespace guanjing::app
