@@ -9,38 +9,38 @@ namespace guanjing {
 /// missing); the exact defect stands in Error::detail.
 enum class ErrorCode {
     // input that cannot be used
-    Truncated,        ///< the bytes end before what they promise
-    BadMagic,         ///< not the format that it claims or that was asked for
-    BadJson,          ///< text that is not JSON
-    BadValue,         ///< a value outside its type or range, a wrong type, an unknown key
-    BadReference,     ///< an index, name or URI that leads nowhere
-    LengthMismatch,   ///< lengths that contradict each other
-    TooLarge,         ///< over a limit stated in geodata/core/Limits.h
-    TooDeep,          ///< nesting or recursion over a limit
+    Truncated, ///< the bytes end before what they promise
+    BadMagic, ///< not the format that it claims or that was asked for
+    BadJson, ///< text that is not JSON
+    BadValue, ///< a value outside its type or range, a wrong type, an unknown key
+    BadReference, ///< an index, name or URI that leads nowhere
+    LengthMismatch, ///< lengths that contradict each other
+    TooLarge, ///< over a limit stated in geodata/core/Limits.h
+    TooDeep, ///< nesting or recursion over a limit
     UnsupportedVersion,
     UnsupportedFeature, ///< an extension, codec or format that this program does not read
-    DecodeFailed,     ///< a codec refused the bytes
-    Empty,            ///< a content of no bytes
+    DecodeFailed, ///< a codec refused the bytes
+    Empty, ///< a content of no bytes
     // transport
-    NotFound,         ///< HTTP 404 or 410, or no such file
-    HttpStatus,       ///< any other HTTP error status
+    NotFound, ///< HTTP 404 or 410, or no such file
+    HttpStatus, ///< any other HTTP error status
     ConnectionFailed, ///< name not resolved, refused, reset
-    Timeout,          ///< no answer or no progress in time
-    TlsFailed,        ///< certificate or handshake
+    Timeout, ///< no answer or no progress in time
+    TlsFailed, ///< certificate or handshake
     RedirectLoop,
-    ForbiddenScheme,  ///< a scheme that may not be used here: file: named by content that came over http
+    ForbiddenScheme, ///< a scheme that may not be used here: file: named by content that came over http
     BadUrl,
     Cancelled,
-    Offline,          ///< not in the cache, and the network must not be used
+    Offline, ///< not in the cache, and the network must not be used
     // storage
     ReadFailed,
     WriteFailed,
     DiskFull,
     CorruptDatabase,
-    NewerVersion,     ///< written by a newer version of this program
+    NewerVersion, ///< written by a newer version of this program
     // program
-    Usage,            ///< wrong command line
-    NoDisplay,        ///< no OpenGL context could be made
+    Usage, ///< wrong command line
+    NoDisplay, ///< no OpenGL context could be made
     Internal
 };
 

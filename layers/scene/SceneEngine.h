@@ -19,16 +19,16 @@
 namespace guanjing {
 class AssetAccessor;
 class TaskPool;
-}
+} // namespace guanjing
 
 namespace guanjing::layers {
 
 /// Settings of the engine that a user or the command line may change.
 struct EngineSettings {
     double maximumScreenSpaceError = 16.0; ///< pixels, for tilesets
-    double maximumTexelPixels = 2.0;       ///< an imagery texel covers at most this many pixels
+    double maximumTexelPixels = 2.0; ///< an imagery texel covers at most this many pixels
     std::size_t memoryBudgetBytes = std::size_t{1} << 30; ///< tiles, CPU and GPU copies both counted
-    int maximumInFlight = 64;              ///< requests at once
+    int maximumInFlight = 64; ///< requests at once
     UploadBudget uploadPerFrame{16u << 20, 8.0};
     bool fades = true;
 };
@@ -36,14 +36,14 @@ struct EngineSettings {
 /// Figures of the last update and since the start; `Counters::since` subtracts.
 struct EngineCounters {
     std::uint64_t tilesSelected = 0; ///< drawn by the last update
-    std::uint64_t tilesVisited = 0;  ///< looked at by the last selection
-    std::uint64_t tilesLoaded = 0;   ///< contents and pictures loaded, since start
-    std::uint64_t tilesFailed = 0;   ///< since start
-    std::uint64_t bytesLoaded = 0;   ///< of contents and pictures, since start
+    std::uint64_t tilesVisited = 0; ///< looked at by the last selection
+    std::uint64_t tilesLoaded = 0; ///< contents and pictures loaded, since start
+    std::uint64_t tilesFailed = 0; ///< since start
+    std::uint64_t bytesLoaded = 0; ///< of contents and pictures, since start
     std::uint64_t bytesNeverDrawn = 0; ///< of those loaded and in no frame so far
-    std::size_t pending = 0;         ///< queued, loading, decoding or waiting for upload
-    std::size_t memoryBytes = 0;     ///< held by tiles now
-    double selectMilliseconds = 0;   ///< of the last update
+    std::size_t pending = 0; ///< queued, loading, decoding or waiting for upload
+    std::size_t memoryBytes = 0; ///< held by tiles now
+    double selectMilliseconds = 0; ///< of the last update
     double uploadMilliseconds = 0;
 };
 
@@ -57,7 +57,7 @@ struct SourceStatus {
     std::string name;
     SourceState state = SourceState::Opening;
     std::size_t pending = 0;
-    std::vector<Error> errors;  ///< newest last, at most 100 kept; URLs redacted
+    std::vector<Error> errors; ///< newest last, at most 100 kept; URLs redacted
     std::uint64_t errorCount = 0;
     std::optional<Rectangle> bounds; ///< degrees, once known
     double minHeightMeters = 0, maxHeightMeters = 0;

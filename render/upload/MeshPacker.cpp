@@ -28,7 +28,7 @@ struct Key {
     PrimitiveMode mode;
     int material;
     std::uint8_t parts;
-    auto operator<=>(const Key&) const = default;
+    auto operator<=>(const Key&) const = default; // NOLINT(modernize-use-nullptr): taken for a comparison with 0
 };
 
 struct Piece {

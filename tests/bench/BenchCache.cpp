@@ -54,6 +54,7 @@ int main()
     options.path = (folder / "tiles.db").string();
     options.pendingBytes = 128u << 20;
     std::vector<CacheEntryPtr> tiles;
+    tiles.reserve(kTiles);
     for (int i = 0; i < kTiles; ++i)
         tiles.push_back(tile(i));
     {

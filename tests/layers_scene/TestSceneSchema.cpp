@@ -58,7 +58,7 @@ class TestSceneSchema : public QObject {
                 required << name;
             compareKey(followed(properties[name].toObject()), key, path + "." + name);
         }
-        for (const QJsonValue& name : object["required"].toArray())
+        for (const QJsonValue name : object["required"].toArray())
             schemaRequired << name.toString();
         ours.sort();
         required.sort();
@@ -79,7 +79,7 @@ class TestSceneSchema : public QObject {
         QStringList choices, schemaChoices;
         for (const std::string_view choice : key.choices)
             choices << QString::fromUtf8(choice.data(), static_cast<int>(choice.size()));
-        for (const QJsonValue& choice : property["enum"].toArray())
+        for (const QJsonValue choice : property["enum"].toArray())
             schemaChoices << choice.toString();
         QVERIFY2(choices == schemaChoices, where);
         QVERIFY2(property.contains("pattern") == key.isDate, where);

@@ -49,7 +49,7 @@ public:
             }
         }
         if (answersAtOnce)
-            done(m_state->answer(request.url));
+            done(m_state->answer(request.url)); // NOLINT(bugprone-use-after-move): moved only where it waits
         return AssetHandle(std::make_unique<Job>(m_state, id));
     }
     [[nodiscard]] AssetStatistics statistics() const override

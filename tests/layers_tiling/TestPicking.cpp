@@ -164,7 +164,7 @@ private slots:
                 b(primitive.positions[primitive.indices[t + 1]]), c(primitive.positions[primitive.indices[t + 2]]);
             const glm::dvec3 normal = glm::cross(b - a, c - a);
             const glm::dvec3 outward = glm::normalize(model.origin + a);
-            if (level > 0 && t < static_cast<std::size_t>(cells * cells * 6))
+            if (level > 0 && t < static_cast<std::size_t>(cells) * static_cast<std::size_t>(cells) * 6)
                 QVERIFY(glm::dot(normal, outward) > 0);
         }
     }
