@@ -9,6 +9,8 @@
 #include <QtTest>
 
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <random>
@@ -426,6 +428,56 @@ private slots:
         cache.store(entryOf("kept", 600000));
         cache.flush();
         QVERIFY(cache.lookupAndWait("kept"));
+    }
+
+    void aKilledProgramLeavesAGoodFile()
+    {
+        for (int round = 0; round < 3; ++round) {
+            int ends[2];
+            QCOMPARE(::pipe(ends), 0);
+            const pid_t child = ::fork();
+            QVERIFY(child >= 0);
+            if (child == 0) {
+                TileCacheOptions busy = options();
+                busy.maxBytes = 6 << 20; // so that it evicts as well
+                TileCache cache(busy);
+                for (int i = 0;; ++i) {
+                    cache.store(entryOf("k" + std::to_string(i % 500), 20000, static_cast<std::uint8_t>(i % 500)));
+                    if (i % 40 == 39) {
+                        cache.flush();
+                        if (::write(ends[1], "x", 1) != 1)
+                            ::_exit(1);
+                    }
+                }
+            }
+            char sign = 0;
+            for (int flushes = 0; flushes < 10 + round;
+                 ++flushes) // the next write is on its way when the last one is told
+                QCOMPARE(::read(ends[0], &sign, 1), ssize_t(1));
+            QCOMPARE(::kill(child, SIGKILL), 0);
+            QCOMPARE(::waitpid(child, nullptr, 0), child);
+            ::close(ends[0]);
+            ::close(ends[1]);
+            Problems problems;
+            m_problems = &problems;
+            int found = 0;
+            {
+                TileCache cache(options());
+                for (int i = 0; i < 500; ++i)
+                    if (const CacheEntryPtr entry = cache.lookupAndWait("k" + std::to_string(i))) {
+                        ++found;
+                        QCOMPARE(*entry->body, Bytes(20000, static_cast<std::uint8_t>(i)));
+                    }
+            }
+            m_problems = nullptr;
+            QVERIFY(found > 30);
+            QVERIFY(problems.all().empty());
+            auto database = Database::open(file().toStdString());
+            const char* const whole = "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check='ok'";
+            QCOMPARE(database->scalar(whole).value(), std::int64_t(1));
+            const char* const orphans = "SELECT count(*) FROM bodies WHERE id NOT IN (SELECT id FROM entries)";
+            QCOMPARE(database->scalar(orphans).value(), std::int64_t(0));
+        }
     }
 
     void manyThreads()
