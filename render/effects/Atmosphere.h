@@ -22,7 +22,7 @@ struct Lighting {
 };
 
 /// Height over which haze thins to 1/e, metres.
-constexpr double kHazeScaleMeters = 1600.0;
+constexpr double kHazeScaleMeters = 2400.0;
 /// Light on bare ground with no picture, in display space: what lies beyond the tiles too.
 constexpr glm::vec3 kBareGround{0.50f, 0.53f, 0.50f};
 

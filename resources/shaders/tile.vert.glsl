@@ -49,9 +49,10 @@ void main()
     float distance = length(ray);
 
     // Mean density of the air between eye and vertex, for air that thins exponentially with height.
-    float difference = max(dot(uTile[5].xyz, aPosition) + uTile[5].w, 0.0) - uTile[6].w;
-    // (1 - exp(-d)) / d for small differences by its series, where the quotient would lose its digits.
-    float mean = uTile[7].w * (abs(difference) > 0.01 ? (1.0 - exp(-difference)) / difference : 1.0 - 0.5 * difference);
+    float high = max(dot(uTile[5].xyz, aPosition) + uTile[5].w, 0.0);
+    float difference = uTile[6].w - high;
+    // For small differences by its series, where the quotient would lose its digits.
+    float mean = abs(difference) > 0.01 ? (exp(-high) - uTile[7].w) / difference : uTile[7].w * (1.0 + 0.5 * difference);
     float haze = 1.0 - exp(-uTile[4].w * distance * mean);
     float sunward = 0.5 + 0.5 * dot(ray, uTile[6].xyz) / max(distance, 1e-6);
     sunward *= sunward * sunward;

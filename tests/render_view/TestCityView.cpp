@@ -132,6 +132,58 @@ private slots:
         QFAIL("no building to pick");
     }
 
+    void drawsOtherHoursAndPlaces_data()
+    {
+        QTest::addColumn<QString>("instant");
+        QTest::addColumn<double>("height");
+        QTest::addColumn<double>("heading");
+        QTest::addColumn<double>("pitch");
+        QTest::addColumn<bool>("map");
+        QTest::newRow("1730") << "2026-11-22T17:30:00+08:00" << 320.0 << 300.0 << -12.0 << false;
+        QTest::newRow("dusk") << "2026-11-22T18:05:00+08:00" << 320.0 << 300.0 << -12.0 << false;
+        QTest::newRow("night") << "2026-11-22T22:00:00+08:00" << 320.0 << 20.0 << -12.0 << false;
+        QTest::newRow("horizon") << "2026-11-22T09:30:00+08:00" << 1500.0 << 20.0 << -12.0 << false;
+        QTest::newRow("50km") << "2026-11-22T12:00:00+08:00" << 50'000.0 << 0.0 << -45.0 << false;
+        QTest::newRow("space") << "2026-11-22T12:00:00+08:00" << 9'000'000.0 << 0.0 << -80.0 << false;
+        QTest::newRow("map") << "2026-11-22T12:00:00+08:00" << 1200.0 << 0.0 << -90.0 << true;
+    }
+    void drawsOtherHoursAndPlaces()
+    {
+        QFETCH(QString, instant);
+        QFETCH(double, height);
+        QFETCH(double, heading);
+        QFETCH(double, pitch);
+        QFETCH(bool, map);
+        const QDateTime time = QDateTime::fromString(instant, Qt::ISODate);
+        ViewSettings settings = m_view->viewSettings();
+        settings.sunInstant = decltype(settings.sunInstant)(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
+        m_view->setViewSettings(settings);
+        ViewState view = ViewState::geographic(113.7480, 22.9960, height, heading, pitch, 800, 600);
+        if (map) {
+            const glm::dmat4 frame = eastNorthUpToEcef({113.7480, 22.9960, 3000});
+            view = ViewState::orthographic(glm::dvec3(frame[3]), -glm::dvec3(frame[2]), glm::dvec3(frame[1]), 800, 600,
+                                           height);
+        }
+        QElapsedTimer timer;
+        timer.start();
+        do {
+            m_view->update(view);
+            QVERIFY2(timer.elapsed() < 60'000, "not settled in a minute");
+            QTest::qWait(5);
+        } while (!m_view->engine().isSettled());
+        m_view->drawOffscreen(view);
+        const tiles3d::Image pixels = m_view->readPixels();
+        const QImage image(pixels.pixels.data(), pixels.width, pixels.height, pixels.width * 4,
+                           QImage::Format_RGBA8888);
+        image.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/demo-%1.png")
+                       .arg(QString::fromLatin1(QTest::currentDataTag())));
+        QSet<QRgb> colors;
+        for (int y = 0; y < 600; ++y)
+            for (int x = 0; x < 800; ++x)
+                colors.insert(image.pixel(x, y));
+        QVERIFY2(colors.size() > 300, qPrintable(QString::number(colors.size())));
+    }
+
 private:
     app::DemoServer m_server{{}};
     std::unique_ptr<CurlAssetAccessor> m_assets = std::make_unique<CurlAssetAccessor>();

@@ -1,0 +1,181 @@
+#include "tests/render_view/HandMadeCity.h"
+
+#include "render/upload/EdgeFinder.h"
+#include "render/upload/GlContentPreparer.h"
+#include "render/upload/GlContext.h"
+#include "render/upload/MeshPacker.h"
+#include "render/view/OffscreenContext.h"
+
+#include <QtTest>
+
+#include <cstring>
+
+using namespace guanjing;
+using namespace guanjing::render;
+using namespace guanjing::testing;
+
+namespace {
+
+glm::vec3 positionAt(const PackedMesh& mesh, const PackedDraw& draw, std::size_t vertex)
+{
+    glm::vec3 p;
+    std::memcpy(&p, mesh.vertices.data() + draw.firstVertexByte + vertex * vertexStride(draw.parts), sizeof p);
+    return p;
+}
+
+std::uint32_t indexAt(const PackedMesh& mesh, const PackedDraw& draw, std::size_t i)
+{
+    if (draw.wideIndices) {
+        std::uint32_t index = 0;
+        std::memcpy(&index, mesh.indices.data() + draw.firstIndexByte + 4 * i, 4);
+        return index;
+    }
+    std::uint16_t index = 0;
+    std::memcpy(&index, mesh.indices.data() + draw.firstIndexByte + 2 * i, 2);
+    return index;
+}
+
+} // namespace
+
+class TestContentPreparer : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        auto context = OffscreenContext::create();
+        if (!context)
+            QFAIL(context.error().toString().c_str());
+        m_offscreen = std::move(*context);
+        m_gl = std::make_unique<GlContext>();
+    }
+    void cleanupTestCase()
+    {
+        m_gl.reset();
+        m_offscreen.reset();
+    }
+
+    void mergesWhatSharesAMaterial()
+    {
+        tiles3d::Primitive box;
+        addBox(box, 5, 0, 10, 10, 10, 7);
+        auto model = modelOf(box);
+        model->meshes[0].primitives.push_back(model->meshes[0].primitives[0]);
+        // A second instance, mirrored: its triangles must still face outward.
+        glm::dmat4 mirrored(1.0);
+        mirrored[0][0] = -1.0;
+        model->instances.push_back({0, mirrored});
+        const PackedMesh mesh = packModel(*model, {0, 0, 1});
+        std::vector<PackedDraw> surfaces;
+        for (const PackedDraw& draw : mesh.draws)
+            if (!draw.isEdges)
+                surfaces.push_back(draw);
+        QCOMPARE(surfaces.size(), std::size_t(1));
+        const PackedDraw& draw = surfaces[0];
+        QCOMPARE(draw.vertexCount, std::size_t(80));
+        QCOMPARE(draw.indexCount, std::size_t(120));
+        QVERIFY(!draw.wideIndices);
+        for (std::size_t i = 0; i < draw.indexCount; i += 3) {
+            const glm::vec3 a = positionAt(mesh, draw, indexAt(mesh, draw, i));
+            const glm::vec3 b = positionAt(mesh, draw, indexAt(mesh, draw, i + 1));
+            const glm::vec3 c = positionAt(mesh, draw, indexAt(mesh, draw, i + 2));
+            const glm::vec3 middle(a.x < 0.0f ? -10.0f : 10.0f, 5, 5);
+            QVERIFY(glm::dot(glm::cross(b - a, c - a), (a + b + c) / 3.0f - middle) > 0.0f);
+        }
+    }
+
+    void manyVerticesGetWideIndices()
+    {
+        auto model = groundModel(100, 300); // 90,601 vertices
+        const PackedMesh mesh = packModel(*model, {0, 0, 1});
+        QCOMPARE(mesh.draws.size(), std::size_t(1));
+        QVERIFY(mesh.draws[0].wideIndices);
+        const std::size_t last = mesh.draws[0].indexCount - 1;
+        QCOMPARE(indexAt(mesh, mesh.draws[0], last), model->meshes[0].primitives[0].indices[last]);
+    }
+
+    void edgesOfABox()
+    {
+        tiles3d::Primitive box;
+        addBox(box, 0, 0, 10, 10, 10, 0);
+        // Four around the roof, four upright, four at the open bottom; none across a face.
+        QCOMPARE(findEdges(box).size(), std::size_t(24));
+    }
+
+    void badIndicesDrawNothingWrong()
+    {
+        tiles3d::Primitive box;
+        addBox(box, 0, 0, 10, 10, 10, 0);
+        box.indices[4] = 4'000'000'000u;
+        const PackedMesh mesh = packModel(*modelOf(box), {0, 0, 1});
+        for (const PackedDraw& draw : mesh.draws)
+            for (std::size_t i = 0; i < draw.indexCount; ++i)
+                QVERIFY(indexAt(mesh, draw, i) < draw.vertexCount);
+    }
+
+    void uploadKeepsToItsBudget_data()
+    {
+        QTest::addColumn<int>("bytes");
+        QTest::newRow("64 KiB") << (64 << 10);
+        QTest::newRow("1 MiB") << (1 << 20);
+    }
+    void uploadKeepsToItsBudget()
+    {
+        QFETCH(int, bytes);
+        GlContentPreparer preparer(*m_gl);
+        auto model = groundModel(100, 120);
+        model->meshes[0].primitives[0].texCoords[0] = model->meshes[0].primitives[0].overlayCoords;
+        model->textures.push_back({orthophoto(1024, 4), {}, {}, {}, tiles3d::Filter::LinearMipmapLinear});
+        model->materials[0].baseColor.texture = 0;
+        auto content = preparer.prepareModel(model, glm::dmat4(1.0));
+        const std::size_t total = content->byteSize();
+        QVERIFY(total > (5u << 20)); // 4 MiB, its mip maps and the mesh
+        int frames = 0;
+        for (bool done = false; !done; ++frames) {
+            layers::UploadBudget budget{static_cast<std::size_t>(bytes), 1000.0};
+            done = preparer.upload(*content, budget);
+            // At most one row more than allowed.
+            QVERIFY(budget.bytes <= static_cast<std::size_t>(bytes));
+            QVERIFY(done || budget.bytes == 0);
+            QVERIFY(frames < 1000);
+        }
+        QVERIFY2(frames >= static_cast<int>((5u << 20) / static_cast<unsigned>(bytes)),
+                 qPrintable(QString::number(frames)));
+        // What is on the GPU is counted, what was on the CPU is gone.
+        QVERIFY(content->byteSize() > (5u << 20) && content->byteSize() < total + 4096);
+        layers::UploadBudget none{0, 0.0};
+        QVERIFY(preparer.upload(*content, none)); // nothing left to do
+        preparer.release(std::move(content));
+        QCOMPARE(m_gl->counts().total(), 0);
+    }
+
+    void halfFinishedContentIsFreed()
+    {
+        GlContentPreparer preparer(*m_gl);
+        auto image = preparer.prepareImage(orthophoto(512, 4));
+        layers::UploadBudget budget{100'000, 1000.0};
+        QVERIFY(!preparer.upload(*image, budget));
+        QCOMPARE(m_gl->counts().textures, 1);
+        preparer.release(std::move(image));
+        QCOMPARE(m_gl->counts().total(), 0);
+        auto untouched = preparer.prepareImage(orthophoto(16, 4));
+        preparer.release(std::move(untouched));
+        QCOMPARE(m_gl->counts().total(), 0);
+    }
+
+    void noTimeNoUpload()
+    {
+        GlContentPreparer preparer(*m_gl);
+        auto image = preparer.prepareImage(orthophoto(512, 4));
+        layers::UploadBudget budget{100u << 20, 0.0};
+        QVERIFY(!preparer.upload(*image, budget));
+        QCOMPARE(budget.bytes, std::size_t(100u << 20));
+        preparer.release(std::move(image));
+    }
+
+private:
+    std::unique_ptr<OffscreenContext> m_offscreen;
+    std::unique_ptr<GlContext> m_gl;
+};
+
+QTEST_GUILESS_MAIN(TestContentPreparer)
+#include "TestContentPreparer.moc"
