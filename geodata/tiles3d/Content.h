@@ -57,7 +57,7 @@ struct DecodedContent {
 /// complete or cannot be read. Any thread; cheap for binary formats.
 [[nodiscard]] std::vector<std::string> externalReferences(ByteView bytes);
 
-/// Reads b3dm (1.0 and both early headers), i3dm, pnts, cmpt and glTF 2.0, .glb and .gltf (OGC 18-053r2, 22-025r4;
+/// Reads b3dm (1.0 and both early headers), i3dm, pnts, cmpt and glTF 2.0 and 1.0, .glb and .gltf (OGC 18-053r2, 22-025r4;
 /// glTF 2.0 3.1 to 3.12; extensions: KHR_draco_mesh_compression, EXT_meshopt_compression, KHR_mesh_quantization,
 /// KHR_texture_transform, KHR_materials_unlit, KHR_materials_pbrSpecularGlossiness, EXT_texture_webp, CESIUM_RTC,
 /// EXT_mesh_features, EXT_structural_metadata, EXT_mesh_gpu_instancing, EXT_instance_features; for pnts

@@ -109,7 +109,7 @@ std::vector<std::string> gltfReferences(ByteView bytes)
 {
     std::vector<std::string> uris;
     const auto parts = splitGlb(bytes, {});
-    if (!parts || parts->version != 2)
+    if (!parts)
         return uris;
     // A document without a "uri" names nothing outside, and most tiles are such; parsing twice costs more than looking.
     const std::string_view text = asText(parts->json);
@@ -126,10 +126,15 @@ std::vector<std::string> gltfReferences(ByteView bytes)
                 uris.emplace_back(*uri);
     };
     for (const char* list : {"buffers", "images"})
-        if (const auto array = json::arrayAt(*object, list))
+        if (const auto array = json::arrayAt(*object, list)) {
             for (const json::Element element : *array)
                 if (const auto item = json::asObject(element))
                     add(json::stringAt(*item, "uri"));
+        } else if (const auto byName = json::objectAt(*object, list)) { // glTF 1.0
+            for (const auto field : *byName)
+                if (const auto item = json::asObject(field.value))
+                    add(json::stringAt(*item, "uri"));
+        }
     if (const auto extensions = json::objectAt(*object, "extensions"))
         if (const auto metadata = json::objectAt(*extensions, "EXT_structural_metadata"))
             add(json::stringAt(*metadata, "schemaUri"));

@@ -1,6 +1,7 @@
 #include "geodata/tiles3d/GltfDocument.h"
 
 #include "geodata/core/Limits.h"
+#include "geodata/tiles3d/Gltf1.h"
 
 #include <meshoptimizer.h>
 
@@ -152,14 +153,26 @@ Result<std::unique_ptr<GltfDocument>> GltfDocument::open(ByteView bytes, const C
     const auto parts = splitGlb(bytes, context.url);
     if (!parts)
         return fail(parts.error());
-    if (parts->version == 1)
-        return fail(ErrorCode::UnsupportedVersion, context.url, "glTF 1.0");
     std::unique_ptr<GltfDocument> document(new GltfDocument(context, issues));
-    const auto root = json::parse(document->m_parser, parts->json, parts->readableAfterJson, context.url);
+    auto root = json::parse(document->m_parser, parts->json, parts->readableAfterJson, context.url);
     if (!root)
         return fail(root.error());
     if (root->get(document->m_root) != simdjson::SUCCESS)
         return fail(ErrorCode::BadValue, context.url, "a glTF is a JSON object");
+    const auto oldAsset = json::objectAt(document->m_root, "asset");
+    const bool isVersion1 =
+        parts->version == 1 || (oldAsset && json::stringAt(*oldAsset, "version").value_or("").starts_with("1."));
+    if (isVersion1) {
+        const auto upgraded = upgradeGltf1(parts->json, context.url); // its depth is known to be bounded by now
+        if (!upgraded)
+            return fail(upgraded.error());
+        const Bytes& text = document->m_storage.emplace_back(upgraded->begin(), upgraded->end());
+        root = json::parse(document->m_parser, text, 0, context.url);
+        if (!root)
+            return fail(root.error());
+        if (root->get(document->m_root) != simdjson::SUCCESS)
+            return fail(ErrorCode::BadValue, context.url, "a glTF is a JSON object");
+    }
     document->m_binary = parts->binary;
 
     const auto asset = json::objectAt(document->m_root, "asset");
@@ -168,6 +181,8 @@ Result<std::unique_ptr<GltfDocument>> GltfDocument::open(ByteView bytes, const C
         return fail(ErrorCode::BadValue, context.url, "glTF without asset");
     if (!document->m_version.starts_with("2."))
         return fail(ErrorCode::UnsupportedVersion, context.url, "glTF version \"" + document->m_version + "\"");
+    if (isVersion1)
+        document->m_version = "1.0";
     if (const auto minimum = json::stringAt(*asset, "minVersion"); minimum && *minimum != "2.0")
         return fail(ErrorCode::UnsupportedVersion, context.url, "glTF minVersion \"" + std::string(*minimum) + "\"");
     for (const std::string& name : json::stringsAt(document->m_root, "extensionsRequired"))

@@ -57,7 +57,7 @@ struct GlbParts {
 /// data: URI (RFC 2397) to bytes, base64 or percent-encoded; nothing when it is not one.
 [[nodiscard]] std::optional<Bytes> decodeDataUri(std::string_view uri);
 
-/// One glTF 2.0 document, opened: JSON parsed, arrays indexed, extensions checked; bytes are resolved when asked for.
+/// One glTF document, opened (1.0 is rewritten as 2.0 first): JSON parsed, arrays indexed, extensions checked; bytes are resolved when asked for.
 class GltfDocument {
 public:
     /// `bytes` and the context's external bytes must outlive the document.

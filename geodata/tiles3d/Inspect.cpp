@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <exception>
 
 namespace guanjing::tiles3d {
 
@@ -469,7 +470,14 @@ std::string InspectReport::toJson() const
 InspectReport inspectBytes(ByteView bytes, const std::string& url, const FetchFunction& fetch,
                            const InspectOptions& options)
 {
-    return Inspector(fetch, options).inspect(bytes, url);
+    try {
+        return Inspector(fetch, options).inspect(bytes, url);
+    } catch (const std::exception& exception) { // no memory, or a library's; ours throws nothing
+        InspectReport report;
+        report.format = "unknown";
+        report.issues.push_back({Severity::Error, {}, exception.what()});
+        return report;
+    }
 }
 
 } // namespace guanjing::tiles3d
