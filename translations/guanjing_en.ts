@@ -1,1378 +1,1402 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>CommandLine</name>
-        <message>
-            <source>Draw views of a scene into pictures</source>
-            <translation>Draw views of a scene into pictures</translation>
-        </message>
-        <message>
-            <source>Time views of a scene</source>
-            <translation>Time views of a scene</translation>
-        </message>
-        <message>
-            <source>Say what a source is and holds, and what is wrong with it</source>
-            <translation>Say what a source is and holds, and what is wrong with it</translation>
-        </message>
-        <message>
-            <source>Serve the demo city on this machine</source>
-            <translation>Serve the demo city on this machine</translation>
-        </message>
-        <message>
-            <source>%1: "%2" is not a number</source>
-            <translation>%1: "%2" is not a number</translation>
-        </message>
-        <message>
-            <source>%1: longitude or latitude is out of range</source>
-            <translation>%1: longitude or latitude is out of range</translation>
-        </message>
-        <message>
-            <source>%1: the height must lie between -1000 and 1e8 metres</source>
-            <translation>%1: the height must lie between -1000 and 1e8 metres</translation>
-        </message>
-        <message>
-            <source>%1: the pitch must lie between -90 and 90 degrees</source>
-            <translation>%1: the pitch must lie between -90 and 90 degrees</translation>
-        </message>
-        <message>
-            <source>--view needs LON,LAT,HEIGHT,HEADING,PITCH, not "%1"</source>
-            <translation>--view needs LON,LAT,HEIGHT,HEADING,PITCH, not "%1"</translation>
-        </message>
-        <message>
-            <source>Guanjing %1, a 3D city viewer</source>
-            <translation>Guanjing %1, a 3D city viewer</translation>
-        </message>
-        <message>
-            <source>Usage:</source>
-            <translation>Usage:</translation>
-        </message>
-        <message>
-            <source>Open the window; without SCENE the last scene, at first start the demo city</source>
-            <translation>Open the window; without SCENE the last scene, at first start the demo city</translation>
-        </message>
-        <message>
-            <source>SCENE is the word "demo" (the demo city), a scene file, or a bare source: a tileset.json or glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
-            <translation>SCENE is the word "demo" (the demo city), a scene file, or a bare source: a tileset.json or glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</translation>
-        </message>
-        <message>
-            <source>"guanjing COMMAND --help" lists the options of a command.</source>
-            <translation>"guanjing COMMAND --help" lists the options of a command.</translation>
-        </message>
-        <message>
-            <source>Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.</source>
-            <translation>Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.</translation>
-        </message>
-        <message>
-            <source>Print this help.</source>
-            <translation>Print this help.</translation>
-        </message>
-        <message>
-            <source>Folder of the tile cache (default: %1).</source>
-            <translation>Folder of the tile cache (default: %1).</translation>
-        </message>
-        <message>
-            <source>Use nothing but the cache; no network.</source>
-            <translation>Use nothing but the cache; no network.</translation>
-        </message>
-        <message>
-            <source>Language of the program: zh or en.</source>
-            <translation>Language of the program: zh or en.</translation>
-        </message>
-        <message>
-            <source>Least level to log on stderr: debug, info, warning, error or off.</source>
-            <translation>Least level to log on stderr: debug, info, warning, error or off.</translation>
-        </message>
-        <message>
-            <source>Size of the picture in pixels (default 800x600).</source>
-            <translation>Size of the picture in pixels (default 800x600).</translation>
-        </message>
-        <message>
-            <source>Greatest screen-space error of tiles in pixels (default 16).</source>
-            <translation>Greatest screen-space error of tiles in pixels (default 16).</translation>
-        </message>
-        <message>
-            <source>Write figures as JSON to this file.</source>
-            <translation>Write figures as JSON to this file.</translation>
-        </message>
-        <message>
-            <source>Instant of the sun, ISO 8601; without a zone: Asia/Shanghai.</source>
-            <translation>Instant of the sun, ISO 8601; without a zone: Asia/Shanghai.</translation>
-        </message>
-        <message>
-            <source>The epoch shown, YYYY-MM.</source>
-            <translation>The epoch shown, YYYY-MM.</translation>
-        </message>
-        <message>
-            <source>Longest time for one view in seconds (default 120).</source>
-            <translation>Longest time for one view in seconds (default 120).</translation>
-        </message>
-        <message>
-            <source>Anti-aliasing: 0 or 4 samples a pixel (default 0).</source>
-            <translation>Anti-aliasing: 0 or 4 samples a pixel (default 0).</translation>
-        </message>
-        <message>
-            <source>A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated.</source>
-            <translation>A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated.</translation>
-        </message>
-        <message>
-            <source>The picture; further views go to PICTURE-2.png and so on.</source>
-            <translation>The picture; further views go to PICTURE-2.png and so on.</translation>
-        </message>
-        <message>
-            <source>The views: [{"lon", "lat", "h", "heading", "pitch"}, ...].</source>
-            <translation>The views: [{"lon", "lat", "h", "heading", "pitch"}, ...].</translation>
-        </message>
-        <message>
-            <source>Select, fetch, decode and build, but draw nothing; needs no display.</source>
-            <translation>Select, fetch, decode and build, but draw nothing; needs no display.</translation>
-        </message>
-        <message>
-            <source>--language must be zh or en, not "%1"</source>
-            <translation>--language must be zh or en, not "%1"</translation>
-        </message>
-        <message>
-            <source>--log must be debug, info, warning, error or off, not "%1"</source>
-            <translation>--log must be debug, info, warning, error or off, not "%1"</translation>
-        </message>
-        <message>
-            <source>--size needs WIDTHxHEIGHT between 16 and 16384 pixels, not "%1"</source>
-            <translation>--size needs WIDTHxHEIGHT between 16 and 16384 pixels, not "%1"</translation>
-        </message>
-        <message>
-            <source>--sun needs an instant as 2026-11-22T17:30+08:00, not "%1"</source>
-            <translation>--sun needs an instant as 2026-11-22T17:30+08:00, not "%1"</translation>
-        </message>
-        <message>
-            <source>--%1 must be greater than 0</source>
-            <translation>--%1 must be greater than 0</translation>
-        </message>
-        <message>
-            <source>--samples must be 0 or 4</source>
-            <translation>--samples must be 0 or 4</translation>
-        </message>
-        <message>
-            <source>--date needs YYYY-MM, not "%1"</source>
-            <translation>--date needs YYYY-MM, not "%1"</translation>
-        </message>
-        <message>
-            <source>render needs --out PICTURE.png</source>
-            <translation>render needs --out PICTURE.png</translation>
-        </message>
-        <message>
-            <source>bench needs --views FILE.json</source>
-            <translation>bench needs --views FILE.json</translation>
-        </message>
-        <message>
-            <source>--port needs a number from 0 to 65535, not "%1"</source>
-            <translation>--port needs a number from 0 to 65535, not "%1"</translation>
-        </message>
-        <message>
-            <source>Print JSON.</source>
-            <translation>Print JSON.</translation>
-        </message>
-        <message>
-            <source>Count the tiles of external tilesets too.</source>
-            <translation>Count the tiles of external tilesets too.</translation>
-        </message>
-        <message>
-            <source>Port on the loopback interface; 0 takes a free one (default 8080).</source>
-            <translation>Port on the loopback interface; 0 takes a free one (default 8080).</translation>
-        </message>
-        <message>
-            <source>End when standard input closes; used by the viewer.</source>
-            <translation>End when standard input closes; used by the viewer.</translation>
-        </message>
-        <message>
-            <source>Print the version.</source>
-            <translation>Print the version.</translation>
-        </message>
-        <message>
-            <source>unexpected argument "%1"</source>
-            <translation>unexpected argument "%1"</translation>
-        </message>
-        <message>
-            <source>inspect needs a SOURCE</source>
-            <translation>inspect needs a SOURCE</translation>
-        </message>
-        <message>
-            <source>a SCENE is needed</source>
-            <translation>a SCENE is needed</translation>
-        </message>
-        <message>
-            <source>"guanjing --help" lists what there is.</source>
-            <translation>"guanjing --help" lists what there is.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ErrorText</name>
-        <message>
-            <source>the data ends too early</source>
-            <translation>the data ends too early</translation>
-        </message>
-        <message>
-            <source>not in the expected format</source>
-            <translation>not in the expected format</translation>
-        </message>
-        <message>
-            <source>not valid JSON</source>
-            <translation>not valid JSON</translation>
-        </message>
-        <message>
-            <source>a value is not allowed here</source>
-            <translation>a value is not allowed here</translation>
-        </message>
-        <message>
-            <source>a reference leads nowhere</source>
-            <translation>a reference leads nowhere</translation>
-        </message>
-        <message>
-            <source>lengths contradict each other</source>
-            <translation>lengths contradict each other</translation>
-        </message>
-        <message>
-            <source>too large</source>
-            <translation>too large</translation>
-        </message>
-        <message>
-            <source>nested too deeply</source>
-            <translation>nested too deeply</translation>
-        </message>
-        <message>
-            <source>this version is not supported</source>
-            <translation>this version is not supported</translation>
-        </message>
-        <message>
-            <source>this feature is not supported</source>
-            <translation>this feature is not supported</translation>
-        </message>
-        <message>
-            <source>the data cannot be decoded</source>
-            <translation>the data cannot be decoded</translation>
-        </message>
-        <message>
-            <source>the content is empty</source>
-            <translation>the content is empty</translation>
-        </message>
-        <message>
-            <source>not found</source>
-            <translation>not found</translation>
-        </message>
-        <message>
-            <source>the server answered with an error</source>
-            <translation>the server answered with an error</translation>
-        </message>
-        <message>
-            <source>the server cannot be reached</source>
-            <translation>the server cannot be reached</translation>
-        </message>
-        <message>
-            <source>the server did not answer in time</source>
-            <translation>the server did not answer in time</translation>
-        </message>
-        <message>
-            <source>the secure connection failed</source>
-            <translation>the secure connection failed</translation>
-        </message>
-        <message>
-            <source>the server redirects in circles</source>
-            <translation>the server redirects in circles</translation>
-        </message>
-        <message>
-            <source>content from a server may not name local files</source>
-            <translation>content from a server may not name local files</translation>
-        </message>
-        <message>
-            <source>not a usable address</source>
-            <translation>not a usable address</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation>cancelled</translation>
-        </message>
-        <message>
-            <source>not in the cache while working offline</source>
-            <translation>not in the cache while working offline</translation>
-        </message>
-        <message>
-            <source>cannot be read</source>
-            <translation>cannot be read</translation>
-        </message>
-        <message>
-            <source>cannot be written</source>
-            <translation>cannot be written</translation>
-        </message>
-        <message>
-            <source>the disk is full</source>
-            <translation>the disk is full</translation>
-        </message>
-        <message>
-            <source>the database file is damaged</source>
-            <translation>the database file is damaged</translation>
-        </message>
-        <message>
-            <source>written by a newer version of this program</source>
-            <translation>written by a newer version of this program</translation>
-        </message>
-        <message>
-            <source>wrong usage</source>
-            <translation>wrong usage</translation>
-        </message>
-        <message>
-            <source>no OpenGL display is available</source>
-            <translation>no OpenGL display is available</translation>
-        </message>
-        <message>
-            <source>internal error</source>
-            <translation>internal error</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>meaning (exact defect)</comment>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <comment>source: what is wrong</comment>
-            <translation>%1: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>ViewerActions</name>
-        <message>
-            <source>&amp;New scene</source>
-            <translation>&amp;New scene</translation>
-        </message>
-        <message>
-            <source>&amp;Open scene…</source>
-            <translation>&amp;Open scene…</translation>
-        </message>
-        <message>
-            <source>Open the &amp;demo city</source>
-            <translation>Open the &amp;demo city</translation>
-        </message>
-        <message>
-            <source>&amp;Save scene</source>
-            <translation>&amp;Save scene</translation>
-        </message>
-        <message>
-            <source>Save scene &amp;as…</source>
-            <translation>Save scene &amp;as…</translation>
-        </message>
-        <message>
-            <source>Add &amp;data…</source>
-            <translation>Add &amp;data…</translation>
-        </message>
-        <message>
-            <source>&amp;Copy picture</source>
-            <translation>&amp;Copy picture</translation>
-        </message>
-        <message>
-            <source>Save &amp;picture…</source>
-            <translation>Save &amp;picture…</translation>
-        </message>
-        <message>
-            <source>Print to P&amp;DF…</source>
-            <translation>Print to P&amp;DF…</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Quit</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>&amp;Undo</translation>
-        </message>
-        <message>
-            <source>&amp;Redo</source>
-            <translation>&amp;Redo</translation>
-        </message>
-        <message>
-            <source>&amp;Home</source>
-            <translation>&amp;Home</translation>
-        </message>
-        <message>
-            <source>Fly to the first viewpoint</source>
-            <translation>Fly to the first viewpoint</translation>
-        </message>
-        <message>
-            <source>&amp;North up</source>
-            <translation>&amp;North up</translation>
-        </message>
-        <message>
-            <source>Turn the view to the north</source>
-            <translation>Turn the view to the north</translation>
-        </message>
-        <message>
-            <source>&amp;Map mode</source>
-            <translation>&amp;Map mode</translation>
-        </message>
-        <message>
-            <source>From straight above, north up</source>
-            <translation>From straight above, north up</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;in</source>
-            <translation>Zoom &amp;in</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;out</source>
-            <translation>Zoom &amp;out</translation>
-        </message>
-        <message>
-            <source>&amp;Labels</source>
-            <translation>&amp;Labels</translation>
-        </message>
-        <message>
-            <source>Hide &amp;panels</source>
-            <translation>Hide &amp;panels</translation>
-        </message>
-        <message>
-            <source>Nothing but the city</source>
-            <translation>Nothing but the city</translation>
-        </message>
-        <message>
-            <source>&amp;Full screen</source>
-            <translation>&amp;Full screen</translation>
-        </message>
-        <message>
-            <source>&amp;Zoom to layer</source>
-            <translation>&amp;Zoom to layer</translation>
-        </message>
-        <message>
-            <source>Re&amp;name layer</source>
-            <translation>Re&amp;name layer</translation>
-        </message>
-        <message>
-            <source>&amp;Remove layer</source>
-            <translation>&amp;Remove layer</translation>
-        </message>
-        <message>
-            <source>Move layer &amp;up</source>
-            <translation>Move layer &amp;up</translation>
-        </message>
-        <message>
-            <source>Move layer &amp;down</source>
-            <translation>Move layer &amp;down</translation>
-        </message>
-        <message>
-            <source>&amp;Messages of the layer…</source>
-            <translation>&amp;Messages of the layer…</translation>
-        </message>
-        <message>
-            <source>&amp;Search places</source>
-            <translation>&amp;Search places</translation>
-        </message>
-        <message>
-            <source>&amp;Add the current view</source>
-            <translation>&amp;Add the current view</translation>
-        </message>
-        <message>
-            <source>&amp;Previous viewpoint</source>
-            <translation>&amp;Previous viewpoint</translation>
-        </message>
-        <message>
-            <source>&amp;Next viewpoint</source>
-            <translation>&amp;Next viewpoint</translation>
-        </message>
-        <message>
-            <source>&amp;Sun…</source>
-            <translation>&amp;Sun…</translation>
-        </message>
-        <message>
-            <source>Date and time of the sun</source>
-            <translation>Date and time of the sun</translation>
-        </message>
-        <message>
-            <source>&amp;Smooth edges (4x)</source>
-            <translation>&amp;Smooth edges (4x)</translation>
-        </message>
-        <message>
-            <source>Anti-aliasing; slower without a graphics card</source>
-            <translation>Anti-aliasing; slower without a graphics card</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>&amp;Light</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>&amp;Dark</translation>
-        </message>
-        <message>
-            <source>&amp;Mouse and keys</source>
-            <translation>&amp;Mouse and keys</translation>
-        </message>
-        <message>
-            <source>&amp;About Guanjing</source>
-            <translation>&amp;About Guanjing</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::AddDataDialog</name>
-        <message>
-            <source>Add data</source>
-            <translation>Add data</translation>
-        </message>
-        <message>
-            <source>&amp;Address or file</source>
-            <translation>&amp;Address or file</translation>
-        </message>
-        <message>
-            <source>Browse…</source>
-            <translation>Browse…</translation>
-        </message>
-        <message>
-            <source>3D Tiles (tileset.json), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</source>
-            <translation>3D Tiles (tileset.json), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</translation>
-        </message>
-        <message>
-            <source>Add</source>
-            <translation>Add</translation>
-        </message>
-        <message>
-            <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</source>
-            <translation>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>All files (*)</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::AttributeTable</name>
-        <message>
-            <source>Copy</source>
-            <translation>Copy</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::CameraCommands</name>
-        <message>
-            <source>Viewpoint %1</source>
-            <translation>Viewpoint %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::ExportController</name>
-        <message>
-            <source>The picture is in the clipboard.</source>
-            <translation>The picture is in the clipboard.</translation>
-        </message>
-        <message>
-            <source>Save picture</source>
-            <translation>Save picture</translation>
-        </message>
-        <message>
-            <source>PNG pictures (*.png)</source>
-            <translation>PNG pictures (*.png)</translation>
-        </message>
-        <message>
-            <source>JPEG pictures (*.jpg *.jpeg)</source>
-            <translation>JPEG pictures (*.jpg *.jpeg)</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>Saved as %1.</translation>
-        </message>
-        <message>
-            <source>%1 could not be written: %2</source>
-            <translation>%1 could not be written: %2</translation>
-        </message>
-        <message>
-            <source>Centre %1, CGCS2000</source>
-            <translation>Centre %1, CGCS2000</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>Dongguan</source>
-            <translation>Dongguan</translation>
-        </message>
-        <message>
-            <source>Print to PDF</source>
-            <translation>Print to PDF</translation>
-        </message>
-        <message>
-            <source>PDF documents (*.pdf)</source>
-            <translation>PDF documents (*.pdf)</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::InspectorPanel</name>
-        <message>
-            <source>Number</source>
-            <translation>Number</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Use</source>
-            <translation>Use</translation>
-        </message>
-        <message>
-            <source>Floors</source>
-            <translation>Floors</translation>
-        </message>
-        <message>
-            <source>Height (m)</source>
-            <translation>Height (m)</translation>
-        </message>
-        <message>
-            <source>Year built</source>
-            <translation>Year built</translation>
-        </message>
-        <message>
-            <source>Town</source>
-            <translation>Town</translation>
-        </message>
-        <message>
-            <source>Longitude</source>
-            <translation>Longitude</translation>
-        </message>
-        <message>
-            <source>Latitude</source>
-            <translation>Latitude</translation>
-        </message>
-        <message>
-            <source>Northing</source>
-            <translation>Northing</translation>
-        </message>
-        <message>
-            <source>Easting</source>
-            <translation>Easting</translation>
-        </message>
-        <message>
-            <source>Height</source>
-            <translation>Height</translation>
-        </message>
-        <message>
-            <source>Ground</source>
-            <translation>Ground</translation>
-        </message>
-        <message>
-            <source>Feature %1</source>
-            <translation>Feature %1</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Model</translation>
-        </message>
-        <message>
-            <source>Click a building, the ground or a station to see what is known about it.</source>
-            <translation>Click a building, the ground or a station to see what is known about it.</translation>
-        </message>
-        <message>
-            <source>Attributes</source>
-            <translation>Attributes</translation>
-        </message>
-        <message>
-            <source>Position, CGCS2000 and EPSG:4547</source>
-            <translation>Position, CGCS2000 and EPSG:4547</translation>
-        </message>
-        <message>
-            <source>Position</source>
-            <translation>Position</translation>
-        </message>
-        <message>
-            <source>Fly closer</source>
-            <translation>Fly closer</translation>
-        </message>
-        <message>
-            <source>Copy all</source>
-            <translation>Copy all</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::KeysDialog</name>
-        <message>
-            <source>Mouse and keys</source>
-            <translation>Mouse and keys</translation>
-        </message>
-        <message>
-            <source>Mouse</source>
-            <translation>Mouse</translation>
-        </message>
-        <message>
-            <source>Left button, drag</source>
-            <translation>Left button, drag</translation>
-        </message>
-        <message>
-            <source>Move the city under the cursor</source>
-            <translation>Move the city under the cursor</translation>
-        </message>
-        <message>
-            <source>Right button, drag</source>
-            <translation>Right button, drag</translation>
-        </message>
-        <message>
-            <source>Turn and tilt around the point</source>
-            <translation>Turn and tilt around the point</translation>
-        </message>
-        <message>
-            <source>Wheel</source>
-            <translation>Wheel</translation>
-        </message>
-        <message>
-            <source>Nearer to and away from the cursor</source>
-            <translation>Nearer to and away from the cursor</translation>
-        </message>
-        <message>
-            <source>Click</source>
-            <translation>Click</translation>
-        </message>
-        <message>
-            <source>What is known about this place</source>
-            <translation>What is known about this place</translation>
-        </message>
-        <message>
-            <source>Double click</source>
-            <translation>Double click</translation>
-        </message>
-        <message>
-            <source>Fly closer</source>
-            <translation>Fly closer</translation>
-        </message>
-        <message>
-            <source>Moving by keys</source>
-            <translation>Moving by keys</translation>
-        </message>
-        <message>
-            <source>Arrow keys or W A S D</source>
-            <translation>Arrow keys or W A S D</translation>
-        </message>
-        <message>
-            <source>Move</source>
-            <translation>Move</translation>
-        </message>
-        <message>
-            <source>Shift and arrow keys</source>
-            <translation>Shift and arrow keys</translation>
-        </message>
-        <message>
-            <source>Turn and tilt</source>
-            <translation>Turn and tilt</translation>
-        </message>
-        <message>
-            <source>+ and −</source>
-            <translation>+ and −</translation>
-        </message>
-        <message>
-            <source>Nearer and away</source>
-            <translation>Nearer and away</translation>
-        </message>
-        <message>
-            <source>Commands</source>
-            <translation>Commands</translation>
-        </message>
-        <message>
-            <source>About Guanjing</source>
-            <translation>About Guanjing</translation>
-        </message>
-        <message>
-            <source>Guanjing</source>
-            <translation>Guanjing</translation>
-        </message>
-        <message>
-            <source>A three-dimensional viewer for the city of Dongguan.</source>
-            <translation>A three-dimensional viewer for the city of Dongguan.</translation>
-        </message>
-        <message>
-            <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
-            <translation>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</translation>
-        </message>
-        <message>
-            <source>E and Q</source>
-            <translation>E and Q</translation>
-        </message>
-        <message>
-            <source>Up and down</source>
-            <translation>Up and down</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::LayersModel</name>
-        <message>
-            <source>Imagery</source>
-            <translation>Imagery</translation>
-        </message>
-        <message>
-            <source>3D models</source>
-            <translation>3D models</translation>
-        </message>
-        <message>
-            <source>Live</source>
-            <translation>Live</translation>
-        </message>
-        <message>
-            <source>Terrain</source>
-            <translation>Terrain</translation>
-        </message>
-        <message>
-            <source>Vectors</source>
-            <translation>Vectors</translation>
-        </message>
-        <message>
-            <source>Unnamed</source>
-            <translation>Unnamed</translation>
-        </message>
-        <message>
-            <source>Opening…</source>
-            <translation>Opening…</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>Ready</translation>
-        </message>
-        <message numerus="yes">
-            <source>Loading, %Ln left</source>
-            <translation>
-                <numerusform>Loading, %Ln left</numerusform>
-                <numerusform>Loading, %Ln left</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>Failed</translation>
-        </message>
-        <message>
-            <source>No new values</source>
-            <translation>No new values</translation>
-        </message>
-        <message>
-            <source>Disconnected</source>
-            <translation>Disconnected</translation>
-        </message>
-        <message>
-            <source>Hidden</source>
-            <translation>Hidden</translation>
-        </message>
-        <message>
-            <source>%1 · %2</source>
-            <translation>%1 · %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln message(s)</source>
-            <translation>
-                <numerusform>%Ln message</numerusform>
-                <numerusform>%Ln messages</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::LayersPanel</name>
-        <message>
-            <source>Zoom to layer</source>
-            <translation>Zoom to layer</translation>
-        </message>
-        <message>
-            <source>Messages…</source>
-            <translation>Messages…</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>Rename</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Remove</translation>
-        </message>
-        <message>
-            <source>Add data</source>
-            <translation>Add data</translation>
-        </message>
-        <message>
-            <source>Move up</source>
-            <translation>Move up</translation>
-        </message>
-        <message>
-            <source>Move down</source>
-            <translation>Move down</translation>
-        </message>
-        <message>
-            <source>Opacity</source>
-            <translation>Opacity</translation>
-        </message>
-        <message>
-            <source>Layers</source>
-            <translation>Layers</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::MainWindow</name>
-        <message>
-            <source>Scene</source>
-            <translation>Scene</translation>
-        </message>
-        <message>
-            <source>%1[*] – Guanjing</source>
-            <translation>%1[*] – Guanjing</translation>
-        </message>
-        <message>
-            <source>Layers</source>
-            <translation>Layers</translation>
-        </message>
-        <message>
-            <source>Places</source>
-            <translation>Places</translation>
-        </message>
-        <message>
-            <source>Inspector</source>
-            <translation>Inspector</translation>
-        </message>
-        <message>
-            <source>The city</source>
-            <translation>The city</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::MapSheet</name>
-        <message>
-            <source>%1 at the centre of the picture</source>
-            <translation>%1 at the centre of the picture</translation>
-        </message>
-        <message>
-            <source>Sources: %1</source>
-            <translation>Sources: %1</translation>
-        </message>
-        <message>
-            <source>; </source>
-            <comment>between sources</comment>
-            <translation>; </translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::MessagesDialog</name>
-        <message>
-            <source>Messages: %1</source>
-            <translation>Messages: %1</translation>
-        </message>
-        <message>
-            <source>No messages. This layer works as it should.</source>
-            <translation>No messages. This layer works as it should.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln message(s) in all; the latest are shown.</source>
-            <translation>
-                <numerusform>%Ln message in all; the latest are shown.</numerusform>
-                <numerusform>%Ln messages in all; the latest are shown.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln message(s)</source>
-            <translation>
-                <numerusform>%Ln message</numerusform>
-                <numerusform>%Ln messages</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Copy all</source>
-            <translation>Copy all</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::NoticeBar</name>
-        <message>
-            <source>Start again</source>
-            <translation>Start again</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Close</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::PlacesPanel</name>
-        <message>
-            <source>Rename</source>
-            <translation>Rename</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Delete</translation>
-        </message>
-        <message>
-            <source>Town, viewpoint or coordinates</source>
-            <translation>Town, viewpoint or coordinates</translation>
-        </message>
-        <message>
-            <source>Search places</source>
-            <translation>Search places</translation>
-        </message>
-        <message>
-            <source>Places found</source>
-            <translation>Places found</translation>
-        </message>
-        <message>
-            <source>Nothing found. Try a town such as Humen, or coordinates such as 113.75, 23.02.</source>
-            <translation>Nothing found. Try a town such as Humen, or coordinates such as 113.75, 23.02.</translation>
-        </message>
-        <message>
-            <source>Viewpoints</source>
-            <translation>Viewpoints</translation>
-        </message>
-        <message>
-            <source>Keep a view for later with the plus sign; it is saved in the scene.</source>
-            <translation>Keep a view for later with the plus sign; it is saved in the scene.</translation>
-        </message>
-        <message>
-            <source>Add the current view</source>
-            <translation>Add the current view</translation>
-        </message>
-        <message>
-            <source>Move up</source>
-            <translation>Move up</translation>
-        </message>
-        <message>
-            <source>Move down</source>
-            <translation>Move down</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::PrintDialog</name>
-        <message>
-            <source>Print to PDF</source>
-            <translation>Print to PDF</translation>
-        </message>
-        <message>
-            <source>A4, landscape</source>
-            <translation>A4, landscape</translation>
-        </message>
-        <message>
-            <source>A3, landscape</source>
-            <translation>A3, landscape</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>Title</translation>
-        </message>
-        <message>
-            <source>Paper</source>
-            <translation>Paper</translation>
-        </message>
-        <message>
-            <source>Save…</source>
-            <translation>Save…</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::SceneController</name>
-        <message>
-            <source>Starting the demo city…</source>
-            <translation>Starting the demo city…</translation>
-        </message>
-        <message>
-            <source>Opening %1…</source>
-            <translation>Opening %1…</translation>
-        </message>
-        <message>
-            <source>%1 is no longer there; the demo city is shown instead.</source>
-            <translation>%1 is no longer there; the demo city is shown instead.</translation>
-        </message>
-        <message>
-            <source>New scene</source>
-            <translation>New scene</translation>
-        </message>
-        <message>
-            <source>Open scene</source>
-            <translation>Open scene</translation>
-        </message>
-        <message>
-            <source>Scenes (*.scene.json *.json)</source>
-            <translation>Scenes (*.scene.json *.json)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>All files (*)</translation>
-        </message>
-        <message>
-            <source>Scene</source>
-            <translation>Scene</translation>
-        </message>
-        <message>
-            <source>Save scene</source>
-            <translation>Save scene</translation>
-        </message>
-        <message>
-            <source>Scenes (*.scene.json)</source>
-            <translation>Scenes (*.scene.json)</translation>
-        </message>
-        <message>
-            <source>The scene could not be saved. What was in the file before is still there.</source>
-            <translation>The scene could not be saved. What was in the file before is still there.</translation>
-        </message>
-        <message>
-            <source>Unsaved changes</source>
-            <translation>Unsaved changes</translation>
-        </message>
-        <message>
-            <source>The scene has changes that are not saved.</source>
-            <translation>The scene has changes that are not saved.</translation>
-        </message>
-        <message>
-            <source>Save them now?</source>
-            <translation>Save them now?</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Save</translation>
-        </message>
-        <message>
-            <source>Don’t save</source>
-            <translation>Don’t save</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Cancel</translation>
-        </message>
-        <message>
-            <source>Adding %1…</source>
-            <translation>Adding %1…</translation>
-        </message>
-        <message>
-            <source>The demo city’s server has ended unexpectedly.</source>
-            <translation>The demo city’s server has ended unexpectedly.</translation>
-        </message>
-        <message>
-            <source>The demo city’s server has ended unexpectedly: %1</source>
-            <translation>The demo city’s server has ended unexpectedly: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::SceneDocument</name>
-        <message>
-            <source>Show layer</source>
-            <translation>Show layer</translation>
-        </message>
-        <message>
-            <source>Hide layer</source>
-            <translation>Hide layer</translation>
-        </message>
-        <message>
-            <source>Change opacity</source>
-            <translation>Change opacity</translation>
-        </message>
-        <message>
-            <source>Rename layer</source>
-            <translation>Rename layer</translation>
-        </message>
-        <message>
-            <source>Remove layer</source>
-            <translation>Remove layer</translation>
-        </message>
-        <message>
-            <source>Move layer</source>
-            <translation>Move layer</translation>
-        </message>
-        <message>
-            <source>Add data</source>
-            <translation>Add data</translation>
-        </message>
-        <message>
-            <source>Add viewpoint</source>
-            <translation>Add viewpoint</translation>
-        </message>
-        <message>
-            <source>Rename viewpoint</source>
-            <translation>Rename viewpoint</translation>
-        </message>
-        <message>
-            <source>Delete viewpoint</source>
-            <translation>Delete viewpoint</translation>
-        </message>
-        <message>
-            <source>Move viewpoint</source>
-            <translation>Move viewpoint</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::StationView</name>
-        <message>
-            <source>No history: %1</source>
-            <translation>No history: %1</translation>
-        </message>
-        <message>
-            <source>Normal</source>
-            <translation>Normal</translation>
-        </message>
-        <message>
-            <source>Warning</source>
-            <translation>Warning</translation>
-        </message>
-        <message>
-            <source>Alarm</source>
-            <translation>Alarm</translation>
-        </message>
-        <message>
-            <source>No new values</source>
-            <translation>No new values</translation>
-        </message>
-        <message>
-            <source>No value yet</source>
-            <translation>No value yet</translation>
-        </message>
-        <message>
-            <source>Disconnected, last known value</source>
-            <translation>Disconnected, last known value</translation>
-        </message>
-        <message>
-            <source>Air quality</source>
-            <translation>Air quality</translation>
-        </message>
-        <message>
-            <source>Water quality</source>
-            <translation>Water quality</translation>
-        </message>
-        <message>
-            <source>Noise</source>
-            <translation>Noise</translation>
-        </message>
-        <message>
-            <source>%1 · %2</source>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1, %2</translation>
-        </message>
-        <message>
-            <source>Measured quantity</source>
-            <translation>Measured quantity</translation>
-        </message>
-        <message>
-            <source>The last 24 hours</source>
-            <translation>The last 24 hours</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::StatusReadout</name>
-        <message>
-            <source>N %1  E %2</source>
-            <translation>N %1  E %2</translation>
-        </message>
-        <message>
-            <source>Height %1 m</source>
-            <translation>Height %1 m</translation>
-        </message>
-        <message numerus="yes">
-            <source>Loading %Ln tile(s)</source>
-            <translation>
-                <numerusform>Loading %Ln tile</numerusform>
-                <numerusform>Loading %Ln tiles</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>Longitude and latitude under the cursor, CGCS2000</source>
-            <translation>Longitude and latitude under the cursor, CGCS2000</translation>
-        </message>
-        <message>
-            <source>Northing and easting under the cursor, EPSG:4547 (CGCS2000, 3-degree Gauss-Kruger, central meridian 114 E)</source>
-            <translation>Northing and easting under the cursor, EPSG:4547 (CGCS2000, 3-degree Gauss-Kruger, central meridian 114 E)</translation>
-        </message>
-        <message>
-            <source>Height under the cursor above the ellipsoid</source>
-            <translation>Height under the cursor above the ellipsoid</translation>
-        </message>
-        <message>
-            <source>Scale at the centre of the picture</source>
-            <translation>Scale at the centre of the picture</translation>
-        </message>
-        <message>
-            <source>Time of the last frame</source>
-            <translation>Time of the last frame</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::SunPanel</name>
-        <message>
-            <source>Sun, Dongguan time</source>
-            <translation>Sun, Dongguan time</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>Now</translation>
-        </message>
-        <message>
-            <source>Morning</source>
-            <translation>Morning</translation>
-        </message>
-        <message>
-            <source>10:30, as most pictures are taken</source>
-            <translation>10:30, as most pictures are taken</translation>
-        </message>
-        <message>
-            <source>Time of day</source>
-            <translation>Time of day</translation>
-        </message>
-        <message>
-            <source>Date</source>
-            <translation>Date</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::ViewpointsModel</name>
-        <message>
-            <source>%1, camera at %2 m</source>
-            <translation>%1, camera at %2 m</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::WindowMenus</name>
-        <message>
-            <source>&amp;File</source>
-            <translation>&amp;File</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>&amp;Edit</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;View</translation>
-        </message>
-        <message>
-            <source>&amp;Layers</source>
-            <translation>&amp;Layers</translation>
-        </message>
-        <message>
-            <source>&amp;Places</source>
-            <translation>&amp;Places</translation>
-        </message>
-        <message>
-            <source>&amp;Tools</source>
-            <translation>&amp;Tools</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Help</translation>
-        </message>
-        <message>
-            <source>Open &amp;recent</source>
-            <translation>Open &amp;recent</translation>
-        </message>
-        <message>
-            <source>&amp;Panels</source>
-            <translation>&amp;Panels</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>&amp;Theme</translation>
-        </message>
-        <message>
-            <source>Lan&amp;guage</source>
-            <translation>Lan&amp;guage</translation>
-        </message>
-        <message>
-            <source>Toolbar</source>
-            <translation>Toolbar</translation>
-        </message>
-    </context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Draw views of a scene into pictures</source>
+        <translation>Draw views of a scene into pictures</translation>
+    </message>
+    <message>
+        <source>Time views of a scene</source>
+        <translation>Time views of a scene</translation>
+    </message>
+    <message>
+        <source>Say what a source is and holds, and what is wrong with it</source>
+        <translation>Say what a source is and holds, and what is wrong with it</translation>
+    </message>
+    <message>
+        <source>Serve the demo city on this machine</source>
+        <translation>Serve the demo city on this machine</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a number</source>
+        <translation>%1: &quot;%2&quot; is not a number</translation>
+    </message>
+    <message>
+        <source>%1: longitude or latitude is out of range</source>
+        <translation>%1: longitude or latitude is out of range</translation>
+    </message>
+    <message>
+        <source>%1: the height must lie between -1000 and 1e8 metres</source>
+        <translation>%1: the height must lie between -1000 and 1e8 metres</translation>
+    </message>
+    <message>
+        <source>%1: the pitch must lie between -90 and 90 degrees</source>
+        <translation>%1: the pitch must lie between -90 and 90 degrees</translation>
+    </message>
+    <message>
+        <source>--view needs LON,LAT,HEIGHT,HEADING,PITCH, not &quot;%1&quot;</source>
+        <translation>--view needs LON,LAT,HEIGHT,HEADING,PITCH, not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>Guanjing %1, a 3D city viewer</source>
+        <translation>Guanjing %1, a 3D city viewer</translation>
+    </message>
+    <message>
+        <source>Usage:</source>
+        <translation>Usage:</translation>
+    </message>
+    <message>
+        <source>Open the window; without SCENE the last scene, at first start the demo city</source>
+        <translation>Open the window; without SCENE the last scene, at first start the demo city</translation>
+    </message>
+    <message>
+        <source>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json or glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
+        <translation>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json or glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</translation>
+    </message>
+    <message>
+        <source>&quot;guanjing COMMAND --help&quot; lists the options of a command.</source>
+        <translation>&quot;guanjing COMMAND --help&quot; lists the options of a command.</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.</source>
+        <translation>Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.</translation>
+    </message>
+    <message>
+        <source>Print this help.</source>
+        <translation>Print this help.</translation>
+    </message>
+    <message>
+        <source>Folder of the tile cache (default: %1).</source>
+        <translation>Folder of the tile cache (default: %1).</translation>
+    </message>
+    <message>
+        <source>Use nothing but the cache; no network.</source>
+        <translation>Use nothing but the cache; no network.</translation>
+    </message>
+    <message>
+        <source>Language of the program: zh or en.</source>
+        <translation>Language of the program: zh or en.</translation>
+    </message>
+    <message>
+        <source>Least level to log on stderr: debug, info, warning, error or off.</source>
+        <translation>Least level to log on stderr: debug, info, warning, error or off.</translation>
+    </message>
+    <message>
+        <source>Size of the picture in pixels (default 800x600).</source>
+        <translation>Size of the picture in pixels (default 800x600).</translation>
+    </message>
+    <message>
+        <source>Greatest screen-space error of tiles in pixels (default 16).</source>
+        <translation>Greatest screen-space error of tiles in pixels (default 16).</translation>
+    </message>
+    <message>
+        <source>Write figures as JSON to this file.</source>
+        <translation>Write figures as JSON to this file.</translation>
+    </message>
+    <message>
+        <source>Instant of the sun, ISO 8601; without a zone: Asia/Shanghai.</source>
+        <translation>Instant of the sun, ISO 8601; without a zone: Asia/Shanghai.</translation>
+    </message>
+    <message>
+        <source>The epoch shown, YYYY-MM.</source>
+        <translation>The epoch shown, YYYY-MM.</translation>
+    </message>
+    <message>
+        <source>Longest time for one view in seconds (default 120).</source>
+        <translation>Longest time for one view in seconds (default 120).</translation>
+    </message>
+    <message>
+        <source>Anti-aliasing: 0 or 4 samples a pixel (default 0).</source>
+        <translation>Anti-aliasing: 0 or 4 samples a pixel (default 0).</translation>
+    </message>
+    <message>
+        <source>A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated.</source>
+        <translation>A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated.</translation>
+    </message>
+    <message>
+        <source>The picture; further views go to PICTURE-2.png and so on.</source>
+        <translation>The picture; further views go to PICTURE-2.png and so on.</translation>
+    </message>
+    <message>
+        <source>The views: [{&quot;lon&quot;, &quot;lat&quot;, &quot;h&quot;, &quot;heading&quot;, &quot;pitch&quot;}, ...].</source>
+        <translation>The views: [{&quot;lon&quot;, &quot;lat&quot;, &quot;h&quot;, &quot;heading&quot;, &quot;pitch&quot;}, ...].</translation>
+    </message>
+    <message>
+        <source>Select, fetch, decode and build, but draw nothing; needs no display.</source>
+        <translation>Select, fetch, decode and build, but draw nothing; needs no display.</translation>
+    </message>
+    <message>
+        <source>--language must be zh or en, not &quot;%1&quot;</source>
+        <translation>--language must be zh or en, not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>--log must be debug, info, warning, error or off, not &quot;%1&quot;</source>
+        <translation>--log must be debug, info, warning, error or off, not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>--size needs WIDTHxHEIGHT between 16 and 16384 pixels, not &quot;%1&quot;</source>
+        <translation>--size needs WIDTHxHEIGHT between 16 and 16384 pixels, not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>--sun needs an instant as 2026-11-22T17:30+08:00, not &quot;%1&quot;</source>
+        <translation>--sun needs an instant as 2026-11-22T17:30+08:00, not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>--%1 must be greater than 0</source>
+        <translation>--%1 must be greater than 0</translation>
+    </message>
+    <message>
+        <source>--samples must be 0 or 4</source>
+        <translation>--samples must be 0 or 4</translation>
+    </message>
+    <message>
+        <source>--date needs YYYY-MM, not &quot;%1&quot;</source>
+        <translation>--date needs YYYY-MM, not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>render needs --out PICTURE.png</source>
+        <translation>render needs --out PICTURE.png</translation>
+    </message>
+    <message>
+        <source>bench needs --views FILE.json</source>
+        <translation>bench needs --views FILE.json</translation>
+    </message>
+    <message>
+        <source>--port needs a number from 0 to 65535, not &quot;%1&quot;</source>
+        <translation>--port needs a number from 0 to 65535, not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>Print JSON.</source>
+        <translation>Print JSON.</translation>
+    </message>
+    <message>
+        <source>Count the tiles of external tilesets too.</source>
+        <translation>Count the tiles of external tilesets too.</translation>
+    </message>
+    <message>
+        <source>Port on the loopback interface; 0 takes a free one (default 8080).</source>
+        <translation>Port on the loopback interface; 0 takes a free one (default 8080).</translation>
+    </message>
+    <message>
+        <source>End when standard input closes; used by the viewer.</source>
+        <translation>End when standard input closes; used by the viewer.</translation>
+    </message>
+    <message>
+        <source>Print the version.</source>
+        <translation>Print the version.</translation>
+    </message>
+    <message>
+        <source>unexpected argument &quot;%1&quot;</source>
+        <translation>unexpected argument &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>inspect needs a SOURCE</source>
+        <translation>inspect needs a SOURCE</translation>
+    </message>
+    <message>
+        <source>a SCENE is needed</source>
+        <translation>a SCENE is needed</translation>
+    </message>
+    <message>
+        <source>&quot;guanjing --help&quot; lists what there is.</source>
+        <translation>&quot;guanjing --help&quot; lists what there is.</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>note</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>warning</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>error</translation>
+    </message>
+    <message>
+        <source>per level</source>
+        <translation>per level</translation>
+    </message>
+    <message>
+        <source>  bounds       %1..%2° E, %3..%4° N, %5..%6 m</source>
+        <translation>  bounds       %1..%2° E, %3..%4° N, %5..%6 m</translation>
+    </message>
+    <message>
+        <source>  nothing wrong found</source>
+        <translation>  nothing wrong found</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>the data ends too early</source>
+        <translation>the data ends too early</translation>
+    </message>
+    <message>
+        <source>not in the expected format</source>
+        <translation>not in the expected format</translation>
+    </message>
+    <message>
+        <source>not valid JSON</source>
+        <translation>not valid JSON</translation>
+    </message>
+    <message>
+        <source>a value is not allowed here</source>
+        <translation>a value is not allowed here</translation>
+    </message>
+    <message>
+        <source>a reference leads nowhere</source>
+        <translation>a reference leads nowhere</translation>
+    </message>
+    <message>
+        <source>lengths contradict each other</source>
+        <translation>lengths contradict each other</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>too large</translation>
+    </message>
+    <message>
+        <source>nested too deeply</source>
+        <translation>nested too deeply</translation>
+    </message>
+    <message>
+        <source>this version is not supported</source>
+        <translation>this version is not supported</translation>
+    </message>
+    <message>
+        <source>this feature is not supported</source>
+        <translation>this feature is not supported</translation>
+    </message>
+    <message>
+        <source>the data cannot be decoded</source>
+        <translation>the data cannot be decoded</translation>
+    </message>
+    <message>
+        <source>the content is empty</source>
+        <translation>the content is empty</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>not found</translation>
+    </message>
+    <message>
+        <source>the server answered with an error</source>
+        <translation>the server answered with an error</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached</source>
+        <translation>the server cannot be reached</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time</source>
+        <translation>the server did not answer in time</translation>
+    </message>
+    <message>
+        <source>the secure connection failed</source>
+        <translation>the secure connection failed</translation>
+    </message>
+    <message>
+        <source>the server redirects in circles</source>
+        <translation>the server redirects in circles</translation>
+    </message>
+    <message>
+        <source>content from a server may not name local files</source>
+        <translation>content from a server may not name local files</translation>
+    </message>
+    <message>
+        <source>not a usable address</source>
+        <translation>not a usable address</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>cancelled</translation>
+    </message>
+    <message>
+        <source>not in the cache while working offline</source>
+        <translation>not in the cache while working offline</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>cannot be read</translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>cannot be written</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>the disk is full</translation>
+    </message>
+    <message>
+        <source>the database file is damaged</source>
+        <translation>the database file is damaged</translation>
+    </message>
+    <message>
+        <source>written by a newer version of this program</source>
+        <translation>written by a newer version of this program</translation>
+    </message>
+    <message>
+        <source>wrong usage</source>
+        <translation>wrong usage</translation>
+    </message>
+    <message>
+        <source>no OpenGL display is available</source>
+        <translation>no OpenGL display is available</translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation>internal error</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>meaning (exact defect)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>source: what is wrong</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerActions</name>
+    <message>
+        <source>&amp;New scene</source>
+        <translation>&amp;New scene</translation>
+    </message>
+    <message>
+        <source>&amp;Open scene…</source>
+        <translation>&amp;Open scene…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo city</source>
+        <translation>Open the &amp;demo city</translation>
+    </message>
+    <message>
+        <source>&amp;Save scene</source>
+        <translation>&amp;Save scene</translation>
+    </message>
+    <message>
+        <source>Save scene &amp;as…</source>
+        <translation>Save scene &amp;as…</translation>
+    </message>
+    <message>
+        <source>Add &amp;data…</source>
+        <translation>Add &amp;data…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation>&amp;Copy picture</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>Save &amp;picture…</translation>
+    </message>
+    <message>
+        <source>Print to P&amp;DF…</source>
+        <translation>Print to P&amp;DF…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Undo</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Redo</translation>
+    </message>
+    <message>
+        <source>&amp;Home</source>
+        <translation>&amp;Home</translation>
+    </message>
+    <message>
+        <source>Fly to the first viewpoint</source>
+        <translation>Fly to the first viewpoint</translation>
+    </message>
+    <message>
+        <source>&amp;North up</source>
+        <translation>&amp;North up</translation>
+    </message>
+    <message>
+        <source>Turn the view to the north</source>
+        <translation>Turn the view to the north</translation>
+    </message>
+    <message>
+        <source>&amp;Map mode</source>
+        <translation>&amp;Map mode</translation>
+    </message>
+    <message>
+        <source>From straight above, north up</source>
+        <translation>From straight above, north up</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Zoom &amp;in</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Zoom &amp;out</translation>
+    </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>&amp;Labels</translation>
+    </message>
+    <message>
+        <source>Hide &amp;panels</source>
+        <translation>Hide &amp;panels</translation>
+    </message>
+    <message>
+        <source>Nothing but the city</source>
+        <translation>Nothing but the city</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Full screen</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to layer</source>
+        <translation>&amp;Zoom to layer</translation>
+    </message>
+    <message>
+        <source>Re&amp;name layer</source>
+        <translation>Re&amp;name layer</translation>
+    </message>
+    <message>
+        <source>&amp;Remove layer</source>
+        <translation>&amp;Remove layer</translation>
+    </message>
+    <message>
+        <source>Move layer &amp;up</source>
+        <translation>Move layer &amp;up</translation>
+    </message>
+    <message>
+        <source>Move layer &amp;down</source>
+        <translation>Move layer &amp;down</translation>
+    </message>
+    <message>
+        <source>&amp;Messages of the layer…</source>
+        <translation>&amp;Messages of the layer…</translation>
+    </message>
+    <message>
+        <source>&amp;Search places</source>
+        <translation>&amp;Search places</translation>
+    </message>
+    <message>
+        <source>&amp;Add the current view</source>
+        <translation>&amp;Add the current view</translation>
+    </message>
+    <message>
+        <source>&amp;Previous viewpoint</source>
+        <translation>&amp;Previous viewpoint</translation>
+    </message>
+    <message>
+        <source>&amp;Next viewpoint</source>
+        <translation>&amp;Next viewpoint</translation>
+    </message>
+    <message>
+        <source>&amp;Sun…</source>
+        <translation>&amp;Sun…</translation>
+    </message>
+    <message>
+        <source>Date and time of the sun</source>
+        <translation>Date and time of the sun</translation>
+    </message>
+    <message>
+        <source>&amp;Smooth edges (4x)</source>
+        <translation>&amp;Smooth edges (4x)</translation>
+    </message>
+    <message>
+        <source>Anti-aliasing; slower without a graphics card</source>
+        <translation>Anti-aliasing; slower without a graphics card</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Light</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dark</translation>
+    </message>
+    <message>
+        <source>&amp;Mouse and keys</source>
+        <translation>&amp;Mouse and keys</translation>
+    </message>
+    <message>
+        <source>&amp;About Guanjing</source>
+        <translation>&amp;About Guanjing</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::AddDataDialog</name>
+    <message>
+        <source>Add data</source>
+        <translation>Add data</translation>
+    </message>
+    <message>
+        <source>&amp;Address or file</source>
+        <translation>&amp;Address or file</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>3D Tiles (tileset.json), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</source>
+        <translation>3D Tiles (tileset.json), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</source>
+        <translation>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::AttributeTable</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::CameraCommands</name>
+    <message>
+        <source>Viewpoint %1</source>
+        <translation>Viewpoint %1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ExportController</name>
+    <message>
+        <source>The picture is in the clipboard.</source>
+        <translation>The picture is in the clipboard.</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Save picture</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG pictures (*.png)</translation>
+    </message>
+    <message>
+        <source>JPEG pictures (*.jpg *.jpeg)</source>
+        <translation>JPEG pictures (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Saved as %1.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 could not be written: %2</translation>
+    </message>
+    <message>
+        <source>Centre %1, CGCS2000</source>
+        <translation>Centre %1, CGCS2000</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Dongguan</source>
+        <translation>Dongguan</translation>
+    </message>
+    <message>
+        <source>Print to PDF</source>
+        <translation>Print to PDF</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF documents (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::InspectorPanel</name>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Use</translation>
+    </message>
+    <message>
+        <source>Floors</source>
+        <translation>Floors</translation>
+    </message>
+    <message>
+        <source>Height (m)</source>
+        <translation>Height (m)</translation>
+    </message>
+    <message>
+        <source>Year built</source>
+        <translation>Year built</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Town</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Longitude</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Latitude</translation>
+    </message>
+    <message>
+        <source>Northing</source>
+        <translation>Northing</translation>
+    </message>
+    <message>
+        <source>Easting</source>
+        <translation>Easting</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Height</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>Ground</translation>
+    </message>
+    <message>
+        <source>Feature %1</source>
+        <translation>Feature %1</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Click a building, the ground or a station to see what is known about it.</source>
+        <translation>Click a building, the ground or a station to see what is known about it.</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attributes</translation>
+    </message>
+    <message>
+        <source>Position, CGCS2000 and EPSG:4547</source>
+        <translation>Position, CGCS2000 and EPSG:4547</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Fly closer</source>
+        <translation>Fly closer</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Copy all</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::KeysDialog</name>
+    <message>
+        <source>Mouse and keys</source>
+        <translation>Mouse and keys</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>Mouse</translation>
+    </message>
+    <message>
+        <source>Left button, drag</source>
+        <translation>Left button, drag</translation>
+    </message>
+    <message>
+        <source>Move the city under the cursor</source>
+        <translation>Move the city under the cursor</translation>
+    </message>
+    <message>
+        <source>Right button, drag</source>
+        <translation>Right button, drag</translation>
+    </message>
+    <message>
+        <source>Turn and tilt around the point</source>
+        <translation>Turn and tilt around the point</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Wheel</translation>
+    </message>
+    <message>
+        <source>Nearer to and away from the cursor</source>
+        <translation>Nearer to and away from the cursor</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Click</translation>
+    </message>
+    <message>
+        <source>What is known about this place</source>
+        <translation>What is known about this place</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Double click</translation>
+    </message>
+    <message>
+        <source>Fly closer</source>
+        <translation>Fly closer</translation>
+    </message>
+    <message>
+        <source>Moving by keys</source>
+        <translation>Moving by keys</translation>
+    </message>
+    <message>
+        <source>Arrow keys or W A S D</source>
+        <translation>Arrow keys or W A S D</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>Shift and arrow keys</source>
+        <translation>Shift and arrow keys</translation>
+    </message>
+    <message>
+        <source>Turn and tilt</source>
+        <translation>Turn and tilt</translation>
+    </message>
+    <message>
+        <source>+ and −</source>
+        <translation>+ and −</translation>
+    </message>
+    <message>
+        <source>Nearer and away</source>
+        <translation>Nearer and away</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commands</translation>
+    </message>
+    <message>
+        <source>About Guanjing</source>
+        <translation>About Guanjing</translation>
+    </message>
+    <message>
+        <source>Guanjing</source>
+        <translation>Guanjing</translation>
+    </message>
+    <message>
+        <source>A three-dimensional viewer for the city of Dongguan.</source>
+        <translation>A three-dimensional viewer for the city of Dongguan.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
+        <translation>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</translation>
+    </message>
+    <message>
+        <source>E and Q</source>
+        <translation>E and Q</translation>
+    </message>
+    <message>
+        <source>Up and down</source>
+        <translation>Up and down</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::LayersModel</name>
+    <message>
+        <source>Imagery</source>
+        <translation>Imagery</translation>
+    </message>
+    <message>
+        <source>3D models</source>
+        <translation>3D models</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Terrain</source>
+        <translation>Terrain</translation>
+    </message>
+    <message>
+        <source>Vectors</source>
+        <translation>Vectors</translation>
+    </message>
+    <message>
+        <source>Unnamed</source>
+        <translation>Unnamed</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Opening…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message numerus="yes">
+        <source>Loading, %Ln left</source>
+        <translation>
+            <numerusform>Loading, %Ln left</numerusform>
+            <numerusform>Loading, %Ln left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>No new values</source>
+        <translation>No new values</translation>
+    </message>
+    <message>
+        <source>Disconnected</source>
+        <translation>Disconnected</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Hidden</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::LayersPanel</name>
+    <message>
+        <source>Zoom to layer</source>
+        <translation>Zoom to layer</translation>
+    </message>
+    <message>
+        <source>Messages…</source>
+        <translation>Messages…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Add data</source>
+        <translation>Add data</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Opacity</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Layers</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::MainWindow</name>
+    <message>
+        <source>Scene</source>
+        <translation>Scene</translation>
+    </message>
+    <message>
+        <source>%1[*] – Guanjing</source>
+        <translation>%1[*] – Guanjing</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Layers</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspector</translation>
+    </message>
+    <message>
+        <source>The city</source>
+        <translation>The city</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::MapSheet</name>
+    <message>
+        <source>%1 at the centre of the picture</source>
+        <translation>%1 at the centre of the picture</translation>
+    </message>
+    <message>
+        <source>Sources: %1</source>
+        <translation>Sources: %1</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between sources</comment>
+        <translation>; </translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::MessagesDialog</name>
+    <message>
+        <source>Messages: %1</source>
+        <translation>Messages: %1</translation>
+    </message>
+    <message>
+        <source>No messages. This layer works as it should.</source>
+        <translation>No messages. This layer works as it should.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) in all; the latest are shown.</source>
+        <translation>
+            <numerusform>%Ln message in all; the latest are shown.</numerusform>
+            <numerusform>%Ln messages in all; the latest are shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Copy all</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::NoticeBar</name>
+    <message>
+        <source>Start again</source>
+        <translation>Start again</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::PlacesPanel</name>
+    <message>
+        <source>Rename</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Town, viewpoint or coordinates</source>
+        <translation>Town, viewpoint or coordinates</translation>
+    </message>
+    <message>
+        <source>Search places</source>
+        <translation>Search places</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Places found</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try a town such as Humen, or coordinates such as 113.75, 23.02.</source>
+        <translation>Nothing found. Try a town such as Humen, or coordinates such as 113.75, 23.02.</translation>
+    </message>
+    <message>
+        <source>Viewpoints</source>
+        <translation>Viewpoints</translation>
+    </message>
+    <message>
+        <source>Keep a view for later with the plus sign; it is saved in the scene.</source>
+        <translation>Keep a view for later with the plus sign; it is saved in the scene.</translation>
+    </message>
+    <message>
+        <source>Add the current view</source>
+        <translation>Add the current view</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Move down</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::PrintDialog</name>
+    <message>
+        <source>Print to PDF</source>
+        <translation>Print to PDF</translation>
+    </message>
+    <message>
+        <source>A4, landscape</source>
+        <translation>A4, landscape</translation>
+    </message>
+    <message>
+        <source>A3, landscape</source>
+        <translation>A3, landscape</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Save…</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::SceneController</name>
+    <message>
+        <source>Starting the demo city…</source>
+        <translation>Starting the demo city…</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>Opening %1…</translation>
+    </message>
+    <message>
+        <source>%1 is no longer there; the demo city is shown instead.</source>
+        <translation>%1 is no longer there; the demo city is shown instead.</translation>
+    </message>
+    <message>
+        <source>New scene</source>
+        <translation>New scene</translation>
+    </message>
+    <message>
+        <source>Open scene</source>
+        <translation>Open scene</translation>
+    </message>
+    <message>
+        <source>Scenes (*.scene.json *.json)</source>
+        <translation>Scenes (*.scene.json *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Scene</translation>
+    </message>
+    <message>
+        <source>Save scene</source>
+        <translation>Save scene</translation>
+    </message>
+    <message>
+        <source>Scenes (*.scene.json)</source>
+        <translation>Scenes (*.scene.json)</translation>
+    </message>
+    <message>
+        <source>The scene could not be saved. What was in the file before is still there.</source>
+        <translation>The scene could not be saved. What was in the file before is still there.</translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>Unsaved changes</translation>
+    </message>
+    <message>
+        <source>The scene has changes that are not saved.</source>
+        <translation>The scene has changes that are not saved.</translation>
+    </message>
+    <message>
+        <source>Save them now?</source>
+        <translation>Save them now?</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Don’t save</source>
+        <translation>Don’t save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Adding %1…</source>
+        <translation>Adding %1…</translation>
+    </message>
+    <message>
+        <source>The demo city’s server has ended unexpectedly.</source>
+        <translation>The demo city’s server has ended unexpectedly.</translation>
+    </message>
+    <message>
+        <source>The demo city’s server has ended unexpectedly: %1</source>
+        <translation>The demo city’s server has ended unexpectedly: %1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::SceneDocument</name>
+    <message>
+        <source>Show layer</source>
+        <translation>Show layer</translation>
+    </message>
+    <message>
+        <source>Hide layer</source>
+        <translation>Hide layer</translation>
+    </message>
+    <message>
+        <source>Change opacity</source>
+        <translation>Change opacity</translation>
+    </message>
+    <message>
+        <source>Rename layer</source>
+        <translation>Rename layer</translation>
+    </message>
+    <message>
+        <source>Remove layer</source>
+        <translation>Remove layer</translation>
+    </message>
+    <message>
+        <source>Move layer</source>
+        <translation>Move layer</translation>
+    </message>
+    <message>
+        <source>Add data</source>
+        <translation>Add data</translation>
+    </message>
+    <message>
+        <source>Add viewpoint</source>
+        <translation>Add viewpoint</translation>
+    </message>
+    <message>
+        <source>Rename viewpoint</source>
+        <translation>Rename viewpoint</translation>
+    </message>
+    <message>
+        <source>Delete viewpoint</source>
+        <translation>Delete viewpoint</translation>
+    </message>
+    <message>
+        <source>Move viewpoint</source>
+        <translation>Move viewpoint</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StationView</name>
+    <message>
+        <source>No history: %1</source>
+        <translation>No history: %1</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>No new values</source>
+        <translation>No new values</translation>
+    </message>
+    <message>
+        <source>No value yet</source>
+        <translation>No value yet</translation>
+    </message>
+    <message>
+        <source>Disconnected, last known value</source>
+        <translation>Disconnected, last known value</translation>
+    </message>
+    <message>
+        <source>Air quality</source>
+        <translation>Air quality</translation>
+    </message>
+    <message>
+        <source>Water quality</source>
+        <translation>Water quality</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Noise</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Measured quantity</source>
+        <translation>Measured quantity</translation>
+    </message>
+    <message>
+        <source>The last 24 hours</source>
+        <translation>The last 24 hours</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StatusReadout</name>
+    <message>
+        <source>N %1  E %2</source>
+        <translation>N %1  E %2</translation>
+    </message>
+    <message>
+        <source>Height %1 m</source>
+        <translation>Height %1 m</translation>
+    </message>
+    <message numerus="yes">
+        <source>Loading %Ln tile(s)</source>
+        <translation>
+            <numerusform>Loading %Ln tile</numerusform>
+            <numerusform>Loading %Ln tiles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Longitude and latitude under the cursor, CGCS2000</source>
+        <translation>Longitude and latitude under the cursor, CGCS2000</translation>
+    </message>
+    <message>
+        <source>Northing and easting under the cursor, EPSG:4547 (CGCS2000, 3-degree Gauss-Kruger, central meridian 114 E)</source>
+        <translation>Northing and easting under the cursor, EPSG:4547 (CGCS2000, 3-degree Gauss-Kruger, central meridian 114 E)</translation>
+    </message>
+    <message>
+        <source>Height under the cursor above the ellipsoid</source>
+        <translation>Height under the cursor above the ellipsoid</translation>
+    </message>
+    <message>
+        <source>Scale at the centre of the picture</source>
+        <translation>Scale at the centre of the picture</translation>
+    </message>
+    <message>
+        <source>Time of the last frame</source>
+        <translation>Time of the last frame</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::SunPanel</name>
+    <message>
+        <source>Sun, Dongguan time</source>
+        <translation>Sun, Dongguan time</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>Morning</source>
+        <translation>Morning</translation>
+    </message>
+    <message>
+        <source>10:30, as most pictures are taken</source>
+        <translation>10:30, as most pictures are taken</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>Time of day</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ViewpointsModel</name>
+    <message>
+        <source>%1, camera at %2 m</source>
+        <translation>%1, camera at %2 m</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::WindowMenus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Edit</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>&amp;Layers</translation>
+    </message>
+    <message>
+        <source>&amp;Places</source>
+        <translation>&amp;Places</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Tools</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Open &amp;recent</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Panels</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Theme</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>Lan&amp;guage</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Toolbar</translation>
+    </message>
+</context>
 </TS>

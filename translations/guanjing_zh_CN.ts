@@ -1,1373 +1,1397 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name>CommandLine</name>
-        <message>
-            <source>Draw views of a scene into pictures</source>
-            <translation>把场景的视角绘成图片</translation>
-        </message>
-        <message>
-            <source>Time views of a scene</source>
-            <translation>测量场景各视角的用时</translation>
-        </message>
-        <message>
-            <source>Say what a source is and holds, and what is wrong with it</source>
-            <translation>说明数据源的类型、内容和问题</translation>
-        </message>
-        <message>
-            <source>Serve the demo city on this machine</source>
-            <translation>在本机提供演示城市</translation>
-        </message>
-        <message>
-            <source>%1: "%2" is not a number</source>
-            <translation>%1：“%2”不是数字</translation>
-        </message>
-        <message>
-            <source>%1: longitude or latitude is out of range</source>
-            <translation>%1：经度或纬度超出范围</translation>
-        </message>
-        <message>
-            <source>%1: the height must lie between -1000 and 1e8 metres</source>
-            <translation>%1：高度须在 -1000 到 1e8 米之间</translation>
-        </message>
-        <message>
-            <source>%1: the pitch must lie between -90 and 90 degrees</source>
-            <translation>%1：俯仰角须在 -90 到 90 度之间</translation>
-        </message>
-        <message>
-            <source>--view needs LON,LAT,HEIGHT,HEADING,PITCH, not "%1"</source>
-            <translation>--view 需要 LON,LAT,HEIGHT,HEADING,PITCH，而不是“%1”</translation>
-        </message>
-        <message>
-            <source>Guanjing %1, a 3D city viewer</source>
-            <translation>莞境 %1，三维城市浏览器</translation>
-        </message>
-        <message>
-            <source>Usage:</source>
-            <translation>用法：</translation>
-        </message>
-        <message>
-            <source>Open the window; without SCENE the last scene, at first start the demo city</source>
-            <translation>打开窗口；不带 SCENE 时打开上次的场景，首次启动打开演示城市</translation>
-        </message>
-        <message>
-            <source>SCENE is the word "demo" (the demo city), a scene file, or a bare source: a tileset.json or glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
-            <translation>SCENE 可以是 demo（演示城市）、场景文件，或单个数据源：tileset.json 或 glTF 的路径或网址，或带 {z}/{x}/{y} 的影像网址。</translation>
-        </message>
-        <message>
-            <source>"guanjing COMMAND --help" lists the options of a command.</source>
-            <translation>用 "guanjing COMMAND --help" 查看某个命令的选项。</translation>
-        </message>
-        <message>
-            <source>Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.</source>
-            <translation>退出码：0 完成；1 数据源有问题或部分失败；2 用法错误。</translation>
-        </message>
-        <message>
-            <source>Print this help.</source>
-            <translation>显示本帮助。</translation>
-        </message>
-        <message>
-            <source>Folder of the tile cache (default: %1).</source>
-            <translation>瓦片缓存目录（默认：%1）。</translation>
-        </message>
-        <message>
-            <source>Use nothing but the cache; no network.</source>
-            <translation>只用缓存，不访问网络。</translation>
-        </message>
-        <message>
-            <source>Language of the program: zh or en.</source>
-            <translation>程序语言：zh 或 en。</translation>
-        </message>
-        <message>
-            <source>Least level to log on stderr: debug, info, warning, error or off.</source>
-            <translation>输出到 stderr 的最低日志级别：debug、info、warning、error 或 off。</translation>
-        </message>
-        <message>
-            <source>Size of the picture in pixels (default 800x600).</source>
-            <translation>图片大小，像素（默认 800x600）。</translation>
-        </message>
-        <message>
-            <source>Greatest screen-space error of tiles in pixels (default 16).</source>
-            <translation>瓦片的最大屏幕空间误差，像素（默认 16）。</translation>
-        </message>
-        <message>
-            <source>Write figures as JSON to this file.</source>
-            <translation>把统计数字以 JSON 写入该文件。</translation>
-        </message>
-        <message>
-            <source>Instant of the sun, ISO 8601; without a zone: Asia/Shanghai.</source>
-            <translation>太阳的时刻，ISO 8601；不带时区时按 Asia/Shanghai。</translation>
-        </message>
-        <message>
-            <source>The epoch shown, YYYY-MM.</source>
-            <translation>显示的时期，YYYY-MM。</translation>
-        </message>
-        <message>
-            <source>Longest time for one view in seconds (default 120).</source>
-            <translation>每个视角最长用时，秒（默认 120）。</translation>
-        </message>
-        <message>
-            <source>Anti-aliasing: 0 or 4 samples a pixel (default 0).</source>
-            <translation>抗锯齿：每像素 0 或 4 个采样（默认 0）。</translation>
-        </message>
-        <message>
-            <source>A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated.</source>
-            <translation>视角：经纬度为度，高为大地高（米），航向自北顺时针，俯仰向下为负。可重复。</translation>
-        </message>
-        <message>
-            <source>The picture; further views go to PICTURE-2.png and so on.</source>
-            <translation>图片文件；其余视角写入 PICTURE-2.png 等。</translation>
-        </message>
-        <message>
-            <source>The views: [{"lon", "lat", "h", "heading", "pitch"}, ...].</source>
-            <translation>视角列表：[{"lon", "lat", "h", "heading", "pitch"}, ...]。</translation>
-        </message>
-        <message>
-            <source>Select, fetch, decode and build, but draw nothing; needs no display.</source>
-            <translation>只选取、获取、解码和构建，不绘制；不需要显示设备。</translation>
-        </message>
-        <message>
-            <source>--language must be zh or en, not "%1"</source>
-            <translation>--language 只能是 zh 或 en，而不是“%1”</translation>
-        </message>
-        <message>
-            <source>--log must be debug, info, warning, error or off, not "%1"</source>
-            <translation>--log 只能是 debug、info、warning、error 或 off，而不是“%1”</translation>
-        </message>
-        <message>
-            <source>--size needs WIDTHxHEIGHT between 16 and 16384 pixels, not "%1"</source>
-            <translation>--size 需要 WIDTHxHEIGHT，每边 16 到 16384 像素，而不是“%1”</translation>
-        </message>
-        <message>
-            <source>--sun needs an instant as 2026-11-22T17:30+08:00, not "%1"</source>
-            <translation>--sun 需要形如 2026-11-22T17:30+08:00 的时刻，而不是“%1”</translation>
-        </message>
-        <message>
-            <source>--%1 must be greater than 0</source>
-            <translation>--%1 必须大于 0</translation>
-        </message>
-        <message>
-            <source>--samples must be 0 or 4</source>
-            <translation>--samples 只能是 0 或 4</translation>
-        </message>
-        <message>
-            <source>--date needs YYYY-MM, not "%1"</source>
-            <translation>--date 需要 YYYY-MM，而不是“%1”</translation>
-        </message>
-        <message>
-            <source>render needs --out PICTURE.png</source>
-            <translation>render 需要 --out PICTURE.png</translation>
-        </message>
-        <message>
-            <source>bench needs --views FILE.json</source>
-            <translation>bench 需要 --views FILE.json</translation>
-        </message>
-        <message>
-            <source>--port needs a number from 0 to 65535, not "%1"</source>
-            <translation>--port 需要 0 到 65535 之间的数字，而不是“%1”</translation>
-        </message>
-        <message>
-            <source>Print JSON.</source>
-            <translation>输出 JSON。</translation>
-        </message>
-        <message>
-            <source>Count the tiles of external tilesets too.</source>
-            <translation>把外部瓦片集的瓦片也计算在内。</translation>
-        </message>
-        <message>
-            <source>Port on the loopback interface; 0 takes a free one (default 8080).</source>
-            <translation>本机回环端口；0 表示任选空闲端口（默认 8080）。</translation>
-        </message>
-        <message>
-            <source>End when standard input closes; used by the viewer.</source>
-            <translation>标准输入关闭时结束；供浏览器程序使用。</translation>
-        </message>
-        <message>
-            <source>Print the version.</source>
-            <translation>显示版本。</translation>
-        </message>
-        <message>
-            <source>unexpected argument "%1"</source>
-            <translation>多余的参数“%1”</translation>
-        </message>
-        <message>
-            <source>inspect needs a SOURCE</source>
-            <translation>inspect 需要 SOURCE</translation>
-        </message>
-        <message>
-            <source>a SCENE is needed</source>
-            <translation>需要 SCENE</translation>
-        </message>
-        <message>
-            <source>"guanjing --help" lists what there is.</source>
-            <translation>用 "guanjing --help" 查看全部命令。</translation>
-        </message>
-    </context>
-    <context>
-        <name>ErrorText</name>
-        <message>
-            <source>the data ends too early</source>
-            <translation>数据不完整，提前结束</translation>
-        </message>
-        <message>
-            <source>not in the expected format</source>
-            <translation>不是预期的格式</translation>
-        </message>
-        <message>
-            <source>not valid JSON</source>
-            <translation>不是有效的 JSON</translation>
-        </message>
-        <message>
-            <source>a value is not allowed here</source>
-            <translation>出现了不允许的值</translation>
-        </message>
-        <message>
-            <source>a reference leads nowhere</source>
-            <translation>引用的内容不存在</translation>
-        </message>
-        <message>
-            <source>lengths contradict each other</source>
-            <translation>长度前后矛盾</translation>
-        </message>
-        <message>
-            <source>too large</source>
-            <translation>过大</translation>
-        </message>
-        <message>
-            <source>nested too deeply</source>
-            <translation>嵌套过深</translation>
-        </message>
-        <message>
-            <source>this version is not supported</source>
-            <translation>不支持该版本</translation>
-        </message>
-        <message>
-            <source>this feature is not supported</source>
-            <translation>不支持该功能</translation>
-        </message>
-        <message>
-            <source>the data cannot be decoded</source>
-            <translation>数据无法解码</translation>
-        </message>
-        <message>
-            <source>the content is empty</source>
-            <translation>内容为空</translation>
-        </message>
-        <message>
-            <source>not found</source>
-            <translation>找不到</translation>
-        </message>
-        <message>
-            <source>the server answered with an error</source>
-            <translation>服务器返回错误</translation>
-        </message>
-        <message>
-            <source>the server cannot be reached</source>
-            <translation>无法连接服务器</translation>
-        </message>
-        <message>
-            <source>the server did not answer in time</source>
-            <translation>服务器没有及时响应</translation>
-        </message>
-        <message>
-            <source>the secure connection failed</source>
-            <translation>安全连接失败</translation>
-        </message>
-        <message>
-            <source>the server redirects in circles</source>
-            <translation>服务器循环重定向</translation>
-        </message>
-        <message>
-            <source>content from a server may not name local files</source>
-            <translation>来自服务器的内容不得引用本地文件</translation>
-        </message>
-        <message>
-            <source>not a usable address</source>
-            <translation>地址无效</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation>已取消</translation>
-        </message>
-        <message>
-            <source>not in the cache while working offline</source>
-            <translation>离线状态下缓存中没有此数据</translation>
-        </message>
-        <message>
-            <source>cannot be read</source>
-            <translation>无法读取</translation>
-        </message>
-        <message>
-            <source>cannot be written</source>
-            <translation>无法写入</translation>
-        </message>
-        <message>
-            <source>the disk is full</source>
-            <translation>磁盘已满</translation>
-        </message>
-        <message>
-            <source>the database file is damaged</source>
-            <translation>数据库文件已损坏</translation>
-        </message>
-        <message>
-            <source>written by a newer version of this program</source>
-            <translation>由本程序的更新版本写入</translation>
-        </message>
-        <message>
-            <source>wrong usage</source>
-            <translation>用法错误</translation>
-        </message>
-        <message>
-            <source>no OpenGL display is available</source>
-            <translation>没有可用的 OpenGL 显示</translation>
-        </message>
-        <message>
-            <source>internal error</source>
-            <translation>内部错误</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>meaning (exact defect)</comment>
-            <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <comment>source: what is wrong</comment>
-            <translation>%1：%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>ViewerActions</name>
-        <message>
-            <source>&amp;New scene</source>
-            <translation>新建场景(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Open scene…</source>
-            <translation>打开场景(&amp;O)…</translation>
-        </message>
-        <message>
-            <source>Open the &amp;demo city</source>
-            <translation>打开演示城市(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Save scene</source>
-            <translation>保存场景(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Save scene &amp;as…</source>
-            <translation>场景另存为(&amp;A)…</translation>
-        </message>
-        <message>
-            <source>Add &amp;data…</source>
-            <translation>添加数据(&amp;D)…</translation>
-        </message>
-        <message>
-            <source>&amp;Copy picture</source>
-            <translation>复制画面(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Save &amp;picture…</source>
-            <translation>保存图片(&amp;P)…</translation>
-        </message>
-        <message>
-            <source>Print to P&amp;DF…</source>
-            <translation>输出 PDF(&amp;F)…</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>退出(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>撤销(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Redo</source>
-            <translation>重做(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Home</source>
-            <translation>主视角(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Fly to the first viewpoint</source>
-            <translation>飞到第一个视点</translation>
-        </message>
-        <message>
-            <source>&amp;North up</source>
-            <translation>正北朝上(&amp;N)</translation>
-        </message>
-        <message>
-            <source>Turn the view to the north</source>
-            <translation>把画面转向正北</translation>
-        </message>
-        <message>
-            <source>&amp;Map mode</source>
-            <translation>平面地图(&amp;M)</translation>
-        </message>
-        <message>
-            <source>From straight above, north up</source>
-            <translation>垂直俯视，正北朝上</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;in</source>
-            <translation>放大(&amp;I)</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;out</source>
-            <translation>缩小(&amp;O)</translation>
-        </message>
-        <message>
-            <source>&amp;Labels</source>
-            <translation>注记(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Hide &amp;panels</source>
-            <translation>隐藏面板(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Nothing but the city</source>
-            <translation>只看城市</translation>
-        </message>
-        <message>
-            <source>&amp;Full screen</source>
-            <translation>全屏(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Zoom to layer</source>
-            <translation>缩放到图层(&amp;Z)</translation>
-        </message>
-        <message>
-            <source>Re&amp;name layer</source>
-            <translation>重命名图层(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Remove layer</source>
-            <translation>移除图层(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Move layer &amp;up</source>
-            <translation>图层上移(&amp;U)</translation>
-        </message>
-        <message>
-            <source>Move layer &amp;down</source>
-            <translation>图层下移(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Messages of the layer…</source>
-            <translation>图层消息(&amp;M)…</translation>
-        </message>
-        <message>
-            <source>&amp;Search places</source>
-            <translation>搜索地点(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Add the current view</source>
-            <translation>添加当前视角(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Previous viewpoint</source>
-            <translation>上一个视点(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Next viewpoint</source>
-            <translation>下一个视点(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Sun…</source>
-            <translation>太阳(&amp;S)…</translation>
-        </message>
-        <message>
-            <source>Date and time of the sun</source>
-            <translation>太阳的日期与时刻</translation>
-        </message>
-        <message>
-            <source>&amp;Smooth edges (4x)</source>
-            <translation>平滑边缘（4 倍）(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Anti-aliasing; slower without a graphics card</source>
-            <translation>抗锯齿；没有独立显卡时会变慢</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>浅色(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>深色(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Mouse and keys</source>
-            <translation>鼠标与按键(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;About Guanjing</source>
-            <translation>关于莞境(&amp;A)</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::AddDataDialog</name>
-        <message>
-            <source>Add data</source>
-            <translation>添加数据</translation>
-        </message>
-        <message>
-            <source>&amp;Address or file</source>
-            <translation>地址或文件(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Browse…</source>
-            <translation>浏览…</translation>
-        </message>
-        <message>
-            <source>3D Tiles (tileset.json), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</source>
-            <translation>支持三维瓦片（tileset.json）、模型（.glb、.gltf、.b3dm）、带 {z}/{x}/{y} 的影像地址、SensorThings 服务以及场景文件。也可以把文件直接拖到窗口里。</translation>
-        </message>
-        <message>
-            <source>Add</source>
-            <translation>添加</translation>
-        </message>
-        <message>
-            <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</source>
-            <translation>数据 (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>所有文件 (*)</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::AttributeTable</name>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::CameraCommands</name>
-        <message>
-            <source>Viewpoint %1</source>
-            <translation>视点 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::ExportController</name>
-        <message>
-            <source>The picture is in the clipboard.</source>
-            <translation>画面已复制到剪贴板。</translation>
-        </message>
-        <message>
-            <source>Save picture</source>
-            <translation>保存图片</translation>
-        </message>
-        <message>
-            <source>PNG pictures (*.png)</source>
-            <translation>PNG 图片 (*.png)</translation>
-        </message>
-        <message>
-            <source>JPEG pictures (*.jpg *.jpeg)</source>
-            <translation>JPEG 图片 (*.jpg *.jpeg)</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>已保存为 %1。</translation>
-        </message>
-        <message>
-            <source>%1 could not be written: %2</source>
-            <translation>无法写入 %1：%2</translation>
-        </message>
-        <message>
-            <source>Centre %1, CGCS2000</source>
-            <translation>中心 %1，CGCS2000</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>Dongguan</source>
-            <translation>东莞</translation>
-        </message>
-        <message>
-            <source>Print to PDF</source>
-            <translation>输出 PDF</translation>
-        </message>
-        <message>
-            <source>PDF documents (*.pdf)</source>
-            <translation>PDF 文档 (*.pdf)</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::InspectorPanel</name>
-        <message>
-            <source>Number</source>
-            <translation>编号</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Use</source>
-            <translation>用途</translation>
-        </message>
-        <message>
-            <source>Floors</source>
-            <translation>层数</translation>
-        </message>
-        <message>
-            <source>Height (m)</source>
-            <translation>高度（米）</translation>
-        </message>
-        <message>
-            <source>Year built</source>
-            <translation>建成年份</translation>
-        </message>
-        <message>
-            <source>Town</source>
-            <translation>镇街</translation>
-        </message>
-        <message>
-            <source>Longitude</source>
-            <translation>经度</translation>
-        </message>
-        <message>
-            <source>Latitude</source>
-            <translation>纬度</translation>
-        </message>
-        <message>
-            <source>Northing</source>
-            <translation>北坐标</translation>
-        </message>
-        <message>
-            <source>Easting</source>
-            <translation>东坐标</translation>
-        </message>
-        <message>
-            <source>Height</source>
-            <translation>大地高</translation>
-        </message>
-        <message>
-            <source>Ground</source>
-            <translation>地面</translation>
-        </message>
-        <message>
-            <source>Feature %1</source>
-            <translation>要素 %1</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>模型</translation>
-        </message>
-        <message>
-            <source>Click a building, the ground or a station to see what is known about it.</source>
-            <translation>点击建筑、地面或监测站，查看它的信息。</translation>
-        </message>
-        <message>
-            <source>Attributes</source>
-            <translation>属性</translation>
-        </message>
-        <message>
-            <source>Position, CGCS2000 and EPSG:4547</source>
-            <translation>位置（CGCS2000 与 EPSG:4547）</translation>
-        </message>
-        <message>
-            <source>Position</source>
-            <translation>位置</translation>
-        </message>
-        <message>
-            <source>Fly closer</source>
-            <translation>飞近查看</translation>
-        </message>
-        <message>
-            <source>Copy all</source>
-            <translation>全部复制</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::KeysDialog</name>
-        <message>
-            <source>Mouse and keys</source>
-            <translation>鼠标与按键</translation>
-        </message>
-        <message>
-            <source>Mouse</source>
-            <translation>鼠标</translation>
-        </message>
-        <message>
-            <source>Left button, drag</source>
-            <translation>左键拖动</translation>
-        </message>
-        <message>
-            <source>Move the city under the cursor</source>
-            <translation>平移，光标下的位置跟着走</translation>
-        </message>
-        <message>
-            <source>Right button, drag</source>
-            <translation>右键拖动</translation>
-        </message>
-        <message>
-            <source>Turn and tilt around the point</source>
-            <translation>围绕该点旋转、俯仰</translation>
-        </message>
-        <message>
-            <source>Wheel</source>
-            <translation>滚轮</translation>
-        </message>
-        <message>
-            <source>Nearer to and away from the cursor</source>
-            <translation>向光标处拉近、推远</translation>
-        </message>
-        <message>
-            <source>Click</source>
-            <translation>单击</translation>
-        </message>
-        <message>
-            <source>What is known about this place</source>
-            <translation>查看该处的信息</translation>
-        </message>
-        <message>
-            <source>Double click</source>
-            <translation>双击</translation>
-        </message>
-        <message>
-            <source>Fly closer</source>
-            <translation>飞近查看</translation>
-        </message>
-        <message>
-            <source>Moving by keys</source>
-            <translation>按键移动</translation>
-        </message>
-        <message>
-            <source>Arrow keys or W A S D</source>
-            <translation>方向键或 W A S D</translation>
-        </message>
-        <message>
-            <source>Move</source>
-            <translation>移动</translation>
-        </message>
-        <message>
-            <source>Shift and arrow keys</source>
-            <translation>Shift 加方向键</translation>
-        </message>
-        <message>
-            <source>Turn and tilt</source>
-            <translation>旋转、俯仰</translation>
-        </message>
-        <message>
-            <source>+ and −</source>
-            <translation>+ 与 −</translation>
-        </message>
-        <message>
-            <source>Nearer and away</source>
-            <translation>拉近、推远</translation>
-        </message>
-        <message>
-            <source>Commands</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>About Guanjing</source>
-            <translation>关于莞境</translation>
-        </message>
-        <message>
-            <source>Guanjing</source>
-            <translation>莞境</translation>
-        </message>
-        <message>
-            <source>A three-dimensional viewer for the city of Dongguan.</source>
-            <translation>东莞三维城市浏览器。</translation>
-        </message>
-        <message>
-            <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
-            <translation>本程序是自由软件，以 GNU 通用公共许可证第 3 版或更新版本发布，不附带任何担保。</translation>
-        </message>
-        <message>
-            <source>E and Q</source>
-            <translation>E 与 Q</translation>
-        </message>
-        <message>
-            <source>Up and down</source>
-            <translation>升高、降低</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::LayersModel</name>
-        <message>
-            <source>Imagery</source>
-            <translation>影像</translation>
-        </message>
-        <message>
-            <source>3D models</source>
-            <translation>三维模型</translation>
-        </message>
-        <message>
-            <source>Live</source>
-            <translation>实时</translation>
-        </message>
-        <message>
-            <source>Terrain</source>
-            <translation>地形</translation>
-        </message>
-        <message>
-            <source>Vectors</source>
-            <translation>矢量</translation>
-        </message>
-        <message>
-            <source>Unnamed</source>
-            <translation>未命名</translation>
-        </message>
-        <message>
-            <source>Opening…</source>
-            <translation>正在打开…</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>就绪</translation>
-        </message>
-        <message numerus="yes">
-            <source>Loading, %Ln left</source>
-            <translation>
-                <numerusform>正在加载，还剩 %Ln 项</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>No new values</source>
-            <translation>数据未更新</translation>
-        </message>
-        <message>
-            <source>Disconnected</source>
-            <translation>连接中断</translation>
-        </message>
-        <message>
-            <source>Hidden</source>
-            <translation>已隐藏</translation>
-        </message>
-        <message>
-            <source>%1 · %2</source>
-            <translation>%1 · %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln message(s)</source>
-            <translation>
-                <numerusform>%Ln 条消息</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::LayersPanel</name>
-        <message>
-            <source>Zoom to layer</source>
-            <translation>缩放到图层</translation>
-        </message>
-        <message>
-            <source>Messages…</source>
-            <translation>消息…</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>重命名</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>移除</translation>
-        </message>
-        <message>
-            <source>Add data</source>
-            <translation>添加数据</translation>
-        </message>
-        <message>
-            <source>Move up</source>
-            <translation>上移</translation>
-        </message>
-        <message>
-            <source>Move down</source>
-            <translation>下移</translation>
-        </message>
-        <message>
-            <source>Opacity</source>
-            <translation>不透明度</translation>
-        </message>
-        <message>
-            <source>Layers</source>
-            <translation>图层</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::MainWindow</name>
-        <message>
-            <source>Scene</source>
-            <translation>场景</translation>
-        </message>
-        <message>
-            <source>%1[*] – Guanjing</source>
-            <translation>%1[*] – 莞境</translation>
-        </message>
-        <message>
-            <source>Layers</source>
-            <translation>图层</translation>
-        </message>
-        <message>
-            <source>Places</source>
-            <translation>地点</translation>
-        </message>
-        <message>
-            <source>Inspector</source>
-            <translation>详情</translation>
-        </message>
-        <message>
-            <source>The city</source>
-            <translation>城市画面</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::MapSheet</name>
-        <message>
-            <source>%1 at the centre of the picture</source>
-            <translation>画面中心 %1</translation>
-        </message>
-        <message>
-            <source>Sources: %1</source>
-            <translation>资料来源：%1</translation>
-        </message>
-        <message>
-            <source>; </source>
-            <comment>between sources</comment>
-            <translation>；</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::MessagesDialog</name>
-        <message>
-            <source>Messages: %1</source>
-            <translation>消息：%1</translation>
-        </message>
-        <message>
-            <source>No messages. This layer works as it should.</source>
-            <translation>没有消息，该图层工作正常。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln message(s) in all; the latest are shown.</source>
-            <translation>
-                <numerusform>共 %Ln 条消息，此处显示最近的部分。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln message(s)</source>
-            <translation>
-                <numerusform>%Ln 条消息</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Copy all</source>
-            <translation>全部复制</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::NoticeBar</name>
-        <message>
-            <source>Start again</source>
-            <translation>重新启动</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::PlacesPanel</name>
-        <message>
-            <source>Rename</source>
-            <translation>重命名</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
-            <source>Town, viewpoint or coordinates</source>
-            <translation>镇街、视点或坐标</translation>
-        </message>
-        <message>
-            <source>Search places</source>
-            <translation>搜索地点</translation>
-        </message>
-        <message>
-            <source>Places found</source>
-            <translation>搜索结果</translation>
-        </message>
-        <message>
-            <source>Nothing found. Try a town such as Humen, or coordinates such as 113.75, 23.02.</source>
-            <translation>没有找到。可以输入镇街名（如“虎门”）或坐标（如 113.75, 23.02）。</translation>
-        </message>
-        <message>
-            <source>Viewpoints</source>
-            <translation>视点</translation>
-        </message>
-        <message>
-            <source>Keep a view for later with the plus sign; it is saved in the scene.</source>
-            <translation>点加号可以收藏当前视角，它会保存在场景中。</translation>
-        </message>
-        <message>
-            <source>Add the current view</source>
-            <translation>添加当前视角</translation>
-        </message>
-        <message>
-            <source>Move up</source>
-            <translation>上移</translation>
-        </message>
-        <message>
-            <source>Move down</source>
-            <translation>下移</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::PrintDialog</name>
-        <message>
-            <source>Print to PDF</source>
-            <translation>输出 PDF</translation>
-        </message>
-        <message>
-            <source>A4, landscape</source>
-            <translation>A4 横向</translation>
-        </message>
-        <message>
-            <source>A3, landscape</source>
-            <translation>A3 横向</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>标题</translation>
-        </message>
-        <message>
-            <source>Paper</source>
-            <translation>纸张</translation>
-        </message>
-        <message>
-            <source>Save…</source>
-            <translation>保存…</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::SceneController</name>
-        <message>
-            <source>Starting the demo city…</source>
-            <translation>正在启动演示城市…</translation>
-        </message>
-        <message>
-            <source>Opening %1…</source>
-            <translation>正在打开 %1…</translation>
-        </message>
-        <message>
-            <source>%1 is no longer there; the demo city is shown instead.</source>
-            <translation>%1 已不存在，现显示演示城市。</translation>
-        </message>
-        <message>
-            <source>New scene</source>
-            <translation>新场景</translation>
-        </message>
-        <message>
-            <source>Open scene</source>
-            <translation>打开场景</translation>
-        </message>
-        <message>
-            <source>Scenes (*.scene.json *.json)</source>
-            <translation>场景 (*.scene.json *.json)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>Scene</source>
-            <translation>场景</translation>
-        </message>
-        <message>
-            <source>Save scene</source>
-            <translation>保存场景</translation>
-        </message>
-        <message>
-            <source>Scenes (*.scene.json)</source>
-            <translation>场景 (*.scene.json)</translation>
-        </message>
-        <message>
-            <source>The scene could not be saved. What was in the file before is still there.</source>
-            <translation>场景未能保存，文件中原有的内容保持不变。</translation>
-        </message>
-        <message>
-            <source>Unsaved changes</source>
-            <translation>尚未保存</translation>
-        </message>
-        <message>
-            <source>The scene has changes that are not saved.</source>
-            <translation>场景有未保存的修改。</translation>
-        </message>
-        <message>
-            <source>Save them now?</source>
-            <translation>现在保存吗？</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>保存</translation>
-        </message>
-        <message>
-            <source>Don’t save</source>
-            <translation>不保存</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Adding %1…</source>
-            <translation>正在添加 %1…</translation>
-        </message>
-        <message>
-            <source>The demo city’s server has ended unexpectedly.</source>
-            <translation>演示城市的服务意外中止。</translation>
-        </message>
-        <message>
-            <source>The demo city’s server has ended unexpectedly: %1</source>
-            <translation>演示城市的服务意外中止：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::SceneDocument</name>
-        <message>
-            <source>Show layer</source>
-            <translation>显示图层</translation>
-        </message>
-        <message>
-            <source>Hide layer</source>
-            <translation>隐藏图层</translation>
-        </message>
-        <message>
-            <source>Change opacity</source>
-            <translation>调整不透明度</translation>
-        </message>
-        <message>
-            <source>Rename layer</source>
-            <translation>重命名图层</translation>
-        </message>
-        <message>
-            <source>Remove layer</source>
-            <translation>移除图层</translation>
-        </message>
-        <message>
-            <source>Move layer</source>
-            <translation>移动图层</translation>
-        </message>
-        <message>
-            <source>Add data</source>
-            <translation>添加数据</translation>
-        </message>
-        <message>
-            <source>Add viewpoint</source>
-            <translation>添加视点</translation>
-        </message>
-        <message>
-            <source>Rename viewpoint</source>
-            <translation>重命名视点</translation>
-        </message>
-        <message>
-            <source>Delete viewpoint</source>
-            <translation>删除视点</translation>
-        </message>
-        <message>
-            <source>Move viewpoint</source>
-            <translation>移动视点</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::StationView</name>
-        <message>
-            <source>No history: %1</source>
-            <translation>没有历史数据：%1</translation>
-        </message>
-        <message>
-            <source>Normal</source>
-            <translation>正常</translation>
-        </message>
-        <message>
-            <source>Warning</source>
-            <translation>预警</translation>
-        </message>
-        <message>
-            <source>Alarm</source>
-            <translation>报警</translation>
-        </message>
-        <message>
-            <source>No new values</source>
-            <translation>数据未更新</translation>
-        </message>
-        <message>
-            <source>No value yet</source>
-            <translation>尚无数据</translation>
-        </message>
-        <message>
-            <source>Disconnected, last known value</source>
-            <translation>连接中断，显示最后的数值</translation>
-        </message>
-        <message>
-            <source>Air quality</source>
-            <translation>空气质量</translation>
-        </message>
-        <message>
-            <source>Water quality</source>
-            <translation>水质</translation>
-        </message>
-        <message>
-            <source>Noise</source>
-            <translation>噪声</translation>
-        </message>
-        <message>
-            <source>%1 · %2</source>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1，%2</translation>
-        </message>
-        <message>
-            <source>Measured quantity</source>
-            <translation>监测指标</translation>
-        </message>
-        <message>
-            <source>The last 24 hours</source>
-            <translation>最近 24 小时</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::StatusReadout</name>
-        <message>
-            <source>N %1  E %2</source>
-            <translation>北 %1  东 %2</translation>
-        </message>
-        <message>
-            <source>Height %1 m</source>
-            <translation>高 %1 m</translation>
-        </message>
-        <message numerus="yes">
-            <source>Loading %Ln tile(s)</source>
-            <translation>
-                <numerusform>正在加载 %Ln 块</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>Longitude and latitude under the cursor, CGCS2000</source>
-            <translation>光标处的经纬度（CGCS2000）</translation>
-        </message>
-        <message>
-            <source>Northing and easting under the cursor, EPSG:4547 (CGCS2000, 3-degree Gauss-Kruger, central meridian 114 E)</source>
-            <translation>光标处的北坐标与东坐标，EPSG:4547（CGCS2000，3 度带高斯-克吕格，中央经线东经 114°）</translation>
-        </message>
-        <message>
-            <source>Height under the cursor above the ellipsoid</source>
-            <translation>光标处的大地高（椭球面以上）</translation>
-        </message>
-        <message>
-            <source>Scale at the centre of the picture</source>
-            <translation>画面中心的比例尺</translation>
-        </message>
-        <message>
-            <source>Time of the last frame</source>
-            <translation>上一帧的绘制时间</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::SunPanel</name>
-        <message>
-            <source>Sun, Dongguan time</source>
-            <translation>太阳位置（东莞时间）</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>现在</translation>
-        </message>
-        <message>
-            <source>Morning</source>
-            <translation>上午</translation>
-        </message>
-        <message>
-            <source>10:30, as most pictures are taken</source>
-            <translation>10:30，多数照片在这时拍摄</translation>
-        </message>
-        <message>
-            <source>Time of day</source>
-            <translation>时刻</translation>
-        </message>
-        <message>
-            <source>Date</source>
-            <translation>日期</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::ViewpointsModel</name>
-        <message>
-            <source>%1, camera at %2 m</source>
-            <translation>%1，相机高 %2 m</translation>
-        </message>
-    </context>
-    <context>
-        <name>guanjing::app::WindowMenus</name>
-        <message>
-            <source>&amp;File</source>
-            <translation>文件(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>编辑(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>视图(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Layers</source>
-            <translation>图层(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Places</source>
-            <translation>地点(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Tools</source>
-            <translation>工具(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>帮助(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Open &amp;recent</source>
-            <translation>最近打开(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Panels</source>
-            <translation>面板(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>主题(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Lan&amp;guage</source>
-            <translation>语言(&amp;G)</translation>
-        </message>
-        <message>
-            <source>Toolbar</source>
-            <translation>工具栏</translation>
-        </message>
-    </context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Draw views of a scene into pictures</source>
+        <translation>把场景的视角绘成图片</translation>
+    </message>
+    <message>
+        <source>Time views of a scene</source>
+        <translation>测量场景各视角的用时</translation>
+    </message>
+    <message>
+        <source>Say what a source is and holds, and what is wrong with it</source>
+        <translation>说明数据源的类型、内容和问题</translation>
+    </message>
+    <message>
+        <source>Serve the demo city on this machine</source>
+        <translation>在本机提供演示城市</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a number</source>
+        <translation>%1：“%2”不是数字</translation>
+    </message>
+    <message>
+        <source>%1: longitude or latitude is out of range</source>
+        <translation>%1：经度或纬度超出范围</translation>
+    </message>
+    <message>
+        <source>%1: the height must lie between -1000 and 1e8 metres</source>
+        <translation>%1：高度须在 -1000 到 1e8 米之间</translation>
+    </message>
+    <message>
+        <source>%1: the pitch must lie between -90 and 90 degrees</source>
+        <translation>%1：俯仰角须在 -90 到 90 度之间</translation>
+    </message>
+    <message>
+        <source>--view needs LON,LAT,HEIGHT,HEADING,PITCH, not &quot;%1&quot;</source>
+        <translation>--view 需要 LON,LAT,HEIGHT,HEADING,PITCH，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>Guanjing %1, a 3D city viewer</source>
+        <translation>莞境 %1，三维城市浏览器</translation>
+    </message>
+    <message>
+        <source>Usage:</source>
+        <translation>用法：</translation>
+    </message>
+    <message>
+        <source>Open the window; without SCENE the last scene, at first start the demo city</source>
+        <translation>打开窗口；不带 SCENE 时打开上次的场景，首次启动打开演示城市</translation>
+    </message>
+    <message>
+        <source>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json or glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
+        <translation>SCENE 可以是 demo（演示城市）、场景文件，或单个数据源：tileset.json 或 glTF 的路径或网址，或带 {z}/{x}/{y} 的影像网址。</translation>
+    </message>
+    <message>
+        <source>&quot;guanjing COMMAND --help&quot; lists the options of a command.</source>
+        <translation>用 &quot;guanjing COMMAND --help&quot; 查看某个命令的选项。</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.</source>
+        <translation>退出码：0 完成；1 数据源有问题或部分失败；2 用法错误。</translation>
+    </message>
+    <message>
+        <source>Print this help.</source>
+        <translation>显示本帮助。</translation>
+    </message>
+    <message>
+        <source>Folder of the tile cache (default: %1).</source>
+        <translation>瓦片缓存目录（默认：%1）。</translation>
+    </message>
+    <message>
+        <source>Use nothing but the cache; no network.</source>
+        <translation>只用缓存，不访问网络。</translation>
+    </message>
+    <message>
+        <source>Language of the program: zh or en.</source>
+        <translation>程序语言：zh 或 en。</translation>
+    </message>
+    <message>
+        <source>Least level to log on stderr: debug, info, warning, error or off.</source>
+        <translation>输出到 stderr 的最低日志级别：debug、info、warning、error 或 off。</translation>
+    </message>
+    <message>
+        <source>Size of the picture in pixels (default 800x600).</source>
+        <translation>图片大小，像素（默认 800x600）。</translation>
+    </message>
+    <message>
+        <source>Greatest screen-space error of tiles in pixels (default 16).</source>
+        <translation>瓦片的最大屏幕空间误差，像素（默认 16）。</translation>
+    </message>
+    <message>
+        <source>Write figures as JSON to this file.</source>
+        <translation>把统计数字以 JSON 写入该文件。</translation>
+    </message>
+    <message>
+        <source>Instant of the sun, ISO 8601; without a zone: Asia/Shanghai.</source>
+        <translation>太阳的时刻，ISO 8601；不带时区时按 Asia/Shanghai。</translation>
+    </message>
+    <message>
+        <source>The epoch shown, YYYY-MM.</source>
+        <translation>显示的时期，YYYY-MM。</translation>
+    </message>
+    <message>
+        <source>Longest time for one view in seconds (default 120).</source>
+        <translation>每个视角最长用时，秒（默认 120）。</translation>
+    </message>
+    <message>
+        <source>Anti-aliasing: 0 or 4 samples a pixel (default 0).</source>
+        <translation>抗锯齿：每像素 0 或 4 个采样（默认 0）。</translation>
+    </message>
+    <message>
+        <source>A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated.</source>
+        <translation>视角：经纬度为度，高为大地高（米），航向自北顺时针，俯仰向下为负。可重复。</translation>
+    </message>
+    <message>
+        <source>The picture; further views go to PICTURE-2.png and so on.</source>
+        <translation>图片文件；其余视角写入 PICTURE-2.png 等。</translation>
+    </message>
+    <message>
+        <source>The views: [{&quot;lon&quot;, &quot;lat&quot;, &quot;h&quot;, &quot;heading&quot;, &quot;pitch&quot;}, ...].</source>
+        <translation>视角列表：[{&quot;lon&quot;, &quot;lat&quot;, &quot;h&quot;, &quot;heading&quot;, &quot;pitch&quot;}, ...]。</translation>
+    </message>
+    <message>
+        <source>Select, fetch, decode and build, but draw nothing; needs no display.</source>
+        <translation>只选取、获取、解码和构建，不绘制；不需要显示设备。</translation>
+    </message>
+    <message>
+        <source>--language must be zh or en, not &quot;%1&quot;</source>
+        <translation>--language 只能是 zh 或 en，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>--log must be debug, info, warning, error or off, not &quot;%1&quot;</source>
+        <translation>--log 只能是 debug、info、warning、error 或 off，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>--size needs WIDTHxHEIGHT between 16 and 16384 pixels, not &quot;%1&quot;</source>
+        <translation>--size 需要 WIDTHxHEIGHT，每边 16 到 16384 像素，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>--sun needs an instant as 2026-11-22T17:30+08:00, not &quot;%1&quot;</source>
+        <translation>--sun 需要形如 2026-11-22T17:30+08:00 的时刻，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>--%1 must be greater than 0</source>
+        <translation>--%1 必须大于 0</translation>
+    </message>
+    <message>
+        <source>--samples must be 0 or 4</source>
+        <translation>--samples 只能是 0 或 4</translation>
+    </message>
+    <message>
+        <source>--date needs YYYY-MM, not &quot;%1&quot;</source>
+        <translation>--date 需要 YYYY-MM，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>render needs --out PICTURE.png</source>
+        <translation>render 需要 --out PICTURE.png</translation>
+    </message>
+    <message>
+        <source>bench needs --views FILE.json</source>
+        <translation>bench 需要 --views FILE.json</translation>
+    </message>
+    <message>
+        <source>--port needs a number from 0 to 65535, not &quot;%1&quot;</source>
+        <translation>--port 需要 0 到 65535 之间的数字，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>Print JSON.</source>
+        <translation>输出 JSON。</translation>
+    </message>
+    <message>
+        <source>Count the tiles of external tilesets too.</source>
+        <translation>把外部瓦片集的瓦片也计算在内。</translation>
+    </message>
+    <message>
+        <source>Port on the loopback interface; 0 takes a free one (default 8080).</source>
+        <translation>本机回环端口；0 表示任选空闲端口（默认 8080）。</translation>
+    </message>
+    <message>
+        <source>End when standard input closes; used by the viewer.</source>
+        <translation>标准输入关闭时结束；供浏览器程序使用。</translation>
+    </message>
+    <message>
+        <source>Print the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>unexpected argument &quot;%1&quot;</source>
+        <translation>多余的参数“%1”</translation>
+    </message>
+    <message>
+        <source>inspect needs a SOURCE</source>
+        <translation>inspect 需要 SOURCE</translation>
+    </message>
+    <message>
+        <source>a SCENE is needed</source>
+        <translation>需要 SCENE</translation>
+    </message>
+    <message>
+        <source>&quot;guanjing --help&quot; lists what there is.</source>
+        <translation>用 &quot;guanjing --help&quot; 查看全部命令。</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>per level</source>
+        <translation>各层级</translation>
+    </message>
+    <message>
+        <source>  bounds       %1..%2° E, %3..%4° N, %5..%6 m</source>
+        <translation>  范围         东经 %1..%2°，北纬 %3..%4°，高 %5..%6 米</translation>
+    </message>
+    <message>
+        <source>  nothing wrong found</source>
+        <translation>  未发现问题</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>the data ends too early</source>
+        <translation>数据不完整，提前结束</translation>
+    </message>
+    <message>
+        <source>not in the expected format</source>
+        <translation>不是预期的格式</translation>
+    </message>
+    <message>
+        <source>not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>a value is not allowed here</source>
+        <translation>出现了不允许的值</translation>
+    </message>
+    <message>
+        <source>a reference leads nowhere</source>
+        <translation>引用的内容不存在</translation>
+    </message>
+    <message>
+        <source>lengths contradict each other</source>
+        <translation>长度前后矛盾</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>this version is not supported</source>
+        <translation>不支持该版本</translation>
+    </message>
+    <message>
+        <source>this feature is not supported</source>
+        <translation>不支持该功能</translation>
+    </message>
+    <message>
+        <source>the data cannot be decoded</source>
+        <translation>数据无法解码</translation>
+    </message>
+    <message>
+        <source>the content is empty</source>
+        <translation>内容为空</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>找不到</translation>
+    </message>
+    <message>
+        <source>the server answered with an error</source>
+        <translation>服务器返回错误</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached</source>
+        <translation>无法连接服务器</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time</source>
+        <translation>服务器没有及时响应</translation>
+    </message>
+    <message>
+        <source>the secure connection failed</source>
+        <translation>安全连接失败</translation>
+    </message>
+    <message>
+        <source>the server redirects in circles</source>
+        <translation>服务器循环重定向</translation>
+    </message>
+    <message>
+        <source>content from a server may not name local files</source>
+        <translation>来自服务器的内容不得引用本地文件</translation>
+    </message>
+    <message>
+        <source>not a usable address</source>
+        <translation>地址无效</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>not in the cache while working offline</source>
+        <translation>离线状态下缓存中没有此数据</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>无法写入</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the database file is damaged</source>
+        <translation>数据库文件已损坏</translation>
+    </message>
+    <message>
+        <source>written by a newer version of this program</source>
+        <translation>由本程序的更新版本写入</translation>
+    </message>
+    <message>
+        <source>wrong usage</source>
+        <translation>用法错误</translation>
+    </message>
+    <message>
+        <source>no OpenGL display is available</source>
+        <translation>没有可用的 OpenGL 显示</translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation>内部错误</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>meaning (exact defect)</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>source: what is wrong</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerActions</name>
+    <message>
+        <source>&amp;New scene</source>
+        <translation>新建场景(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open scene…</source>
+        <translation>打开场景(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo city</source>
+        <translation>打开演示城市(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Save scene</source>
+        <translation>保存场景(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save scene &amp;as…</source>
+        <translation>场景另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Add &amp;data…</source>
+        <translation>添加数据(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation>复制画面(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>保存图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Print to P&amp;DF…</source>
+        <translation>输出 PDF(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Home</source>
+        <translation>主视角(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Fly to the first viewpoint</source>
+        <translation>飞到第一个视点</translation>
+    </message>
+    <message>
+        <source>&amp;North up</source>
+        <translation>正北朝上(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Turn the view to the north</source>
+        <translation>把画面转向正北</translation>
+    </message>
+    <message>
+        <source>&amp;Map mode</source>
+        <translation>平面地图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>From straight above, north up</source>
+        <translation>垂直俯视，正北朝上</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>注记(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Hide &amp;panels</source>
+        <translation>隐藏面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Nothing but the city</source>
+        <translation>只看城市</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to layer</source>
+        <translation>缩放到图层(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Re&amp;name layer</source>
+        <translation>重命名图层(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove layer</source>
+        <translation>移除图层(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move layer &amp;up</source>
+        <translation>图层上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move layer &amp;down</source>
+        <translation>图层下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Messages of the layer…</source>
+        <translation>图层消息(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Search places</source>
+        <translation>搜索地点(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Add the current view</source>
+        <translation>添加当前视角(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous viewpoint</source>
+        <translation>上一个视点(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next viewpoint</source>
+        <translation>下一个视点(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Sun…</source>
+        <translation>太阳(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Date and time of the sun</source>
+        <translation>太阳的日期与时刻</translation>
+    </message>
+    <message>
+        <source>&amp;Smooth edges (4x)</source>
+        <translation>平滑边缘（4 倍）(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Anti-aliasing; slower without a graphics card</source>
+        <translation>抗锯齿；没有独立显卡时会变慢</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Mouse and keys</source>
+        <translation>鼠标与按键(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;About Guanjing</source>
+        <translation>关于莞境(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::AddDataDialog</name>
+    <message>
+        <source>Add data</source>
+        <translation>添加数据</translation>
+    </message>
+    <message>
+        <source>&amp;Address or file</source>
+        <translation>地址或文件(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>3D Tiles (tileset.json), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</source>
+        <translation>支持三维瓦片（tileset.json）、模型（.glb、.gltf、.b3dm）、带 {z}/{x}/{y} 的影像地址、SensorThings 服务以及场景文件。也可以把文件直接拖到窗口里。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</source>
+        <translation>数据 (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::AttributeTable</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::CameraCommands</name>
+    <message>
+        <source>Viewpoint %1</source>
+        <translation>视点 %1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ExportController</name>
+    <message>
+        <source>The picture is in the clipboard.</source>
+        <translation>画面已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>JPEG pictures (*.jpg *.jpeg)</source>
+        <translation>JPEG 图片 (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Centre %1, CGCS2000</source>
+        <translation>中心 %1，CGCS2000</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Dongguan</source>
+        <translation>东莞</translation>
+    </message>
+    <message>
+        <source>Print to PDF</source>
+        <translation>输出 PDF</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::InspectorPanel</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Floors</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Height (m)</source>
+        <translation>高度（米）</translation>
+    </message>
+    <message>
+        <source>Year built</source>
+        <translation>建成年份</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>镇街</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>经度</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>纬度</translation>
+    </message>
+    <message>
+        <source>Northing</source>
+        <translation>北坐标</translation>
+    </message>
+    <message>
+        <source>Easting</source>
+        <translation>东坐标</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>大地高</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>地面</translation>
+    </message>
+    <message>
+        <source>Feature %1</source>
+        <translation>要素 %1</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Click a building, the ground or a station to see what is known about it.</source>
+        <translation>点击建筑、地面或监测站，查看它的信息。</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Position, CGCS2000 and EPSG:4547</source>
+        <translation>位置（CGCS2000 与 EPSG:4547）</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Fly closer</source>
+        <translation>飞近查看</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::KeysDialog</name>
+    <message>
+        <source>Mouse and keys</source>
+        <translation>鼠标与按键</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>鼠标</translation>
+    </message>
+    <message>
+        <source>Left button, drag</source>
+        <translation>左键拖动</translation>
+    </message>
+    <message>
+        <source>Move the city under the cursor</source>
+        <translation>平移，光标下的位置跟着走</translation>
+    </message>
+    <message>
+        <source>Right button, drag</source>
+        <translation>右键拖动</translation>
+    </message>
+    <message>
+        <source>Turn and tilt around the point</source>
+        <translation>围绕该点旋转、俯仰</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Nearer to and away from the cursor</source>
+        <translation>向光标处拉近、推远</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>单击</translation>
+    </message>
+    <message>
+        <source>What is known about this place</source>
+        <translation>查看该处的信息</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Fly closer</source>
+        <translation>飞近查看</translation>
+    </message>
+    <message>
+        <source>Moving by keys</source>
+        <translation>按键移动</translation>
+    </message>
+    <message>
+        <source>Arrow keys or W A S D</source>
+        <translation>方向键或 W A S D</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Shift and arrow keys</source>
+        <translation>Shift 加方向键</translation>
+    </message>
+    <message>
+        <source>Turn and tilt</source>
+        <translation>旋转、俯仰</translation>
+    </message>
+    <message>
+        <source>+ and −</source>
+        <translation>+ 与 −</translation>
+    </message>
+    <message>
+        <source>Nearer and away</source>
+        <translation>拉近、推远</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>About Guanjing</source>
+        <translation>关于莞境</translation>
+    </message>
+    <message>
+        <source>Guanjing</source>
+        <translation>莞境</translation>
+    </message>
+    <message>
+        <source>A three-dimensional viewer for the city of Dongguan.</source>
+        <translation>东莞三维城市浏览器。</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
+        <translation>本程序是自由软件，以 GNU 通用公共许可证第 3 版或更新版本发布，不附带任何担保。</translation>
+    </message>
+    <message>
+        <source>E and Q</source>
+        <translation>E 与 Q</translation>
+    </message>
+    <message>
+        <source>Up and down</source>
+        <translation>升高、降低</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::LayersModel</name>
+    <message>
+        <source>Imagery</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>3D models</source>
+        <translation>三维模型</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Terrain</source>
+        <translation>地形</translation>
+    </message>
+    <message>
+        <source>Vectors</source>
+        <translation>矢量</translation>
+    </message>
+    <message>
+        <source>Unnamed</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message numerus="yes">
+        <source>Loading, %Ln left</source>
+        <translation>
+            <numerusform>正在加载，还剩 %Ln 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>No new values</source>
+        <translation>数据未更新</translation>
+    </message>
+    <message>
+        <source>Disconnected</source>
+        <translation>连接中断</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln 条消息</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::LayersPanel</name>
+    <message>
+        <source>Zoom to layer</source>
+        <translation>缩放到图层</translation>
+    </message>
+    <message>
+        <source>Messages…</source>
+        <translation>消息…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add data</source>
+        <translation>添加数据</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::MainWindow</name>
+    <message>
+        <source>Scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>%1[*] – Guanjing</source>
+        <translation>%1[*] – 莞境</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>The city</source>
+        <translation>城市画面</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::MapSheet</name>
+    <message>
+        <source>%1 at the centre of the picture</source>
+        <translation>画面中心 %1</translation>
+    </message>
+    <message>
+        <source>Sources: %1</source>
+        <translation>资料来源：%1</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between sources</comment>
+        <translation>；</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::MessagesDialog</name>
+    <message>
+        <source>Messages: %1</source>
+        <translation>消息：%1</translation>
+    </message>
+    <message>
+        <source>No messages. This layer works as it should.</source>
+        <translation>没有消息，该图层工作正常。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) in all; the latest are shown.</source>
+        <translation>
+            <numerusform>共 %Ln 条消息，此处显示最近的部分。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::NoticeBar</name>
+    <message>
+        <source>Start again</source>
+        <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::PlacesPanel</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Town, viewpoint or coordinates</source>
+        <translation>镇街、视点或坐标</translation>
+    </message>
+    <message>
+        <source>Search places</source>
+        <translation>搜索地点</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try a town such as Humen, or coordinates such as 113.75, 23.02.</source>
+        <translation>没有找到。可以输入镇街名（如“虎门”）或坐标（如 113.75, 23.02）。</translation>
+    </message>
+    <message>
+        <source>Viewpoints</source>
+        <translation>视点</translation>
+    </message>
+    <message>
+        <source>Keep a view for later with the plus sign; it is saved in the scene.</source>
+        <translation>点加号可以收藏当前视角，它会保存在场景中。</translation>
+    </message>
+    <message>
+        <source>Add the current view</source>
+        <translation>添加当前视角</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::PrintDialog</name>
+    <message>
+        <source>Print to PDF</source>
+        <translation>输出 PDF</translation>
+    </message>
+    <message>
+        <source>A4, landscape</source>
+        <translation>A4 横向</translation>
+    </message>
+    <message>
+        <source>A3, landscape</source>
+        <translation>A3 横向</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::SceneController</name>
+    <message>
+        <source>Starting the demo city…</source>
+        <translation>正在启动演示城市…</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>正在打开 %1…</translation>
+    </message>
+    <message>
+        <source>%1 is no longer there; the demo city is shown instead.</source>
+        <translation>%1 已不存在，现显示演示城市。</translation>
+    </message>
+    <message>
+        <source>New scene</source>
+        <translation>新场景</translation>
+    </message>
+    <message>
+        <source>Open scene</source>
+        <translation>打开场景</translation>
+    </message>
+    <message>
+        <source>Scenes (*.scene.json *.json)</source>
+        <translation>场景 (*.scene.json *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Save scene</source>
+        <translation>保存场景</translation>
+    </message>
+    <message>
+        <source>Scenes (*.scene.json)</source>
+        <translation>场景 (*.scene.json)</translation>
+    </message>
+    <message>
+        <source>The scene could not be saved. What was in the file before is still there.</source>
+        <translation>场景未能保存，文件中原有的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>The scene has changes that are not saved.</source>
+        <translation>场景有未保存的修改。</translation>
+    </message>
+    <message>
+        <source>Save them now?</source>
+        <translation>现在保存吗？</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Don’t save</source>
+        <translation>不保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Adding %1…</source>
+        <translation>正在添加 %1…</translation>
+    </message>
+    <message>
+        <source>The demo city’s server has ended unexpectedly.</source>
+        <translation>演示城市的服务意外中止。</translation>
+    </message>
+    <message>
+        <source>The demo city’s server has ended unexpectedly: %1</source>
+        <translation>演示城市的服务意外中止：%1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::SceneDocument</name>
+    <message>
+        <source>Show layer</source>
+        <translation>显示图层</translation>
+    </message>
+    <message>
+        <source>Hide layer</source>
+        <translation>隐藏图层</translation>
+    </message>
+    <message>
+        <source>Change opacity</source>
+        <translation>调整不透明度</translation>
+    </message>
+    <message>
+        <source>Rename layer</source>
+        <translation>重命名图层</translation>
+    </message>
+    <message>
+        <source>Remove layer</source>
+        <translation>移除图层</translation>
+    </message>
+    <message>
+        <source>Move layer</source>
+        <translation>移动图层</translation>
+    </message>
+    <message>
+        <source>Add data</source>
+        <translation>添加数据</translation>
+    </message>
+    <message>
+        <source>Add viewpoint</source>
+        <translation>添加视点</translation>
+    </message>
+    <message>
+        <source>Rename viewpoint</source>
+        <translation>重命名视点</translation>
+    </message>
+    <message>
+        <source>Delete viewpoint</source>
+        <translation>删除视点</translation>
+    </message>
+    <message>
+        <source>Move viewpoint</source>
+        <translation>移动视点</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StationView</name>
+    <message>
+        <source>No history: %1</source>
+        <translation>没有历史数据：%1</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>预警</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>No new values</source>
+        <translation>数据未更新</translation>
+    </message>
+    <message>
+        <source>No value yet</source>
+        <translation>尚无数据</translation>
+    </message>
+    <message>
+        <source>Disconnected, last known value</source>
+        <translation>连接中断，显示最后的数值</translation>
+    </message>
+    <message>
+        <source>Air quality</source>
+        <translation>空气质量</translation>
+    </message>
+    <message>
+        <source>Water quality</source>
+        <translation>水质</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Measured quantity</source>
+        <translation>监测指标</translation>
+    </message>
+    <message>
+        <source>The last 24 hours</source>
+        <translation>最近 24 小时</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StatusReadout</name>
+    <message>
+        <source>N %1  E %2</source>
+        <translation>北 %1  东 %2</translation>
+    </message>
+    <message>
+        <source>Height %1 m</source>
+        <translation>高 %1 m</translation>
+    </message>
+    <message numerus="yes">
+        <source>Loading %Ln tile(s)</source>
+        <translation>
+            <numerusform>正在加载 %Ln 块</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Longitude and latitude under the cursor, CGCS2000</source>
+        <translation>光标处的经纬度（CGCS2000）</translation>
+    </message>
+    <message>
+        <source>Northing and easting under the cursor, EPSG:4547 (CGCS2000, 3-degree Gauss-Kruger, central meridian 114 E)</source>
+        <translation>光标处的北坐标与东坐标，EPSG:4547（CGCS2000，3 度带高斯-克吕格，中央经线东经 114°）</translation>
+    </message>
+    <message>
+        <source>Height under the cursor above the ellipsoid</source>
+        <translation>光标处的大地高（椭球面以上）</translation>
+    </message>
+    <message>
+        <source>Scale at the centre of the picture</source>
+        <translation>画面中心的比例尺</translation>
+    </message>
+    <message>
+        <source>Time of the last frame</source>
+        <translation>上一帧的绘制时间</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::SunPanel</name>
+    <message>
+        <source>Sun, Dongguan time</source>
+        <translation>太阳位置（东莞时间）</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Morning</source>
+        <translation>上午</translation>
+    </message>
+    <message>
+        <source>10:30, as most pictures are taken</source>
+        <translation>10:30，多数照片在这时拍摄</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ViewpointsModel</name>
+    <message>
+        <source>%1, camera at %2 m</source>
+        <translation>%1，相机高 %2 m</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::WindowMenus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Places</source>
+        <translation>地点(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
+    </message>
+</context>
 </TS>

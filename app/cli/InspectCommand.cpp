@@ -24,7 +24,10 @@ using tiles3d::InspectReport;
 using tiles3d::Issue;
 using tiles3d::Severity;
 
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+/// Context of the translations.
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 class Inspector {
 public:
@@ -184,9 +187,9 @@ private:
 QString severityText(Severity severity)
 {
     switch (severity) {
-    case Severity::Info: return tr("note");
-    case Severity::Warning: return tr("warning");
-    case Severity::Error: return tr("error");
+    case Severity::Info: return CommandLine::tr("note");
+    case Severity::Warning: return CommandLine::tr("warning");
+    case Severity::Error: return CommandLine::tr("error");
     }
     return {};
 }
@@ -205,11 +208,12 @@ void printForPeople(const InspectReport& report, const std::string& source)
         QStringList levels;
         for (const std::uint64_t count : report.tilesPerLevel)
             levels << QString::number(count);
-        print(QStringLiteral("  %1 %2").arg(tr("per level").leftJustified(12), levels.join(QLatin1Char(' '))));
+        print(QStringLiteral("  %1 %2").arg(CommandLine::tr("per level").leftJustified(12),
+                                            levels.join(QLatin1Char(' '))));
     }
     if (report.bounds) {
         const auto& b = *report.bounds;
-        print(tr("  bounds       %1..%2° E, %3..%4° N, %5..%6 m")
+        print(CommandLine::tr("  bounds       %1..%2° E, %3..%4° N, %5..%6 m")
                   .arg(b[0], 0, 'f', 6)
                   .arg(b[2], 0, 'f', 6)
                   .arg(b[1], 0, 'f', 6)
@@ -227,7 +231,7 @@ void printForPeople(const InspectReport& report, const std::string& source)
                   .arg(severityText(issue.severity), QString::fromStdString(issue.where),
                        QString::fromStdString(issue.message)));
     if (report.issues.empty())
-        print(tr("  nothing wrong found"));
+        print(CommandLine::tr("  nothing wrong found"));
 }
 
 } // namespace
