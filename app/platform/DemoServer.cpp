@@ -45,6 +45,7 @@ struct DemoServer::Implementation {
     SensorThingsService sensors;
     httplib::Server server;
     std::thread thread;
+    std::thread warmUp;
     std::string baseUrl;
     std::atomic<std::uint64_t> orthoRequests = 0, buildingRequests = 0, sensorRequests = 0, otherRequests = 0,
                                bytesSent = 0, notModified = 0, notFound = 0;
@@ -201,6 +202,7 @@ Result<void> DemoServer::start()
     const std::string shown = self.options.host == "0.0.0.0" ? "127.0.0.1" : self.options.host;
     self.baseUrl = "http://" + shown + ":" + std::to_string(port) + "/";
     self.thread = std::thread([&self] { self.server.listen_after_bind(); });
+    self.warmUp = std::thread([] { democity::prepareOverview(); });
     return {};
 }
 
@@ -213,6 +215,7 @@ void DemoServer::stop()
         std::this_thread::yield();
     self.server.stop();
     self.thread.join();
+    self.warmUp.join();
 }
 
 std::string DemoServer::baseUrl() const { return m_implementation->baseUrl; }

@@ -59,10 +59,7 @@ TileBlocks blocksIn(const Box& box, double leastHeight, bool contents)
                     result.blocks.push_back({contents ? blockContent(block) : nullptr, &block, plan});
             for (const Road& road : plan->roads)
                 result.roads.push_back(road);
-            Road road;
-            for (bool northward : {false, true})
-                if (arterial(i, j, northward, road))
-                    result.roads.push_back(road);
+            result.roads.insert(result.roads.end(), plan->arterials.begin(), plan->arterials.end());
         }
     return result;
 }

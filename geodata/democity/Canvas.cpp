@@ -166,7 +166,7 @@ void Canvas::disc(V2 centre, double radius, Rgb color, float alpha)
 void Canvas::crown(const Tree& tree)
 {
     const double r = tree.radius * m_scale;
-    if (r < 0.3)
+    if (r < 0.12)
         return;
     const float shaded = shadeAt(tree.centre);
     const Rgb color = tree.color * (1 - 0.36F * shaded);
@@ -282,7 +282,7 @@ void Canvas::applyShade()
         if (s <= 0)
             continue;
         Rgb& p = m_pixels[i];
-        p = {p.r * (1 - 0.56F * s), p.g * (1 - 0.52F * s), p.b * (1 - 0.44F * s)};
+        p = {p.r * (1 - 0.50F * s), p.g * (1 - 0.47F * s), p.b * (1 - 0.40F * s)};
     }
 }
 

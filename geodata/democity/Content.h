@@ -119,8 +119,8 @@ void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle
 /// Word for the use of a building in property tables: "residential", "industrial", …
 [[nodiscard]] const char* useWord(Use use);
 
-/// Direction in which shadows fall (unit), and metres of shadow per metre of height: sun at azimuth 150°, elevation 50°.
+/// Direction in which shadows fall (unit), and metres of shadow per metre of height: sun at azimuth 150°, elevation 58°.
 constexpr V2 kShadowDirection{-0.5, 0.8660254037844386};
-constexpr double kShadowPerMeter = 0.8390996311772799;
+constexpr double kShadowPerMeter = 0.6248693519093275;
 
 } // namespace guanjing::democity

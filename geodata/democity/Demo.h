@@ -20,6 +20,8 @@ using UtcTime = std::chrono::sys_time<std::chrono::milliseconds>;
 
 /// Orthophoto tile of the XYZ scheme (EPSG:3857, y down), 256×256, as JPEG. Outside the extent: sea and countryside.
 [[nodiscard]] Result<Bytes> orthophotoTile(int level, int x, int y);
+/// Makes what the coarse levels of the orthophoto share (about a second), so that the first such tile need not wait.
+void prepareOverview();
 
 /// tileset.json of the buildings (3D Tiles 1.1, explicit root with implicit or external subtrees as `path` names them)
 /// or the glb of one tile; `path` is relative to the tileset's folder, "tileset.json" first.

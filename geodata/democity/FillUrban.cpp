@@ -288,7 +288,7 @@ void Filler::village()
             } else {
                 Part& house = box(x, y, hx, hy, 0, top, Roof::Parapet, Facade::Village, roofGrey(rng), wallTint(rng));
                 house.floorHeight = 3.15;
-                if (rng.chance(0.26)) { // a steel shelter on the roof
+                if (rng.chance(0.14)) { // a steel shelter on the roof
                     Part& shelter =
                         box(x + rng.range(-0.2, 0.2) * hx, y + rng.range(-0.25, 0.25) * hy, hx * 0.72, hy * 0.62, top,
                             top + 2.4, Roof::Gable, Facade::Steel, steelRoof(rng), {200, 200, 196});

@@ -4,6 +4,7 @@
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace guanjing::democity {
 
@@ -164,6 +165,20 @@ void Painter::paintMarkings(const Road& road)
                                        road.a + u * (tip + outward * 1.6) + n * (offset - 0.42)};
                 m_canvas.fill(outline, kWhite);
             }
+    }
+}
+
+// Arterial strips were laid over the ends of the streets that meet them.
+void Painter::paintStubs()
+{
+    if (m_mpp > 6)
+        return;
+    for (const Road& road : m_localRoads) {
+        const V2 u = unit(road.b - road.a);
+        const double width = 2 * sectionOf(road.roadClass).halfCarriageway;
+        for (const auto& [end, inward, reach] : {std::tuple{road.a, u, road.stubA}, std::tuple{road.b, u * -1.0, road.stubB}})
+            if (reach > 4 && m_canvas.sees({end.x - 12, end.y - 12, end.x + 12, end.y + 12}) && waterClearance(end) > 6)
+                m_canvas.line(end, end + inward * (reach + 0.5), width, surfaceOf(road));
     }
 }
 

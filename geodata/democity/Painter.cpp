@@ -1,17 +1,17 @@
 #include "geodata/democity/Painter.h"
 
+#include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
-#include <mutex>
 
 namespace guanjing::democity {
 
 namespace {
 
-// sun at azimuth 150°, elevation 50°: unit vector towards it
-constexpr double kSunX = 0.321394, kSunY = -0.556670, kSunZ = 0.766044;
+// sun at azimuth 150°, elevation 58°: unit vector towards it
+constexpr double kSunX = 0.264960, kSunY = -0.458924, kSunZ = 0.848048;
 
 bool insideExtent(const Box& box)
 {
@@ -27,6 +27,13 @@ Rgb landColor(V2 p)
     Rgb plain = mixed({116, 121, 86}, {128, 126, 98}, static_cast<float>(rough));
     plain = mixed(plain, {104, 112, 76}, static_cast<float>(0.6 * patch));
     Rgb wood = mixed({66, 84, 54}, {80, 96, 60}, static_cast<float>(patch));
+    // beyond the city limits other cities go on: towns and fields in patches
+    const double outX = std::max(std::max(-p.x, p.x - kCityWidthMeters), 0.0);
+    const double outY = std::max(std::max(-p.y, p.y - kCityHeightMeters), 0.0);
+    if (const double out = outX + outY; out > 0) {
+        const double town = smoothStep(0.42, 0.62, 0.7 * valueNoise(p.x / 5200, p.y / 5200, 83) + 0.3 * patch);
+        plain = mixed(plain, {134, 133, 121}, static_cast<float>(town * smoothStep(0, 600, out) * (1 - smoothStep(25000, 90000, out)) * 0.9));
+    }
     const Rgb flat = mixed(plain, wood, static_cast<float>(smoothStep(0.34, 0.52, hill)));
     if (hill < 0.2)
         return flat;
@@ -74,24 +81,24 @@ Rgb meanColor(Use use, std::uint64_t seed)
     const Rgb ground = groundColor(use, seed);
     switch (use) {
     case Use::Business: return Rgb{124, 124, 118} * vary;
-    case Use::Commerce: return Rgb{142, 141, 134} * vary;
-    case Use::Estate: return Rgb{92, 100, 80} * vary;
+    case Use::Commerce: return Rgb{138, 138, 132} * vary;
+    case Use::Estate: return Rgb{96, 105, 79} * vary;
     case Use::Slabs: return Rgb{122, 122, 111} * vary;
     case Use::Village: return Rgb{126, 123, 116} * vary;
-    case Use::Villas: return Rgb{104, 102, 76} * vary;
+    case Use::Villas: return Rgb{97, 102, 74} * vary;
     case Use::Factory:
         return mixed({142, 144, 142}, rng.chance(0.4) ? Rgb{118, 138, 154} : Rgb{156, 154, 148}, 0.5F) * vary;
-    case Use::Logistics: return Rgb{158, 160, 159} * vary;
+    case Use::Logistics: return Rgb{142, 144, 145} * vary;
     case Use::Port: return Rgb{136, 132, 126} * vary;
-    case Use::School: return Rgb{122, 122, 100} * vary;
-    case Use::Campus: return Rgb{100, 110, 78} * vary;
+    case Use::School: return Rgb{127, 130, 106} * vary;
+    case Use::Campus: return Rgb{93, 103, 73} * vary;
     case Use::Public: return Rgb{122, 126, 104} * vary;
     case Use::Park: return Rgb{88, 104, 68} * vary;
     case Use::Building: return Rgb{160, 136, 110} * vary;
     case Use::Vacant: return mixed(ground, {92, 104, 66}, 0.25F);
-    case Use::Fields: return Rgb{112, 120, 80} * vary;
-    case Use::Ponds: return Rgb{100, 114, 93} * vary;
-    case Use::Orchard: return mixed(ground, {80, 98, 56}, 0.55F);
+    case Use::Fields: return Rgb{120, 127, 86} * vary;
+    case Use::Ponds: return Rgb{107, 117, 97} * vary;
+    case Use::Orchard: return mixed(ground, {72, 90, 48}, 0.6F);
     case Use::Forest: return {68, 86, 54};
     case Use::Water: break;
     }
@@ -110,6 +117,7 @@ void Painter::paint()
     water();
     if (insideExtent(m_canvas.box())) {
         paintRoadStrips(m_arterials);
+        paintStubs();
         paintCarriageways(m_arterials);
         crossings();
         if (m_mpp < 12) {
@@ -126,27 +134,17 @@ void Painter::paint()
 
 void Painter::collect()
 {
-    if (!insideExtent(m_canvas.box()) || m_mpp > 90)
+    if (!insideExtent(m_canvas.box()) || m_mpp > 60)
         return;
     // things outside may cast their shadow in
     const Box reach = m_canvas.box().grown(40);
     const MeshRange range = meshesIn(reach);
     for (int j = range.minJ; j <= range.maxJ; ++j)
         for (int i = range.minI; i <= range.maxI; ++i) {
-            Road road;
-            for (bool northward : {false, true}) {
-                const V2 a = crossing(i, j);
-                const V2 b = northward ? crossing(i, j + 1) : crossing(i + 1, j);
-                Box box;
-                box.add(a);
-                box.add(b);
-                if (reach.meets(box.grown(60)) && arterial(i, j, northward, road))
-                    m_arterials.push_back(road);
-            }
             Box outline;
             for (V2 p : {crossing(i, j), crossing(i + 1, j), crossing(i + 1, j + 1), crossing(i, j + 1)})
                 outline.add(p);
-            if (!reach.grown(240).meets(outline))
+            if (!reach.grown(m_mpp < 12 ? 240 : 30).meets(outline))
                 continue;
             m_plans.push_back(meshPlan(i, j));
         }
@@ -168,6 +166,13 @@ void Painter::collect()
                               box.maxY + kShadowDirection.y * shadow};
             if (m_canvas.sees(casting.grown(4)))
                 m_blocks.emplace_back(&block, blockContent(block));
+        }
+        for (const Road& road : plan->arterials) {
+            Box box;
+            box.add(road.a);
+            box.add(road.b);
+            if (reach.meets(box.grown(60)))
+                m_arterials.push_back(road);
         }
         for (const Road& road : plan->roads) {
             Box box;
@@ -201,46 +206,135 @@ void Painter::ground()
             m_canvas.at(x, y) = mixed(mixed(lattice[cy][cx], lattice[cy][cx + 1], u),
                                       mixed(lattice[cy + 1][cx], lattice[cy + 1][cx + 1], u), v);
         }
-    if (m_mpp > 90 && insideExtent(m_canvas.box()))
+    if (m_mpp > 60 && insideExtent(m_canvas.box()))
         farGround();
 }
 
-void Painter::farGround()
-{
-    // one mean colour per mesh, made once
-    struct Far {
-        Quad quad;
-        Rgb color;
-    };
-    static std::vector<Far> all;
-    static std::once_flag once;
-    std::call_once(once, [] {
+namespace {
+
+/// The whole city at 64 m: mean colours of blocks, painted once.
+struct Overview {
+    static constexpr double kPixel = 64;
+    static constexpr int kColumns = 1232, kRows = 896;
+    static constexpr double kWest = -1500, kSouth = -1500;
+    std::vector<Rgb> pixels;      ///< rows from the south
+    std::vector<float> coverage;  ///< 0 where the land shows
+
+    Overview() : pixels(static_cast<std::size_t>(kColumns * kRows)), coverage(static_cast<std::size_t>(kColumns * kRows), 0.0F)
+    {
         const MeshRange range = meshesIn({0, 0, kCityWidthMeters, kCityHeightMeters});
         for (int j = range.minJ; j <= range.maxJ; ++j)
             for (int i = range.minI; i <= range.maxI; ++i) {
-                const MeshPlan plan = planMesh(i, j);
-                double area = 0;
-                Rgb sum;
-                for (const Block& block : plan.blocks) {
-                    if (block.use == Use::Forest)
-                        continue;
-                    const double a = block.quad.area();
-                    sum = sum + meanColor(block.use, block.seed) * static_cast<float>(a);
-                    area += a;
-                }
-                const double whole = plan.outline.area();
-                if (area < 0.3 * whole)
-                    continue;
-                // roads and pavements take the rest
-                const Rgb mean =
-                    (sum + Rgb{132, 131, 126} * static_cast<float>(0.86 * whole - std::min(0.86 * whole, area)))
-                    * static_cast<float>(1 / std::max(area, 0.86 * whole));
-                all.push_back({plan.outline, mean});
+                const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j);
+                for (const Block& block : plan->blocks)
+                    if (block.use != Use::Forest)
+                        put(block.quad, meanColor(block.use, block.seed));
             }
-    });
-    for (const Far& far : all)
-        if (m_canvas.sees(far.quad.box()))
-            m_canvas.fill(far.quad.p, far.color);
+        for (std::size_t i = 0; i < pixels.size(); ++i)
+            if (coverage[i] > 0) {
+                // what lies between the blocks is streets
+                const float blocksShare = std::min(1.0F, coverage[i]);
+                pixels[i] = mixed(Rgb{128, 128, 120}, pixels[i] * (1 / coverage[i]), blocksShare);
+                coverage[i] = std::min(1.0F, coverage[i] * 1.5F);
+            }
+        soften();
+    }
+
+    /// From so far a town is a texture, not a mosaic: each pixel leans towards the mean of its neighbourhood; at the limits
+    /// of the city it fades into the land.
+    void soften()
+    {
+        constexpr int kReach = 4;
+        std::vector<Rgb> rows(pixels.size());
+        std::vector<float> weights(pixels.size(), 0.0F);
+        const auto index = [](int x, int y) { return static_cast<std::size_t>(y * kColumns + x); };
+        for (int y = 0; y < kRows; ++y)
+            for (int x = kReach; x < kColumns - kReach; ++x)
+                for (int d = -kReach; d <= kReach; ++d) {
+                    const std::size_t from = index(x + d, y);
+                    rows[index(x, y)] = rows[index(x, y)] + pixels[from] * coverage[from];
+                    weights[index(x, y)] += coverage[from];
+                }
+        std::vector<Rgb> result = pixels;
+        for (int y = 0; y < kRows; ++y)
+            for (int x = 0; x < kColumns; ++x) {
+                if (y < kReach || x < kReach || y >= kRows - kReach || x >= kColumns - kReach) {
+                    coverage[index(x, y)] = 0;
+                    continue;
+                }
+                Rgb sum;
+                float weight = 0;
+                for (int d = -kReach; d <= kReach; ++d) {
+                    sum = sum + rows[index(x, y + d)];
+                    weight += weights[index(x, y + d)];
+                }
+                if (weight > 0)
+                    result[index(x, y)] = mixed(pixels[index(x, y)], sum * (1 / weight), 0.62F);
+                const V2 p{kWest + (x + 0.5) * kPixel, kSouth + (y + 0.5) * kPixel};
+                const double edge = std::min(std::min(p.x + 1200, kCityWidthMeters + 1200 - p.x), std::min(p.y + 1200, kCityHeightMeters + 1200 - p.y));
+                coverage[index(x, y)] *= static_cast<float>(smoothStep(0, 2600, edge + 1500 * (valueNoise(p.x / 900, p.y / 900, 84) - 0.5)));
+            }
+        pixels = std::move(result);
+    }
+
+    void put(const Quad& quad, Rgb color)
+    {
+        // four samples a pixel suffice for means
+        const Box box = quad.box();
+        constexpr double kStep = kPixel / 2;
+        for (auto y = static_cast<int>(std::ceil((box.minY - kSouth) / kStep)); kSouth + y * kStep < box.maxY; ++y)
+            for (auto x = static_cast<int>(std::ceil((box.minX - kWest) / kStep)); kWest + x * kStep < box.maxX; ++x) {
+                if (x < 0 || y < 0 || x / 2 >= kColumns || y / 2 >= kRows || !quad.holds({kWest + x * kStep, kSouth + y * kStep}))
+                    continue;
+                const auto i = static_cast<std::size_t>(y / 2 * kColumns + x / 2);
+                pixels[i] = pixels[i] + color * 0.25F;
+                coverage[i] += 0.25F;
+            }
+    }
+};
+
+const Overview& overview()
+{
+    static const Overview all;
+    return all;
+}
+
+} // namespace
+
+void prepareOverview() { (void)overview(); }
+
+void Painter::farGround()
+{
+    const Overview& all = overview();
+    // samples a pixel so that finer colours average out
+    const int samples = std::clamp(static_cast<int>(std::lround(m_mpp / Overview::kPixel)), 1, 24);
+    for (int y = 0; y < kTilePixels; ++y)
+        for (int x = 0; x < kTilePixels; ++x) {
+            Rgb sum;
+            float weight = 0;
+            int taken = 0;
+            for (int sy = 0; sy < samples; ++sy)
+                for (int sx = 0; sx < samples; ++sx) {
+                    const V2 p = m_canvas.toPlane(x + (sx + 0.5) / samples, y + (sy + 0.5) / samples);
+                    const double u = (p.x - Overview::kWest) / Overview::kPixel - 0.5;
+                    const double v = (p.y - Overview::kSouth) / Overview::kPixel - 0.5;
+                    ++taken;
+                    if (u < 0 || v < 0 || u >= Overview::kColumns - 1 || v >= Overview::kRows - 1)
+                        continue;
+                    const auto iu = static_cast<std::size_t>(u);
+                    const auto iv = static_cast<std::size_t>(v);
+                    const auto fu = static_cast<float>(u - static_cast<double>(iu));
+                    const auto fv = static_cast<float>(v - static_cast<double>(iv));
+                    for (std::size_t k = 0; k < 4; ++k) {
+                        const float w = ((k & 1) != 0 ? fu : 1 - fu) * ((k & 2) != 0 ? fv : 1 - fv);
+                        const std::size_t i = (iv + (k >> 1)) * Overview::kColumns + iu + (k & 1);
+                        sum = sum + all.pixels[i] * (w * all.coverage[i]);
+                        weight += w * all.coverage[i];
+                    }
+                }
+            if (weight > 0.001F)
+                m_canvas.at(x, y) = mixed(m_canvas.at(x, y), sum * (1 / weight), std::min(1.0F, weight / static_cast<float>(taken)));
+        }
 }
 
 void Painter::blocks()
@@ -338,8 +432,7 @@ void Painter::collectThings()
     for (const auto& [block, content] : m_blocks) {
         (void)block;
         const Box box = m_canvas.box().grown(8);
-        if (m_mpp < 5)
-            for (const Tree& tree : content->trees)
+        for (const Tree& tree : content->trees)
                 if (box.holds(tree.centre))
                     m_trees.push_back(tree);
         if (m_mpp < 1.3)

@@ -31,6 +31,7 @@ private:
     void water();
     void waterShape(const River& river, double grow, Rgb color);
     void crossings();
+    void paintStubs();
     void collectThings();
     void roofs();
     void shadows();

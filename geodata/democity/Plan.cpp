@@ -176,7 +176,7 @@ struct Divider {
         } else if (lakeTown) {
             district = r < 0.75 ? District::Campus : (r < 0.87 ? District::Green : District::Housing);
         } else {
-            const double farm = clamp01(0.85 * delta * (1.15 - 1.25 * urban) + 0.42 * (0.55 - urban));
+            const double farm = clamp01(0.85 * delta * (1.15 - 1.25 * urban) + 0.85 * (0.60 - urban));
             if (rng.chance(farm)) {
                 district = District::Farm;
             } else {
@@ -244,7 +244,7 @@ struct Divider {
         plan.blocks.push_back(block);
     }
 
-    void divide(Quad quad, int depth, std::uint64_t seed)
+    void divide(Quad quad, std::array<double, 4> margins, int depth, std::uint64_t seed)
     {
         if (depth == 2)
             chooseDistrict(quad.centre(), hashOf(seed, 3));
@@ -259,8 +259,10 @@ struct Divider {
             finish(quad, seed);
             return;
         }
-        if (lengths[1] > lengths[0]) // let side 0 be a long one
+        if (lengths[1] > lengths[0]) { // let side 0 be a long one
             quad = Quad{{quad.p[1], quad.p[2], quad.p[3], quad.p[0]}};
+            margins = {margins[1], margins[2], margins[3], margins[0]};
+        }
         const double t = 0.40 + 0.20 * unitOf(hashOf(seed, 5));
         const double s = clamp01(t + 0.06 * (unitOf(hashOf(seed, 6)) - 0.5));
         const RoadClass roadClass = roadFor(depth);
@@ -276,21 +278,26 @@ struct Divider {
         const Quad second{
             {meetLines(quad.p[0], e0, a - off, d), quad.p[1], quad.p[2], meetLines(quad.p[3], e2, b - off, d)}};
         Road road;
-        const double reach = 5; // over the pavement of the road that it meets
-        road.a = a - d * reach;
-        road.b = b + d * reach;
+        // over the pavement of the roads that it meets, up to their kerbs
+        road.a = a - d * margins[0];
+        road.b = b + d * margins[2];
         road.roadClass = roadClass;
         road.seed = hashOf(seed, 9);
-        road.trimA = road.trimB = reach + 6;
+        road.trimA = margins[0] + 6;
+        road.trimB = margins[2] + 6;
+        road.stubA = margins[0];
+        road.stubB = margins[2];
         plan.roads.push_back(road);
         const District keep = district;
         const double keepUrban = urban;
         const double keepCore = core;
-        divide(first, depth + 1, hashOf(seed, 1));
+        const RoadSection own = sectionOf(roadClass);
+        const double kerb = own.halfStrip - own.halfCarriageway + 0.4;
+        divide(first, {margins[0], kerb, margins[2], margins[3]}, depth + 1, hashOf(seed, 1));
         district = keep;
         urban = keepUrban;
         core = keepCore;
-        divide(second, depth + 1, hashOf(seed, 2));
+        divide(second, {margins[0], margins[1], margins[2], kerb}, depth + 1, hashOf(seed, 2));
     }
 };
 
@@ -400,15 +407,21 @@ MeshPlan planMesh(int i, int j)
         return plan;
     // an arterial that does not exist leaves no strip
     std::array<double, 4> strips{0, 0, 0, 0};
+    std::array<double, 4> margins{0, 0, 0, 0};
     Road road;
-    if (arterial(i, j, false, road))
-        strips[0] = sectionOf(road.roadClass).halfStrip;
-    if (arterial(i + 1, j, true, road))
-        strips[1] = sectionOf(road.roadClass).halfStrip;
-    if (arterial(i, j + 1, false, road))
-        strips[2] = sectionOf(road.roadClass).halfStrip;
-    if (arterial(i, j, true, road))
-        strips[3] = sectionOf(road.roadClass).halfStrip;
+    const auto edge = [&](std::size_t side, int ci, int cj, bool northward) {
+        if (!arterial(ci, cj, northward, road))
+            return;
+        const RoadSection section = sectionOf(road.roadClass);
+        strips[side] = section.halfStrip;
+        margins[side] = section.halfStrip - section.halfCarriageway + 0.4;
+        if (ci == i && cj == j)
+            plan.arterials.push_back(road);
+    };
+    edge(0, i, j, false);
+    edge(1, i + 1, j, true);
+    edge(2, i, j + 1, false);
+    edge(3, i, j, true);
     const Quad inner = plan.outline.inset(strips);
     Divider divider{plan};
     const std::uint64_t seed = hashOf(kSeed ^ 5u, i, j);
@@ -427,7 +440,7 @@ MeshPlan planMesh(int i, int j)
     divider.chooseDistrict(centre, seed);
     if (divider.district == District::Forest)
         divider.district = District::Mixed;
-    divider.divide(inner, 0, seed);
+    divider.divide(inner, margins, 0, seed);
     return plan;
 }
 

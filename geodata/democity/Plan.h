@@ -67,6 +67,7 @@ struct Road {
     std::uint64_t seed = 0;
     bool crossingAtA = false, crossingAtB = false; ///< arterial crossings: stop lines and zebra
     double trimA = 0, trimB = 0; ///< metres from the ends to where markings begin
+    double stubA = 0, stubB = 0; ///< metres at the ends that cross another road's pavement
 };
 
 struct Block {
@@ -84,7 +85,8 @@ struct MeshPlan {
     int i = 0, j = 0;
     Quad outline; ///< on the centre lines of the arterial roads
     std::vector<Block> blocks;
-    std::vector<Road> roads; ///< inside the mesh
+    std::vector<Road> roads;     ///< inside the mesh
+    std::vector<Road> arterials; ///< on its southern and western edge
 };
 
 /// Crossing (i, j) of the arterial net.

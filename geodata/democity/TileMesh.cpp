@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace guanjing::democity {
 
@@ -83,7 +84,9 @@ void TileMesh::quad(const std::array<glm::dvec3, 4>& p, const std::array<std::ar
 
 void TileMesh::plainPolygon(std::initializer_list<glm::dvec3> points, Rgb color)
 {
-    const std::vector<glm::dvec3> p(points);
+    if (points.size() < 3)
+        return;
+    const std::span<const glm::dvec3> p(points.begin(), points.size());
     const glm::dvec3 normal = glm::normalize(glm::cross(p[1] - p[0], p[2] - p[0]));
     const double v = blankV();
     std::uint32_t first = 0;

@@ -98,11 +98,11 @@ double businessCore(V2 place)
     static const V2 east = fromLonLat(113.776, 23.026);
     const V2 axis = east - south;
     const double t = clamp01(dot(place - south, axis) / dot(axis, axis));
-    double best = 1 - smoothStep(700, 2600, (place - lerp(south, east, t)).length());
+    double best = 1 - smoothStep(350, 1900, (place - lerp(south, east, t)).length());
     for (const Town& town : towns()) {
         if (town.population2020 < 280000)
             continue;
-        const double reach = 500 + town.population2020 / 900.0;
+        const double reach = 300 + town.population2020 / 1300.0;
         const double v = 0.85 * (1 - smoothStep(0.3 * reach, reach, (place - town.centre).length()));
         best = v > best ? v : best;
     }

@@ -33,7 +33,7 @@ std::vector<V2> smoothLine(std::span<const LonLat> points, double wobbleMeters, 
         const V2 a = raw[i > 0 ? i - 1 : 0];
         const V2 d = raw[std::min(i + 2, raw.size() - 1)];
         const double length = (raw[i + 1] - raw[i]).length();
-        const int steps = std::max(2, static_cast<int>(length / 60));
+        const int steps = std::max(2, std::min(160, static_cast<int>(length / 60)));
         for (int s = 0; s < steps; ++s) {
             const double t = static_cast<double>(s) / steps;
             const V2 p = catmullRom(a, raw[i], raw[i + 1], d, t);
@@ -144,14 +144,14 @@ struct WaterMap {
         rivers.push_back(makeRiver(wangniu, 90, 190, 150, 20));
         rivers.push_back(makeRiver(machong, 110, 180, 120, 21));
 
-        const LonLat eastShore[] = {{113.500, 23.085}, {113.518, 23.055}, {113.532, 23.02},  {113.548, 22.985},
+        const LonLat eastShore[] = {{113.36, 23.13}, {113.42, 23.108}, {113.47, 23.098}, {113.500, 23.085}, {113.518, 23.055}, {113.532, 23.02},  {113.548, 22.985},
                                     {113.560, 22.95},  {113.568, 22.915}, {113.580, 22.885}, {113.588, 22.855},
                                     {113.606, 22.828}, {113.630, 22.800}, {113.646, 22.776}, {113.666, 22.752},
                                     {113.705, 22.742}, {113.742, 22.726}, {113.772, 22.706}, {113.800, 22.680},
-                                    {113.812, 22.64},  {113.83, 22.55},   {113.86, 22.35}};
-        const LonLat westShore[] = {{113.62, 22.35},  {113.62, 22.55},  {113.605, 22.66}, {113.592, 22.72},
+                                    {113.812, 22.64},  {113.83, 22.55}, {113.88, 22.42}, {114.05, 22.25}, {114.6, 22.1}, {115.6, 21.9}, {115.8, 20.6}};
+        const LonLat westShore[] = {{111.9, 20.6}, {112.4, 21.75}, {113.2, 22.0}, {113.5, 22.25}, {113.60, 22.42}, {113.62, 22.55},  {113.605, 22.66}, {113.592, 22.72},
                                     {113.578, 22.78}, {113.560, 22.82}, {113.543, 22.86}, {113.528, 22.91},
-                                    {113.512, 22.96}, {113.497, 23.01}, {113.478, 23.05}, {113.455, 23.085}};
+                                    {113.512, 22.96}, {113.497, 23.01}, {113.478, 23.05}, {113.455, 23.083}, {113.415, 23.098}, {113.355, 23.122}};
         WaterBody estuary;
         estuary.sea = true;
         estuary.ring = smoothLine(eastShore, 220, 31);
@@ -178,6 +178,31 @@ struct WaterMap {
         for (const WaterBody& body : bodies)
             for (std::size_t i = 0; i < body.ring.size(); ++i)
                 addSegment(body.ring[i], body.ring[(i + 1) % body.ring.size()], 0, 0);
+        findFarCells();
+    }
+
+    /// Per km² cell around the origin: 1 dry and −1 wet where no shore is within the cell or beside it, else 0.
+    static constexpr int kFarCells = 128;
+    static constexpr int kFarOrigin = 32;
+    std::vector<signed char> farCells;
+
+    void findFarCells()
+    {
+        farCells.assign(static_cast<std::size_t>(kFarCells * kFarCells), 0);
+        for (int y = 0; y < kFarCells; ++y)
+            for (int x = 0; x < kFarCells; ++x) {
+                const std::int64_t cx = x - kFarOrigin;
+                const std::int64_t cy = y - kFarOrigin;
+                bool shore = false;
+                for (std::int64_t i = cx - 1; i <= cx + 1; ++i)
+                    for (std::int64_t j = cy - 1; j <= cy + 1; ++j)
+                        shore = shore || grid.contains(key(i, j));
+                if (shore)
+                    continue;
+                const V2 centre{(static_cast<double>(cx) + 0.5) * 1000, (static_cast<double>(cy) + 0.5) * 1000};
+                const bool wet = std::any_of(bodies.begin(), bodies.end(), [&](const WaterBody& body) { return inside(body, centre); });
+                farCells[static_cast<std::size_t>(y * kFarCells + x)] = wet ? -1 : 1;
+            }
     }
 
     static bool inside(const WaterBody& body, V2 p)
@@ -196,6 +221,14 @@ struct WaterMap {
 
     [[nodiscard]] double clearance(V2 p) const
     {
+        // most places have no shore within reach: one look tells dry from wet
+        const double row = std::floor(p.y / 1000) + kFarOrigin;
+        const double column = std::floor(p.x / 1000) + kFarOrigin;
+        if (row >= 0 && column >= 0 && row < kFarCells && column < kFarCells) {
+            const signed char far = farCells[static_cast<std::size_t>(row) * kFarCells + static_cast<std::size_t>(column)];
+            if (far != 0)
+                return far > 0 ? 1000 : -1000;
+        }
         bool wet = false;
         double edge = 1000; // to shores of bodies
         double river = 1000;
@@ -264,8 +297,11 @@ const std::vector<Hill>& hills()
     return all;
 }
 
-double hillEnvelope(V2 place)
+double hillEnvelope(V2 at)
 {
+    // ridges and valleys instead of round hills
+    const V2 place{at.x + 2600 * (valueNoise(at.x / 2300, at.y / 2300, 64) - 0.5) + 900 * (valueNoise(at.x / 800, at.y / 800, 65) - 0.5),
+                   at.y + 2600 * (valueNoise(at.x / 2300, at.y / 2300, 66) - 0.5) + 900 * (valueNoise(at.x / 800, at.y / 800, 67) - 0.5)};
     double sum = 0;
     for (const Hill& hill : hills()) {
         const double d = (place - hill.centre).length() / hill.radius;
@@ -288,7 +324,7 @@ double hilliness(V2 place)
         valueNoise(place.x / 1900, place.y / 1900, 61) * 0.65 + valueNoise(place.x / 640, place.y / 640, 62) * 0.35;
     // outside the plain of the delta there are small wooded knolls everywhere
     const double knolls = 0.22 * smoothStep(0.62, 0.9, noise);
-    return clamp01(envelope * 1.7 * (0.45 + 0.9 * noise) + knolls * (1 - deltaness(place)));
+    return clamp01(envelope * 2.5 * (0.45 + 0.9 * noise) + knolls * (1 - deltaness(place)));
 }
 
 double reliefMeters(V2 place)
