@@ -286,7 +286,7 @@ TileMesh buildTile(int level, int i, int j)
     const std::size_t most = level == kLeafLevel ? 560 : 620;
     std::size_t planted = 0;
     for (const Tree& tree : trees) {
-        if (planted++ >= most || mesh.triangleCount() + 18 > limit)
+        if (planted++ >= most || mesh.triangleCount() + 30 > limit)
             break;
         mesh.addTree(tree, level == kLeafLevel);
     }

@@ -112,9 +112,9 @@ void paintCell(AtlasPainter& p, Facade facade, int row, int rows, double x, doub
         return;
     }
     case Facade::Glass: {
-        p.glass(x, y, x + w, y + h, seed, {132, 156, 172});
-        p.rect(x, y + h * 0.86, x + w, y + h, {92, 106, 116});
-        p.rect(x, y, x + w * 0.06, y + h, {176, 184, 188});
+        p.glass(x, y, x + w, y + h, seed, {150, 170, 184});
+        p.rect(x, y + h * 0.86, x + w, y + h, {118, 132, 142});
+        p.rect(x, y, x + w * 0.06, y + h, {196, 202, 206});
         return;
     }
     case Facade::Strips: {

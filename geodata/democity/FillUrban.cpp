@@ -15,7 +15,7 @@ void Filler::business()
     const int columns = std::max(1, static_cast<int>(2 * m_halfX / 78));
     const int rows = std::max(1, static_cast<int>(2 * m_halfY / 74));
     static constexpr Rgb kGlass[] = {
-        {150, 176, 190}, {128, 158, 178}, {166, 184, 186}, {140, 162, 166}, {186, 190, 186}};
+        {214, 228, 236}, {196, 216, 228}, {226, 232, 230}, {208, 224, 220}, {236, 232, 222}};
     for (int i = 0; i < columns; ++i)
         for (int j = 0; j < rows; ++j) {
             const double x = ((i + 0.5) / columns - 0.5) * 2 * m_halfX;
@@ -111,7 +111,7 @@ void Filler::commerce()
         Part& main = box(0, y, hx, hy, 0, top, Roof::Parapet, Facade::Civic, roofGrey(m_rng), wall);
         main.floorHeight = 5.2;
         Part& atrium = box(m_rng.range(-0.3, 0.3) * hx, y, hx * 0.28, hy * 0.34, top, top + 4, Roof::Gable,
-                           Facade::Glass, {168, 186, 194}, {150, 176, 190});
+                           Facade::Glass, {168, 186, 194}, {220, 230, 236});
         atrium.rise = 2.4;
         endBuilding();
     }

@@ -176,7 +176,8 @@ void Painter::paintStubs()
     for (const Road& road : m_localRoads) {
         const V2 u = unit(road.b - road.a);
         const double width = 2 * sectionOf(road.roadClass).halfCarriageway;
-        for (const auto& [end, inward, reach] : {std::tuple{road.a, u, road.stubA}, std::tuple{road.b, u * -1.0, road.stubB}})
+        for (const auto& [end, inward, reach] :
+             {std::tuple{road.a, u, road.stubA}, std::tuple{road.b, u * -1.0, road.stubB}})
             if (reach > 4 && m_canvas.sees({end.x - 12, end.y - 12, end.x + 12, end.y + 12}) && waterClearance(end) > 6)
                 m_canvas.line(end, end + inward * (reach + 0.5), width, surfaceOf(road));
     }

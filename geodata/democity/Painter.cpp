@@ -32,7 +32,8 @@ Rgb landColor(V2 p)
     const double outY = std::max(std::max(-p.y, p.y - kCityHeightMeters), 0.0);
     if (const double out = outX + outY; out > 0) {
         const double town = smoothStep(0.42, 0.62, 0.7 * valueNoise(p.x / 5200, p.y / 5200, 83) + 0.3 * patch);
-        plain = mixed(plain, {134, 133, 121}, static_cast<float>(town * smoothStep(0, 600, out) * (1 - smoothStep(25000, 90000, out)) * 0.9));
+        plain = mixed(plain, {134, 133, 121},
+                      static_cast<float>(town * smoothStep(0, 600, out) * (1 - smoothStep(25000, 90000, out)) * 0.9));
     }
     const Rgb flat = mixed(plain, wood, static_cast<float>(smoothStep(0.34, 0.52, hill)));
     if (hill < 0.2)
@@ -217,10 +218,11 @@ struct Overview {
     static constexpr double kPixel = 64;
     static constexpr int kColumns = 1232, kRows = 896;
     static constexpr double kWest = -1500, kSouth = -1500;
-    std::vector<Rgb> pixels;      ///< rows from the south
-    std::vector<float> coverage;  ///< 0 where the land shows
+    std::vector<Rgb> pixels; ///< rows from the south
+    std::vector<float> coverage; ///< 0 where the land shows
 
-    Overview() : pixels(static_cast<std::size_t>(kColumns * kRows)), coverage(static_cast<std::size_t>(kColumns * kRows), 0.0F)
+    Overview()
+        : pixels(static_cast<std::size_t>(kColumns * kRows)), coverage(static_cast<std::size_t>(kColumns * kRows), 0.0F)
     {
         const MeshRange range = meshesIn({0, 0, kCityWidthMeters, kCityHeightMeters});
         for (int j = range.minJ; j <= range.maxJ; ++j)
@@ -271,8 +273,10 @@ struct Overview {
                 if (weight > 0)
                     result[index(x, y)] = mixed(pixels[index(x, y)], sum * (1 / weight), 0.62F);
                 const V2 p{kWest + (x + 0.5) * kPixel, kSouth + (y + 0.5) * kPixel};
-                const double edge = std::min(std::min(p.x + 1200, kCityWidthMeters + 1200 - p.x), std::min(p.y + 1200, kCityHeightMeters + 1200 - p.y));
-                coverage[index(x, y)] *= static_cast<float>(smoothStep(0, 2600, edge + 1500 * (valueNoise(p.x / 900, p.y / 900, 84) - 0.5)));
+                const double edge = std::min(std::min(p.x + 1200, kCityWidthMeters + 1200 - p.x),
+                                             std::min(p.y + 1200, kCityHeightMeters + 1200 - p.y));
+                coverage[index(x, y)] *=
+                    static_cast<float>(smoothStep(0, 2600, edge + 1500 * (valueNoise(p.x / 900, p.y / 900, 84) - 0.5)));
             }
         pixels = std::move(result);
     }
@@ -284,7 +288,8 @@ struct Overview {
         constexpr double kStep = kPixel / 2;
         for (auto y = static_cast<int>(std::ceil((box.minY - kSouth) / kStep)); kSouth + y * kStep < box.maxY; ++y)
             for (auto x = static_cast<int>(std::ceil((box.minX - kWest) / kStep)); kWest + x * kStep < box.maxX; ++x) {
-                if (x < 0 || y < 0 || x / 2 >= kColumns || y / 2 >= kRows || !quad.holds({kWest + x * kStep, kSouth + y * kStep}))
+                if (x < 0 || y < 0 || x / 2 >= kColumns || y / 2 >= kRows
+                    || !quad.holds({kWest + x * kStep, kSouth + y * kStep}))
                     continue;
                 const auto i = static_cast<std::size_t>(y / 2 * kColumns + x / 2);
                 pixels[i] = pixels[i] + color * 0.25F;
@@ -333,7 +338,69 @@ void Painter::farGround()
                     }
                 }
             if (weight > 0.001F)
-                m_canvas.at(x, y) = mixed(m_canvas.at(x, y), sum * (1 / weight), std::min(1.0F, weight / static_cast<float>(taken)));
+                m_canvas.at(x, y) =
+                    mixed(m_canvas.at(x, y), sum * (1 / weight), std::min(1.0F, weight / static_cast<float>(taken)));
+        }
+}
+
+void Painter::mosaic(const Block& block)
+{
+    // Too far for buildings, too near for one colour: patches of about the size of the larger roofs around the mean.
+    const Rgb mean = meanColor(block.use, block.seed);
+    m_canvas.fill(block.quad.p, mean);
+    if (m_mpp > 40)
+        return;
+    double spread = 0.07;
+    double pitch = 46;
+    switch (block.use) {
+    case Use::Factory:
+    case Use::Logistics: spread = 0.16; break;
+    case Use::Village:
+        spread = 0.05;
+        pitch = 34;
+        break;
+    case Use::Estate:
+        spread = 0.13;
+        pitch = 38;
+        break;
+    case Use::Business:
+    case Use::Commerce: spread = 0.15; break;
+    case Use::Slabs:
+    case Use::School:
+    case Use::Public:
+        spread = 0.10;
+        pitch = 38;
+        break;
+    case Use::Fields:
+        spread = 0.09;
+        pitch = 40;
+        break;
+    case Use::Ponds:
+        spread = 0.07;
+        pitch = 60;
+        break;
+    default: break;
+    }
+    const Quad& q = block.quad;
+    const int nx = std::clamp(static_cast<int>((q.p[1] - q.p[0]).length() / pitch + 0.5), 1, 12);
+    const int ny = std::clamp(static_cast<int>((q.p[3] - q.p[0]).length() / pitch + 0.5), 1, 12);
+    const bool steel = block.use == Use::Factory || block.use == Use::Logistics;
+    for (int i = 0; i < nx; ++i)
+        for (int j = 0; j < ny; ++j) {
+            Rng rng(hashOf(block.seed ^ 0x305A1Cu, i, j));
+            const Quad cell{{q.at((i + 0.12) / nx, (j + 0.15) / ny), q.at((i + 0.88) / nx, (j + 0.15) / ny),
+                             q.at((i + 0.88) / nx, (j + 0.85) / ny), q.at((i + 0.12) / nx, (j + 0.85) / ny)}};
+            // symmetric around the mean: lighter and darker patches cancel out
+            const double level = spread * (2 * rng.unit() - 1);
+            Rgb color = mean * static_cast<float>(1 + level);
+            if (steel) {
+                const double kind = rng.unit();
+                const auto amount = static_cast<float>(14 * rng.unit());
+                color = kind < 0.4
+                    ? Rgb{color.r - amount, color.g, color.b + amount}
+                    : (kind < 0.5 ? Rgb{color.r + 2 * amount, color.g - amount, color.b - amount} : color);
+            }
+            m_canvas.fill(cell.p, color);
         }
 }
 
@@ -341,7 +408,7 @@ void Painter::blocks()
 {
     for (const auto& [block, content] : m_blocks) {
         if (!content) {
-            m_canvas.fill(block->quad.p, meanColor(block->use, block->seed));
+            mosaic(*block);
             continue;
         }
         if (!m_canvas.sees(block->quad.box()))
@@ -433,8 +500,8 @@ void Painter::collectThings()
         (void)block;
         const Box box = m_canvas.box().grown(8);
         for (const Tree& tree : content->trees)
-                if (box.holds(tree.centre))
-                    m_trees.push_back(tree);
+            if (box.holds(tree.centre))
+                m_trees.push_back(tree);
         if (m_mpp < 1.3)
             for (const Vehicle& vehicle : content->vehicles)
                 if (box.holds(vehicle.centre))

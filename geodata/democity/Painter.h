@@ -25,6 +25,7 @@ private:
     void ground();
     void farGround();
     void blocks();
+    void mosaic(const Block& block);
     void paintRoadStrips(const std::vector<Road>& roads);
     void paintCarriageways(const std::vector<Road>& roads);
     void paintMarkings(const Road& road);

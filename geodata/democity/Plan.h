@@ -85,7 +85,7 @@ struct MeshPlan {
     int i = 0, j = 0;
     Quad outline; ///< on the centre lines of the arterial roads
     std::vector<Block> blocks;
-    std::vector<Road> roads;     ///< inside the mesh
+    std::vector<Road> roads; ///< inside the mesh
     std::vector<Road> arterials; ///< on its southern and western edge
 };
 

@@ -108,8 +108,10 @@ std::vector<Station> makeStations()
         const River& river = all2[r];
         const int along = n / static_cast<int>(all2.size());
         V2 place = river.line[river.line.size() / 2];
-        for (int attempt = 0; attempt < 60; ++attempt) {
-            const double t = (along + 0.15 + 0.7 * unitOf(hashOf(0x3A7Eu, n, attempt))) / 7;
+        for (int attempt = 0; attempt < 400; ++attempt) {
+            // spread along the river; where a stretch lies beyond the city limits, anywhere on the river
+            const double random = unitOf(hashOf(0x3A7Eu, n, attempt));
+            const double t = attempt < 8 ? (along + 0.15 + 0.7 * random) / 7 : random;
             const auto k = static_cast<std::size_t>(t * static_cast<double>(river.line.size() - 1));
             place = river.line[std::min(k, river.line.size() - 1)];
             if (insideCity(place))

@@ -200,9 +200,11 @@ void TileMesh::addTree(const Tree& tree, bool trunk)
     const double h = tree.height;
     const Rgb light = tree.color * 1.16F;
     const Rgb deep = tree.color * 0.70F;
+    // a rounded crown: apex, two rings, and a flat underside that hangs a little
+    const std::size_t rings = trunk ? 2 : 1;
     const std::uint32_t apex = vertex(foot + up * h, {0, 0, 1}, 0.5, v, light);
-    const std::uint32_t base = vertex(foot + up * (0.26 * h), {0, 0, -1}, 0.5, v, deep);
-    std::array<std::uint32_t, kSides> ring;
+    const std::uint32_t base = vertex(foot + up * (0.28 * h), {0, 0, -1}, 0.5, v, deep);
+    std::array<std::array<std::uint32_t, kSides>, 2> ring{};
     const double turn = rng.unit();
     static constexpr std::array<std::array<double, 2>, kSides> kCircle{
         {{1, 0}, {0.5, 0.8660254}, {-0.5, 0.8660254}, {-1, 0}, {-0.5, -0.8660254}, {0.5, -0.8660254}}};
@@ -211,15 +213,20 @@ void TileMesh::addTree(const Tree& tree, bool trunk)
     for (std::size_t i = 0; i < kSides; ++i) {
         const double x = kCircle[i][0] * c - kCircle[i][1] * s;
         const double y = kCircle[i][0] * s + kCircle[i][1] * c;
-        const double r = tree.radius * rng.range(0.86, 1.1);
-        const double z = h * rng.range(0.48, 0.62);
-        ring[i] = vertex(foot + glm::dvec3(x * r, y * r, 0) + up * z, glm::normalize(glm::dvec3(x, y, 0.45)), 0.5, v,
-                         tree.color);
+        const double r = tree.radius * rng.range(0.86, 1.12);
+        const double z = h * rng.range(0.44, 0.56);
+        ring[0][i] = vertex(foot + glm::dvec3(x * r, y * r, 0) + up * z, glm::normalize(glm::dvec3(x, y, 0.2)), 0.5, v,
+                            mixed(tree.color, deep, 0.35F));
+        if (rings == 2)
+            ring[1][i] = vertex(foot + glm::dvec3(x * r, y * r, 0) * rng.range(0.66, 0.82) + up * (h * rng.range(0.76, 0.88)),
+                                glm::normalize(glm::dvec3(x, y, 0.9)), 0.5, v, mixed(tree.color, light, 0.5F));
     }
     for (std::size_t i = 0; i < kSides; ++i) {
-        const std::uint32_t a = ring[i];
-        const std::uint32_t b = ring[(i + 1) % kSides];
-        m_indices.insert(m_indices.end(), {apex, a, b, base, b, a});
+        const std::size_t k = (i + 1) % kSides;
+        const std::array<std::uint32_t, kSides>& top = ring[rings - 1];
+        m_indices.insert(m_indices.end(), {apex, top[i], top[k], base, ring[0][k], ring[0][i]});
+        if (rings == 2)
+            m_indices.insert(m_indices.end(), {ring[0][i], ring[0][k], top[k], ring[0][i], top[k], top[i]});
     }
     if (!trunk)
         return;

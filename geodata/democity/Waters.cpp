@@ -144,14 +144,18 @@ struct WaterMap {
         rivers.push_back(makeRiver(wangniu, 90, 190, 150, 20));
         rivers.push_back(makeRiver(machong, 110, 180, 120, 21));
 
-        const LonLat eastShore[] = {{113.36, 23.13}, {113.42, 23.108}, {113.47, 23.098}, {113.500, 23.085}, {113.518, 23.055}, {113.532, 23.02},  {113.548, 22.985},
-                                    {113.560, 22.95},  {113.568, 22.915}, {113.580, 22.885}, {113.588, 22.855},
-                                    {113.606, 22.828}, {113.630, 22.800}, {113.646, 22.776}, {113.666, 22.752},
-                                    {113.705, 22.742}, {113.742, 22.726}, {113.772, 22.706}, {113.800, 22.680},
-                                    {113.812, 22.64},  {113.83, 22.55}, {113.88, 22.42}, {114.05, 22.25}, {114.6, 22.1}, {115.6, 21.9}, {115.8, 20.6}};
-        const LonLat westShore[] = {{111.9, 20.6}, {112.4, 21.75}, {113.2, 22.0}, {113.5, 22.25}, {113.60, 22.42}, {113.62, 22.55},  {113.605, 22.66}, {113.592, 22.72},
-                                    {113.578, 22.78}, {113.560, 22.82}, {113.543, 22.86}, {113.528, 22.91},
-                                    {113.512, 22.96}, {113.497, 23.01}, {113.478, 23.05}, {113.455, 23.083}, {113.415, 23.098}, {113.355, 23.122}};
+        const LonLat eastShore[] = {{113.36, 23.13},   {113.42, 23.108},  {113.47, 23.098},  {113.500, 23.085},
+                                    {113.518, 23.055}, {113.532, 23.02},  {113.548, 22.985}, {113.560, 22.95},
+                                    {113.568, 22.915}, {113.580, 22.885}, {113.588, 22.855}, {113.606, 22.828},
+                                    {113.630, 22.800}, {113.646, 22.776}, {113.666, 22.752}, {113.705, 22.742},
+                                    {113.742, 22.726}, {113.772, 22.706}, {113.800, 22.680}, {113.812, 22.64},
+                                    {113.83, 22.55},   {113.88, 22.42},   {114.05, 22.25},   {114.6, 22.1},
+                                    {115.6, 21.9},     {115.8, 20.6}};
+        const LonLat westShore[] = {{111.9, 20.6},     {112.4, 21.75},   {113.2, 22.0},    {113.5, 22.25},
+                                    {113.60, 22.42},   {113.62, 22.55},  {113.605, 22.66}, {113.592, 22.72},
+                                    {113.578, 22.78},  {113.560, 22.82}, {113.543, 22.86}, {113.528, 22.91},
+                                    {113.512, 22.96},  {113.497, 23.01}, {113.478, 23.05}, {113.455, 23.083},
+                                    {113.415, 23.098}, {113.355, 23.122}};
         WaterBody estuary;
         estuary.sea = true;
         estuary.ring = smoothLine(eastShore, 220, 31);
@@ -185,22 +189,30 @@ struct WaterMap {
     static constexpr int kFarCells = 128;
     static constexpr int kFarOrigin = 32;
     std::vector<signed char> farCells;
+    /// Segments in the cell and the eight around it, each once.
+    std::vector<std::vector<int>> nearby;
 
     void findFarCells()
     {
         farCells.assign(static_cast<std::size_t>(kFarCells * kFarCells), 0);
+        nearby.resize(static_cast<std::size_t>(kFarCells * kFarCells));
         for (int y = 0; y < kFarCells; ++y)
             for (int x = 0; x < kFarCells; ++x) {
                 const std::int64_t cx = x - kFarOrigin;
                 const std::int64_t cy = y - kFarOrigin;
-                bool shore = false;
+                std::vector<int>& list = nearby[static_cast<std::size_t>(y * kFarCells + x)];
                 for (std::int64_t i = cx - 1; i <= cx + 1; ++i)
                     for (std::int64_t j = cy - 1; j <= cy + 1; ++j)
-                        shore = shore || grid.contains(key(i, j));
+                        if (const auto found = grid.find(key(i, j)); found != grid.end())
+                            list.insert(list.end(), found->second.begin(), found->second.end());
+                std::sort(list.begin(), list.end());
+                list.erase(std::unique(list.begin(), list.end()), list.end());
+                const bool shore = !list.empty();
                 if (shore)
                     continue;
                 const V2 centre{(static_cast<double>(cx) + 0.5) * 1000, (static_cast<double>(cy) + 0.5) * 1000};
-                const bool wet = std::any_of(bodies.begin(), bodies.end(), [&](const WaterBody& body) { return inside(body, centre); });
+                const bool wet = std::any_of(bodies.begin(), bodies.end(),
+                                             [&](const WaterBody& body) { return inside(body, centre); });
                 farCells[static_cast<std::size_t>(y * kFarCells + x)] = wet ? -1 : 1;
             }
     }
@@ -221,38 +233,32 @@ struct WaterMap {
 
     [[nodiscard]] double clearance(V2 p) const
     {
-        // most places have no shore within reach: one look tells dry from wet
         const double row = std::floor(p.y / 1000) + kFarOrigin;
         const double column = std::floor(p.x / 1000) + kFarOrigin;
-        if (row >= 0 && column >= 0 && row < kFarCells && column < kFarCells) {
-            const signed char far = farCells[static_cast<std::size_t>(row) * kFarCells + static_cast<std::size_t>(column)];
-            if (far != 0)
-                return far > 0 ? 1000 : -1000;
-        }
-        bool wet = false;
+        if (row < 0 || column < 0 || row >= kFarCells || column >= kFarCells) // far outside the city: wet or dry
+            return std::any_of(bodies.begin(), bodies.end(), [&](const WaterBody& body) { return inside(body, p); })
+                ? -1000
+                : 1000;
+        const std::size_t cell = static_cast<std::size_t>(row) * kFarCells + static_cast<std::size_t>(column);
+        // most places have no shore within reach: one look tells dry from wet
+        if (farCells[cell] != 0)
+            return farCells[cell] > 0 ? 1000 : -1000;
         double edge = 1000; // to shores of bodies
         double river = 1000;
-        const auto cx = static_cast<std::int64_t>(std::floor(p.x / 1000));
-        const auto cy = static_cast<std::int64_t>(std::floor(p.y / 1000));
-        for (std::int64_t x = cx - 1; x <= cx + 1; ++x)
-            for (std::int64_t y = cy - 1; y <= cy + 1; ++y) {
-                const auto found = grid.find(key(x, y));
-                if (found == grid.end())
-                    continue;
-                for (int index : found->second) {
-                    const Segment& s = segments[static_cast<std::size_t>(index)];
-                    const V2 d = s.b - s.a;
-                    const double length2 = dot(d, d);
-                    const double t = length2 > 0 ? clamp01(dot(p - s.a, d) / length2) : 0;
-                    const double distance = (p - (s.a + d * t)).length();
-                    if (s.halfA == 0 && s.halfB == 0)
-                        edge = std::min(edge, distance);
-                    else
-                        river = std::min(river, distance - (s.halfA + (s.halfB - s.halfA) * t));
-                }
+        for (int index : nearby[cell]) {
+            const Segment& s = segments[static_cast<std::size_t>(index)];
+            const V2 d = s.b - s.a;
+            const double length2 = dot(d, d);
+            const double t = length2 > 0 ? clamp01(dot(p - s.a, d) / length2) : 0;
+            const double distance = (p - (s.a + d * t)).length();
+            if (s.halfA == 0 && s.halfB == 0) {
+                edge = std::min(edge, distance);
+            } else {
+                river = std::min(river, distance - (s.halfA + (s.halfB - s.halfA) * t));
             }
-        for (const WaterBody& body : bodies)
-            wet = wet || inside(body, p);
+        }
+        const bool wet =
+            std::any_of(bodies.begin(), bodies.end(), [&](const WaterBody& body) { return inside(body, p); });
         return std::min(wet ? -edge : edge, river);
     }
 };
@@ -299,9 +305,19 @@ const std::vector<Hill>& hills()
 
 double hillEnvelope(V2 at)
 {
+    bool near = false;
+    for (const Hill& hill : hills()) {
+        const V2 d = at - hill.centre;
+        const double reach = hill.radius + 2500;
+        near = near || dot(d, d) < reach * reach;
+    }
+    if (!near)
+        return 0;
     // ridges and valleys instead of round hills
-    const V2 place{at.x + 2600 * (valueNoise(at.x / 2300, at.y / 2300, 64) - 0.5) + 900 * (valueNoise(at.x / 800, at.y / 800, 65) - 0.5),
-                   at.y + 2600 * (valueNoise(at.x / 2300, at.y / 2300, 66) - 0.5) + 900 * (valueNoise(at.x / 800, at.y / 800, 67) - 0.5)};
+    const V2 place{at.x + 2600 * (valueNoise(at.x / 2300, at.y / 2300, 64) - 0.5)
+                       + 900 * (valueNoise(at.x / 800, at.y / 800, 65) - 0.5),
+                   at.y + 2600 * (valueNoise(at.x / 2300, at.y / 2300, 66) - 0.5)
+                       + 900 * (valueNoise(at.x / 800, at.y / 800, 67) - 0.5)};
     double sum = 0;
     for (const Hill& hill : hills()) {
         const double d = (place - hill.centre).length() / hill.radius;

@@ -1,0 +1,293 @@
+// The building tiles: valid glb, true bounding volumes, and roofs where the orthophoto shows them.
+#include "geodata/crs/Ellipsoid.h"
+#include "geodata/democity/Buildings.h"
+#include "geodata/democity/CityFrame.h"
+#include "geodata/democity/Demo.h"
+#include "geodata/democity/Orthophoto.h"
+
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+#include <cstring>
+#include <set>
+
+using namespace guanjing;
+using namespace guanjing::democity;
+using nlohmann::json;
+
+namespace {
+
+struct Glb {
+    json document;
+    Bytes binary;
+
+    template <class T> T read(std::size_t offset) const
+    {
+        T value;
+        std::memcpy(&value, binary.data() + offset, sizeof value);
+        return value;
+    }
+};
+
+Glb parseGlb(const Bytes& bytes)
+{
+    Glb glb;
+    const auto word = [&](std::size_t at) {
+        std::uint32_t value = 0;
+        std::memcpy(&value, bytes.data() + at, 4);
+        return value;
+    };
+    if (bytes.size() < 20 || word(0) != 0x46546C67 || word(4) != 2 || word(8) != bytes.size())
+        return glb;
+    const std::size_t jsonSize = word(12);
+    glb.document = json::parse(bytes.begin() + 20, bytes.begin() + 20 + static_cast<std::ptrdiff_t>(jsonSize));
+    const std::size_t at = 20 + jsonSize;
+    if (at + 8 <= bytes.size())
+        glb.binary.assign(bytes.begin() + static_cast<std::ptrdiff_t>(at) + 8, bytes.end());
+    return glb;
+}
+
+struct Vertex {
+    glm::dvec3 ecef;
+    glm::vec3 normal;
+    std::uint16_t feature;
+};
+
+std::vector<Vertex> verticesOf(const Glb& glb)
+{
+    std::vector<Vertex> result;
+    if (!glb.document.contains("meshes"))
+        return result;
+    const auto m = glb.document["nodes"][0]["matrix"].get<std::vector<double>>();
+    const json& accessor = glb.document["accessors"][0];
+    const json& view = glb.document["bufferViews"][accessor["bufferView"].get<std::size_t>()];
+    const auto base = view["byteOffset"].get<std::size_t>();
+    const auto stride = view["byteStride"].get<std::size_t>();
+    for (std::size_t i = 0; i < accessor["count"].get<std::size_t>(); ++i) {
+        const std::size_t at = base + i * stride;
+        double p[3];
+        for (std::size_t k = 0; k < 3; ++k)
+            p[k] = static_cast<double>(glb.read<float>(at + 4 * k));
+        double g[3];
+        for (std::size_t k = 0; k < 3; ++k)
+            g[k] = m[k] * p[0] + m[4 + k] * p[1] + m[8 + k] * p[2] + m[12 + k];
+        // glTF y-up → z-up
+        Vertex vertex;
+        vertex.ecef = {g[0], -g[2], g[1]};
+        vertex.normal = {glb.read<std::int8_t>(at + 12) / 127.0F, glb.read<std::int8_t>(at + 13) / 127.0F,
+                         glb.read<std::int8_t>(at + 14) / 127.0F};
+        vertex.feature = glb.read<std::uint16_t>(at + 28);
+        result.push_back(vertex);
+    }
+    return result;
+}
+
+std::set<std::string> idsOf(const Glb& glb)
+{
+    std::set<std::string> ids;
+    if (!glb.document.contains("extensions"))
+        return ids;
+    const json& table = glb.document["extensions"]["EXT_structural_metadata"]["propertyTables"][0];
+    const json& property = table["properties"]["id"];
+    const json& views = glb.document["bufferViews"];
+    const auto values = views[property["values"].get<std::size_t>()]["byteOffset"].get<std::size_t>();
+    const auto offsets = views[property["stringOffsets"].get<std::size_t>()]["byteOffset"].get<std::size_t>();
+    for (std::size_t i = 0; i < table["count"].get<std::size_t>(); ++i) {
+        const auto from = glb.read<std::uint32_t>(offsets + 4 * i);
+        const auto to = glb.read<std::uint32_t>(offsets + 4 * i + 4);
+        ids.insert(std::string(glb.binary.begin() + static_cast<std::ptrdiff_t>(values + from),
+                               glb.binary.begin() + static_cast<std::ptrdiff_t>(values + to)));
+    }
+    return ids;
+}
+
+Glb tile(int level, int i, int j)
+{
+    const auto file =
+        buildingFile("t/" + std::to_string(level) + "/" + std::to_string(i) + "_" + std::to_string(j) + ".glb");
+    return file ? parseGlb(file->bytes) : Glb{};
+}
+
+// tiles of 250 m around the centre
+constexpr int kI = 95, kJ = 160;
+
+} // namespace
+
+class TestDemoBuildings : public QObject {
+    Q_OBJECT
+
+private slots:
+    void glbIsWhole_data()
+    {
+        QTest::addColumn<int>("level");
+        QTest::addColumn<int>("i");
+        QTest::addColumn<int>("j");
+        QTest::newRow("leaf") << 4 << kI << kJ;
+        QTest::newRow("500 m") << 3 << kI / 2 << kJ / 2;
+        QTest::newRow("1 km") << 2 << kI / 4 << kJ / 4;
+        QTest::newRow("2 km") << 1 << kI / 8 << kJ / 8;
+        QTest::newRow("4 km") << 0 << kI / 16 << kJ / 16;
+        QTest::newRow("open water") << 4 << 20 << 100;
+    }
+    void glbIsWhole()
+    {
+        QFETCH(int, level);
+        QFETCH(int, i);
+        QFETCH(int, j);
+        const Glb glb = tile(level, i, j);
+        QVERIFY(glb.document.is_object());
+        QCOMPARE(glb.document["asset"]["version"].get<std::string>(), std::string("2.0"));
+        if (!glb.document.contains("meshes"))
+            return; // nothing stands there
+        for (const json& view : glb.document["bufferViews"])
+            QVERIFY(view["byteOffset"].get<std::size_t>() + view["byteLength"].get<std::size_t>() <= glb.binary.size());
+        const json& indices = glb.document["accessors"][5];
+        const std::size_t vertices = glb.document["accessors"][0]["count"].get<std::size_t>();
+        const json& view = glb.document["bufferViews"][indices["bufferView"].get<std::size_t>()];
+        const bool small = indices["componentType"].get<int>() == 5123;
+        const std::size_t count = indices["count"].get<std::size_t>();
+        QCOMPARE(count % 3, std::size_t(0));
+        QVERIFY(count / 3 <= 60000);
+        if (level == 4)
+            QVERIFY2(count / 3 <= 20000, qPrintable(QString::number(count / 3)));
+        const std::size_t base = view["byteOffset"].get<std::size_t>();
+        for (std::size_t k = 0; k < count; ++k)
+            QVERIFY((small ? glb.read<std::uint16_t>(base + 2 * k) : glb.read<std::uint32_t>(base + 4 * k)) < vertices);
+        const std::size_t features = idsOf(glb).size();
+        QVERIFY(features > 0);
+        for (const Vertex& vertex : verticesOf(glb))
+            QVERIFY(vertex.feature == 0xFFFF || vertex.feature < features);
+    }
+
+    void boundingVolumesHold()
+    {
+        // every tile below one 4 km cell's first children, down one branch
+        QStringList documents{"c/5_10.json"};
+        int tiles = 0;
+        while (!documents.isEmpty()) {
+            const std::string path = documents.takeFirst().toStdString();
+            const auto file = buildingFile(path);
+            QVERIFY2(file.has_value(), path.c_str());
+            const json document = json::parse(file->bytes.begin(), file->bytes.end());
+            std::vector<json> open{document["root"]};
+            int branch = 0;
+            while (!open.empty()) {
+                const json node = open.back();
+                open.pop_back();
+                const auto region = node["boundingVolume"]["region"].get<std::vector<double>>();
+                if (node.contains("content")) {
+                    const std::string uri = node["content"]["uri"].get<std::string>().substr(3);
+                    if (uri.ends_with(".json")) {
+                        if (documents.isEmpty() && branch++ == 0)
+                            documents << QString::fromStdString(uri);
+                        continue;
+                    }
+                    const auto glbFile = buildingFile(uri);
+                    QVERIFY(glbFile.has_value());
+                    ++tiles;
+                    for (const Vertex& vertex : verticesOf(parseGlb(glbFile->bytes))) {
+                        const Geographic g = toGeographic(vertex.ecef);
+                        QVERIFY2(g.lonDegrees * kDegreesToRadians >= region[0] - 1e-9
+                                     && g.lonDegrees * kDegreesToRadians <= region[2] + 1e-9,
+                                 uri.c_str());
+                        QVERIFY2(g.latDegrees * kDegreesToRadians >= region[1] - 1e-9
+                                     && g.latDegrees * kDegreesToRadians <= region[3] + 1e-9,
+                                 uri.c_str());
+                        QVERIFY2(g.heightMeters >= region[4] && g.heightMeters <= region[5],
+                                 qPrintable(QString::fromStdString(uri)
+                                            + QStringLiteral(" %1 > %2").arg(g.heightMeters).arg(region[5])));
+                    }
+                }
+                for (const json& child : node.value("children", json::array())) {
+                    QVERIFY(child["geometricError"].get<double>() <= node["geometricError"].get<double>());
+                    const auto inner = child["boundingVolume"]["region"].get<std::vector<double>>();
+                    QVERIFY(inner[0] >= region[0] - 1e-12 && inner[2] <= region[2] + 1e-12
+                            && inner[1] >= region[1] - 1e-12 && inner[3] <= region[3] + 1e-12);
+                    QVERIFY(inner[5] <= region[5]);
+                    open.push_back(child);
+                }
+            }
+            if (path.starts_with("b/"))
+                break;
+        }
+        QVERIFY(tiles > 20);
+    }
+
+    void neighboursShareNoBuilding()
+    {
+        std::set<std::string> seen;
+        std::size_t total = 0;
+        for (int di = 0; di < 4; ++di)
+            for (int dj = 0; dj < 4; ++dj) {
+                const std::set<std::string> ids = idsOf(tile(4, kI + di, kJ + dj));
+                total += ids.size();
+                seen.insert(ids.begin(), ids.end());
+            }
+        QVERIFY(total > 100);
+        QCOMPARE(seen.size(), total);
+        // and together the leaves hold what their parent holds
+        std::set<std::string> leaves;
+        for (int k = 0; k < 4; ++k) {
+            const std::set<std::string> ids = idsOf(tile(4, kI / 2 * 2 + (k & 1), kJ / 2 * 2 + (k >> 1)));
+            leaves.insert(ids.begin(), ids.end());
+        }
+        for (const std::string& id : idsOf(tile(3, kI / 2, kJ / 2)))
+            QVERIFY(leaves.contains(id));
+    }
+
+    void roofsLieOnTheOrthophoto()
+    {
+        // every horizontal or sloping roof vertex of a building, taken back to the map, touches the roof mask: a pixel of
+        // level 20 is 0.137 m
+        constexpr int kLevel = 20;
+        std::map<std::pair<int, int>, std::vector<std::uint8_t>> masks;
+        const double world = 2 * kWebMercatorHalfWorldMeters;
+        int checked = 0;
+        int outside = 0;
+        const auto covered = [&](double px, double py) {
+            const int tx = static_cast<int>(std::floor(px / 256));
+            const int ty = static_cast<int>(std::floor(py / 256));
+            auto found = masks.find({tx, ty});
+            if (found == masks.end())
+                found = masks.emplace(std::pair{tx, ty}, *roofMask(kLevel, tx, ty)).first;
+            return found->second[static_cast<std::size_t>(static_cast<int>(py) - ty * 256) * 256
+                                 + static_cast<std::size_t>(static_cast<int>(px) - tx * 256)];
+        };
+        std::vector<Vertex> vertices;
+        for (const auto& [i, j] : {std::pair{kI, kJ}, {kI - 4, kJ + 2}, {100, 150}, {112, 72}})
+            for (const Vertex& vertex : verticesOf(tile(4, i, j)))
+                vertices.push_back(vertex);
+        for (const Vertex& vertex : vertices) {
+            if (vertex.feature == 0xFFFF || vertex.normal.y < 0.95F)
+                continue;
+            const Geographic g = toGeographic(vertex.ecef);
+            const glm::dvec2 m = toWebMercator(g.lonDegrees, g.latDegrees);
+            const double px = (m.x + kWebMercatorHalfWorldMeters) / world * 256 * (1 << kLevel);
+            const double py = (kWebMercatorHalfWorldMeters - m.y) / world * 256 * (1 << kLevel);
+            int inside = 0;
+            int open = 0;
+            for (int dx = -1; dx <= 1; ++dx)
+                for (int dy = -1; dy <= 1; ++dy)
+                    (covered(px + dx, py + dy) > 127 ? inside : open) += 1;
+            QVERIFY2(inside > 0, "a roof vertex lies more than a pixel off the roof on the orthophoto");
+            ++checked;
+            outside += open > 0 ? 1 : 0;
+        }
+        QVERIFY(checked > 200);
+        qInfo("%d roof vertices, %d on outlines", checked, outside);
+        QVERIFY(outside > 150); // outlines were met too, not only the middle of roofs
+    }
+
+    void tilesDoNotDependOnOrder()
+    {
+        const auto first = buildingFile("t/4/95_160.glb");
+        (void)buildingFile("t/1/10_20.glb");
+        const auto second = buildingFile("t/4/95_160.glb");
+        QVERIFY(first.has_value() && second.has_value());
+        QVERIFY(first->bytes == second->bytes);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDemoBuildings)
+#include "TestDemoBuildings.moc"

@@ -1,0 +1,270 @@
+// The plan, the contents and the orthophoto of the demo city.
+#include "geodata/democity/Content.h"
+#include "geodata/democity/Demo.h"
+#include "geodata/democity/Hash.h"
+#include "geodata/democity/Orthophoto.h"
+#include "geodata/democity/Towns.h"
+#include "geodata/democity/Waters.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <set>
+#include <thread>
+
+using namespace guanjing;
+using namespace guanjing::democity;
+
+namespace {
+
+std::uint64_t hashBytes(const std::vector<std::uint8_t>& bytes)
+{
+    std::uint64_t hash = 0xCBF29CE484222325ull;
+    for (std::uint8_t byte : bytes)
+        hash = (hash ^ byte) * 0x100000001B3ull;
+    return hash;
+}
+
+/// The layout in whole centimetres.
+std::uint64_t hashOfMesh(int i, int j)
+{
+    std::uint64_t hash = 1;
+    const auto add = [&](double value) { hash = hashOf(hash, std::llround(value * 100)); };
+    const MeshPlan plan = planMesh(i, j);
+    for (const Block& block : plan.blocks) {
+        for (V2 p : block.quad.p) {
+            add(p.x);
+            add(p.y);
+        }
+        hash = hashOf(hash, static_cast<int>(block.use), block.town);
+        const BlockContent content = fillBlock(block);
+        for (const Building& building : content.buildings) {
+            hash = hashOf(hash, static_cast<std::int64_t>(building.id), building.floors * 10000 + building.year);
+            add(building.height);
+        }
+        for (const Part& part : content.parts) {
+            add(part.centre.x);
+            add(part.centre.y);
+            add(part.halfLength);
+            add(part.top);
+        }
+    }
+    return hash;
+}
+
+struct TileName {
+    int level, x, y;
+};
+
+TileName tileAt(int level, double lon, double lat)
+{
+    const V2 p = fromLonLat(lon, lat);
+    const Box world = tileBox(0, 0, 0);
+    const double size = (world.maxX - world.minX) / static_cast<double>(1LL << level);
+    return {level, static_cast<int>((p.x - world.minX) / size), static_cast<int>((world.maxY - p.y) / size)};
+}
+
+double meanGrey(const std::vector<std::uint8_t>& rgb, int channel)
+{
+    double sum = 0;
+    for (std::size_t i = static_cast<std::size_t>(channel); i < rgb.size(); i += 3)
+        sum += rgb[i];
+    return sum / (static_cast<double>(rgb.size()) / 3);
+}
+
+} // namespace
+
+class TestDemoCity : public QObject {
+    Q_OBJECT
+
+private slots:
+    void frameIsTheMercatorOfTheTiles()
+    {
+        // there and back
+        for (double lon : {113.516, 113.75, 114.256})
+            for (double lat : {22.656, 23.0, 23.145}) {
+                const glm::dvec2 back = toLonLat(fromLonLat(lon, lat));
+                QVERIFY(std::fabs(back.x - lon) < 1e-10 && std::fabs(back.y - lat) < 1e-10);
+            }
+        const V2 corner = fromLonLat(113.516, 22.656);
+        QVERIFY(corner.length() < 1e-6);
+        const V2 far = fromLonLat(114.256, 23.145);
+        QVERIFY(std::fabs(far.x - kCityWidthMeters) < 1e-6 && std::fabs(far.y - kCityHeightMeters) < 1e-6);
+    }
+
+    void thirtyThreeTowns()
+    {
+        QCOMPARE(towns().size(), std::size_t(33));
+        std::int64_t people = 0;
+        std::set<std::string> codes;
+        for (const Town& town : towns()) {
+            people += town.population2020;
+            codes.insert(town.code);
+            QVERIFY(cityExtent().contains(town.lonDegrees, town.latDegrees));
+            QCOMPARE(towns()[static_cast<std::size_t>(townAt(town.centre))].code, town.code);
+        }
+        QCOMPARE(people, std::int64_t(10466625)); // census of 2020
+        QCOMPARE(codes.size(), std::size_t(33));
+    }
+
+    void placesAreWhereTheyShouldBe()
+    {
+        QVERIFY(waterClearance(fromLonLat(113.57, 22.90)) < -200); // the estuary
+        QVERIFY(waterClearance(fromLonLat(113.893, 22.925)) < 0); // Songshan Lake
+        QVERIFY(waterClearance(fromLonLat(113.775, 23.01)) > 100); // the centre stands dry
+        QVERIFY(hilliness(fromLonLat(114.215, 22.905)) > 0.6); // the highest mountain
+        QVERIFY(hilliness(fromLonLat(113.60, 23.03)) < 0.3); // the delta
+        QVERIFY(urbanity(towns()[0].centre) > 0.8);
+        QVERIFY(businessCore(fromLonLat(113.748, 23.005)) > 0.8);
+    }
+
+    void layoutNeverChanges()
+    {
+        // Golden values: whoever changes the city on purpose writes new ones here.
+        QCOMPARE(hashOfMesh(21, 35), hashOfMesh(21, 35));
+        QVERIFY(hashOfMesh(21, 35) != hashOfMesh(22, 35));
+        qInfo("mesh 21,35: %016llx, mesh 40,20: %016llx", static_cast<unsigned long long>(hashOfMesh(21, 35)),
+              static_cast<unsigned long long>(hashOfMesh(40, 20)));
+        QCOMPARE(hashOfMesh(21, 35), std::uint64_t(kGoldenCentre));
+        QCOMPARE(hashOfMesh(40, 20), std::uint64_t(kGoldenHills));
+    }
+
+    void tilesAreTheSameOnEveryThread()
+    {
+        const TileName tiles[] = {tileAt(18, 113.752, 23.02), tileAt(16, 113.6, 22.96), tileAt(13, 113.9, 22.92),
+                                  tileAt(21, 113.775, 22.79)};
+        std::vector<std::uint64_t> expected;
+        for (const TileName& tile : tiles)
+            expected.push_back(hashBytes(*orthophotoPixels(tile.level, tile.x, tile.y)));
+        std::vector<std::thread> threads;
+        std::atomic<int> same = 0;
+        for (int t = 0; t < 4; ++t)
+            threads.emplace_back([&, t] {
+                for (std::size_t k = 0; k < std::size(tiles); ++k) {
+                    const std::size_t i = (k + static_cast<std::size_t>(t)) % std::size(tiles);
+                    same += hashBytes(*orthophotoPixels(tiles[i].level, tiles[i].x, tiles[i].y)) == expected[i] ? 1 : 0;
+                }
+            });
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(same.load(), 16);
+    }
+
+    void footprintsStayInTheirBlocksAndOffTheRoads()
+    {
+        int buildings = 0;
+        for (const auto& [mi, mj] : {std::pair{21, 35}, {22, 36}, {14, 30}, {36, 22}, {10, 38}}) {
+            const MeshPlan plan = planMesh(mi, mj);
+            std::vector<Road> roads = plan.roads;
+            for (const auto& [di, dj] : {std::pair{0, 0}, {1, 0}, {0, 1}}) {
+                const MeshPlan next = planMesh(mi + di, mj + dj);
+                roads.insert(roads.end(), next.arterials.begin(), next.arterials.end());
+            }
+            for (const Block& block : plan.blocks) {
+                const BlockContent content = fillBlock(block);
+                for (const Part& part : content.parts) {
+                    if (part.building == kNoBuilding)
+                        continue;
+                    ++buildings;
+                    for (V2 p : part.footprint().p) {
+                        QVERIFY2(block.quad.holds(p), useWord(block.use));
+                        QVERIFY(part.highest() <= block.heightLimit + 8);
+                        for (const Road& road : roads) {
+                            const V2 d = road.b - road.a;
+                            const double t = clamp01(dot(p - road.a, d) / dot(d, d));
+                            QVERIFY((p - (road.a + d * t)).length() > sectionOf(road.roadClass).halfCarriageway);
+                        }
+                    }
+                }
+            }
+        }
+        QVERIFY(buildings > 1500);
+    }
+
+    void levelsAgreeInTheMean_data()
+    {
+        QTest::addColumn<double>("lon");
+        QTest::addColumn<double>("lat");
+        QTest::newRow("centre") << 113.752 << 23.02;
+        QTest::newRow("delta") << 113.60 << 22.97;
+        QTest::newRow("industry") << 113.78 << 22.80;
+        QTest::newRow("mountain") << 114.215 << 22.905;
+    }
+    void levelsAgreeInTheMean()
+    {
+        // a level-13 tile against what lies below it at level 14, and so on: no jump when the level changes
+        QFETCH(double, lon);
+        QFETCH(double, lat);
+        for (int level = 12; level < 18; ++level) {
+            const TileName parent = tileAt(level, lon, lat);
+            const auto coarse = orthophotoPixels(parent.level, parent.x, parent.y);
+            QVERIFY(coarse.has_value());
+            for (int channel = 0; channel < 3; ++channel) {
+                double fine = 0;
+                for (int k = 0; k < 4; ++k)
+                    fine +=
+                        meanGrey(*orthophotoPixels(level + 1, 2 * parent.x + (k & 1), 2 * parent.y + (k >> 1)), channel)
+                        / 4;
+                const double difference = std::fabs(fine - meanGrey(*coarse, channel));
+                QVERIFY2(difference < 9.0,
+                         qPrintable(QStringLiteral("level %1 channel %2: %3").arg(level).arg(channel).arg(difference)));
+            }
+        }
+    }
+
+    void badTilesAreErrors()
+    {
+        QVERIFY(!orthophotoTile(-1, 0, 0).has_value());
+        QVERIFY(!orthophotoTile(23, 0, 0).has_value());
+        QVERIFY(!orthophotoTile(5, 32, 0).has_value());
+        QVERIFY(orthophotoTile(0, 0, 0).has_value());
+        QVERIFY(orthophotoTile(22, 4194303, 4194303).has_value());
+    }
+
+    void stationsFollowTheDay()
+    {
+        const std::vector<Station>& all = stations();
+        QCOMPARE(all.size(), std::size_t(300));
+        std::set<int> channels;
+        for (const Station& station : all) {
+            QVERIFY(!station.nameZh.empty() && !station.nameEn.empty() && !station.town.empty());
+            QVERIFY(cityExtent().contains(station.lonDegrees, station.latDegrees));
+            if (station.kind == "water")
+                QVERIFY(waterClearance(fromLonLat(station.lonDegrees, station.latDegrees)) < 0);
+            for (const Station::Channel& channel : station.channels)
+                QVERIFY(channels.insert(channel.id).second);
+        }
+        using namespace std::chrono;
+        const UtcTime midnight = sys_days(year(2026) / 11 / 22) - hours(8); // Asia/Shanghai
+        double ozoneNoon = 0;
+        double ozoneNight = 0;
+        double noiseRush = 0;
+        double noiseNight = 0;
+        for (const Station& station : all)
+            for (const Station::Channel& channel : station.channels) {
+                const double noon = stationValue(station, channel, midnight + hours(13));
+                // rounded down to the interval, and nothing else
+                QCOMPARE(stationValue(station, channel, midnight + hours(13) + seconds(7)), noon);
+                if (channel.observedProperty == "O3") {
+                    ozoneNoon += noon;
+                    ozoneNight += stationValue(station, channel, midnight + hours(3));
+                }
+                if (channel.observedProperty == "LAeq") {
+                    noiseRush += stationValue(station, channel, midnight + hours(8));
+                    noiseNight += stationValue(station, channel, midnight + hours(3));
+                }
+                if (channel.observedProperty == "pH")
+                    QVERIFY(noon > 6 && noon < 9);
+                QVERIFY(noon > 0 && noon < 500);
+            }
+        QVERIFY(ozoneNoon > 2 * ozoneNight);
+        QVERIFY(noiseRush > noiseNight + 110 * 8);
+    }
+
+private:
+    static constexpr std::uint64_t kGoldenCentre = 0xf90dd816799a2a8eull;
+    static constexpr std::uint64_t kGoldenHills = 0xab673c4542277d85ull;
+};
+
+QTEST_GUILESS_MAIN(TestDemoCity)
+#include "TestDemoCity.moc"
