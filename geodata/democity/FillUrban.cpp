@@ -81,8 +81,12 @@ void Filler::commerce()
             const Rgb roof = steelRoof(m_rng);
             for (int i = 0; i < n; ++i) {
                 const double x = ((i + 0.5) / n - 0.5) * 2 * m_halfX;
-                const double hx = m_halfX / n - 4;
-                const double hy = std::min(15.0, m_halfY / rows - 5);
+                double hx = m_halfX / n - 4;
+                double hy = std::min(15.0, m_halfY / rows - 5);
+                for (int shrink = 0; shrink < 6 && !fits(x, y, hx, hy, 5); ++shrink) {
+                    hx *= 0.86;
+                    hy *= 0.93;
+                }
                 if (hx < 8 || hy < 6 || !fits(x, y, hx, hy, 5))
                     continue;
                 beginBuilding(x, y, 2);

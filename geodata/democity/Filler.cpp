@@ -466,6 +466,15 @@ void Filler::fill()
     case Use::Forest:
     case Use::Water: break;
     }
+    // a plot too small or too crooked for its buildings becomes a pocket park
+    const bool builtUp = m_block.use <= Use::Logistics;
+    if (builtUp && m_out.buildings.empty()) {
+        if (const Quad lawn = q.inset(2.5); lawn.area() > 60)
+            paintQuad(lawn, varied(m_rng, {110, 124, 80}, 0.05), 6);
+        path(q.at(0.1, 0.15), q.at(0.9, 0.85), 2.6, {178, 168, 148});
+        path(q.at(0.12, 0.9), q.at(0.88, 0.1), 2.6, {178, 168, 148});
+        scatterTrees(6.5, 0.6, 3, {76, 98, 58}, 3.0);
+    }
 }
 
 BlockContent fillBlock(const Block& block)

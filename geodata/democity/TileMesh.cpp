@@ -218,8 +218,9 @@ void TileMesh::addTree(const Tree& tree, bool trunk)
         ring[0][i] = vertex(foot + glm::dvec3(x * r, y * r, 0) + up * z, glm::normalize(glm::dvec3(x, y, 0.2)), 0.5, v,
                             mixed(tree.color, deep, 0.35F));
         if (rings == 2)
-            ring[1][i] = vertex(foot + glm::dvec3(x * r, y * r, 0) * rng.range(0.66, 0.82) + up * (h * rng.range(0.76, 0.88)),
-                                glm::normalize(glm::dvec3(x, y, 0.9)), 0.5, v, mixed(tree.color, light, 0.5F));
+            ring[1][i] =
+                vertex(foot + glm::dvec3(x * r, y * r, 0) * rng.range(0.66, 0.82) + up * (h * rng.range(0.76, 0.88)),
+                       glm::normalize(glm::dvec3(x, y, 0.9)), 0.5, v, mixed(tree.color, light, 0.5F));
     }
     for (std::size_t i = 0; i < kSides; ++i) {
         const std::size_t k = (i + 1) % kSides;
