@@ -45,7 +45,7 @@ glm::dmat4 pushedBack(const ViewState& view, double distance, double factor)
 } // namespace
 
 TileEngine::TileEngine(TileLoader::Services services, std::function<void()> changed)
-    : m_clock(services.clock), m_loader(services, std::move(changed))
+    : m_clock(services.clock), m_changed(changed), m_loader(services, std::move(changed))
 { }
 
 TileEngine::~TileEngine() = default;
@@ -95,6 +95,9 @@ const DrawList& TileEngine::update(const ViewState& view)
     m_loader.endFrame();
     adaptToBudget(view);
     m_counters.selectMilliseconds = millisecondsSince(start, m_clock);
+    // Nothing under way will wake the caller, but the next update has something to do.
+    if (!isSettled() && m_loader.isIdle() && !m_loader.hasRetriesWaiting() && m_changed)
+        m_changed();
     return m_list;
 }
 

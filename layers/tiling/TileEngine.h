@@ -77,6 +77,7 @@ private:
     void adaptToBudget(const ViewState& view);
 
     const Clock& m_clock;
+    std::function<void()> m_changed;
     TileLoader m_loader;
     TileEngineSettings m_settings;
     TileEngineCounters m_counters;

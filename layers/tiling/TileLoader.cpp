@@ -26,9 +26,7 @@ bool isTemporary(const Error& error)
     switch (error.code) {
     case ErrorCode::Timeout:
     case ErrorCode::ConnectionFailed: return true;
-    case ErrorCode::HttpStatus: // 429 and 5xx; the status leads the detail or stands in it
-        return error.detail.find(" 5") != std::string::npos || error.detail.starts_with("5")
-            || error.detail.find("429") != std::string::npos;
+    case ErrorCode::HttpStatus: return error.detail.starts_with("HTTP 5") || error.detail.starts_with("HTTP 429");
     default: return false;
     }
 }

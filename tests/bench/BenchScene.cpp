@@ -1,19 +1,50 @@
 // Settles views of a tileset and an imagery layer without drawing, over a real accessor:
 //   BenchScene TILESET_URL|- IMAGERY_TEMPLATE|- LON,LAT,HEIGHT,HEADING,PITCH …
-// The word "all" instead of a view: from where all of the tileset is seen, once that is known.
+// The word "all" instead of a view: from where all of the tileset is seen, once that is known. "fly:FRAMES": loops over
+// Dongguan, one update every 8 ms; "budget:MIB": of memory from here on.
 #include "geodata/core/TaskPool.h"
 #include "geodata/net/CurlAssetAccessor.h"
 #include "layers/scene/SceneEngine.h"
 #include "layers/tiling/NullPreparer.h"
 #include "tests/bench/Bench.h"
 
+#include <cmath>
 #include <condition_variable>
 #include <cstring>
 #include <mutex>
 #include <string>
+#include <thread>
 
 using namespace guanjing;
 using namespace guanjing::layers;
+
+namespace {
+
+void fly(SceneEngine& engine, int frames)
+{
+    double slowest = 0, mean = 0;
+    std::size_t most = 0;
+    for (int frame = 0; frame < frames; ++frame) {
+        const double t = frame * 0.01;
+        const ViewState view = ViewState::geographic(113.75 + 0.02 * std::sin(t), 23.02 + 0.02 * std::sin(0.7 * t),
+                                                     400 + 300 * std::sin(0.31 * t), 40 * t, -25, 800, 600);
+        const auto before = std::chrono::steady_clock::now();
+        engine.update(view);
+        const double milliseconds =
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
+        slowest = std::max(slowest, milliseconds);
+        mean += milliseconds / frames;
+        most = std::max(most, engine.counters().memoryBytes);
+        std::this_thread::sleep_until(before + std::chrono::milliseconds(8));
+    }
+    bench::report("flight: mean update", mean, "ms");
+    bench::report("flight: slowest update", slowest, "ms");
+    bench::report("flight: most memory", static_cast<double>(most), "bytes");
+    bench::report("flight: bytes", static_cast<double>(engine.counters().bytesLoaded), "");
+    bench::report("flight: bytes never drawn", static_cast<double>(engine.counters().bytesNeverDrawn), "");
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
@@ -45,6 +76,17 @@ int main(int argc, char** argv)
     });
     engine.setScene(scene);
     for (int i = 3; i < argc; ++i) {
+        int number = 0;
+        if (std::sscanf(argv[i], "budget:%d", &number) == 1) {
+            EngineSettings settings = engine.settings();
+            settings.memoryBudgetBytes = static_cast<std::size_t>(number) << 20;
+            engine.setSettings(settings);
+            continue;
+        }
+        if (std::sscanf(argv[i], "fly:%d", &number) == 1) {
+            fly(engine, number);
+            continue;
+        }
         double v[5] = {};
         std::sscanf(argv[i], "%lf,%lf,%lf,%lf,%lf", &v[0], &v[1], &v[2], &v[3], &v[4]);
         if (std::strcmp(argv[i], "all") == 0) {

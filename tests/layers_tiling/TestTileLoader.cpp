@@ -185,16 +185,32 @@ private slots:
         QVERIFY(world.tree->log().errors().front().source.find("abc") == std::string::npos);
     }
 
+    void temporaryFailuresEndAfterAFewAttempts_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("detail");
+        QTest::addColumn<int>("attempts");
+        QTest::newRow("refused") << static_cast<int>(ErrorCode::ConnectionFailed) << "refused" << 4;
+        QTest::newRow("silent") << static_cast<int>(ErrorCode::Timeout) << "no byte for 30 s" << 4;
+        QTest::newRow("overloaded") << static_cast<int>(ErrorCode::HttpStatus) << "HTTP 503" << 4;
+        QTest::newRow("too many requests") << static_cast<int>(ErrorCode::HttpStatus) << "HTTP 429" << 4;
+        QTest::newRow("forbidden") << static_cast<int>(ErrorCode::HttpStatus) << "HTTP 403" << 1;
+        QTest::newRow("missing") << static_cast<int>(ErrorCode::NotFound) << "HTTP 404" << 1;
+    }
+
     void temporaryFailuresEndAfterAFewAttempts()
     {
+        QFETCH(int, code);
+        QFETCH(QString, detail);
+        QFETCH(int, attempts);
         World world(1);
-        world.assets.fail("tile/0", {ErrorCode::ConnectionFailed, "tile/0", "refused"});
+        world.assets.fail("tile/0", {static_cast<ErrorCode>(code), "tile/0", detail.toStdString()});
         for (int i = 0; i < 30; ++i) {
             world.frame(lookDown(0, 0, 9000));
             world.clock.advance(std::chrono::milliseconds(2500));
         }
         QVERIFY(world.engine->isSettled());
-        QCOMPARE(world.assets.asked().size(), std::size_t{4});
+        QCOMPARE(world.assets.asked().size(), static_cast<std::size_t>(attempts));
         QCOMPARE(world.tree->log().count(), std::uint64_t{1});
     }
 
@@ -223,6 +239,31 @@ private slots:
                          qPrintable(QString("%1 bytes").arg(world.engine->loader().memoryBytes())));
             }
         }
+    }
+
+    /// Whoever sleeps until `changed` gets to the end too.
+    void noUpdateIsMissedWhileCoarsening()
+    {
+        FakeAssetAccessor assets;
+        FakeClock clock;
+        NullPreparer preparer;
+        TaskPool tasks{2};
+        std::atomic<int> changes{0};
+        TileEngine engine({assets, tasks, clock, preparer}, [&] { ++changes; });
+        engine.setSettings(budget(40));
+        TileTree& tree = engine.add(std::make_unique<FakeTree>(1, engine.loader(), 7, 4096.0, false, kTileBytes));
+        tree.maximumError = 4;
+        for (TileIndex i = 0; i < tree.size(); ++i)
+            assets.put("tile/" + std::to_string(i), std::string("x"));
+        int updates = 0;
+        do {
+            const int before = changes.load();
+            engine.update(lookDown(10, 10, 1200));
+            waitForWorkers(tasks);
+            QVERIFY2(engine.isSettled() || changes.load() > before, "unsettled, and nobody would wake the caller");
+            QVERIFY(++updates < 500);
+        } while (!engine.isSettled());
+        QVERIFY(engine.errorFactor() > 1.0);
     }
 
     void aSetThatDoesNotFitIsCoarsenedAndThenRests()
