@@ -79,7 +79,9 @@ std::optional<std::array<double, 6>> boundsOf(const BoundingVolume& volume, cons
     }
     case VolumeKind::Box:
         for (int i = 0; i < 27; ++i) {
-            const double s[3] = {double(i % 3 - 1), double(i / 3 % 3 - 1), double(i / 9 - 1)};
+            const int steps[3] = {i % 3 - 1, i / 3 % 3 - 1, i / 9 - 1};
+            const double s[3] = {static_cast<double>(steps[0]), static_cast<double>(steps[1]),
+                                 static_cast<double>(steps[2])};
             glm::dvec4 point(v[0], v[1], v[2], 1.0);
             for (std::size_t axis = 0; axis < 3; ++axis)
                 for (int c = 0; c < 3; ++c)
