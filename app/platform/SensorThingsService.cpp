@@ -151,7 +151,7 @@ public:
             out = {{k, id}};
             return true;
         };
-        const auto many = [&](Kind k, std::vector<std::int64_t> ids) {
+        const auto many = [&](Kind k, const std::vector<std::int64_t>& ids) {
             kind = k;
             for (std::int64_t id : ids)
                 out.push_back({k, id});
@@ -422,6 +422,7 @@ private:
     {
         for (auto order = query.orderBy.rbegin(); order != query.orderBy.rend(); ++order) {
             std::vector<std::pair<ODataValue, EntityRef>> keyed;
+            keyed.reserve(refs.size());
             for (EntityRef ref : refs)
                 keyed.emplace_back(valueReader(ref)(order->path), ref);
             std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {

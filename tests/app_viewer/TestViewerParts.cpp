@@ -1,7 +1,7 @@
 #include "app/panels/Icons.h"
+#include "app/services/QtTextRasterizer.h"
 #include "app/viewer/CameraKeys.h"
 #include "app/viewer/MapSheet.h"
-#include "app/services/QtTextRasterizer.h"
 #include "app/viewer/SceneAddresses.h"
 #include "app/viewer/Settings.h"
 #include "app/viewer/ViewerActions.h"

@@ -77,7 +77,8 @@ inline Bytes makeCityGlb(int boxes, const Bytes& jpeg)
         return static_cast<float>(seed >> 8) / 16777216.0f;
     };
     for (int b = 0; b < boxes; ++b) {
-        const float x = static_cast<float>(b % 8) * 12.5f, y = static_cast<float>(b / 8) * 12.5f;
+        const int row = b / 8;
+        const float x = static_cast<float>(b % 8) * 12.5f, y = static_cast<float>(row) * 12.5f;
         const float h = 6.0f + 18.0f * random(), w = 3.0f + 2.5f * random();
         for (int face = 0; face < 5; ++face) {
             const auto first = static_cast<std::uint16_t>(positions.size() / 3);
