@@ -1,6 +1,6 @@
 // Upload per frame: how much reaches the GPU within the engine's budget, what a frame's share costs, and what the worker's
 // half of it costs.
-#include "Bench.h"
+#include "tests/bench/Bench.h"
 #include "tests/render_view/HandMadeCity.h"
 
 #include "render/upload/GlContentPreparer.h"
