@@ -27,18 +27,15 @@ struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-render::ViewSettings viewSettings(const Options& options, bool fixedSun)
+/// The sun asked for; else that of ten o'clock on an equinox by the sun's own time at the first view, so that pictures and
+/// figures of different days compare and no place lies in the dark.
+std::chrono::sys_time<std::chrono::milliseconds> sunInstant(const Options& options, double lonDegrees)
 {
-    render::ViewSettings settings;
-    settings.samples = options.samples;
-    if (options.sun) {
-        settings.sunInstant = std::chrono::sys_time<std::chrono::milliseconds>(
-            std::chrono::milliseconds(options.sun->toMSecsSinceEpoch()));
-    } else if (fixedSun) { // pictures and figures of different days must be comparable: 10:00 in Dongguan on an equinox
-        using namespace std::chrono;
-        settings.sunInstant = sys_days{year{2026} / March / 20} + hours{2};
-    }
-    return settings;
+    using namespace std::chrono;
+    if (options.sun)
+        return sys_time<milliseconds>(milliseconds(options.sun->toMSecsSinceEpoch()));
+    const double hour = 10.0 - lonDegrees / 15.0;
+    return sys_days{year{2026} / March / 20} + milliseconds(static_cast<std::int64_t>(hour * 3600e3));
 }
 
 std::string pictureName(const QString& out, std::size_t index)
@@ -135,7 +132,7 @@ int runScene(const Options& options)
 
     std::unique_ptr<ViewRun> run;
     if (options.draw) {
-        auto drawn = ViewRun::makeDrawn(services, engineSettings, viewSettings(options, true));
+        auto drawn = ViewRun::makeDrawn(services, engineSettings, options.samples);
         if (!drawn) {
             printError(drawn.error());
             return kExitFailed;
@@ -153,6 +150,8 @@ int runScene(const Options& options)
         printError(views.error());
         return kExitFailed;
     }
+
+    run->setSun(sunInstant(options, views->front().lonDegrees));
 
     RunFigures figures;
     bool failed = false;

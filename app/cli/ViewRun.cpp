@@ -17,17 +17,30 @@ double millisecondsSince(SteadyTime start)
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
+render::ViewSettings settingsWith(int samples)
+{
+    render::ViewSettings settings;
+    settings.samples = samples;
+    return settings;
+}
+
 class DrawnRun final : public ViewRun {
 public:
-    DrawnRun(Services services, const layers::EngineSettings& engine, const render::ViewSettings& settings,
+    DrawnRun(Services services, const layers::EngineSettings& engine, int samples,
              std::unique_ptr<render::OffscreenContext> context)
         : m_context(std::move(context))
         , m_view({services.assets, services.tasks, services.clock, services.text, [this] { m_wakeUp.notify(); }},
-                 engine, settings)
+                 engine, settingsWith(samples))
     { }
     ~DrawnRun() override { m_context->makeCurrent(); }
 
     layers::SceneEngine& engine() override { return m_view.engine(); }
+    void setSun(std::chrono::sys_time<std::chrono::milliseconds> instant) override
+    {
+        render::ViewSettings settings = m_view.viewSettings();
+        settings.sunInstant = instant;
+        m_view.setViewSettings(settings);
+    }
     void update(const layers::ViewState& view) override { m_view.update(view); }
     void draw(const layers::ViewState& view) override
     {
@@ -84,13 +97,13 @@ void WakeUp::wait(std::chrono::milliseconds longest)
 }
 
 Result<std::unique_ptr<ViewRun>> ViewRun::makeDrawn(Services services, const layers::EngineSettings& engine,
-                                                    const render::ViewSettings& settings)
+                                                    int samples)
 {
     auto context = render::OffscreenContext::create();
     if (!context)
         return fail(context.error());
     (*context)->makeCurrent();
-    return std::make_unique<DrawnRun>(services, engine, settings, *std::move(context));
+    return std::make_unique<DrawnRun>(services, engine, samples, *std::move(context));
 }
 
 std::unique_ptr<ViewRun> ViewRun::makeUndrawn(Services services, const layers::EngineSettings& engine)

@@ -12,7 +12,6 @@
 
 namespace guanjing::render {
 class TextRasterizer;
-struct ViewSettings;
 } // namespace guanjing::render
 
 namespace guanjing::app {
@@ -45,11 +44,13 @@ public:
     ViewRun& operator=(const ViewRun&) = delete;
 
     /// Errors: NoDisplay.
-    [[nodiscard]] static Result<std::unique_ptr<ViewRun>>
-    makeDrawn(Services services, const layers::EngineSettings& engine, const render::ViewSettings& settings);
+    [[nodiscard]] static Result<std::unique_ptr<ViewRun>> makeDrawn(Services services,
+                                                                    const layers::EngineSettings& engine, int samples);
     [[nodiscard]] static std::unique_ptr<ViewRun> makeUndrawn(Services services, const layers::EngineSettings& engine);
 
     [[nodiscard]] virtual layers::SceneEngine& engine() = 0;
+    /// Instant whose sun lights the picture; nothing where nothing is drawn.
+    virtual void setSun(std::chrono::sys_time<std::chrono::milliseconds>) { }
     /// Takes over what has arrived; cheap.
     virtual void update(const layers::ViewState& view) = 0;
     /// Draws and waits until it is drawn; nothing where nothing is drawn.

@@ -40,6 +40,19 @@ TileVolume boundingSphere(const tiles3d::Model& model, const glm::dmat4& modelTo
                               glm::length(high - low) * 0.5 * scale);
 }
 
+double lowestHeight(const tiles3d::Model& model, const glm::dmat4& modelToFrame)
+{
+    double lowest = std::numeric_limits<double>::max();
+    for (const tiles3d::MeshInstance& instance : model.instances) {
+        const glm::dmat4 toFrame = modelToFrame * instance.transform;
+        for (const tiles3d::Primitive& primitive : model.meshes[static_cast<std::size_t>(instance.mesh)].primitives) {
+            for (const glm::vec3& position : primitive.positions)
+                lowest = std::min(lowest, (toFrame * glm::dvec4(position, 1.0)).z);
+        }
+    }
+    return lowest == std::numeric_limits<double>::max() ? 0.0 : lowest;
+}
+
 glm::dvec4 addOverlayCoordinates(tiles3d::Model& model, const glm::dmat4& modelToWorld)
 {
     std::vector<int> uses(model.meshes.size(), 0);

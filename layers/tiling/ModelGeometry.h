@@ -8,6 +8,9 @@ namespace guanjing::layers {
 /// Bounding sphere of a model in the world. Any thread.
 [[nodiscard]] TileVolume boundingSphere(const tiles3d::Model& model, const glm::dmat4& modelToWorld);
 
+/// Least z of a model's vertices after a transform to a frame with z up, metres; 0 for an empty model. Any thread.
+[[nodiscard]] double lowestHeight(const tiles3d::Model& model, const glm::dmat4& modelToFrame);
+
 /// Gives every primitive coordinates for raster overlays: the position of its vertices in the model's Web Mercator
 /// rectangle, 0..1 from west and north. Meshes that are drawn several times get none, as each place would need its
 /// own. Returns the rectangle (west, north, east, south in units of the world's width, y downward); all 0 when nothing

@@ -54,7 +54,10 @@ void makeStub(TileBatch& batch, Tile& tile, std::shared_ptr<const ImplicitTree> 
 
 bool isLocalPosition(const glm::dvec3& position) { return glm::length(position) < 5e6; }
 
-glm::dmat4 localToWorld() { return eastNorthUpToEcef({kLocalOriginLon, kLocalOriginLat, 0}); }
+glm::dmat4 localToWorld(double lowestMeters)
+{
+    return eastNorthUpToEcef({kLocalOriginLon, kLocalOriginLat, -lowestMeters});
+}
 
 glm::dmat4 heightShift(const glm::dvec3& place, double heightMeters)
 {
@@ -84,7 +87,7 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
             const TileVolume volume = volumeOf(root.volume, batch.toWorld * transformOf(root), 0);
             if (root.volume.kind != tiles3d::VolumeKind::Region && isLocalPosition(volume.center)
                 && static_cast<double>(volume.radius) < 1e6)
-                batch.toWorld = localToWorld() * batch.toWorld;
+                batch.toWorld = localToWorld(volume.center.z - volume.extentAlong({0.0, 0.0, 1.0})) * batch.toWorld;
             batch.toWorld =
                 heightShift(glm::dvec3(batch.toWorld * glm::inverse(place.toWorld) * glm::dvec4(volume.center, 1.0)),
                             place.heightOffsetMeters)

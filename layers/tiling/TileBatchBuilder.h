@@ -10,8 +10,8 @@ namespace guanjing::layers {
 constexpr double kLocalOriginLon = 113.7518, kLocalOriginLat = 23.0205;
 /// True for a position so deep inside the Earth that its coordinates must mean something else.
 [[nodiscard]] bool isLocalPosition(const glm::dvec3& position);
-/// East-north-up at the local origin.
-[[nodiscard]] glm::dmat4 localToWorld();
+/// East-north-up at the local origin, raised so that what reaches down to this height stands on the ground.
+[[nodiscard]] glm::dmat4 localToWorld(double lowestMeters);
 /// Shift along the ellipsoid's normal at a place.
 [[nodiscard]] glm::dmat4 heightShift(const glm::dvec3& place, double heightMeters);
 

@@ -63,7 +63,7 @@ Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const st
     TileVolume volume = boundingSphere(model, part.modelToWorld);
     if (place.isRoot) {
         if (isLocalPosition(volume.center))
-            part.modelToWorld = localToWorld() * part.modelToWorld;
+            part.modelToWorld = localToWorld(lowestHeight(model, part.modelToWorld)) * part.modelToWorld;
         volume = boundingSphere(model, part.modelToWorld);
         part.modelToWorld = heightShift(volume.center, place.heightOffsetMeters) * part.modelToWorld;
         volume = boundingSphere(model, part.modelToWorld);
