@@ -14,6 +14,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace guanjing::app {
 
 namespace {
@@ -24,6 +26,31 @@ QLabel* caption(QWidget* parent)
     label->setProperty("role", "caption");
     label->setContentsMargins(12, 8, 12, 2);
     return label;
+}
+
+/// The cells' own margin brings the text of a table below the headings.
+QHBoxLayout* indented(QWidget* table)
+{
+    auto* layout = new QHBoxLayout;
+    layout->setContentsMargins(9, 0, 8, 0);
+    layout->addWidget(table);
+    return layout;
+}
+
+/// A number with the digits that it was stored with: 15.6 rather than 15.600000381469727 from a 32-bit float.
+QString shortNumber(double value)
+{
+    const auto single = static_cast<float>(value);
+    if (static_cast<double>(single) == value && std::abs(value) < 1e7)
+        return QString::number(value, 'g', 7);
+    return QString::number(value, 'g', 12);
+}
+
+QString valueText(const tiles3d::PropertyValue& value)
+{
+    if (const double* number = std::get_if<double>(&value.value))
+        return shortNumber(*number);
+    return QString::fromStdString(value.toText());
 }
 
 QScrollArea* scrolling(QWidget* content)
@@ -83,9 +110,9 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), m_pages(new Q
     featureLayout->setSpacing(0);
     featureLayout->addLayout(head);
     featureLayout->addWidget(m_attributesCaption);
-    featureLayout->addWidget(m_attributes);
+    featureLayout->addLayout(indented(m_attributes));
     featureLayout->addWidget(m_positionCaption);
-    featureLayout->addWidget(m_position);
+    featureLayout->addLayout(indented(m_position));
     featureLayout->addStretch();
 
     auto* stationPage = new QWidget;
@@ -98,7 +125,7 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), m_pages(new Q
     stationLayout->setSpacing(0);
     stationLayout->addWidget(m_station);
     stationLayout->addWidget(m_stationPositionCaption);
-    stationLayout->addWidget(m_stationPosition);
+    stationLayout->addLayout(indented(m_stationPosition));
     stationLayout->addStretch();
 
     m_pages->addWidget(m_hint);
@@ -166,6 +193,30 @@ QString InspectorPanel::attributeName(const QString& key) const
     return key;
 }
 
+QString InspectorPanel::useName(const QString& key, const QString& value) const
+{
+    if (key.compare(QLatin1String("use"), Qt::CaseInsensitive) != 0)
+        return value;
+    static constexpr std::pair<const char*, const char*> kUses[]{
+        {"office", QT_TR_NOOP("Office")},
+        {"commercial", QT_TR_NOOP("Commerce")},
+        {"residential", QT_TR_NOOP("Housing")},
+        {"village", QT_TR_NOOP("Village housing")},
+        {"villa", QT_TR_NOOP("Villa")},
+        {"industrial", QT_TR_NOOP("Industry")},
+        {"logistics", QT_TR_NOOP("Logistics")},
+        {"education", QT_TR_NOOP("Education")},
+        {"public", QT_TR_NOOP("Public building")},
+        {"construction", QT_TR_NOOP("Under construction")},
+        {"other", QT_TR_NOOP("Other use")},
+    };
+    for (const auto& [word, name] : kUses) {
+        if (value == QLatin1String(word))
+            return tr(name);
+    }
+    return value;
+}
+
 void InspectorPanel::refresh()
 {
     std::vector<std::pair<QString, QString>> position{
@@ -185,7 +236,7 @@ void InspectorPanel::refresh()
     QString name;
     for (const auto& attribute : m_pick->attributes) {
         const QString key = QString::fromStdString(attribute.name);
-        const QString value = QString::fromStdString(attribute.value.toText());
+        const QString value = useName(key, valueText(attribute.value));
         if (name.isEmpty() && key.compare(QLatin1String("name"), Qt::CaseInsensitive) == 0)
             name = value;
         rows.emplace_back(attributeName(key), value);

@@ -71,7 +71,8 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
     m_opacityValue->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto* opacityRow = new QHBoxLayout;
-    opacityRow->setContentsMargins(12, 6, 12, 4);
+    opacityRow->setContentsMargins(12, 8, 12, 4);
+    opacityRow->setSpacing(12);
     opacityRow->addWidget(m_opacityLabel);
     opacityRow->addWidget(m_opacity, 1);
     opacityRow->addWidget(m_opacityValue);

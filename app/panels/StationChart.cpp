@@ -7,7 +7,6 @@
 #include <QDateTime>
 #include <QDateTimeAxis>
 #include <QEvent>
-#include <QGraphicsLayout>
 #include <QLineSeries>
 #include <QTimeZone>
 #include <QVBoxLayout>
@@ -38,6 +37,7 @@ struct StationChart::Parts {
     QChartView* view = nullptr;
     QDateTimeAxis* time = nullptr;
     QValueAxis* value = nullptr;
+    std::vector<QLineSeries*> curves; ///< owned by the chart
 };
 
 StationChart::StationChart(QWidget* parent) : QWidget(parent), m_parts(new Parts)
@@ -45,15 +45,16 @@ StationChart::StationChart(QWidget* parent) : QWidget(parent), m_parts(new Parts
     setObjectName(QStringLiteral("stationChart"));
     m_parts->chart = new QChart;
     m_parts->chart->legend()->hide();
-    m_parts->chart->setMargins(QMargins(0, 4, 6, 0));
+    m_parts->chart->setMargins(QMargins(0, 4, 8, 4));
     m_parts->chart->setBackgroundRoundness(0);
-    m_parts->chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_parts->view = new QChartView(m_parts->chart, this);
     m_parts->view->setRenderHint(QPainter::Antialiasing);
     m_parts->view->setFrameShape(QFrame::NoFrame);
     m_parts->time = new QDateTimeAxis(m_parts->chart);
     m_parts->time->setFormat(QStringLiteral("HH:mm"));
     m_parts->time->setTickCount(5);
+    // Else the labels, which are narrower than their ticks are apart, may be left out for want of a few pixels.
+    m_parts->time->setTruncateLabels(false);
     m_parts->value = new QValueAxis(m_parts->chart);
     m_parts->value->setTickCount(4);
     m_parts->chart->addAxis(m_parts->time, Qt::AlignBottom);
@@ -61,7 +62,7 @@ StationChart::StationChart(QWidget* parent) : QWidget(parent), m_parts(new Parts
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_parts->view);
-    setFixedHeight(170);
+    setFixedHeight(180);
     restyle();
 }
 
@@ -69,29 +70,34 @@ StationChart::~StationChart() { delete m_parts; }
 
 void StationChart::setHistory(const std::vector<layers::Observation>& history)
 {
-    m_parts->chart->removeAllSeries();
     if (history.empty())
         return;
     const qint64 end = history.back().time.time_since_epoch().count();
     const qint64 shift = zoneShiftMs(end);
     double low = history.back().value, high = low;
-    QLineSeries* series = nullptr;
+    std::vector<QList<QPointF>> curves;
     qint64 previous = 0;
     for (const auto& observation : history) {
         const qint64 ms = observation.time.time_since_epoch().count();
         if (ms < end - kDayMs)
             continue;
-        if (!series || ms - previous > kGapMs) {
-            series = new QLineSeries(m_parts->chart);
-            m_parts->chart->addSeries(series);
-            series->attachAxis(m_parts->time);
-            series->attachAxis(m_parts->value);
-        }
-        series->append(static_cast<double>(ms + shift), observation.value);
+        if (curves.empty() || ms - previous > kGapMs)
+            curves.emplace_back();
+        curves.back().append({static_cast<double>(ms + shift), observation.value});
         low = std::min(low, observation.value);
         high = std::max(high, observation.value);
         previous = ms;
     }
+    // Series are used again: an axis that loses its last series loses its labels for good.
+    while (m_parts->curves.size() < curves.size()) {
+        auto* series = new QLineSeries(m_parts->chart);
+        m_parts->chart->addSeries(series);
+        series->attachAxis(m_parts->time);
+        series->attachAxis(m_parts->value);
+        m_parts->curves.push_back(series);
+    }
+    for (std::size_t i = 0; i < m_parts->curves.size(); ++i)
+        m_parts->curves[i]->replace(i < curves.size() ? curves[i] : QList<QPointF>());
     m_parts->time->setRange(QDateTime::fromMSecsSinceEpoch(end - kDayMs + shift),
                             QDateTime::fromMSecsSinceEpoch(end + shift));
     if (high - low < 1e-9)
@@ -121,8 +127,8 @@ void StationChart::restyle()
         axis->setGridLinePen(QPen(colors.border, 0.6));
     }
     m_parts->time->setGridLineVisible(false);
-    for (QAbstractSeries* series : m_parts->chart->series())
-        static_cast<QLineSeries*>(series)->setPen(QPen(colors.accent, 1.8));
+    for (QLineSeries* series : m_parts->curves)
+        series->setPen(QPen(colors.accent, 1.8));
 }
 
 void StationChart::changeEvent(QEvent* event)

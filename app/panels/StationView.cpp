@@ -57,8 +57,9 @@ StationView::StationView(QWidget* parent)
     layout->addWidget(m_choice);
     layout->addWidget(m_value);
     layout->addWidget(m_time);
-    layout->addWidget(m_chart);
+    layout->addSpacing(4);
     layout->addWidget(m_chartNote);
+    layout->addWidget(m_chart);
     connect(m_choice, &QComboBox::currentIndexChanged, this, [this] {
         m_history.clear();
         refresh();

@@ -32,6 +32,9 @@ StatusReadout::StatusReadout(QWidget* parent)
     m_progress->setObjectName(QStringLiteral("statusProgress"));
     m_progress->setTextVisible(false);
     m_progress->setFixedWidth(90);
+    QSizePolicy keepsItsPlace = m_progress->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    m_progress->setSizePolicy(keepsItsPlace);
     for (QLabel* label : {m_tiles, m_frameLabel})
         label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto* layout = new QHBoxLayout(this);
@@ -96,15 +99,12 @@ void StatusReadout::refresh()
     reserve(m_scaleLabel, formatScale(8800000));
     m_tiles->setText(m_pending > 0 ? tr("Loading %Ln tile(s)", nullptr, static_cast<int>(m_pending)) : QString());
     reserve(m_tiles, tr("Loading %Ln tile(s)", nullptr, 888));
-    m_progress->setVisible(true);
     m_progress->setRange(0, static_cast<int>(std::max<std::size_t>(1, m_mostPending)));
     m_progress->setValue(static_cast<int>(m_mostPending - std::min(m_pending, m_mostPending)));
-    m_progress->setProperty("idle", m_pending == 0);
+    m_progress->setVisible(m_pending > 0);
     m_frameLabel->setText(m_frame > 0 ? tr("%1 ms").arg(m_frame, 0, 'f', 1) : QString());
     reserve(m_frameLabel, tr("%1 ms").arg(888.8, 0, 'f', 1));
 }
-
-void StatusReadout::setMessage(const QString& text) { m_position->setText(text); }
 
 void StatusReadout::changeEvent(QEvent* event)
 {

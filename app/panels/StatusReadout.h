@@ -23,8 +23,6 @@ public:
     void setScale(double denominator);
     void setProgress(std::size_t pending);
     void setFrameMilliseconds(double milliseconds);
-    /// A sentence in place of the position for a while; empty to clear.
-    void setMessage(const QString& text);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -48,16 +48,21 @@ QTreeView, QListView, QTableView, QTextEdit, QPlainTextEdit {
 QTreeView::item, QListView::item { border: none; padding: 2px 0; }
 QTreeView::item:hover, QListView::item:hover { background: %base%; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: %raised%; color: %text%; }
+QListView#placesResults::item { padding: 2px 0 2px 8px; }
 QTableView { gridline-color: %border%; }
 QHeaderView::section { background: %window%; color: %secondary%; border: none; border-bottom: 1px solid %border%; padding: 4px 6px; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
   background: %base%; border: 1px solid %border%; border-radius: 5px; padding: 4px 7px; selection-background-color: %accent%; selection-color: %onAccent%; }
 QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QComboBox:focus { border-color: %accent%; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/icons/arrow-down-%theme%.svg); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: %base%; border: 1px solid %border%; padding: 3px; }
 QPushButton { background: %base%; border: 1px solid %border%; border-radius: 5px; padding: 5px 14px; min-width: 52px; }
 QPushButton:hover { background: %raised%; }
 QPushButton:focus { border-color: %accent%; }
 QPushButton:default { background: %accent%; border-color: %accent%; color: %onAccent%; }
 QPushButton:disabled { color: %secondary%; background: %window%; border-color: %border%; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QGroupBox { border: none; margin-top: 18px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; color: %secondary%; }
 QStatusBar { background: %window%; border-top: 1px solid %border%; }
@@ -156,6 +161,8 @@ QString styleSheetOf(const ThemeColors& c)
         {"text", c.text},     {"secondary", c.secondary}, {"accent", c.accent}, {"onAccent", c.onAccent}};
     for (const auto& [name, color] : names)
         sheet.replace(u'%' + QLatin1String(name) + u'%', color.name());
+    sheet.replace(QLatin1String("%theme%"),
+                  c.window.lightness() < 128 ? QLatin1String("dark") : QLatin1String("light"));
     return sheet;
 }
 

@@ -104,7 +104,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     restoreGeometry(session.settings().geometry());
     if (!restoreState(session.settings().docks(), kLayoutVersion)) {
         resizeDocks({m_layersDock, m_inspectorDock}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
-        resizeDocks({m_layersDock, m_placesDock}, {360, 440}, Qt::Vertical);
+        resizeDocks({m_layersDock, m_placesDock}, {430, 370}, Qt::Vertical);
     }
     m_city->setFocus();
     for (const Error& problem : session.services().problems())
