@@ -710,6 +710,50 @@
         <source>Copy all</source>
         <translation>全部复制</translation>
     </message>
+    <message>
+        <source>Office</source>
+        <translation>办公</translation>
+    </message>
+    <message>
+        <source>Commerce</source>
+        <translation>商业</translation>
+    </message>
+    <message>
+        <source>Housing</source>
+        <translation>住宅</translation>
+    </message>
+    <message>
+        <source>Village housing</source>
+        <translation>村居</translation>
+    </message>
+    <message>
+        <source>Villa</source>
+        <translation>别墅</translation>
+    </message>
+    <message>
+        <source>Industry</source>
+        <translation>工业</translation>
+    </message>
+    <message>
+        <source>Logistics</source>
+        <translation>物流仓储</translation>
+    </message>
+    <message>
+        <source>Education</source>
+        <translation>教育</translation>
+    </message>
+    <message>
+        <source>Public building</source>
+        <translation>公共建筑</translation>
+    </message>
+    <message>
+        <source>Under construction</source>
+        <translation>在建</translation>
+    </message>
+    <message>
+        <source>Other use</source>
+        <translation>其他</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::KeysDialog</name>
