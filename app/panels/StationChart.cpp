@@ -21,6 +21,7 @@ namespace {
 
 constexpr qint64 kDayMs = 24LL * 3600 * 1000;
 constexpr qint64 kGapMs = 2LL * 3600 * 1000;
+constexpr int kTimeTicks = 4; // every eight hours: with more, the labels of a narrow panel do not fit and are left out
 
 /// The axis writes times in the machine's zone; shifted by this much they read as Dongguan's.
 qint64 zoneShiftMs(qint64 ms)
@@ -45,16 +46,14 @@ StationChart::StationChart(QWidget* parent) : QWidget(parent), m_parts(new Parts
     setObjectName(QStringLiteral("stationChart"));
     m_parts->chart = new QChart;
     m_parts->chart->legend()->hide();
-    m_parts->chart->setMargins(QMargins(0, 4, 8, 4));
+    m_parts->chart->setMargins(QMargins(0, 4, 18, 4));
     m_parts->chart->setBackgroundRoundness(0);
     m_parts->view = new QChartView(m_parts->chart, this);
     m_parts->view->setRenderHint(QPainter::Antialiasing);
     m_parts->view->setFrameShape(QFrame::NoFrame);
     m_parts->time = new QDateTimeAxis(m_parts->chart);
     m_parts->time->setFormat(QStringLiteral("HH:mm"));
-    m_parts->time->setTickCount(5);
-    // Else the labels, which are narrower than their ticks are apart, may be left out for want of a few pixels.
-    m_parts->time->setTruncateLabels(false);
+    m_parts->time->setTickCount(kTimeTicks);
     m_parts->value = new QValueAxis(m_parts->chart);
     m_parts->value->setTickCount(4);
     m_parts->chart->addAxis(m_parts->time, Qt::AlignBottom);

@@ -141,7 +141,7 @@ private slots:
         auto* attributes = panel.findChild<QTableWidget*>(QStringLiteral("inspectorAttributes"));
         attributes->selectRow(0);
         QTest::keyClick(attributes, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("Use\toffice"));
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("Use\tOffice"));
     }
 
     void stationShowsValueUnitTimeAndState()
