@@ -21,7 +21,7 @@ namespace {
 
 constexpr qint64 kDayMs = 24LL * 3600 * 1000;
 constexpr qint64 kGapMs = 2LL * 3600 * 1000;
-constexpr int kTimeTicks = 4; // every eight hours: with more, the labels of a narrow panel do not fit and are left out
+constexpr int kTimeTicks = 5; // every six hours
 
 /// The axis writes times in the machine's zone; shifted by this much they read as Dongguan's.
 qint64 zoneShiftMs(qint64 ms)
@@ -46,7 +46,7 @@ StationChart::StationChart(QWidget* parent) : QWidget(parent), m_parts(new Parts
     setObjectName(QStringLiteral("stationChart"));
     m_parts->chart = new QChart;
     m_parts->chart->legend()->hide();
-    m_parts->chart->setMargins(QMargins(0, 4, 18, 4));
+    m_parts->chart->setMargins(QMargins(0, 4, 14, 4));
     m_parts->chart->setBackgroundRoundness(0);
     m_parts->view = new QChartView(m_parts->chart, this);
     m_parts->view->setRenderHint(QPainter::Antialiasing);
@@ -58,6 +58,10 @@ StationChart::StationChart(QWidget* parent) : QWidget(parent), m_parts(new Parts
     m_parts->value->setTickCount(4);
     m_parts->chart->addAxis(m_parts->time, Qt::AlignBottom);
     m_parts->chart->addAxis(m_parts->value, Qt::AlignLeft);
+    // An axis that is laid out without a range never shows its labels afterwards.
+    const QDateTime now = QDateTime::currentDateTime();
+    m_parts->time->setRange(now.addMSecs(-kDayMs), now);
+    m_parts->value->setRange(0, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_parts->view);
@@ -87,7 +91,6 @@ void StationChart::setHistory(const std::vector<layers::Observation>& history)
         high = std::max(high, observation.value);
         previous = ms;
     }
-    // Series are used again: an axis that loses its last series loses its labels for good.
     while (m_parts->curves.size() < curves.size()) {
         auto* series = new QLineSeries(m_parts->chart);
         m_parts->chart->addSeries(series);
