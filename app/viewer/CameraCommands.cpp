@@ -52,7 +52,8 @@ CameraCommands::CameraCommands(ViewerSession& session, CityWidget& city, ViewerA
 {
     connect(actions.home, &QAction::triggered, this, [this] { home(false); });
     connect(actions.northUp, &QAction::triggered, &city, &CityWidget::turnNorth);
-    connect(actions.mapMode, &QAction::toggled, &city, &CityWidget::setMapMode);
+    connect(actions.mapMode, &QAction::triggered, &city, &CityWidget::setMapMode);
+    connect(&city, &CityWidget::mapModeChanged, actions.mapMode, &QAction::setChecked);
     connect(actions.zoomIn, &QAction::triggered, &city, [&city] { city.zoomBy(kZoomSteps); });
     connect(actions.zoomOut, &QAction::triggered, &city, [&city] { city.zoomBy(-kZoomSteps); });
     connect(actions.addViewpoint, &QAction::triggered, this, &CameraCommands::addViewpoint);

@@ -162,6 +162,11 @@ void CityWidget::paintGL()
     emit frameDrawn(static_cast<double>(timer.nsecsElapsed()) / 1e6);
     if (moves)
         emit cameraMoved();
+    // Entering and leaving are flights; another flight may overtake them.
+    if (!m_camera->isFlying() && m_camera->isFlatMap() != m_saysMapMode) {
+        m_saysMapMode = m_camera->isFlatMap();
+        emit mapModeChanged(m_saysMapMode);
+    }
     scheduleNext(moves);
 }
 
@@ -232,6 +237,7 @@ void CityWidget::turnNorth()
 
 void CityWidget::setMapMode(bool on)
 {
+    m_saysMapMode = on;
     if (on != m_camera->isFlatMap())
         m_camera->setFlatMap(on);
     wake();

@@ -66,6 +66,8 @@ signals:
     void viewReady();
     void frameDrawn(double milliseconds);
     void cameraMoved();
+    /// Map mode was entered or left, by whatever way: a flight ends it.
+    void mapModeChanged(bool on);
     void stationClicked(const guanjing::render::CityView::MarkerHit& hit);
     void surfaceClicked(const guanjing::layers::PickResult& pick);
     void nothingClicked();
@@ -108,6 +110,7 @@ private:
     QElapsedTimer m_clock;
     QPointF m_pressedAt, m_cursor;
     bool m_dragging = false, m_cursorInside = false;
+    bool m_saysMapMode = false; ///< what the menu shows
     bool m_woken = false; ///< something new arrived since the last frame
 };
 

@@ -1,6 +1,7 @@
 #include "app/viewer/Settings.h"
 
 #include <QSettings>
+#include <QStandardPaths>
 
 namespace guanjing::app {
 
@@ -62,7 +63,11 @@ void Settings::setWindow(const QByteArray& geometry, const QByteArray& docks)
     write("docks", docks);
 }
 
-QString Settings::folder() const { return read("folder").toString(); }
+QString Settings::folder() const
+{
+    const QString folder = read("folder").toString();
+    return folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::HomeLocation) : folder;
+}
 void Settings::setFolder(const QString& folder) { write("folder", folder); }
 
 } // namespace guanjing::app
