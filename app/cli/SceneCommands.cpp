@@ -2,6 +2,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/ViewRun.h"
 #include "app/services/DataServices.h"
+#include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
 #include "app/services/QtTextRasterizer.h"
@@ -117,6 +118,12 @@ int runScene(const Options& options)
     DataServices data({options.cacheDir.toStdString(), options.offline});
     DemoPlatform demo;
     auto scene = openScene(options.source, data.assets(), demo);
+    if (scene && usesDemoPlaceholder(*scene)) {
+        if (const auto base = demo.start())
+            scene = withDemoBase(std::move(*scene), base->toStdString());
+        else
+            scene = fail(base.error());
+    }
     if (!scene) {
         printError(scene.error());
         return kExitFailed;

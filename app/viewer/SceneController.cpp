@@ -1,9 +1,9 @@
 #include "app/viewer/SceneController.h"
 
 #include "app/panels/AddDataDialog.h"
+#include "app/services/DemoAddresses.h"
 #include "app/services/ErrorText.h"
 #include "app/services/SceneSource.h"
-#include "app/viewer/SceneAddresses.h"
 #include "app/viewer/ViewerSession.h"
 #include "geodata/core/TaskPool.h"
 

@@ -1,4 +1,5 @@
 #include "app/panels/Icons.h"
+#include "app/services/DemoAddresses.h"
 #include "app/services/QtTextRasterizer.h"
 #include "app/viewer/CameraKeys.h"
 #include "app/viewer/MapSheet.h"
@@ -110,6 +111,8 @@ private slots:
     {
         layers::Scene scene;
         layers::ImagerySourceSpec ours, foreign;
+        ours.name = "Ours";
+        foreign.name = "Foreign";
         ours.url = "http://127.0.0.1:41234/orthophoto/{z}/{x}/{y}.jpg";
         foreign.url = "https://example.cn/{z}/{x}/{y}.jpg";
         scene.imagery = {ours, foreign};
@@ -117,7 +120,13 @@ private slots:
         QVERIFY(usesDemoPlaceholder(saved));
         QVERIFY(!usesDemoPlaceholder(scene));
         QCOMPARE(saved.imagery[1].url, foreign.url);
-        const auto opened = withDemoBase(saved, "http://127.0.0.1:5/");
+        const auto read = layers::parseScene(layers::writeScene(saved, "/scenes/a.scene.json"), "/scenes/a.scene.json");
+        QVERIFY(read.has_value());
+        QVERIFY(*read == saved);
+        QVERIFY2(
+            !layers::parseScene(layers::writeScene(saved, "/scenes/a.scene.json"), "http://example.cn/a.scene.json"),
+            "a foreign scene may not start the demo platform");
+        const auto opened = withDemoBase(*read, "http://127.0.0.1:5/");
         QCOMPARE(opened.imagery[0].url, std::string("http://127.0.0.1:5/orthophoto/{z}/{x}/{y}.jpg"));
     }
 
