@@ -34,6 +34,7 @@ SunPanel::SunPanel(QWidget* parent)
     m_date->setObjectName(QStringLiteral("sunDate"));
     m_date->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
     m_date->setCalendarPopup(true);
+    m_date->setMinimumWidth(m_date->fontMetrics().horizontalAdvance(QStringLiteral("2026-12-28")) + 48);
     m_slider->setObjectName(QStringLiteral("sunTime"));
     m_slider->setRange(0, kMinutesPerDay - kStepMinutes);
     m_slider->setSingleStep(kStepMinutes);
