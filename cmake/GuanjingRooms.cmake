@@ -17,6 +17,14 @@ function(guanjing_room name)
   add_library(guanjing::${name} ALIAS ${name})
 endfunction()
 
+# What the sanitizers are told, in tests and in packaging/flight.sh alike; empty in the other presets.
+set(GUANJING_SANITIZER_ENVIRONMENT)
+if(GUANJING_SANITIZER)
+  file(STRINGS "${PROJECT_SOURCE_DIR}/tests/sanitizers.env" GUANJING_SANITIZER_ENVIRONMENT REGEX "^[A-Z]+_OPTIONS=")
+  string(REPLACE "\${root}" "${PROJECT_SOURCE_DIR}" GUANJING_SANITIZER_ENVIRONMENT "${GUANJING_SANITIZER_ENVIRONMENT}")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/sanitizers.env")
+endif()
+
 # guanjing_test(TestName SOURCES … LINK … [LABELS …] [TIMEOUT s] [DISPLAY])
 #
 # A Qt Test executable build/<preset>/bin/tests/TestName registered with CTest. Tests run with the offscreen Qt
@@ -37,13 +45,13 @@ function(guanjing_test name)
     add_test(NAME ${name} COMMAND ${name})
     set(environment QT_QPA_PLATFORM=offscreen)
   endif()
-  if(GUANJING_SANITIZER STREQUAL "thread")
-    # die_after_fork: tests start other programs while threads run.
-    list(APPEND environment "TSAN_OPTIONS=die_after_fork=0 suppressions=${PROJECT_SOURCE_DIR}/tests/tsan.supp")
-  endif()
+  list(APPEND environment ${GUANJING_SANITIZER_ENVIRONMENT})
   set_tests_properties(${name} PROPERTIES ENVIRONMENT "${environment}")
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)
+  endif()
+  if(GUANJING_SANITIZER)
+    math(EXPR TEST_TIMEOUT "4 * ${TEST_TIMEOUT}") # code checked at every access takes several times as long
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} SKIP_RETURN_CODE 77)
   if(TEST_LABELS)

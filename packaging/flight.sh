@@ -4,6 +4,10 @@
 set -euo pipefail
 program=$1
 seconds=$2
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+while IFS= read -r line; do
+    case $line in *_OPTIONS=*) export "${line//'${root}'/$root}" ;; esac
+done <"$root/tests/sanitizers.env"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # A loop from town to town at changing heights: 20 views a pass, repeated until the time is over.

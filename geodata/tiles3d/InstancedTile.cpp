@@ -43,7 +43,8 @@ std::vector<float> InstanceReader::floats(const char* key, int components)
         return values;
     }
     values.resize(m_count * static_cast<std::size_t>(components));
-    std::memcpy(values.data(), bytes->data(), bytes->size());
+    if (!values.empty())
+        std::memcpy(values.data(), bytes->data(), bytes->size());
     return values;
 }
 

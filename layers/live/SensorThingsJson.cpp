@@ -277,6 +277,8 @@ bool readThing(dom::element element, std::size_t index, UtcTime now, ParsedThing
 /// Calls `entry(element, index)` for each element of "value"; gives back @iot.nextLink.
 template <class Entry> Result<std::string> readPage(ByteView body, const std::stop_token& stop, Entry&& entry)
 {
+    if (body.empty()) // has no bytes to point at either, which the parser would copy from
+        return fail(ErrorCode::BadJson, "", "the page is empty");
     dom::parser parser;
     dom::element root;
     dom::object page;

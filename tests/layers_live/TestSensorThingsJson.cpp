@@ -174,6 +174,14 @@ private slots:
         QCOMPARE(static_cast<int>(page.error().code), code);
         QVERIFY(!parseObservationsPage(bytes(copy), kNow, {}));
     }
+    /// A body of no bytes as it comes from the network: a view with nothing behind it.
+    void refusesNothingAtAll()
+    {
+        const auto page = parseThingsPage({}, kNow, {});
+        QVERIFY(!page);
+        QCOMPARE(page.error().code, ErrorCode::BadJson);
+        QVERIFY(!parseObservationsPage({}, kNow, {}));
+    }
 
     void stopsWhenAsked()
     {
