@@ -20,6 +20,8 @@ namespace guanjing::layers {
 namespace {
 
 constexpr std::uint32_t kGroundId = 0;
+/// A single station is shown with its surroundings.
+constexpr double kNearestStationsMeters = 500.0;
 
 CachePolicy cachePolicy(const std::string& word)
 {
@@ -102,6 +104,8 @@ struct SceneEngine::Impl {
                                     const std::function<bool(const Source&)>& isSame);
     void describe(Source& source, SourceKind kind, const SourceCommon& spec);
     SourceStatus statusOf(const Source& source) const;
+    /// Only data that is not on Earth, and nothing that would give it a place there.
+    bool isStudio() const;
     static SourceStatus statusOfFeed(const Source& source);
 
     Services services;
@@ -260,6 +264,13 @@ void SceneEngine::Impl::setScene(Scene next)
     applySettings();
 }
 
+bool SceneEngine::Impl::isStudio() const
+{
+    return !sources.empty() && std::all_of(sources.begin(), sources.end(), [](const auto& source) {
+        return source->tree && source->tree->isLocal();
+    });
+}
+
 SourceStatus SceneEngine::Impl::statusOfFeed(const Source& source)
 {
     const std::shared_ptr<const ObservationSnapshot> snapshot = source.feed->snapshot();
@@ -355,6 +366,9 @@ const DrawList& SceneEngine::update(const ViewState& view)
         if (source->layer)
             source->layer->beginFrame();
     }
+    const bool studio = impl.isStudio();
+    impl.ground->isVisible = !studio;
+    impl.engine.setStudio(studio);
     const DrawList& list = impl.engine.update(view);
     const TileLoader& loader = impl.engine.loader();
     const TileEngineCounters& tiles = impl.engine.counters();
@@ -416,24 +430,33 @@ std::optional<Viewpoint> SceneEngine::viewpointFor(std::uint32_t sourceId) const
         const double lon = (r.west + r.east) / 2, lat = (r.south + r.north) / 2;
         const double height = (status.minHeightMeters + status.maxHeightMeters) / 2;
         const glm::dvec3 center = toEcef({lon, lat, height});
-        double radius = 1.0;
-        for (const double cornerLon : {r.west, r.east}) {
-            for (const double cornerLat : {r.south, r.north})
-                radius = std::max(radius, glm::length(toEcef({cornerLon, cornerLat, height}) - center));
-        }
-        radius = std::max(radius, (status.maxHeightMeters - status.minHeightMeters) / 2);
-        // From the south, so that north is up; far enough that the sphere around it fits 4:3 at 60° across.
-        constexpr double kPitchDegrees = -35.0, kRoom = 2.2;
-        const glm::dmat4 frame = eastNorthUpToEcef({lon, lat, height});
+        // From the south, so that north is up.
+        constexpr double kPitchDegrees = -35.0;
         const double pitch = kPitchDegrees * kDegreesToRadians;
-        const glm::dvec3 eye = center - glm::dvec3(frame[1]) * (std::cos(pitch) * radius * kRoom)
-            - glm::dvec3(frame[2]) * (std::sin(pitch) * radius * kRoom);
-        const Geographic place = toGeographic(eye);
+        const glm::dmat4 frame = eastNorthUpToEcef({lon, lat, height});
+        const glm::dvec3 right(frame[0]);
+        const glm::dvec3 ahead = glm::dvec3(frame[1]) * std::cos(pitch) + glm::dvec3(frame[2]) * std::sin(pitch);
+        const glm::dvec3 up = glm::cross(right, ahead);
+        // So far that every corner is inside a picture of 3:2 at 60° across, with a margin.
+        constexpr double kTanAcross = 0.577 * 0.88, kTanUp = kTanAcross / 1.5;
+        double distance = status.kind == SourceKind::Live ? kNearestStationsMeters : 0.01;
+        for (const double cornerLon : {r.west, r.east}) {
+            for (const double cornerLat : {r.south, r.north}) {
+                for (const double cornerHeight : {status.minHeightMeters, status.maxHeightMeters}) {
+                    const glm::dvec3 corner = toEcef({cornerLon, cornerLat, cornerHeight}) - center;
+                    const double across = std::max(std::abs(glm::dot(corner, right)) / kTanAcross,
+                                                   std::abs(glm::dot(corner, up)) / kTanUp);
+                    distance = std::max(distance, across - glm::dot(corner, ahead));
+                }
+            }
+        }
+        const Geographic place = toGeographic(center - ahead * distance);
         Viewpoint viewpoint;
         viewpoint.name = status.name;
         viewpoint.lonDegrees = place.lonDegrees;
         viewpoint.latDegrees = place.latDegrees;
-        viewpoint.heightMeters = std::max(place.heightMeters, 2.0);
+        // Never below the ground, where there is one.
+        viewpoint.heightMeters = m_impl->isStudio() ? place.heightMeters : std::max(place.heightMeters, 2.0);
         viewpoint.headingDegrees = 0;
         viewpoint.pitchDegrees = kPitchDegrees;
         return viewpoint;

@@ -39,6 +39,8 @@ struct DrawItem {
 struct DrawList {
     std::vector<DrawItem> items; ///< opaque order: near to far
     std::vector<OverlayBinding> overlays;
+    /// Nothing of it is on Earth: drawn without ground, sky and air, before a neutral background, lit from the camera.
+    bool isStudio = false;
 
     [[nodiscard]] std::span<const OverlayBinding> overlaysOf(const DrawItem& item) const
     {

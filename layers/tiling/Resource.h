@@ -48,6 +48,7 @@ enum class LoadState : std::uint8_t {
 struct LoadedPart {
     std::shared_ptr<const tiles3d::Model> model; ///< null for pictures
     glm::dmat4 modelToWorld{1.0};
+    bool isLocal = false; ///< not on Earth: put at kLocalOrigin
     std::unique_ptr<PreparedContent> prepared;
     /// The same model, to drop from it after the upload what only drawing needs; null: nothing to drop.
     std::shared_ptr<tiles3d::Model> undrawn;

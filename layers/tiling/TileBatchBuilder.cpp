@@ -86,8 +86,10 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
         if (root.volume.kind != tiles3d::VolumeKind::None) {
             const TileVolume volume = volumeOf(root.volume, batch.toWorld * transformOf(root), 0);
             if (root.volume.kind != tiles3d::VolumeKind::Region && isLocalPosition(volume.center)
-                && static_cast<double>(volume.radius) < 1e6)
+                && static_cast<double>(volume.radius) < 1e6) {
+                batch.isLocal = true;
                 batch.toWorld = localToWorld(volume.center.z - volume.extentAlong({0.0, 0.0, 1.0})) * batch.toWorld;
+            }
             batch.toWorld =
                 heightShift(glm::dvec3(batch.toWorld * glm::inverse(place.toWorld) * glm::dvec4(volume.center, 1.0)),
                             place.heightOffsetMeters)

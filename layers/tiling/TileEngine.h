@@ -55,6 +55,9 @@ public:
     /// Null: nothing is draped. Must outlive its use here.
     void setDrape(TileDrape* drape) { m_drape = drape; }
 
+    /// Marks the draw lists to come, see DrawList::isStudio.
+    void setStudio(bool isStudio) { m_list.isStudio = isStudio; }
+
     /// See SceneEngine::update.
     const DrawList& update(const ViewState& view);
     [[nodiscard]] bool isSettled() const;

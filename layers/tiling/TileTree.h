@@ -69,6 +69,7 @@ struct TileBatch {
     glm::dmat4 toWorld{1.0};
     int upAxis = 1; ///< tiles3d::UpAxis of its glTF
     int depth = 0; ///< external tilesets above it
+    bool isLocal = false; ///< not on Earth: put at kLocalOrigin
     std::string copyright;
     std::vector<Error> issues;
 };

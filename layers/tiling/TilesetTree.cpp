@@ -62,7 +62,8 @@ Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const st
     part.modelToWorld = place.toWorld * glm::translate(glm::dmat4(1.0), model.origin);
     TileVolume volume = boundingSphere(model, part.modelToWorld);
     if (place.isRoot) {
-        if (isLocalPosition(volume.center))
+        part.isLocal = isLocalPosition(volume.center);
+        if (part.isLocal)
             part.modelToWorld = localToWorld(lowestHeight(model, part.modelToWorld)) * part.modelToWorld;
         volume = boundingSphere(model, part.modelToWorld);
         part.modelToWorld = heightShift(volume.center, place.heightOffsetMeters) * part.modelToWorld;
@@ -198,8 +199,18 @@ void TilesetTree::graft(TileIndex parent, TileBatch&& batch)
     if (parent == 0 && !batch.tiles.empty()) {
         m_bounds = geographicBounds(batch.tiles.front().volume);
         m_copyright = batch.copyright;
+        m_isLocal = batch.isLocal;
     }
     TileTree::graft(parent, std::move(batch));
+}
+
+bool TilesetTree::isLocal()
+{
+    // A single model is its own root; once seen it stays known, its parts may go.
+    const Tile& root = m_tiles.front();
+    if (!m_isLocal && !root.isSubtree && root.content && !root.content->parts().empty())
+        m_isLocal = root.content->parts().front().isLocal;
+    return m_isLocal;
 }
 
 std::optional<GeographicBounds> TilesetTree::bounds() const

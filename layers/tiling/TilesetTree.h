@@ -29,12 +29,15 @@ public:
     [[nodiscard]] std::string contentUrl(TileIndex index) const override;
     void graft(TileIndex parent, TileBatch&& batch) override;
     [[nodiscard]] std::optional<GeographicBounds> bounds() const override;
+    /// True once it is known that the data is not on Earth.
+    [[nodiscard]] bool isLocal();
     [[nodiscard]] const std::string& copyright() const { return m_copyright; }
 
 private:
     TilesetOptions m_options;
     std::optional<GeographicBounds> m_bounds;
     std::string m_copyright;
+    bool m_isLocal = false;
 };
 
 } // namespace guanjing::layers

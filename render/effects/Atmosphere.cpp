@@ -21,69 +21,72 @@ struct DayPhase {
 };
 constexpr std::array<DayPhase, 9> kPhases{{
     {-18,
-     {0, 0, 0},
-     {.046f, .056f, .098f},
-     {.026f, .029f, .042f},
-     {.004f, .009f, .028f},
-     {.022f, .032f, .062f},
-     {.024f, .032f, .062f}},
+     {0.0f, 0.0f, 0.0f},
+     {.066f, .084f, .15f},
+     {.04f, .048f, .074f},
+     {.006f, .013f, .038f},
+     {.032f, .046f, .09f},
+     {.034f, .046f, .09f}},
     {-8,
-     {0, 0, 0},
-     {.080f, .095f, .165f},
-     {.040f, .045f, .066f},
-     {.014f, .029f, .085f},
-     {.070f, .083f, .155f},
-     {.200f, .105f, .120f}},
+     {0.0f, 0.0f, 0.0f},
+     {.13f, .16f, .28f},
+     {.07f, .08f, .12f},
+     {.018f, .038f, .11f},
+     {.095f, .112f, .2f},
+     {.26f, .14f, .15f}},
     {-3,
-     {.05f, .02f, .01f},
-     {.165f, .175f, .265f},
-     {.075f, .075f, .090f},
-     {.045f, .085f, .215f},
-     {.240f, .215f, .290f},
-     {.760f, .340f, .185f}},
+     {.1f, .04f, .02f},
+     {.27f, .275f, .39f},
+     {.13f, .125f, .15f},
+     {.055f, .105f, .265f},
+     {.3f, .26f, .33f},
+     {.84f, .4f, .23f}},
     {0,
-     {.42f, .165f, .055f},
-     {.240f, .240f, .320f},
-     {.105f, .096f, .096f},
-     {.075f, .145f, .350f},
-     {.410f, .355f, .375f},
-     {.950f, .520f, .235f}},
+     {.95f, .41f, .15f},
+     {.45f, .41f, .43f},
+     {.19f, .165f, .155f},
+     {.09f, .175f, .42f},
+     {.53f, .42f, .37f},
+     {1.0f, .56f, .26f}},
     {3,
-     {.92f, .50f, .22f},
-     {.305f, .310f, .380f},
-     {.140f, .122f, .110f},
-     {.090f, .180f, .440f},
-     {.540f, .490f, .470f},
-     {1.00f, .690f, .370f}},
+     {1.36f, .77f, .36f},
+     {.47f, .435f, .45f},
+     {.215f, .185f, .16f},
+     {.105f, .205f, .49f},
+     {.59f, .51f, .45f},
+     {1.0f, .7f, .39f}},
     {8,
-     {1.12f, .79f, .48f},
-     {.335f, .360f, .435f},
-     {.165f, .145f, .126f},
-     {.100f, .215f, .520f},
-     {.570f, .605f, .660f},
-     {.960f, .800f, .610f}},
+     {1.26f, .87f, .52f},
+     {.41f, .415f, .465f},
+     {.21f, .185f, .16f},
+     {.105f, .225f, .54f},
+     {.58f, .6f, .63f},
+     {.96f, .8f, .61f}},
     {20,
-     {1.14f, 1.0f, .81f},
-     {.365f, .400f, .470f},
-     {.200f, .180f, .155f},
-     {.100f, .245f, .590f},
-     {.570f, .665f, .780f},
-     {.800f, .800f, .785f}},
+     {1.26f, 1.09f, .875f},
+     {.375f, .405f, .47f},
+     {.205f, .185f, .16f},
+     {.1f, .245f, .59f},
+     {.54f, .65f, .78f},
+     {.8f, .8f, .785f}},
     {45,
-     {.91f, .865f, .79f},
-     {.360f, .395f, .445f},
-     {.220f, .200f, .175f},
-     {.100f, .265f, .640f},
-     {.550f, .680f, .830f},
-     {.640f, .730f, .830f}},
+     {1.08f, 1.015f, .91f},
+     {.365f, .395f, .44f},
+     {.225f, .205f, .18f},
+     {.095f, .26f, .64f},
+     {.5f, .65f, .83f},
+     {.6f, .71f, .83f}},
     {90,
-     {.66f, .635f, .59f},
-     {.360f, .385f, .420f},
-     {.230f, .210f, .185f},
-     {.110f, .275f, .650f},
-     {.560f, .690f, .840f},
-     {.560f, .690f, .840f}},
+     {.8f, .765f, .705f},
+     {.365f, .385f, .415f},
+     {.235f, .215f, .19f},
+     {.105f, .27f, .65f},
+     {.51f, .66f, .84f},
+     {.51f, .66f, .84f}},
 }};
+
+/// Share of a grazing sun that rough ground catches.
+constexpr float kGroundRoughness = 0.16f;
 
 glm::vec3 encode(const glm::vec3& linear) { return glm::pow(glm::max(linear, 0.0f), glm::vec3(1.0f / 2.2f)); }
 
@@ -127,8 +130,21 @@ Lighting lightingAt(SunInstant instant, const glm::dvec3& eye, bool haze)
     result.zenithColor = encode(phase.zenith);
     result.horizonColor = encode(phase.horizon);
     result.horizonSunColor = encode(phase.horizonSun);
-    // A fifth of the contrast is gone at 5 km, five sixths at 40 km: a clear day of the Pearl River delta.
-    result.hazePerMeter = haze ? 4.8e-5f : 0.0f;
+    // Along the ground a quarter of the contrast is gone at 5 km, five sixths at 30 km: a clear day of the Pearl River
+    // delta. Straight down through all of the air it is a fifteenth.
+    result.hazePerMeter = haze ? 6.0e-5f : 0.0f;
+    return result;
+}
+
+Lighting studioLighting(const glm::dvec3& direction, const glm::dvec3& up)
+{
+    Lighting result;
+    result.up = up;
+    result.sunDirection = glm::normalize(0.55 * up - direction - 0.5 * glm::cross(direction, up));
+    result.sunElevationDegrees = 45.0;
+    result.sun = glm::vec3(.62f, .60f, .57f);
+    result.sky = glm::vec3(.42f, .43f, .45f);
+    result.ground = glm::vec3(.27f, .265f, .26f);
     return result;
 }
 
@@ -166,7 +182,10 @@ glm::vec3 skyColor(const Lighting& lighting, double sinElevation, double sinHalf
 glm::vec3 horizontalLight(const Lighting& lighting)
 {
     const auto sine = static_cast<float>(std::max(0.0, glm::dot(lighting.sunDirection, lighting.up)));
-    return glm::sqrt(lighting.sky + lighting.sun * sine);
+    // The ground is rough: what stands on it catches a low sun that a plane would miss.
+    const float rough = kGroundRoughness * (1.0f - sine) * (1.0f - sine);
+    // Little more than the picture itself at most, so that its bright roofs keep their drawing.
+    return glm::min(glm::sqrt(lighting.sky + lighting.sun * (sine + rough)), glm::vec3(1.1f));
 }
 
 } // namespace guanjing::render

@@ -22,12 +22,16 @@ struct Lighting {
 };
 
 /// Height over which haze thins to 1/e, metres.
-constexpr double kHazeScaleMeters = 2400.0;
+constexpr double kHazeScaleMeters = 1100.0;
 /// Light on bare ground with no picture, in display space: what lies beyond the tiles too.
-constexpr glm::vec3 kBareGround{0.50f, 0.53f, 0.50f};
+constexpr glm::vec3 kBareGround{0.70f, 0.73f, 0.69f};
 
 /// Light for an eye at an ECEF position. Pure; any thread.
 [[nodiscard]] Lighting lightingAt(SunInstant instant, const glm::dvec3& eye, bool haze);
+
+/// Light of a studio: soft from all sides, a key over the left shoulder of a camera that looks along `direction`; no
+/// air. Any side of a model is readable. Pure; any thread.
+[[nodiscard]] Lighting studioLighting(const glm::dvec3& direction, const glm::dvec3& up);
 
 /// Colour of the sky, display space, without the sun's disc.
 /// sinElevation: of the ray; sinHalfSunAngle: sine of half the angle between ray and sun.

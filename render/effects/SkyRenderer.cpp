@@ -85,6 +85,20 @@ void SkyRenderer::updateTable(const Lighting& lighting)
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kTableWidth, kTableHeight, 0, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
 }
 
+void SkyRenderer::drawStudio(const FrameCamera& camera, int heightPixels)
+{
+    makeProgram();
+    osg::GLExtensions& gl = m_context.gl();
+    gl.glUseProgram(m_program);
+    const auto find = [&](const char* name) { return gl.glGetUniformLocation(m_program, name); };
+    gl.glUniform1f(find("uFarDepth"), camera.reversed ? 0.0f : 1.0f);
+    gl.glUniform1f(find("uStudio"), 1.0f / static_cast<float>(heightPixels));
+    gl.glBindVertexArray(m_vertexArray);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    gl.glBindVertexArray(0);
+    gl.glUseProgram(0);
+}
+
 void SkyRenderer::draw(const FrameCamera& camera, const Lighting& lighting)
 {
     makeProgram();
@@ -95,6 +109,7 @@ void SkyRenderer::draw(const FrameCamera& camera, const Lighting& lighting)
     const auto set3 = [&](const char* name, const glm::vec3& value) {
         gl.glUniform3fv(find(name), 1, glm::value_ptr(value));
     };
+    gl.glUniform1f(find("uStudio"), 0.0f);
     set3("uRight", glm::vec3(camera.right * camera.tanHalfX));
     set3("uUp", glm::vec3(camera.up * camera.tanHalfY));
     set3("uForward", glm::vec3(camera.direction));
@@ -121,7 +136,7 @@ void SkyRenderer::draw(const FrameCamera& camera, const Lighting& lighting)
     gl.glUniform4f(find("uHaze"), lighting.hazePerMeter,
                    static_cast<float>(std::max(lighting.eyeHeightMeters, 0.0) / kHazeScaleMeters),
                    static_cast<float>(a), 0.0f);
-    set3("uGround", kBareGround * glm::min(horizontalLight(lighting), glm::vec3(1.0f)));
+    set3("uGround", kBareGround * horizontalLight(lighting));
     set3("uHazeColor", lighting.horizonColor);
     set3("uHazeSunColor", lighting.horizonSunColor);
     gl.glUniform1i(find("uSkyTable"), 0);

@@ -20,6 +20,8 @@ public:
     SkyRenderer& operator=(const SkyRenderer&) = delete;
 
     /// Draws at the far end of the depth range; the depth test is set by the caller. Perspective only.
+    /// Instead of the sky: the calm light grey of a studio, the same from everywhere.
+    void drawStudio(const FrameCamera& camera, int heightPixels);
     void draw(const FrameCamera& camera, const Lighting& lighting);
 
 private:

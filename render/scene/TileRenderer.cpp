@@ -241,7 +241,7 @@ void TileRenderer::Impl::useProgram(std::uint32_t features)
     set(program->sunLight, lighting.sun);
     set(program->skyLight, lighting.sky);
     set(program->groundLight, lighting.ground);
-    set(program->light, glm::min(horizontalLight(lighting), glm::vec3(1.0f)));
+    set(program->light, horizontalLight(lighting));
     set(program->accent, kAccent);
     if (program->feature >= 0)
         gl.glUniform1ui(program->feature, options.highlight->featureId.value_or(0));

@@ -60,8 +60,10 @@ void FramePainter::paint(const Frame& frame)
     const bool reversed = m_context.hasClipControl();
     const DepthRange range = depthRange(view, frame.list);
     const FrameCamera camera = FrameCamera::make(view, reversed, range.nearMeters, range.farMeters);
-    const Lighting lighting = lightingAt(frame.settings.sunInstant, view.eye, frame.settings.haze);
-    const bool sky = frame.settings.sky && !view.isOrthographic;
+    const bool studio = frame.list.isStudio;
+    const Lighting lighting = studio ? studioLighting(view.direction, view.up)
+                                     : lightingAt(frame.settings.sunInstant, view.eye, frame.settings.haze);
+    const bool sky = studio || (frame.settings.sky && !view.isOrthographic);
 
     if (m_target.samples() > 0)
         glEnable(GL_MULTISAMPLE);
@@ -78,15 +80,15 @@ void FramePainter::paint(const Frame& frame)
         m_context.gl().glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
     // The sky covers whatever the tiles do not: the colours need no clearing then.
     if (!sky) {
-        const glm::vec3 ground = view.isOrthographic
-            ? kBareGround * glm::min(horizontalLight(lighting), glm::vec3(1.0f))
-            : lighting.horizonColor;
+        const glm::vec3 ground = view.isOrthographic ? kBareGround * horizontalLight(lighting) : lighting.horizonColor;
         glClearColor(ground.r, ground.g, ground.b, 1.0f);
     }
     glClear(sky ? GL_DEPTH_BUFFER_BIT : GL_DEPTH_BUFFER_BIT | GL_COLOR_BUFFER_BIT);
 
     m_tiles.drawOpaque(frame.list, camera, lighting, {frame.settings.edges, frame.highlight});
-    if (sky)
+    if (studio)
+        m_sky.drawStudio(camera, view.height);
+    else if (sky)
         m_sky.draw(camera, lighting);
     m_tiles.drawBlended();
     if (frame.overScene) {

@@ -9,12 +9,17 @@ uniform float uSinHorizon;
 uniform vec3 uScaledEye;      // eye in the space where the ellipsoid is the unit sphere
 uniform float uScaledHeight;  // |uScaledEye|^2 - 1, worked out in double
 uniform float uFlattening;    // semi-major over semi-minor axis
+uniform float uStudio;        // 0: none; else 1 / height of the picture in pixels
 uniform vec4 uHaze;           // extinction per metre, eye height / scale height, semi-major axis, 0
 uniform vec3 uGround;         // lit
 uniform vec3 uHazeColor, uHazeSunColor;
 
 void main()
 {
+    if (uStudio > 0.0) {
+        outColor = vec4(mix(vec3(0.90, 0.905, 0.91), vec3(0.73, 0.75, 0.775), gl_FragCoord.y * uStudio), 1.0);
+        return;
+    }
     vec3 ray = normalize(vRay);
     vec3 toSun = ray - uSun;
     float halfSine = 0.5 * length(toSun);
@@ -32,7 +37,8 @@ void main()
         float haze = 1.0 - exp(-uHaze.x * distance * mean);
         float sunward = 1.0 - halfSine * halfSine;
         sunward *= sunward * sunward;
-        color = mix(uGround, mix(uHazeColor, uHazeSunColor, sunward * sunward), haze);
+        vec3 air = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.72, 0.84, 1.0), vec3(1.0), haze);
+        color = mix(uGround, air, haze);
     }
     outColor = vec4(color, 1.0);
 }

@@ -56,7 +56,8 @@ void main()
     float haze = 1.0 - exp(-uTile[4].w * distance * mean);
     float sunward = 0.5 + 0.5 * dot(ray, uTile[6].xyz) / max(distance, 1e-6);
     sunward *= sunward * sunward;
-    vec3 hazeColor = mix(uHazeColor, uHazeSunColor, sunward * sunward);
+    // Little air scatters blue; much of it has the colour of the horizon.
+    vec3 hazeColor = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.72, 0.84, 1.0), vec3(1.0), haze);
 
 #ifdef FLAT
     vPosition = ray;
