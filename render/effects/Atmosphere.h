@@ -24,7 +24,7 @@ struct Lighting {
 /// Height over which haze thins to 1/e, metres.
 constexpr double kHazeScaleMeters = 1100.0;
 /// Light on bare ground with no picture, in display space: what lies beyond the tiles too.
-constexpr glm::vec3 kBareGround{0.70f, 0.73f, 0.69f};
+constexpr glm::vec3 kBareGround{0.745f, 0.755f, 0.725f};
 
 /// Light for an eye at an ECEF position. Pure; any thread.
 [[nodiscard]] Lighting lightingAt(SunInstant instant, const glm::dvec3& eye, bool haze);

@@ -405,6 +405,9 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
         d.quad(leader.x - half, leader.y - half, *icon, leader, 1.0f);
         const float radius = kMarkerRadius * ratio;
         boxes.push_back({leader.x - radius, leader.y - radius, leader.x + radius, leader.y + radius});
+        // The badge at the upper right must stay readable too.
+        if (leader.state == StationState::Warning || leader.state == StationState::Alarm)
+            boxes.push_back({leader.x, leader.y - 1.7f * radius, leader.x + 1.7f * radius, leader.y});
         d.targets.push_back(
             {{leader.snapshot->sourceId, leader.station->id}, leader.x, leader.y, radius + 3.0f * ratio});
         singles.push_back(&leader);
