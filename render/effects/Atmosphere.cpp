@@ -184,8 +184,8 @@ glm::vec3 horizontalLight(const Lighting& lighting)
     const auto sine = static_cast<float>(std::max(0.0, glm::dot(lighting.sunDirection, lighting.up)));
     // The ground is rough: what stands on it catches a low sun that a plane would miss.
     const float rough = kGroundRoughness * (1.0f - sine) * (1.0f - sine);
-    // Little more than the picture itself at most, so that its bright roofs keep their drawing.
-    return glm::min(glm::sqrt(lighting.sky + lighting.sun * (sine + rough)), glm::vec3(1.1f));
+    // The sun alone never bleaches a picture of the ground: by day it shows its own colours.
+    return glm::min(glm::sqrt(lighting.sky + lighting.sun * (sine + rough)), glm::vec3(1.0f));
 }
 
 } // namespace guanjing::render

@@ -7,6 +7,9 @@
 
 #include <glm/geometric.hpp>
 
+#include <algorithm>
+#include <optional>
+
 using namespace guanjing;
 using namespace guanjing::layers;
 using namespace guanjing::test;
@@ -230,6 +233,30 @@ private slots:
         world.settle(view);
         const auto hit = world.engine.pick(view.rayThrough(400, 300));
         QVERIFY(hit && !hit->isGround);
+    }
+
+    void showsLocalModelsWithoutGround()
+    {
+        World world;
+        world.assets.put("/data/model.glb", makeSquareGlb(5));
+        Scene scene;
+        scene.tilesets.push_back(tileset("Model", "/data/model.glb"));
+        world.engine.setScene(scene);
+        const ViewState view = ViewState::geographic(kLon, kLat, 1000, 0, -90, 800, 600);
+        const auto showsGround = [&] {
+            world.settle(view);
+            const DrawList& list = world.engine.update(view);
+            const bool ground =
+                std::any_of(list.items.begin(), list.items.end(), [](const DrawItem& i) { return i.isGround; });
+            return list.isStudio == ground ? std::optional<bool>() : std::optional<bool>(ground);
+        };
+        QCOMPARE(showsGround(), std::optional<bool>(false));
+        // Something on Earth beside it: the ground is back.
+        world.assets.put("http://h/tileset.json", squareTileset("a.glb", 40, 12));
+        world.assets.put("http://h/a.glb", makeSquareGlb(40));
+        scene.tilesets.push_back(tileset("Roof", "http://h/tileset.json"));
+        world.engine.setScene(scene);
+        QCOMPARE(showsGround(), std::optional<bool>(true));
     }
 
     void reportsFailures_data()
