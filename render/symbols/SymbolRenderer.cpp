@@ -36,6 +36,7 @@ constexpr double kLabelPixels = 12.0;
 constexpr int kTextsPerFrame = 24; ///< rasterised at most
 constexpr double kAnchorMeters = 2.0; ///< above the ground, so that the ground does not hide it
 constexpr double kDepthSlack = 1.02;
+constexpr float kBadgeReach = 1.7f; ///< of a warning's badge at the upper right, in radii of the marker
 
 struct Vertex {
     float x, y;
@@ -65,6 +66,11 @@ int severity(StationState state)
     case StationState::Unknown: return 0;
     }
     return 0;
+}
+
+bool hasBadge(const Marker& marker)
+{
+    return marker.state == StationState::Warning || marker.state == StationState::Alarm;
 }
 
 /// Beyond the Earth's limb, seen from the eye; all in the space where the ellipsoid is the unit sphere.
@@ -406,8 +412,8 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
         const float radius = kMarkerRadius * ratio;
         boxes.push_back({leader.x - radius, leader.y - radius, leader.x + radius, leader.y + radius});
         // The badge at the upper right must stay readable too.
-        if (leader.state == StationState::Warning || leader.state == StationState::Alarm)
-            boxes.push_back({leader.x, leader.y - 1.7f * radius, leader.x + 1.7f * radius, leader.y});
+        if (hasBadge(leader))
+            boxes.push_back({leader.x, leader.y - kBadgeReach * radius, leader.x + kBadgeReach * radius, leader.y});
         d.targets.push_back(
             {{leader.snapshot->sourceId, leader.station->id}, leader.x, leader.y, radius + 3.0f * ratio});
         singles.push_back(&leader);
@@ -430,8 +436,10 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
             const SymbolAtlas::Slot* label = d.labelSlot(*marker->station, isDead);
             if (!label)
                 continue;
-            wishes.push_back({marker->id, marker->x, marker->y, kMarkerRadius * ratio, static_cast<float>(label->width),
-                              static_cast<float>(label->height), marker->selected ? 100 : severity(marker->state)});
+            wishes.push_back({marker->id, marker->x, marker->y,
+                              kMarkerRadius * ratio * (hasBadge(*marker) ? kBadgeReach : 1.0f),
+                              static_cast<float>(label->width), static_cast<float>(label->height),
+                              marker->selected ? 100 : severity(marker->state)});
             labels.emplace_back(label, marker);
         }
         for (const LabelPlacer::Place& place :
