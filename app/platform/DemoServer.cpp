@@ -181,7 +181,7 @@ Result<void> DemoServer::start()
         return new httplib::ThreadPool(static_cast<std::size_t>(connections));
     };
     self.server.set_keep_alive_max_count(1'000'000);
-    self.server.set_keep_alive_timeout(60);
+    self.server.set_keep_alive_timeout(5); // stop() waits for idle connections so long
     self.server.set_tcp_nodelay(true);
     self.server.set_read_timeout(10);
     self.server.set_write_timeout(30);
