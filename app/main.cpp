@@ -108,6 +108,10 @@ int main(int argc, char** argv)
     installLanguage(languageArgument(argc, argv));
 
     const auto options = parseOptions(QCoreApplication::arguments().mid(1));
+    if (!options && options.error().code != ErrorCode::Usage) {
+        printError(options.error());
+        return kExitUsage;
+    }
     if (!options) {
         std::fprintf(stderr, "guanjing: %s\n%s\n", options.error().detail.c_str(),
                      QCoreApplication::translate("CommandLine", "\"guanjing --help\" lists what there is.")

@@ -227,6 +227,10 @@
         <source>  nothing wrong found</source>
         <translation>  nothing wrong found</translation>
     </message>
+    <message>
+        <source>view %1 was not complete after %2 s; %3 tiles were still on their way</source>
+        <translation>view %1 was not complete after %2 s; %3 tiles were still on their way</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1190,8 +1194,8 @@
         <translation>Save</translation>
     </message>
     <message>
-        <source>Don’t save</source>
-        <translation>Don’t save</translation>
+        <source>Don&apos;t save</source>
+        <translation>Don&apos;t save</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1202,12 +1206,12 @@
         <translation>Adding %1…</translation>
     </message>
     <message>
-        <source>The demo city’s server has ended unexpectedly.</source>
-        <translation>The demo city’s server has ended unexpectedly.</translation>
+        <source>The demo city&apos;s server has ended unexpectedly.</source>
+        <translation>The demo city&apos;s server has ended unexpectedly.</translation>
     </message>
     <message>
-        <source>The demo city’s server has ended unexpectedly: %1</source>
-        <translation>The demo city’s server has ended unexpectedly: %1</translation>
+        <source>The demo city&apos;s server has ended unexpectedly: %1</source>
+        <translation>The demo city&apos;s server has ended unexpectedly: %1</translation>
     </message>
 </context>
 <context>

@@ -227,6 +227,10 @@
         <source>  nothing wrong found</source>
         <translation>  未发现问题</translation>
     </message>
+    <message>
+        <source>view %1 was not complete after %2 s; %3 tiles were still on their way</source>
+        <translation>视图 %1 在 %2 秒后仍未完成，还有 %3 块瓦片在途中</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1186,7 +1190,7 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>Don’t save</source>
+        <source>Don&apos;t save</source>
         <translation>不保存</translation>
     </message>
     <message>
@@ -1198,11 +1202,11 @@
         <translation>正在添加 %1…</translation>
     </message>
     <message>
-        <source>The demo city’s server has ended unexpectedly.</source>
+        <source>The demo city&apos;s server has ended unexpectedly.</source>
         <translation>演示城市的服务意外中止。</translation>
     </message>
     <message>
-        <source>The demo city’s server has ended unexpectedly: %1</source>
+        <source>The demo city&apos;s server has ended unexpectedly: %1</source>
         <translation>演示城市的服务意外中止：%1</translation>
     </message>
 </context>

@@ -72,6 +72,15 @@ private:
 
     Result<InspectReport> inspectSceneOrFeed(ByteView bytes, const std::string& url)
     {
+        QJsonParseError parseError;
+        const QByteArray text(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+        const QJsonDocument document = QJsonDocument::fromJson(text, &parseError);
+        if (parseError.error != QJsonParseError::NoError)
+            return fail(
+                ErrorCode::BadJson, url,
+                (parseError.errorString() + QStringLiteral(" at byte %1").arg(parseError.offset)).toStdString());
+        if (document.isObject() && document.object().isEmpty())
+            return fail(ErrorCode::Empty, url, "neither a tileset nor a scene: an object without keys");
         const auto scene = layers::parseScene(asText(bytes), url);
         if (!scene)
             return fail(scene.error());
@@ -97,7 +106,7 @@ private:
     static void addNamed(InspectReport& report, const std::string& name, const Result<InspectReport>& named)
     {
         if (!named) {
-            report.issues.push_back({Severity::Error, name, named.error().toString()});
+            report.issues.push_back({Severity::Error, name, errorText(named.error()).toStdString()});
             return;
         }
         for (const Issue& issue : named->issues)
@@ -184,6 +193,12 @@ private:
     bool m_follow;
 };
 
+/// "where: message", or the message alone where there is no place.
+std::string placed(const Issue& issue)
+{
+    return issue.where.empty() ? issue.message : issue.where + ": " + issue.message;
+}
+
 QString severityText(Severity severity)
 {
     switch (severity) {
@@ -227,9 +242,7 @@ void printForPeople(const InspectReport& report, const std::string& source)
                        QString::fromStdString(property.first.toText()),
                        QString::fromStdString(property.last.toText())));
     for (const Issue& issue : report.issues)
-        print(QStringLiteral("  %1: %2: %3")
-                  .arg(severityText(issue.severity), QString::fromStdString(issue.where),
-                       QString::fromStdString(issue.message)));
+        print(QStringLiteral("  %1: %2").arg(severityText(issue.severity), QString::fromStdString(placed(issue))));
     if (report.issues.empty())
         print(CommandLine::tr("  nothing wrong found"));
 }
@@ -276,8 +289,7 @@ int runInspect(const Options& options)
         printForPeople(*report, options.source.toStdString());
     for (const Issue& issue : report->issues) {
         if (issue.severity == Severity::Error)
-            std::fprintf(stderr, "%s: %s: %s\n", options.source.toUtf8().constData(), issue.where.c_str(),
-                         issue.message.c_str());
+            std::fprintf(stderr, "%s: %s\n", options.source.toUtf8().constData(), placed(issue).c_str());
     }
     return report->isUsable() ? kExitDone : kExitFailed;
 }

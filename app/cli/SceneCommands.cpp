@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QImage>
+#include <QImageWriter>
 #include <QSaveFile>
 
 #include <cstdio>
@@ -113,8 +114,28 @@ std::vector<std::string> errorLines(const layers::SceneEngine& engine)
     return lines;
 }
 
+/// Whether the pictures can be written at all is told before the work, not after.
+Result<void> checkOut(const QString& out)
+{
+    const QFileInfo file(out);
+    const QByteArray suffix = file.suffix().toLower().toUtf8();
+    if (!suffix.isEmpty() && !QImageWriter::supportedImageFormats().contains(suffix))
+        return fail(ErrorCode::UnsupportedFeature, out.toStdString(), "pictures of type ." + suffix.toStdString());
+    if (!QFileInfo(file.absolutePath()).isDir())
+        return fail(ErrorCode::WriteFailed, out.toStdString(), "no such folder");
+    if (!QFileInfo(file.absolutePath()).isWritable())
+        return fail(ErrorCode::WriteFailed, out.toStdString(), "no permission to write in this folder");
+    return {};
+}
+
 int runScene(const Options& options)
 {
+    if (options.command == Command::Render) {
+        if (const auto possible = checkOut(options.out); !possible) {
+            printError(possible.error());
+            return kExitFailed;
+        }
+    }
     DataServices data({options.cacheDir.toStdString(), options.offline});
     DemoPlatform demo;
     auto scene = openScene(options.source, data.assets(), demo);
@@ -170,9 +191,13 @@ int runScene(const Options& options)
         const bool measured = isBench || !options.stats.isEmpty();
         figures.views.push_back(run->show(view, options.timeoutSeconds, measured ? kFramesAtRest : 0, figures.startMs));
         if (figures.views.back().timedOut) {
-            printError({ErrorCode::Timeout, options.source.toStdString(),
-                        "view " + std::to_string(i + 1) + " was not complete after "
-                            + std::to_string(static_cast<int>(options.timeoutSeconds)) + " s"});
+            std::fprintf(stderr, "%s\n",
+                         CommandLine::tr("view %1 was not complete after %2 s; %3 tiles were still on their way")
+                             .arg(i + 1)
+                             .arg(options.timeoutSeconds)
+                             .arg(run->engine().counters().pending)
+                             .toUtf8()
+                             .constData());
             failed = true;
         }
         if (isBench || !options.draw)

@@ -4,6 +4,12 @@
 #include <QElapsedTimer>
 
 namespace guanjing::app {
+namespace {
+
+/// The same address each time, so that the tile cache knows the demo city again; a free port where it is taken.
+constexpr int kPreferredPort = 28610;
+
+} // namespace
 
 DemoPlatform::DemoPlatform(QObject* parent) : QObject(parent)
 {
@@ -29,15 +35,11 @@ DemoPlatform::~DemoPlatform()
     }
 }
 
-Result<QString> DemoPlatform::start(int timeoutMs)
+Result<void> DemoPlatform::launch(const QString& program, int port, int timeoutMs)
 {
-    if (!m_baseUrl.isEmpty() && m_process.state() == QProcess::Running)
-        return m_baseUrl;
-    const QString program = QCoreApplication::applicationFilePath();
-    m_stopping = false;
-    m_process.start(
-        program,
-        {QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--exit-with-parent")});
+    m_process.start(program,
+                    {QStringLiteral("serve"), QStringLiteral("--port"), QString::number(port),
+                     QStringLiteral("--exit-with-parent")});
     if (!m_process.waitForStarted(timeoutMs))
         return fail(ErrorCode::Internal, program.toStdString(), m_process.errorString().toStdString());
     QElapsedTimer timer;
@@ -46,10 +48,27 @@ Result<QString> DemoPlatform::start(int timeoutMs)
         const auto left = static_cast<int>(timeoutMs - timer.elapsed());
         if (left <= 0 || !m_process.waitForReadyRead(left)) {
             const std::string said = m_process.readAllStandardError().trimmed().toStdString();
+            m_process.kill();
+            m_process.waitForFinished(1000);
             return fail(ErrorCode::Timeout, program.toStdString(),
                         said.empty() ? "the demo platform did not announce its address" : said);
         }
     }
+    return {};
+}
+
+Result<QString> DemoPlatform::start(int timeoutMs)
+{
+    if (!m_baseUrl.isEmpty() && m_process.state() == QProcess::Running)
+        return m_baseUrl;
+    const QString program = QCoreApplication::applicationFilePath();
+    m_stopping = true; // a server that cannot take the port and ends is no accident
+    Result<void> announced = launch(program, kPreferredPort, timeoutMs);
+    if (!announced)
+        announced = launch(program, 0, timeoutMs);
+    m_stopping = false;
+    if (!announced)
+        return fail(announced.error());
     const QString line = QString::fromUtf8(m_process.readLine()).trimmed();
     const qsizetype at = line.indexOf(QLatin1String("http://"));
     if (at < 0)

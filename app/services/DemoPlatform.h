@@ -26,6 +26,8 @@ signals:
     void died(const QString& reason);
 
 private:
+    [[nodiscard]] Result<void> launch(const QString& program, int port, int timeoutMs);
+
     QProcess m_process;
     QString m_baseUrl;
     bool m_stopping = false;

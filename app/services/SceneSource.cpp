@@ -24,7 +24,6 @@ Result<layers::Scene> sceneFromUrl(const std::string& url, AssetAccessor& assets
     AssetRequest request;
     request.url = url;
     request.maxBytes = limits::kMaxSceneBytes;
-    request.cache = CachePolicy::Never;
     auto response = getAndWait(assets, std::move(request));
     if (!response)
         return fail(response.error());

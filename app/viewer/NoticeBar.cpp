@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kWidth = 640;
 constexpr int kMargin = 16;
+constexpr int kShownMs = 12000; ///< messages stay in the layer's list, so a notice need not
 
 } // namespace
 
@@ -38,6 +39,9 @@ NoticeBar::NoticeBar(QWidget& area, QWidget* parent)
     layout->addWidget(m_restart);
     layout->addWidget(m_close);
     connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
+    m_away.setSingleShot(true);
+    m_away.setInterval(kShownMs);
+    connect(&m_away, &QTimer::timeout, this, &QWidget::hide);
     connect(m_restart, &QPushButton::clicked, this, [this] {
         hide();
         emit restartWanted();
@@ -51,6 +55,7 @@ void NoticeBar::tell(const QString& text)
 {
     m_text->setText(text);
     m_restart->hide();
+    m_away.start();
     show();
     place();
     raise();
@@ -58,6 +63,7 @@ void NoticeBar::tell(const QString& text)
 
 void NoticeBar::offerRestart()
 {
+    m_away.stop(); // an offer waits for its answer
     m_restart->show();
     place();
 }

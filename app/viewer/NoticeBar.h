@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QTimer>
 
 class QLabel;
 class QPushButton;
@@ -33,6 +34,7 @@ private:
     QWidget& m_area;
     QLabel* m_text;
     QPushButton *m_restart, *m_close;
+    QTimer m_away; ///< hides what asks nothing
 };
 
 } // namespace guanjing::app

@@ -187,7 +187,7 @@ bool SceneController::mayDiscard()
     box.setObjectName(QStringLiteral("unsavedDialog"));
     box.setInformativeText(tr("Save them now?"));
     box.button(QMessageBox::Save)->setText(tr("Save"));
-    box.button(QMessageBox::Discard)->setText(tr("Don’t save"));
+    box.button(QMessageBox::Discard)->setText(tr("Don't save"));
     box.button(QMessageBox::Cancel)->setText(tr("Cancel"));
     box.setDefaultButton(QMessageBox::Save);
     switch (box.exec()) {
@@ -217,8 +217,8 @@ void SceneController::platformDied(const QString& reason)
     if (m_demoBase.isEmpty())
         return;
     emit failed(reason.isEmpty()
-                    ? tr("The demo city’s server has ended unexpectedly.")
-                    : tr("The demo city’s server has ended unexpectedly: %1").arg(reason.section(u'\n', -1)));
+                    ? tr("The demo city's server has ended unexpectedly.")
+                    : tr("The demo city's server has ended unexpectedly: %1").arg(reason.section(u'\n', -1)));
     emit demoDied();
 }
 

@@ -185,7 +185,7 @@ CacheEntryPtr TileCache::find(Reader& reader, const std::string& key)
         }
     }
     if (error) {
-        log(LogLevel::Warning, "geodata.store", error->toString());
+        log(LogLevel::Info, "geodata.store", error->toString());
         if (error->code == ErrorCode::CorruptDatabase) {
             const std::lock_guard lock(m_mutex);
             m_isCorrupt = true;
@@ -460,7 +460,7 @@ void TileCache::handleFailure(Writer& writer, std::unique_lock<std::mutex>& lock
 void TileCache::report(std::unique_lock<std::mutex>& lock, const Error& error)
 {
     lock.unlock();
-    log(LogLevel::Warning, "geodata.store", error.toString());
+    log(LogLevel::Info, "geodata.store", error.toString());
     if (m_options.onProblem)
         m_options.onProblem(error);
     lock.lock();

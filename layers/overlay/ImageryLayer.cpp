@@ -10,10 +10,10 @@ namespace guanjing::layers {
 
 namespace {
 
-/// A stand-in is so many levels coarser: one picture for up to 1024,
-constexpr int kCoverLevels = 5;
+/// A stand-in is so many levels coarser: one picture for up to 256,
+constexpr int kCoverLevels = 4;
 /// and worth its bytes where it stands in for so many.
-constexpr int kMissingPerCover = 32;
+constexpr int kMissingPerCover = 10;
 constexpr double kCoverPriority = 1e8;
 /// Records of pictures that are not in memory are dropped beyond so many, or a long flight would pile them up.
 constexpr std::size_t kMostRecords = 16384;

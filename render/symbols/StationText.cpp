@@ -41,7 +41,7 @@ std::string mainValueText(const layers::StationValue& station)
                                         : "%.2f",
                       stream.latest->value);
         std::string text = stream.observedProperty + " " + number.data();
-        if (!stream.unit.empty())
+        if (!stream.unit.empty() && stream.unit != stream.observedProperty) // pH is its own unit
             text += " " + unitText(stream.unit);
         return text;
     }

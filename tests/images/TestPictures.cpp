@@ -27,7 +27,8 @@ Comparison compare(const QImage& actual, const QImage& expected)
     for (int y = 0; y < actual.height(); ++y) {
         for (int x = 0; x < actual.width(); ++x) {
             const QColor a = actual.pixelColor(x, y), e = expected.pixelColor(x, y);
-            const int off = std::max({std::abs(a.red() - e.red()), std::abs(a.green() - e.green()), std::abs(a.blue() - e.blue())});
+            const int off =
+                std::max({std::abs(a.red() - e.red()), std::abs(a.green() - e.green()), std::abs(a.blue() - e.blue())});
             if (off > kChannelTolerance) {
                 ++count;
                 result.difference.setPixelColor(x, y, Qt::red);
@@ -62,7 +63,8 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray(R"({"name": "City",
             "imagery": [{"name": "Orthophoto", "kind": "xyz", "url": "BASEortho/{z}/{x}/{y}.jpg", "maxLevel": 22}],
-            "tilesets": [{"name": "Buildings", "url": "BASEbuildings/tileset.json"}]})").replace("BASE", base));
+            "tilesets": [{"name": "Buildings", "url": "BASEbuildings/tileset.json"}]})")
+                       .replace("BASE", base));
     }
 
     void cleanupTestCase()
@@ -76,10 +78,14 @@ private slots:
     {
         QTest::addColumn<QString>("view");
         QTest::addColumn<QString>("sun");
-        QTest::newRow("street") << "113.7475,22.9990,30,20,-8" << "2026-03-20T10:00+08:00";
-        QTest::newRow("district") << "113.7475,22.9990,300,60,-20" << "2026-03-20T10:00+08:00";
-        QTest::newRow("city") << "113.7475,22.9600,5000,0,-40" << "2026-03-20T10:00+08:00";
-        QTest::newRow("evening") << "113.7475,22.9990,300,60,-20" << "2026-11-22T17:30+08:00";
+        QTest::newRow("street") << "113.7475,22.9990,30,20,-8"
+                                << "2026-03-20T10:00+08:00";
+        QTest::newRow("district") << "113.7475,22.9990,300,60,-20"
+                                  << "2026-03-20T10:00+08:00";
+        QTest::newRow("city") << "113.7475,22.9600,5000,0,-40"
+                              << "2026-03-20T10:00+08:00";
+        QTest::newRow("evening") << "113.7475,22.9990,300,60,-20"
+                                 << "2026-11-22T17:30+08:00";
     }
 
     void demoCity()
@@ -90,8 +96,9 @@ private slots:
         const QString name = QString::fromLatin1(QTest::currentDataTag());
         const QString out = work.filePath(name + ".png");
         QProcess program;
-        program.start(QStringLiteral(GUANJING_PROGRAM), {"render", m_scene, "--view", view, "--sun", sun, "--size", "480x320",
-                                                         "--out", out, "--cache", work.filePath("cache"), "--timeout", "120"});
+        program.start(QStringLiteral(GUANJING_PROGRAM),
+                      {"render", m_scene, "--view", view, "--sun", sun, "--size", "480x320", "--out", out, "--cache",
+                       work.filePath("cache"), "--timeout", "120"});
         QVERIFY(program.waitForFinished(200000));
         const QByteArray said = program.readAllStandardError();
         QVERIFY2(program.exitCode() == 0, said.constData());
