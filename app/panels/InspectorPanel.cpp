@@ -234,16 +234,23 @@ void InspectorPanel::refresh()
     m_position->setRows(position);
     std::vector<std::pair<QString, QString>> rows;
     QString name;
+    QString use, town;
     for (const auto& attribute : m_pick->attributes) {
         const QString key = QString::fromStdString(attribute.name);
         const QString value = useName(key, valueText(attribute.value));
         if (name.isEmpty() && key.compare(QLatin1String("name"), Qt::CaseInsensitive) == 0)
             name = value;
+        if (key == u"use")
+            use = value;
+        if (key == u"town")
+            town = value;
         rows.emplace_back(attributeName(key), value);
     }
     m_attributes->setRows(rows);
     m_attributes->setVisible(!rows.empty());
     m_attributesCaption->setVisible(!rows.empty());
+    if (name.isEmpty() && !use.isEmpty()) // a number says nothing to people; what it is and where does
+        name = town.isEmpty() ? use : use + QStringLiteral(" · ") + town;
     if (name.isEmpty())
         name = m_pick->isGround ? tr("Ground")
             : m_pick->featureId ? tr("Feature %1").arg(*m_pick->featureId)
