@@ -1,6 +1,7 @@
 // inspect: what a source is and holds, and what is wrong with it.
 #include "app/cli/Commands.h"
 #include "app/services/DataServices.h"
+#include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
 #include "geodata/net/Url.h"
@@ -31,7 +32,8 @@ struct CommandLine {
 
 class Inspector {
 public:
-    Inspector(AssetAccessor& assets, bool follow) : m_assets(assets), m_follow(follow) { }
+    Inspector(AssetAccessor& assets, DemoPlatform& demo, bool follow) : m_assets(assets), m_demo(demo), m_follow(follow)
+    { }
 
     Result<InspectReport> inspect(const std::string& url)
     {
@@ -81,9 +83,15 @@ private:
                 (parseError.errorString() + QStringLiteral(" at byte %1").arg(parseError.offset)).toStdString());
         if (document.isObject() && document.object().isEmpty())
             return fail(ErrorCode::Empty, url, "neither a tileset nor a scene: an object without keys");
-        const auto scene = layers::parseScene(asText(bytes), url);
+        auto scene = layers::parseScene(asText(bytes), url);
         if (!scene)
             return fail(scene.error());
+        if (usesDemoPlaceholder(*scene)) {
+            const auto base = m_demo.start();
+            if (!base)
+                return fail(base.error());
+            scene = withDemoBase(*std::move(scene), base->toStdString());
+        }
         InspectReport report;
         report.kind = "scene";
         report.format = "scene";
@@ -190,6 +198,7 @@ private:
     }
 
     AssetAccessor& m_assets;
+    DemoPlatform& m_demo;
     bool m_follow;
 };
 
@@ -264,7 +273,7 @@ int runInspect(const Options& options)
     } else if (isFileUrl(url)) {
         url = QFileInfo(QString::fromStdString(toFilePath(url))).absoluteFilePath().toStdString();
     }
-    auto report = Inspector(data.assets(), options.follow).inspect(url);
+    auto report = Inspector(data.assets(), demo, options.follow).inspect(url);
     if (!report) {
         if (options.json) { // whoever reads the JSON gets the defect there too
             InspectReport empty;
