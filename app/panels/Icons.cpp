@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QPixmapCache>
 #include <QSvgRenderer>
+#include <QToolButton>
 
 static void initializeIconResources()
 {
@@ -85,6 +86,16 @@ QPixmap themedPixmap(const QString& name, const QColor& color, int sizePixels, d
     pixmap.setDevicePixelRatio(devicePixelRatio);
     QPixmapCache::insert(key, pixmap);
     return pixmap;
+}
+
+QToolButton* makeToolButton(QWidget* parent, const QString& name, const QString& icon)
+{
+    auto* button = new QToolButton(parent);
+    button->setObjectName(name);
+    button->setIcon(themedIcon(icon));
+    button->setIconSize(QSize(18, 18));
+    button->setAutoRaise(true);
+    return button;
 }
 
 } // namespace guanjing::app

@@ -3,6 +3,9 @@
 #include <QIcon>
 #include <QString>
 
+class QToolButton;
+class QWidget;
+
 namespace guanjing::app {
 
 /// Makes the icons and the table of towns, which are linked in as resources, known to Qt; once, before first use.
@@ -13,5 +16,8 @@ void initializeResources();
 [[nodiscard]] QIcon themedIcon(const QString& name);
 /// The same as a picture in one colour.
 [[nodiscard]] QPixmap themedPixmap(const QString& name, const QColor& color, int sizePixels, double devicePixelRatio);
+
+/// A flat button of the panels with an icon of the theme, named for tests; belongs to `parent`.
+[[nodiscard]] QToolButton* makeToolButton(QWidget* parent, const QString& name, const QString& icon);
 
 } // namespace guanjing::app

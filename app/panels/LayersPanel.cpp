@@ -19,20 +19,6 @@
 
 namespace guanjing::app {
 
-namespace {
-
-QToolButton* makeButton(QWidget* parent, const QString& name, const QString& icon)
-{
-    auto* button = new QToolButton(parent);
-    button->setObjectName(name);
-    button->setIcon(themedIcon(icon));
-    button->setIconSize(QSize(18, 18));
-    button->setAutoRaise(true);
-    return button;
-}
-
-} // namespace
-
 LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
@@ -58,12 +44,12 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->expandAll();
 
-    m_add = makeButton(this, QStringLiteral("addLayerButton"), QStringLiteral("add"));
-    m_up = makeButton(this, QStringLiteral("moveLayerUpButton"), QStringLiteral("up"));
-    m_down = makeButton(this, QStringLiteral("moveLayerDownButton"), QStringLiteral("down"));
-    m_zoom = makeButton(this, QStringLiteral("zoomToLayerButton"), QStringLiteral("zoom-to"));
-    m_rename = makeButton(this, QStringLiteral("renameLayerButton"), QStringLiteral("rename"));
-    m_remove = makeButton(this, QStringLiteral("removeLayerButton"), QStringLiteral("remove"));
+    m_add = makeToolButton(this, QStringLiteral("addLayerButton"), QStringLiteral("add"));
+    m_up = makeToolButton(this, QStringLiteral("moveLayerUpButton"), QStringLiteral("up"));
+    m_down = makeToolButton(this, QStringLiteral("moveLayerDownButton"), QStringLiteral("down"));
+    m_zoom = makeToolButton(this, QStringLiteral("zoomToLayerButton"), QStringLiteral("zoom-to"));
+    m_rename = makeToolButton(this, QStringLiteral("renameLayerButton"), QStringLiteral("rename"));
+    m_remove = makeToolButton(this, QStringLiteral("removeLayerButton"), QStringLiteral("remove"));
     m_opacity->setObjectName(QStringLiteral("layerOpacity"));
     m_opacity->setRange(0, 100);
     m_opacityLabel->setProperty("role", "caption");

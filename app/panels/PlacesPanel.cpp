@@ -20,16 +20,6 @@ namespace guanjing::app {
 
 namespace {
 
-QToolButton* makeButton(QWidget* parent, const QString& name, const QString& icon)
-{
-    auto* button = new QToolButton(parent);
-    button->setObjectName(name);
-    button->setIcon(themedIcon(icon));
-    button->setIconSize(QSize(18, 18));
-    button->setAutoRaise(true);
-    return button;
-}
-
 QString iconOf(PlaceHit::Kind kind)
 {
     switch (kind) {
@@ -77,11 +67,11 @@ PlacesPanel::PlacesPanel(SceneDocument& document, QWidget* parent)
     m_viewpoints->setMouseTracking(true);
     m_viewpoints->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_viewpoints->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_add = makeButton(this, QStringLiteral("addViewpointButton"), QStringLiteral("add"));
-    m_up = makeButton(this, QStringLiteral("moveViewpointUpButton"), QStringLiteral("up"));
-    m_down = makeButton(this, QStringLiteral("moveViewpointDownButton"), QStringLiteral("down"));
-    m_rename = makeButton(this, QStringLiteral("renameViewpointButton"), QStringLiteral("rename"));
-    m_remove = makeButton(this, QStringLiteral("removeViewpointButton"), QStringLiteral("remove"));
+    m_add = makeToolButton(this, QStringLiteral("addViewpointButton"), QStringLiteral("add"));
+    m_up = makeToolButton(this, QStringLiteral("moveViewpointUpButton"), QStringLiteral("up"));
+    m_down = makeToolButton(this, QStringLiteral("moveViewpointDownButton"), QStringLiteral("down"));
+    m_rename = makeToolButton(this, QStringLiteral("renameViewpointButton"), QStringLiteral("rename"));
+    m_remove = makeToolButton(this, QStringLiteral("removeViewpointButton"), QStringLiteral("remove"));
 
     auto* searchRow = new QHBoxLayout;
     searchRow->setContentsMargins(10, 4, 10, 6);

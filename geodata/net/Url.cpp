@@ -123,21 +123,6 @@ int hexValue(char c)
     return -1;
 }
 
-std::string percentDecode(std::string_view text)
-{
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hexValue(text[i + 1]) >= 0 && hexValue(text[i + 2]) >= 0) {
-            result += static_cast<char>(hexValue(text[i + 1]) * 16 + hexValue(text[i + 2]));
-            i += 2;
-        } else {
-            result += text[i];
-        }
-    }
-    return result;
-}
-
 std::string assembled(const Parts& parts, std::string_view path, const std::string& query)
 {
     std::string result;
@@ -298,6 +283,21 @@ std::string expandTemplate(std::string_view urlTemplate, std::string_view name, 
         begin = found + place.size();
     }
     return result.append(urlTemplate.substr(begin));
+}
+
+std::string percentDecode(std::string_view text)
+{
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && hexValue(text[i + 1]) >= 0 && hexValue(text[i + 2]) >= 0) {
+            result += static_cast<char>(hexValue(text[i + 1]) * 16 + hexValue(text[i + 2]));
+            i += 2;
+        } else {
+            result += text[i];
+        }
+    }
+    return result;
 }
 
 std::string percentEncode(std::string_view text)

@@ -20,5 +20,7 @@ namespace guanjing {
 [[nodiscard]] std::string expandTemplate(std::string_view urlTemplate, std::string_view name, std::string_view value);
 /// RFC 3986 percent-encoding of everything but unreserved characters.
 [[nodiscard]] std::string percentEncode(std::string_view text);
+/// The reverse; a percent sign that starts no escape is kept.
+[[nodiscard]] std::string percentDecode(std::string_view text);
 
 } // namespace guanjing

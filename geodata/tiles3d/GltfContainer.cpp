@@ -1,6 +1,8 @@
 // What a glTF comes in: the binary container and data: URIs.
 #include "geodata/tiles3d/GltfDocument.h"
 
+#include "geodata/net/Url.h"
+
 #include <array>
 #include <cstring>
 
@@ -53,31 +55,6 @@ std::optional<Bytes> decodeBase64(std::string_view text)
         out.push_back(static_cast<std::uint8_t>(bits >> (count == 2 ? 4 : 10)));
     if (count == 3)
         out.push_back(static_cast<std::uint8_t>(bits >> 2));
-    return out;
-}
-
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
-std::string percentDecoded(std::string_view text)
-{
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
-            out += static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i];
-        }
-    }
     return out;
 }
 
@@ -146,10 +123,10 @@ std::optional<Bytes> decodeDataUri(std::string_view uri)
     const std::string_view data = uri.substr(comma + 1);
     if (uri.substr(0, comma).ends_with(";base64")) {
         if (data.find('%') != std::string_view::npos)
-            return decodeBase64(percentDecoded(data));
+            return decodeBase64(percentDecode(data));
         return decodeBase64(data);
     }
-    const std::string text = percentDecoded(data);
+    const std::string text = percentDecode(data);
     return Bytes(text.begin(), text.end());
 }
 
