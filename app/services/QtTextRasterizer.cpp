@@ -21,7 +21,8 @@ constexpr double kMaxPixelSize = 512.0;
 
 QtTextRasterizer::QtTextRasterizer() = default;
 
-render::TextBitmap QtTextRasterizer::rasterize(const std::string& utf8, double pixelSize, bool bold)
+render::TextBitmap QtTextRasterizer::rasterize(const std::string& utf8, double pixelSize, bool bold,
+                                                double letterSpacingPixels)
 {
     render::TextBitmap bitmap;
     const QString text = QString::fromStdString(utf8);
@@ -30,6 +31,8 @@ render::TextBitmap QtTextRasterizer::rasterize(const std::string& utf8, double p
     QFont font(QStringLiteral("Noto Sans CJK SC"));
     font.setPixelSize(static_cast<int>(std::lround(std::clamp(pixelSize, kMinPixelSize, kMaxPixelSize))));
     font.setBold(bold);
+    if (letterSpacingPixels > 0)
+        font.setLetterSpacing(QFont::AbsoluteSpacing, letterSpacingPixels);
     font.setHintingPreference(QFont::PreferVerticalHinting);
     const QFontMetricsF metrics(font);
     const QRectF ink = metrics.boundingRect(text);

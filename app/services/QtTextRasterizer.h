@@ -9,7 +9,9 @@ namespace guanjing::app {
 class QtTextRasterizer final : public render::TextRasterizer {
 public:
     QtTextRasterizer();
-    [[nodiscard]] render::TextBitmap rasterize(const std::string& utf8, double pixelSize, bool bold) override;
+    using TextRasterizer::rasterize;
+    [[nodiscard]] render::TextBitmap rasterize(const std::string& utf8, double pixelSize, bool bold,
+                                               double letterSpacingPixels) override;
 };
 
 } // namespace guanjing::app

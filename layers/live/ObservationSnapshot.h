@@ -37,6 +37,9 @@ struct StationValue {
     double lonDegrees = 0, latDegrees = 0, heightMeters = 0;
     StationState state = StationState::Unknown;
     std::vector<DatastreamValue> datastreams;
+    std::string nameEn; ///< properties.nameEn of the thing; may be empty
+    int cause = -1; ///< index of the datastream that made it warn or alarm; -1 for none
+    [[nodiscard]] const std::string& nameIn(bool english) const { return english && !nameEn.empty() ? nameEn : name; }
 };
 
 enum class FeedState { Connecting, Live, Stale, Disconnected };

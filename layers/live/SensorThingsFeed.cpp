@@ -282,6 +282,7 @@ bool SensorThingsFeed::Core::publishIfDue(Steady now)
     m_nextStationStale.reset();
     for (StationValue& station : next->stations) {
         station.state = assessStation(station, m_rules, civilNow);
+        station.cause = causeOfState(station, m_rules, civilNow);
         if (station.state == StationState::Stale || station.state == StationState::Unknown)
             continue;
         const auto age = civilNow - *newestObservation(station);

@@ -257,8 +257,10 @@ bool readThing(dom::element element, std::size_t index, UtcTime now, ParsedThing
     station.name = textOf(object, "name");
     if (station.name.empty())
         station.name = station.id;
-    if (object["properties"].get(properties) == simdjson::SUCCESS)
+    if (object["properties"].get(properties) == simdjson::SUCCESS) {
         station.kind = textOf(properties, "kind");
+        station.nameEn = textOf(properties, "nameEn");
+    }
     std::string defect;
     if (!readLocation(object, station, defect)) {
         defects.add(where + ": " + defect);

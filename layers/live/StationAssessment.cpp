@@ -9,6 +9,7 @@
 #include <array>
 #include <cctype>
 #include <string_view>
+#include <utility>
 
 namespace guanjing::layers {
 namespace {
@@ -194,6 +195,26 @@ std::optional<UtcTime> newestObservation(const StationValue& station)
     return newest;
 }
 
+namespace {
+
+/// The worst of the values that are not stale, and which of them is it.
+std::pair<StationState, int> worstValue(const StationValue& station, const AssessmentRules& rules, UtcTime now)
+{
+    std::pair<StationState, int> worst{StationState::Normal, -1};
+    for (std::size_t i = 0; i < station.datastreams.size(); ++i) {
+        const DatastreamValue& stream = station.datastreams[i];
+        if (!stream.latest || now - stream.latest->time > rules.staleAfter)
+            continue;
+        const StationState state = assess(stream, rules);
+        if ((state == StationState::Alarm && worst.first != StationState::Alarm)
+            || (state == StationState::Warning && worst.first == StationState::Normal))
+            worst = {state, static_cast<int>(i)};
+    }
+    return worst;
+}
+
+} // namespace
+
 StationState assessStation(const StationValue& station, const AssessmentRules& rules, UtcTime now)
 {
     const auto newest = newestObservation(station);
@@ -201,15 +222,12 @@ StationState assessStation(const StationValue& station, const AssessmentRules& r
         return StationState::Unknown;
     if (now - *newest > rules.staleAfter)
         return StationState::Stale;
-    StationState worst = StationState::Normal;
-    for (const DatastreamValue& stream : station.datastreams) {
-        if (!stream.latest || now - stream.latest->time > rules.staleAfter)
-            continue;
-        const StationState state = assess(stream, rules);
-        if (state == StationState::Alarm || (state == StationState::Warning && worst == StationState::Normal))
-            worst = state;
-    }
-    return worst;
+    return worstValue(station, rules, now).first;
+}
+
+int causeOfState(const StationValue& station, const AssessmentRules& rules, UtcTime now)
+{
+    return worstValue(station, rules, now).second;
 }
 
 std::string stationKindByProperties(const StationValue& station)

@@ -32,6 +32,9 @@ struct AssessmentRules {
 ///  - anything else, or a unit that is not the standard's: Normal.
 [[nodiscard]] StationState assessStation(const StationValue& station, const AssessmentRules& rules, UtcTime now);
 
+/// Index of the datastream whose value makes the station warn or alarm, the first of the worst; -1 when none does.
+[[nodiscard]] int causeOfState(const StationValue& station, const AssessmentRules& rules, UtcTime now);
+
 /// Time of the newest value, if there is one.
 [[nodiscard]] std::optional<UtcTime> newestObservation(const StationValue& station);
 

@@ -18,7 +18,13 @@ struct TextBitmap {
 class TextRasterizer {
 public:
     virtual ~TextRasterizer() = default;
-    [[nodiscard]] virtual TextBitmap rasterize(const std::string& utf8, double pixelSize, bool bold) = 0;
+    /// letterSpacingPixels: added between the letters, for names on maps.
+    [[nodiscard]] virtual TextBitmap rasterize(const std::string& utf8, double pixelSize, bool bold,
+                                               double letterSpacingPixels) = 0;
+    [[nodiscard]] TextBitmap rasterize(const std::string& utf8, double pixelSize, bool bold)
+    {
+        return rasterize(utf8, pixelSize, bold, 0.0);
+    }
 };
 
 } // namespace guanjing::render

@@ -37,6 +37,8 @@ private slots:
         QCOMPARE(station.id, std::string("7"));
         QCOMPARE(station.name, std::string("Station 7"));
         QCOMPARE(station.kind, std::string("air"));
+        QCOMPARE(station.nameIn(true), std::string("Humen air station"));
+        QCOMPARE(station.nameIn(false), station.name);
         QCOMPARE(station.lonDegrees, 113.75);
         QCOMPARE(station.latDegrees, 23.02);
         QCOMPARE(station.heightMeters, 12.5);

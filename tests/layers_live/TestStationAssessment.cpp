@@ -84,6 +84,8 @@ private slots:
         const UtcTime now = *parseUtcTime("2026-11-22T12:01:00Z");
         QCOMPARE(assessStation(subject, {}, now), StationState::Warning);
         subject.datastreams.push_back(station("NO2", "ug/m3", 3000, "2026-11-22T09:00:00Z").datastreams[0]);
+        QCOMPARE(causeOfState(subject, {}, now), 1); // the ozone
+        QCOMPARE(causeOfState(station("PM2.5", "ug/m3", 10, "2026-11-22T12:00:00Z"), {}, now), -1);
         QCOMPARE(assessStation(subject, {}, now), StationState::Warning); // three hours old: counts no more
         QCOMPARE(assessStation(subject, {}, *parseUtcTime("2026-11-22T14:00:00Z")), StationState::Warning);
         QCOMPARE(assessStation(subject, {}, *parseUtcTime("2026-11-22T14:00:01Z")), StationState::Stale);

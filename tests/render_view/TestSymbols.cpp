@@ -22,11 +22,13 @@ namespace {
 
 class QtText final : public TextRasterizer {
 public:
-    TextBitmap rasterize(const std::string& utf8, double pixelSize, bool bold) override
+    using TextRasterizer::rasterize;
+    TextBitmap rasterize(const std::string& utf8, double pixelSize, bool bold, double letterSpacing) override
     {
         QFont font(QStringLiteral("Noto Sans CJK SC"));
         font.setPixelSize(static_cast<int>(pixelSize));
         font.setBold(bold);
+        font.setLetterSpacing(QFont::AbsoluteSpacing, letterSpacing);
         const QFontMetrics metrics(font);
         const QString text = QString::fromStdString(utf8);
         QImage image(metrics.horizontalAdvance(text) + 2, metrics.height(), QImage::Format_Alpha8);
