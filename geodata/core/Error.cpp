@@ -39,6 +39,16 @@ std::string_view errorCodeName(ErrorCode code)
     return "internal";
 }
 
+bool isTemporary(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::Timeout:
+    case ErrorCode::ConnectionFailed: return true;
+    case ErrorCode::HttpStatus: return error.first == 429 || error.first >= 500;
+    default: return false;
+    }
+}
+
 std::string Error::toString() const
 {
     std::string text;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,32 @@ enum class ErrorCode {
     Internal
 };
 
+/// What exactly went wrong, where app/ has a whole sentence for it in both languages; then the detail adds nothing. The
+/// comments say what Error::first and Error::second hold.
+enum class ErrorReason : std::uint8_t {
+    None, ///< the code and the detail say it
+    HttpStatus, ///< first: status
+    NameNotResolved,
+    Refused, ///< nothing listens there
+    ConnectionLost, ///< reset or closed before the answer was whole
+    ConnectTimeout, ///< first: seconds without a connection
+    Stalled, ///< first: seconds without a byte, or with next to none
+    CertificateRejected, ///< not signed by a known authority, expired, or for another name
+    CircularRedirect,
+    TooManyRedirects, ///< first: limit
+    Shorter, ///< first: bytes there, second: bytes promised or needed
+    LargerThanLimit, ///< first: bytes, 0 where unknown; second: limit
+    JsonAtByte, ///< first: offset of the defect
+    NoSuchFile,
+    NoPermission,
+    IsFolder,
+    NotInCache,
+    AddressInUse ///< first: port
+};
+
+/// Number of reasons, for the test that every reason is worded.
+constexpr int kErrorReasonCount = static_cast<int>(ErrorReason::AddressInUse) + 1;
+
 /// A failure that can be expected: a bad tile, a lost server. Plain data, copyable between threads.
 struct Error {
     ErrorCode code = ErrorCode::Internal;
@@ -51,10 +78,16 @@ struct Error {
     std::string source;
     /// The exact defect in English technical words, with numbers, or the library's own text.
     std::string detail;
+    ErrorReason reason = ErrorReason::None;
+    std::int64_t first = 0, second = 0; ///< what they are says `reason`
 
     /// "source: code word: detail", for logs; users see app/'s wording.
     [[nodiscard]] std::string toString() const;
 };
+
+/// A server that could not be reached, broke off or did not answer, or said that it cannot now: the same request may
+/// well succeed later.
+[[nodiscard]] bool isTemporary(const Error& error);
 
 /// Stable lower-case word of a code, e.g. "truncated"; used in logs, JSON and as translation key.
 [[nodiscard]] std::string_view errorCodeName(ErrorCode code);

@@ -28,6 +28,12 @@ std::string_view AssetResponse::header(std::string_view name) const
 
 Result<AssetResponse> getAndWait(AssetAccessor& accessor, AssetRequest request)
 {
+    return getAndWait(accessor, std::move(request), std::chrono::hours(1), nullptr);
+}
+
+Result<AssetResponse> getAndWait(AssetAccessor& accessor, AssetRequest request, std::chrono::milliseconds every,
+                                 const std::function<void()>& stillWaiting)
+{
     struct Waiting {
         std::mutex mutex;
         std::condition_variable arrived;
@@ -40,7 +46,13 @@ Result<AssetResponse> getAndWait(AssetAccessor& accessor, AssetRequest request)
         waiting->arrived.notify_one();
     });
     std::unique_lock lock(waiting->mutex);
-    waiting->arrived.wait(lock, [&] { return waiting->answer.has_value(); });
+    while (!waiting->arrived.wait_for(lock, every, [&] { return waiting->answer.has_value(); })) {
+        if (!stillWaiting)
+            continue;
+        lock.unlock();
+        stillWaiting();
+        lock.lock();
+    }
     return std::move(*waiting->answer);
 }
 

@@ -4,6 +4,7 @@
 #include "geodata/core/Limits.h"
 #include "geodata/core/Result.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -86,6 +87,22 @@ struct AssetStatistics {
     std::uint64_t cacheHits = 0;
 };
 
+/// What does not go as it should on the network right now, before any request has failed for good.
+struct NetworkTroubles {
+    /// Servers ("http://host:port") whose last attempt failed; the error names the request. Gone once one answers.
+    struct Server {
+        std::string origin;
+        Error error;
+    };
+    /// A request that has had no byte for longer than a user should be left guessing (5 s).
+    struct Silent {
+        std::string url; ///< redacted
+        int seconds = 0;
+    };
+    std::vector<Server> servers;
+    std::vector<Silent> silent;
+};
+
 /// Port: bytes by URL. get() may be called from any thread and never blocks; the callback comes exactly once, on a
 /// thread of the accessor's, unless cancelled, and must return quickly (hand work to a TaskPool).
 class AssetAccessor {
@@ -93,9 +110,15 @@ public:
     virtual ~AssetAccessor() = default;
     [[nodiscard]] virtual AssetHandle get(AssetRequest request, AssetCallback done) = 0;
     [[nodiscard]] virtual AssetStatistics statistics() const = 0;
+    /// Any thread, cheap enough for every frame.
+    [[nodiscard]] virtual NetworkTroubles troubles() const { return {}; }
 };
 
-/// get() and wait; for the command line and tests, never on the GUI thread.
+/// get() and wait; for the command line and tests, never on the GUI thread. `stillWaiting` is called after each `every` that
+/// passes without an answer.
 [[nodiscard]] Result<AssetResponse> getAndWait(AssetAccessor& accessor, AssetRequest request);
+[[nodiscard]] Result<AssetResponse> getAndWait(AssetAccessor& accessor, AssetRequest request,
+                                               std::chrono::milliseconds every,
+                                               const std::function<void()>& stillWaiting);
 
 } // namespace guanjing

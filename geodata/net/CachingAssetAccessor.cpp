@@ -166,7 +166,7 @@ public:
             if (m_entry)
                 deliverEntry();
             else
-                m_delivery.deliver(fail(ErrorCode::Offline, m_key, "not in the cache"));
+                m_delivery.deliver(fail({ErrorCode::Offline, m_key, "not in the cache", ErrorReason::NotInCache}));
         } else if (m_entry && isFresh()) {
             deliverEntry();
         } else {
@@ -276,8 +276,10 @@ private:
         }
         if (response.body->size() > m_request.maxBytes) {
             m_delivery.deliver(
-                fail(ErrorCode::TooLarge, m_key,
-                     std::to_string(response.body->size()) + " bytes, limit " + std::to_string(m_request.maxBytes)));
+                fail({ErrorCode::TooLarge, m_key,
+                      std::to_string(response.body->size()) + " bytes, limit " + std::to_string(m_request.maxBytes),
+                      ErrorReason::LargerThanLimit, static_cast<std::int64_t>(response.body->size()),
+                      static_cast<std::int64_t>(m_request.maxBytes)}));
             return;
         }
         m_core->hits.fetch_add(1, std::memory_order_relaxed);
@@ -351,6 +353,8 @@ AssetStatistics CachingAssetAccessor::statistics() const
     statistics.cacheHits += m_core->hits.load(std::memory_order_relaxed);
     return statistics;
 }
+
+NetworkTroubles CachingAssetAccessor::troubles() const { return m_core->inner.troubles(); }
 
 void CachingAssetAccessor::setOffline(bool isOffline) { m_core->isOffline = isOffline; }
 

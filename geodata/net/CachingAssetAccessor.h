@@ -35,6 +35,7 @@ public:
     [[nodiscard]] AssetHandle get(AssetRequest request, AssetCallback done) override;
     /// The inner accessor's, with cacheHits: answers whose body came from the cache.
     [[nodiscard]] AssetStatistics statistics() const override;
+    [[nodiscard]] NetworkTroubles troubles() const override;
 
     /// For requests from now on. Any thread.
     void setOffline(bool isOffline);

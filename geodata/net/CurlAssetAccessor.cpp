@@ -76,6 +76,8 @@ AssetHandle CurlAssetAccessor::get(AssetRequest request, AssetCallback done)
     return AssetHandle(std::make_unique<FileJob>(transfer));
 }
 
+NetworkTroubles CurlAssetAccessor::troubles() const { return m_impl->network->troubles(); }
+
 AssetStatistics CurlAssetAccessor::statistics() const
 {
     return {m_impl->counters.requests.load(std::memory_order_relaxed),

@@ -17,6 +17,7 @@ struct CurlAccessorOptions {
     std::chrono::seconds maxRetryAfter{30}; ///< a server that asks for more patience gets its error reported
     std::chrono::milliseconds connectTimeout{10000};
     std::chrono::seconds stallTimeout{30}; ///< under 64 bytes a second for so long ends a transfer
+    std::chrono::milliseconds silentAfter{5000}; ///< without a byte a request is told in troubles()
     std::string caFile; ///< PEM certificates to trust instead of the system's
     std::string proxy; ///< URL; empty: http_proxy, https_proxy of the environment
     std::string noProxy; ///< hosts reached directly; empty: no_proxy of the environment. Loopback always is.
@@ -45,6 +46,7 @@ public:
 
     [[nodiscard]] AssetHandle get(AssetRequest request, AssetCallback done) override;
     [[nodiscard]] AssetStatistics statistics() const override;
+    [[nodiscard]] NetworkTroubles troubles() const override;
 
 private:
     struct Impl;

@@ -39,7 +39,10 @@ bool isWorthRetrying(long status)
 } // namespace
 
 CurlNetwork::CurlNetwork(CurlAccessorOptions options, TransferCounters& counters)
-    : m_options(std::move(options)), m_counters(counters), m_noProxy(directHosts(m_options))
+    : m_options(std::move(options))
+    , m_counters(counters)
+    , m_troubles(m_options.silentAfter)
+    , m_noProxy(directHosts(m_options))
 {
     static const CURLcode globalInit = curl_global_init(CURL_GLOBAL_DEFAULT);
     static_cast<void>(globalInit);
@@ -183,6 +186,7 @@ void CurlNetwork::start(TransferPtr transfer)
     m_freeSlots.pop_back();
     slot->prepare(std::move(transfer));
     slot->transfer->slot = slot;
+    slot->line = m_troubles.begin(slot->transfer->url);
     ++m_active;
     curl_easy_setopt(slot->easy, CURLOPT_PRIVATE, slot);
     curl_multi_add_handle(m_multi, slot->easy);
@@ -192,6 +196,7 @@ void CurlNetwork::release(CurlSlot& slot)
 {
     curl_multi_remove_handle(m_multi, slot.easy);
     slot.transfer->slot = nullptr;
+    m_troubles.end(slot.line);
     slot.clear();
     m_freeSlots.push_back(&slot);
     --m_active;
@@ -228,6 +233,8 @@ void CurlNetwork::conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& 
     };
     if (curlCode != CURLE_OK) {
         Error error = slot.errorOf(curlCode);
+        if (isTemporary(error) || error.code == ErrorCode::TlsFailed || CurlSlot::isConnectionFailure(curlCode))
+            m_troubles.failed(transfer->url, error);
         const bool mayRetry = CurlSlot::isConnectionFailure(curlCode) && retryLater(transfer, {});
         if (mayRetry)
             release(slot);
@@ -235,6 +242,7 @@ void CurlNetwork::conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& 
             finish(fail(std::move(error)));
         return;
     }
+    m_troubles.answered(transfer->url);
     if (status >= 200 && status < 300) {
         finish(slot.takeResponse(received));
         return;
@@ -262,7 +270,7 @@ void CurlNetwork::conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& 
         }
     }
     const ErrorCode code = status == 404 || status == 410 ? ErrorCode::NotFound : ErrorCode::HttpStatus;
-    finish(fail(code, redactUrl(transfer->url), "HTTP " + std::to_string(status)));
+    finish(fail({code, redactUrl(transfer->url), "HTTP " + std::to_string(status), ErrorReason::HttpStatus, status}));
 }
 
 bool CurlNetwork::followRedirect(Transfer& transfer, const std::string& location, Error& error)
@@ -279,12 +287,14 @@ bool CurlNetwork::followRedirect(Transfer& transfer, const std::string& location
     }
     transfer.visited.push_back(transfer.url);
     if (std::find(transfer.visited.begin(), transfer.visited.end(), target) != transfer.visited.end()) {
-        error = {ErrorCode::RedirectLoop, redactUrl(transfer.request.url), "redirected in a circle at " + from};
+        error = {ErrorCode::RedirectLoop, redactUrl(transfer.request.url), "redirected in a circle at " + from,
+                 ErrorReason::CircularRedirect};
         return false;
     }
     if (transfer.visited.size() > static_cast<std::size_t>(limits::kMaxRedirects)) {
         error = {ErrorCode::RedirectLoop, redactUrl(transfer.request.url),
-                 "more than " + std::to_string(limits::kMaxRedirects) + " redirects"};
+                 "more than " + std::to_string(limits::kMaxRedirects) + " redirects", ErrorReason::TooManyRedirects,
+                 limits::kMaxRedirects};
         return false;
     }
     transfer.leftFirstServer = transfer.leftFirstServer || !isSameServer(transfer.url, target);

@@ -2,6 +2,7 @@
 
 #include "geodata/net/CurlAssetAccessor.h"
 #include "geodata/net/Transfer.h"
+#include "geodata/net/TroubleBoard.h"
 
 #include <chrono>
 #include <map>
@@ -29,6 +30,7 @@ public:
     void fetch(TransferPtr transfer);
     /// To be called after the delivery was cancelled: frees the slot. Any thread, also after shutdown().
     void forget(TransferPtr transfer);
+    [[nodiscard]] NetworkTroubles troubles() const { return m_troubles.report(); }
     /// Answers everything left with Cancelled and joins.
     void shutdown();
 
@@ -56,6 +58,7 @@ private:
 
     const CurlAccessorOptions m_options;
     TransferCounters& m_counters;
+    TroubleBoard m_troubles;
     std::string m_noProxy;
     void* m_multi; // CURLM
 

@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <ctime>
 
@@ -56,18 +57,12 @@ std::string encodedForWire(const std::string& url)
 
 } // namespace
 
-bool isSameServer(std::string_view a, std::string_view b)
-{
-    const auto origin = [](std::string_view url) {
-        const auto start = url.find("//");
-        if (start == std::string_view::npos)
-            return url;
-        return url.substr(0, url.find_first_of("/?#", start + 2));
-    };
-    return sameName(origin(a), origin(b));
-}
+bool isSameServer(std::string_view a, std::string_view b) { return sameName(originOf(a), originOf(b)); }
 
-CurlSlot::CurlSlot(const CurlAccessorOptions& options, const std::string& noProxy) : easy(curl_easy_init())
+CurlSlot::CurlSlot(const CurlAccessorOptions& options, const std::string& noProxy)
+    : easy(curl_easy_init())
+    , m_connectTimeout(std::chrono::ceil<std::chrono::seconds>(options.connectTimeout))
+    , m_stallTimeout(options.stallTimeout)
 {
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, m_errorText.data());
@@ -133,6 +128,7 @@ void CurlSlot::prepare(TransferPtr next)
 void CurlSlot::clear()
 {
     transfer.reset();
+    line.reset();
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
     curl_slist_free_all(m_requestHeaders);
     m_requestHeaders = nullptr;
@@ -140,6 +136,7 @@ void CurlSlot::clear()
     m_body.reset();
     m_headers.clear();
     m_tooLarge.clear();
+    m_tooLargeBytes = 0;
     m_isFirstChunk = true;
     m_isDiscarding = false;
 }
@@ -202,6 +199,7 @@ std::size_t CurlSlot::onHeader(char* data, std::size_t size, std::size_t count, 
 std::size_t CurlSlot::addBody(const char* data, std::size_t size)
 {
     constexpr std::size_t kBreakOff = 0;
+    line->byteCame();
     const std::size_t limit = transfer->request.maxBytes;
     if (m_isFirstChunk) {
         m_isFirstChunk = false;
@@ -212,6 +210,7 @@ std::size_t CurlSlot::addBody(const char* data, std::size_t size)
         if (!m_isDiscarding && stated > 0) {
             const auto length = static_cast<std::uint64_t>(stated);
             if (length > limit) {
+                m_tooLargeBytes = stated;
                 m_tooLarge = "states " + std::to_string(length) + " bytes, limit " + std::to_string(limit);
                 return kBreakOff;
             }
@@ -233,16 +232,17 @@ std::size_t CurlSlot::addBody(const char* data, std::size_t size)
     return size;
 }
 
-void CurlSlot::addHeader(std::string_view line)
+void CurlSlot::addHeader(std::string_view text)
 {
-    if (line.substr(0, 5) == "HTTP/") { // a proxy's or an interim answer's headers came before
+    line->byteCame();
+    if (text.substr(0, 5) == "HTTP/") { // a proxy's or an interim answer's headers came before
         m_headers.clear();
         return;
     }
-    const auto colon = line.find(':');
+    const auto colon = text.find(':');
     if (colon == std::string_view::npos)
         return;
-    m_headers.push_back({std::string(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
+    m_headers.push_back({std::string(trimmed(text.substr(0, colon))), std::string(trimmed(text.substr(colon + 1)))});
 }
 
 bool CurlSlot::isConnectionFailure(int curlCode)
@@ -267,13 +267,49 @@ Error CurlSlot::errorOf(int curlCode) const
     if (!m_tooLarge.empty()) {
         error.code = ErrorCode::TooLarge;
         error.detail = m_tooLarge;
+        if (!m_isDiscarding) {
+            error.reason = ErrorReason::LargerThanLimit;
+            error.first = m_tooLargeBytes;
+            error.second = static_cast<std::int64_t>(transfer->request.maxBytes);
+        }
         return error;
     }
     error.detail = m_errorText[0] != '\0' ? m_errorText.data() : curl_easy_strerror(static_cast<CURLcode>(curlCode));
     switch (curlCode) {
-    case CURLE_OPERATION_TIMEDOUT: error.code = ErrorCode::Timeout; break;
-    case CURLE_PARTIAL_FILE: error.code = ErrorCode::Truncated; break;
+    case CURLE_OPERATION_TIMEDOUT: {
+        curl_off_t connected = 0;
+        curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected);
+        error.code = ErrorCode::Timeout;
+        error.reason = connected > 0 ? ErrorReason::Stalled : ErrorReason::ConnectTimeout;
+        error.first = (connected > 0 ? m_stallTimeout : m_connectTimeout).count();
+        break;
+    }
+    case CURLE_PARTIAL_FILE: {
+        curl_off_t stated = -1;
+        curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &stated);
+        error.code = ErrorCode::Truncated;
+        if (stated > 0) {
+            error.reason = ErrorReason::Shorter;
+            error.first = static_cast<std::int64_t>(receivedBytes());
+            error.second = stated;
+        }
+        break;
+    }
+    case CURLE_COULDNT_RESOLVE_HOST: error.reason = ErrorReason::NameNotResolved; break;
+    case CURLE_COULDNT_CONNECT: {
+        long systemError = 0;
+        curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &systemError);
+        if (systemError == ECONNREFUSED)
+            error.reason = ErrorReason::Refused;
+        break;
+    }
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_GOT_NOTHING: error.reason = ErrorReason::ConnectionLost; break;
     case CURLE_PEER_FAILED_VERIFICATION:
+        error.code = ErrorCode::TlsFailed;
+        error.reason = ErrorReason::CertificateRejected;
+        break;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_CERTPROBLEM:

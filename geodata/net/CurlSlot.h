@@ -2,6 +2,7 @@
 
 #include "geodata/net/CurlAssetAccessor.h"
 #include "geodata/net/Transfer.h"
+#include "geodata/net/TroubleBoard.h"
 
 #include <array>
 #include <chrono>
@@ -35,18 +36,21 @@ struct CurlSlot {
 
     void* easy; // CURL
     TransferPtr transfer;
+    std::shared_ptr<TroubleBoard::Line> line; ///< while a transfer runs
 
 private:
     static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
     std::size_t addBody(const char* data, std::size_t size);
-    void addHeader(std::string_view line);
+    void addHeader(std::string_view text);
 
     curl_slist* m_requestHeaders = nullptr;
     std::array<char, 256> m_errorText{};
     std::shared_ptr<Bytes> m_body;
     std::vector<HttpHeader> m_headers;
     std::string m_tooLarge; // why the transfer was broken off
+    std::int64_t m_tooLargeBytes = 0; // 0: not stated
+    const std::chrono::seconds m_connectTimeout, m_stallTimeout;
     bool m_isFirstChunk = true;
     bool m_isDiscarding = false;
 };

@@ -30,7 +30,16 @@ private:
     int m_value;
 };
 
-std::string systemText(int number) { return std::generic_category().message(number); }
+Error systemError(const std::string& path, int number)
+{
+    const bool isMissing = number == ENOENT || number == ENOTDIR;
+    Error error{isMissing ? ErrorCode::NotFound : ErrorCode::ReadFailed, path, std::generic_category().message(number)};
+    if (isMissing)
+        error.reason = ErrorReason::NoSuchFile;
+    else if (number == EACCES || number == EPERM)
+        error.reason = ErrorReason::NoPermission;
+    return error;
+}
 
 } // namespace
 
@@ -41,16 +50,13 @@ Result<AssetResponse> readFileAsset(const AssetRequest& request)
         return fail(ErrorCode::BadUrl, request.url, "no path in it");
     // Without O_NONBLOCK a named pipe would hold the thread for ever.
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (file.value() < 0) {
-        const int number = errno;
-        const bool isMissing = number == ENOENT || number == ENOTDIR;
-        return fail(isMissing ? ErrorCode::NotFound : ErrorCode::ReadFailed, path, systemText(number));
-    }
+    if (file.value() < 0)
+        return fail(systemError(path, errno));
     struct stat info { };
     if (::fstat(file.value(), &info) != 0)
-        return fail(ErrorCode::ReadFailed, path, systemText(errno));
+        return fail(systemError(path, errno));
     if (S_ISDIR(info.st_mode))
-        return fail(ErrorCode::ReadFailed, path, "is a directory");
+        return fail({ErrorCode::ReadFailed, path, "is a directory", ErrorReason::IsFolder});
     if (!S_ISREG(info.st_mode))
         return fail(ErrorCode::ReadFailed, path, "is not a regular file");
 
@@ -65,8 +71,10 @@ Result<AssetResponse> readFileAsset(const AssetRequest& request)
         count = std::min(request.range->last - first + 1, fileBytes - first);
     }
     if (count > request.maxBytes)
-        return fail(ErrorCode::TooLarge, path,
-                    std::to_string(count) + " bytes, limit " + std::to_string(request.maxBytes));
+        return fail({ErrorCode::TooLarge, path,
+                     std::to_string(count) + " bytes, limit " + std::to_string(request.maxBytes),
+                     ErrorReason::LargerThanLimit, static_cast<std::int64_t>(count),
+                     static_cast<std::int64_t>(request.maxBytes)});
 
     auto body = std::make_shared<Bytes>(count);
     std::uint64_t done = 0;
@@ -75,7 +83,7 @@ Result<AssetResponse> readFileAsset(const AssetRequest& request)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return fail(ErrorCode::ReadFailed, path, systemText(errno));
+            return fail(systemError(path, errno));
         if (got == 0)
             return fail(ErrorCode::Truncated, path,
                         "shrank from " + std::to_string(fileBytes) + " bytes while it was read");

@@ -241,6 +241,18 @@ std::string resolveUrl(std::string_view base, std::string_view reference, bool i
     return assembled(target, path, query);
 }
 
+std::string originOf(std::string_view url)
+{
+    const Parts parts = split(url);
+    if (parts.scheme.empty() || !parts.hasAuthority)
+        return {};
+    const auto at = parts.authority.rfind('@');
+    std::string origin(parts.scheme);
+    origin += "://";
+    origin += at == std::string_view::npos ? parts.authority : parts.authority.substr(at + 1);
+    return origin;
+}
+
 std::string redactUrl(std::string_view url)
 {
     const Parts parts = split(url);

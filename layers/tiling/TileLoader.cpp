@@ -21,16 +21,6 @@ constexpr std::uint64_t kForgetDecodedAfterFrames = 120;
 constexpr int kMostAttempts = 4;
 constexpr auto kFirstRetryDelay = std::chrono::milliseconds(500);
 
-bool isTemporary(const Error& error)
-{
-    switch (error.code) {
-    case ErrorCode::Timeout:
-    case ErrorCode::ConnectionFailed: return true;
-    case ErrorCode::HttpStatus: return error.detail.starts_with("HTTP 5") || error.detail.starts_with("HTTP 429");
-    default: return false;
-    }
-}
-
 } // namespace
 
 TileLoader::TileLoader(Services services, std::function<void()> changed)

@@ -204,6 +204,7 @@ private slots:
         const auto answer = fetch(accessor, url);
         QVERIFY(!answer.has_value());
         QCOMPARE(answer.error().code, ErrorCode::ConnectionFailed);
+        QCOMPARE(answer.error().reason, ErrorReason::Refused);
         QVERIFY(!answer.error().detail.empty());
     }
 

@@ -30,6 +30,14 @@ private slots:
         QCOMPARE(text(toFilePath("/a/100%25")), QStringLiteral("/a/100%25"));
     }
 
+    void origins()
+    {
+        QCOMPARE(text(originOf("http://127.0.0.1:8080/a/b?c#d")), QStringLiteral("http://127.0.0.1:8080"));
+        QCOMPARE(text(originOf("https://me:secret@host")), QStringLiteral("https://host"));
+        QCOMPARE(text(originOf("/a/b")), QString());
+        QCOMPARE(text(originOf("file:///a/b")), QStringLiteral("file://"));
+    }
+
     // The http rows from RFC 3986, 5.4 have base http://a/b/c/d;p?q.
     void resolve_data()
     {

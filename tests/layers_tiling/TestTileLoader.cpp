@@ -204,7 +204,9 @@ private slots:
         QFETCH(QString, detail);
         QFETCH(int, attempts);
         World world(1);
-        world.assets.fail("tile/0", {static_cast<ErrorCode>(code), "tile/0", detail.toStdString()});
+        world.assets.fail("tile/0",
+                          {static_cast<ErrorCode>(code), "tile/0", detail.toStdString(), ErrorReason::HttpStatus,
+                           detail.section(u' ', 1).toInt()});
         for (int i = 0; i < 30; ++i) {
             world.frame(lookDown(0, 0, 9000));
             world.clock.advance(std::chrono::milliseconds(2500));
