@@ -376,8 +376,8 @@
         <translation>&amp;Open scene…</translation>
     </message>
     <message>
-        <source>Open the &amp;demo city</source>
-        <translation>Open the &amp;demo city</translation>
+        <source>Open the d&amp;emo city</source>
+        <translation>Open the d&amp;emo city</translation>
     </message>
     <message>
         <source>&amp;Save scene</source>
@@ -400,8 +400,8 @@
         <translation>Save &amp;picture…</translation>
     </message>
     <message>
-        <source>Print to P&amp;DF…</source>
-        <translation>Print to P&amp;DF…</translation>
+        <source>Print to PD&amp;F…</source>
+        <translation>Print to PD&amp;F…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -452,8 +452,8 @@
         <translation>&amp;Labels</translation>
     </message>
     <message>
-        <source>Hide &amp;panels</source>
-        <translation>Hide &amp;panels</translation>
+        <source>Hide p&amp;anels</source>
+        <translation>Hide p&amp;anels</translation>
     </message>
     <message>
         <source>Nothing but the city</source>
@@ -480,8 +480,8 @@
         <translation>Move layer &amp;up</translation>
     </message>
     <message>
-        <source>Move layer &amp;down</source>
-        <translation>Move layer &amp;down</translation>
+        <source>Move layer do&amp;wn</source>
+        <translation>Move layer do&amp;wn</translation>
     </message>
     <message>
         <source>&amp;Messages of the layer…</source>
@@ -512,8 +512,8 @@
         <translation>Date and time of the sun</translation>
     </message>
     <message>
-        <source>&amp;Smooth edges (4x)</source>
-        <translation>&amp;Smooth edges (4x)</translation>
+        <source>Smooth &amp;edges (4x)</source>
+        <translation>Smooth &amp;edges (4x)</translation>
     </message>
     <message>
         <source>Anti-aliasing; slower without a graphics card</source>
@@ -534,6 +534,18 @@
     <message>
         <source>&amp;About Guanjing</source>
         <translation>&amp;About Guanjing</translation>
+    </message>
+    <message>
+        <source>&amp;Back to where the camera was</source>
+        <translation>&amp;Back to where the camera was</translation>
+    </message>
+    <message>
+        <source>For&amp;ward again</source>
+        <translation>For&amp;ward again</translation>
+    </message>
+    <message>
+        <source>&amp;Properties of the layer…</source>
+        <translation>&amp;Properties of the layer…</translation>
     </message>
 </context>
 <context>
@@ -570,8 +582,16 @@
 <context>
     <name>guanjing::app::AttributeTable</name>
     <message>
-        <source>Copy</source>
-        <translation>Copy</translation>
+        <source>Copy value</source>
+        <translation>Copy value</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>Copy rows</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Copy all</translation>
     </message>
 </context>
 <context>
@@ -867,6 +887,105 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::LayerProperties</name>
+    <message>
+        <source>Properties</source>
+        <translation>Properties</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copy address</translation>
+    </message>
+    <message>
+        <source>Properties: %1</source>
+        <translation>Properties: %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Attribution</source>
+        <translation>Attribution</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Coordinate system</source>
+        <translation>Coordinate system</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Always kept</source>
+        <translation>Always kept</translation>
+    </message>
+    <message>
+        <source>Never kept</source>
+        <translation>Never kept</translation>
+    </message>
+    <message>
+        <source>South-west</source>
+        <translation>South-west</translation>
+    </message>
+    <message>
+        <source>North-east</source>
+        <translation>North-east</translation>
+    </message>
+    <message>
+        <source>Heights</source>
+        <translation>Heights</translation>
+    </message>
+    <message>
+        <source>%1 to %2 m</source>
+        <translation>%1 to %2 m</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Levels</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 to %2</translation>
+    </message>
+    <message>
+        <source>Raised by</source>
+        <translation>Raised by</translation>
+    </message>
+    <message>
+        <source>Asked every</source>
+        <translation>Asked every</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Layer</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::LayersModel</name>
     <message>
         <source>Imagery</source>
@@ -973,6 +1092,22 @@
         <source>Layers</source>
         <translation>Layers</translation>
     </message>
+    <message>
+        <source>Hide</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copy address</translation>
+    </message>
+    <message>
+        <source>Properties…</source>
+        <translation>Properties…</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::MainWindow</name>
@@ -1044,6 +1179,14 @@
     <message>
         <source>Copy all</source>
         <translation>Copy all</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Select all</translation>
     </message>
 </context>
 <context>
@@ -1318,6 +1461,14 @@
     <message>
         <source>The last 24 hours</source>
         <translation>The last 24 hours</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Copy all</translation>
+    </message>
+    <message>
+        <source>Fly closer</source>
+        <translation>Fly closer</translation>
     </message>
 </context>
 <context>

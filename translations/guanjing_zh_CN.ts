@@ -376,8 +376,8 @@
         <translation>打开场景(&amp;O)…</translation>
     </message>
     <message>
-        <source>Open the &amp;demo city</source>
-        <translation>打开演示城市(&amp;D)</translation>
+        <source>Open the d&amp;emo city</source>
+        <translation>打开演示城市(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Save scene</source>
@@ -400,7 +400,7 @@
         <translation>保存图片(&amp;P)…</translation>
     </message>
     <message>
-        <source>Print to P&amp;DF…</source>
+        <source>Print to PD&amp;F…</source>
         <translation>输出 PDF(&amp;F)…</translation>
     </message>
     <message>
@@ -452,8 +452,8 @@
         <translation>注记(&amp;L)</translation>
     </message>
     <message>
-        <source>Hide &amp;panels</source>
-        <translation>隐藏面板(&amp;P)</translation>
+        <source>Hide p&amp;anels</source>
+        <translation>隐藏面板(&amp;A)</translation>
     </message>
     <message>
         <source>Nothing but the city</source>
@@ -480,8 +480,8 @@
         <translation>图层上移(&amp;U)</translation>
     </message>
     <message>
-        <source>Move layer &amp;down</source>
-        <translation>图层下移(&amp;D)</translation>
+        <source>Move layer do&amp;wn</source>
+        <translation>图层下移(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Messages of the layer…</source>
@@ -512,8 +512,8 @@
         <translation>太阳的日期与时刻</translation>
     </message>
     <message>
-        <source>&amp;Smooth edges (4x)</source>
-        <translation>平滑边缘（4 倍）(&amp;S)</translation>
+        <source>Smooth &amp;edges (4x)</source>
+        <translation>平滑边缘（4 倍）(&amp;E)</translation>
     </message>
     <message>
         <source>Anti-aliasing; slower without a graphics card</source>
@@ -534,6 +534,18 @@
     <message>
         <source>&amp;About Guanjing</source>
         <translation>关于莞境(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Back to where the camera was</source>
+        <translation>返回上一视角(&amp;B)</translation>
+    </message>
+    <message>
+        <source>For&amp;ward again</source>
+        <translation>前进到下一视角(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Properties of the layer…</source>
+        <translation>图层属性(&amp;P)…</translation>
     </message>
 </context>
 <context>
@@ -570,8 +582,16 @@
 <context>
     <name>guanjing::app::AttributeTable</name>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
+        <source>Copy value</source>
+        <translation>复制值</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>复制所选行</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
     </message>
 </context>
 <context>
@@ -867,6 +887,105 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::LayerProperties</name>
+    <message>
+        <source>Properties</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Properties: %1</source>
+        <translation>属性：%1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Attribution</source>
+        <translation>版权说明</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Coordinate system</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>Always kept</source>
+        <translation>始终保存</translation>
+    </message>
+    <message>
+        <source>Never kept</source>
+        <translation>从不保存</translation>
+    </message>
+    <message>
+        <source>South-west</source>
+        <translation>西南角</translation>
+    </message>
+    <message>
+        <source>North-east</source>
+        <translation>东北角</translation>
+    </message>
+    <message>
+        <source>Heights</source>
+        <translation>高程范围</translation>
+    </message>
+    <message>
+        <source>%1 to %2 m</source>
+        <translation>%1 至 %2 米</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Raised by</source>
+        <translation>抬高</translation>
+    </message>
+    <message>
+        <source>Asked every</source>
+        <translation>查询间隔</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选条件</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::LayersModel</name>
     <message>
         <source>Imagery</source>
@@ -971,6 +1090,22 @@
         <source>Layers</source>
         <translation>图层</translation>
     </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Properties…</source>
+        <translation>属性…</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::MainWindow</name>
@@ -1040,6 +1175,14 @@
     <message>
         <source>Copy all</source>
         <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
     </message>
 </context>
 <context>
@@ -1314,6 +1457,14 @@
     <message>
         <source>The last 24 hours</source>
         <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Fly closer</source>
+        <translation>飞近</translation>
     </message>
 </context>
 <context>

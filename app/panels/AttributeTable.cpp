@@ -1,6 +1,7 @@
 #include "app/panels/AttributeTable.h"
 
 #include "app/panels/Icons.h"
+#include "app/panels/LongText.h"
 #include "app/panels/Theme.h"
 
 #include <QApplication>
@@ -24,6 +25,7 @@ protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
+        option->text = breakable(option->text);
         const QColor color = index.column() == 0 ? themeColors().secondary : themeColors().text;
         for (const auto role : {QPalette::Text, QPalette::HighlightedText})
             option->palette.setColor(role, color);
@@ -51,7 +53,12 @@ AttributeTable::AttributeTable(QWidget* parent) : QTableWidget(0, 2, parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         QMenu menu;
-        menu.addAction(themedIcon(QStringLiteral("copy")), tr("Copy"), this, &AttributeTable::copy);
+        if (const QTableWidgetItem* cell = itemAt(at)) {
+            menu.addAction(themedIcon(QStringLiteral("copy")), tr("Copy value"), this,
+                           [value = item(cell->row(), 1)->text()] { QApplication::clipboard()->setText(value); });
+        }
+        menu.addAction(tr("Copy rows"), this, &AttributeTable::copy)->setEnabled(selectionModel()->hasSelection());
+        menu.addAction(tr("Copy all"), this, [this] { QApplication::clipboard()->setText(text(false)); });
         menu.exec(viewport()->mapToGlobal(at));
     });
 }

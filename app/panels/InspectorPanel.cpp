@@ -3,6 +3,7 @@
 #include "app/panels/AttributeTable.h"
 #include "app/panels/Format.h"
 #include "app/panels/Icons.h"
+#include "app/panels/LongText.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -84,12 +85,10 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), m_pages(new Q
     m_subtitle = new QLabel(feature);
     m_subtitle->setProperty("role", "caption");
     m_subtitle->setWordWrap(true);
-    m_zoom = new QToolButton(feature);
-    m_zoom->setIcon(themedIcon(QStringLiteral("zoom-to")));
-    m_zoom->setObjectName(QStringLiteral("inspectorZoom"));
-    m_copy = new QToolButton(feature);
-    m_copy->setIcon(themedIcon(QStringLiteral("copy")));
-    m_copy->setObjectName(QStringLiteral("inspectorCopy"));
+    for (QLabel* label : {m_title, m_subtitle}) // long names wrap; they do not widen the dock
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_zoom = makeToolButton(feature, QStringLiteral("inspectorZoom"), QStringLiteral("zoom-to"));
+    m_copy = makeToolButton(feature, QStringLiteral("inspectorCopy"), QStringLiteral("copy"));
     m_attributesCaption = caption(feature);
     m_positionCaption = caption(feature);
     m_attributes = new AttributeTable(feature);
@@ -136,12 +135,15 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), m_pages(new Q
     layout->addWidget(m_pages);
     connect(m_zoom, &QToolButton::clicked, this, &InspectorPanel::zoomWanted);
     connect(m_copy, &QToolButton::clicked, this, [this] {
-        QStringList parts{m_title->text()};
+        QStringList parts{m_titleText};
         if (m_attributes->rowCount() > 0)
             parts << m_attributes->text(false);
         parts << m_position->text(false);
         QApplication::clipboard()->setText(parts.join(u'\n'));
     });
+    connect(m_station, &StationView::zoomWanted, this, &InspectorPanel::zoomWanted);
+    connect(m_station, &StationView::copyWanted, this,
+            [this] { QApplication::clipboard()->setText(m_station->text() + u'\n' + m_stationPosition->text(false)); });
     retranslate();
 }
 
@@ -255,8 +257,9 @@ void InspectorPanel::refresh()
         name = m_pick->isGround ? tr("Ground")
             : m_pick->featureId ? tr("Feature %1").arg(*m_pick->featureId)
                                 : tr("Model");
-    m_title->setText(name);
-    m_subtitle->setText(QString::fromStdString(m_pick->sourceName));
+    m_titleText = name;
+    m_title->setText(breakable(name));
+    m_subtitle->setText(breakable(QString::fromStdString(m_pick->sourceName)));
     m_subtitle->setVisible(!m_pick->sourceName.empty());
 }
 

@@ -55,6 +55,7 @@ private:
     Shown m_shown = Shown::Nothing;
     std::optional<layers::PickResult> m_pick;
     PositionInfo m_positionInfo;
+    QString m_titleText;
     QStackedWidget* m_pages;
     QLabel *m_hint, *m_title, *m_subtitle, *m_attributesCaption, *m_positionCaption, *m_stationPositionCaption;
     AttributeTable *m_attributes, *m_position, *m_stationPosition;

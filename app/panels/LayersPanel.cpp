@@ -2,9 +2,12 @@
 
 #include "app/panels/Icons.h"
 #include "app/panels/LayerDelegate.h"
+#include "app/panels/LayerProperties.h"
 #include "app/panels/LayersModel.h"
 #include "app/panels/MessagesDialog.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -81,10 +84,7 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
         updateControls();
     });
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] { updateControls(); });
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
-        updateControls();
-        emit selectionChanged();
-    });
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { updateControls(); });
     connect(delegate, &LayerDelegate::stateClicked, this,
             [this](const QModelIndex& index) { showMessages(m_model->refOf(index)); });
     connect(m_tree, &QTreeView::doubleClicked, this, [this] { zoomToSelected(); });
@@ -99,19 +99,59 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
     connect(m_rename, &QToolButton::clicked, this, &LayersPanel::renameSelected);
     connect(m_remove, &QToolButton::clicked, this, &LayersPanel::removeSelected);
     connect(m_tree, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
-        if (!m_model->refOf(m_tree->indexAt(at)).isValid())
-            return;
-        QMenu menu;
-        menu.addAction(themedIcon(QStringLiteral("zoom-to")), tr("Zoom to layer"), this, &LayersPanel::zoomToSelected);
-        menu.addAction(themedIcon(QStringLiteral("inspector")), tr("Messages…"), this,
-                       &LayersPanel::showMessagesOfSelected);
-        menu.addSeparator();
-        menu.addAction(themedIcon(QStringLiteral("rename")), tr("Rename"), this, &LayersPanel::renameSelected);
-        menu.addAction(themedIcon(QStringLiteral("remove")), tr("Remove"), this, &LayersPanel::removeSelected);
-        menu.exec(m_tree->viewport()->mapToGlobal(at));
+        if (m_model->refOf(m_tree->indexAt(at)).isValid())
+            showMenu(m_tree->viewport()->mapToGlobal(at));
     });
     retranslate();
     updateControls();
+}
+
+void LayersPanel::showMenu(const QPoint& globalAt)
+{
+    const SourceRef ref = selected();
+    const auto* source = findSource(m_document.scene(), ref);
+    if (!source)
+        return;
+    QMenu menu;
+    menu.setObjectName(QStringLiteral("layerMenu"));
+    const auto add = [&](const char* icon, const QString& text, auto&& slot) {
+        return menu.addAction(themedIcon(QLatin1String(icon)), text, this, slot);
+    };
+    add("zoom-to", tr("Zoom to layer"), &LayersPanel::zoomToSelected)->setEnabled(canZoomToSelected());
+    add(source->visible ? "eye-off" : "eye", source->visible ? tr("Hide") : tr("Show"),
+        [this, ref, visible = source->visible] { m_document.setVisible(ref, !visible); });
+    menu.addSeparator();
+    add("up", tr("Move up"), [this] { moveSelected(1); })->setEnabled(m_up->isEnabled());
+    add("down", tr("Move down"), [this] { moveSelected(-1); })->setEnabled(m_down->isEnabled());
+    menu.addSeparator();
+    add("copy", tr("Copy address"),
+        [address = QString::fromStdString(source->url)] { QApplication::clipboard()->setText(address); });
+    add("inspector", tr("Properties…"), &LayersPanel::showPropertiesOfSelected);
+    add("messages", tr("Messages…"), &LayersPanel::showMessagesOfSelected);
+    menu.addSeparator();
+    add("rename", tr("Rename"), &LayersPanel::renameSelected);
+    add("remove", tr("Remove"), &LayersPanel::removeSelected);
+    menu.exec(globalAt);
+}
+
+bool LayersPanel::canZoomToSelected() const
+{
+    const SourceRef ref = selected();
+    const auto* status = m_model->statusOf(ref);
+    // Imagery tells no extent; the city is where it is looked for.
+    return status && (status->bounds || ref.kind == layers::SourceKind::Imagery);
+}
+
+void LayersPanel::showPropertiesOfSelected()
+{
+    const SourceRef ref = selected();
+    if (!findSource(m_document.scene(), ref))
+        return;
+    const QModelIndex at = m_model->indexOf(ref);
+    auto* dialog = new LayerProperties(m_document.scene(), ref, at.parent().data().toString(),
+                                       at.data(LayersModel::StateTextRole).toString(), m_model->statusOf(ref), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void LayersPanel::setStatuses(std::vector<layers::SourceStatus> statuses) { m_model->setStatuses(std::move(statuses)); }
@@ -171,10 +211,9 @@ void LayersPanel::updateControls()
     const bool some = source != nullptr;
     const int count = some ? sourceCount(m_document.scene(), ref.kind) : 0;
     const int row = m_tree->currentIndex().row();
-    const auto* status = m_model->statusOf(ref);
     m_up->setEnabled(some && row > 0);
     m_down->setEnabled(some && row + 1 < count);
-    m_zoom->setEnabled(some && status && status->bounds.has_value());
+    m_zoom->setEnabled(canZoomToSelected());
     m_rename->setEnabled(some);
     m_remove->setEnabled(some);
     m_opacity->setEnabled(some);
@@ -183,6 +222,7 @@ void LayersPanel::updateControls()
     m_opacity->setValue(percent);
     m_opacityValue->setText(some ? QStringLiteral("%1 %").arg(percent) : QString());
     m_opacityValue->setMinimumWidth(m_opacityValue->fontMetrics().horizontalAdvance(QStringLiteral("100 % ")));
+    emit controlsChanged();
 }
 
 void LayersPanel::changeEvent(QEvent* event)

@@ -26,6 +26,7 @@ public:
 
     void setStatuses(std::vector<layers::SourceStatus> statuses);
     [[nodiscard]] SourceRef selected() const;
+    [[nodiscard]] bool canZoomToSelected() const;
     [[nodiscard]] LayersModel& model() { return *m_model; }
 
 public slots:
@@ -34,11 +35,12 @@ public slots:
     void moveSelected(int step); ///< +1 up in the list, −1 down
     void zoomToSelected();
     void showMessagesOfSelected();
+    void showPropertiesOfSelected();
 
 signals:
     void addDataWanted();
     void zoomToWanted(std::uint32_t sourceId);
-    void selectionChanged();
+    void controlsChanged(); ///< another layer is chosen, or what can be done with it has changed
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -46,6 +48,7 @@ protected:
 private:
     void retranslate();
     void updateControls();
+    void showMenu(const QPoint& globalAt);
     void showMessages(SourceRef ref);
 
     SceneDocument& m_document;

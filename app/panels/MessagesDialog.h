@@ -9,7 +9,7 @@
 
 namespace guanjing::app {
 
-/// What went wrong with one source, newest first, to read and to copy.
+/// The messages of a source, newest first, as one text to read, select and copy; long addresses are broken over lines.
 class MessagesDialog : public QDialog {
     Q_OBJECT
 

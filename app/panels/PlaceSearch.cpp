@@ -1,11 +1,13 @@
 #include "app/panels/PlaceSearch.h"
 
 #include "app/panels/Format.h"
+#include "app/panels/NameMatch.h"
 
 #include <QFile>
 #include <QTextStream>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -17,27 +19,6 @@ constexpr double kTownHeightMeters = 2600;
 constexpr double kTownPitchDegrees = -38;
 constexpr double kCoordinateHeightMeters = 600;
 constexpr double kMetersPerDegree = 111'320;
-
-QString normalized(const QString& text)
-{
-    QString result;
-    for (const QChar c : text.normalized(QString::NormalizationForm_KD)) {
-        if (c.isLetterOrNumber())
-            result += c.toLower();
-    }
-    return result;
-}
-
-/// 0: no match, greater is better.
-int matchRank(const QString& key, const QString& name)
-{
-    const QString candidate = normalized(name);
-    if (candidate == key)
-        return 3;
-    if (candidate.startsWith(key))
-        return 2;
-    return candidate.contains(key) ? 1 : 0;
-}
 
 } // namespace
 
@@ -95,21 +76,25 @@ std::vector<PlaceHit> searchPlaces(const QString& text, const std::vector<layers
         hit.target.name = hit.title.toStdString();
         found.push_back({10, std::move(hit)});
     }
-    const QString key = normalized(text);
-    if (key.isEmpty() && !text.trimmed().isEmpty())
-        return {};
-    if (!key.isEmpty()) {
+    const bool isBlank = text.trimmed().isEmpty();
+    if (!isBlank) {
         for (const auto& viewpoint : viewpoints) {
             const QString name = QString::fromStdString(viewpoint.name);
-            if (const int rank = matchRank(key, name); rank > 0)
+            if (const int rank = NameMatch(name).rank(text); rank > 0)
                 found.push_back({rank, {PlaceHit::Kind::Viewpoint, name, {}, viewpoint}});
         }
     }
-    for (const Town& town : dongguanTowns()) {
-        const int rank = key.isEmpty()
-            ? 1
-            : std::max(
-                {matchRank(key, town.nameZh), matchRank(key, town.nameZh + town.kindZh), matchRank(key, town.nameEn)});
+    static const std::vector<std::array<NameMatch, 3>> townNames = [] {
+        std::vector<std::array<NameMatch, 3>> names;
+        for (const Town& town : dongguanTowns())
+            names.push_back({NameMatch(town.nameZh), NameMatch(town.nameZh + town.kindZh), NameMatch(town.nameEn)});
+        return names;
+    }();
+    for (std::size_t i = 0; i < dongguanTowns().size(); ++i) {
+        const Town& town = dongguanTowns()[i];
+        int rank = isBlank ? 1 : 0;
+        for (const NameMatch& name : townNames[i])
+            rank = std::max(rank, name.rank(text));
         if (rank == 0)
             continue;
         PlaceHit hit;

@@ -27,8 +27,8 @@ struct PlaceHit {
     layers::Viewpoint target;
 };
 
-/// Searches towns (Chinese, English, pinyin without tones; case, spaces and apostrophes do not matter), the viewpoints
-/// given, and reads coordinates. An empty text yields every town. Pure; `chineseFirst` chooses the language of titles.
+/// Searches towns and the viewpoints given (Chinese, English, pinyin whole or by initials; see NameMatch), and reads
+/// coordinates. An empty text yields every town. Pure; `chineseFirst` chooses the language of titles.
 [[nodiscard]] std::vector<PlaceHit> searchPlaces(const QString& text, const std::vector<layers::Viewpoint>& viewpoints,
                                                  bool chineseFirst);
 

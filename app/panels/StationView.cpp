@@ -2,6 +2,7 @@
 
 #include "app/panels/Format.h"
 #include "app/panels/Icons.h"
+#include "app/panels/LongText.h"
 #include "app/panels/StationChart.h"
 #include "app/panels/Theme.h"
 
@@ -10,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -34,6 +36,8 @@ StationView::StationView(QWidget* parent)
     m_name->setProperty("role", "title");
     m_name->setWordWrap(true);
     m_name->setObjectName(QStringLiteral("stationName"));
+    m_copy = makeToolButton(this, QStringLiteral("stationCopy"), QStringLiteral("copy"));
+    m_zoom = makeToolButton(this, QStringLiteral("stationZoom"), QStringLiteral("zoom-to"));
     m_state->setObjectName(QStringLiteral("stationState"));
     m_value->setProperty("role", "value");
     m_value->setObjectName(QStringLiteral("stationValue"));
@@ -43,15 +47,28 @@ StationView::StationView(QWidget* parent)
     m_chartNote->setProperty("role", "caption");
     m_chartNote->setWordWrap(true);
     m_choice->setObjectName(QStringLiteral("stationDatastream"));
+    // Long names wrap or are cut; they do not widen the dock.
+    for (QLabel* label : {m_name, m_state, m_value, m_time, m_chartNote})
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_state->setWordWrap(true);
+    m_time->setWordWrap(true);
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_choice->setMinimumContentsLength(6);
 
     auto* stateRow = new QHBoxLayout;
     stateRow->setSpacing(6);
     stateRow->addWidget(m_stateIcon);
     stateRow->addWidget(m_state, 1);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, -4, 0);
+    head->setSpacing(2);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_copy, 0, Qt::AlignTop);
+    head->addWidget(m_zoom, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 4, 12, 8);
     layout->setSpacing(6);
-    layout->addWidget(m_name);
+    layout->addLayout(head);
     layout->addLayout(stateRow);
     layout->addSpacing(4);
     layout->addWidget(m_choice);
@@ -60,6 +77,8 @@ StationView::StationView(QWidget* parent)
     layout->addSpacing(4);
     layout->addWidget(m_chartNote);
     layout->addWidget(m_chart);
+    connect(m_copy, &QToolButton::clicked, this, &StationView::copyWanted);
+    connect(m_zoom, &QToolButton::clicked, this, &StationView::zoomWanted);
     connect(m_choice, &QComboBox::currentIndexChanged, this, [this] {
         m_history.clear();
         refresh();
@@ -86,6 +105,19 @@ void StationView::setStation(const layers::StationValue& station, FeedState feed
     refresh();
     if (another && !datastreamId().empty())
         emit historyWanted(datastreamId());
+}
+
+QString StationView::text() const
+{
+    QStringList lines{QString::fromStdString(m_station.name) + u'\t' + m_stateText};
+    for (const auto& stream : m_station.datastreams) {
+        QStringList cells{QString::fromStdString(stream.observedProperty)};
+        if (stream.latest)
+            cells << formatValue(stream.latest->value) + u' ' + formatUnit(QString::fromStdString(stream.unit))
+                  << formatLocalTime(stream.latest->time);
+        lines << cells.join(u'\t');
+    }
+    return lines.join(u'\n');
 }
 
 void StationView::setHistory(const std::string& id, const std::vector<layers::Observation>& history)
@@ -138,8 +170,13 @@ void StationView::refresh()
         kind = tr("Water quality");
     else if (m_station.kind == "noise")
         kind = tr("Noise");
-    m_name->setText(QString::fromStdString(m_station.name));
+    m_name->setText(breakable(QString::fromStdString(m_station.name)));
+    m_copy->setToolTip(tr("Copy all"));
+    m_zoom->setToolTip(tr("Fly closer"));
+    for (QToolButton* button : {m_copy, m_zoom})
+        button->setAccessibleName(button->toolTip());
     m_state->setText(kind.isEmpty() ? text : tr("%1 · %2").arg(kind, text));
+    m_stateText = text;
     m_stateIcon->setPixmap(themedPixmap(icon, color, 17, devicePixelRatioF()));
 
     const auto id = datastreamId();

@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QLabel;
+class QToolButton;
 
 namespace guanjing::app {
 
@@ -28,7 +29,12 @@ public:
     void setHistory(const std::string& datastreamId, const std::vector<layers::Observation>& history);
     void setHistoryError(const std::string& datastreamId, const QString& text);
 
+    /// Everything as lines with tabs, to copy.
+    [[nodiscard]] QString text() const;
+
 signals:
+    void copyWanted();
+    void zoomWanted();
     /// The chart wants the last 24 hours of this datastream.
     void historyWanted(const std::string& datastreamId);
 
@@ -44,6 +50,8 @@ private:
     std::vector<layers::Observation> m_history;
     QLabel *m_name, *m_state, *m_stateIcon, *m_value, *m_time, *m_chartNote;
     QComboBox* m_choice;
+    QToolButton *m_copy, *m_zoom;
+    QString m_stateText;
     StationChart* m_chart;
 };
 

@@ -6,15 +6,28 @@
 #include "app/viewer/CityWidget.h"
 #include "app/viewer/ViewerActions.h"
 #include "app/viewer/ViewerSession.h"
+#include "geodata/crs/Ellipsoid.h"
 
 #include <QAction>
 #include <QBuffer>
+
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <cmath>
 
 namespace guanjing::app {
 
 namespace {
 
 constexpr double kZoomSteps = 2.0;
+constexpr int kAwaitMs = 200;
+constexpr int kAwaitRounds = 150; // half a minute
+// Shares of the picture that count as well in view.
+constexpr double kMiddleShare = 0.7;
+constexpr double kLeastShare = 0.12;
+constexpr double kGreatestShare = 1.3;
 
 std::string thumbnailOf(const QImage& picture)
 {
@@ -48,7 +61,7 @@ layers::Viewpoint dongguanOverview()
 
 CameraCommands::CameraCommands(ViewerSession& session, CityWidget& city, ViewerActions& actions, PlacesPanel& places,
                                LayersPanel& layersPanel, QObject* parent)
-    : QObject(parent), m_session(session), m_city(city), m_places(places)
+    : QObject(parent), m_session(session), m_city(city), m_places(places), m_actions(actions)
 {
     connect(actions.home, &QAction::triggered, this, [this] { home(false); });
     connect(actions.northUp, &QAction::triggered, &city, &CityWidget::turnNorth);
@@ -62,7 +75,30 @@ CameraCommands::CameraCommands(ViewerSession& session, CityWidget& city, ViewerA
     connect(&places, &PlacesPanel::flyToWanted, &city, &CityWidget::flyTo);
     connect(&places, &PlacesPanel::addViewpointWanted, this, &CameraCommands::addViewpoint);
     connect(&layersPanel, &LayersPanel::zoomToWanted, this, &CameraCommands::zoomToSource);
-    connect(&session.document(), &SceneDocument::sceneReplaced, this, [this] { m_current = -1; });
+    connect(&session.document(), &SceneDocument::sceneReplaced, this, [this] {
+        m_current = -1;
+        m_awaited.clear();
+    });
+    // Later than showNewSources(), which is told at once.
+    connect(
+        &session.document(), &SceneDocument::sceneChanged, this,
+        [this] {
+            if (m_city.view()) {
+                for (const auto& source : m_city.view()->engine().sources())
+                    m_lastSource = std::max(m_lastSource, source.id);
+            }
+        },
+        Qt::QueuedConnection);
+    m_awaitTimer.setInterval(kAwaitMs);
+    connect(&m_awaitTimer, &QTimer::timeout, this, &CameraCommands::showAwaited);
+    connect(&city, &CityWidget::aboutToFly, this, [this] {
+        if (!m_travels)
+            m_history.leave(m_city.viewpoint());
+        updateHistoryActions();
+    });
+    connect(actions.viewBack, &QAction::triggered, this, [this] { travel(true); });
+    connect(actions.viewForward, &QAction::triggered, this, [this] { travel(false); });
+    updateHistoryActions();
 }
 
 void CameraCommands::home(bool jump)
@@ -109,8 +145,88 @@ void CameraCommands::zoomToSource(std::uint32_t sourceId)
 {
     if (!m_city.view())
         return;
-    if (const auto viewpoint = m_city.view()->engine().viewpointFor(sourceId))
-        m_city.flyTo(*viewpoint);
+    // Imagery tells no extent; the city is where it is looked for.
+    m_city.flyTo(m_city.view()->engine().viewpointFor(sourceId).value_or(dongguanOverview()));
+}
+
+void CameraCommands::travel(bool back)
+{
+    const auto here = m_city.viewpoint();
+    if (const auto target = back ? m_history.back(here) : m_history.forward(here)) {
+        m_travels = true;
+        m_city.flyTo(*target);
+        m_travels = false;
+    }
+    updateHistoryActions();
+}
+
+void CameraCommands::updateHistoryActions()
+{
+    m_actions.viewBack->setEnabled(m_history.canGoBack());
+    m_actions.viewForward->setEnabled(m_history.canGoForward());
+}
+
+void CameraCommands::showNewSources()
+{
+    if (!m_city.view())
+        return;
+    m_awaited.clear();
+    for (const auto& source : m_city.view()->engine().sources()) {
+        if (source.id > m_lastSource && source.kind != layers::SourceKind::Imagery)
+            m_awaited.push_back(source.id);
+    }
+    m_awaitedFrom = m_city.viewpoint();
+    m_awaitRounds = kAwaitRounds;
+    m_awaitTimer.start();
+}
+
+void CameraCommands::showAwaited()
+{
+    if (m_awaited.empty() || --m_awaitRounds <= 0 || !m_city.view() || !(m_city.viewpoint() == m_awaitedFrom)) {
+        m_awaitTimer.stop();
+        return;
+    }
+    for (const auto& source : m_city.view()->engine().sources()) {
+        if (!source.bounds || std::find(m_awaited.begin(), m_awaited.end(), source.id) == m_awaited.end())
+            continue;
+        m_awaitTimer.stop();
+        if (!isWellInView(m_city.viewState(), source))
+            zoomToSource(source.id);
+        return;
+    }
+}
+
+bool isWellInView(const layers::ViewState& view, const layers::SourceStatus& source)
+{
+    if (!source.bounds)
+        return false;
+    const auto project = [&view](double lon, double lat, double height) -> std::optional<glm::dvec2> {
+        const glm::dvec3 relative = toEcef({lon, lat, height}) - view.eye;
+        const double depth = glm::dot(relative, view.direction);
+        if (depth <= 0)
+            return std::nullopt;
+        return glm::dvec2(glm::dot(relative, view.right) / (view.isOrthographic ? view.halfX : view.tanHalfX * depth),
+                          glm::dot(relative, view.up) / (view.isOrthographic ? view.halfY : view.tanHalfY * depth));
+    };
+    const Rectangle& r = *source.bounds;
+    const auto middle =
+        project((r.west + r.east) / 2, (r.south + r.north) / 2, (source.minHeightMeters + source.maxHeightMeters) / 2);
+    if (!middle || std::abs(middle->x) > kMiddleShare || std::abs(middle->y) > kMiddleShare)
+        return false;
+    glm::dvec2 low = *middle, high = *middle;
+    for (const double lon : {r.west, r.east}) {
+        for (const double lat : {r.south, r.north}) {
+            for (const double height : {source.minHeightMeters, source.maxHeightMeters}) {
+                const auto corner = project(lon, lat, height);
+                if (!corner)
+                    return false;
+                low = glm::min(low, *corner);
+                high = glm::max(high, *corner);
+            }
+        }
+    }
+    const double across = std::max(high.x - low.x, high.y - low.y) / 2;
+    return across >= kLeastShare && across <= kGreatestShare;
 }
 
 } // namespace guanjing::app

@@ -203,6 +203,7 @@ QImage CityWidget::picture()
 
 void CityWidget::flyTo(const layers::Viewpoint& viewpoint)
 {
+    emit aboutToFly();
     m_camera->flyTo(poseOf(viewpoint));
     wake();
 }

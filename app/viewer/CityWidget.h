@@ -63,6 +63,7 @@ public:
     void wake();
 
 signals:
+    void aboutToFly(); ///< the camera is being sent somewhere
     void viewReady();
     void frameDrawn(double milliseconds);
     void cameraMoved();

@@ -25,9 +25,22 @@ namespace {
 
 constexpr int kPrintDpi = 300;
 constexpr int kJpegQuality = 92;
+constexpr int kLongestTitle = 60; // in a file name
 constexpr double kMillimetersPerInch = 25.4;
 
 } // namespace
+
+QString proposedFileName(const QString& title, const QDateTime& localTime, const QString& suffix)
+{
+    QString name;
+    for (const QChar c : title.simplified()) // what no file system minds
+        name += c.isPrint() && !QStringLiteral("/\\:*?\"<>|").contains(c) ? c : QChar(u'-');
+    while (name.startsWith(u'.'))
+        name.remove(0, 1);
+    name.truncate(kLongestTitle);
+    const QString time = localTime.toString(QStringLiteral("yyyy-MM-dd HHmm"));
+    return (name.isEmpty() ? time : name.trimmed() + u' ' + time) + u'.' + suffix;
+}
 
 ExportController::ExportController(ViewerSession& session, CityWidget& city, ViewerActions& actions, QWidget& window)
     : QObject(&window), m_session(session), m_city(city), m_window(window)
@@ -35,6 +48,12 @@ ExportController::ExportController(ViewerSession& session, CityWidget& city, Vie
     connect(actions.copyPicture, &QAction::triggered, this, &ExportController::copyPicture);
     connect(actions.savePicture, &QAction::triggered, this, &ExportController::savePicture);
     connect(actions.printPdf, &QAction::triggered, this, &ExportController::printPdf);
+}
+
+QString ExportController::sceneName() const
+{
+    const QString name = QString::fromStdString(m_session.document().scene().name).trimmed();
+    return name.isEmpty() ? tr("Dongguan") : name;
 }
 
 void ExportController::copyPicture()
@@ -56,6 +75,7 @@ void ExportController::savePicture()
     dialog.setObjectName(QStringLiteral("savePictureDialog"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("png"));
+    dialog.selectFile(proposedFileName(sceneName(), QDateTime::currentDateTime(), QStringLiteral("png")));
     connect(&dialog, &QFileDialog::filterSelected, &dialog, [&dialog](const QString& filter) {
         dialog.setDefaultSuffix(filter.contains(QLatin1String("*.png")) ? QStringLiteral("png")
                                                                         : QStringLiteral("jpg"));
@@ -114,14 +134,14 @@ MapSheetContent ExportController::sheetContent(const QString& title)
 
 void ExportController::printPdf()
 {
-    const QString sceneName = QString::fromStdString(m_session.document().scene().name);
-    PrintDialog dialog(sheetContent(sceneName.isEmpty() ? tr("Dongguan") : sceneName), &m_window);
+    PrintDialog dialog(sheetContent(sceneName()), &m_window);
     if (dialog.exec() != QDialog::Accepted)
         return;
     QFileDialog files(&m_window, tr("Print to PDF"), m_session.settings().folder(), tr("PDF documents (*.pdf)"));
     files.setObjectName(QStringLiteral("printPdfDialog"));
     files.setAcceptMode(QFileDialog::AcceptSave);
     files.setDefaultSuffix(QStringLiteral("pdf"));
+    files.selectFile(proposedFileName(dialog.content().title, QDateTime::currentDateTime(), QStringLiteral("pdf")));
     if (files.exec() != QDialog::Accepted || files.selectedFiles().isEmpty())
         return;
     const QString path = files.selectedFiles().first();

@@ -29,9 +29,14 @@ signals:
     void done(const QString& text);
 
 private:
+    [[nodiscard]] QString sceneName() const;
+
     ViewerSession& m_session;
     CityWidget& m_city;
     QWidget& m_window;
 };
+
+/// "Title 2026-06-18 1030.png": free of characters that file systems refuse.
+[[nodiscard]] QString proposedFileName(const QString& title, const QDateTime& localTime, const QString& suffix);
 
 } // namespace guanjing::app

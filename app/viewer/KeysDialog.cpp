@@ -56,11 +56,12 @@ KeysDialog::KeysDialog(const ViewerActions& actions, QWidget* parent) : QDialog(
                  {tr("Shift and arrow keys"), tr("Turn and tilt")},
                  {tr("E and Q"), tr("Up and down")},
                  {tr("+ and −"), tr("Nearer and away")}});
-    const QString right = table(tr("Commands"),
-                                {of(actions.home), of(actions.northUp), of(actions.mapMode), of(actions.search),
-                                 of(actions.addViewpoint), of(actions.nextViewpoint), of(actions.previousViewpoint),
-                                 of(actions.sun), of(actions.hidePanels), of(actions.fullScreen), of(actions.addData),
-                                 of(actions.savePicture), of(actions.printPdf), of(actions.undo), of(actions.redo)});
+    const QString right =
+        table(tr("Commands"),
+              {of(actions.home), of(actions.northUp), of(actions.mapMode), of(actions.viewBack), of(actions.search),
+               of(actions.addViewpoint), of(actions.nextViewpoint), of(actions.previousViewpoint), of(actions.sun),
+               of(actions.hidePanels), of(actions.fullScreen), of(actions.addData), of(actions.savePicture),
+               of(actions.printPdf), of(actions.undo), of(actions.redo)});
     auto* label = new QLabel(
         QStringLiteral(
             "<table><tr><td style='padding-right:44px'><table>%1</table></td><td><table>%2</table></td></tr></table>")

@@ -163,19 +163,22 @@ void MainWindow::connectScene()
     connect(a.raiseLayer, &QAction::triggered, m_layersPanel, [this] { m_layersPanel->moveSelected(1); });
     connect(a.lowerLayer, &QAction::triggered, m_layersPanel, [this] { m_layersPanel->moveSelected(-1); });
     connect(a.layerMessages, &QAction::triggered, m_layersPanel, &LayersPanel::showMessagesOfSelected);
+    connect(a.layerProperties, &QAction::triggered, m_layersPanel, &LayersPanel::showPropertiesOfSelected);
     const auto enableLayerCommands = [this] {
         const bool some = m_layersPanel->selected().isValid();
-        for (QAction* action : {m_actions->zoomToLayer, m_actions->renameLayer, m_actions->removeLayer,
+        m_actions->zoomToLayer->setEnabled(m_layersPanel->canZoomToSelected());
+        for (QAction* action : {m_actions->layerProperties, m_actions->renameLayer, m_actions->removeLayer,
                                 m_actions->raiseLayer, m_actions->lowerLayer, m_actions->layerMessages})
             action->setEnabled(some);
     };
-    connect(m_layersPanel, &LayersPanel::selectionChanged, this, enableLayerCommands);
+    connect(m_layersPanel, &LayersPanel::controlsChanged, this, enableLayerCommands);
     enableLayerCommands();
 
     connect(m_scenes, &SceneController::busyChanged, m_busy, &QLabel::setText);
     connect(m_scenes, &SceneController::failed, m_notice, [this](const QString& text) { m_notice->tell(text); });
     connect(m_scenes, &SceneController::demoDied, m_notice, &NoticeBar::offerRestart);
     connect(m_notice, &NoticeBar::restartWanted, m_scenes, &SceneController::restartDemo);
+    connect(m_scenes, &SceneController::added, m_camera, &CameraCommands::showNewSources);
     connect(m_scenes, &SceneController::recentChanged, this,
             [this] { m_menus->setRecent(m_session.settings().recentScenes()); });
     connect(m_menus, &WindowMenus::recentChosen, this, [this](const QString& path) {

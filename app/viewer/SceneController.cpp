@@ -102,6 +102,7 @@ void SceneController::arrived(layers::Scene scene, Purpose purpose, const QStrin
     }
     if (purpose == Purpose::Add) {
         m_session.document().addSources(scene);
+        emit added();
         return;
     }
     m_session.document().load(std::move(scene), path);

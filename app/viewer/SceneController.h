@@ -41,6 +41,7 @@ signals:
     void demoDied();
     void demoRunsAgain();
     void opened(); ///< a new document is in place: fly home
+    void added(); ///< sources were added to the document
     void recentChanged();
 
 private:

@@ -23,9 +23,9 @@ public:
     // edit
     QAction *undo, *redo;
     // view
-    QAction *home, *northUp, *mapMode, *zoomIn, *zoomOut, *labels, *hidePanels, *fullScreen;
+    QAction *home, *northUp, *mapMode, *zoomIn, *zoomOut, *viewBack, *viewForward, *labels, *hidePanels, *fullScreen;
     // layers
-    QAction *zoomToLayer, *renameLayer, *removeLayer, *raiseLayer, *lowerLayer, *layerMessages;
+    QAction *zoomToLayer, *renameLayer, *removeLayer, *raiseLayer, *lowerLayer, *layerProperties, *layerMessages;
     // places
     QAction *search, *addViewpoint, *previousViewpoint, *nextViewpoint;
     // tools

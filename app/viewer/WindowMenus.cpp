@@ -37,7 +37,7 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     m_view = addMenu(nullptr, "viewMenu");
     m_view->addActions({a.home, a.northUp, a.mapMode});
     m_view->addSeparator();
-    m_view->addActions({a.zoomIn, a.zoomOut});
+    m_view->addActions({a.zoomIn, a.zoomOut, a.viewBack, a.viewForward});
     m_view->addSeparator();
     m_view->addAction(a.labels);
     m_panels = addMenu(m_view, "panelsMenu");
@@ -48,7 +48,7 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     m_layers = addMenu(nullptr, "layersMenu");
     m_layers->addAction(a.addData);
     m_layers->addSeparator();
-    m_layers->addActions({a.zoomToLayer, a.layerMessages});
+    m_layers->addActions({a.zoomToLayer, a.layerProperties, a.layerMessages});
     m_layers->addSeparator();
     m_layers->addActions({a.raiseLayer, a.lowerLayer, a.renameLayer, a.removeLayer});
 

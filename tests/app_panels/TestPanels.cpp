@@ -1,6 +1,10 @@
+#include "app/panels/AttributeTable.h"
 #include "app/panels/Icons.h"
 #include "app/panels/InspectorPanel.h"
+#include "app/panels/LayerProperties.h"
 #include "app/panels/LayersPanel.h"
+#include "app/panels/LongText.h"
+#include "app/panels/MessagesDialog.h"
 #include "app/panels/PlacesPanel.h"
 #include "app/panels/StatusReadout.h"
 #include "app/panels/SunPanel.h"
@@ -15,9 +19,12 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPalette>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
+#include <QTextEdit>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -129,6 +136,98 @@ private slots:
 
         installLanguage(QStringLiteral("zh"));
         QTRY_COMPARE(attributes->item(0, 0)->text(), QStringLiteral("层数"));
+    }
+
+    void longTextsDoNotWidenTheInspector()
+    {
+        InspectorPanel panel;
+        panel.show();
+        const int least = panel.minimumSizeHint().width();
+        const std::string longWord(300, 'w');
+        layers::PickResult pick;
+        pick.sourceName = "https://example.cn/" + longWord;
+        pick.attributes.push_back({"name", {longWord}});
+        panel.showPick(pick, {});
+        QVERIFY2(panel.minimumSizeHint().width() <= least + 60,
+                 qPrintable(QString::number(panel.minimumSizeHint().width())));
+        auto* content = panel.findChild<QLabel*>(QStringLiteral("inspectorTitle"))->parentWidget();
+        QVERIFY2(content->minimumSizeHint().width() <= 260,
+                 qPrintable(QString::number(content->minimumSizeHint().width())));
+        layers::StationValue station = exampleStation();
+        station.name = longWord;
+        station.datastreams[0].observedProperty = longWord;
+        panel.showStation(station, layers::FeedState::Live, {});
+        QVERIFY2(panel.station().minimumSizeHint().width() <= 260,
+                 qPrintable(QString::number(panel.station().minimumSizeHint().width())));
+        // What is copied has no trace of the places where lines may break.
+        panel.showPick(pick, {});
+        QTest::mouseClick(panel.findChild<QToolButton*>(QStringLiteral("inspectorCopy")), Qt::LeftButton);
+        QVERIFY(QApplication::clipboard()->text().startsWith(QString::fromStdString(longWord)));
+    }
+
+    void longWordsMayBreak()
+    {
+        QCOMPARE(breakable(QStringLiteral("short words only here")), QStringLiteral("short words only here"));
+        QCOMPARE(breakable(QString::fromUtf8("东莞市民中心广场东侧停车场出入口")),
+                 QString::fromUtf8("东莞市民中心广场东侧停车场出入口"));
+        const QString address = QStringLiteral("https://example.cn/a-long-folder/another_folder/tileset.json?key=abc");
+        const QString broken = breakable(address);
+        QVERIFY(broken.count(QChar(0x200b)) >= 2);
+        QCOMPARE(QString(broken).remove(QChar(0x200b)), address);
+        for (const QString& piece : broken.split(QChar(0x200b)))
+            QVERIFY2(piece.size() <= 24, qPrintable(piece));
+    }
+
+    void messagesWrapAndCopy()
+    {
+        const std::string url = "https://example.cn/" + std::string(400, 'x') + "/tileset.json";
+        std::vector<Error> errors{{ErrorCode::NotFound, url, {}}, {ErrorCode::Timeout, "b.json", {}}};
+        MessagesDialog dialog(QStringLiteral("Buildings"), errors, 2);
+        dialog.show();
+        auto* text = dialog.findChild<QTextEdit*>(QStringLiteral("messagesText"));
+        QVERIFY(text);
+        QVERIFY(text->toPlainText().contains(QString::fromStdString(url)));
+        QVERIFY2(text->document()->idealWidth() <= text->viewport()->width(), "nothing is cut at the right");
+        QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(text, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), text->toPlainText());
+        QApplication::clipboard()->clear();
+        QTest::mouseClick(dialog.findChild<QPushButton*>(QStringLiteral("messagesCopy")), Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(), text->toPlainText());
+    }
+
+    void stationCanBeCopiedAndZoomedTo()
+    {
+        InspectorPanel panel;
+        QSignalSpy zoom(&panel, &InspectorPanel::zoomWanted);
+        panel.showStation(exampleStation(), layers::FeedState::Live, {113.75, 22.985, 12.0, {}});
+        QTest::mouseClick(panel.findChild<QToolButton*>(QStringLiteral("stationZoom")), Qt::LeftButton);
+        QCOMPARE(zoom.size(), 1);
+        QTest::mouseClick(panel.findChild<QToolButton*>(QStringLiteral("stationCopy")), Qt::LeftButton);
+        const QString copied = QApplication::clipboard()->text();
+        for (const char* part : {"虎门 2 号空气站\tWarning", "PM2.5\t81.2 µg/m³\t2026-06-18 10:30", "O3\t120 µg/m³",
+                                 "Longitude\t113.7500000°"})
+            QVERIFY2(copied.contains(QString::fromUtf8(part)), qPrintable(copied));
+    }
+
+    void layerPropertiesTellTheAddress()
+    {
+        layers::Scene scene;
+        layers::ImagerySourceSpec imagery;
+        imagery.name = "Orthophoto";
+        imagery.url = "https://example.cn/{z}/{x}/{y}.jpg";
+        imagery.attribution = "Survey office";
+        imagery.maxLevel = 19;
+        scene.imagery = {imagery};
+        LayerProperties dialog(scene, {layers::SourceKind::Imagery, 0}, QStringLiteral("Imagery"),
+                               QStringLiteral("Ready"), nullptr);
+        const auto* table = dialog.findChild<AttributeTable*>(QStringLiteral("layerPropertiesTable"));
+        const QString text = table->text(false);
+        for (const char* line : {"Address\thttps://example.cn/{z}/{x}/{y}.jpg", "Attribution\tSurvey office",
+                                 "Levels\t0 to 19", "State\tReady", "Kind\tImagery"})
+            QVERIFY2(text.contains(QLatin1String(line)), qPrintable(text));
+        QTest::mouseClick(dialog.findChild<QPushButton*>(QStringLiteral("layerPropertiesCopy")), Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(), QString::fromStdString(imagery.url));
     }
 
     void attributesCanBeCopied()

@@ -1,13 +1,24 @@
 #include "app/panels/Icons.h"
+#include "app/panels/SunPanel.h"
 #include "app/services/DemoAddresses.h"
+#include "app/services/Language.h"
 #include "app/services/QtTextRasterizer.h"
+#include "app/viewer/CameraCommands.h"
 #include "app/viewer/CameraKeys.h"
+#include "app/viewer/ExportController.h"
 #include "app/viewer/MapSheet.h"
 #include "app/viewer/SceneAddresses.h"
 #include "app/viewer/Settings.h"
+#include "app/viewer/ViewHistory.h"
 #include "app/viewer/ViewerActions.h"
+#include "app/viewer/WindowMenus.h"
 
 #include <QAction>
+#include <QDockWidget>
+#include <QHash>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMimeData>
 #include <QPainter>
 #include <QSet>
@@ -74,6 +85,112 @@ private slots:
             }
         }
         QVERIFY(seen.size() > 20);
+    }
+
+    void accessKeysAreDistinct_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("Chinese") << QStringLiteral("zh");
+        QTest::newRow("English") << QStringLiteral("en");
+    }
+    void accessKeysAreDistinct()
+    {
+        QFETCH(QString, language);
+        QCOMPARE(installLanguage(language), language);
+        QMainWindow window;
+        ViewerActions actions;
+        SunPanel sun;
+        auto* dock = new QDockWidget(QStringLiteral("Dock"), &window);
+        WindowMenus menus(window, actions, {dock}, sun);
+        menus.setRecent({QStringLiteral("/a & b.scene.json"), QStringLiteral("/b.scene.json")});
+        menus.retranslate();
+        int keys = 0;
+        const auto check = [&keys](const QString& where, const QList<QAction*>& entries) {
+            QHash<QString, QString> taken;
+            for (const QAction* entry : entries) {
+                const QString key = QKeySequence::mnemonic(entry->text()).toString();
+                if (key.isEmpty())
+                    continue;
+                ++keys;
+                QVERIFY2(!taken.contains(key),
+                         qPrintable(QStringLiteral("%1: %2 of \"%3\" and \"%4\"")
+                                        .arg(where, key, taken.value(key), entry->text())));
+                taken.insert(key, entry->text());
+            }
+        };
+        check(QStringLiteral("menu bar"), window.menuBar()->actions());
+        for (const QMenu* menu : window.findChildren<QMenu*>())
+            check(menu->title(), menu->actions());
+        QVERIFY(keys > 35);
+        installLanguage(QStringLiteral("en"));
+    }
+
+    void viewHistoryGoesBackAndForward()
+    {
+        const auto at = [](double height) {
+            layers::Viewpoint viewpoint;
+            viewpoint.heightMeters = height;
+            return viewpoint;
+        };
+        ViewHistory history;
+        QVERIFY(!history.canGoBack());
+        QVERIFY(!history.back(at(1)));
+        history.leave(at(1));
+        history.leave(at(2));
+        history.leave(at(2)); // sent away twice from the same place
+        QCOMPARE(history.back(at(3))->heightMeters, 2.0);
+        QCOMPARE(history.back(at(2))->heightMeters, 1.0);
+        QVERIFY(!history.canGoBack());
+        QCOMPARE(history.forward(at(1))->heightMeters, 2.0);
+        QCOMPARE(history.forward(at(2))->heightMeters, 3.0);
+        QVERIFY(!history.canGoForward());
+        QVERIFY(history.back(at(3)));
+        history.leave(at(9)); // another way: nothing lies ahead any more
+        QVERIFY(!history.canGoForward());
+    }
+
+    void wellInView_data()
+    {
+        QTest::addColumn<double>("height");
+        QTest::addColumn<double>("north");
+        QTest::addColumn<bool>("well");
+        // A source of 2 km, a camera that looks straight down, 60 degrees across.
+        QTest::newRow("fills the picture") << 2500.0 << 0.0 << true;
+        QTest::newRow("a fifth of it") << 9000.0 << 0.0 << true;
+        QTest::newRow("a dot") << 60000.0 << 0.0 << false;
+        QTest::newRow("far larger than the picture") << 500.0 << 0.0 << false;
+        QTest::newRow("at the edge") << 2500.0 << 0.02 << false;
+        QTest::newRow("elsewhere") << 2500.0 << 3.0 << false;
+    }
+    void wellInView()
+    {
+        QFETCH(double, height);
+        QFETCH(double, north);
+        QFETCH(bool, well);
+        layers::SourceStatus source;
+        QVERIFY(!isWellInView(layers::ViewState::geographic(113.75, 23, height, 0, -90, 1200, 800), source));
+        source.bounds = Rectangle{113.74, 22.99 + north, 113.76, 23.01 + north};
+        QCOMPARE(isWellInView(layers::ViewState::geographic(113.75, 23, height, 0, -90, 1200, 800), source), well);
+    }
+
+    void fileNamesAreProposed_data()
+    {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("plain") << QStringLiteral("莞境 · 演示城市")
+                               << QStringLiteral("莞境 · 演示城市 2026-06-18 0905.png");
+        QTest::newRow("refused characters")
+            << QStringLiteral("a/b\\c:d*e\"f") << QStringLiteral("a-b-c-d-e-f 2026-06-18 0905.png");
+        QTest::newRow("hidden file") << QStringLiteral("..x") << QStringLiteral("x 2026-06-18 0905.png");
+        QTest::newRow("none") << QString() << QStringLiteral("2026-06-18 0905.png");
+        QTest::newRow("long") << QString(200, u'x') << QString(60, u'x') + QStringLiteral(" 2026-06-18 0905.png");
+    }
+    void fileNamesAreProposed()
+    {
+        QFETCH(QString, title);
+        QFETCH(QString, name);
+        const QDateTime time(QDate(2026, 6, 18), QTime(9, 5, 59));
+        QCOMPARE(proposedFileName(title, time, QStringLiteral("png")), name);
     }
 
     void cameraKeysAddUp()

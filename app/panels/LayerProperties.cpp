@@ -1,0 +1,96 @@
+#include "app/panels/LayerProperties.h"
+
+#include "app/panels/AttributeTable.h"
+#include "app/panels/Format.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace guanjing::app {
+
+using layers::SourceKind;
+
+LayerProperties::LayerProperties(const layers::Scene& scene, SourceRef ref, const QString& kind, const QString& state,
+                                 const layers::SourceStatus* status, QWidget* parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("layerProperties"));
+    resize(560, 340);
+    auto* table = new AttributeTable(this);
+    table->setObjectName(QStringLiteral("layerPropertiesTable"));
+    table->setAccessibleName(tr("Properties"));
+    table->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* copy = buttons->addButton(tr("Copy address"), QDialogButtonBox::ActionRole);
+    copy->setObjectName(QStringLiteral("layerPropertiesCopy"));
+    copy->setAutoDefault(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(table, 1);
+    layout->addWidget(buttons);
+    const auto* source = findSource(scene, ref);
+    if (!source)
+        return;
+
+    const QString address = QString::fromStdString(source->url);
+    connect(copy, &QPushButton::clicked, this, [address] { QApplication::clipboard()->setText(address); });
+    setWindowTitle(tr("Properties: %1").arg(QString::fromStdString(source->name)));
+    Rows rows{{tr("Name"), QString::fromStdString(source->name)},
+              {tr("Kind"), kind},
+              {tr("Address"), address},
+              {tr("State"), state}};
+    const auto add = [&rows](const QString& name, const std::string& value) {
+        if (!value.empty())
+            rows.emplace_back(name, QString::fromStdString(value));
+    };
+    add(tr("Attribution"), status && !status->attribution.empty() ? status->attribution : source->attribution);
+    add(tr("Date"), source->date);
+    add(tr("Coordinate system"), source->crs);
+    addOfKind(rows, scene, ref);
+    if (source->cache == "always")
+        rows.emplace_back(tr("Cache"), tr("Always kept"));
+    else if (source->cache == "never")
+        rows.emplace_back(tr("Cache"), tr("Never kept"));
+    if (status && status->bounds) {
+        rows.emplace_back(tr("South-west"), formatLonLat(status->bounds->west, status->bounds->south));
+        rows.emplace_back(tr("North-east"), formatLonLat(status->bounds->east, status->bounds->north));
+        if (status->maxHeightMeters > status->minHeightMeters) {
+            rows.emplace_back(
+                tr("Heights"),
+                tr("%1 to %2 m")
+                    .arg(formatMeters(status->minHeightMeters, 1), formatMeters(status->maxHeightMeters, 1)));
+        }
+    }
+    table->setRows(rows);
+}
+
+void LayerProperties::addOfKind(Rows& rows, const layers::Scene& scene, SourceRef ref) const
+{
+    const auto index = static_cast<std::size_t>(ref.index);
+    switch (ref.kind) {
+    case SourceKind::Imagery:
+        rows.emplace_back(tr("Levels"),
+                          tr("%1 to %2").arg(scene.imagery[index].minLevel).arg(scene.imagery[index].maxLevel));
+        break;
+    case SourceKind::Tileset:
+        if (scene.tilesets[index].heightOffsetMeters != 0)
+            rows.emplace_back(tr("Raised by"),
+                              formatMeters(scene.tilesets[index].heightOffsetMeters, 2) + QStringLiteral(" m"));
+        break;
+    case SourceKind::Live:
+        rows.emplace_back(tr("Asked every"), tr("%1 s").arg(scene.live[index].pollSeconds));
+        if (!scene.live[index].filter.empty())
+            rows.emplace_back(tr("Filter"), QString::fromStdString(scene.live[index].filter));
+        break;
+    case SourceKind::Vector:
+        if (!scene.vectors[index].layer.empty())
+            rows.emplace_back(tr("Layer"), QString::fromStdString(scene.vectors[index].layer));
+        break;
+    case SourceKind::Terrain: break;
+    }
+}
+
+} // namespace guanjing::app

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/panels/SceneDocument.h"
+#include "layers/scene/SceneEngine.h"
+
+#include <QDialog>
+
+#include <utility>
+#include <vector>
+
+namespace guanjing::app {
+
+/// What a layer is: kind, address, attribution, extent and how it is read; for reading and copying.
+class LayerProperties : public QDialog {
+    Q_OBJECT
+
+public:
+    /// status may be null: not opened yet.
+    LayerProperties(const layers::Scene& scene, SourceRef ref, const QString& kind, const QString& state,
+                    const layers::SourceStatus* status, QWidget* parent = nullptr);
+
+private:
+    using Rows = std::vector<std::pair<QString, QString>>;
+    void addOfKind(Rows& rows, const layers::Scene& scene, SourceRef ref) const;
+};
+
+} // namespace guanjing::app

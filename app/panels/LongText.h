@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QString>
+
+namespace guanjing::app {
+
+/// The text with places where a line may break (zero-width spaces) inside of words that are longer than a panel is wide:
+/// behind the separators of an address, else every few characters. To be shown, not to be copied.
+[[nodiscard]] QString breakable(const QString& text);
+
+} // namespace guanjing::app
