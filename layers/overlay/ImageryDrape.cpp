@@ -8,6 +8,7 @@ namespace guanjing::layers {
 
 namespace {
 
+constexpr double kFadeSeconds = 0.3;
 constexpr int kGroundLevels = 25; ///< the ground's own tiles stay below; polar caps lie above
 
 /// Where a rectangle (west, north, east, south in units 0..1) lies in a picture.
@@ -95,7 +96,7 @@ bool ImageryDrape::isComplete(const TileTree& tree, const Tile& tile) const
     return true;
 }
 
-void ImageryDrape::want(const TileTree& tree, const Tile& tile, double priority)
+void ImageryDrape::want(const TileTree& tree, const Tile& tile, double priority, Need need)
 {
     const auto* layers = layersOf(tree);
     if (!layers)
@@ -105,12 +106,12 @@ void ImageryDrape::want(const TileTree& tree, const Tile& tile, double priority)
             continue;
         if (tree.isGround()) {
             if (!isCap(tile))
-                layer->want({tile.level, tile.x, tile.y}, priority);
+                layer->want({tile.level, tile.x, tile.y}, priority, need);
             continue;
         }
         addressesOn(*layer, tile, kMaxOverlaysPerTile / layers->size());
         for (const PictureAddress& address : m_addresses)
-            layer->want(address, priority);
+            layer->want(address, priority, need);
     }
 }
 
@@ -128,17 +129,30 @@ std::uint32_t ImageryDrape::bind(const TileTree& tree, const Tile& tile, std::ve
     if (!layers || (tree.isGround() && isCap(tile)))
         return 0;
     const std::size_t first = out.size();
+    const auto addPicture = [&](ImageryLayer& layer, Picture& picture, const glm::dvec4& rectangle, float opacity) {
+        layer.markDrawn(picture);
+        // Neighbouring addresses may fall back to the same ancestor: once is enough.
+        for (std::size_t i = first; i < out.size(); ++i) {
+            if (out[i].image == picture.image())
+                return;
+        }
+        out.push_back(bindingFor(picture, rectangle, opacity));
+    };
     const auto add = [&](ImageryLayer& layer, const PictureAddress& address, const glm::dvec4& rectangle) {
         Picture* picture = layer.readyFor(address);
         if (!picture)
             return;
-        layer.markDrawn(*picture);
-        // Neighbouring addresses may fall back to the same ancestor: once is enough.
-        for (std::size_t i = first; i < out.size(); ++i) {
-            if (out[i].image == picture->image())
-                return;
+        const auto share = m_fades ? static_cast<float>(layer.secondsShown(*picture) / kFadeSeconds) : 1.0f;
+        Picture* before = share < 1.0f ? layer.readyFor(picture->address().parent()) : nullptr;
+        if (!before) {
+            addPicture(layer, *picture, rectangle, layer.opacity);
+            return;
         }
-        out.push_back(bindingFor(*picture, rectangle, layer.opacity));
+        // Together as opaque as the layer: a₁(1 − a₂) = o(1 − t) below a₂ = o·t.
+        m_isFading = true;
+        const float above = layer.opacity * share;
+        addPicture(layer, *before, rectangle, layer.opacity * (1.0f - share) / (1.0f - above));
+        addPicture(layer, *picture, rectangle, above);
     };
     for (ImageryLayer* layer : *layers) {
         if (!layer->isVisible || layer->opacity <= 0.0f)

@@ -20,9 +20,15 @@ public:
     void clear();
 
     [[nodiscard]] bool isComplete(const TileTree& tree, const Tile& tile) const override;
-    void want(const TileTree& tree, const Tile& tile, double priority) override;
+    void want(const TileTree& tree, const Tile& tile, double priority, Need need) override;
     void finishWants() override;
     std::uint32_t bind(const TileTree& tree, const Tile& tile, std::vector<OverlayBinding>& out) override;
+    [[nodiscard]] bool isFading() const override { return m_isFading; }
+
+    /// Whether a picture dissolves in over the coarser one that it replaces.
+    void setFades(bool fades) { m_fades = fades; }
+    /// Before the frame's first bind.
+    void beginFrame() { m_isFading = false; }
 
 private:
     [[nodiscard]] const std::vector<ImageryLayer*>* layersOf(const TileTree& tree) const;
@@ -31,6 +37,8 @@ private:
 
     std::unordered_map<std::uint32_t, std::vector<ImageryLayer*>> m_layers;
     mutable std::vector<PictureAddress> m_addresses; ///< reused
+    bool m_fades = false;
+    bool m_isFading = false;
 };
 
 } // namespace guanjing::layers

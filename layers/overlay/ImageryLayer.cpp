@@ -1,7 +1,6 @@
 #include "layers/overlay/ImageryLayer.h"
 
 #include "geodata/tiles3d/ImageDecoder.h"
-#include "layers/tiling/TileLoader.h"
 
 #include <algorithm>
 #include <utility>
@@ -106,16 +105,18 @@ Picture* ImageryLayer::readyFor(PictureAddress address)
     return nullptr;
 }
 
-void ImageryLayer::want(PictureAddress address, double priority)
+void ImageryLayer::want(PictureAddress address, double priority, Need need)
 {
     Picture* best = bestFor(address);
     if (!best)
         return;
-    m_loader.want(*best, priority);
+    m_loader.want(*best, priority, false, need);
     if (best->isReady()) {
         m_hasLoaded = true;
         return;
     }
+    if (need != Need::Now)
+        return;
     ++m_pending;
     if (Picture* meanwhile = readyFor(best->address())) {
         m_loader.use(*meanwhile);
@@ -143,6 +144,8 @@ void ImageryLayer::finishWants()
 }
 
 void ImageryLayer::markDrawn(Picture& picture) { m_loader.markDrawn(picture); }
+
+double ImageryLayer::secondsShown(const Picture& picture) const { return m_loader.secondsShown(picture); }
 
 bool ImageryLayer::isComplete(PictureAddress address)
 {

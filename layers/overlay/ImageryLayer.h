@@ -4,6 +4,7 @@
 #include "geodata/raster/XyzSource.h"
 #include "layers/tiling/Resource.h"
 #include "layers/tiling/SourceLog.h"
+#include "layers/tiling/TileLoader.h"
 
 #include <cstdint>
 #include <memory>
@@ -12,7 +13,6 @@
 
 namespace guanjing::layers {
 
-class TileLoader;
 class ImageryLayer;
 
 /// Address in the Web Mercator quadtree, y from the north.
@@ -69,11 +69,13 @@ public:
     /// The finest picture at or above an address that can be drawn now.
     [[nodiscard]] Picture* readyFor(PictureAddress address);
     /// Asks for the best picture.
-    void want(PictureAddress address, double priority);
+    void want(PictureAddress address, double priority, Need need = Need::Now);
     /// Where many pictures are missing with nothing to show meanwhile, asks for a coarse one before them.
     void finishWants();
     [[nodiscard]] bool isComplete(PictureAddress address);
     void markDrawn(Picture& picture);
+    /// See TileLoader::secondsShown.
+    [[nodiscard]] double secondsShown(const Picture& picture) const;
 
     /// Pictures that the frame asked for and that are not there; reset by beginFrame.
     [[nodiscard]] std::size_t pending() const { return m_pending; }

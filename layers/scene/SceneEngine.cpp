@@ -127,6 +127,12 @@ void SceneEngine::Impl::applySettings()
     tiles.memoryBudgetBytes = settings.memoryBudgetBytes;
     tiles.maximumInFlight = settings.maximumInFlight;
     tiles.uploadPerFrame = settings.uploadPerFrame;
+    tiles.fades = settings.fades;
+    tiles.preloadAncestors = settings.preloadAncestors;
+    tiles.preloadSiblings = settings.preloadSiblings;
+    tiles.fogPerMeter = settings.fogPerMeter;
+    tiles.foveation = settings.foveation;
+    drape.setFades(settings.fades);
     engine.setSettings(tiles);
     int finest = -1;
     for (const auto& source : sources) {
@@ -361,7 +367,23 @@ const EngineSettings& SceneEngine::settings() const { return m_impl->settings; }
 
 const DrawList& SceneEngine::update(const ViewState& view)
 {
+    update(std::span<const ViewState>(&view, 1));
+    return list(0);
+}
+
+const DrawList& SceneEngine::list(std::size_t view) const { return m_impl->engine.list(view); }
+
+void SceneEngine::setDestination(std::optional<ViewState> destination)
+{
+    m_impl->engine.setDestination(std::move(destination));
+}
+
+bool SceneEngine::isFading() const { return m_impl->engine.isFading(); }
+
+void SceneEngine::update(std::span<const ViewState> views)
+{
     Impl& impl = *m_impl;
+    impl.drape.beginFrame();
     for (const auto& source : impl.sources) {
         if (source->layer)
             source->layer->beginFrame();
@@ -369,7 +391,7 @@ const DrawList& SceneEngine::update(const ViewState& view)
     const bool studio = impl.isStudio();
     impl.ground->isVisible = !studio;
     impl.engine.setStudio(studio);
-    const DrawList& list = impl.engine.update(view);
+    impl.engine.update(views);
     const TileLoader& loader = impl.engine.loader();
     const TileEngineCounters& tiles = impl.engine.counters();
     EngineCounters& counters = impl.counters;
@@ -383,16 +405,15 @@ const DrawList& SceneEngine::update(const ViewState& view)
     counters.bytesNeverDrawn = loader.counters().bytesNeverDrawn;
     counters.pending = loader.pending();
     counters.memoryBytes = loader.memoryBytes();
-    return list;
 }
 
 bool SceneEngine::isSettled() const { return m_impl->engine.isSettled(); }
 
 const EngineCounters& SceneEngine::counters() const { return m_impl->counters; }
 
-std::optional<PickResult> SceneEngine::pick(const ViewState::Ray& ray) const
+std::optional<PickResult> SceneEngine::pick(const ViewState::Ray& ray, std::size_t view) const
 {
-    auto result = m_impl->engine.pick(ray);
+    auto result = m_impl->engine.pick(ray, view);
     if (!result)
         return result;
     for (const auto& source : m_impl->sources) {

@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,13 @@ struct EngineSettings {
     std::size_t memoryBudgetBytes = std::size_t{1} << 30; ///< tiles, CPU and GPU copies both counted
     int maximumInFlight = 64; ///< requests at once
     UploadBudget uploadPerFrame{16u << 20, 8.0};
-    bool fades = true;
+    bool fades = true; ///< levels of detail and pictures dissolve into each other
+    /// While nothing else is to be done: coarser tiles over the picture for the way up, tiles beside it for a turn of the
+    /// head. Costs bytes that may never be drawn.
+    bool preloadAncestors = false, preloadSiblings = false;
+    /// Haze of this density per metre swallows error; towards the picture's edge the error may grow to 1 + foveation
+    /// times the maximum. 0: neither.
+    double fogPerMeter = 0, foveation = 0;
 };
 
 /// Figures of the last update and since the start; `Counters::since` subtracts.
@@ -90,12 +97,19 @@ public:
     /// Selects for the view, asks for what is missing, finishes what has arrived within the upload budget, and returns
     /// what to draw until the next call. GL context current where the preparer needs one.
     const DrawList& update(const ViewState& view);
+    /// The same for several views at once, which share trees, requests and memory; their lists in the same order.
+    void update(std::span<const ViewState> views);
+    [[nodiscard]] const DrawList& list(std::size_t view) const;
+    /// Where a flight is going: loaded beside what is seen now. Nothing: the camera is where it wants to be.
+    void setDestination(std::optional<ViewState> destination);
+    /// True while something dissolves, so that further frames look different.
+    [[nodiscard]] bool isFading() const;
     /// True when everything that the last update's view needs has been drawn or has failed.
     [[nodiscard]] bool isSettled() const;
     [[nodiscard]] const EngineCounters& counters() const;
 
-    /// First surface that the last draw list shows along the ray.
-    [[nodiscard]] std::optional<PickResult> pick(const ViewState::Ray& ray) const;
+    /// First surface that the last draw list of a view shows along the ray.
+    [[nodiscard]] std::optional<PickResult> pick(const ViewState::Ray& ray, std::size_t view = 0) const;
 
     [[nodiscard]] std::vector<SourceStatus> sources() const;
     /// Latest snapshot of every visible live source, in the order of the scene.

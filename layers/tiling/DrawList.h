@@ -29,6 +29,7 @@ struct DrawItem {
     std::uint32_t source = 0; ///< id of the tree it belongs to
     std::uint64_t tileId = 0; ///< unique among all trees, stable while loaded
     float opacity = 1.0f; ///< layer opacity
+    float cover = 1.0f; ///< share of its pixels to draw, in a fixed pattern: a level of detail that is dissolving in
     bool isGround = false; ///< terrain: receives overlays, drawn first, no edges
     std::uint32_t firstOverlay = 0; ///< slice of DrawList::overlays, bottom first
     std::uint32_t overlayCount = 0;

@@ -117,12 +117,16 @@ private:
     std::size_t m_bytes = 0; ///< counted in the budget now
     std::uint64_t m_fetched = 0; ///< bytes that crossed the network for it
     std::uint64_t m_usedFrame = 0;
+    std::uint64_t m_wantedFrame = 0;
+    std::size_t m_wantedPlace = 0; ///< among the wishes of that frame
+    std::chrono::steady_clock::time_point m_shownSince{}; ///< first drawn
     std::size_t m_place = 0; ///< in the loader's list of the state
     std::chrono::steady_clock::time_point m_retryAt{};
     double m_priority = 0;
     LoadState m_state = LoadState::Unloaded;
     std::uint8_t m_attempts = 0;
     bool m_everDrawn = false;
+    bool m_isIdle = false; ///< wanted for later only
     bool m_isReplacement = false; ///< lets finer content go once it is there
 };
 

@@ -18,13 +18,14 @@ constexpr double kCoarsenStep = 1.3;
 constexpr double kMostCoarsening = 64.0;
 /// Meshes of the bare ground cost a worker microseconds and carry all pictures.
 constexpr double kGroundPriority = 1e7;
+constexpr double kIdlePriority = 1e12;
 
 double millisecondsSince(std::chrono::steady_clock::time_point start, const Clock& clock)
 {
     return std::chrono::duration<double, std::milli>(clock.steadyNow() - start).count();
 }
 
-bool isSameView(const ViewState& a, const ViewState& b)
+bool isSame(const ViewState& a, const ViewState& b)
 {
     return a.eye == b.eye && a.direction == b.direction && a.up == b.up && a.width == b.width && a.height == b.height
         && a.isOrthographic == b.isOrthographic && a.halfY == b.halfY && a.tanHalfY == b.tanHalfY;
@@ -46,7 +47,9 @@ glm::dmat4 pushedBack(const ViewState& view, double distance, double factor)
 
 TileEngine::TileEngine(TileLoader::Services services, std::function<void()> changed)
     : m_clock(services.clock), m_changed(changed), m_loader(services, std::move(changed))
-{ }
+{
+    m_panes.push_back(std::make_unique<Pane>());
+}
 
 TileEngine::~TileEngine() = default;
 
@@ -65,12 +68,20 @@ TileTree& TileEngine::add(std::unique_ptr<TileTree> tree)
 
 void TileEngine::remove(const TileTree& tree)
 {
-    m_list.items.clear();
-    m_list.overlays.clear();
+    for (const auto& pane : m_panes) {
+        pane->list.items.clear();
+        pane->list.overlays.clear();
+    }
     std::erase_if(m_entries, [&](const auto& entry) { return entry->tree.get() == &tree; });
 }
 
 const DrawList& TileEngine::update(const ViewState& view)
+{
+    update(std::span<const ViewState>(&view, 1));
+    return list(0);
+}
+
+void TileEngine::update(std::span<const ViewState> views)
 {
     ++m_frame;
     auto start = m_clock.steadyNow();
@@ -79,100 +90,175 @@ const DrawList& TileEngine::update(const ViewState& view)
 
     start = m_clock.steadyNow();
     m_counters.selected = m_counters.visited = 0;
-    m_list.items.clear();
-    m_list.overlays.clear();
-    m_unsorted.clear();
-    m_order.clear();
+    while (m_panes.size() < views.size())
+        m_panes.push_back(std::make_unique<Pane>());
+    m_panes.resize(std::max<std::size_t>(views.size(), 1));
+    for (std::size_t i = 0; i < views.size(); ++i) {
+        Pane& pane = *m_panes[i];
+        pane.view = views[i];
+        pane.list.isStudio = m_isStudio;
+        pane.list.items.clear();
+        pane.list.overlays.clear();
+        pane.unsorted.clear();
+        pane.order.clear();
+    }
+    m_isFading = false;
     for (const auto& entry : m_entries)
-        select(*entry, view);
-    if (m_drape)
+        select(*entry);
+    if (m_drape) {
         m_drape->finishWants();
-    // Near to far, ground before the rest at equal distance by the order of the trees.
-    std::sort(m_order.begin(), m_order.end());
-    m_list.items.reserve(m_order.size());
-    for (const auto& [distance, index] : m_order)
-        m_list.items.push_back(m_unsorted[index]);
+        m_isFading = m_isFading || m_drape->isFading();
+    }
+    for (const auto& pane : m_panes) {
+        // Near to far, ground before the rest at equal distance by the order of the trees.
+        std::sort(pane->order.begin(), pane->order.end());
+        pane->list.items.reserve(pane->order.size());
+        for (const auto& [distance, index] : pane->order)
+            pane->list.items.push_back(pane->unsorted[index]);
+    }
     m_loader.endFrame();
-    adaptToBudget(view);
+    adaptToBudget();
     m_counters.selectMilliseconds = millisecondsSince(start, m_clock);
     // Nothing under way will wake the caller, but the next update has something to do.
     if (!isSettled() && m_loader.isIdle() && !m_loader.hasRetriesWaiting() && m_changed)
         m_changed();
-    return m_list;
 }
 
-void TileEngine::select(Entry& entry, const ViewState& view)
+TileSelector::Parameters TileEngine::parameters() const
 {
-    TileTree& tree = *entry.tree;
-    entry.pending = 0;
-    if (!tree.isVisible || tree.opacity <= 0.0f) {
-        entry.selection.clear();
-        return;
-    }
     TileSelector::Parameters parameters;
     parameters.errorFactor = m_errorFactor;
     parameters.frame = m_frame;
     parameters.overlays = m_drape;
-    Selection& selection = entry.selection;
-    TileSelector::select(tree, view, parameters, selection);
-    m_counters.visited += selection.visited;
+    parameters.preloadAncestors = m_settings.preloadAncestors;
+    parameters.preloadSiblings = m_settings.preloadSiblings;
+    parameters.fogPerMeter = m_settings.fogPerMeter;
+    parameters.foveation = m_settings.foveation;
+    return parameters;
+}
+
+void TileEngine::select(Entry& entry)
+{
+    TileTree& tree = *entry.tree;
+    entry.pending = 0;
+    entry.seen.resize(m_panes.size());
+    for (auto& seen : entry.seen) {
+        if (!seen)
+            seen = std::make_unique<Seen>();
+    }
+    if (!tree.isVisible || tree.opacity <= 0.0f) {
+        for (const auto& seen : entry.seen) {
+            seen->selection.clear();
+            seen->fade.clear();
+        }
+        return;
+    }
+    // What the last frame drew decides with, so nothing is marked before all views have selected.
+    for (std::size_t i = 0; i < m_panes.size(); ++i) {
+        Selection& selection = entry.seen[i]->selection;
+        TileSelector::select(tree, m_panes[i]->view, parameters(), selection);
+        m_counters.visited += selection.visited;
+        want(entry, selection, Need::Now);
+    }
+    if (m_destination) {
+        TileSelector::select(tree, *m_destination, parameters(), entry.ahead);
+        want(entry, entry.ahead, Need::Ahead);
+    }
+    const LodFade::Time now = m_clock.steadyNow();
+    for (const auto& seen : entry.seen) {
+        if (m_settings.fades)
+            seen->fade.noteEntering(tree, seen->selection, m_frame, now);
+        else
+            seen->fade.clear();
+    }
+    for (const auto& seen : entry.seen)
+        TileSelector::markDrawn(tree, seen->selection, m_frame);
+    for (std::size_t i = 0; i < m_panes.size(); ++i) {
+        Seen& seen = *entry.seen[i];
+        if (m_settings.fades)
+            seen.fade.noteLeaving(tree, seen.selection, m_frame, m_panes[i]->view);
+        m_isFading = m_isFading || seen.fade.isActive();
+        addToDrawList(entry, seen, *m_panes[i]);
+    }
+}
+
+void TileEngine::want(Entry& entry, const Selection& selection, Need need)
+{
+    TileTree& tree = *entry.tree;
     const double lift = tree.isGround() ? kGroundPriority : 0.0;
-    const auto want = [&](const WantedTile& wanted) {
+    const auto wantContent = [&](const WantedTile& wanted) {
         if (!tree.tile(wanted.tile).isDrawable())
             return;
         TileContent& content = tree.contentOf(wanted.tile);
-        m_loader.want(content, wanted.priority + lift, wanted.isReplacement || wanted.isCover);
-        if (!content.isFinal())
+        m_loader.want(content, wanted.priority + lift, wanted.isReplacement || wanted.isCover, need);
+        if (need == Need::Now && !content.isFinal())
             ++entry.pending;
     };
     for (const WantedTile& wanted : selection.covers)
-        want(wanted);
+        wantContent(wanted);
     for (const WantedTile& wanted : selection.ideal) {
-        want(wanted);
+        wantContent(wanted);
         if (m_drape)
-            m_drape->want(tree, tree.tile(wanted.tile), wanted.priority);
+            m_drape->want(tree, tree.tile(wanted.tile), wanted.priority, need);
     }
+    if (need != Need::Now)
+        return;
     for (const TileIndex index : selection.keep)
         m_loader.use(tree.contentOf(index));
-    addToDrawList(entry, view);
-    TileSelector::markDrawn(tree, selection, m_frame);
-}
-
-void TileEngine::addToDrawList(Entry& entry, const ViewState& view)
-{
-    TileTree& tree = *entry.tree;
-    for (const SelectedTile& selected : entry.selection.draw) {
-        Tile& tile = tree.tile(selected.tile);
-        TileContent& content = *tile.content;
-        m_loader.markDrawn(content);
-        ++m_counters.selected;
-        DrawItem item;
-        item.source = tree.id();
-        item.tileId = tree.idOf(selected.tile);
-        item.opacity = tree.opacity;
-        item.isGround = tree.isGround();
-        item.center = tile.volume.center;
-        item.radius = static_cast<double>(tile.volume.radius);
-        item.firstOverlay = static_cast<std::uint32_t>(m_list.overlays.size());
-        if (m_drape)
-            item.overlayCount = m_drape->bind(tree, tile, m_list.overlays);
-        glm::dmat4 push(1.0);
-        if (selected.pushBack > 0) {
-            push =
-                pushedBack(view, static_cast<double>(selected.distanceMeters), static_cast<double>(selected.pushBack));
-            item.center = glm::dvec3(push * glm::dvec4(item.center, 1.0));
-            item.radius *= 1.0 + static_cast<double>(selected.pushBack);
-        }
-        for (const LoadedPart& part : content.parts()) {
-            item.content = part.prepared.get();
-            item.modelToWorld = selected.pushBack > 0 ? push * part.modelToWorld : part.modelToWorld;
-            m_order.emplace_back(selected.distanceMeters, static_cast<std::uint32_t>(m_unsorted.size()));
-            m_unsorted.push_back(item);
-        }
+    for (const TileIndex index : selection.preload) {
+        if (tree.tile(index).isDrawable())
+            m_loader.want(tree.contentOf(index), tree.errorOf(tree.tile(index)) - kIdlePriority, false, Need::Idle);
     }
 }
 
-void TileEngine::adaptToBudget(const ViewState& view)
+void TileEngine::addToDrawList(Entry& entry, Seen& seen, Pane& pane)
+{
+    for (const SelectedTile& selected : seen.selection.draw) {
+        ++m_counters.selected;
+        addToDrawList(*entry.tree, selected, seen.fade.coverOf(selected.tile), pane);
+    }
+    for (const SelectedTile& leaving : seen.fade.leaving())
+        addToDrawList(*entry.tree, leaving, 1.0f, pane);
+}
+
+void TileEngine::addToDrawList(TileTree& tree, const SelectedTile& selected, float cover, Pane& pane)
+{
+    Tile& tile = tree.tile(selected.tile);
+    TileContent& content = *tile.content;
+    m_loader.markDrawn(content);
+    DrawItem item;
+    item.source = tree.id();
+    item.tileId = tree.idOf(selected.tile);
+    item.opacity = tree.opacity;
+    item.cover = cover;
+    item.isGround = tree.isGround();
+    item.center = tile.volume.center;
+    item.radius = static_cast<double>(tile.volume.radius);
+    item.firstOverlay = static_cast<std::uint32_t>(pane.list.overlays.size());
+    if (m_drape)
+        item.overlayCount = m_drape->bind(tree, tile, pane.list.overlays);
+    glm::dmat4 push(1.0);
+    if (selected.pushBack > 0) {
+        push =
+            pushedBack(pane.view, static_cast<double>(selected.distanceMeters), static_cast<double>(selected.pushBack));
+        item.center = glm::dvec3(push * glm::dvec4(item.center, 1.0));
+        item.radius *= 1.0 + static_cast<double>(selected.pushBack);
+    }
+    for (const LoadedPart& part : content.parts()) {
+        item.content = part.prepared.get();
+        item.modelToWorld = selected.pushBack > 0 ? push * part.modelToWorld : part.modelToWorld;
+        pane.order.emplace_back(selected.distanceMeters, static_cast<std::uint32_t>(pane.unsorted.size()));
+        pane.unsorted.push_back(item);
+    }
+}
+
+bool TileEngine::isSameView() const
+{
+    return std::equal(m_panes.begin(), m_panes.end(), m_coarsenedAt.begin(), m_coarsenedAt.end(),
+                      [](const auto& pane, const ViewState& view) { return isSame(pane->view, view); });
+}
+
+void TileEngine::adaptToBudget()
 {
     const double used = static_cast<double>(m_loader.usedBytes());
     const double budget = static_cast<double>(m_settings.memoryBudgetBytes);
@@ -181,14 +267,15 @@ void TileEngine::adaptToBudget(const ViewState& view)
         // Once at the first sign, then only when the coarser cut has had its time to arrive.
         if (m_errorFactor < kMostCoarsening && (m_errorFactor == 1.0 || m_loader.isIdle())) {
             m_errorFactor = std::min(m_errorFactor * kCoarsenStep, kMostCoarsening);
-            m_coarsenedAt = view;
+            m_coarsenedAt.clear();
+            for (const auto& pane : m_panes)
+                m_coarsenedAt.push_back(pane->view);
         }
         return;
     }
     // Finer again only from another place: what did not fit here will not fit here later.
-    if (m_errorFactor > 1.0 && used < 0.4 * budget && m_loader.pending() == 0 && !isSameView(view, m_coarsenedAt)) {
+    if (m_errorFactor > 1.0 && used < 0.4 * budget && m_loader.pending() == 0 && !isSameView())
         m_errorFactor = std::max(m_errorFactor / kCoarsenStep, 1.0);
-    }
 }
 
 bool TileEngine::isSettled() const
@@ -206,13 +293,15 @@ std::size_t TileEngine::pendingOf(const TileTree& tree) const
     return 0;
 }
 
-std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray) const
+std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray, std::size_t view) const
 {
     std::optional<PickResult> best;
     double nearest = std::numeric_limits<double>::max();
     for (const auto& entry : m_entries) {
         TileTree& tree = *entry->tree;
-        for (const SelectedTile& selected : entry->selection.draw) {
+        if (view >= entry->seen.size())
+            continue;
+        for (const SelectedTile& selected : entry->seen[view]->selection.draw) {
             const Tile& tile = tree.tile(selected.tile);
             const glm::dvec3 toCenter = tile.volume.center - ray.origin;
             const double along = glm::dot(toCenter, ray.direction);

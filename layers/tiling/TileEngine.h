@@ -1,6 +1,7 @@
 #pragma once
 
 #include "layers/tiling/DrawList.h"
+#include "layers/tiling/LodFade.h"
 #include "layers/tiling/Pick.h"
 #include "layers/tiling/TileLoader.h"
 #include "layers/tiling/TileSelector.h"
@@ -8,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,17 +19,24 @@ namespace guanjing::layers {
 class TileDrape : public TileOverlays {
 public:
     /// Asks for the pictures of a tile of the ideal cut.
-    virtual void want(const TileTree& tree, const Tile& tile, double priority) = 0;
+    virtual void want(const TileTree& tree, const Tile& tile, double priority, Need need) = 0;
     /// After the last want of a frame.
     virtual void finishWants() { }
     /// Appends what to draw on a tile, bottom first, and keeps it in memory; returns how many.
     virtual std::uint32_t bind(const TileTree& tree, const Tile& tile, std::vector<OverlayBinding>& out) = 0;
+    /// True while pictures of the last frame dissolve into finer ones.
+    [[nodiscard]] virtual bool isFading() const { return false; }
 };
 
 struct TileEngineSettings {
     std::size_t memoryBudgetBytes = std::size_t{1} << 30;
     int maximumInFlight = 64;
     UploadBudget uploadPerFrame{16u << 20, 8.0};
+    bool fades = false; ///< levels of detail dissolve into each other
+    /// While nothing else is to be done: coarser tiles over the picture, tiles beside it.
+    bool preloadAncestors = false, preloadSiblings = false;
+    /// See TileSelector::Parameters.
+    double fogPerMeter = 0, foveation = 0;
 };
 
 struct TileEngineCounters {
@@ -56,28 +65,52 @@ public:
     void setDrape(TileDrape* drape) { m_drape = drape; }
 
     /// Marks the draw lists to come, see DrawList::isStudio.
-    void setStudio(bool isStudio) { m_list.isStudio = isStudio; }
+    void setStudio(bool isStudio) { m_isStudio = isStudio; }
+    /// Where the camera is going: what it will need there is loaded beside what it needs now. Nothing: it rests.
+    void setDestination(std::optional<ViewState> destination) { m_destination = std::move(destination); }
 
-    /// See SceneEngine::update.
+    /// Selects for several views at once, which share trees, requests and memory; see SceneEngine::update. The lists are
+    /// in the order of the views and good until the next update.
+    void update(std::span<const ViewState> views);
+    [[nodiscard]] const DrawList& list(std::size_t view) const { return m_panes[view]->list; }
     const DrawList& update(const ViewState& view);
     [[nodiscard]] bool isSettled() const;
+    /// True while something dissolves, so that further frames look different.
+    [[nodiscard]] bool isFading() const { return m_isFading; }
     [[nodiscard]] const TileEngineCounters& counters() const { return m_counters; }
     /// How much coarser than asked for everything is, so that it fits the memory budget; 1: as asked for.
     [[nodiscard]] double errorFactor() const { return m_errorFactor; }
     /// See SceneEngine::pick; sourceName is left to the caller.
-    [[nodiscard]] std::optional<PickResult> pick(const ViewState::Ray& ray) const;
+    [[nodiscard]] std::optional<PickResult> pick(const ViewState::Ray& ray, std::size_t view = 0) const;
     /// Resources of a tree that the last update wanted and that are not there.
     [[nodiscard]] std::size_t pendingOf(const TileTree& tree) const;
 
 private:
+    /// A tree as one view sees it.
+    struct Seen {
+        Selection selection;
+        LodFade fade;
+    };
+    /// One view: its picture and what was selected for it.
+    struct Pane {
+        ViewState view;
+        DrawList list;
+        std::vector<std::pair<float, std::uint32_t>> order;
+        std::vector<DrawItem> unsorted;
+    };
     struct Entry {
         std::unique_ptr<TileTree> tree;
-        Selection selection;
+        std::vector<std::unique_ptr<Seen>> seen; ///< by view
+        Selection ahead; ///< at the destination
         std::size_t pending = 0;
     };
-    void select(Entry& entry, const ViewState& view);
-    void addToDrawList(Entry& entry, const ViewState& view);
-    void adaptToBudget(const ViewState& view);
+    [[nodiscard]] TileSelector::Parameters parameters() const;
+    void select(Entry& entry);
+    void want(Entry& entry, const Selection& selection, Need need);
+    void addToDrawList(Entry& entry, Seen& seen, Pane& pane);
+    void addToDrawList(TileTree& tree, const SelectedTile& selected, float cover, Pane& pane);
+    void adaptToBudget();
+    [[nodiscard]] bool isSameView() const;
 
     const Clock& m_clock;
     std::function<void()> m_changed;
@@ -86,12 +119,13 @@ private:
     TileEngineCounters m_counters;
     std::vector<std::unique_ptr<Entry>> m_entries;
     TileDrape* m_drape = nullptr;
-    DrawList m_list;
-    std::vector<std::pair<float, std::uint32_t>> m_order;
-    std::vector<DrawItem> m_unsorted;
+    std::vector<std::unique_ptr<Pane>> m_panes; ///< at least one
+    std::optional<ViewState> m_destination;
     double m_errorFactor = 1.0;
-    ViewState m_coarsenedAt;
+    std::vector<ViewState> m_coarsenedAt;
     std::uint32_t m_frame = 1;
+    bool m_isStudio = false;
+    bool m_isFading = false;
 };
 
 } // namespace guanjing::layers

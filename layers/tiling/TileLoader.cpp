@@ -18,6 +18,9 @@ constexpr std::uint64_t kCancelAfterFrames = 8;
 constexpr std::uint64_t kCancelIdleAfterFrames = 120;
 /// Decoded content that nobody wants any more is let go after so many frames.
 constexpr std::uint64_t kForgetDecodedAfterFrames = 120;
+/// What is kept for later counts as used so many frames ago.
+constexpr std::uint64_t kIdleAge = 2;
+constexpr int kMostIdleUnderWay = 8;
 constexpr int kMostAttempts = 4;
 constexpr auto kFirstRetryDelay = std::chrono::milliseconds(500);
 
@@ -173,7 +176,8 @@ void TileLoader::unload(Resource& resource)
 void TileLoader::beginFrame(UploadBudget budget)
 {
     ++m_frame;
-    m_usedBytes = 0;
+    m_frameTime = m_services.clock.steadyNow();
+    m_usedBytes = m_idleBytes = 0;
     m_overAccepted = false;
     m_wanted.clear();
     takeFinished();
@@ -210,7 +214,8 @@ void TileLoader::takeFinished()
         if (m_memoryBytes + bytes > m_limits.memoryBudgetBytes) {
             evict(bytes, m_frame - 1);
             if (m_memoryBytes > 0 && m_memoryBytes + bytes > m_limits.memoryBudgetBytes) {
-                m_overflow = true;
+                m_overflow = m_overflow || !resource->m_isIdle;
+                m_isFullForIdle = m_isFullForIdle || resource->m_isIdle;
                 if (!resource->m_isReplacement || m_overAccepted) {
                     m_counters.bytesLoaded += resource->m_fetched;
                     m_counters.bytesNeverDrawn += resource->m_fetched;
@@ -246,14 +251,30 @@ void TileLoader::uploadWaiting(UploadBudget& budget)
     }
 }
 
-void TileLoader::want(Resource& resource, double priority, bool isReplacement)
+void TileLoader::want(Resource& resource, double priority, bool isReplacement, Need need)
 {
-    use(resource);
+    if (need != Need::Idle) {
+        use(resource);
+    } else if (resource.m_usedFrame != m_frame) {
+        m_idleBytes += resource.m_bytes;
+        // What is there is kept longer than what nobody wants, and yet may go when room is needed.
+        resource.m_usedFrame = resource.isFinal() ? std::max(resource.m_usedFrame, m_frame - kIdleAge) : m_frame;
+    }
     if (resource.isFinal())
         return;
+    if (resource.m_wantedFrame == m_frame) {
+        Wanted& before = m_wanted[resource.m_wantedPlace];
+        before.need = std::min(before.need, need);
+        before.priority = std::max(before.priority, priority);
+        resource.m_priority = before.priority;
+        resource.m_isReplacement = resource.m_isReplacement || isReplacement;
+        return;
+    }
+    resource.m_wantedFrame = m_frame;
+    resource.m_wantedPlace = m_wanted.size();
     resource.m_priority = priority;
     resource.m_isReplacement = isReplacement;
-    m_wanted.push_back({&resource, priority});
+    m_wanted.push_back({&resource, priority, need});
 }
 
 void TileLoader::use(Resource& resource)
@@ -270,16 +291,32 @@ void TileLoader::markDrawn(Resource& resource)
     if (resource.m_everDrawn)
         return;
     resource.m_everDrawn = true;
+    resource.m_shownSince = m_frameTime;
     m_counters.bytesNeverDrawn -= std::min(m_counters.bytesNeverDrawn, resource.m_fetched);
+}
+
+double TileLoader::secondsShown(const Resource& resource) const
+{
+    return resource.m_everDrawn ? std::chrono::duration<double>(m_frameTime - resource.m_shownSince).count() : 0.0;
 }
 
 void TileLoader::endFrame()
 {
-    m_pending = m_wanted.size();
+    m_pending = 0;
+    for (const Wanted& wanted : m_wanted)
+        m_pending += wanted.need == Need::Now ? 1 : 0;
     m_retriesWaiting = false;
     const bool isFull = m_usedBytes > m_limits.memoryBudgetBytes / 10 * 9;
+    if (m_pending > 0)
+        m_isFullForIdle = false;
+    const bool isRoomForIdle =
+        m_pending == 0 && !m_isFullForIdle && m_usedBytes + m_idleBytes < m_limits.memoryBudgetBytes / 10 * 7;
+    int idleUnderWay = 0;
     for (const Wanted& wanted : m_wanted) {
         Resource& resource = *wanted.resource;
+        resource.m_isIdle = wanted.need == Need::Idle;
+        if (resource.m_isIdle && (!isRoomForIdle || ++idleUnderWay > kMostIdleUnderWay))
+            continue;
         if (resource.m_state == LoadState::FailedTemporarily) {
             if (m_services.clock.steadyNow() < resource.m_retryAt) {
                 m_retriesWaiting = true;

@@ -19,6 +19,13 @@ struct LoaderLimits {
     std::size_t memoryBudgetBytes = std::size_t{1} << 30;
 };
 
+/// How much a frame needs a resource.
+enum class Need : std::uint8_t {
+    Now, ///< the picture is not complete without it
+    Ahead, ///< it soon will be: where a flight is going; competes with Now by priority, nothing waits for it
+    Idle ///< worth having when nothing else is to be done and memory is to spare
+};
+
 struct LoaderCounters {
     std::uint64_t loaded = 0; ///< contents and pictures that became ready or brought tiles
     std::uint64_t failed = 0; ///< given up
@@ -50,14 +57,17 @@ public:
     void setLimits(const LoaderLimits& limits);
 
     void beginFrame(UploadBudget budget);
-    /// This frame needs it. Greater priorities first. A replacement lets finer content go, so it is let in even when
-    /// the budget is used up.
-    void want(Resource& resource, double priority, bool isReplacement = false);
+    /// This frame needs it. Greater priorities first; of several wishes in a frame the strongest counts. A replacement
+    /// lets finer content go, so it is let in even when the budget is used up.
+    void want(Resource& resource, double priority, bool isReplacement = false, Need need = Need::Now);
     /// This frame keeps it in memory.
     void use(Resource& resource);
     /// It is in this frame's draw list.
     void markDrawn(Resource& resource);
     void endFrame();
+
+    /// Seconds since it was first drawn.
+    [[nodiscard]] double secondsShown(const Resource& resource) const;
 
     /// Counts a resource's bytes anew, after it grew or shrank.
     void recount(Resource& resource);
@@ -85,6 +95,7 @@ private:
     struct Wanted {
         Resource* resource;
         double priority;
+        Need need;
     };
 
     // The moves between states; see LoadState.
@@ -118,6 +129,9 @@ private:
     std::size_t m_memoryBytes = 0;
     std::size_t m_usedBytes = 0;
     std::size_t m_pending = 0;
+    std::size_t m_idleBytes = 0; ///< of what this frame would keep only for later
+    std::chrono::steady_clock::time_point m_frameTime{};
+    bool m_isFullForIdle = false; ///< until the picture changes
     bool m_overflow = false;
     bool m_overAccepted = false;
     bool m_retriesWaiting = false;

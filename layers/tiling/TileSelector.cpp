@@ -13,6 +13,7 @@ void Selection::clear()
     ideal.clear();
     covers.clear();
     keep.clear();
+    preload.clear();
     visited = 0;
 }
 
@@ -42,8 +43,11 @@ public:
         {
             const Tile& tile = m_tree.tile(index);
             planes = cull(tile, planes);
-            if (planes == kOutside)
+            if (planes == kOutside) {
+                if (m_parameters.preloadSiblings && tile.isDrawable())
+                    m_out.preload.push_back(index);
                 return true;
+            }
         }
         const double distance = m_tree.tile(index).volume.distanceTo(m_view.eye);
         const double pixels = errorPixels(m_tree.tile(index), distance);
@@ -94,7 +98,20 @@ private:
 
     double errorPixels(const Tile& tile, double distance) const
     {
-        return m_tree.errorOf(tile) * m_view.pixelsPerMeter(distance);
+        double pixels = m_tree.errorOf(tile) * m_view.pixelsPerMeter(distance);
+        if (m_parameters.fogPerMeter > 0)
+            pixels *= std::exp(-m_parameters.fogPerMeter * distance);
+        if (m_parameters.foveation > 0 && !m_view.isOrthographic && distance > 0) {
+            const glm::dvec3 offset = tile.volume.center - m_view.eye;
+            const double radius = static_cast<double>(tile.volume.radius);
+            // The tile's point nearest to the line of sight counts.
+            const double along = glm::dot(offset, m_view.direction);
+            const double across =
+                std::max(std::sqrt(std::max(glm::dot(offset, offset) - along * along, 0.0)) - radius, 0.0);
+            const double edge = std::min(across / std::max(along * m_view.tanHalfX, 1.0), 1.0);
+            pixels /= 1.0 + m_parameters.foveation * edge * edge;
+        }
+        return pixels;
     }
 
     bool isReady(const Tile& tile) const { return tile.isDrawable() && tile.content && tile.content->isReady(); }
@@ -203,6 +220,8 @@ private:
         const Tile& tile = m_tree.tile(index);
         const bool ready = isReady(tile);
         const bool hasFailed = tile.content && tile.content->state() == LoadState::Failed;
+        if (m_parameters.preloadAncestors)
+            m_out.preload.push_back(index);
         if (isCovered) {
             if (ready && !isBelowContent)
                 m_out.keep.push_back(index);

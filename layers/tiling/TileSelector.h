@@ -37,6 +37,7 @@ struct Selection {
     std::vector<WantedTile> ideal; ///< the ideal cut, whatever its state
     std::vector<WantedTile> covers; ///< to load before the ideal cut, few
     std::vector<TileIndex> keep; ///< worth its memory although not drawn
+    std::vector<TileIndex> preload; ///< neither drawn nor wanted, but soon perhaps; by Parameters only
     std::uint64_t visited = 0;
 
     void clear();
@@ -55,6 +56,13 @@ public:
         double errorFactor = 1.0; ///< ≥ 1, multiplies the tree's maximum error
         std::uint32_t frame = 1; ///< grows by one with every frame that draws
         const TileOverlays* overlays = nullptr;
+        /// Collect coarser tiles over the cut, for the way up; tiles beside the picture, for a turn of the head.
+        bool preloadAncestors = false;
+        bool preloadSiblings = false;
+        /// Haze of this density per metre swallows error: what is seen through it may be coarser. 0: none.
+        double fogPerMeter = 0;
+        /// Towards the picture's edge the error may grow to 1 + this times the maximum. 0: the same everywhere.
+        double foveation = 0;
     };
 
     static void select(TileTree& tree, const ViewState& view, const Parameters& parameters, Selection& result);

@@ -26,7 +26,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<std::uint32_t, const char*>, 13> kNames{{
+    static constexpr std::array<std::pair<std::uint32_t, const char*>, 14> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -40,6 +40,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
         {kTileSolid, "SOLID"},
         {kTileOverlayCovers, "OVERLAY_COVERS"},
         {kTileOverlayClip, "OVERLAY_CLIP"},
+        {kTileCover, "COVER"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)
@@ -66,6 +67,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     program.overlayOpacity = find("uOverlayOpacity");
     program.alphaCutoff = find("uAlphaCutoff");
     program.opacity = find("uOpacity");
+    program.cover = find("uCover");
     program.feature = find("uFeature");
     program.accent = find("uAccent");
     // Texture units never change: 0 the material's, 1 to 8 the overlays.

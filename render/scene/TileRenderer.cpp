@@ -135,7 +135,8 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
     if (draw.isEdges) {
         const double distance = glm::length(item.center - camera->eye) - item.radius;
         if (options.edges && !item.isGround && distance < kEdgeReachMeters && item.opacity > 0.99f) {
-            call.features = kTileEdges | (draw.parts & kPartNormal ? kTileLit | kTileDoubleSided : 0u);
+            call.features = kTileEdges | (draw.parts & kPartNormal ? kTileLit | kTileDoubleSided : 0u)
+                | (item.cover < 1.0f ? kTileCover : 0u);
             edges.push_back(call);
         }
         return;
@@ -152,6 +153,8 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
         features |= kTileMask;
     const bool blend = material.alphaMode == tiles3d::AlphaMode::Blend || item.opacity < 0.999f;
     features |= blend ? (item.opacity < 0.999f ? kTileFade : 0u) : kTileSolid;
+    if (item.cover < 1.0f)
+        features |= kTileCover;
 
     if (options.highlight && options.highlight->tileId == item.tileId) {
         if (!options.highlight->featureId)
@@ -279,6 +282,8 @@ void TileRenderer::Impl::issue(const Call& call)
         gl.glUniform4fv(program->tile, 8, glm::value_ptr(tile.values[0]));
         if (program->opacity >= 0)
             gl.glUniform1f(program->opacity, item.opacity);
+        if (program->cover >= 0)
+            gl.glUniform1f(program->cover, item.cover);
     }
     if (materialOfProgram != &material) {
         materialOfProgram = &material;

@@ -81,7 +81,10 @@ void CityView::draw(const layers::ViewState& view, std::uint32_t framebuffer)
 
 void CityView::finish() { glFinish(); }
 
-bool CityView::wantsFrame() const { return !m_impl->engine.isSettled() || m_impl->symbols.wantsFrame(); }
+bool CityView::wantsFrame() const 
+{
+    return !m_impl->engine.isSettled() || m_impl->engine.isFading() || m_impl->symbols.wantsFrame();
+}
 
 std::optional<layers::PickResult> CityView::pick(double xPixels, double yPixels) const
 {

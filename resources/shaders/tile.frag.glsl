@@ -23,6 +23,9 @@ uniform float uAlphaCutoff;
 #ifdef FADE
 uniform float uOpacity;
 #endif
+#ifdef COVER
+uniform float uCover;
+#endif
 #ifdef HIGHLIGHT
 flat in uint vFeature;
 uniform uint uFeature;
@@ -48,6 +51,12 @@ vec3 laidOver(vec3 base, sampler2D picture, vec4 place, float opacity)
 
 void main()
 {
+#ifdef COVER
+    // Interleaved gradient noise (Jimenez, "Next generation post processing in Call of Duty: Advanced Warfare", 2014):
+    // every share of pixels is spread evenly.
+    if (fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) >= uCover)
+        discard;
+#endif
     vec4 base = vec4(1.0);
 #ifdef TEXTURE
     base = texture(uTexture, vTexCoord);

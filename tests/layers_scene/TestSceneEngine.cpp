@@ -78,8 +78,17 @@ private:
     FakeAssetAccessor& m_rest;
 };
 
+EngineSettings withoutFades()
+{
+    EngineSettings settings;
+    settings.fades = false;
+    return settings;
+}
+
 struct World {
-    explicit World(EngineSettings settings = {}) : engine({pictures, tasks, clock, preparer}, settings, [] {}) { }
+    explicit World(EngineSettings settings = withoutFades())
+        : engine({pictures, tasks, clock, preparer}, settings, [] {})
+    { }
 
     const DrawList& frame(const ViewState& view)
     {
