@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <mutex>
 
 namespace guanjing::tiles3d {
 
@@ -25,22 +26,27 @@ bool hasGltfAt(ByteView bytes, std::size_t offset)
 /// A column of a JSON batch table; shares the parsed document with its siblings.
 class JsonColumn final : public PropertyColumn {
 public:
-    JsonColumn(std::shared_ptr<const simdjson::dom::parser> document, json::Array values, std::size_t share)
-        : m_document(std::move(document)), m_values(values), m_share(share)
+    JsonColumn(std::shared_ptr<const JsonDocument> document, json::Array values)
+        : m_document(std::move(document)), m_values(values)
     { }
     PropertyValue stored(std::size_t row) const override
     {
-        json::Element element;
-        if (m_values.at(row).get(element) != simdjson::SUCCESS)
-            return {};
-        return toPropertyValue(element);
+        // simdjson finds the nth element by passing over those before it.
+        std::call_once(m_once, [this] { m_elements.assign(m_values.begin(), m_values.end()); });
+        return row < m_elements.size() ? toPropertyValue(m_elements[row]) : PropertyValue{};
     }
-    std::size_t byteSize() const override { return sizeof *this + m_share; }
+    /// simdjson's tape takes about as much as the text.
+    std::size_t byteSize() const override
+    {
+        return sizeof *this + 2 * m_document->textBytes / std::max<std::size_t>(m_document->columns, 1)
+            + m_values.size() * sizeof(json::Element);
+    }
 
 private:
-    std::shared_ptr<const simdjson::dom::parser> m_document;
+    std::shared_ptr<const JsonDocument> m_document;
     json::Array m_values;
-    std::size_t m_share; ///< of the document's bytes
+    mutable std::once_flag m_once;
+    mutable std::vector<json::Element> m_elements; ///< filled when a row is first asked for
 };
 
 std::string jsonTypeOf(const json::Array& values)
@@ -149,6 +155,20 @@ Result<TileSections> splitTile(ByteView bytes, const std::string& source)
     return sections;
 }
 
+Result<std::shared_ptr<const PropertyColumn>> readBatchColumn(const std::shared_ptr<const JsonDocument>& document,
+                                                              const json::Element& element, ByteView binary,
+                                                              std::size_t count, std::string& type)
+{
+    if (const auto values = json::asArray(element)) {
+        type = jsonTypeOf(*values);
+        return std::make_shared<const JsonColumn>(document, *values);
+    }
+    const auto reference = json::asObject(element);
+    if (!reference || !json::member(*reference, "byteOffset"))
+        return fail(ErrorCode::BadValue, {}, "neither an array nor a reference into the binary body");
+    return binaryColumn(*reference, binary, count, type);
+}
+
 Result<FeatureTable> FeatureTable::open(ByteView json, ByteView binary, const std::string& source)
 {
     FeatureTable table;
@@ -227,8 +247,8 @@ PropertyTable readBatchTable(ByteView json, ByteView binary, std::size_t count, 
     table.count = count;
     if (json.empty())
         return table;
-    auto parser = std::make_shared<simdjson::dom::parser>();
-    const auto root = json::parse(*parser, json, 0, source);
+    const auto document = std::make_shared<JsonDocument>();
+    const auto root = json::parse(document->parser, json, 0, source);
     const auto object = root ? json::asObject(*root) : std::nullopt;
     if (!object) {
         if (root || root.error().code != ErrorCode::Empty)
@@ -238,33 +258,33 @@ PropertyTable readBatchTable(ByteView json, ByteView binary, std::size_t count, 
     const auto extensions = json::objectAt(*object, "extensions");
     const auto draco = extensions ? json::objectAt(*extensions, "3DTILES_draco_point_compression") : std::nullopt;
     const auto packed = draco ? json::objectAt(*draco, "properties") : std::nullopt;
-    const std::shared_ptr<const simdjson::dom::parser> document = parser;
-    std::size_t columns = 0;
+    document->textBytes = json.size();
+    document->columns = 0;
     for (const auto field : *object)
-        columns += field.value.is_array() ? 1 : 0;
+        document->columns += field.value.is_array() ? 1 : 0;
     for (const auto [key, value] : *object) {
+        if (key == "extensions" || key == "extras" || key == "HIERARCHY")
+            continue;
         const std::string where = "batchTable/" + std::string(key);
         if (packed && json::member(*packed, key)) {
             issues.push_back({Severity::Warning, where, "values in a Draco stream are not read"});
-        } else if (const auto values = json::asArray(value)) {
-            if (values->size() < count)
-                issues.push_back(
-                    {Severity::Error, where,
-                     std::to_string(values->size()) + " values for " + std::to_string(count) + " features"});
-            // simdjson's tape takes about as much as the text.
-            table.properties.push_back({std::string(key), jsonTypeOf(*values),
-                                        std::make_shared<JsonColumn>(document, *values, 2 * json.size() / columns)});
-        } else if (const auto reference = json::asObject(value); reference && json::member(*reference, "byteOffset")) {
-            std::string type;
-            auto column = binaryColumn(*reference, binary, count, type);
-            if (column)
-                table.properties.push_back({std::string(key), std::move(type), std::move(*column)});
-            else
-                issues.push_back({Severity::Error, where, column.error().detail});
-        } else if (key != "extensions" && key != "extras" && key != "HIERARCHY") {
-            issues.push_back({Severity::Error, where, "neither an array nor a reference into the binary body"});
+            continue;
         }
+        if (const auto values = json::asArray(value); values && values->size() < count)
+            issues.push_back({Severity::Error, where,
+                              std::to_string(values->size()) + " values for " + std::to_string(count) + " features"});
+        std::string type;
+        auto column = readBatchColumn(document, value, binary, count, type);
+        if (column)
+            table.properties.push_back({std::string(key), std::move(type), std::move(*column)});
+        else
+            issues.push_back({Severity::Error, where, column.error().detail});
     }
+    auto hierarchy = extensions ? json::objectAt(*extensions, "3DTILES_batch_table_hierarchy") : std::nullopt;
+    if (!hierarchy)
+        hierarchy = json::objectAt(*object, "HIERARCHY");
+    if (hierarchy)
+        readBatchHierarchy(document, *hierarchy, binary, table, issues);
     return table;
 }
 

@@ -48,6 +48,23 @@ private:
     std::string m_source;
 };
 
+/// JSON that a table's columns share.
+struct JsonDocument {
+    simdjson::dom::parser parser;
+    std::size_t columns = 1; ///< that share its bytes
+    std::size_t textBytes = 0;
+};
+
+/// A column given as an array or as a reference into the binary body; `type` receives "STRING", "VEC3/FLOAT32" …
+[[nodiscard]] Result<std::shared_ptr<const PropertyColumn>>
+readBatchColumn(const std::shared_ptr<const JsonDocument>& document, const json::Element& element, ByteView binary,
+                std::size_t count, std::string& type);
+
+/// Adds the properties and classes of a batch table hierarchy (3DTILES_batch_table_hierarchy, also under its earlier key
+/// HIERARCHY) to a batch table. What cannot be read becomes an issue.
+void readBatchHierarchy(const std::shared_ptr<const JsonDocument>& document, const json::Object& hierarchy,
+                        ByteView binary, PropertyTable& table, Issues& issues);
+
 /// A batch table as a property table of `count` rows; columns read their rows on demand. What cannot be read becomes an
 /// issue.
 [[nodiscard]] PropertyTable readBatchTable(ByteView json, ByteView binary, std::size_t count, const std::string& source,

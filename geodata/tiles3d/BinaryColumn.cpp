@@ -20,17 +20,6 @@ template <class T> PropertyValue readAs(const std::uint8_t* data)
         return {static_cast<std::uint64_t>(value)};
 }
 
-std::optional<double> numberOf(const PropertyValue& value)
-{
-    if (const auto* real = std::get_if<double>(&value.value))
-        return *real;
-    if (const auto* integer = std::get_if<std::int64_t>(&value.value))
-        return static_cast<double>(*integer);
-    if (const auto* natural = std::get_if<std::uint64_t>(&value.value))
-        return static_cast<double>(*natural);
-    return std::nullopt;
-}
-
 /// Equal as people see it: 1 and 1.0 are, lists element by element.
 bool sameValue(const PropertyValue& a, const PropertyValue& b)
 {
@@ -66,7 +55,7 @@ public:
     { }
 
     PropertyValue stored(std::size_t row) const override;
-    PropertyValue shown(std::size_t row) const override;
+    PropertyValue shown(std::size_t row) const override { return shownValue(m_schema, stored(row)); }
     std::size_t byteSize() const override
     {
         return sizeof *this + m_data.values.capacity() + m_data.arrayOffsets.capacity()
@@ -76,8 +65,6 @@ public:
 private:
     std::optional<std::uint64_t> offset(const Bytes& bytes, std::optional<ScalarType> type, std::uint64_t index) const;
     PropertyValue element(std::uint64_t index) const;
-    PropertyValue shownValue(const PropertyValue& stored, const PropertyValue* offset,
-                             const PropertyValue* scale) const;
 
     ColumnSchema m_schema;
     ColumnData m_data;
@@ -148,8 +135,8 @@ PropertyValue BinaryColumn::stored(std::size_t row) const
     return {std::move(list)};
 }
 
-PropertyValue BinaryColumn::shownValue(const PropertyValue& stored, const PropertyValue* offset,
-                                       const PropertyValue* scale) const
+PropertyValue transformed(const ColumnSchema& schema, const PropertyValue& stored, const PropertyValue* offset,
+                          const PropertyValue* scale)
 {
     if (const auto* list = std::get_if<PropertyValue::List>(&stored.value)) {
         const auto part = [](const PropertyValue* value, std::size_t i) -> const PropertyValue* {
@@ -158,21 +145,21 @@ PropertyValue BinaryColumn::shownValue(const PropertyValue& stored, const Proper
         };
         PropertyValue::List shown;
         for (std::size_t i = 0; i < list->size(); ++i)
-            shown.push_back(shownValue((*list)[i], part(offset, i), part(scale, i)));
+            shown.push_back(transformed(schema, (*list)[i], part(offset, i), part(scale, i)));
         return {std::move(shown)};
     }
     const auto number = numberOf(stored);
     if (!number)
         return stored;
-    if (m_schema.kind == ValueKind::Enum) {
-        const auto name = m_schema.enumNames.find(static_cast<std::int64_t>(*number));
-        return name != m_schema.enumNames.end() ? PropertyValue{name->second} : stored;
+    if (schema.kind == ValueKind::Enum) {
+        const auto name = schema.enumNames.find(static_cast<std::int64_t>(*number));
+        return name != schema.enumNames.end() ? PropertyValue{name->second} : stored;
     }
-    if (!m_schema.normalized && offset == nullptr && scale == nullptr)
+    if (!schema.normalized && offset == nullptr && scale == nullptr)
         return stored;
     double value = *number;
-    if (m_schema.normalized)
-        value = std::max(value / normalizer(m_schema.scalar), -1.0);
+    if (schema.normalized)
+        value = std::max(value / normalizer(schema.scalar), -1.0);
     if (scale != nullptr)
         value *= numberOf(*scale).value_or(1.0);
     if (offset != nullptr)
@@ -180,20 +167,39 @@ PropertyValue BinaryColumn::shownValue(const PropertyValue& stored, const Proper
     return {value};
 }
 
-PropertyValue BinaryColumn::shown(std::size_t row) const
+} // namespace
+
+std::optional<double> numberOf(const PropertyValue& value)
 {
-    PropertyValue value = stored(row);
-    const bool none = std::holds_alternative<std::monostate>(value.value);
-    bool isNoData = m_schema.noData && sameValue(value, *m_schema.noData);
-    if (m_schema.noData && m_schema.kind == ValueKind::Enum && !isNoData) // an enum's noData is a name
-        isNoData = sameValue(shownValue(value, nullptr, nullptr), *m_schema.noData);
-    if (none || isNoData)
-        return m_schema.otherwise.value_or(PropertyValue{});
-    return shownValue(value, m_schema.offset ? &*m_schema.offset : nullptr,
-                      m_schema.scale ? &*m_schema.scale : nullptr);
+    if (const auto* real = std::get_if<double>(&value.value))
+        return *real;
+    if (const auto* integer = std::get_if<std::int64_t>(&value.value))
+        return static_cast<double>(*integer);
+    if (const auto* natural = std::get_if<std::uint64_t>(&value.value))
+        return static_cast<double>(*natural);
+    return std::nullopt;
 }
 
-} // namespace
+PropertyValue shownValue(const ColumnSchema& schema, const PropertyValue& stored)
+{
+    const bool none = std::holds_alternative<std::monostate>(stored.value);
+    bool isNoData = schema.noData && sameValue(stored, *schema.noData);
+    if (schema.noData && schema.kind == ValueKind::Enum && !isNoData) // an enum's noData is a name
+        isNoData = sameValue(transformed(schema, stored, nullptr, nullptr), *schema.noData);
+    if (none || isNoData)
+        return schema.otherwise.value_or(PropertyValue{});
+    return transformed(schema, stored, schema.offset ? &*schema.offset : nullptr,
+                       schema.scale ? &*schema.scale : nullptr);
+}
+
+std::size_t valueBytes(const ColumnSchema& schema)
+{
+    if (schema.kind == ValueKind::String || schema.kind == ValueKind::Boolean
+        || (schema.isArray && schema.fixedCount == 0))
+        return 0;
+    return sizeOf(schema.scalar) * static_cast<std::size_t>(schema.components)
+        * (schema.isArray ? schema.fixedCount : 1);
+}
 
 std::size_t sizeOf(ScalarType type)
 {

@@ -50,6 +50,12 @@ void overrideColumnSchema(ColumnSchema& schema, const json::Object& property);
 /// Fails when the bytes cannot hold `count` rows.
 [[nodiscard]] Result<std::shared_ptr<const PropertyColumn>> makeBinaryColumn(ColumnSchema schema, ColumnData data,
                                                                              std::size_t count);
+/// As shown to users: normalized, offset and scale applied, enum values by name, noData and nothing as the default.
+[[nodiscard]] PropertyValue shownValue(const ColumnSchema& schema, const PropertyValue& stored);
+/// A number of whatever kind; nothing for others.
+[[nodiscard]] std::optional<double> numberOf(const PropertyValue& value);
+/// Bytes of one value of a fixed size; 0 for strings, booleans and arrays of variable length.
+[[nodiscard]] std::size_t valueBytes(const ColumnSchema& schema);
 /// A JSON value as an attribute value; objects become JsonText.
 [[nodiscard]] PropertyValue toPropertyValue(const json::Element& element);
 

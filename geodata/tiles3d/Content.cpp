@@ -43,18 +43,23 @@ void append(Model& to, Model&& from)
     const auto materials = static_cast<int>(to.materials.size());
     const auto textures = static_cast<int>(to.textures.size());
     const auto tables = static_cast<int>(to.propertyTables.size());
+    const auto labels = static_cast<std::int32_t>(to.featureLabels.size());
+    const auto further = static_cast<std::uint32_t>(to.instanceFeatures.size());
     if (to.instances.empty())
         to.origin = from.origin;
     for (Mesh& mesh : from.meshes) {
         for (Primitive& primitive : mesh.primitives) {
             primitive.material += primitive.material >= 0 ? materials : 0;
             primitive.propertyTable += primitive.propertyTable >= 0 ? tables : 0;
+            for (FeatureIdSet& set : primitive.featureSets)
+                set.propertyTable += set.propertyTable >= 0 ? tables : 0;
         }
         to.meshes.push_back(std::move(mesh));
     }
     for (MeshInstance& instance : from.instances) {
         instance.mesh += meshes;
         instance.propertyTable += instance.propertyTable >= 0 ? tables : 0;
+        instance.firstFurther += further;
         instance.transform = glm::translate(glm::dmat4(1.0), from.origin - to.origin) * instance.transform;
         to.instances.push_back(instance);
     }
@@ -64,6 +69,12 @@ void append(Model& to, Model&& from)
             ref->texture += ref->texture >= 0 ? textures : 0;
         to.materials.push_back(material);
     }
+    for (InstanceFeature& feature : from.instanceFeatures) {
+        feature.propertyTable += feature.propertyTable >= 0 ? tables : 0;
+        feature.label += feature.label >= 0 ? labels : 0;
+        to.instanceFeatures.push_back(feature);
+    }
+    std::move(from.featureLabels.begin(), from.featureLabels.end(), std::back_inserter(to.featureLabels));
     std::move(from.textures.begin(), from.textures.end(), std::back_inserter(to.textures));
     std::move(from.propertyTables.begin(), from.propertyTables.end(), std::back_inserter(to.propertyTables));
     if (to.copyright.empty())

@@ -1,5 +1,7 @@
 #include "geodata/tiles3d/Gltf.h"
 
+#include "geodata/tiles3d/GltfMetadata.h"
+
 #include <algorithm>
 
 namespace guanjing::tiles3d {
@@ -62,31 +64,41 @@ Result<DecodedContent> decodeGltf(ByteView bytes, const ContentContext& context)
     Model& model = content.model;
     if (const auto asset = json::objectAt(document.root(), "asset"))
         model.copyright = json::stringAt(*asset, "copyright").value_or("");
-    model.instances = readScene(document);
+    model.instances = readScene(document, model);
     model.meshes.resize(document.meshes.size());
+    StructuralMetadata metadata(document);
     std::vector<bool> wanted(model.meshes.size());
     for (const MeshInstance& instance : model.instances)
         wanted[static_cast<std::size_t>(instance.mesh)] = true;
     for (std::size_t i = 0; i < model.meshes.size(); ++i)
         if (wanted[i])
-            model.meshes[i] = readMesh(document, i);
+            model.meshes[i] = readMesh(document, metadata, i);
     if (hasDrawable(model))
-        readMaterials(document, model);
-    model.propertyTables = readPropertyTables(document);
+        readMaterials(document, model, metadata.textures());
+    metadata.attach(model);
+    model.propertyTables = metadata.tables();
     for (const PropertyTable& table : model.propertyTables)
         content.facts.features += table.count;
     for (Mesh& mesh : model.meshes)
-        for (Primitive& primitive : mesh.primitives)
-            if (primitive.propertyTable >= static_cast<int>(model.propertyTables.size())) {
-                document.issue(Severity::Error, "meshes", "EXT_mesh_features names a missing property table");
+        for (Primitive& primitive : mesh.primitives) {
+            const auto isMissing = [&](int table) { return table >= static_cast<int>(model.propertyTables.size()); };
+            if (isMissing(primitive.propertyTable))
                 primitive.propertyTable = -1;
-            }
+            for (FeatureIdSet& set : primitive.featureSets)
+                if (isMissing(set.propertyTable)) {
+                    document.issue(Severity::Error, "meshes", "EXT_mesh_features names a missing property table");
+                    set.propertyTable = -1;
+                }
+        }
 
     for (MeshInstance& instance : model.instances)
         if (instance.propertyTable >= static_cast<int>(model.propertyTables.size())) {
             document.issue(Severity::Error, "nodes", "EXT_instance_features names a missing property table");
             instance.propertyTable = -1;
         }
+    for (InstanceFeature& feature : model.instanceFeatures)
+        if (feature.propertyTable >= static_cast<std::int32_t>(model.propertyTables.size()))
+            feature.propertyTable = -1;
 
     const glm::dmat4 turn = upAxisTurn(context.gltfUpAxis);
     for (MeshInstance& instance : model.instances)

@@ -13,6 +13,8 @@
 
 namespace guanjing::tiles3d {
 
+class StructuralMetadata;
+
 /// glTF 2.0, .glb or .gltf, to a model in the tile's frame. Fails when nothing can be drawn and something is wrong.
 [[nodiscard]] Result<DecodedContent> decodeGltf(ByteView bytes, const ContentContext& context);
 
@@ -22,14 +24,21 @@ namespace guanjing::tiles3d {
 /// Counts what the JSON states, without touching buffers.
 void countGltf(const GltfDocument& document, ContentFacts& facts);
 
-/// Materials and textures, one for one; pictures that a material uses are decoded.
-void readMaterials(GltfDocument& document, Model& model);
+/// Materials and textures, one for one; pictures that a material uses are decoded, and those of `further` textures.
+void readMaterials(GltfDocument& document, Model& model, const std::vector<std::size_t>& further = {});
+
+/// KHR_texture_transform of a textureInfo; the identity where it has none.
+struct TextureTransform {
+    glm::mat3 matrix{1.0f};
+    std::optional<std::size_t> texCoord; ///< replaces the textureInfo's
+};
+[[nodiscard]] TextureTransform textureTransformOf(const json::Object& textureInfo);
 
 /// One mesh with all primitives that can be read.
-[[nodiscard]] Mesh readMesh(GltfDocument& document, std::size_t index);
+[[nodiscard]] Mesh readMesh(GltfDocument& document, StructuralMetadata& metadata, std::size_t index);
 
-/// Instances of meshes from the default scene, in glTF's own frame.
-[[nodiscard]] std::vector<MeshInstance> readScene(GltfDocument& document);
+/// Instances of meshes from the default scene, in glTF's own frame; their further features go into the model.
+[[nodiscard]] std::vector<MeshInstance> readScene(GltfDocument& document, Model& model);
 
 /// EXT_structural_metadata property tables, in their order.
 [[nodiscard]] std::vector<PropertyTable> readPropertyTables(GltfDocument& document);

@@ -36,7 +36,7 @@ class MaterialReader {
 public:
     MaterialReader(GltfDocument& document, Model& model) : m_document(document), m_model(model) { }
 
-    void read();
+    void read(const std::vector<std::size_t>& further);
 
 private:
     TextureRef textureRef(const Object& parent, std::string_view key, const std::string& where);
@@ -51,9 +51,11 @@ private:
     std::vector<std::optional<std::shared_ptr<const Image>>> m_images;
 };
 
-void MaterialReader::read()
+void MaterialReader::read(const std::vector<std::size_t>& further)
 {
     m_usedTextures.resize(m_document.textures.size());
+    for (const std::size_t index : further)
+        m_usedTextures[index] = true;
     m_images.resize(m_document.images.size());
     m_model.materials.resize(m_document.materials.size());
     for (std::size_t i = 0; i < m_document.materials.size(); ++i) {
@@ -83,16 +85,9 @@ TextureRef MaterialReader::textureRef(const Object& parent, std::string_view key
     ref.texture = static_cast<int>(*index);
     m_usedTextures[*index] = true;
     std::size_t texCoord = json::indexAt(*object, "texCoord").value_or(0);
-    if (const auto transform = extensionOf(*object, "KHR_texture_transform")) {
-        const glm::vec2 offset = vectorAt(*transform, "offset", glm::vec2(0.0f));
-        const glm::vec2 scale = vectorAt(*transform, "scale", glm::vec2(1.0f));
-        const float rotation = floatAt(*transform, "rotation", 0.0f);
-        const float c = std::cos(rotation), s = std::sin(rotation);
-        // offset · rotation · scale; columns. The rotation turns the picture clockwise, since v points down.
-        ref.transform =
-            glm::mat3(scale.x * c, -scale.x * s, 0.0f, scale.y * s, scale.y * c, 0.0f, offset.x, offset.y, 1.0f);
-        texCoord = json::indexAt(*transform, "texCoord").value_or(texCoord);
-    }
+    const TextureTransform transform = textureTransformOf(*object);
+    ref.transform = transform.matrix;
+    texCoord = transform.texCoord.value_or(texCoord);
     if (texCoord > 1) {
         m_document.issue(Severity::Warning, where + "/" + std::string(key),
                          "TEXCOORD_" + std::to_string(texCoord) + " is not read; TEXCOORD_0 is taken");
@@ -224,6 +219,26 @@ std::shared_ptr<const Image> MaterialReader::image(std::size_t index)
 
 } // namespace
 
-void readMaterials(GltfDocument& document, Model& model) { MaterialReader(document, model).read(); }
+void readMaterials(GltfDocument& document, Model& model, const std::vector<std::size_t>& further)
+{
+    MaterialReader(document, model).read(further);
+}
+
+TextureTransform textureTransformOf(const Object& textureInfo)
+{
+    TextureTransform result;
+    const auto transform = extensionOf(textureInfo, "KHR_texture_transform");
+    if (!transform)
+        return result;
+    const glm::vec2 offset = vectorAt(*transform, "offset", glm::vec2(0.0f));
+    const glm::vec2 scale = vectorAt(*transform, "scale", glm::vec2(1.0f));
+    const float rotation = floatAt(*transform, "rotation", 0.0f);
+    const float c = std::cos(rotation), s = std::sin(rotation);
+    // offset · rotation · scale; columns. The rotation turns the picture clockwise, since v points down.
+    result.matrix =
+        glm::mat3(scale.x * c, -scale.x * s, 0.0f, scale.y * s, scale.y * c, 0.0f, offset.x, offset.y, 1.0f);
+    result.texCoord = json::indexAt(*transform, "texCoord");
+    return result;
+}
 
 } // namespace guanjing::tiles3d

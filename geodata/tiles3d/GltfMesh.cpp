@@ -1,4 +1,4 @@
-#include "geodata/tiles3d/Gltf.h"
+#include "geodata/tiles3d/GltfPrimitive.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,11 +8,9 @@ namespace guanjing::tiles3d {
 
 namespace {
 
-using json::Object;
 using Indices = std::vector<std::uint32_t>;
 
-/// glTF 2.0, 3.7.2.1 (mode).
-enum class Mode { Points, Lines, LineLoop, LineStrip, Triangles, TriangleStrip, TriangleFan };
+using Mode = PrimitiveReader::Mode;
 
 Indices expandToList(Mode mode, Indices source)
 {
@@ -73,35 +71,7 @@ template <class Keep> std::size_t filterElements(Primitive& primitive, Keep keep
     return dropped;
 }
 
-class PrimitiveReader {
-public:
-    PrimitiveReader(GltfDocument& document, const Object& object, std::string where)
-        : m_document(document), m_object(object), m_where(std::move(where))
-    { }
-
-    std::optional<Primitive> read();
-
-private:
-    void warn(std::string message) { m_document.issue(Severity::Warning, m_where, std::move(message)); }
-    bool openDraco();
-    std::optional<std::size_t> accessorIndex(std::string_view attribute) const;
-    std::optional<std::uint32_t> dracoId(std::string_view attribute) const;
-    /// Components that the source has; 0 when the attribute is absent or unreadable (an issue says so).
-    template <class Vector> bool readVectors(std::string_view attribute, int components, std::vector<Vector>& out);
-    void readColors(Primitive& primitive);
-    bool readIds(std::string_view attribute, std::vector<std::uint32_t>& out);
-    bool readIndices(Primitive& primitive, Mode mode);
-    void readFeatureIds(Primitive& primitive);
-    void setBounds(Primitive& primitive);
-
-    GltfDocument& m_document;
-    Object m_object;
-    std::string m_where;
-    Object m_attributes;
-    std::optional<DracoGeometry> m_draco;
-    std::optional<Object> m_dracoAttributes;
-    std::size_t m_vertexCount = 0;
-};
+} // namespace
 
 std::optional<std::size_t> PrimitiveReader::accessorIndex(std::string_view attribute) const
 {
@@ -242,47 +212,9 @@ bool PrimitiveReader::readIds(std::string_view attribute, std::vector<std::uint3
     return true;
 }
 
-void PrimitiveReader::readFeatureIds(Primitive& primitive)
+bool PrimitiveReader::readTexCoords(std::size_t set, std::vector<glm::vec2>& out)
 {
-    const auto extensions = json::objectAt(m_object, "extensions");
-    const auto features = extensions ? json::objectAt(*extensions, "EXT_mesh_features") : std::nullopt;
-    const auto sets = features ? json::arrayAt(*features, "featureIds") : std::nullopt;
-    if (!sets) {
-        // b3dm (1.0) names the attribute _BATCHID; files from before glTF 2.0 left the underscore out.
-        if (!readIds("_BATCHID", primitive.featureIds))
-            (void)readIds("BATCHID", primitive.featureIds);
-        return;
-    }
-    bool hasTexture = false;
-    for (const json::Element element : *sets) {
-        const auto set = json::asObject(element);
-        if (!set)
-            continue;
-        if (json::member(*set, "texture")) {
-            hasTexture = true;
-            continue;
-        }
-        const auto table = json::indexAt(*set, "propertyTable", INT32_MAX);
-        if (!primitive.featureIds.empty() && (primitive.propertyTable >= 0 || !table))
-            continue; // the first set with a table wins, else the first
-        std::vector<std::uint32_t> ids;
-        if (const auto number = json::indexAt(*set, "attribute")) {
-            if (!readIds("_FEATURE_ID_" + std::to_string(*number), ids)) {
-                warn("EXT_mesh_features: no readable attribute _FEATURE_ID_" + std::to_string(*number));
-                continue;
-            }
-        } else {
-            ids.resize(m_vertexCount);
-            for (std::size_t i = 0; i < ids.size(); ++i)
-                ids[i] = static_cast<std::uint32_t>(i);
-        }
-        if (const auto null = json::indexAt(*set, "nullFeatureId"))
-            std::replace(ids.begin(), ids.end(), static_cast<std::uint32_t>(*null), kNoFeature);
-        primitive.featureIds = std::move(ids);
-        primitive.propertyTable = table ? static_cast<int>(*table) : -1;
-    }
-    if (hasTexture && primitive.featureIds.empty())
-        warn("feature ids in a texture (EXT_mesh_features) are not read");
+    return readVectors("TEXCOORD_" + std::to_string(set), 2, out);
 }
 
 bool PrimitiveReader::readIndices(Primitive& primitive, Mode mode)
@@ -402,12 +334,11 @@ std::optional<Primitive> PrimitiveReader::read()
         else
             m_document.issue(Severity::Error, m_where, "its material does not exist");
     }
+    readSurfaces(primitive);
     return primitive;
 }
 
-} // namespace
-
-Mesh readMesh(GltfDocument& document, std::size_t index)
+Mesh readMesh(GltfDocument& document, StructuralMetadata& metadata, std::size_t index)
 {
     Mesh mesh;
     const std::string where = "meshes[" + std::to_string(index) + "]";
@@ -426,7 +357,7 @@ Mesh readMesh(GltfDocument& document, std::size_t index)
             document.issue(Severity::Error, at, "not an object");
             continue;
         }
-        if (auto primitive = PrimitiveReader(document, *item, at).read())
+        if (auto primitive = PrimitiveReader(document, metadata, *item, at).read())
             mesh.primitives.push_back(std::move(*primitive));
     }
     return mesh;

@@ -1,146 +1,94 @@
-#include "geodata/tiles3d/BinaryColumn.h"
+#include "geodata/tiles3d/GltfMetadata.h"
+
 #include "geodata/tiles3d/Gltf.h"
 
 #include <algorithm>
 
 namespace guanjing::tiles3d {
 
-namespace {
-
 using json::Object;
 
-class MetadataReader {
-public:
-    explicit MetadataReader(GltfDocument& document) : m_document(document) { }
-    std::vector<PropertyTable> read();
-
-private:
-    bool openSchema(const Object& metadata);
-    PropertyTable table(const Object& object, const std::string& where);
-    std::shared_ptr<const PropertyColumn> column(const Object& classProperty, const Object& property, std::size_t count,
-                                                 const std::string& where, std::string& type);
-
-    GltfDocument& m_document;
-    simdjson::dom::parser m_schemaParser;
-    std::optional<Object> m_classes, m_enums;
-};
-
-bool MetadataReader::openSchema(const Object& metadata)
+StructuralMetadata::StructuralMetadata(GltfDocument& document)
+    : m_document(document), m_extension(document.extension("EXT_structural_metadata"))
 {
-    auto schema = json::objectAt(metadata, "schema");
-    if (const auto uri = json::stringAt(metadata, "schemaUri"); uri && !schema) {
+    if (!m_extension)
+        return;
+    if (const auto object = json::objectAt(*m_extension, "schema")) {
+        m_schema = readSchema(*object);
+    } else if (const auto uri = json::stringAt(*m_extension, "schemaUri")) {
         const auto bytes = m_document.resource(*uri);
-        if (!bytes) {
-            m_document.issue("EXT_structural_metadata/schemaUri", bytes.error());
-            return false;
-        }
-        const auto root = json::parse(m_schemaParser, *bytes, 0, std::string(*uri));
-        if (!root) {
-            m_document.issue("EXT_structural_metadata/schemaUri", root.error());
-            return false;
-        }
-        schema = json::asObject(*root);
+        auto read = bytes ? readSchema(*bytes, std::string(*uri)) : fail(bytes.error());
+        if (read)
+            m_schema = std::move(*read);
+        else
+            m_document.issue("EXT_structural_metadata/schemaUri", read.error());
     }
-    if (!schema)
-        return false;
-    m_classes = json::objectAt(*schema, "classes");
-    m_enums = json::objectAt(*schema, "enums");
-    return m_classes.has_value();
+    if (m_schema)
+        for (const Issue& issue : m_schema->issues)
+            m_document.issue(issue.severity, "EXT_structural_metadata/" + issue.where, issue.message);
 }
 
-std::shared_ptr<const PropertyColumn> MetadataReader::column(const Object& classProperty, const Object& property,
-                                                             std::size_t count, const std::string& where,
-                                                             std::string& type)
+std::vector<PropertyTable> StructuralMetadata::tables()
 {
-    auto schema = readColumnSchema(classProperty, m_enums, type);
-    if (!schema) {
-        m_document.issue(Severity::Error, where, schema.error().detail);
-        return nullptr;
-    }
-    overrideColumnSchema(*schema, property);
-    const auto view = [&](const char* key) -> Result<Bytes> {
-        if (!json::member(property, key))
-            return Bytes{};
-        const auto bytes = m_document.bufferView(json::indexAt(property, key).value_or(SIZE_MAX));
-        if (!bytes)
-            return fail(bytes.error());
-        return Bytes(bytes->begin(), bytes->end());
-    };
-    auto values = view("values");
-    auto arrayOffsets = view("arrayOffsets");
-    auto stringOffsets = view("stringOffsets");
-    for (const auto* part : {&values, &arrayOffsets, &stringOffsets})
-        if (!*part) {
-            m_document.issue(where, part->error());
-            return nullptr;
-        }
-    ColumnData data;
-    data.values = std::move(*values);
-    data.arrayOffsets = std::move(*arrayOffsets);
-    data.stringOffsets = std::move(*stringOffsets);
-    data.arrayOffsetType = offsetTypeOf(json::stringAt(property, "arrayOffsetType").value_or("UINT32"));
-    data.stringOffsetType = offsetTypeOf(json::stringAt(property, "stringOffsetType").value_or("UINT32"));
-    auto made = makeBinaryColumn(std::move(*schema), std::move(data), count);
-    if (!made) {
-        m_document.issue(Severity::Error, where, made.error().detail);
-        return nullptr;
-    }
-    return *made;
-}
-
-PropertyTable MetadataReader::table(const Object& object, const std::string& where)
-{
-    PropertyTable table;
-    table.name = json::stringAt(object, "name").value_or("");
-    table.className = json::stringAt(object, "class").value_or("");
-    table.count = json::indexAt(object, "count").value_or(0);
-    const auto classObject = m_classes ? json::objectAt(*m_classes, table.className) : std::nullopt;
-    const auto classProperties = classObject ? json::objectAt(*classObject, "properties") : std::nullopt;
-    if (!classProperties) {
-        m_document.issue(Severity::Error, where, "its class \"" + table.className + "\" is not in the schema");
-        return table;
-    }
-    const auto properties = json::objectAt(object, "properties");
-    if (!properties)
-        return table;
-    for (const auto [key, value] : *properties) {
-        const std::string at = where + "/" + std::string(key);
-        const auto property = json::asObject(value);
-        const auto classProperty = json::objectAt(*classProperties, key);
-        if (!property || !classProperty) {
-            m_document.issue(Severity::Error, at, "not a property of class \"" + table.className + "\"");
-            continue;
-        }
-        std::string type;
-        auto made = column(*classProperty, *property, table.count, at, type);
-        if (!made) // the property is there, its values are not
-            made = makeColumn({});
-        table.properties.push_back({std::string(key), std::move(type), std::move(made)});
-    }
-    return table;
-}
-
-std::vector<PropertyTable> MetadataReader::read()
-{
-    std::vector<PropertyTable> tables;
-    const auto metadata = m_document.extension("EXT_structural_metadata");
-    const auto list = metadata ? json::arrayAt(*metadata, "propertyTables") : std::nullopt;
+    const auto list = m_extension ? json::arrayAt(*m_extension, "propertyTables") : std::nullopt;
     if (!list)
-        return tables;
-    if (!openSchema(*metadata))
+        return {};
+    if (!m_schema)
         m_document.issue(Severity::Error, "EXT_structural_metadata", "no readable schema");
-    for (const json::Element element : *list) {
-        const std::string where = "propertyTables[" + std::to_string(tables.size()) + "]";
-        const auto object = json::asObject(element);
-        if (!object)
-            m_document.issue(Severity::Error, where, "not an object");
-        tables.push_back(object ? table(*object, where) : PropertyTable{});
-    }
+    Issues issues;
+    auto tables = tiles3d::readPropertyTables(
+        *list, m_schema.get(), [this](std::size_t index) { return m_document.bufferView(index); }, issues);
+    for (Issue& issue : issues)
+        m_document.issue(issue.severity, std::move(issue.where), std::move(issue.message));
     return tables;
 }
 
-} // namespace
+std::optional<Object> StructuralMetadata::item(std::string_view list, std::size_t index) const
+{
+    const auto array = m_extension ? json::arrayAt(*m_extension, list) : std::nullopt;
+    json::Element element;
+    if (!array || array->at(index).get(element) != simdjson::SUCCESS)
+        return std::nullopt;
+    return json::asObject(element);
+}
 
-std::vector<PropertyTable> readPropertyTables(GltfDocument& document) { return MetadataReader(document).read(); }
+std::shared_ptr<MetadataTexture> StructuralMetadata::addTexture(std::size_t texture)
+{
+    m_textures.push_back(std::make_shared<MetadataTexture>());
+    m_textures.back()->texture = static_cast<int>(texture);
+    return m_textures.back();
+}
+
+std::vector<std::size_t> StructuralMetadata::textures() const
+{
+    std::vector<std::size_t> indexes;
+    for (const auto& texture : m_textures)
+        indexes.push_back(static_cast<std::size_t>(texture->texture));
+    return indexes;
+}
+
+void StructuralMetadata::attach(Model& model) const
+{
+    std::vector<bool> isDrawn(model.textures.size());
+    for (const Material& material : model.materials)
+        for (const TextureRef* ref : {&material.baseColor, &material.metallicRoughness, &material.normal,
+                                      &material.occlusion, &material.emissive})
+            if (ref->texture >= 0)
+                isDrawn[static_cast<std::size_t>(ref->texture)] = true;
+    for (const auto& texture : m_textures) {
+        const auto index = static_cast<std::size_t>(texture->texture);
+        if (index >= model.textures.size())
+            continue;
+        texture->image = model.textures[index].image;
+        texture->wrapS = model.textures[index].wrapS;
+        texture->wrapT = model.textures[index].wrapT;
+    }
+    for (const auto& texture : m_textures)
+        if (const auto index = static_cast<std::size_t>(texture->texture);
+            index < model.textures.size() && !isDrawn[index])
+            model.textures[index].image.reset();
+}
+
+std::vector<PropertyTable> readPropertyTables(GltfDocument& document) { return StructuralMetadata(document).tables(); }
 
 } // namespace guanjing::tiles3d

@@ -24,7 +24,7 @@ glm::dmat4 trs(const glm::dvec3& translation, const glm::dquat& rotation, const 
 
 class SceneReader {
 public:
-    explicit SceneReader(GltfDocument& document) : m_document(document) { }
+    SceneReader(GltfDocument& document, Model& model) : m_document(document), m_model(model) { }
     std::vector<MeshInstance> read();
 
 private:
@@ -40,10 +40,17 @@ private:
     std::vector<glm::vec4> instanceAttribute(const Object& attributes, std::string_view name, int components,
                                              const std::string& where);
 
-    std::vector<std::uint32_t> instanceIds(const Object& extensions, const Object& attributes, const std::string& where,
-                                           int& propertyTable);
+    struct IdSet {
+        std::vector<std::uint32_t> values;
+        int propertyTable = -1;
+        std::string label;
+    };
+    /// The set that leads comes first.
+    std::vector<IdSet> instanceIds(const Object& extensions, const Object& attributes, std::size_t count,
+                                   const std::string& where);
 
     GltfDocument& m_document;
+    Model& m_model;
     std::vector<bool> m_visited;
     std::vector<Pending> m_stack;
     std::vector<MeshInstance> m_instances;
@@ -139,22 +146,22 @@ std::vector<glm::vec4> SceneReader::instanceAttribute(const Object& attributes, 
     return values;
 }
 
-std::vector<std::uint32_t> SceneReader::instanceIds(const Object& extensions, const Object& attributes,
-                                                    const std::string& where, int& propertyTable)
+std::vector<SceneReader::IdSet> SceneReader::instanceIds(const Object& extensions, const Object& attributes,
+                                                         std::size_t count, const std::string& where)
 {
-    std::vector<std::uint32_t> ids;
+    std::vector<IdSet> found;
     const auto features = json::objectAt(extensions, "EXT_instance_features");
     const auto sets = features ? json::arrayAt(*features, "featureIds") : std::nullopt;
     if (!sets)
-        return ids;
+        return found;
     for (const json::Element element : *sets) {
         const auto set = json::asObject(element);
         if (!set)
             continue;
+        IdSet ids;
         const auto table = json::indexAt(*set, "propertyTable", INT32_MAX);
-        if (!ids.empty() && (propertyTable >= 0 || !table))
-            continue; // the first set with a table wins, else the first
-        std::vector<std::uint32_t> found;
+        ids.propertyTable = table ? static_cast<int>(*table) : -1;
+        ids.label = json::stringAt(*set, "label").value_or("");
         if (const auto number = json::indexAt(*set, "attribute")) {
             const std::string name = "_FEATURE_ID_" + std::to_string(*number);
             const auto accessor = m_document.accessor(json::indexAt(attributes, name).value_or(SIZE_MAX));
@@ -162,20 +169,23 @@ std::vector<std::uint32_t> SceneReader::instanceIds(const Object& extensions, co
                 m_document.issue(where + "/" + name, accessor.error());
                 continue;
             }
-            found.resize(accessor->count);
-            readUints(*accessor, found.data());
+            ids.values.resize(accessor->count);
+            readUints(*accessor, ids.values.data());
         } else {
-            found.resize(std::min<std::size_t>(json::indexAt(*set, "featureCount").value_or(0),
-                                               limits::kMaxInstancesPerContent));
-            for (std::size_t i = 0; i < found.size(); ++i)
-                found[i] = static_cast<std::uint32_t>(i);
+            ids.values.resize(count);
+            for (std::size_t i = 0; i < count; ++i)
+                ids.values[i] = static_cast<std::uint32_t>(i);
         }
         if (const auto null = json::indexAt(*set, "nullFeatureId"))
-            std::replace(found.begin(), found.end(), static_cast<std::uint32_t>(*null), kNoFeature);
-        ids = std::move(found);
-        propertyTable = table ? static_cast<int>(*table) : -1;
+            std::replace(ids.values.begin(), ids.values.end(), static_cast<std::uint32_t>(*null), kNoFeature);
+        found.push_back(std::move(ids));
     }
-    return ids;
+    // The first with a table leads, else the first.
+    const auto primary =
+        std::find_if(found.begin(), found.end(), [](const IdSet& set) { return set.propertyTable >= 0; });
+    if (primary != found.end())
+        std::rotate(found.begin(), primary, primary + 1);
+    return found;
 }
 
 void SceneReader::addInstances(const Object& node, const std::string& where, int mesh, const glm::dmat4& transform)
@@ -187,8 +197,6 @@ void SceneReader::addInstances(const Object& node, const std::string& where, int
         m_instances.push_back({.mesh = mesh, .transform = transform});
         return;
     }
-    int propertyTable = -1;
-    const auto ids = instanceIds(*extensions, *attributes, where, propertyTable);
     const auto translations = instanceAttribute(*attributes, "TRANSLATION", 3, where);
     const auto rotations = instanceAttribute(*attributes, "ROTATION", 4, where);
     const auto scales = instanceAttribute(*attributes, "SCALE", 3, where);
@@ -197,6 +205,10 @@ void SceneReader::addInstances(const Object& node, const std::string& where, int
         m_document.issue(Severity::Error, where, std::to_string(count) + " instances are over the limit");
         return;
     }
+    const auto sets = instanceIds(*extensions, *attributes, count, where);
+    const auto firstLabel = static_cast<std::int32_t>(m_model.featureLabels.size());
+    for (std::size_t s = 1; s < sets.size(); ++s)
+        m_model.featureLabels.push_back(sets[s].label);
     for (std::size_t i = 0; i < count; ++i) {
         const glm::dvec3 translation(i < translations.size() ? glm::vec3(translations[i]) : glm::vec3(0.0f));
         const glm::dvec3 scale(i < scales.size() ? glm::vec3(scales[i]) : glm::vec3(1.0f));
@@ -208,10 +220,23 @@ void SceneReader::addInstances(const Object& node, const std::string& where, int
             if (length > 1e-6)
                 rotation = given / length;
         }
-        m_instances.push_back({.mesh = mesh,
-                               .transform = transform * trs(translation, rotation, scale),
-                               .featureId = i < ids.size() ? ids[i] : kNoFeature,
-                               .propertyTable = i < ids.size() ? propertyTable : -1});
+        MeshInstance instance;
+        instance.mesh = mesh;
+        instance.transform = transform * trs(translation, rotation, scale);
+        instance.firstFurther = static_cast<std::uint32_t>(m_model.instanceFeatures.size());
+        for (std::size_t s = 0; s < sets.size(); ++s) {
+            if (i >= sets[s].values.size())
+                continue;
+            if (s == 0) {
+                instance.featureId = sets[s].values[i];
+                instance.propertyTable = sets[s].propertyTable;
+                continue;
+            }
+            m_model.instanceFeatures.push_back(
+                {sets[s].values[i], sets[s].propertyTable, firstLabel + static_cast<std::int32_t>(s) - 1});
+            ++instance.furtherCount;
+        }
+        m_instances.push_back(instance);
     }
 }
 
@@ -276,7 +301,10 @@ std::vector<MeshInstance> SceneReader::read()
 
 } // namespace
 
-std::vector<MeshInstance> readScene(GltfDocument& document) { return SceneReader(document).read(); }
+std::vector<MeshInstance> readScene(GltfDocument& document, Model& model)
+{
+    return SceneReader(document, model).read();
+}
 
 glm::dmat4 upAxisTurn(UpAxis up)
 {

@@ -118,6 +118,20 @@ void addProperties(const PropertyTable& table, InspectReport& report)
             InspectProperty{property.type, property.column->stored(0), property.column->stored(table.count - 1)});
 }
 
+/// Property attributes with their first and last vertex; property textures have no order, so only their type.
+void addSurfaceProperties(const Primitive& primitive, InspectReport& report)
+{
+    for (const SurfaceProperties& surface : primitive.surfaces)
+        for (const SurfaceProperty& property : surface.properties) {
+            InspectProperty entry{property.type, {}, {}};
+            if (property.column) {
+                entry.first = property.column->stored(0);
+                entry.last = property.column->stored(primitive.positions.size() - 1);
+            }
+            report.properties.try_emplace(property.name, std::move(entry));
+        }
+}
+
 class Inspector {
 public:
     Inspector(const FetchFunction& fetch, const InspectOptions& options) : m_fetch(fetch), m_options(options) { }
@@ -423,6 +437,9 @@ void Inspector::inspectContent(ByteView bytes, const std::string& url, ContentFo
     }
     report.issues = std::move(content->issues);
     report.bounds = boundsOf(content->model);
+    for (const Mesh& mesh : content->model.meshes)
+        for (const Primitive& primitive : mesh.primitives)
+            addSurfaceProperties(primitive, report);
 }
 
 std::string jsonString(const std::string& text) { return PropertyValue{text}.toJson(); }

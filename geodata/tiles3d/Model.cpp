@@ -1,5 +1,7 @@
 #include "geodata/tiles3d/Model.h"
 
+#include <set>
+
 namespace guanjing::tiles3d {
 
 namespace {
@@ -11,21 +13,43 @@ template <class T> std::size_t bytesOf(const std::vector<T>& values) { return va
 std::size_t Model::byteSize() const
 {
     std::size_t bytes = sizeof(Model) + bytesOf(instances) + bytesOf(materials) + bytesOf(textures);
+    bytes += bytesOf(instanceFeatures);
+    // Pictures and texture coordinates are shared; each counts once.
+    std::set<const void*> counted;
+    const auto addOnce = [&](const void* address, std::size_t size) {
+        if (address != nullptr && counted.insert(address).second)
+            bytes += size;
+    };
+    const auto addImage = [&](const Image* image) {
+        if (image != nullptr)
+            addOnce(image, sizeof(Image) + bytesOf(image->pixels));
+    };
+    const auto addTexture = [&](const MetadataTexture* texture) {
+        if (texture == nullptr)
+            return;
+        addImage(texture->image.get());
+        if (texture->texCoords)
+            addOnce(texture->texCoords.get(), bytesOf(*texture->texCoords));
+    };
     for (const Mesh& mesh : meshes) {
         bytes += sizeof(Mesh) + bytesOf(mesh.primitives);
-        for (const Primitive& primitive : mesh.primitives)
+        for (const Primitive& primitive : mesh.primitives) {
             bytes += bytesOf(primitive.positions) + bytesOf(primitive.normals) + bytesOf(primitive.texCoords[0])
                 + bytesOf(primitive.texCoords[1]) + bytesOf(primitive.colors) + bytesOf(primitive.featureIds)
                 + bytesOf(primitive.overlayCoords) + bytesOf(primitive.indices);
+            for (const FeatureIdSet& set : primitive.featureSets) {
+                bytes += sizeof set + bytesOf(set.ids);
+                addTexture(set.texture.get());
+            }
+            for (const SurfaceProperties& surface : primitive.surfaces)
+                for (const SurfaceProperty& property : surface.properties) {
+                    bytes += sizeof property + (property.column ? property.column->byteSize() : 0);
+                    addTexture(property.texture.get());
+                }
+        }
     }
-    for (std::size_t i = 0; i < textures.size(); ++i) {
-        const Image* image = textures[i].image.get();
-        bool counted = image == nullptr;
-        for (std::size_t j = 0; j < i && !counted; ++j)
-            counted = textures[j].image.get() == image;
-        if (!counted)
-            bytes += sizeof(Image) + bytesOf(image->pixels);
-    }
+    for (const Texture& texture : textures)
+        addImage(texture.image.get());
     for (const PropertyTable& table : propertyTables)
         bytes += table.byteSize();
     return bytes;

@@ -2,6 +2,7 @@
 
 #include "geodata/core/Math.h"
 #include "geodata/tiles3d/PropertyTable.h"
+#include "geodata/tiles3d/SurfaceMetadata.h"
 
 #include <array>
 #include <cstddef>
@@ -80,11 +81,21 @@ struct Primitive {
     std::vector<std::array<std::uint8_t, 4>> colors; ///< RGBA, linear
     std::vector<std::uint32_t> featureIds; ///< rows of propertyTable; kNoFeature where none
     int propertyTable = -1; ///< index into Model::propertyTables
+    /// All sets of EXT_mesh_features, the primary one among them; empty for other ids.
+    std::vector<FeatureIdSet> featureSets;
+    std::vector<SurfaceProperties> surfaces; ///< property textures and property attributes
     /// 0..1 over the tile's overlay rectangle in Web Mercator, v = 0 at the north edge; what raster overlays are sampled
     /// with. Empty: receives no overlay.
     std::vector<glm::vec2> overlayCoords;
     std::vector<std::uint32_t> indices; ///< never empty: made where the source has none
     glm::vec3 minimum{0.0f}, maximum{0.0f}; ///< of positions
+};
+
+/// One more feature that a copy of a mesh belongs to.
+struct InstanceFeature {
+    std::uint32_t featureId = kNoFeature;
+    std::int32_t propertyTable = -1; ///< index into Model::propertyTables
+    std::int32_t label = -1; ///< index into Model::featureLabels
 };
 
 struct MeshInstance {
@@ -93,6 +104,8 @@ struct MeshInstance {
     /// Set where the copy as a whole is a feature (i3dm, EXT_instance_features); the primitives' own ids give way.
     std::uint32_t featureId = kNoFeature;
     int propertyTable = -1; ///< index into Model::propertyTables
+    /// Further sets of EXT_instance_features: Model::instanceFeatures[firstFurther, firstFurther + furtherCount).
+    std::uint32_t firstFurther = 0, furtherCount = 0;
 };
 
 struct Mesh {
@@ -110,6 +123,8 @@ struct Model {
     std::vector<Material> materials;
     std::vector<Texture> textures;
     std::vector<PropertyTable> propertyTables;
+    std::vector<InstanceFeature> instanceFeatures;
+    std::vector<std::string> featureLabels;
     std::string copyright; ///< asset.copyright, for attribution
 
     /// Bytes held in memory, for the budget.

@@ -117,6 +117,23 @@ std::shared_ptr<const PropertyColumn> makeColumn(std::vector<PropertyValue> valu
     return std::make_shared<ValueColumn>(std::move(values));
 }
 
+std::string_view PropertyTable::exactClassName(std::size_t row) const
+{
+    if (row >= count)
+        return {};
+    return classes ? classes->classOf(row) : std::string_view(className);
+}
+
+bool PropertyTable::isExactClass(std::size_t row, std::string_view name) const
+{
+    return row < count && !name.empty() && exactClassName(row) == name;
+}
+
+bool PropertyTable::isClass(std::size_t row, std::string_view name) const
+{
+    return classes && row < count ? classes->isClass(row, name) : isExactClass(row, name);
+}
+
 std::vector<Attribute> PropertyTable::attributesOf(std::size_t row) const
 {
     std::vector<Attribute> attributes;
@@ -124,13 +141,14 @@ std::vector<Attribute> PropertyTable::attributesOf(std::size_t row) const
         return attributes;
     attributes.reserve(properties.size());
     for (const Property& property : properties)
-        attributes.push_back({property.name, property.column->shown(row)});
+        if (property.column->appliesTo(row))
+            attributes.push_back({property.name, property.column->shown(row)});
     return attributes;
 }
 
 std::size_t PropertyTable::byteSize() const
 {
-    std::size_t bytes = sizeof(PropertyTable);
+    std::size_t bytes = sizeof(PropertyTable) + (classes ? classes->byteSize() : 0);
     for (const Property& property : properties)
         bytes += sizeof(Property) + property.name.capacity() + property.type.capacity() + property.column->byteSize();
     return bytes;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] virtual PropertyValue stored(std::size_t row) const = 0;
     /// The value as shown to users.
     [[nodiscard]] virtual PropertyValue shown(std::size_t row) const { return stored(row); }
+    /// False where the feature is of a class that has no such property (batch table hierarchy).
+    [[nodiscard]] virtual bool appliesTo(std::size_t /*row*/) const { return true; }
     /// Bytes held in memory.
     [[nodiscard]] virtual std::size_t byteSize() const = 0;
 };
@@ -55,6 +58,18 @@ struct Property {
     std::shared_ptr<const PropertyColumn> column; ///< never null
 };
 
+/// Classes of features that differ from row to row, and those they belong to (3DTILES_batch_table_hierarchy).
+/// Immutable; any thread.
+class FeatureClasses {
+public:
+    virtual ~FeatureClasses() = default;
+    /// The feature's own class; empty when the row is out of range.
+    [[nodiscard]] virtual std::string_view classOf(std::size_t row) const = 0;
+    /// True when the feature or anything above it is of this class.
+    [[nodiscard]] virtual bool isClass(std::size_t row, std::string_view name) const = 0;
+    [[nodiscard]] virtual std::size_t byteSize() const = 0;
+};
+
 /// Attributes of features: a batch table or an EXT_structural_metadata property table. Row = feature id.
 /// Immutable once built; any thread.
 struct PropertyTable {
@@ -62,7 +77,13 @@ struct PropertyTable {
     std::string className;
     std::size_t count = 0;
     std::vector<Property> properties;
+    std::shared_ptr<const FeatureClasses> classes; ///< null: every row is of className
 
+    /// The feature's own class; empty where there is none.
+    [[nodiscard]] std::string_view exactClassName(std::size_t row) const;
+    [[nodiscard]] bool isExactClass(std::size_t row, std::string_view name) const;
+    /// As isExactClass, or anything above the feature in a hierarchy is of this class.
+    [[nodiscard]] bool isClass(std::size_t row, std::string_view name) const;
     /// All attributes of one row; empty when out of range.
     [[nodiscard]] std::vector<Attribute> attributesOf(std::size_t row) const;
     [[nodiscard]] std::size_t byteSize() const;

@@ -181,8 +181,11 @@ std::optional<ModelPicker::Hit> ModelPicker::intersect(const glm::dmat4& modelTo
             result.normal = glm::normalize(glm::cross(linear * (b - a), linear * (c - a)));
             if (glm::dot(result.normal, ray.direction) > 0)
                 result.normal = -result.normal;
-            const double w = 1 - hit->u - hit->v;
-            result.vertex = w >= hit->u && w >= hit->v ? corners[0] : (hit->u >= hit->v ? corners[1] : corners[2]);
+            result.instance = &instance;
+            result.point.corners = {corners[0], corners[1], corners[2]};
+            const double u = std::clamp(hit->u, 0.0, 1.0), v = std::clamp(hit->v, 0.0, 1.0 - u);
+            result.point.weights = {1 - u - v, u, v};
+            result.vertex = result.point.nearestCorner();
             best = result;
         }
     }

@@ -21,6 +21,8 @@ public:
         double distanceMeters = 0;
         glm::dvec3 normal{0.0}; ///< world, unit, facing the ray's origin
         const tiles3d::Primitive* primitive = nullptr;
+        const tiles3d::MeshInstance* instance = nullptr;
+        tiles3d::SurfacePoint point; ///< on the primitive
         std::uint32_t vertex = 0; ///< of the triangle's corners the nearest one
     };
     /// Nearest triangle before maximumMeters. Matrices and intersection are in double: right to well under a

@@ -10,6 +10,23 @@
 
 namespace guanjing::layers {
 
+/// One feature at the place hit; a place may belong to several (EXT_mesh_features, EXT_instance_features).
+struct PickedFeature {
+    std::string label; ///< of the set of ids
+    std::string className;
+    std::uint32_t featureId = 0;
+    int propertyTable = -1; ///< −1: none
+    std::vector<tiles3d::Attribute> attributes;
+};
+
+/// Metadata of a whole (3D Tiles 1.1, "Metadata").
+struct PickedMetadata {
+    enum class Of : std::uint8_t { Content, Group, Tile, Subtree, Tileset };
+    Of of = Of::Tile;
+    std::string className;
+    std::vector<tiles3d::Attribute> attributes;
+};
+
 /// What a ray hit first. Only surfaces that are drawn can be hit; the sky never is.
 struct PickResult {
     glm::dvec3 position{0.0}; ///< ECEF metres, on the drawn triangle, right to well under 1 cm
@@ -22,7 +39,12 @@ struct PickResult {
     bool isGround = false;
     std::optional<std::uint32_t> featureId; ///< row of propertyTable
     int propertyTable = -1;
+    /// Of the feature and of the place: its row of the property table, then property textures and attributes.
     std::vector<tiles3d::Attribute> attributes;
+    /// Every feature that the place belongs to, the one above among them.
+    std::vector<PickedFeature> features;
+    /// What is known of the content, its group, the tile and the tileset as wholes; those that have metadata.
+    std::vector<PickedMetadata> metadata;
 };
 
 } // namespace guanjing::layers

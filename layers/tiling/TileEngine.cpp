@@ -1,6 +1,7 @@
 #include "layers/tiling/TileEngine.h"
 
 #include "layers/tiling/ModelPicker.h"
+#include "layers/tiling/PickedSurface.h"
 
 #include <glm/geometric.hpp>
 #include <glm/gtc/matrix_transform.hpp>
@@ -331,15 +332,7 @@ std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray, std::size_
                 best->tileId = tree.idOf(selected.tile);
                 best->contentUrl = tree.contentUrl(selected.tile);
                 best->isGround = tree.isGround();
-                const tiles3d::Primitive& primitive = *hit->primitive;
-                if (hit->vertex < primitive.featureIds.size()
-                    && primitive.featureIds[hit->vertex] != tiles3d::kNoFeature) {
-                    best->featureId = primitive.featureIds[hit->vertex];
-                    best->propertyTable = primitive.propertyTable;
-                    const auto table = static_cast<std::size_t>(primitive.propertyTable);
-                    if (primitive.propertyTable >= 0 && table < part.model->propertyTables.size())
-                        best->attributes = part.model->propertyTables[table].attributesOf(*best->featureId);
-                }
+                describeSurface(*part.model, *hit->instance, *hit->primitive, hit->point, *best);
             }
             tree.loader().recount(content);
         }

@@ -1,6 +1,6 @@
 // What comes out of glTF and of the 1.0 tiles, value by value.
 #include "geodata/tiles3d/Content.h"
-#include "tests/geodata_tiles3d/GlbBuilder.h"
+#include "tests/geodata_tiles3d/GltfBuilder.h"
 
 #include <QtTest>
 
@@ -9,84 +9,7 @@
 
 using namespace guanjing;
 using namespace guanjing::tiles3d;
-
-namespace {
-
-/// A glTF document put together view by view.
-class Builder {
-public:
-    template <class T> int view(const std::vector<T>& values, const std::string& extra = {})
-    {
-        while (m_binary.size() % 8 != 0)
-            m_binary.push_back(0);
-        m_views += (m_viewCount != 0 ? "," : "") + std::string(R"({"buffer":0,"byteOffset":)")
-            + std::to_string(m_binary.size()) + R"(,"byteLength":)" + std::to_string(values.size() * sizeof(T)) + extra
-            + "}";
-        test::appendBytes(m_binary, values.data(), values.size() * sizeof(T));
-        return m_viewCount++;
-    }
-    int accessor(const std::string& members)
-    {
-        m_accessors += (m_accessorCount != 0 ? "," : "") + std::string("{") + members + "}";
-        return m_accessorCount++;
-    }
-    template <class T>
-    int accessor(const std::vector<T>& values, int componentType, const char* type, int components,
-                 const std::string& extra = {})
-    {
-        return accessor(R"("bufferView":)" + std::to_string(view(values)) + R"(,"componentType":)"
-                        + std::to_string(componentType) + R"(,"type":")" + type + R"(","count":)"
-                        + std::to_string(values.size() / static_cast<std::size_t>(components)) + extra);
-    }
-    /// `rest` is further top-level members, with a leading comma.
-    Bytes glb(const std::string& rest) const
-    {
-        return test::makeGlb(R"({"asset":{"version":"2.0"})" + rest + R"(,"accessors":[)" + m_accessors
-                                 + R"(],"bufferViews":[)" + m_views + R"(],"buffers":[{"byteLength":)"
-                                 + std::to_string(m_binary.size()) + "}]}",
-                             m_binary);
-    }
-
-private:
-    Bytes m_binary;
-    std::string m_views, m_accessors;
-    int m_viewCount = 0, m_accessorCount = 0;
-};
-
-const std::vector<float> kSixPoints = {0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0, 0, 2, 0, 1, 2, 0};
-
-Bytes b3dm(std::string featureTable, std::string batchTable, const Bytes& batchBinary, const Bytes& glb)
-{
-    while ((28 + featureTable.size()) % 8 != 0)
-        featureTable += ' ';
-    while ((28 + featureTable.size() + batchTable.size()) % 8 != 0)
-        batchTable += ' ';
-    Bytes out;
-    test::appendBytes(out, "b3dm", 4);
-    test::appendU32(out, 1);
-    test::appendU32(
-        out,
-        static_cast<std::uint32_t>(28 + featureTable.size() + batchTable.size() + batchBinary.size() + glb.size()));
-    test::appendU32(out, static_cast<std::uint32_t>(featureTable.size()));
-    test::appendU32(out, 0);
-    test::appendU32(out, static_cast<std::uint32_t>(batchTable.size()));
-    test::appendU32(out, static_cast<std::uint32_t>(batchBinary.size()));
-    test::appendBytes(out, featureTable.data(), featureTable.size());
-    test::appendBytes(out, batchTable.data(), batchTable.size());
-    test::appendBytes(out, batchBinary.data(), batchBinary.size());
-    test::appendBytes(out, glb.data(), glb.size());
-    return out;
-}
-
-QString textOf(const PropertyTable& table, std::size_t row, const char* name)
-{
-    for (const Attribute& attribute : table.attributesOf(row))
-        if (attribute.name == name)
-            return QString::fromStdString(attribute.value.toText());
-    return QStringLiteral("missing");
-}
-
-} // namespace
+using namespace guanjing::test;
 
 #define DECODE(content, bytes)                                                                                         \
     const auto content = decodeContent(bytes, {.url = "memory"});                                                      \
