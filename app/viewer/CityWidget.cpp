@@ -155,6 +155,7 @@ void CityWidget::paintGL()
     m_woken = false;
     const bool moves = m_camera->update(seconds);
     m_state = m_camera->view();
+    m_view->engine().setDestination(m_camera->destination());
     QElapsedTimer timer;
     timer.start();
     // The framebuffer behind the widget is another one after each resize.
@@ -172,7 +173,7 @@ void CityWidget::paintGL()
 
 void CityWidget::scheduleNext(bool cameraMoves)
 {
-    if (cameraMoves || m_woken) {
+    if (cameraMoves || m_woken || m_view->engine().isFading()) {
         update();
     } else if (m_view->wantsFrame()) {
         m_frameTimer.start(kLoadingFrameMs);

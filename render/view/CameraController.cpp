@@ -88,6 +88,15 @@ layers::ViewState CameraController::view() const
                                            m_height, m_mapExtentMeters);
 }
 
+std::optional<layers::ViewState> CameraController::destination() const
+{
+    if (!m_flight)
+        return std::nullopt;
+    const CameraPose& to = m_flight->to;
+    return layers::ViewState::geographic(to.lonDegrees, to.latDegrees, to.heightMeters, to.headingDegrees,
+                                         to.pitchDegrees, m_width, m_height);
+}
+
 void CameraController::placeEye(const glm::dvec3& eye)
 {
     const Geographic place = toGeographic(eye);

@@ -60,6 +60,8 @@ public:
     /// Turns to the north, around what is in the middle of the picture.
     void northUp();
     [[nodiscard]] bool isFlying() const { return m_flight.has_value(); }
+    /// What will be seen at the end of the flight under way; nothing while none is.
+    [[nodiscard]] std::optional<layers::ViewState> destination() const;
     void stop();
 
     /// Top-down orthographic map with north up; goes there and back by a flight above the same place.

@@ -190,6 +190,8 @@ private slots:
         CameraController camera = at(300, 10, -30);
         const CameraPose target{lon, lat, height, heading, pitch};
         camera.flyTo(target);
+        const auto destination = camera.destination();
+        QVERIFY(destination);
         glm::dvec3 last = camera.view().eye;
         double longest = 0, total = 0;
         int frames = 0;
@@ -201,6 +203,9 @@ private slots:
             last = eye;
         }
         QCOMPARE(camera.pose(), target);
+        QVERIFY2(glm::length(destination->eye - camera.view().eye) < 1e-6, "told beforehand where it would end");
+        QVERIFY(glm::length(destination->direction - camera.view().direction) < 1e-9);
+        QVERIFY(!camera.destination());
         // Smooth: no frame makes up a large part of the way.
         total += glm::length(camera.view().eye - last);
         QVERIFY(frames > 20);
