@@ -3,6 +3,7 @@
 
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/Massing.h"
 #include "geodata/democity/TileMesh.h"
 #include "geodata/democity/Waters.h"
 
@@ -69,6 +70,7 @@ struct Candidate {
     const Block* block;
     const Building* building;
     double weight;
+    bool large;
 };
 
 json region(const Box& box, double height)
@@ -211,8 +213,10 @@ TileMesh buildTile(int level, int i, int j)
     static constexpr std::array<double, 5> kLeastHeight{62, 27, 9, 0, 0};
     static constexpr std::array<double, 5> kLeastArea{9e9, 3200, 420, 0, 0};
     static constexpr std::array<std::size_t, 5> kMostBuildings{1100, 1300, 1700, 2500, 4000};
+    static constexpr std::array<double, 5> kMergeMeters{110, 64, 26, 18, 18};
+    static constexpr std::array<double, 5> kLeastMergedVolume{9000, 2500, 300, 0, 0};
     const auto l = static_cast<std::size_t>(level);
-    const double blockLeast = level == 0 ? 62 : (level == 1 ? 20 : 0);
+    const double blockLeast = level == 0 ? 62 : 0;
     const TileBlocks found = blocksIn(box, blockLeast, true);
     std::vector<Candidate> candidates;
     for (const Found& entry : found.blocks)
@@ -227,17 +231,38 @@ TileMesh buildTile(int level, int i, int j)
                 area += part.bottom < 1 ? a : 0;
                 volume += a * (part.top - part.bottom);
             }
-            if (building.height < kLeastHeight[l] && area < kLeastArea[l])
-                continue;
-            candidates.push_back({entry.content.get(), entry.block, &building, volume * (1 + building.height / 30)});
+            const bool large = building.height >= kLeastHeight[l] || area >= kLeastArea[l];
+            candidates.push_back(
+                {entry.content.get(), entry.block, &building, volume * (1 + building.height / 30), large});
         }
-    if (candidates.size() > kMostBuildings[l]) {
-        std::nth_element(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kMostBuildings[l]),
-                         candidates.end(), [](const Candidate& a, const Candidate& b) {
-                             return a.weight > b.weight || (a.weight == b.weight && a.building->id < b.building->id);
-                         });
-        candidates.resize(kMostBuildings[l]);
+    // the largest one by one, what is left merged
+    auto merged = std::partition(candidates.begin(), candidates.end(), [](const Candidate& c) { return c.large; });
+    if (merged - candidates.begin() > static_cast<std::ptrdiff_t>(kMostBuildings[l])) {
+        const auto most = candidates.begin() + static_cast<std::ptrdiff_t>(kMostBuildings[l]);
+        std::nth_element(candidates.begin(), most, merged, [](const Candidate& a, const Candidate& b) {
+            return a.weight > b.weight || (a.weight == b.weight && a.building->id < b.building->id);
+        });
+        merged = most;
     }
+    std::sort(merged, candidates.end(), [](const Candidate& a, const Candidate& b) {
+        return a.block->seed < b.block->seed || (a.block->seed == b.block->seed && a.building < b.building);
+    });
+    for (auto first = merged; first != candidates.end();) {
+        auto last = first;
+        std::vector<const Building*> few;
+        for (; last != candidates.end() && last->content == first->content; ++last)
+            few.push_back(last->building);
+        for (const Part& part : mergedBuildings(*first->content, few, kMergeMeters[l]))
+            if (4 * part.halfLength * part.halfWidth * part.top > kLeastMergedVolume[l])
+                mesh.addMassing(part);
+        first = last;
+    }
+    candidates.erase(merged, candidates.end());
+    if (level == 0) // blocks without anything tall
+        for (const Found& entry : blocksIn(box, 0, false).blocks)
+            if (entry.block->heightLimit < blockLeast && box.holds(entry.block->quad.centre()))
+                for (const Part& part : blockMassing(*entry.block))
+                    mesh.addMassing(part);
     std::vector<Part> details;
     for (const Candidate& candidate : candidates) {
         mesh.beginFeature(*candidate.building);

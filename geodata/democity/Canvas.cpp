@@ -276,13 +276,13 @@ float Canvas::shadeAt(V2 place) const
 
 void Canvas::applyShade()
 {
-    // skylight is bluish
+    // Skylight is bluish; and light: the viewer's sun moves, these shadows do not.
     for (std::size_t i = 0; i < m_pixels.size(); ++i) {
         const float s = m_shade[i];
         if (s <= 0)
             continue;
         Rgb& p = m_pixels[i];
-        p = {p.r * (1 - 0.50F * s), p.g * (1 - 0.47F * s), p.b * (1 - 0.40F * s)};
+        p = {p.r * (1 - 0.36F * s), p.g * (1 - 0.33F * s), p.b * (1 - 0.27F * s)};
     }
 }
 

@@ -28,7 +28,20 @@ enum class Roof : std::uint8_t {
     Gable, ///< steel or tile, ridge along the axis
     Hip
 };
-enum class Facade : std::uint8_t { Village, Tower, Glass, Strips, Workshop, Steel, Civic, Villa, Blank };
+enum class Facade : std::uint8_t {
+    Village, ///< small windows, shops on the ground floor
+    Tower, ///< flats: balconies and windows in turn
+    Modern, ///< flats: white slabs, wide windows
+    Glass, ///< curtain wall: a grid of panes
+    Fins, ///< offices behind upright ribs
+    Strips, ///< offices: bands of windows
+    Workshop,
+    Steel,
+    Civic,
+    Villa,
+    Deck, ///< carriageway of a bridge, seen from above; runs along the road
+    Blank
+};
 constexpr int kFacadeCount = static_cast<int>(Facade::Blank) + 1;
 
 constexpr std::uint32_t kNoBuilding = 0xFFFFFFFFu;
@@ -119,8 +132,10 @@ void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle
 /// Word for the use of a building in property tables: "residential", "industrial", …
 [[nodiscard]] const char* useWord(Use use);
 
-/// Direction in which shadows fall (unit), and metres of shadow per metre of height: sun at azimuth 150°, elevation 58°.
-constexpr V2 kShadowDirection{-0.5, 0.8660254037844386};
-constexpr double kShadowPerMeter = 0.6248693519093275;
+/// Towards the sun of the day of the flight, in the hour before noon: azimuth 160°, elevation 64°.
+constexpr double kSunX = 0.149931, kSunY = -0.411933, kSunZ = 0.898794;
+/// Direction in which shadows fall (unit), and metres of shadow per metre of height.
+constexpr V2 kShadowDirection{-0.3420201433256687, 0.9396926207859084};
+constexpr double kShadowPerMeter = 0.4877325885658614;
 
 } // namespace guanjing::democity

@@ -11,19 +11,23 @@ namespace guanjing::democity {
 namespace {
 
 constexpr int kPad = 3; ///< rows above and below each strip against bleeding in mip maps
+constexpr int kBayPixels = kAtlasWidth / kBaysPerAtlas;
 
 std::array<FacadeStrip, kFacadeCount> makeStrips()
 {
     std::array<FacadeStrip, kFacadeCount> strips{{
-        {0, 5, 26, 3.3},
-        {0, 9, 16, 3.6},
-        {0, 9, 16, 3.0},
-        {0, 5, 26, 4.0},
-        {0, 4, 28, 4.2},
-        {0, 1, 64, 6.0},
-        {0, 5, 26, 4.0},
-        {0, 3, 28, 3.6},
-        {0, 1, 16, 4.0},
+        {0, 5, 24, 3.3}, // Village
+        {0, 7, 16, 3.6}, // Tower
+        {0, 5, 16, 4.2}, // Modern
+        {0, 7, 16, 3.0}, // Glass
+        {0, 5, 16, 3.2}, // Fins
+        {0, 5, 16, 4.0}, // Strips
+        {0, 3, 26, 4.2}, // Workshop
+        {0, 1, 48, 6.0}, // Steel
+        {0, 5, 22, 4.0}, // Civic
+        {0, 3, 24, 3.6}, // Villa
+        {0, 1, 32, 1.875}, // Deck: 15 m of lane marking to a picture
+        {0, 1, 16, 4.0}, // Blank
     }};
     int y = 0;
     for (FacadeStrip& strip : strips) {
@@ -33,174 +37,269 @@ std::array<FacadeStrip, kFacadeCount> makeStrips()
     return strips;
 }
 
+/// Day and night at once: what is painted is dark at night unless it is a lit window.
 class AtlasPainter {
 public:
-    AtlasPainter() : m_pixels(static_cast<std::size_t>(kAtlasWidth * kAtlasHeight * 3), 255) { }
+    AtlasPainter()
+        : m_day(static_cast<std::size_t>(kAtlasWidth * kAtlasHeight * 3), 255)
+        , m_night(static_cast<std::size_t>(kAtlasWidth * kAtlasHeight * 3), 0)
+    { }
 
-    void rect(double x0, double y0, double x1, double y1, Rgb color)
+    void rect(double x0, double y0, double x1, double y1, Rgb color, Rgb light = {})
     {
         for (int y = std::max(0, static_cast<int>(y0)); y < std::min(kAtlasHeight, static_cast<int>(y1 + 0.999)); ++y)
             for (int x = std::max(0, static_cast<int>(x0)); x < std::min(kAtlasWidth, static_cast<int>(x1 + 0.999));
                  ++x) {
                 const double coverage = (std::min(x1, x + 1.0) - std::max(x0, static_cast<double>(x)))
                     * (std::min(y1, y + 1.0) - std::max(y0, static_cast<double>(y)));
-                put(x, y, color, static_cast<float>(clamp01(coverage)));
+                const auto share = static_cast<float>(clamp01(coverage));
+                put(m_day, x, y, color, share);
+                put(m_night, x, y, light, share);
             }
     }
 
-    /// Glass that mirrors the sky: lighter towards the top, every pane a little different.
-    void glass(double x0, double y0, double x1, double y1, std::uint64_t seed, Rgb base)
+    /// Copies rows so that the picture goes on above and below a strip as its rows do.
+    void copyRow(int from, int to)
     {
-        const auto level = static_cast<float>(0.78 + 0.44 * unitOf(hashOf(seed, 1)));
-        const double half = 0.5 * (y0 + y1);
-        rect(x0, y0, x1, half, base * (level * 1.12F));
-        rect(x0, half, x1, y1, base * (level * 0.92F));
-        if (unitOf(hashOf(seed, 2)) < 0.22) // a curtain
-            rect(x0, y0, x0 + (x1 - x0) * (0.3 + 0.4 * unitOf(hashOf(seed, 3))), y1, {168, 160, 148});
+        for (std::vector<std::uint8_t>* pixels : {&m_day, &m_night})
+            std::copy_n(pixels->begin() + static_cast<std::ptrdiff_t>(from * kAtlasWidth * 3), kAtlasWidth * 3,
+                        pixels->begin() + static_cast<std::ptrdiff_t>(to * kAtlasWidth * 3));
     }
 
-    std::vector<std::uint8_t> take() { return std::move(m_pixels); }
+    std::vector<std::uint8_t> take(AtlasLight light) { return std::move(light == AtlasLight::Day ? m_day : m_night); }
 
 private:
-    void put(int x, int y, Rgb color, float alpha)
+    static void put(std::vector<std::uint8_t>& pixels, int x, int y, Rgb color, float alpha)
     {
-        std::uint8_t* p = m_pixels.data() + static_cast<std::ptrdiff_t>((y * kAtlasWidth + x) * 3);
+        std::uint8_t* p = pixels.data() + static_cast<std::ptrdiff_t>((y * kAtlasWidth + x) * 3);
         const Rgb now =
             mixed({static_cast<float>(p[0]), static_cast<float>(p[1]), static_cast<float>(p[2])}, color, alpha);
-        p[0] = static_cast<std::uint8_t>(std::clamp(now.r, 0.0F, 255.0F));
-        p[1] = static_cast<std::uint8_t>(std::clamp(now.g, 0.0F, 255.0F));
-        p[2] = static_cast<std::uint8_t>(std::clamp(now.b, 0.0F, 255.0F));
+        p[0] = static_cast<std::uint8_t>(std::clamp(now.r + 0.5F, 0.0F, 255.0F));
+        p[1] = static_cast<std::uint8_t>(std::clamp(now.g + 0.5F, 0.0F, 255.0F));
+        p[2] = static_cast<std::uint8_t>(std::clamp(now.b + 0.5F, 0.0F, 255.0F));
     }
 
-    std::vector<std::uint8_t> m_pixels;
+    std::vector<std::uint8_t> m_day, m_night;
 };
 
-void paintCell(AtlasPainter& p, Facade facade, int row, int rows, double x, double y, double w, double h,
-               std::uint64_t seed)
+/// One bay of one floor, in parts of its size: x to the right, y downwards.
+class Cell {
+public:
+    Cell(AtlasPainter& painter, double x, double y, double w, double h, std::uint64_t seed)
+        : m_painter(painter), m_x(x), m_y(y), m_w(w), m_h(h), m_seed(seed)
+    { }
+
+    void rect(double x0, double y0, double x1, double y1, Rgb color, Rgb light = {}) const
+    {
+        m_painter.rect(m_x + x0 * m_w, m_y + y0 * m_h, m_x + x1 * m_w, m_y + y1 * m_h, color, light);
+    }
+    [[nodiscard]] double chance(int n) const { return unitOf(hashOf(m_seed, n)); }
+
+    /// Window panes: the sky in their upper half; panes differ by a hair only. At night a share of them is lit.
+    void glass(double x0, double y0, double x1, double y1, Rgb base, double litShare, Rgb lamp) const
+    {
+        const Rgb tone = base * static_cast<float>(0.97 + 0.06 * chance(1));
+        Rgb light{5, 7, 12};
+        const double r = chance(2);
+        if (r < litShare) {
+            light = lamp * static_cast<float>(0.42 + 0.5 * chance(3));
+            if (chance(4) < 0.2) // a television, a cool lamp
+                light = {light.r * 0.74F, light.g * 0.86F, light.b * 1.02F};
+        }
+        const double middle = y0 + 0.55 * (y1 - y0);
+        rect(x0, y0, x1, middle, tone * 1.07F, light);
+        rect(x0, middle, x1, y1, tone * 0.93F, light * 0.86F);
+    }
+
+private:
+    AtlasPainter& m_painter;
+    double m_x, m_y, m_w, m_h;
+    std::uint64_t m_seed;
+};
+
+constexpr Rgb kGlass{92, 108, 120};
+constexpr Rgb kDark{62, 69, 76};
+constexpr Rgb kWarm{255, 206, 132};
+constexpr Rgb kNeutral{255, 232, 186};
+constexpr Rgb kCool{232, 226, 204};
+
+void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
 {
-    const bool ground = row == rows - 1; // rows run downwards in the picture
-    const Rgb glass{86, 104, 118};
-    const Rgb dark{58, 66, 74};
     switch (facade) {
-    case Facade::Village: {
+    case Facade::Village:
+        c.rect(0, 0, 1, 0.05, {214, 212, 208});
         if (ground) { // shutters and shop signs
-            p.rect(x, y, x + w, y + h * 0.24,
-                   (seed & 3u) == 0 ? Rgb{176, 82, 66} : ((seed & 3u) == 1 ? Rgb{84, 112, 150} : Rgb{214, 200, 172}));
-            p.rect(x + w * 0.08, y + h * 0.3, x + w * 0.92, y + h, (seed & 4u) != 0 ? Rgb{150, 152, 152} : dark);
+            const double kind = c.chance(5);
+            const bool open = c.chance(6) < 0.6;
+            c.rect(0, 0.06, 1, 0.26,
+                   kind < 0.25 ? Rgb{176, 92, 78} : (kind < 0.5 ? Rgb{96, 118, 148} : Rgb{214, 202, 178}),
+                   open ? (kind < 0.25 ? Rgb{220, 84, 52} : (kind < 0.5 ? Rgb{90, 150, 220} : kNeutral)) : Rgb{});
+            c.rect(0.08, 0.32, 0.92, 1, open ? kDark : Rgb{150, 152, 152}, open ? kNeutral * 0.8F : Rgb{});
             return;
         }
-        p.rect(x, y, x + w, y + h * 0.06, {214, 212, 208});
-        p.glass(x + w * 0.2, y + h * 0.24, x + w * 0.8, y + h * 0.76, seed, glass);
-        p.rect(x + w * 0.48, y + h * 0.24, x + w * 0.52, y + h * 0.76, {196, 196, 192});
-        p.rect(x + w * 0.16, y + h * 0.76, x + w * 0.84, y + h * 0.82, {206, 204, 198});
-        if ((seed & 7u) < 3) { // burglar grille and an air conditioner
-            p.rect(x + w * 0.16, y + h * 0.46, x + w * 0.84, y + h * 0.49, {186, 188, 188});
-            p.rect(x + w * 0.66, y + h * 0.84, x + w * 0.94, y + h * 0.99, {190, 190, 186});
+        c.glass(0.2, 0.25, 0.8, 0.76, kGlass, 0.42, kWarm);
+        c.rect(0.48, 0.25, 0.52, 0.76, {196, 196, 192});
+        c.rect(0.16, 0.77, 0.84, 0.82, {208, 206, 200});
+        if (c.chance(7) < 0.4) { // burglar grille and an air conditioner
+            c.rect(0.18, 0.48, 0.82, 0.51, {176, 178, 178});
+            c.rect(0.66, 0.84, 0.92, 0.96, {196, 196, 192});
         }
+        c.rect(0, 0.96, 1, 1, {214, 212, 208});
         return;
-    }
-    case Facade::Tower: {
-        p.rect(x, y, x + w, y + h * 0.08, {226, 224, 220});
-        if ((static_cast<int>(x / w) & 1) == 0) { // balcony: deep shade above, railing below
-            p.rect(x + w * 0.08, y + h * 0.1, x + w * 0.92, y + h * 0.62, dark);
-            p.glass(x + w * 0.2, y + h * 0.16, x + w * 0.8, y + h * 0.62, seed, {74, 88, 98});
-            p.rect(x + w * 0.04, y + h * 0.62, x + w * 0.96, y + h * 0.98, {196, 202, 202});
+    case Facade::Tower:
+        c.rect(0, 0, 1, 0.07, {228, 226, 222});
+        if (column % 2 == 0) { // balcony: shade above, railing below
+            c.rect(0.08, 0.1, 0.92, 0.64, {112, 114, 116});
+            c.glass(0.2, 0.16, 0.8, 0.64, {82, 94, 104}, 0.45, kWarm);
+            c.rect(0.04, 0.64, 0.96, 0.93, {206, 210, 210});
         } else {
-            p.glass(x + w * 0.22, y + h * 0.24, x + w * 0.6, y + h * 0.78, seed, glass);
-            p.rect(x + w * 0.7, y + h * 0.5, x + w * 0.92, y + h * 0.84, {176, 176, 172});
+            c.glass(0.2, 0.24, 0.62, 0.76, kGlass, 0.4, kWarm);
+            c.rect(0.72, 0.5, 0.92, 0.82, {196, 196, 192});
         }
+        c.rect(0, 0.93, 1, 1, {228, 226, 222});
         return;
-    }
+    case Facade::Modern:
+        c.rect(0, 0, 1, 0.12, {240, 240, 238});
+        c.glass(0.06, 0.16, 0.94, 0.84, {104, 120, 130}, 0.42, kWarm);
+        c.rect(0.48, 0.16, 0.51, 0.84, {206, 208, 208});
+        if (column % 4 == 3)
+            c.rect(0.52, 0.12, 1, 0.88, {236, 235, 232});
+        c.rect(0, 0.88, 1, 1, {240, 240, 238});
+        return;
     case Facade::Glass: {
-        p.glass(x, y, x + w, y + h, seed, {150, 170, 184});
-        p.rect(x, y + h * 0.86, x + w, y + h, {118, 132, 142});
-        p.rect(x, y, x + w * 0.06, y + h, {196, 202, 206});
+        // panes between slim mullions, a darker band over each slab
+        const Rgb band{138, 155, 167};
+        c.glass(0.045, 0.14, 0.955, 0.86, {176, 194, 206}, 0.34, kCool);
+        c.rect(0, 0, 1, 0.14, band);
+        c.rect(0, 0.86, 1, 1, band);
+        c.rect(0, 0, 0.045, 1, {198, 208, 214});
+        c.rect(0.955, 0, 1, 1, {198, 208, 214});
         return;
     }
-    case Facade::Strips: {
-        p.glass(x, y + h * 0.3, x + w, y + h * 0.82, seed, {78, 96, 110});
-        p.rect(x + w * 0.47, y + h * 0.3, x + w * 0.53, y + h * 0.82, {150, 154, 156});
-        p.rect(x, y + h * 0.82, x + w, y + h * 0.86, {198, 196, 190});
+    case Facade::Fins:
+        c.glass(0.16, 0.12, 0.84, 0.88, {120, 136, 148}, 0.36, kNeutral);
+        c.rect(0.16, 0, 0.84, 0.12, {134, 144, 150});
+        c.rect(0.16, 0.88, 0.84, 1, {134, 144, 150});
+        c.rect(0.44, 0.12, 0.56, 0.88, {212, 210, 204});
+        return;
+    case Facade::Strips:
+        c.glass(0, 0.26, 1, 0.78, {98, 114, 126}, 0.36, kCool);
+        c.rect(0.475, 0.26, 0.525, 0.78, {150, 156, 160});
+        c.rect(0, 0.78, 1, 0.82, {208, 206, 200});
         if (ground)
-            p.rect(x + w * 0.1, y + h * 0.26, x + w * 0.9, y + h, dark);
+            c.rect(0.1, 0.26, 0.9, 1, kDark, kNeutral * 0.75F);
         return;
-    }
-    case Facade::Workshop: {
-        p.rect(x, y, x + w * 0.07, y + h, {214, 212, 206});
-        p.glass(x + w * 0.12, y + h * 0.26, x + w * 0.96, y + h * 0.70, seed, {92, 110, 116});
+    case Facade::Workshop:
+        c.rect(0, 0, 0.06, 1, {226, 224, 218});
+        c.glass(0.12, 0.28, 0.96, 0.72, {104, 120, 126}, 0.3, kCool * 0.9F);
         for (int i = 1; i < 4; ++i)
-            p.rect(x + w * (0.12 + 0.21 * i), y + h * 0.26, x + w * (0.14 + 0.21 * i), y + h * 0.7, {182, 184, 182});
-        if (ground && (seed & 3u) == 0)
-            p.rect(x + w * 0.2, y + h * 0.2, x + w * 0.86, y + h, {122, 126, 128});
+            c.rect(0.12 + 0.21 * i, 0.28, 0.14 + 0.21 * i, 0.72, {190, 192, 190});
+        if (ground && c.chance(5) < 0.25)
+            c.rect(0.2, 0.2, 0.86, 1, {132, 136, 138});
         return;
-    }
-    case Facade::Steel: {
-        for (double s = 0; s < w; s += 2)
-            p.rect(x + s, y, x + s + 0.8, y + h, {226, 228, 228});
-        p.rect(x, y + h * 0.16, x + w, y + h * 0.24, {186, 206, 214});
-        p.rect(x, y + h * 0.9, x + w, y + h, {176, 174, 168});
-        if ((seed & 3u) == 0)
-            p.rect(x + w * 0.2, y + h * 0.5, x + w * 0.8, y + h, {132, 140, 148});
+    case Facade::Steel:
+        for (double s = 0; s < 1; s += 1.0 / 16)
+            c.rect(s, 0, s + 0.025, 1, {230, 231, 231});
+        c.rect(0, 0.16, 1, 0.24, {196, 212, 218}, c.chance(6) < 0.4 ? kCool * 0.5F : Rgb{});
+        c.rect(0, 0.92, 1, 1, {186, 184, 178});
+        if (column % 4 == 1)
+            c.rect(0.2, 0.5, 0.8, 1, {142, 150, 158}, c.chance(7) < 0.3 ? kNeutral * 0.6F : Rgb{});
         return;
-    }
-    case Facade::Civic: {
+    case Facade::Civic:
         if (ground) {
-            p.glass(x + w * 0.06, y + h * 0.2, x + w * 0.94, y + h, seed, {96, 112, 122});
-            p.rect(x, y, x + w, y + h * 0.18, {206, 196, 180});
+            c.glass(0.06, 0.24, 0.94, 1, {104, 118, 128}, 0.75, kNeutral);
+            c.rect(0, 0.05, 1, 0.2, {208, 200, 186}, c.chance(8) < 0.35 ? Rgb{200, 150, 90} : Rgb{});
             return;
         }
-        p.glass(x + w * 0.14, y + h * 0.2, x + w * 0.86, y + h * 0.8, seed, {88, 106, 120});
-        p.rect(x + w * 0.49, y + h * 0.2, x + w * 0.51, y + h * 0.8, {206, 206, 202});
-        p.rect(x, y + h * 0.93, x + w, y + h, {214, 210, 202});
+        c.rect(0, 0, 1, 0.05, {220, 217, 210});
+        c.glass(0.14, 0.2, 0.86, 0.8, {98, 114, 126}, 0.34, kNeutral);
+        c.rect(0.49, 0.2, 0.51, 0.8, {206, 206, 202});
+        c.rect(0, 0.95, 1, 1, {220, 217, 210});
+        return;
+    case Facade::Villa:
+        c.rect(0, 0, 1, 0.06, {236, 232, 224});
+        c.rect(0.26, 0.22, 0.74, 0.8, {234, 230, 222});
+        c.glass(0.31, 0.26, 0.69, ground ? 0.98 : 0.76, {98, 108, 112}, 0.5, kWarm);
+        return;
+    case Facade::Deck: // one lane: a dashed line on either side of it
+        c.rect(0, 0, 1, 1, {120, 121, 122});
+        c.rect(0, 0.25, 1, 0.75, {114, 115, 116});
+        if (column < 3) {
+            c.rect(0, 0, 1, 0.028, {214, 214, 208});
+            c.rect(0, 0.972, 1, 1, {214, 214, 208});
+        }
+        return;
+    case Facade::Blank:
+        c.rect(0, 0, 1, 1, {255, 255, 255}, column < 3 ? Rgb{} : (column < 6 ? Rgb{62, 49, 31} : Rgb{255, 214, 150}));
         return;
     }
-    case Facade::Villa: {
-        p.rect(x, y, x + w, y + h * 0.07, {236, 232, 224});
-        p.rect(x + w * 0.26, y + h * 0.22, x + w * 0.74, y + h * 0.8, {234, 230, 222});
-        p.glass(x + w * 0.31, y + h * 0.26, x + w * 0.69, y + h * (ground ? 0.98 : 0.76), seed, {92, 104, 108});
-        return;
-    }
-    case Facade::Blank: return;
-    }
+    (void)row;
 }
 
-std::vector<std::uint8_t> paintAtlas()
-{
-    AtlasPainter painter;
-    for (int kind = 0; kind < kFacadeCount; ++kind) {
-        const auto facade = static_cast<Facade>(kind);
-        const FacadeStrip& strip = facadeStrip(facade);
-        // walls are near white: the vertex colour gives the paint
-        const Rgb wall = facade == Facade::Glass ? Rgb{200, 208, 212}
-                                                 : (facade == Facade::Blank ? Rgb{255, 255, 255} : Rgb{244, 243, 240});
-        const int bottom = strip.firstPixel + strip.rows * strip.pixelsPerRow;
-        painter.rect(0, strip.firstPixel - kPad, kAtlasWidth, bottom + kPad, wall);
-        const double bay = static_cast<double>(kAtlasWidth) / kBaysPerAtlas;
-        for (int row = 0; row < strip.rows; ++row)
-            for (int column = 0; column < kBaysPerAtlas; ++column)
-                paintCell(painter, facade, row, strip.rows, column * bay, strip.firstPixel + row * strip.pixelsPerRow,
-                          bay, strip.pixelsPerRow, hashOf(0xFACADEu + static_cast<unsigned>(kind), column, row));
+struct Atlas {
+    std::vector<std::uint8_t> day, night;
+
+    Atlas()
+    {
+        AtlasPainter painter;
+        for (int kind = 0; kind < kFacadeCount; ++kind) {
+            const auto facade = static_cast<Facade>(kind);
+            const FacadeStrip& strip = facadeStrip(facade);
+            // walls are near white: the vertex colour gives the paint
+            const Rgb wall = facade == Facade::Blank ? Rgb{255, 255, 255} : Rgb{244, 243, 240};
+            const int bottom = strip.firstPixel + strip.rows * strip.pixelsPerRow;
+            painter.rect(0, strip.firstPixel - kPad, kAtlasWidth, bottom + kPad, wall);
+            for (int row = 0; row < strip.rows; ++row)
+                for (int column = 0; column < kBaysPerAtlas; ++column) {
+                    const Cell cell(painter, column * kBayPixels, strip.firstPixel + row * strip.pixelsPerRow,
+                                    kBayPixels, strip.pixelsPerRow,
+                                    hashOf(0xFACADEu + static_cast<unsigned>(kind), column, row));
+                    // rows run downwards in the picture
+                    paintCell(cell, facade, strip.rows > 1 && row == strip.rows - 1, column, row);
+                }
+            for (int k = 1; k <= kPad; ++k) {
+                painter.copyRow(strip.rows > 1 ? bottom - strip.pixelsPerRow - k : strip.firstPixel,
+                                strip.firstPixel - k);
+                painter.copyRow(bottom - 1, bottom + k - 1);
+            }
+        }
+        day = painter.take(AtlasLight::Day);
+        night = painter.take(AtlasLight::Night);
     }
-    return painter.take();
+};
+
+const Atlas& atlas()
+{
+    static const Atlas both;
+    return both;
 }
 
-Bytes encode(bool half)
+std::vector<std::uint8_t> halved(const std::vector<std::uint8_t>& full, int width, int height)
 {
-    const std::vector<std::uint8_t>& full = facadePixels();
-    if (!half)
-        return encodeJpeg(full, kAtlasWidth, kAtlasHeight, 68).value_or(Bytes{});
     std::vector<std::uint8_t> small(full.size() / 4);
-    const int width = kAtlasWidth / 2;
-    for (int y = 0; y < kAtlasHeight / 2; ++y)
-        for (int x = 0; x < width; ++x)
+    for (int y = 0; y < height / 2; ++y)
+        for (int x = 0; x < width / 2; ++x)
             for (int c = 0; c < 3; ++c) {
                 const auto at = [&](int dx, int dy) {
-                    return full[static_cast<std::size_t>(((2 * y + dy) * kAtlasWidth + 2 * x + dx) * 3 + c)];
+                    return full[static_cast<std::size_t>(((2 * y + dy) * width + 2 * x + dx) * 3 + c)];
                 };
-                small[static_cast<std::size_t>((y * width + x) * 3 + c)] =
+                small[static_cast<std::size_t>((y * (width / 2) + x) * 3 + c)] =
                     static_cast<std::uint8_t>((at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1) + 2) / 4);
             }
-    return encodeJpeg(small, width, kAtlasHeight / 2, 70).value_or(Bytes{});
+    return small;
+}
+
+Bytes encode(AtlasLight light, int halvings)
+{
+    std::vector<std::uint8_t> pixels = facadePixels(light);
+    int width = kAtlasWidth;
+    int height = kAtlasHeight;
+    for (; halvings > 0; --halvings) {
+        pixels = halved(pixels, width, height);
+        width /= 2;
+        height /= 2;
+    }
+    return encodeJpeg(pixels, width, height, 80).value_or(Bytes{});
 }
 
 } // namespace
@@ -211,17 +310,26 @@ const FacadeStrip& facadeStrip(Facade facade)
     return strips[static_cast<std::size_t>(facade)];
 }
 
-const std::vector<std::uint8_t>& facadePixels()
+const std::vector<std::uint8_t>& facadePixels(AtlasLight light)
 {
-    static const std::vector<std::uint8_t> pixels = paintAtlas();
-    return pixels;
+    return light == AtlasLight::Day ? atlas().day : atlas().night;
 }
 
-const Bytes& facadeJpeg(bool half)
+const Bytes& facadeJpeg(AtlasLight light, bool half)
 {
-    static const Bytes whole = encode(false);
-    static const Bytes small = encode(true);
-    return half ? small : whole;
+    static const Bytes whole = encode(AtlasLight::Day, 0);
+    static const Bytes small = encode(AtlasLight::Day, 1);
+    static const Bytes night = encode(AtlasLight::Night, 1);
+    static const Bytes nightSmall = encode(AtlasLight::Night, 2);
+    if (light == AtlasLight::Day)
+        return half ? small : whole;
+    return half ? nightSmall : night;
+}
+
+double blankV()
+{
+    const FacadeStrip& strip = facadeStrip(Facade::Blank);
+    return (strip.firstPixel + 0.5 * strip.pixelsPerRow) / kAtlasHeight;
 }
 
 } // namespace guanjing::democity

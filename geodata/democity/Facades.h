@@ -1,5 +1,6 @@
 #pragma once
-// The picture that all walls share: one horizontal strip per kind of facade, repeating to the right every eight bays.
+// The picture that all walls share: one horizontal strip per kind of facade, repeating to the right every eight bays; and
+// its twin for the night, in which only lit windows and lamps are not black.
 
 #include "geodata/core/Bytes.h"
 #include "geodata/democity/Content.h"
@@ -12,7 +13,8 @@ constexpr int kAtlasWidth = 256;
 constexpr int kAtlasHeight = 1024;
 constexpr int kBaysPerAtlas = 8;
 
-/// Where a facade lies in the picture: rows of floors from the bottom; the lowest row is the ground floor.
+/// Where a facade lies in the picture: rows of floors from the bottom; the lowest row is the ground floor. Rows begin and
+/// end in the middle of a floor slab, so that any upper row fits onto any other.
 struct FacadeStrip {
     int firstPixel = 0; ///< top row of pixels
     int rows = 1;
@@ -20,9 +22,16 @@ struct FacadeStrip {
     double bayMeters = 3.2;
 };
 [[nodiscard]] const FacadeStrip& facadeStrip(Facade facade);
-/// The picture as JPEG; `half`: at half size, for distant tiles.
-[[nodiscard]] const Bytes& facadeJpeg(bool half);
+
+enum class AtlasLight { Day, Night };
+/// The picture as JPEG; `half`: at half size, for distant tiles. The night's is always at half size or less.
+[[nodiscard]] const Bytes& facadeJpeg(AtlasLight light, bool half);
 /// 256×1024 RGB.
-[[nodiscard]] const std::vector<std::uint8_t>& facadePixels();
+[[nodiscard]] const std::vector<std::uint8_t>& facadePixels(AtlasLight light);
+/// Where the picture is plain white, 0..1: dark at night, with a glow as of many windows, or shining as a lamp.
+[[nodiscard]] double blankV();
+constexpr double kBlankU = 0.1875;
+constexpr double kGlowU = 0.5625;
+constexpr double kLampU = 0.875;
 
 } // namespace guanjing::democity

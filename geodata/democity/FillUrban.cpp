@@ -15,7 +15,7 @@ void Filler::business()
     const int columns = std::max(1, static_cast<int>(2 * m_halfX / 78));
     const int rows = std::max(1, static_cast<int>(2 * m_halfY / 74));
     static constexpr Rgb kGlass[] = {
-        {214, 228, 236}, {196, 216, 228}, {226, 232, 230}, {208, 224, 220}, {236, 232, 222}};
+        {206, 219, 227}, {190, 207, 219}, {218, 223, 222}, {200, 214, 211}, {228, 224, 215}};
     for (int i = 0; i < columns; ++i)
         for (int j = 0; j < rows; ++j) {
             const double x = ((i + 0.5) / columns - 0.5) * 2 * m_halfX;
@@ -33,8 +33,9 @@ void Filler::business()
                     paintRect(x, y, 10, 8, varied(m_rng, kLawn, 0.06), 8);
                 continue;
             }
-            const bool strips = m_rng.chance(0.35);
-            const Facade facade = strips ? Facade::Strips : Facade::Glass;
+            const double style = m_rng.unit();
+            const bool strips = style < 0.28;
+            const Facade facade = strips ? Facade::Strips : (style < 0.52 ? Facade::Fins : Facade::Glass);
             const double floorHeight = 4.0;
             const double limit = m_block.heightLimit - 8;
             const int floors = std::max(8, static_cast<int>(limit * m_rng.range(0.45, 1.0) / floorHeight));
@@ -141,6 +142,7 @@ void Filler::estate()
             path(ring.p[i], ring.p[(i + 1) % 4], 4.2, {140, 138, 134});
     const double pitchX = m_rng.range(46, 58);
     const double pitchY = m_rng.range(50, 66);
+    const Facade facade = unitOf(hashOf(m_block.seed, 31)) < 0.4 ? Facade::Modern : Facade::Tower;
     const int nx = std::max(1, static_cast<int>(2 * (m_halfX - 12) / pitchX));
     const int ny = std::max(1, static_cast<int>(2 * (m_halfY - 12) / pitchY));
     // the heart of the estate stays open: pool and lawn
@@ -169,9 +171,9 @@ void Filler::estate()
             const Rgb tint = varied(m_rng, wall, 0.02);
             const Rgb top1 = varied(m_rng, roof, 0.04);
             // a butterfly: core with two wings set forward and two set back
-            box(x, y, 5.5, 11.5, 0, top, Roof::Parapet, Facade::Tower, top1, tint);
-            box(x - 11.75, y - 1.6, 6.25, 9.2, 0, top, Roof::Parapet, Facade::Tower, top1, tint);
-            box(x + 11.75, y - 1.6, 6.25, 9.2, 0, top, Roof::Parapet, Facade::Tower, top1, tint);
+            box(x, y, 5.5, 11.5, 0, top, Roof::Parapet, facade, top1, tint);
+            box(x - 11.75, y - 1.6, 6.25, 9.2, 0, top, Roof::Parapet, facade, top1, tint);
+            box(x + 11.75, y - 1.6, 6.25, 9.2, 0, top, Roof::Parapet, facade, top1, tint);
             box(x, y + 1, 4.2, 4.6, top, top + 6, Roof::Plain, Facade::Blank, top1 * 1.05F, tint);
             endBuilding();
             paintRect(x, y - 13.6, 6, 2.2, pathColor, 3);

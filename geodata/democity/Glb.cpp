@@ -14,6 +14,9 @@ namespace {
 
 using nlohmann::json;
 
+/// Most repetitions of the picture along one wall.
+constexpr int kUvRepeats = 8;
+
 constexpr std::array<Use, 11> kTableUses{Use::Slabs,    Use::Village,  Use::Villas,    Use::Business,
                                          Use::Commerce, Use::Factory,  Use::Logistics, Use::School,
                                          Use::Public,   Use::Building, Use::Vacant};
@@ -137,7 +140,36 @@ Bytes TileMesh::toGlb(bool smallTexture) const
     BufferBuilder buffers(views, binary);
     constexpr int kArrayBuffer = 34962;
     constexpr int kElementBuffer = 34963;
-    const int vertexView = buffers.add(m_vertices, kArrayBuffer, sizeof(Vertex));
+    // KHR_mesh_quantization: the node's matrix scales positions back; the picture's coordinates are eighths
+    struct Packed {
+        std::array<std::int16_t, 3> position;
+        std::uint16_t feature;
+        std::array<std::int8_t, 4> normal;
+        std::array<std::uint16_t, 2> uv;
+        std::array<std::uint8_t, 4> color;
+    };
+    static_assert(sizeof(Packed) == 20);
+    const double step = m_reach / 32767.0;
+    std::vector<Packed> packed;
+    packed.reserve(m_vertices.size());
+    std::array<int, 3> low{32767, 32767, 32767};
+    std::array<int, 3> high{-32768, -32768, -32768};
+    for (const Vertex& vertex : m_vertices) {
+        Packed& out = packed.emplace_back();
+        for (std::size_t i = 0; i < 3; ++i) {
+            out.position[i] = static_cast<std::int16_t>(std::lround(vertex.position[i] / step));
+            low[i] = std::min<int>(low[i], out.position[i]);
+            high[i] = std::max<int>(high[i], out.position[i]);
+        }
+        out.feature = vertex.feature;
+        out.normal = vertex.normal;
+        const auto fraction = [](float value) {
+            return static_cast<std::uint16_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 65535));
+        };
+        out.uv = {fraction(vertex.uv[0] / static_cast<float>(kUvRepeats)), fraction(vertex.uv[1])};
+        out.color = vertex.color;
+    }
+    const int vertexView = buffers.add(packed, kArrayBuffer, sizeof(Packed));
     const bool shortIndices = m_vertices.size() < 65535;
     int indexView = 0;
     if (shortIndices) {
@@ -146,39 +178,37 @@ Bytes TileMesh::toGlb(bool smallTexture) const
     } else {
         indexView = buffers.add(m_indices, kElementBuffer);
     }
-    const Bytes& picture = facadeJpeg(smallTexture);
-    const int imageView = buffers.add(picture);
+    const int imageView = buffers.add(facadeJpeg(AtlasLight::Day, smallTexture));
+    const int nightView = buffers.add(facadeJpeg(AtlasLight::Night, smallTexture));
 
-    std::array<float, 3> low{1e30F, 1e30F, 1e30F};
-    std::array<float, 3> high{-1e30F, -1e30F, -1e30F};
-    for (const Vertex& vertex : m_vertices)
-        for (std::size_t i = 0; i < 3; ++i) {
-            low[i] = std::min(low[i], vertex.position[i]);
-            high[i] = std::max(high[i], vertex.position[i]);
-        }
     const std::size_t n = m_vertices.size();
     document["accessors"] = json::array({
         {{"bufferView", vertexView},
          {"byteOffset", 0},
-         {"componentType", 5126},
+         {"componentType", 5122},
          {"count", n},
          {"type", "VEC3"},
          {"min", low},
          {"max", high}},
         {{"bufferView", vertexView},
-         {"byteOffset", 12},
+         {"byteOffset", 8},
          {"componentType", 5120},
          {"normalized", true},
          {"count", n},
          {"type", "VEC3"}},
-        {{"bufferView", vertexView}, {"byteOffset", 16}, {"componentType", 5126}, {"count", n}, {"type", "VEC2"}},
         {{"bufferView", vertexView},
-         {"byteOffset", 24},
+         {"byteOffset", 12},
+         {"componentType", 5123},
+         {"normalized", true},
+         {"count", n},
+         {"type", "VEC2"}},
+        {{"bufferView", vertexView},
+         {"byteOffset", 16},
          {"componentType", 5121},
          {"normalized", true},
          {"count", n},
          {"type", "VEC4"}},
-        {{"bufferView", vertexView}, {"byteOffset", 28}, {"componentType", 5123}, {"count", n}, {"type", "SCALAR"}},
+        {{"bufferView", vertexView}, {"byteOffset", 6}, {"componentType", 5123}, {"count", n}, {"type", "SCALAR"}},
         {{"bufferView", indexView},
          {"byteOffset", 0},
          {"componentType", shortIndices ? 5123 : 5125},
@@ -190,7 +220,7 @@ Bytes TileMesh::toGlb(bool smallTexture) const
         {"indices", 5},
         {"material", 0},
         {"mode", 4}};
-    json used = json::array({"KHR_mesh_quantization"});
+    json used = json::array({"KHR_mesh_quantization", "KHR_texture_transform"});
     if (!m_buildings.empty()) {
         used.push_back("EXT_mesh_features");
         used.push_back("EXT_structural_metadata");
@@ -232,23 +262,29 @@ Bytes TileMesh::toGlb(bool smallTexture) const
                                                                             {"properties", properties}}})}};
     }
     document["extensionsUsed"] = used;
-    document["extensionsRequired"] = json::array({"KHR_mesh_quantization"});
+    document["extensionsRequired"] = json::array({"KHR_mesh_quantization", "KHR_texture_transform"});
     document["bufferViews"] = views;
-    document["images"] = json::array({{{"bufferView", imageView}, {"mimeType", "image/jpeg"}}});
+    document["images"] = json::array({{{"bufferView", imageView}, {"mimeType", "image/jpeg"}},
+                                      {{"bufferView", nightView}, {"mimeType", "image/jpeg"}}});
     document["samplers"] =
         json::array({{{"magFilter", 9729}, {"minFilter", 9987}, {"wrapS", 10497}, {"wrapT", 33071}}});
-    document["textures"] = json::array({{{"source", 0}, {"sampler", 0}}});
+    document["textures"] = json::array({{{"source", 0}, {"sampler", 0}}, {{"source", 1}, {"sampler", 0}}});
+    const auto picture = [](int index) {
+        return json{{"index", index}, {"extensions", {{"KHR_texture_transform", {{"scale", {kUvRepeats, 1}}}}}}};
+    };
     document["materials"] =
         json::array({{{"name", "city"},
+                      {"emissiveFactor", {1, 1, 1}},
+                      {"emissiveTexture", picture(1)},
                       {"pbrMetallicRoughness",
-                       {{"baseColorTexture", {{"index", 0}}}, {"metallicFactor", 0}, {"roughnessFactor", 1}}}}});
+                       {{"baseColorTexture", picture(0)}, {"metallicFactor", 0}, {"roughnessFactor", 1}}}}});
     document["meshes"] = json::array({{{"primitives", json::array({primitive})}}});
     // The node turns the y-up local frame into the y-up form of ECEF, so that the usual turn to z-up ends in ECEF.
     const glm::dmat4& m = m_frame.toEcef();
     const auto yUp = [](const glm::dvec3& v) { return std::array<double, 3>{v.x, v.z, -v.y}; };
-    const auto east = yUp(glm::dvec3(m[0]));
-    const auto north = yUp(glm::dvec3(m[1]));
-    const auto up = yUp(glm::dvec3(m[2]));
+    const auto east = yUp(glm::dvec3(m[0]) * step);
+    const auto north = yUp(glm::dvec3(m[1]) * step);
+    const auto up = yUp(glm::dvec3(m[2]) * step);
     const auto origin = yUp(glm::dvec3(m[3]));
     document["nodes"] = json::array({{{"mesh", 0},
                                       {"matrix",

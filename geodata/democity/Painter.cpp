@@ -9,9 +9,6 @@ namespace guanjing::democity {
 
 namespace {
 
-// sun at azimuth 150°, elevation 58°: unit vector towards it
-constexpr double kSunX = 0.264960, kSunY = -0.458924, kSunZ = 0.848048;
-
 bool insideExtent(const Box& box)
 {
     return box.maxX > -2500 && box.maxY > -2500 && box.minX < kCityWidthMeters + 2500

@@ -171,8 +171,8 @@ struct Divider {
             district = District::Forest;
         } else if (seaTown && centre.x < 14500 && shore > 0 && shore < 650 && urban < 0.62) {
             district = r < 0.7 ? District::Port : District::Farm;
-        } else if (r < core * 0.85) {
-            district = District::Core;
+        } else if (r < core * 0.85 || (centre - town.centre).length() < 430) {
+            district = District::Core; // a town's anchor is always the middle of its core
         } else if (lakeTown) {
             district = r < 0.75 ? District::Campus : (r < 0.87 ? District::Green : District::Housing);
         } else {
@@ -222,7 +222,11 @@ struct Divider {
             block.use = Use::Forest;
         const double r = unitOf(hashOf(block.seed, 5));
         switch (block.use) {
-        case Use::Business: block.heightLimit = 60 + 110 * core + 150 * core * core * r * r; break;
+        case Use::Business: {
+            const double here = businessCore(centre);
+            block.heightLimit = 44 + 130 * here + 150 * here * here * r * r;
+            break;
+        }
         case Use::Commerce: block.heightLimit = 38; break;
         case Use::Estate: block.heightLimit = 3.0 * (14 + std::floor((8 + 14 * urban) * (0.4 + 0.6 * r))) + 8; break;
         case Use::Slabs: block.heightLimit = 36; break;

@@ -29,12 +29,6 @@ std::uint8_t linearByte(float srgb)
     return table[static_cast<std::size_t>(std::clamp(srgb + 0.5F, 0.0F, 255.0F))];
 }
 
-double blankV()
-{
-    const FacadeStrip& strip = facadeStrip(Facade::Blank);
-    return (strip.firstPixel + 0.5 * strip.pixelsPerRow) / kAtlasHeight;
-}
-
 } // namespace
 
 TileFrame::TileFrame(V2 origin)
@@ -67,17 +61,20 @@ std::uint32_t TileMesh::vertex(const glm::dvec3& p, const glm::dvec3& normal, do
     vertex.normal = {byte(normal.x), byte(normal.z), byte(-normal.y), 0};
     vertex.uv = {static_cast<float>(u), static_cast<float>(v)};
     vertex.color = {linearByte(color.r), linearByte(color.g), linearByte(color.b), 255};
-    vertex.feature = {m_feature, 0};
+    vertex.feature = m_feature;
+    for (float c : vertex.position)
+        m_reach = std::max(m_reach, std::fabs(c));
     m_vertices.push_back(vertex);
     return static_cast<std::uint32_t>(m_vertices.size() - 1);
 }
 
-void TileMesh::quad(const std::array<glm::dvec3, 4>& p, const std::array<std::array<double, 2>, 4>& uv, Rgb color)
+void TileMesh::quad(const std::array<glm::dvec3, 4>& p, const std::array<std::array<double, 2>, 4>& uv, Rgb lower,
+                    Rgb upper)
 {
     const glm::dvec3 normal = glm::normalize(glm::cross(p[2] - p[0], p[3] - p[1]));
-    const std::uint32_t first = vertex(p[0], normal, uv[0][0], uv[0][1], color);
+    const std::uint32_t first = vertex(p[0], normal, uv[0][0], uv[0][1], lower);
     for (std::size_t i = 1; i < 4; ++i)
-        vertex(p[i], normal, uv[i][0], uv[i][1], color);
+        vertex(p[i], normal, uv[i][0], uv[i][1], i < 2 ? lower : upper);
     for (std::uint32_t k : {0u, 1u, 2u, 0u, 2u, 3u})
         m_indices.push_back(first + k);
 }
@@ -91,7 +88,7 @@ void TileMesh::plainPolygon(std::initializer_list<glm::dvec3> points, Rgb color)
     const double v = blankV();
     std::uint32_t first = 0;
     for (std::size_t i = 0; i < p.size(); ++i) {
-        const std::uint32_t at = vertex(p[i], normal, 0.5, v, color);
+        const std::uint32_t at = vertex(p[i], normal, kBlankU, v, color);
         if (i == 0)
             first = at;
     }
@@ -106,35 +103,55 @@ void TileMesh::wall(V2 a, V2 b, double bottom, double top, const Part& part)
     const glm::dvec3 b0 = m_frame.local(b, 0);
     const glm::dvec3 upA = m_frame.local(a, 1) - a0;
     const glm::dvec3 upB = m_frame.local(b, 1) - b0;
-    const FacadeStrip& strip = facadeStrip(part.facade);
-    const double length = (b - a).length();
-    const double bays = part.facade == Facade::Blank ? 1 : std::max(1.0, std::floor(length / strip.bayMeters + 0.5));
-    const double u0 = part.facade == Facade::Blank ? 0.0 : static_cast<double>(part.seed % 8) / kBaysPerAtlas;
-    const double u1 = u0 + bays / kBaysPerAtlas;
-    const double stripBottom = strip.firstPixel + strip.rows * strip.pixelsPerRow;
-    const double floors = std::max(1.0, std::floor((top - bottom) / part.floorHeight + 0.5));
-    const double floorHeight = (top - bottom) / floors;
-    if (part.facade == Facade::Blank || part.facade == Facade::Steel || strip.rows == 1) {
-        const double v0 = stripBottom - 0.5;
-        const double v1 = strip.firstPixel + 0.5;
-        quad({a0 + upA * bottom, b0 + upB * bottom, b0 + upB * top, a0 + upA * top},
-             {{{u0, v0 / kAtlasHeight}, {u1, v0 / kAtlasHeight}, {u1, v1 / kAtlasHeight}, {u0, v1 / kAtlasHeight}}},
-             part.wallColor);
-        return;
-    }
-    double done = 0;
-    bool ground = bottom < 0.5;
-    while (done < floors - 0.5) {
-        const double rows = std::min(floors - done, static_cast<double>(ground ? strip.rows : strip.rows - 1));
-        const double z0 = bottom + done * floorHeight;
-        const double z1 = z0 + rows * floorHeight;
-        const double v0 = stripBottom - (ground ? 0 : strip.pixelsPerRow);
-        const double v1 = v0 - rows * strip.pixelsPerRow;
+    const auto piece = [&](double z0, double z1, double u0, double u1, double v0, double v1, Rgb lower, Rgb upper) {
         quad({a0 + upA * z0, b0 + upB * z0, b0 + upB * z1, a0 + upA * z1},
              {{{u0, v0 / kAtlasHeight}, {u1, v0 / kAtlasHeight}, {u1, v1 / kAtlasHeight}, {u0, v1 / kAtlasHeight}}},
-             part.wallColor);
+             lower, upper);
+    };
+    if (part.facade == Facade::Blank) {
+        const double v = blankV() * kAtlasHeight;
+        piece(bottom, top, kBlankU, kBlankU, v, v, part.wallColor, part.wallColor);
+        return;
+    }
+    const FacadeStrip& strip = facadeStrip(part.facade);
+    const double length = (b - a).length();
+    const double bays = std::max(1.0, std::floor(length / strip.bayMeters + 0.5));
+    // neighbours do not begin with the same bay: at night the same windows would be lit
+    const double u0 = static_cast<double>((part.seed >> 8) % 8) / kBaysPerAtlas;
+    const double u1 = std::min(8.0, u0 + bays / kBaysPerAtlas);
+    const double stripBottom = strip.firstPixel + strip.rows * strip.pixelsPerRow;
+    if (strip.rows == 1) {
+        piece(bottom, top, u0, u1, stripBottom - 0.5, strip.firstPixel + 0.5, part.wallColor, part.wallColor);
+        return;
+    }
+    // glass mirrors the street below and the sky above, and each side another part of it
+    const bool mirror = part.facade == Facade::Glass || part.facade == Facade::Fins;
+    const V2 outward = unit(b - a).left() * -1.0;
+    const auto side = static_cast<float>(1 + 0.05 * (0.8 * outward.y - 0.6 * outward.x));
+    const auto colorAt = [&](double z) {
+        if (!mirror)
+            return part.wallColor;
+        const auto t = static_cast<float>(clamp01(z / std::max(part.top, 40.0)));
+        const Rgb street = part.wallColor * 0.80F;
+        const Rgb sky{part.wallColor.r * 1.0F, part.wallColor.g * 1.04F, part.wallColor.b * 1.09F};
+        return mixed(street, sky, t) * side;
+    };
+    const double floors = std::max(1.0, std::floor((top - bottom) / part.floorHeight + 0.5));
+    const double floorHeight = (top - bottom) / floors;
+    const int upperRows = strip.rows - 1;
+    double done = 0;
+    bool ground = bottom < 0.5;
+    int skip =
+        ground || floors <= upperRows ? 0 : static_cast<int>((part.seed >> 16) % static_cast<unsigned>(upperRows));
+    while (done < floors - 0.5) {
+        const double rows = std::min(floors - done, static_cast<double>(ground ? strip.rows : upperRows - skip));
+        const double z0 = bottom + done * floorHeight;
+        const double z1 = z0 + rows * floorHeight;
+        const double v0 = stripBottom - (ground ? 0 : (1 + skip) * strip.pixelsPerRow);
+        piece(z0, z1, u0, u1, v0, v0 - rows * strip.pixelsPerRow, colorAt(z0), colorAt(z1));
         done += rows;
         ground = false;
+        skip = 0;
     }
 }
 
@@ -189,6 +206,28 @@ void TileMesh::addPart(const Part& part)
     }
 }
 
+void TileMesh::addMassing(const Part& part)
+{
+    const Quad plan = part.footprint();
+    const double v = blankV();
+    const Rgb color = part.wallColor * 0.80F; // with its windows
+    std::array<std::uint32_t, 8> walls{};
+    std::array<std::uint32_t, 4> roof{};
+    for (std::size_t i = 0; i < 4; ++i) {
+        const V2 out = unit(plan.p[i] - part.centre);
+        const glm::dvec3 normal(out.x, out.y, 0);
+        const glm::dvec3 top = m_frame.local(plan.p[i], part.top);
+        walls[i] = vertex(m_frame.local(plan.p[i], 0), normal, kGlowU, v, color * 0.86F);
+        walls[i + 4] = vertex(top, normal, kGlowU, v, color);
+        roof[i] = vertex(top, {0, 0, 1}, kBlankU, v, part.roofColor);
+    }
+    for (std::uint32_t i = 0; i < 4; ++i) {
+        const std::uint32_t k = (i + 1) % 4;
+        m_indices.insert(m_indices.end(), {walls[i], walls[k], walls[k + 4], walls[i], walls[k + 4], walls[i + 4]});
+    }
+    m_indices.insert(m_indices.end(), {roof[0], roof[1], roof[2], roof[0], roof[2], roof[3]});
+}
+
 void TileMesh::addTree(const Tree& tree, bool trunk)
 {
     m_feature = kNoFeatureId;
@@ -202,8 +241,8 @@ void TileMesh::addTree(const Tree& tree, bool trunk)
     const Rgb deep = tree.color * 0.70F;
     // a rounded crown: apex, two rings, and a flat underside that hangs a little
     const std::size_t rings = trunk ? 2 : 1;
-    const std::uint32_t apex = vertex(foot + up * h, {0, 0, 1}, 0.5, v, light);
-    const std::uint32_t base = vertex(foot + up * (0.28 * h), {0, 0, -1}, 0.5, v, deep);
+    const std::uint32_t apex = vertex(foot + up * h, {0, 0, 1}, kBlankU, v, light);
+    const std::uint32_t base = vertex(foot + up * (0.28 * h), {0, 0, -1}, kBlankU, v, deep);
     std::array<std::array<std::uint32_t, kSides>, 2> ring{};
     const double turn = rng.unit();
     static constexpr std::array<std::array<double, 2>, kSides> kCircle{
@@ -215,12 +254,12 @@ void TileMesh::addTree(const Tree& tree, bool trunk)
         const double y = kCircle[i][0] * s + kCircle[i][1] * c;
         const double r = tree.radius * rng.range(0.86, 1.12);
         const double z = h * rng.range(0.44, 0.56);
-        ring[0][i] = vertex(foot + glm::dvec3(x * r, y * r, 0) + up * z, glm::normalize(glm::dvec3(x, y, 0.2)), 0.5, v,
-                            mixed(tree.color, deep, 0.35F));
+        ring[0][i] = vertex(foot + glm::dvec3(x * r, y * r, 0) + up * z, glm::normalize(glm::dvec3(x, y, 0.2)), kBlankU,
+                            v, mixed(tree.color, deep, 0.35F));
         if (rings == 2)
             ring[1][i] =
                 vertex(foot + glm::dvec3(x * r, y * r, 0) * rng.range(0.66, 0.82) + up * (h * rng.range(0.76, 0.88)),
-                       glm::normalize(glm::dvec3(x, y, 0.9)), 0.5, v, mixed(tree.color, light, 0.5F));
+                       glm::normalize(glm::dvec3(x, y, 0.9)), kBlankU, v, mixed(tree.color, light, 0.5F));
     }
     for (std::size_t i = 0; i < kSides; ++i) {
         const std::size_t k = (i + 1) % kSides;

@@ -34,6 +34,8 @@ public:
     void endFeature() { m_feature = kNoFeatureId; }
     void addPart(const Part& part);
     void addTree(const Tree& tree, bool trunk);
+    /// A plain box for many houses: few vertices, walls of one tone by day and of one glow by night.
+    void addMassing(const Part& part);
 
     [[nodiscard]] std::size_t triangleCount() const { return m_indices.size() / 3; }
     [[nodiscard]] std::size_t featureCount() const { return m_buildings.size(); }
@@ -47,13 +49,13 @@ private:
         std::array<std::int8_t, 4> normal;
         std::array<float, 2> uv;
         std::array<std::uint8_t, 4> color;
-        std::array<std::uint16_t, 2> feature;
+        std::uint16_t feature;
     };
-    static_assert(sizeof(Vertex) == 32);
 
     using Corner = std::array<double, 3>; ///< east, north, up
     std::uint32_t vertex(const glm::dvec3& p, const glm::dvec3& normal, double u, double v, Rgb color);
-    void quad(const std::array<glm::dvec3, 4>& p, const std::array<std::array<double, 2>, 4>& uv, Rgb color);
+    /// p and uv: two lower corners, then two upper ones.
+    void quad(const std::array<glm::dvec3, 4>& p, const std::array<std::array<double, 2>, 4>& uv, Rgb lower, Rgb upper);
     void plainPolygon(std::initializer_list<glm::dvec3> points, Rgb color);
     void wall(V2 a, V2 b, double bottom, double top, const Part& part);
 
@@ -61,6 +63,7 @@ private:
     int m_detail;
     std::uint16_t m_feature = kNoFeatureId;
     std::vector<Vertex> m_vertices;
+    float m_reach = 1; ///< greatest absolute coordinate
     std::vector<std::uint32_t> m_indices;
     std::vector<Building> m_buildings;
 };

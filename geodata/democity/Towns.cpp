@@ -100,10 +100,10 @@ double businessCore(V2 place)
     const double t = clamp01(dot(place - south, axis) / dot(axis, axis));
     double best = 1 - smoothStep(350, 1900, (place - lerp(south, east, t)).length());
     for (const Town& town : towns()) {
-        if (town.population2020 < 280000)
-            continue;
-        const double reach = 300 + town.population2020 / 1300.0;
-        const double v = 0.85 * (1 - smoothStep(0.3 * reach, reach, (place - town.centre).length()));
+        // every town has its high street, the big ones towers
+        const double reach = 420 + town.population2020 / 1250.0;
+        const double rank = 0.30 + 0.55 * smoothStep(120000, 560000, town.population2020);
+        const double v = rank * (1 - smoothStep(0.30 * reach, reach, (place - town.centre).length()));
         best = v > best ? v : best;
     }
     return best;

@@ -132,6 +132,9 @@ Lighting lightingAt(SunInstant instant, const glm::dvec3& eye, bool haze)
     result.horizonSunColor = encode(phase.horizonSun);
     // Along the ground a quarter of the contrast is gone at 5 km, five sixths at 30 km: a clear day of the Pearl River
     // delta. Straight down through all of the air it is a fifteenth.
+    // By day an exposed picture shows no lamp; the first are lit before the sun is down.
+    const auto dusk = static_cast<float>(std::clamp((5.5 - result.sunElevationDegrees) / 10.0, 0.0, 1.0));
+    result.lampShare = dusk * dusk;
     result.hazePerMeter = haze ? 6.0e-5f : 0.0f;
     return result;
 }
@@ -142,6 +145,7 @@ Lighting studioLighting(const glm::dvec3& direction, const glm::dvec3& up)
     result.up = up;
     result.sunDirection = glm::normalize(0.55 * up - direction - 0.5 * glm::cross(direction, up));
     result.sunElevationDegrees = 45.0;
+    result.lampShare = 1.0f;
     result.sun = glm::vec3(.62f, .60f, .57f);
     result.sky = glm::vec3(.42f, .43f, .45f);
     result.ground = glm::vec3(.27f, .265f, .26f);

@@ -18,6 +18,7 @@ struct Lighting {
     glm::vec3 zenithColor{0.0f};
     glm::vec3 horizonColor{0.0f}; ///< away from the sun
     glm::vec3 horizonSunColor{0.0f}; ///< below the sun
+    float lampShare = 0; ///< 0 by day … 1 at night: how much lamps and lit windows show
     float hazePerMeter = 0; ///< extinction at sea level; 0: no haze
 };
 

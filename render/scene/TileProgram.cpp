@@ -26,7 +26,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<std::uint32_t, const char*>, 14> kNames{{
+    static constexpr std::array<std::pair<std::uint32_t, const char*>, 16> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -41,6 +41,8 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
         {kTileOverlayCovers, "OVERLAY_COVERS"},
         {kTileOverlayClip, "OVERLAY_CLIP"},
         {kTileCover, "COVER"},
+        {kTileGlow, "GLOW"},
+        {kTileStreets, "STREETS"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)
@@ -70,9 +72,11 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     program.cover = find("uCover");
     program.feature = find("uFeature");
     program.accent = find("uAccent");
-    // Texture units never change: 0 the material's, 1 to 8 the overlays.
+    program.streets = find("uStreets");
+    // Texture units never change: 0 the material's, 1 to 8 the overlays, 9 the material's lights.
     gl.glUseProgram(program.name);
     gl.glUniform1i(find("uTexture"), 0);
+    gl.glUniform1i(find("uGlow"), 9);
     const std::array<GLint, 8> units{1, 2, 3, 4, 5, 6, 7, 8};
     if (overlays > 0)
         gl.glUniform1iv(find("uOverlay"), static_cast<GLsizei>(overlays), units.data());

@@ -22,6 +22,8 @@ enum TileFeature : std::uint32_t {
     kTileSolid = 1u << 10, ///< not blended: alpha comes out as 1
     kTileOverlayCovers = 1u << 11, ///< the lowest overlay hides the base
     kTileOverlayClip = 1u << 12, ///< some overlay covers a part only
+    kTileGlow = 1u << 13, ///< a picture of lights is added
+    kTileStreets = 1u << 14, ///< grey ground shines in the light of street lamps
     kTileCover = 1u << 15 ///< only a share of the pixels, in a fixed pattern
 };
 constexpr std::uint32_t kTileOverlayShift = 16;
@@ -32,6 +34,7 @@ struct TileProgram {
     int tile = -1, factor = -1, emissive = -1, hazeColor = -1, hazeSunColor = -1, shift = -1;
     int sunLight = -1, skyLight = -1, groundLight = -1, light = -1;
     int overlayPlace = -1, overlayOpacity = -1, alphaCutoff = -1, opacity = -1, cover = -1, feature = -1, accent = -1;
+    int streets = -1;
     std::uint64_t frame = 0; ///< for which the uniforms of the frame were set
 };
 

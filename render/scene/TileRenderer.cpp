@@ -25,6 +25,8 @@ using layers::DrawList;
 namespace {
 
 constexpr glm::vec3 kAccent{0.05f, 0.62f, 1.0f};
+/// Of street lamps on asphalt, display space.
+constexpr glm::vec3 kStreetLight{0.40f, 0.27f, 0.10f};
 /// Edges are a drawing's ink, not black.
 constexpr glm::vec4 kEdgeInk{0.20f, 0.22f, 0.26f, 0.50f};
 constexpr double kEdgeReachMeters = 2500.0;
@@ -75,7 +77,7 @@ struct TileRenderer::Impl {
     // What GL has at the moment.
     TileProgram* program = nullptr;
     std::uint32_t programFeatures = 0;
-    std::array<std::uint32_t, 9> boundTextures{};
+    std::array<std::uint32_t, 10> boundTextures{};
     std::uint32_t tileOfProgram = 0;
     const DrawMaterial* materialOfProgram = nullptr;
     const TileUniforms* uniformsOfProgram = nullptr;
@@ -149,6 +151,8 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
     const bool surface = draw.mode == tiles3d::PrimitiveMode::Triangles;
     if (surface && !material.unlit && !item.isGround)
         features |= draw.parts & kPartNormal ? kTileLit | (material.doubleSided ? kTileDoubleSided : 0u) : kTileFlat;
+    if (features & kTileTexture && material.emissiveTexture >= 0 && lighting.lampShare > 0.0f)
+        features |= kTileGlow;
     if (material.alphaMode == tiles3d::AlphaMode::Mask)
         features |= kTileMask;
     const bool blend = material.alphaMode == tiles3d::AlphaMode::Blend || item.opacity < 0.999f;
@@ -188,9 +192,11 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
         }
         features |= call.overlayCount << kTileOverlayShift;
         if (features & kTileOverlayCovers)
-            features &= ~static_cast<std::uint32_t>(kTileTexture);
+            features &= ~static_cast<std::uint32_t>(kTileTexture | kTileGlow);
         if (call.overlayCount > 0)
             features &= ~static_cast<std::uint32_t>(kTileColor);
+        if (item.isGround && features & kTileOverlayCovers && lighting.lampShare > 0.0f)
+            features |= kTileStreets;
     }
     call.features = features;
     (blend ? blended : item.isGround ? ground : opaque).push_back(call);
@@ -246,6 +252,7 @@ void TileRenderer::Impl::useProgram(std::uint32_t features)
     set(program->groundLight, lighting.ground);
     set(program->light, horizontalLight(lighting));
     set(program->accent, kAccent);
+    set(program->streets, kStreetLight * lighting.lampShare / glm::max(horizontalLight(lighting), 0.05f));
     if (program->feature >= 0)
         gl.glUniform1ui(program->feature, options.highlight->featureId.value_or(0));
     if (program->shift >= 0) {
@@ -293,13 +300,19 @@ void TileRenderer::Impl::issue(const Call& call)
             factor = glm::vec4(kBareGround, factor.a);
         if (program->factor >= 0)
             gl.glUniform4fv(program->factor, 1, glm::value_ptr(factor));
-        if (program->emissive >= 0)
-            gl.glUniform3fv(program->emissive, 1, glm::value_ptr(draw.isEdges ? glm::vec3(0.0f) : material.emissive));
+        if (program->emissive >= 0) {
+            // A picture of lights shows as far as the lamps are on; a surface that shines as a whole always does.
+            const float lamps = call.features & kTileGlow ? lighting.lampShare : 0.0f;
+            const float share = draw.isEdges ? 0.0f : material.emissiveTexture >= 0 ? lamps : 1.0f;
+            gl.glUniform3fv(program->emissive, 1, glm::value_ptr(material.emissive * share));
+        }
         if (program->alphaCutoff >= 0)
             gl.glUniform1f(program->alphaCutoff, material.alphaCutoff);
     }
     if (call.features & kTileTexture)
         bindTexture(0, model.textures[static_cast<std::size_t>(material.texture)].name());
+    if (call.features & kTileGlow)
+        bindTexture(9, model.textures[static_cast<std::size_t>(material.emissiveTexture)].name());
     if (call.overlayCount > 0) {
         std::array<glm::vec4, layers::kMaxOverlaysPerTile> places;
         std::array<float, layers::kMaxOverlaysPerTile> opacities{};

@@ -28,6 +28,12 @@ DrawMaterial drawMaterial(const tiles3d::Material& material)
     return result;
 }
 
+bool isReadable(const tiles3d::Model& model, int texture)
+{
+    return static_cast<std::size_t>(texture) < model.textures.size()
+        && model.textures[static_cast<std::size_t>(texture)].image != nullptr;
+}
+
 } // namespace
 
 std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm::dmat4& modelToWorld,
@@ -47,11 +53,10 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
         const tiles3d::Material material =
             known ? model.materials[static_cast<std::size_t>(draw.material)] : tiles3d::Material{};
         DrawMaterial ours = drawMaterial(material);
-        if (draw.parts & kPartTexCoord && !draw.isEdges) {
-            const auto [place2, fresh] =
-                textureOf.try_emplace(material.baseColor.texture, static_cast<int>(result->textures.size()));
+        const auto textureAt = [&](int index) {
+            const auto [place2, fresh] = textureOf.try_emplace(index, static_cast<int>(result->textures.size()));
             if (fresh) {
-                const tiles3d::Texture& texture = model.textures[static_cast<std::size_t>(material.baseColor.texture)];
+                const tiles3d::Texture& texture = model.textures[static_cast<std::size_t>(index)];
                 TextureUpload::Options options;
                 options.wrapS = texture.wrapS;
                 options.wrapT = texture.wrapT;
@@ -61,7 +66,19 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
                 options.maximumSide = maximumTextureSide;
                 result->textures.emplace_back().build(texture.image, options);
             }
-            ours.texture = place2->second;
+            return place2->second;
+        };
+        const bool textured = draw.parts & kPartTexCoord && !draw.isEdges;
+        if (textured)
+            ours.texture = textureAt(material.baseColor.texture);
+        if (material.emissive.texture >= 0) {
+            // One pair of texture coordinates is packed, that of the base colour; a light that has its own stays dark.
+            if (textured && isReadable(model, material.emissive.texture)
+                && material.emissive.texCoord == material.baseColor.texCoord
+                && material.emissive.transform == material.baseColor.transform && glm::length(ours.emissive) > 0.0f)
+                ours.emissiveTexture = textureAt(material.emissive.texture);
+            else
+                ours.emissive = glm::vec3(0.0f);
         }
         result->hasBlend = result->hasBlend || ours.alphaMode == tiles3d::AlphaMode::Blend;
         result->materials.push_back(ours);

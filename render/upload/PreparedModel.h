@@ -14,6 +14,7 @@ struct DrawMaterial {
     glm::vec4 factor{1.0f}; ///< base colour in display space
     glm::vec3 emissive{0.0f};
     int texture = -1; ///< index into PreparedModel::textures
+    int emissiveTexture = -1; ///< the same; sampled where the texture is
     tiles3d::AlphaMode alphaMode = tiles3d::AlphaMode::Opaque;
     float alphaCutoff = 0.5f;
     bool doubleSided = false;

@@ -5,6 +5,10 @@ out vec4 outColor;
 in vec2 vTexCoord;
 uniform sampler2D uTexture;
 #endif
+#ifdef GLOW
+uniform sampler2D uGlow;
+in vec3 vGlow;
+#endif
 #ifdef FLAT
 in vec3 vPosition;
 uniform vec4 uTile[8];
@@ -16,6 +20,9 @@ uniform sampler2D uOverlay[OVERLAYS];
 uniform vec4 uOverlayPlace[OVERLAYS];   // scale, offset
 uniform float uOverlayOpacity[OVERLAYS];
 uniform vec4 uFactor;
+#endif
+#ifdef STREETS
+uniform vec3 uStreets;
 #endif
 #ifdef MASK
 uniform float uAlphaCutoff;
@@ -93,6 +100,12 @@ void main()
     #endif
 #endif
     vec4 color = base * vMul;
+#ifdef STREETS
+    // On pictures of the ground streets and yards are what is grey: neither green, as plants and water are, nor bright earth.
+    float spread = max(base.r, max(base.g, base.b)) - min(base.r, min(base.g, base.b));
+    float grey = clamp(1.0 + 50.0 * (max(base.r, base.b) - base.g), 0.0, 1.0) * clamp(1.0 - 8.0 * (spread - 0.08), 0.0, 1.0);
+    color.rgb *= 1.0 + uStreets * grey;
+#endif
 #ifdef MASK
     if (color.a < uAlphaCutoff)
         discard;
@@ -106,6 +119,9 @@ void main()
     color.rgb *= sqrt(mix(uGroundLight, uSkyLight, skyward) + uSunLight * max(dot(n, uTile[6].xyz), 0.0));
 #endif
     color.rgb += vAdd;
+#ifdef GLOW
+    color.rgb += texture(uGlow, vTexCoord).rgb * vGlow * (1.0 - color.rgb);
+#endif
 #ifdef HIGHLIGHT
     if (vFeature == uFeature)
         color.rgb = mix(color.rgb, uAccent, 0.55);

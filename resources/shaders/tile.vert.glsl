@@ -35,8 +35,18 @@ flat out uint vFeature;
 #ifdef FLAT
 out vec3 vPosition;
 #endif
+#ifdef GLOW
+out vec3 vGlow;
+#endif
 out vec4 vMul; // alpha: the material's
 out vec3 vAdd;
+
+// Where a picture of the lights says what shines, it is the fragment that adds it.
+#ifdef GLOW
+#define EMITTED vec3(0.0)
+#else
+#define EMITTED uEmissive
+#endif
 
 void main()
 {
@@ -70,7 +80,7 @@ void main()
     vMul *= aColor;
         #endif
     #endif
-    vAdd = hazeColor * haze + uEmissive * (1.0 - haze);
+    vAdd = hazeColor * haze + EMITTED * (1.0 - haze);
     vMul.rgb *= 1.0 - haze;
 #else
     #ifdef LIT
@@ -93,9 +103,12 @@ void main()
         #endif
     #endif
     vMul.rgb *= light * (1.0 - haze);
-    vAdd = hazeColor * haze + uEmissive * (1.0 - haze);
+    vAdd = hazeColor * haze + EMITTED * (1.0 - haze);
 #endif
 
+#ifdef GLOW
+    vGlow = uEmissive * (1.0 - haze);
+#endif
 #ifdef EDGES
     vMul.a *= clamp(1.0 - distance * uShift.z, 0.0, 1.0);
 #endif

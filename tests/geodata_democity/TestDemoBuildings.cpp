@@ -68,16 +68,16 @@ std::vector<Vertex> verticesOf(const Glb& glb)
         const std::size_t at = base + i * stride;
         double p[3];
         for (std::size_t k = 0; k < 3; ++k)
-            p[k] = static_cast<double>(glb.read<float>(at + 4 * k));
+            p[k] = glb.read<std::int16_t>(at + 2 * k);
         double g[3];
         for (std::size_t k = 0; k < 3; ++k)
             g[k] = m[k] * p[0] + m[4 + k] * p[1] + m[8 + k] * p[2] + m[12 + k];
         // glTF y-up → z-up
         Vertex vertex;
         vertex.ecef = {g[0], -g[2], g[1]};
-        vertex.normal = {glb.read<std::int8_t>(at + 12) / 127.0F, glb.read<std::int8_t>(at + 13) / 127.0F,
-                         glb.read<std::int8_t>(at + 14) / 127.0F};
-        vertex.feature = glb.read<std::uint16_t>(at + 28);
+        vertex.normal = {glb.read<std::int8_t>(at + 8) / 127.0F, glb.read<std::int8_t>(at + 9) / 127.0F,
+                         glb.read<std::int8_t>(at + 10) / 127.0F};
+        vertex.feature = glb.read<std::uint16_t>(at + 6);
         result.push_back(vertex);
     }
     return result;

@@ -262,7 +262,7 @@ private slots:
     }
 
 private:
-    static constexpr std::uint64_t kGoldenCentre = 0xf90dd816799a2a8eull;
+    static constexpr std::uint64_t kGoldenCentre = 0xce9ae3d1a1a9d410ull;
     static constexpr std::uint64_t kGoldenHills = 0xab673c4542277d85ull;
 };
 

@@ -65,6 +65,10 @@ private slots:
         QVERIFY(evening.sun.r > 2.0f * evening.sun.b);
         QVERIFY(horizontalLight(night).b > 1.2f * horizontalLight(night).r);
         QVERIFY(horizontalLight(night).g > 0.1f);
+        // Lamps are off by day, and on before it is dark.
+        QCOMPARE(noon.lampShare, 0.0f);
+        QVERIFY(evening.lampShare > 0.02f && evening.lampShare < 0.5f);
+        QCOMPARE(night.lampShare, 1.0f);
         // The sky is darker overhead than at the horizon, and black from far above.
         QVERIFY(skyColor(noon, 0.0, 0.6).g > skyColor(noon, 1.0, 0.6).g);
         Lighting space = noon;

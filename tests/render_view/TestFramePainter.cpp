@@ -244,6 +244,44 @@ private slots:
                  qPrintable(color.name()));
     }
 
+    void litWindowsShowAtNightOnly()
+    {
+        const auto plain = [](std::uint8_t level) {
+            auto picture = std::make_shared<tiles3d::Image>();
+            picture->width = picture->height = 4;
+            picture->channels = 3;
+            picture->pixels.assign(48, level);
+            return picture;
+        };
+        tiles3d::Primitive p;
+        addFace(p, {-50, 0, 0}, {50, 0, 0}, {50, 0, 100}, {-50, 0, 100}, {0, -1, 0}, 0);
+        tiles3d::Material material;
+        material.baseColor.texture = 0;
+        const auto colorAt = [&](const char* instant, int emissiveTexture) {
+            material.emissive.texture = emissiveTexture;
+            material.emissiveFactor = glm::vec3(1.0f);
+            auto model = modelOf(p, material);
+            model->textures.resize(2);
+            model->textures[0].image = plain(90);
+            model->textures[1].image = plain(200);
+            HandMadeScene scene(*m_preparer);
+            scene.add(model, enu(), 100);
+            ViewSettings settings;
+            settings.sunInstant = instantOf(instant);
+            settings.haze = false;
+            m_painter->paint({lookAt({0, -100, 50}, {0, 0, 50}), scene.list, settings, {}, {}});
+            return asImage(m_painter->target().readPixels()).pixelColor(400, 300).red();
+        };
+        constexpr const char* kNoon = "2026-11-22T04:20:00Z";
+        constexpr const char* kNight = "2026-11-22T12:00:00Z";
+        QVERIFY(colorAt(kNight, 1) > 180);
+        QVERIFY(colorAt(kNight, 0) < colorAt(kNight, 1) - 50);
+        // by day the same wall with and without lamps
+        QCOMPARE(colorAt(kNoon, 1), colorAt(kNoon, 0));
+        // a picture of lights that is not there lights nothing
+        QVERIFY(colorAt(kNight, 7) < 80);
+    }
+
 private:
     std::unique_ptr<OffscreenContext> m_offscreen;
     std::unique_ptr<GlContext> m_gl;

@@ -1,0 +1,152 @@
+#include "geodata/democity/Massing.h"
+
+#include "geodata/democity/Hash.h"
+#include "geodata/democity/Painter.h"
+#include "geodata/democity/Waters.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace guanjing::democity {
+
+namespace {
+
+struct Cell {
+    double minX = 1e300, minY = 1e300, maxX = -1e300, maxY = -1e300; ///< in the block's frame
+    double area = 0, volume = 0;
+    Rgb roof, wall;
+    const Part* largest = nullptr;
+    double largestArea = 0;
+};
+
+Rgb scaled(Rgb sum, double weight) { return sum * static_cast<float>(1 / weight); }
+
+} // namespace
+
+std::vector<Part> mergedBuildings(const BlockContent& content, std::span<const Building* const> buildings,
+                                  double cellMeters)
+{
+    std::vector<Part> result;
+    if (buildings.empty())
+        return result;
+    const V2 u = content.parts[buildings.front()->firstPart].axis;
+    const V2 v = u.left();
+    std::map<std::pair<int, int>, Cell> cells;
+    for (const Building* building : buildings) {
+        const std::pair<int, int> key{static_cast<int>(std::floor(dot(building->centre, u) / cellMeters)),
+                                      static_cast<int>(std::floor(dot(building->centre, v) / cellMeters))};
+        Cell& cell = cells[key];
+        for (std::uint32_t k = 0; k < building->partCount; ++k) {
+            const Part& part = content.parts[building->firstPart + k];
+            if (part.bottom > 0.5)
+                continue;
+            const double area = 4 * part.halfLength * part.halfWidth;
+            for (V2 p : part.footprint().p) {
+                cell.minX = std::min(cell.minX, dot(p, u));
+                cell.maxX = std::max(cell.maxX, dot(p, u));
+                cell.minY = std::min(cell.minY, dot(p, v));
+                cell.maxY = std::max(cell.maxY, dot(p, v));
+            }
+            cell.area += area;
+            cell.volume += area * (part.top + 0.5 * part.rise);
+            cell.roof = cell.roof + part.roofColor * static_cast<float>(area);
+            cell.wall = cell.wall + part.wallColor * static_cast<float>(area);
+            if (area > cell.largestArea) {
+                cell.largestArea = area;
+                cell.largest = &part;
+            }
+        }
+    }
+    for (const auto& [key, cell] : cells) {
+        if (!cell.largest)
+            continue;
+        Part part = *cell.largest;
+        part.building = kNoBuilding;
+        if (cell.area > 1.01 * cell.largestArea) {
+            const double width = cell.maxX - cell.minX;
+            const double depth = cell.maxY - cell.minY;
+            const double shrink = std::min(1.0, std::sqrt(1.12 * cell.area / (width * depth)));
+            part.axis = u;
+            part.centre = u * (0.5 * (cell.minX + cell.maxX)) + v * (0.5 * (cell.minY + cell.maxY));
+            part.halfLength = 0.5 * width * shrink;
+            part.halfWidth = 0.5 * depth * shrink;
+            part.top = cell.volume / cell.area;
+            part.rise = 0;
+            part.roof = Roof::Plain;
+            part.roofColor = scaled(cell.roof, cell.area);
+            part.wallColor = scaled(cell.wall, cell.area);
+        }
+        result.push_back(part);
+    }
+    return result;
+}
+
+std::vector<Part> blockMassing(const Block& block)
+{
+    double low = 0;
+    double high = 0;
+    double share = 0.6; // of the ground that is built on
+    Facade facade = Facade::Village;
+    switch (block.use) {
+    case Use::Village:
+        low = 12;
+        high = 19;
+        share = 0.72;
+        break;
+    case Use::Slabs:
+        low = 17;
+        high = 24;
+        share = 0.42;
+        break;
+    case Use::Commerce:
+        low = 12;
+        high = 24;
+        share = 0.5;
+        facade = Facade::Civic;
+        break;
+    case Use::School:
+    case Use::Public:
+    case Use::Campus:
+        low = 14;
+        high = 24;
+        share = 0.28;
+        facade = Facade::Civic;
+        break;
+    case Use::Estate:
+    case Use::Business:
+        low = std::min(30.0, 0.6 * block.heightLimit);
+        high = std::min(38.0, 0.8 * block.heightLimit);
+        share = 0.22;
+        facade = Facade::Tower;
+        break;
+    default: return {};
+    }
+    std::vector<Part> result;
+    const Quad& q = block.quad;
+    const Rgb mean = meanColor(block.use, block.seed);
+    constexpr double kPitch = 125;
+    const int nx = std::clamp(static_cast<int>((q.p[1] - q.p[0]).length() / kPitch + 0.5), 1, 5);
+    const int ny = std::clamp(static_cast<int>((q.p[3] - q.p[0]).length() / kPitch + 0.5), 1, 5);
+    for (int i = 0; i < nx; ++i)
+        for (int j = 0; j < ny; ++j) {
+            Rng rng(hashOf(block.seed ^ 0xA55u, i, j));
+            Part part;
+            part.centre = q.at((i + 0.5) / nx, (j + 0.5) / ny);
+            const double half = 0.5 * std::sqrt(share);
+            part.axis = unit(q.p[1] - q.p[0]);
+            part.halfLength = half * (q.p[1] - q.p[0]).length() / nx;
+            part.halfWidth = half * (q.p[3] - q.p[0]).length() / ny;
+            part.top = rng.range(low, high);
+            part.facade = facade;
+            part.floorHeight = 3.3;
+            part.roofColor = mean * static_cast<float>(rng.range(1.02, 1.2));
+            part.wallColor = {206, 200, 190};
+            part.seed = rng.next();
+            if (!block.nearWater || waterClearance(part.centre) > part.halfLength)
+                result.push_back(part);
+        }
+    return result;
+}
+
+} // namespace guanjing::democity

@@ -1,0 +1,17 @@
+#pragma once
+// What stands for low buildings in distant tiles: a few boxes for many houses, of the same mean height, footprint and colour.
+
+#include "geodata/democity/Content.h"
+
+#include <span>
+#include <vector>
+
+namespace guanjing::democity {
+
+/// Boxes for buildings of one block, one per cell of `cellMeters` that holds any. They belong to no building.
+[[nodiscard]] std::vector<Part> mergedBuildings(const BlockContent& content, std::span<const Building* const> buildings,
+                                                double cellMeters);
+/// Boxes for a block whose content is not known, from its use alone; none where it is not worth it.
+[[nodiscard]] std::vector<Part> blockMassing(const Block& block);
+
+} // namespace guanjing::democity
