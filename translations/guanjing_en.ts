@@ -220,16 +220,20 @@
         <translation>per level</translation>
     </message>
     <message>
-        <source>  bounds       %1..%2° E, %3..%4° N, %5..%6 m</source>
-        <translation>  bounds       %1..%2° E, %3..%4° N, %5..%6 m</translation>
-    </message>
-    <message>
         <source>  nothing wrong found</source>
         <translation>  nothing wrong found</translation>
     </message>
     <message>
         <source>view %1 was not complete after %2 s; %3 tiles were still on their way</source>
         <translation>view %1 was not complete after %2 s; %3 tiles were still on their way</translation>
+    </message>
+    <message>
+        <source>  bounds       %1..%2° E, %3..%4° N</source>
+        <translation>  bounds       %1..%2° E, %3..%4° N</translation>
+    </message>
+    <message>
+        <source>, %1..%2 m</source>
+        <translation>, %1..%2 m</translation>
     </message>
 </context>
 <context>

@@ -220,16 +220,20 @@
         <translation>各层级</translation>
     </message>
     <message>
-        <source>  bounds       %1..%2° E, %3..%4° N, %5..%6 m</source>
-        <translation>  范围         东经 %1..%2°，北纬 %3..%4°，高 %5..%6 米</translation>
-    </message>
-    <message>
         <source>  nothing wrong found</source>
         <translation>  未发现问题</translation>
     </message>
     <message>
         <source>view %1 was not complete after %2 s; %3 tiles were still on their way</source>
         <translation>视图 %1 在 %2 秒后仍未完成，还有 %3 块瓦片在途中</translation>
+    </message>
+    <message>
+        <source>  bounds       %1..%2° E, %3..%4° N</source>
+        <translation>  范围         东经 %1..%2°，北纬 %3..%4°</translation>
+    </message>
+    <message>
+        <source>, %1..%2 m</source>
+        <translation>，高 %1..%2 米</translation>
     </message>
 </context>
 <context>

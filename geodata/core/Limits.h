@@ -22,6 +22,8 @@ constexpr int kMaxRedirects = 8;
 constexpr std::size_t kMaxSceneBytes = 16u << 20; ///< a scene file
 constexpr std::size_t kMaxSourcesPerScene = 1000;
 constexpr int kMaxImageryLevel = 24;
+constexpr std::uint32_t kMaxTerrainVertices = 4'000'000; ///< of one terrain tile
+constexpr std::uint64_t kMaxInspectedFeatures = 2'000'000; ///< features of one vector source that inspect looks at
 constexpr std::size_t kMaxObservationPageBytes = 64u << 20;
 constexpr int kMaxObservationPages = 1000; ///< @iot.nextLink followed so often
 

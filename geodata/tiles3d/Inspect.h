@@ -22,10 +22,17 @@ struct InspectProperty {
     PropertyValue first, last;
 };
 
+/// One more thing worth knowing of a source: a raster's size, a terrain tile's lowest height.
+struct InspectFact {
+    std::string name; ///< key in the JSON
+    PropertyValue value;
+    std::string text; ///< for people; empty: the value's own text
+};
+
 /// What a tileset or content is and holds, and what is wrong with it; the facts that `inspect` prints.
 struct InspectReport {
     std::string kind; ///< "tileset" or "content"; empty when the bytes are neither
-    std::string format; ///< "tileset", "b3dm", "gltf", "glb", "i3dm", "pnts", "cmpt", "unknown" …
+    std::string format; ///< "tileset", "subtree", "b3dm", "gltf", "glb", "i3dm", "pnts", "cmpt", "unknown" …
     std::string version; ///< asset.version of tileset or glTF
     /// Those that apply of "tiles", "contents", "subtrees", "features", "vertices", "triangles", "points", "lines".
     std::map<std::string, std::uint64_t> counts;
@@ -33,6 +40,7 @@ struct InspectReport {
     /// West, south, east, north in degrees, lowest and highest ellipsoidal height in metres; only on the earth.
     std::optional<std::array<double, 6>> bounds;
     std::map<std::string, InspectProperty> properties;
+    std::vector<InspectFact> facts; ///< in the order in which they are printed
     Issues issues;
 
     /// No issue of severity Error.

@@ -1,19 +1,11 @@
 #pragma once
 
-#include <string>
-#include <vector>
+#include "geodata/core/Issue.h"
 
 namespace guanjing::tiles3d {
 
-enum class Severity : unsigned char { Info, Warning, Error };
-
-/// Something wrong in a document that leaves the rest of it usable.
-struct Issue {
-    Severity severity = Severity::Warning;
-    std::string where; ///< path inside the document, e.g. "root/children[3]" or "meshes[0]/primitives[1]"
-    std::string message; ///< the defect in English technical words, with numbers
-};
-
-using Issues = std::vector<Issue>;
+using guanjing::Issue;
+using guanjing::Issues;
+using guanjing::Severity;
 
 } // namespace guanjing::tiles3d

@@ -1,8 +1,8 @@
 #include "geodata/tiles3d/Subtree.h"
 
-#include "geodata/tiles3d/GltfDocument.h"
 #include "geodata/tiles3d/Gzip.h"
 #include "geodata/tiles3d/Json.h"
+#include "geodata/tiles3d/SubtreeParts.h"
 
 #include <cstring>
 #include <new>
@@ -41,33 +41,6 @@ std::uint64_t tilesAbove(Subdivision subdivision, int levels)
 {
     const int bits = branchingBits(subdivision);
     return ((std::uint64_t{1} << (bits * levels)) - 1) / ((std::uint64_t{1} << bits) - 1);
-}
-
-struct SubtreeParts {
-    ByteView json, binary;
-};
-
-Result<SubtreeParts> splitSubtree(ByteView bytes, const std::string& url)
-{
-    constexpr std::size_t kHeaderBytes = 24;
-    if (bytes.size() < 4 || std::memcmp(bytes.data(), "subt", 4) != 0)
-        return SubtreeParts{bytes, {}};
-    if (bytes.size() < kHeaderBytes)
-        return fail(ErrorCode::Truncated, url, "subtree header in " + std::to_string(bytes.size()) + " bytes");
-    std::uint32_t version = 0;
-    std::uint64_t jsonLength = 0, binaryLength = 0;
-    std::memcpy(&version, bytes.data() + 4, sizeof version);
-    std::memcpy(&jsonLength, bytes.data() + 8, sizeof jsonLength);
-    std::memcpy(&binaryLength, bytes.data() + 16, sizeof binaryLength);
-    if (version != 1)
-        return fail(ErrorCode::UnsupportedVersion, url, "subtree version " + std::to_string(version));
-    const std::uint64_t left = bytes.size() - kHeaderBytes;
-    if (jsonLength > left || binaryLength > left - jsonLength)
-        return fail(ErrorCode::Truncated, url,
-                    "subtree states " + std::to_string(jsonLength) + " and " + std::to_string(binaryLength)
-                        + " bytes, there are " + std::to_string(left));
-    return SubtreeParts{bytes.subspan(kHeaderBytes, jsonLength),
-                        bytes.subspan(kHeaderBytes + jsonLength, binaryLength)};
 }
 
 } // namespace
@@ -154,7 +127,6 @@ public:
     Result<void> read(const Object& root, std::size_t contentCount);
 
 private:
-    Result<ByteView> view(const Object& root, std::size_t index);
     Result<Availability> availability(const Object& root, const Object& object, std::uint64_t count);
     tl::unexpected<Error> bad(ErrorCode code, std::string detail) const { return fail(code, m_url, std::move(detail)); }
 
@@ -164,41 +136,6 @@ private:
     ByteView m_binary;
     Bytes m_data; ///< of a data: URI
 };
-
-Result<ByteView> Subtree::Reader::view(const Object& root, std::size_t index)
-{
-    const auto itemOf = [&](const char* list, std::size_t i) -> std::optional<Object> {
-        const auto array = json::arrayAt(root, list);
-        json::Element element;
-        if (!array || array->at(i).get(element) != simdjson::SUCCESS)
-            return std::nullopt;
-        return json::asObject(element);
-    };
-    const auto viewObject = itemOf("bufferViews", index);
-    const auto bufferIndex = viewObject ? json::indexAt(*viewObject, "buffer") : std::nullopt;
-    const auto bufferObject = bufferIndex ? itemOf("buffers", *bufferIndex) : std::nullopt;
-    if (!bufferObject)
-        return bad(ErrorCode::BadReference, "no bufferView " + std::to_string(index) + " with a buffer");
-    ByteView bytes = m_binary;
-    if (const auto uri = json::stringAt(*bufferObject, "uri")) {
-        if (auto data = decodeDataUri(*uri)) {
-            m_data = std::move(*data);
-            bytes = m_data;
-        } else {
-            const auto found = m_external != nullptr ? m_external->find(*uri) : ExternalBytes::const_iterator{};
-            if (m_external == nullptr || found == m_external->end() || !found->second)
-                return bad(ErrorCode::NotFound, "\"" + std::string(*uri) + "\" could not be read");
-            bytes = *found->second;
-        }
-    }
-    const std::size_t offset = json::indexAt(*viewObject, "byteOffset").value_or(0);
-    const auto length = json::indexAt(*viewObject, "byteLength");
-    if (!length || offset > bytes.size() || *length > bytes.size() - offset)
-        return bad(ErrorCode::BadReference,
-                   "bufferView " + std::to_string(index) + " reaches beyond its buffer of "
-                       + std::to_string(bytes.size()) + " bytes");
-    return bytes.subspan(offset, *length);
-}
 
 Result<Subtree::Availability> Subtree::Reader::availability(const Object& root, const Object& object,
                                                             std::uint64_t count)
@@ -216,7 +153,7 @@ Result<Subtree::Availability> Subtree::Reader::availability(const Object& root, 
         index = json::indexAt(object, "bufferView"); // as the extension for 1.0 called it
     if (!index)
         return bad(ErrorCode::BadValue, "availability has neither constant nor bitstream");
-    const auto bytes = view(root, *index);
+    const auto bytes = subtreeView(root, *index, m_binary, m_external, m_url, m_data);
     if (!bytes)
         return fail(bytes.error());
     if (bytes->size() < (count + 7) / 8)

@@ -1,0 +1,25 @@
+#pragma once
+// Reports of what is no 3D Tiles, for inspect.
+
+#include "geodata/core/Bytes.h"
+#include "geodata/core/Result.h"
+#include "geodata/tiles3d/Inspect.h"
+
+#include <string>
+
+namespace guanjing {
+struct RasterInfo;
+}
+
+namespace guanjing::app {
+
+[[nodiscard]] tiles3d::InspectReport reportOf(const RasterInfo& info);
+
+/// A quantized-mesh tile. Its bounds are known where `url` ends in z/x/y.terrain (or z_x_y.terrain).
+[[nodiscard]] Result<tiles3d::InspectReport> inspectTerrainTile(ByteView bytes, const std::string& url);
+
+/// A layer.json; its coarsest tiles and its parent are fetched and looked at.
+[[nodiscard]] Result<tiles3d::InspectReport> inspectTerrainLayer(ByteView bytes, const std::string& url,
+                                                                 const tiles3d::FetchFunction& fetch);
+
+} // namespace guanjing::app

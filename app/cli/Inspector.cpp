@@ -1,0 +1,252 @@
+#include "app/cli/Inspector.h"
+
+#include "app/cli/InspectSources.h"
+#include "app/services/DemoAddresses.h"
+#include "app/services/DemoPlatform.h"
+#include "app/services/ErrorText.h"
+#include "geodata/gdal/GdalDataset.h"
+#include "geodata/net/AssetAccessor.h"
+#include "geodata/net/Url.h"
+#include "geodata/raster/RasterInfo.h"
+#include "geodata/tiles3d/ImageDecoder.h"
+#include "layers/live/SensorThingsJson.h"
+#include "layers/scene/Scene.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace guanjing::app {
+namespace {
+
+using tiles3d::InspectReport;
+
+/// Path of a URL without query, in small letters.
+std::string lowerPath(const std::string& url)
+{
+    return QString::fromStdString(url.substr(0, url.find_first_of("?#"))).toLower().toStdString();
+}
+
+/// By its name a file that GDAL reads piece by piece, so that it need not be fetched whole.
+bool isGdalName(const std::string& url)
+{
+    const std::string path = lowerPath(url);
+    constexpr const char* kEndings[] = {".tif", ".tiff", ".vrt", ".jp2", ".j2k", ".mbtiles", ".gpkg", ".img"};
+    return std::any_of(std::begin(kEndings), std::end(kEndings),
+                       [&](const char* ending) { return path.ends_with(ending); });
+}
+
+/// The first bytes of a local file; none when there is none.
+Bytes firstBytesOf(const std::string& url)
+{
+    QFile file(QString::fromStdString(toFilePath(url)));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray start = file.read(1024);
+    return {start.begin(), start.end()};
+}
+
+bool isTerrainLayer(std::string_view text)
+{
+    return text.find("\"tiles\"") != std::string_view::npos
+        && (text.find("\"quantized-mesh") != std::string_view::npos
+            || text.find("\"heightmap-1") != std::string_view::npos);
+}
+
+/// What is wrong with something that a scene names is wrong with the scene.
+void addNamed(InspectReport& report, const std::string& name, const Result<InspectReport>& named)
+{
+    if (!named) {
+        report.issues.push_back({Severity::Error, name, errorText(named.error()).toStdString()});
+        return;
+    }
+    for (const Issue& issue : named->issues)
+        report.issues.push_back({issue.severity, name + ": " + issue.where, issue.message});
+}
+
+Result<InspectReport> inspectImage(ByteView bytes, const std::string& url)
+{
+    const auto image = tiles3d::decodeImage(bytes, url);
+    if (!image)
+        return fail(image.error());
+    InspectReport report;
+    report.kind = "raster";
+    constexpr const char* names[] = {"unknown", "jpeg", "png", "webp", "ktx2"};
+    report.format = names[static_cast<int>(tiles3d::detectImageFormat(bytes))];
+    report.counts = {{"width", static_cast<std::uint64_t>(image->width)},
+                     {"height", static_cast<std::uint64_t>(image->height)}};
+    return report;
+}
+
+Result<InspectReport> inspectThings(ByteView bytes, const std::string& url)
+{
+    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto page = layers::parseThingsPage(bytes, now, {});
+    if (!page)
+        return fail(page.error().code, url, page.error().detail);
+    InspectReport report;
+    report.kind = "feed";
+    report.format = "sensorthings";
+    report.version = "1.1";
+    const auto count = QJsonDocument::fromJson(QByteArray(reinterpret_cast<const char*>(bytes.data()),
+                                                          static_cast<qsizetype>(bytes.size())))
+                           .object()
+                           .value(QLatin1String("@iot.count"));
+    report.counts["features"] = count.isDouble() ? static_cast<std::uint64_t>(count.toDouble()) : page->things.size();
+    for (const std::string& defect : page->defects.first)
+        report.issues.push_back({Severity::Warning, "value", defect});
+    std::array<double, 6> bounds{180, 90, -180, -90, 0, 0};
+    for (const layers::ParsedThing& thing : page->things) {
+        bounds[0] = std::min(bounds[0], thing.station.lonDegrees);
+        bounds[1] = std::min(bounds[1], thing.station.latDegrees);
+        bounds[2] = std::max(bounds[2], thing.station.lonDegrees);
+        bounds[3] = std::max(bounds[3], thing.station.latDegrees);
+    }
+    if (!page->things.empty())
+        report.bounds = bounds;
+    return report;
+}
+
+} // namespace
+
+Result<InspectReport> Inspector::inspect(const std::string& url)
+{
+    if (url.find("{z}") != std::string::npos)
+        return inspectImagery(url, 0, 22);
+    if (isFileUrl(url) && isGdalFormat(firstBytesOf(url), url))
+        return inspectByGdal(url);
+    if (isHttpUrl(url) && isGdalName(url) && !m_options.offline) {
+        auto report = inspectByGdal(url);
+        if (report || report.error().code == ErrorCode::ForbiddenScheme)
+            return report; // else fetched whole: some servers know no ranges
+    }
+    const auto bytes = fetch(url);
+    if (!bytes)
+        return fail(bytes.error());
+    return inspectBytes(*bytes, url);
+}
+
+Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const std::string& url)
+{
+    if (lowerPath(url).ends_with(".terrain"))
+        return inspectTerrainTile(*bytes, url);
+    if (isGdalFormat(*bytes, url))
+        return inspectByGdal(GdalMemoryFile(bytes, url).name());
+    const std::string_view text = asText(*bytes);
+    if (isTerrainLayer(text.substr(0, 65536)) && text.find("\"asset\"") == std::string_view::npos)
+        return inspectTerrainLayer(*bytes, url, fetcher(url));
+    InspectReport report = tiles3d::inspectBytes(*bytes, url, fetcher(url), {m_options.follow});
+    if (!report.kind.empty())
+        return report;
+    if (url.find(".json") != std::string::npos && text.find("\"asset\"") == std::string_view::npos)
+        return inspectSceneOrFeed(*bytes, url);
+    if (text.find("@iot.") != std::string_view::npos)
+        return inspectThings(*bytes, url);
+    if (text.find("serverSettings") != std::string_view::npos)
+        return inspectFeed(url);
+    if (tiles3d::detectImageFormat(*bytes) != tiles3d::ImageFormat::Unknown)
+        return inspectImage(*bytes, url);
+    return report;
+}
+
+Result<InspectReport> Inspector::inspectByGdal(const std::string& name)
+{
+    const auto raster = readRasterInfo(name);
+    if (!raster)
+        return fail(raster.error());
+    return reportOf(*raster);
+}
+
+Result<InspectReport> Inspector::inspectTerrain(const std::string& url)
+{
+    std::string layer = url;
+    if (!lowerPath(url).ends_with(".json"))
+        layer += layer.ends_with('/') ? "layer.json" : "/layer.json";
+    return inspect(layer);
+}
+
+Result<SharedBytes> Inspector::fetch(const std::string& url, const std::string& referrer)
+{
+    AssetRequest request;
+    request.url = url;
+    request.referrer = referrer;
+    auto response = getAndWait(m_assets, std::move(request));
+    if (!response)
+        return fail(response.error());
+    return response->body;
+}
+
+Result<InspectReport> Inspector::inspectSceneOrFeed(ByteView bytes, const std::string& url)
+{
+    QJsonParseError parseError;
+    const QByteArray text(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    const QJsonDocument document = QJsonDocument::fromJson(text, &parseError);
+    if (parseError.error != QJsonParseError::NoError)
+        return fail(ErrorCode::BadJson, url,
+                    (parseError.errorString() + QStringLiteral(" at byte %1").arg(parseError.offset)).toStdString());
+    if (document.isObject() && document.object().isEmpty())
+        return fail(ErrorCode::Empty, url, "neither a tileset nor a scene: an object without keys");
+    auto scene = layers::parseScene(asText(bytes), url);
+    if (!scene)
+        return fail(scene.error());
+    if (usesDemoPlaceholder(*scene)) {
+        const auto base = m_demo.start();
+        if (!base)
+            return fail(base.error());
+        scene = withDemoBase(*std::move(scene), base->toStdString());
+    }
+    InspectReport report;
+    report.kind = "scene";
+    report.format = "scene";
+    report.counts = {{"viewpoints", scene->viewpoints.size()},
+                     {"terrain", scene->terrain.size()},
+                     {"imagery", scene->imagery.size()},
+                     {"tilesets", scene->tilesets.size()},
+                     {"live", scene->live.size()},
+                     {"vectors", scene->vectors.size()}};
+    for (const auto& source : scene->tilesets)
+        addNamed(report, source.name, inspect(source.url));
+    for (const auto& source : scene->terrain)
+        addNamed(report, source.name, inspectTerrain(source.url));
+    for (const auto& source : scene->imagery)
+        addNamed(report, source.name, inspectImagery(source.url, source.minLevel, source.maxLevel));
+    for (const auto& source : scene->live)
+        addNamed(report, source.name, inspectFeed(source.url));
+    return report;
+}
+
+Result<InspectReport> Inspector::inspectImagery(const std::string& urlTemplate, int minLevel, int maxLevel)
+{
+    std::string url = urlTemplate;
+    for (const char* key : {"x", "y", "-y"})
+        url = expandTemplate(url, key, "0");
+    url = expandTemplate(url, "z", std::to_string(minLevel));
+    auto bytes = fetch(url);
+    if (!bytes)
+        return fail(bytes.error());
+    auto report = inspectImage(**bytes, url);
+    if (report) {
+        report->bounds = std::array{-180.0, -85.0511287798066, 180.0, 85.0511287798066, 0.0, 0.0};
+        report->issues.push_back({Severity::Info, "levels",
+                                  "levels " + std::to_string(minLevel) + " to " + std::to_string(maxLevel)
+                                      + "; only the first was looked at"});
+    }
+    return report;
+}
+
+Result<InspectReport> Inspector::inspectFeed(const std::string& base)
+{
+    std::string url = base;
+    while (url.ends_with('/'))
+        url.pop_back();
+    url += "/Things?$count=true&$expand=Locations,Datastreams($expand=ObservedProperty,Observations($orderby="
+           "phenomenonTime%20desc;$top=1))";
+    auto bytes = fetch(url);
+    if (!bytes)
+        return fail(bytes.error());
+    return inspectThings(**bytes, url);
+}
+
+} // namespace guanjing::app

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "geodata/core/Issue.h"
+
+#include <string>
+#include <vector>
+
+namespace guanjing {
+
+/// While it lives, what GDAL, PROJ inside it and its drivers say on this thread is kept here and never printed, and
+/// GDAL's own HTTP on this thread is bounded in time and retries. Every use of GDAL stands inside one. Scopes nest; a
+/// scope belongs to the thread that made it. The first one registers GDAL's drivers.
+class GdalScope {
+public:
+    GdalScope();
+    ~GdalScope();
+    GdalScope(const GdalScope&) = delete;
+    GdalScope& operator=(const GdalScope&) = delete;
+
+    /// What was said so far, the same text once, at most some dozen; failures as Severity::Error.
+    [[nodiscard]] const Issues& messages() const { return m_messages; }
+    [[nodiscard]] bool hasFailures() const;
+    /// The failures, else the warnings, in one line; `otherwise` when GDAL gave no reason.
+    [[nodiscard]] std::string text(const std::string& otherwise) const;
+    void clear() { m_messages.clear(); }
+
+private:
+    Issues m_messages;
+    std::vector<std::string> m_previousOptions;
+};
+
+} // namespace guanjing

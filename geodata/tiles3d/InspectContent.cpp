@@ -1,0 +1,128 @@
+#include "geodata/tiles3d/InspectParts.h"
+
+#include "geodata/core/Limits.h"
+#include "geodata/net/Url.h"
+#include "geodata/tiles3d/Gltf.h"
+#include "geodata/tiles3d/TileFormats.h"
+
+namespace guanjing::tiles3d {
+namespace {
+
+void addProperties(const PropertyTable& table, InspectReport& report)
+{
+    if (table.count == 0)
+        return;
+    for (const Property& property : table.properties)
+        report.properties.try_emplace(
+            property.name,
+            InspectProperty{property.type, property.column->stored(0), property.column->stored(table.count - 1)});
+}
+
+/// Property attributes with their first and last vertex; property textures have no order, so only their type.
+void addSurfaceProperties(const Primitive& primitive, InspectReport& report)
+{
+    for (const SurfaceProperties& surface : primitive.surfaces)
+        for (const SurfaceProperty& property : surface.properties) {
+            InspectProperty entry{property.type, {}, {}};
+            if (property.column) {
+                entry.first = property.column->stored(0);
+                entry.last = property.column->stored(primitive.positions.size() - 1);
+            }
+            report.properties.try_emplace(property.name, std::move(entry));
+        }
+}
+
+void countContent(ByteView bytes, const std::string& url, ContentFormat format, int depth,
+                  const ExternalBytes& external, InspectReport& report)
+{
+    ContentFacts facts;
+    Issues ignored; // decodeContent reports them
+    ContentContext context;
+    context.url = url;
+    context.external = &external;
+    const auto countDocument = [&](ByteView gltf) {
+        const auto document = GltfDocument::open(gltf, context, ignored, true);
+        if (!document) {
+            if (const auto parts = splitGlb(gltf, url); parts && parts->version == 1)
+                facts.version = "1.0";
+            return;
+        }
+        countGltf(**document, facts);
+        for (const PropertyTable& table : readPropertyTables(**document)) {
+            facts.features += table.count;
+            addProperties(table, report);
+        }
+    };
+    if (format == ContentFormat::Glb || format == ContentFormat::Gltf) {
+        countDocument(bytes);
+    } else if (format == ContentFormat::B3dm || format == ContentFormat::I3dm || format == ContentFormat::Pnts) {
+        const auto sections = splitTile(bytes, url);
+        if (!sections)
+            return;
+        if (format != ContentFormat::Pnts) {
+            const auto found = sections->gltfFormat == 0 ? external.find(gltfUri(*sections)) : external.end();
+            if (sections->gltfFormat != 0)
+                countDocument(sections->body);
+            else if (found != external.end())
+                countDocument(*found->second);
+        }
+        const auto features = FeatureTable::open(sections->featureJson, sections->featureBinary, url);
+        if (features) {
+            const auto length = [&](const char* key) { return features->count(key).value_or(0); };
+            std::uint64_t rows = length("BATCH_LENGTH");
+            if (format == ContentFormat::B3dm)
+                rows = sections->batchLength.value_or(static_cast<std::uint32_t>(rows));
+            else if (format == ContentFormat::I3dm)
+                facts.features = rows = length("INSTANCES_LENGTH");
+            else
+                facts.points = length("POINTS_LENGTH");
+            facts.vertices += format == ContentFormat::Pnts ? facts.points : 0;
+            if (format != ContentFormat::I3dm)
+                facts.features = rows;
+            if (format == ContentFormat::Pnts && rows == 0)
+                rows = facts.points; // per-point properties
+            addProperties(readBatchTable(sections->batchJson, sections->batchBinary, rows, url, ignored), report);
+        }
+    } else if (format == ContentFormat::Cmpt && depth < limits::kMaxCompositeDepth) {
+        if (const auto inner = splitComposite(bytes, url))
+            for (const ByteView tile : *inner)
+                countContent(tile, url, detectFormat(tile), depth + 1, external, report);
+    }
+    report.counts["features"] += facts.features;
+    report.counts["vertices"] += facts.vertices;
+    report.counts["triangles"] += facts.triangles;
+    report.counts["points"] += facts.points;
+    report.counts["lines"] += facts.lines;
+    if (report.version.empty())
+        report.version = facts.version;
+}
+
+} // namespace
+
+void inspectContent(ByteView bytes, const std::string& url, ContentFormat format, const FetchFunction& fetch,
+                    InspectReport& report)
+{
+    if (format != ContentFormat::Unknown)
+        report.kind = "content";
+    ExternalBytes external = fetchAll(fetch, externalReferences(bytes), url);
+    if (format == ContentFormat::I3dm) // the glTF that it names may name more
+        for (const auto& [uri, part] : ExternalBytes(external))
+            external.merge(fetchAll(fetch, externalReferences(*part), resolveUrl(url, uri)));
+    if (format != ContentFormat::Unknown)
+        countContent(bytes, url, format, 0, external, report);
+    ContentContext context;
+    context.url = url;
+    context.external = &external;
+    auto content = decodeContent(bytes, context);
+    if (!content) {
+        report.issues.push_back({Severity::Error, {}, content.error().detail});
+        return;
+    }
+    report.issues = std::move(content->issues);
+    report.bounds = boundsOf(content->model);
+    for (const Mesh& mesh : content->model.meshes)
+        for (const Primitive& primitive : mesh.primitives)
+            addSurfaceProperties(primitive, report);
+}
+
+} // namespace guanjing::tiles3d

@@ -1,0 +1,37 @@
+#pragma once
+// The parts of inspectBytes. For the .cpp files of this room only.
+
+#include "geodata/tiles3d/Content.h"
+#include "geodata/tiles3d/Inspect.h"
+#include "geodata/tiles3d/Model.h"
+#include "geodata/tiles3d/Tileset.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guanjing::tiles3d {
+
+/// West, south, east, north in degrees, lowest and highest ellipsoidal height in metres; none off the earth's surface.
+using InspectBounds = std::optional<std::array<double, 6>>;
+
+[[nodiscard]] InspectBounds boundsOf(const BoundingVolume& volume, const glm::dmat4& transform);
+[[nodiscard]] InspectBounds boundsOf(const Model& model);
+
+/// fetch(), or an error where nothing may be fetched.
+[[nodiscard]] Result<SharedBytes> fetchOne(const FetchFunction& fetch, const std::string& url);
+/// What could be fetched of `uris`, by URI as written.
+[[nodiscard]] ExternalBytes fetchAll(const FetchFunction& fetch, const std::vector<std::string>& uris,
+                                     const std::string& base);
+
+void inspectTileset(ByteView bytes, const std::string& url, const FetchFunction& fetch, const InspectOptions& options,
+                    InspectReport& report);
+void inspectContent(ByteView bytes, const std::string& url, ContentFormat format, const FetchFunction& fetch,
+                    InspectReport& report);
+
+/// A binary or JSON subtree on its own.
+[[nodiscard]] bool isSubtree(ByteView bytes);
+void inspectSubtree(ByteView bytes, const std::string& url, const FetchFunction& fetch, InspectReport& report);
+
+} // namespace guanjing::tiles3d

@@ -1,0 +1,131 @@
+#include "geodata/tiles3d/InspectParts.h"
+#include "geodata/tiles3d/Subtree.h"
+#include "geodata/tiles3d/SubtreeParts.h"
+
+#include <bit>
+#include <cstring>
+
+namespace guanjing::tiles3d {
+namespace {
+
+/// One availability: a constant for all, or a bit each.
+class AvailabilityReader {
+public:
+    AvailabilityReader(const json::Object& root, ByteView binary, const ExternalBytes& external, const std::string& url,
+                       InspectReport& report)
+        : m_root(root), m_binary(binary), m_external(external), m_url(url), m_report(report)
+    { }
+
+    /// Counts under `count` what is there; a constant stands as a fact, because a subtree on its own does not say how many
+    /// levels it has.
+    void read(const json::Object& object, const std::string& where, const std::string& count)
+    {
+        if (const auto constant = json::integerAt(object, "constant")) {
+            if (*constant != 0 && *constant != 1)
+                note(Severity::Error, where, "constant is neither 0 nor 1");
+            else if (*constant == 0)
+                m_report.counts.try_emplace(count, 0);
+            m_report.facts.push_back({where, PropertyValue{*constant == 1 ? "all" : "none"}, {}});
+            return;
+        }
+        auto index = json::indexAt(object, "bitstream");
+        if (!index)
+            index = json::indexAt(object, "bufferView"); // as the extension for 1.0 called it
+        if (!index) {
+            note(Severity::Error, where, "neither constant nor bitstream");
+            return;
+        }
+        Bytes scratch;
+        const auto bytes = subtreeView(m_root, *index, m_binary, &m_external, m_url, scratch);
+        if (!bytes) {
+            note(Severity::Error, where, bytes.error().detail);
+            return;
+        }
+        std::uint64_t there = 0;
+        for (const std::uint8_t byte : *bytes)
+            there += static_cast<std::uint64_t>(std::popcount(byte));
+        m_report.counts[count] += there;
+        const auto stated = json::integerAt(object, "availableCount");
+        if (stated && static_cast<std::uint64_t>(*stated) != there)
+            note(Severity::Warning, where,
+                 "states " + std::to_string(*stated) + " available, " + std::to_string(there) + " bits are set");
+    }
+
+private:
+    void note(Severity severity, const std::string& where, std::string message)
+    {
+        m_report.issues.push_back({severity, where, std::move(message)});
+    }
+
+    const json::Object& m_root;
+    ByteView m_binary;
+    const ExternalBytes& m_external;
+    const std::string& m_url;
+    InspectReport& m_report;
+};
+
+} // namespace
+
+bool isSubtree(ByteView bytes)
+{
+    if (bytes.size() >= 4 && std::memcmp(bytes.data(), "subt", 4) == 0)
+        return true;
+    const std::string_view text = asText(bytes);
+    const std::size_t first = text.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+    return first != std::string_view::npos && text[first] == '{'
+        && text.find("\"tileAvailability\"") != std::string_view::npos
+        && text.find("\"root\"") == std::string_view::npos;
+}
+
+void inspectSubtree(ByteView bytes, const std::string& url, const FetchFunction& fetch, InspectReport& report)
+{
+    report.kind = "tileset";
+    report.format = "subtree";
+    const auto error = [&](const Error& defect) { report.issues.push_back({Severity::Error, {}, defect.detail}); };
+    const auto parts = splitSubtree(bytes, url);
+    if (!parts) {
+        error(parts.error());
+        return;
+    }
+    simdjson::dom::parser parser;
+    const auto element = json::parse(parser, parts->json, 0, url);
+    if (!element) {
+        error(element.error());
+        return;
+    }
+    const auto root = json::asObject(*element);
+    if (!root) {
+        report.issues.push_back({Severity::Error, {}, "a subtree is a JSON object"});
+        return;
+    }
+    const ExternalBytes external = fetchAll(fetch, subtreeReferences(bytes), url);
+    AvailabilityReader reader(*root, parts->binary, external, url, report);
+    if (const auto tiles = json::objectAt(*root, "tileAvailability"))
+        reader.read(*tiles, "tileAvailability", "tiles");
+    else
+        report.issues.push_back({Severity::Error, "tileAvailability", "missing"});
+    auto contents = json::arrayAt(*root, "contentAvailability");
+    if (const auto single = json::objectAt(*root, "contentAvailability")) {
+        reader.read(*single, "contentAvailability", "contents");
+    } else if (!contents) {
+        if (const auto extensions = json::objectAt(*root, "extensions"))
+            if (const auto multiple = json::objectAt(*extensions, "3DTILES_multiple_contents"))
+                contents = json::arrayAt(*multiple, "contentAvailability");
+    }
+    if (contents) {
+        std::size_t i = 0;
+        for (const json::Element item : *contents) {
+            const std::string where = "contentAvailability[" + std::to_string(i++) + "]";
+            if (const auto object = json::asObject(item))
+                reader.read(*object, where, "contents");
+            else
+                report.issues.push_back({Severity::Error, where, "an object was expected"});
+        }
+    }
+    if (const auto children = json::objectAt(*root, "childSubtreeAvailability"))
+        reader.read(*children, "childSubtreeAvailability", "subtrees");
+    else
+        report.issues.push_back({Severity::Error, "childSubtreeAvailability", "missing"});
+}
+
+} // namespace guanjing::tiles3d

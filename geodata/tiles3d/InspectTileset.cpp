@@ -1,0 +1,250 @@
+#include "geodata/tiles3d/InspectParts.h"
+
+#include "geodata/core/Limits.h"
+#include "geodata/net/Url.h"
+#include "geodata/tiles3d/Subtree.h"
+
+#include <algorithm>
+#include <deque>
+#include <set>
+
+namespace guanjing::tiles3d {
+namespace {
+
+/// Subtrees of one implicit tileset that are read.
+constexpr std::size_t kMaxSubtrees = 100'000;
+
+/// A document's address for comparing: without query and fragment, dots resolved.
+std::string addressOf(const std::string& url)
+{
+    const std::string bare = url.substr(0, url.find_first_of("?#"));
+    const std::size_t slash = bare.find_last_of('/');
+    return slash == std::string::npos ? bare : resolveUrl(bare, bare.substr(slash + 1));
+}
+
+/// Walks a tileset's tiles and looks into what they name.
+class TilesetInspector {
+public:
+    TilesetInspector(const FetchFunction& fetch, const InspectOptions& options) : m_fetch(fetch), m_options(options) { }
+
+    void inspect(ByteView bytes, const std::string& url, InspectReport& report);
+
+private:
+    void addTileset(const TilesetDocument& document, const std::string& url, std::size_t firstLevel, int depth,
+                    InspectReport& report);
+    void walkImplicit(const TilesetDocument& document, std::size_t tile, const std::string& url, std::size_t firstLevel,
+                      InspectReport& report);
+    void checkContent(const std::string& uri, const std::string& base, const std::string& where, UpAxis axis,
+                      std::size_t level, int depth, InspectReport& report);
+    void checkExternal(ByteView bytes, const std::string& url, const std::string& at, std::size_t level, int depth,
+                       InspectReport& report);
+    /// True when `url` is one of the documents that lead here; said once for each.
+    bool isCircle(const std::string& url, const std::string& at, InspectReport& report);
+    static void addTile(InspectReport& report, std::size_t level)
+    {
+        if (report.tilesPerLevel.size() <= level)
+            report.tilesPerLevel.resize(level + 1);
+        ++report.tilesPerLevel[level];
+        ++report.counts["tiles"];
+    }
+
+    const FetchFunction& m_fetch;
+    const InspectOptions& m_options;
+    std::size_t m_checked = 0, m_unchecked = 0;
+    std::vector<std::string> m_chain; ///< addresses of the documents that lead here, this one included
+    std::set<std::string> m_circles; ///< addresses that were told
+};
+
+void TilesetInspector::inspect(ByteView bytes, const std::string& url, InspectReport& report)
+{
+    report.kind = "tileset";
+    auto document = parseTileset(bytes, url);
+    if (!document) {
+        report.issues.push_back({Severity::Error, {}, document.error().detail});
+        return;
+    }
+    report.version = document->version;
+    report.counts = {{"tiles", 0}, {"contents", 0}};
+    const TileNode& root = document->tiles[0];
+    const glm::dmat4 transform =
+        root.transform >= 0 ? document->transforms[static_cast<std::size_t>(root.transform)] : glm::dmat4(1.0);
+    report.bounds = boundsOf(root.volume, transform);
+    m_chain = {addressOf(url)};
+    addTileset(*document, url, 0, 0, report);
+    if (m_unchecked != 0)
+        report.issues.push_back(
+            {Severity::Info,
+             {},
+             std::to_string(m_checked) + " contents were checked, " + std::to_string(m_unchecked) + " were not"});
+}
+
+void TilesetInspector::addTileset(const TilesetDocument& document, const std::string& url, std::size_t firstLevel,
+                                  int depth, InspectReport& report)
+{
+    const std::string prefix = depth == 0 ? std::string() : url + "#";
+    for (const Issue& issue : document.issues)
+        report.issues.push_back({issue.severity, prefix + issue.where, issue.message});
+    if (m_fetch && !document.schemaUri.empty())
+        if (const auto schema = fetchOne(m_fetch, resolveUrl(url, document.schemaUri)); !schema)
+            report.issues.push_back(
+                {Severity::Error, prefix + "schemaUri: " + document.schemaUri, schema.error().detail});
+    for (std::size_t i = 0; i < document.tiles.size(); ++i) {
+        const TileNode& tile = document.tiles[i];
+        if (tile.implicitTiling >= 0) {
+            walkImplicit(document, i, url, firstLevel + tile.level, report);
+            continue;
+        }
+        addTile(report, firstLevel + tile.level);
+        for (std::uint32_t c = 0; c < tile.contentCount; ++c) {
+            ++report.counts["contents"];
+            checkContent(std::string(document.uriOf(document.contents[tile.firstContent + c])), url,
+                         prefix + document.pathOf(i), document.gltfUpAxis, firstLevel + tile.level, depth, report);
+        }
+    }
+}
+
+void TilesetInspector::walkImplicit(const TilesetDocument& document, std::size_t tile, const std::string& url,
+                                    std::size_t firstLevel, InspectReport& report)
+{
+    const TileNode& node = document.tiles[tile];
+    const ImplicitTiling& tiling = document.implicitTilings[static_cast<std::size_t>(node.implicitTiling)];
+    const bool isOctree = tiling.subdivision == Subdivision::Octree;
+    std::deque<TileIndex> pending = {TileIndex{}};
+    std::size_t read = 0;
+    report.counts.try_emplace("subtrees", 0);
+    while (!pending.empty()) {
+        const TileIndex root = pending.front();
+        pending.pop_front();
+        if (++read > kMaxSubtrees) {
+            report.issues.push_back({Severity::Info, document.pathOf(tile), "more subtrees than are read here"});
+            return;
+        }
+        const std::string subtreeUrl = resolveUrl(url, expandTileTemplate(tiling.subtreesTemplate, root));
+        const auto bytes = fetchOne(m_fetch, subtreeUrl);
+        if (!bytes) {
+            report.issues.push_back({Severity::Error, subtreeUrl, bytes.error().detail});
+            continue;
+        }
+        const ExternalBytes external = fetchAll(m_fetch, subtreeReferences(**bytes), subtreeUrl);
+        const auto subtree = Subtree::parse(**bytes, tiling, node.contentCount, subtreeUrl, &external);
+        if (!subtree) {
+            report.issues.push_back({Severity::Error, subtreeUrl, subtree.error().detail});
+            continue;
+        }
+        ++report.counts["subtrees"];
+        for (const Issue& issue : subtree->issues())
+            report.issues.push_back({issue.severity, subtreeUrl + "#" + issue.where, issue.message});
+        for (int level = 0; level <= tiling.subtreeLevels; ++level) {
+            const int global = root.level + level;
+            if (global >= tiling.availableLevels)
+                break;
+            const std::uint32_t side = std::uint32_t{1} << level;
+            for (std::uint32_t z = 0; z < (isOctree ? side : 1); ++z)
+                for (std::uint32_t y = 0; y < side; ++y)
+                    for (std::uint32_t x = 0; x < side; ++x) {
+                        const TileIndex local{level, x, y, z};
+                        const TileIndex index{global, (root.x << level) + x, (root.y << level) + y,
+                                              (root.z << level) + z};
+                        if (level == tiling.subtreeLevels) {
+                            if (subtree->hasChildSubtree(local))
+                                pending.push_back(index);
+                            continue;
+                        }
+                        if (!subtree->hasTile(local))
+                            continue;
+                        addTile(report, firstLevel + static_cast<std::size_t>(global));
+                        for (std::uint32_t c = 0; c < node.contentCount; ++c) {
+                            if (!subtree->hasContent(c, local))
+                                continue;
+                            ++report.counts["contents"];
+                            const auto uri =
+                                expandTileTemplate(document.uriOf(document.contents[node.firstContent + c]), index);
+                            checkContent(uri, url, {}, document.gltfUpAxis,
+                                         firstLevel + static_cast<std::size_t>(global), 0, report);
+                        }
+                    }
+        }
+    }
+}
+
+void TilesetInspector::checkContent(const std::string& uri, const std::string& base, const std::string& where,
+                                    UpAxis axis, std::size_t level, int depth, InspectReport& report)
+{
+    if (m_checked >= m_options.maxCheckedContents || !m_fetch) {
+        ++m_unchecked;
+        return;
+    }
+    ++m_checked;
+    const std::string url = resolveUrl(base, uri);
+    const std::string at = where.empty() ? url : where + ": " + uri;
+    if (isCircle(url, at, report))
+        return;
+    const auto bytes = fetchOne(m_fetch, url);
+    if (!bytes) {
+        report.issues.push_back({Severity::Error, at, bytes.error().detail});
+        return;
+    }
+    if (detectFormat(**bytes) == ContentFormat::Tileset) {
+        checkExternal(**bytes, url, at, level, depth, report);
+        return;
+    }
+    const ExternalBytes external = fetchAll(m_fetch, externalReferences(**bytes), url);
+    ContentContext context;
+    context.url = url;
+    context.gltfUpAxis = axis;
+    context.external = &external;
+    const auto content = decodeContent(**bytes, context);
+    if (!content) {
+        report.issues.push_back({Severity::Error, at, content.error().detail});
+        return;
+    }
+    for (const Issue& issue : content->issues)
+        report.issues.push_back({issue.severity, at + "#" + issue.where, issue.message});
+}
+
+void TilesetInspector::checkExternal(ByteView bytes, const std::string& url, const std::string& at, std::size_t level,
+                                     int depth, InspectReport& report)
+{
+    const auto document = parseTileset(bytes, url);
+    if (!document) {
+        report.issues.push_back({Severity::Error, at, document.error().detail});
+        return;
+    }
+    if (m_options.follow && depth >= limits::kMaxExternalTilesetDepth) {
+        report.issues.push_back({Severity::Error, at, "external tilesets nested too deep"});
+        return;
+    }
+    m_chain.push_back(addressOf(url));
+    if (m_options.follow) {
+        addTileset(*document, url, level, depth + 1, report);
+    } else {
+        for (const Issue& issue : document->issues)
+            report.issues.push_back({issue.severity, at + "#" + issue.where, issue.message});
+        for (const TileContentRef& content : document->contents) // not fetched, but circles can be seen
+            isCircle(resolveUrl(url, document->uriOf(content)), at, report);
+    }
+    m_chain.pop_back();
+}
+
+bool TilesetInspector::isCircle(const std::string& url, const std::string& at, InspectReport& report)
+{
+    const std::string address = addressOf(url);
+    const auto found = std::find(m_chain.begin(), m_chain.end(), address);
+    if (found == m_chain.end())
+        return false;
+    if (m_circles.insert(address).second)
+        report.issues.push_back({Severity::Error, at,
+                                 found + 1 == m_chain.end() ? "the tileset names itself as its content"
+                                                            : "tilesets go in circles: this one leads back to " + url});
+    return true;
+}
+
+} // namespace
+
+void inspectTileset(ByteView bytes, const std::string& url, const FetchFunction& fetch, const InspectOptions& options,
+                    InspectReport& report)
+{
+    TilesetInspector(fetch, options).inspect(bytes, url, report);
+}
+
+} // namespace guanjing::tiles3d
