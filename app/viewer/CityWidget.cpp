@@ -26,6 +26,9 @@ constexpr int kLoadingFrameMs = 33; // between frames while only loading goes on
 constexpr double kWheelNotchDegrees = 120.0; // eighths of a degree, as Qt counts them
 constexpr double kCloserMeters = 260.0;
 constexpr double kCloserPitchDegrees = -32.0;
+constexpr double kSteepestCloserDegrees = -85.0;
+constexpr double kCloserPitchStepDegrees = 8.0;
+constexpr double kAboveEyeMeters = 50.0;
 constexpr double kLongestStepSeconds = 0.1; // a pause must not become a leap
 
 render::CameraPose poseOf(const layers::Viewpoint& viewpoint)
@@ -56,11 +59,22 @@ CityWidget::CityWidget(DataServices& services, render::TextRasterizer& text, con
     m_camera->setSurface([this](const glm::dvec3& eye) -> std::optional<double> {
         if (!m_view)
             return std::nullopt;
-        // From well above, so that an eye inside a roof finds it.
         const Geographic at = toGeographic(eye);
         const glm::dvec3 up = ellipsoidNormal(at.lonDegrees, at.latDegrees);
-        const auto hit = m_view->engine().pick({eye + up * 50.0, -up});
+        // From well above, so that an eye inside a building finds its roof (from inside, no wall or roof is seen). Under a
+        // tree or a bridge, whose underside is seen, from below that.
+        double above = kAboveEyeMeters;
+        if (const auto ceiling = m_view->engine().pick({eye, up}); ceiling && ceiling->distanceMeters < above)
+            above = 0.5 * ceiling->distanceMeters;
+        const auto hit = m_view->engine().pick({eye + up * above, -up});
         return hit ? std::optional(toGeographic(hit->position).heightMeters) : std::nullopt;
+    });
+    m_camera->setObstacle([this](const glm::dvec3& eye, const glm::dvec3& direction,
+                                 double maximumMeters) -> std::optional<render::CameraController::Obstruction> {
+        const auto hit = m_view ? m_view->engine().pick({eye, direction}) : std::nullopt;
+        if (!hit || hit->distanceMeters > maximumMeters)
+            return std::nullopt;
+        return render::CameraController::Obstruction{hit->distanceMeters, hit->normal};
     });
 }
 
@@ -153,6 +167,7 @@ void CityWidget::paintGL()
     const double seconds = std::min(kLongestStepSeconds, static_cast<double>(m_clock.restart()) / 1000.0);
     updateCameraViewport();
     m_woken = false;
+    m_camera->setStudio(m_view->engine().isStudio());
     const bool moves = m_camera->update(seconds);
     m_state = m_camera->view();
     m_view->engine().setDestination(m_camera->destination());
@@ -220,14 +235,24 @@ void CityWidget::flyCloser(const glm::dvec3& ecefMeters)
     const Geographic target = toGeographic(ecefMeters);
     const double distance = std::min(kCloserMeters, 0.35 * glm::distance(m_state.eye, ecefMeters));
     const double heading = m_camera->pose().headingDegrees * kDegreesToRadians;
-    const double pitch = std::min(m_camera->pose().pitchDegrees, kCloserPitchDegrees) * kDegreesToRadians;
     const glm::dmat4 frame = eastNorthUpToEcef(target);
-    const double back = distance * std::cos(pitch);
-    const glm::dvec4 eye =
-        frame * glm::dvec4(-std::sin(heading) * back, -std::cos(heading) * back, -std::sin(pitch) * distance, 1.0);
-    const Geographic at = toGeographic(glm::dvec3(eye));
-    m_camera->flyTo(
-        {at.lonDegrees, at.latDegrees, at.heightMeters, m_camera->pose().headingDegrees, pitch * kRadiansToDegrees});
+    // Steeper until nothing stands between the place and the eye.
+    double pitchDegrees = std::min(m_camera->pose().pitchDegrees, kCloserPitchDegrees);
+    glm::dvec3 eye(0.0);
+    while (true) {
+        const double pitch = pitchDegrees * kDegreesToRadians;
+        const double back = distance * std::cos(pitch);
+        eye = glm::dvec3(
+            frame * glm::dvec4(-std::sin(heading) * back, -std::cos(heading) * back, -std::sin(pitch) * distance, 1.0));
+        const glm::dvec3 way = glm::normalize(eye - ecefMeters);
+        const auto between = m_view ? m_view->engine().pick({ecefMeters + way * 0.5, way}) : std::nullopt;
+        if (!between || between->distanceMeters > distance || pitchDegrees <= kSteepestCloserDegrees)
+            break;
+        pitchDegrees = std::max(pitchDegrees - kCloserPitchStepDegrees, kSteepestCloserDegrees);
+    }
+    const Geographic at = toGeographic(eye);
+    emit aboutToFly();
+    m_camera->flyTo({at.lonDegrees, at.latDegrees, at.heightMeters, m_camera->pose().headingDegrees, pitchDegrees});
     wake();
 }
 

@@ -409,6 +409,8 @@ void SceneEngine::update(std::span<const ViewState> views)
 
 bool SceneEngine::isSettled() const { return m_impl->engine.isSettled(); }
 
+bool SceneEngine::isStudio() const { return m_impl->isStudio(); }
+
 const EngineCounters& SceneEngine::counters() const { return m_impl->counters; }
 
 std::optional<PickResult> SceneEngine::pick(const ViewState::Ray& ray, std::size_t view) const

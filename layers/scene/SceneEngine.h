@@ -106,6 +106,8 @@ public:
     [[nodiscard]] bool isFading() const;
     /// True when everything that the last update's view needs has been drawn or has failed.
     [[nodiscard]] bool isSettled() const;
+    /// True for a scene of models without a place on Earth: no ground is drawn.
+    [[nodiscard]] bool isStudio() const;
     [[nodiscard]] const EngineCounters& counters() const;
 
     /// First surface that the last draw list of a view shows along the ray.

@@ -27,9 +27,10 @@ struct PickedMetadata {
     std::vector<tiles3d::Attribute> attributes;
 };
 
-/// What a ray hit first. Only surfaces that are drawn can be hit; the sky never is.
+/// What a ray hit first: a surface, or a point or line within the cone around the ray. Only what is drawn can be hit; the
+/// sky never is.
 struct PickResult {
-    glm::dvec3 position{0.0}; ///< ECEF metres, on the drawn triangle, right to well under 1 cm
+    glm::dvec3 position{0.0}; ///< ECEF metres, on the drawn triangle, point or line, right to well under 1 cm
     glm::dvec3 normal{0.0}; ///< unit, facing the ray's origin
     double distanceMeters = 0;
     std::uint32_t source = 0; ///< id of the tree

@@ -307,7 +307,8 @@ std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray, std::size_
             const glm::dvec3 toCenter = tile.volume.center - ray.origin;
             const double along = glm::dot(toCenter, ray.direction);
             // Models may reach a little beyond the volume that the tileset states.
-            const double radius = static_cast<double>(tile.volume.radius) * 1.5 + 1.0;
+            double radius = static_cast<double>(tile.volume.radius) * 1.5 + 1.0;
+            radius += ray.radiusMeters + ray.radiusPerMeter * std::max(along + radius, 0.0);
             const double squared = glm::dot(toCenter, toCenter);
             if (squared - along * along > radius * radius || along < -radius || along - radius > nearest)
                 continue;
@@ -323,9 +324,9 @@ std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray, std::size_
                 const auto hit = pickers[i]->intersect(part.modelToWorld, ray, nearest, tree.isGround());
                 if (!hit)
                     continue;
-                nearest = hit->distanceMeters;
+                nearest = hit->rank;
                 best.emplace();
-                best->position = ray.origin + ray.direction * hit->distanceMeters;
+                best->position = hit->position;
                 best->normal = hit->normal;
                 best->distanceMeters = hit->distanceMeters;
                 best->source = tree.id();

@@ -11,6 +11,9 @@ namespace guanjing::layers {
 
 namespace {
 
+/// Half the width of the cone in which points and lines are hit.
+constexpr double kConePixels = 6.0;
+
 ViewState makeView(const glm::dvec3& eye, const glm::dvec3& direction, const glm::dvec3& up, int widthPixels,
                    int heightPixels)
 {
@@ -82,8 +85,9 @@ ViewState::Ray ViewState::rayThrough(double xPixels, double yPixels) const
     const double x = 2 * xPixels / width - 1;
     const double y = 1 - 2 * yPixels / height;
     if (isOrthographic)
-        return {eye + right * (x * halfX) + up * (y * halfY), direction};
-    return {eye, glm::normalize(direction + right * (x * tanHalfX) + up * (y * tanHalfY))};
+        return {eye + right * (x * halfX) + up * (y * halfY), direction, kConePixels * 2 * halfX / width, 0};
+    return {eye, glm::normalize(direction + right * (x * tanHalfX) + up * (y * tanHalfY)), 0,
+            kConePixels * 2 * tanHalfX / width};
 }
 
 glm::dmat4 ViewState::viewMatrix() const

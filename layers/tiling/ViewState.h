@@ -29,10 +29,14 @@ public:
     double tanHalfX = 0, tanHalfY = 0; ///< perspective: half extents at distance 1
     double halfX = 0, halfY = 0; ///< orthographic: half extents in metres
 
-    /// Ray through a pixel (origin top left, pixel centres at .5): origin and unit direction.
+    /// Ray through a pixel (origin top left, pixel centres at .5): origin and unit direction. Points and lines have no
+    /// width to be hit; the cone around the ray says how far beside it they count, in metres: radiusMeters at the origin
+    /// and radiusPerMeter more for every metre of depth.
     struct Ray {
         glm::dvec3 origin;
         glm::dvec3 direction;
+        double radiusMeters = 0;
+        double radiusPerMeter = 0;
     };
     [[nodiscard]] Ray rayThrough(double xPixels, double yPixels) const;
     /// World to view (right, up, backward), without translation to floats.

@@ -16,7 +16,10 @@ namespace {
 constexpr double kWheelFactor = 0.8; ///< distance per notch
 constexpr double kZoomSeconds = 0.07; ///< time constant of the eased wheel
 constexpr double kMotionSeconds = 0.12; ///< time constant of keys taking hold
-constexpr double kNearestMeters = 0.4; ///< the wheel comes no nearer to a surface
+constexpr double kNearestMeters = 1.5; ///< the wheel comes no nearer to a surface
+constexpr double kNearestStudioMeters = 0.1;
+/// Surfaces steeper than this, as the sine of their slope, are walls; on others the eye stands.
+constexpr double kSteepest = 0.7;
 constexpr double kHighestMeters = 30'000'000.0;
 constexpr double kOrbitDegreesPerPixel = 0.25;
 constexpr double kHighestPitch = 80.0;
@@ -60,6 +63,8 @@ void CameraController::setViewport(int widthPixels, int heightPixels)
 }
 
 void CameraController::setSurface(SurfaceBelow surface) { m_surface = std::move(surface); }
+
+void CameraController::setObstacle(Obstacle obstacle) { m_obstacle = std::move(obstacle); }
 
 void CameraController::setHome(const CameraPose& home) { m_home = home; }
 
@@ -163,7 +168,9 @@ void CameraController::drag(double xPixels, double yPixels)
     m_dragY = yPixels;
     if (m_flatMap || *m_drag == Drag::Pan) {
         if (m_dragPoint) {
+            const glm::dvec3 before = eye();
             keepUnderCursor(*m_dragPoint, xPixels, yPixels);
+            stayOutside(before, true);
             keepAboveGround();
             return;
         }
@@ -202,8 +209,10 @@ void CameraController::orbit(double dxPixels, double dyPixels)
     // Near the nadir the heading is that of the picture's upper edge.
     const glm::dvec3 ahead = std::abs(local.z) > 0.7 ? (top * frame) * (local.z > 0.0 ? -1.0 : 1.0) : local;
     m_pose.headingDegrees = wrapped(std::atan2(ahead.x, ahead.y) * kRadiansToDegrees);
-    if (heightAboveSurface() < kClearanceMeters) {
-        // Not into the ground: the turn sideways alone.
+    const glm::dvec3 wanted = eye();
+    if ((heightAboveSurface() < kClearanceMeters && !m_studio)
+        || glm::length(reachable(before.eye, wanted, false) - wanted) > 1e-6) {
+        // Not into the ground or a wall: the turn sideways alone.
         m_pose = old;
         if (dyPixels != 0.0)
             orbit(dxPixels, 0.0);
@@ -241,16 +250,19 @@ void CameraController::zoomBy(double factor)
     }
     const glm::dvec3 arm = eye() - point;
     const double distance = glm::length(arm);
-    if (distance <= 0.0)
+    const double nearest = m_studio ? kNearestStudioMeters : kNearestMeters;
+    if (distance <= 0.0 || (factor < 1.0 && distance <= nearest))
         return;
-    const double wanted = std::clamp(distance * factor, std::min(kNearestMeters, distance), kHighestMeters);
+    const double wanted = std::clamp(distance * factor, std::min(nearest, distance), kHighestMeters);
     const CameraPose before = m_pose;
+    const glm::dvec3 eyeBefore = eye();
     placeEye(point + arm * (wanted / distance));
     if (m_pose.heightMeters > kHighestMeters) {
         m_pose = before;
         return;
     }
     keepUnderCursor(point, m_zoom->x, m_zoom->y);
+    stayOutside(eyeBefore, false);
     keepAboveGround();
 }
 
@@ -289,9 +301,47 @@ void CameraController::keepAboveGround()
     if (m_flatMap)
         return;
     const double above = heightAboveSurface();
-    if (above < kClearanceMeters)
+    if (above < kClearanceMeters && !m_studio)
         m_pose.heightMeters += kClearanceMeters - above;
     m_pose.heightMeters = std::min(m_pose.heightMeters, kHighestMeters);
+}
+
+glm::dvec3 CameraController::reachable(const glm::dvec3& from, const glm::dvec3& to, bool slides) const
+{
+    if (!m_obstacle || m_flatMap || m_studio)
+        return to;
+    const Geographic place = toGeographic(from);
+    const glm::dvec3 zenith = ellipsoidNormal(place.lonDegrees, place.latDegrees);
+    glm::dvec3 at = from, rest = to - from;
+    // Along one wall, along a second one in a corner, and there the way ends.
+    for (int i = 0; i < (slides ? 3 : 1); ++i) {
+        const double way = glm::length(rest);
+        if (way < 1e-9)
+            return at;
+        const glm::dvec3 direction = rest / way;
+        // A wall met at a slant is near before the ray reaches it.
+        const auto hit = m_obstacle(at, direction, way + 10.0 * kWallMeters);
+        if (!hit || glm::dot(hit->normal, zenith) > kSteepest) // where one stands, keepAboveGround() decides
+            return at + rest;
+        const double slant = -glm::dot(hit->normal, direction);
+        if (slant <= 1e-6)
+            return at + rest;
+        const double free = std::max(hit->distanceMeters - kWallMeters / slant, 0.0);
+        if (free >= way)
+            return at + rest;
+        at += direction * free;
+        rest -= direction * free;
+        rest -= hit->normal * glm::dot(rest, hit->normal);
+    }
+    return at;
+}
+
+void CameraController::stayOutside(const glm::dvec3& from, bool slides)
+{
+    const glm::dvec3 wanted = eye();
+    const glm::dvec3 reached = reachable(from, wanted, slides);
+    if (reached != wanted)
+        placeEye(reached);
 }
 
 bool CameraController::stepMotion(double seconds)
@@ -321,15 +371,17 @@ bool CameraController::stepMotion(double seconds)
             std::clamp(m_mapExtentMeters * std::exp(m_velocity.up * seconds), kSmallestMapMeters, kLargestMapMeters);
         return true;
     }
-    const double speed = std::clamp(0.9 * heightAboveSurface(), 3.0, 2'000'000.0) * seconds;
+    const double speed = std::clamp(0.9 * std::abs(heightAboveSurface()), m_studio ? 0.1 : 3.0, 2'000'000.0) * seconds;
     const glm::dmat4 frame = eastNorthUpToEcef({m_pose.lonDegrees, m_pose.latDegrees, m_pose.heightMeters});
     const double heading = m_pose.headingDegrees * kDegreesToRadians;
     const glm::dvec3 east(frame[0]), north(frame[1]);
     const glm::dvec3 ahead = east * std::sin(heading) + north * std::cos(heading);
     const glm::dvec3 right = east * std::cos(heading) - north * std::sin(heading);
     const double height = m_pose.heightMeters + m_velocity.up * speed;
-    placeEye(eye() + ahead * (m_velocity.forward * speed) + right * (m_velocity.right * speed));
+    const glm::dvec3 before = eye();
+    placeEye(before + ahead * (m_velocity.forward * speed) + right * (m_velocity.right * speed));
     m_pose.heightMeters = height;
+    stayOutside(before, true);
     m_pose.headingDegrees = wrapped(m_pose.headingDegrees + m_velocity.turn * 60.0 * seconds);
     m_pose.pitchDegrees = std::clamp(m_pose.pitchDegrees + m_velocity.tilt * 40.0 * seconds, -90.0, kHighestPitch);
     keepAboveGround();

@@ -16,8 +16,8 @@ struct CameraPose {
     bool operator==(const CameraPose&) const = default;
 };
 
-/// Turns drags, wheel, keys and flights into a ViewState. Knows neither Qt nor GL. The eye never goes below the ground, the
-/// horizon stays level. Pixels are the viewport's, origin top left. One thread.
+/// Turns drags, wheel, keys and flights into a ViewState. Knows neither Qt nor GL. The eye never goes below the ground nor
+/// through walls, the horizon stays level. Pixels are the viewport's, origin top left. One thread.
 class CameraController {
 public:
     enum class Drag {
@@ -27,6 +27,14 @@ public:
     };
     /// Ellipsoidal height of the surface below an eye (ECEF), nothing where none is known. Called often.
     using SurfaceBelow = std::function<std::optional<double>(const glm::dvec3& eye)>;
+    /// A surface in the way of the eye.
+    struct Obstruction {
+        double distanceMeters = 0;
+        glm::dvec3 normal{0.0}; ///< unit, facing the eye
+    };
+    /// First surface from an eye in a unit direction (ECEF), nothing within maximumMeters. Called often.
+    using Obstacle = std::function<std::optional<Obstruction>(const glm::dvec3& eye, const glm::dvec3& direction,
+                                                              double maximumMeters)>;
     /// Ordered speeds, each from -1 to 1; 0 lets go of a key.
     struct Motion {
         double forward = 0, right = 0, up = 0; ///< moves
@@ -39,7 +47,10 @@ public:
 
     void setViewport(int widthPixels, int heightPixels);
     void setSurface(SurfaceBelow surface);
+    void setObstacle(Obstacle obstacle);
     void setHome(const CameraPose& home);
+    /// Models without a place on Earth, which may be small: no ground and no walls, and near them.
+    void setStudio(bool on) { m_studio = on; }
 
     [[nodiscard]] const CameraPose& pose() const { return m_pose; }
     /// Jumps there; ends flights, keeps flat map mode.
@@ -75,6 +86,8 @@ public:
 
     /// Least height of the eye above the surface.
     static constexpr double kClearanceMeters = 1.0;
+    /// Least distance to walls and to what hangs above.
+    static constexpr double kWallMeters = 1.0;
 
 private:
     struct Flight {
@@ -102,6 +115,11 @@ private:
     bool stepMotion(double seconds);
     bool stepFlight(double seconds);
     void keepAboveGround();
+    /// How far the eye comes on the straight way between two places before a wall stops it; `slides`: the rest of the way
+    /// goes along the wall.
+    [[nodiscard]] glm::dvec3 reachable(const glm::dvec3& from, const glm::dvec3& to, bool slides) const;
+    /// The pose's place, not beyond the walls between it and where the eye was.
+    void stayOutside(const glm::dvec3& from, bool slides);
     [[nodiscard]] double heightAboveSurface() const;
     [[nodiscard]] CameraPose flightPose(const Flight& flight, double t) const;
     void startFlight(const CameraPose& target, double seconds);
@@ -109,7 +127,8 @@ private:
     CameraPose m_pose, m_home;
     int m_width = 800, m_height = 600;
     SurfaceBelow m_surface;
-    bool m_flatMap = false;
+    Obstacle m_obstacle;
+    bool m_flatMap = false, m_studio = false;
     double m_mapExtentMeters = 1000.0;
     double m_pitchBeforeMap = -45.0, m_headingBeforeMap = 0.0;
 

@@ -45,6 +45,28 @@ std::shared_ptr<const tiles3d::Model> makeTerrain(int cells, double half, bool i
     return std::make_shared<const tiles3d::Model>(std::move(model));
 }
 
+/// Eleven vertices on the x axis, 40 m apart, as points or as a line; feature ids count them.
+std::shared_ptr<const tiles3d::Model> makeThin(tiles3d::PrimitiveMode mode)
+{
+    tiles3d::Model model;
+    tiles3d::Primitive primitive;
+    primitive.mode = mode;
+    for (std::uint32_t i = 0; i < 11; ++i) {
+        primitive.positions.emplace_back(40.0f * static_cast<float>(i) - 200.0f, 0, 0);
+        primitive.featureIds.push_back(i);
+        if (mode == tiles3d::PrimitiveMode::Points)
+            primitive.indices.push_back(i);
+        else if (i > 0)
+            primitive.indices.insert(primitive.indices.end(), {i - 1, i});
+    }
+    primitive.minimum = {-200, 0, 0};
+    primitive.maximum = {200, 0, 0};
+    model.meshes.emplace_back();
+    model.meshes.back().primitives.push_back(std::move(primitive));
+    model.instances.push_back({0, glm::dmat4(1.0)});
+    return std::make_shared<const tiles3d::Model>(std::move(model));
+}
+
 } // namespace
 
 class TestPicking : public QObject {
@@ -124,6 +146,110 @@ private slots:
         QVERIFY(std::abs(heightAt(2, 2) - (5 + 0.1 * 2 - 0.05 * 2)) < 1e-5);
         QVERIFY(std::abs(heightAt(120, -10) - (20 + 0.1 * 20 + 0.05 * 10)) < 1e-5);
         QCOMPARE(heightAt(60, 0), -1.0);
+    }
+
+    void picksPoints_data()
+    {
+        QTest::addColumn<double>("besidePixels");
+        QTest::addColumn<bool>("hits");
+        QTest::newRow("on it") << 0.0 << true;
+        QTest::newRow("five pixels beside") << 5.0 << true;
+        QTest::newRow("seven pixels beside") << 7.0 << false;
+    }
+
+    void picksPoints()
+    {
+        QFETCH(double, besidePixels);
+        QFETCH(bool, hits);
+        // A row of points 40 m apart, seen from 500 m above through a picture of 1,000 pixels: one pixel is 0.58 m.
+        const glm::dmat4 frame = eastNorthUpToEcef({113.75, 23.02, 30});
+        ModelPicker picker(makeThin(tiles3d::PrimitiveMode::Points));
+        const auto view = ViewState::geographic(113.75, 23.02, 530, 0, -90, 1000, 800);
+        const double pixel = 2 * view.tanHalfX * 500 / 1000;
+        const auto ray = view.rayThrough(500 + 40 / pixel + besidePixels, 400);
+        const auto hit = picker.intersect(frame, ray, 1e9, false);
+        QCOMPARE(hit.has_value(), hits);
+        if (!hit)
+            return;
+        const glm::dvec3 truth(frame * glm::dvec4(40, 0, 0, 1));
+        const double error = glm::length(hit->position - truth);
+        QVERIFY2(error < 1e-4, qPrintable(QString::number(error))); // the point itself, not the place under the cursor
+        QCOMPARE(hit->primitive->featureIds[hit->vertex], 6u);
+        QVERIFY(std::abs(hit->distanceMeters - 500) < 5);
+        QVERIFY2(!picker.intersect(frame, {ray.origin, -ray.direction, 0, ray.radiusPerMeter}, 1e9, false), "behind");
+        QVERIFY2(!picker.intersect(frame, {ray.origin, ray.direction}, 1e9, false), "no cone");
+    }
+
+    void picksLines()
+    {
+        const glm::dmat4 frame = eastNorthUpToEcef({113.75, 23.02, 30});
+        ModelPicker picker(makeThin(tiles3d::PrimitiveMode::Lines));
+        const auto view = ViewState::geographic(113.75, 23.02, 530, 0, -90, 1000, 800);
+        const double pixel = 2 * view.tanHalfX * 500 / 1000;
+        // Four pixels north of the line, between two of its vertices.
+        auto hit = picker.intersect(frame, view.rayThrough(500 + 55 / pixel, 400 - 4), 1e9, false);
+        QVERIFY(hit.has_value());
+        const glm::dvec3 truth(frame * glm::dvec4(55, 0, 0, 1));
+        // On the line, and along it where the ray passes.
+        const glm::dvec3 local = glm::inverse(glm::dmat3(frame)) * (hit->position - glm::dvec3(frame[3]));
+        QVERIFY2(std::hypot(local.y, local.z) < 1e-6, qPrintable(QString::number(std::hypot(local.y, local.z))));
+        QVERIFY2(std::abs(local.x - 55) < 0.01, qPrintable(QString::number(local.x)));
+        QCOMPARE(hit->primitive->featureIds[hit->vertex], 6u);
+        QVERIFY(glm::dot(hit->normal, glm::dvec3(frame[2])) > 0.99);
+        QVERIFY(!picker.intersect(frame, view.rayThrough(500 + 55 / pixel, 400 - 8), 1e9, false));
+        QVERIFY2(!picker.intersect(frame, view.rayThrough(500 + 210 / pixel, 400), 1e9, false), "beyond its end");
+        // On a map the cone is a cylinder.
+        const auto map = ViewState::orthographic(view.eye, view.direction, view.up, 1000, 800, 800); // 1 m a pixel
+        hit = picker.intersect(frame, map.rayThrough(555, 395), 1e9, false);
+        QVERIFY(hit && glm::length(hit->position - truth) < 1.0);
+        QVERIFY(!picker.intersect(frame, map.rayThrough(555, 392), 1e9, false));
+    }
+
+    void nearestThinThingWins()
+    {
+        tiles3d::Model model = *makeThin(tiles3d::PrimitiveMode::Points);
+        auto& positions = model.meshes[0].primitives[0].positions;
+        positions.assign({{0, 0, 0}, {1, 0, 0}, {0.5f, 0, 100}, {300, 0, 0}}); // two neighbours, one far above them
+        model.meshes[0].primitives[0].indices = {0, 1, 2, 3};
+        model.meshes[0].primitives[0].featureIds = {0, 1, 2, 3};
+        const glm::dmat4 frame = eastNorthUpToEcef({113.75, 23.02, 0});
+        const auto featureAt = [&](const ModelPicker::Hit& hit) { return hit.primitive->featureIds[hit.vertex]; };
+        const glm::dvec3 up(frame[2]), east(frame[0]), ground(frame[3]);
+        ModelPicker picker(std::make_shared<const tiles3d::Model>(std::move(model)));
+        const auto from = [&](double height, double x) {
+            return picker.intersect(frame, {ground + up * height + east * x, -up, 2.0, 0}, 1e9, false);
+        };
+        QCOMPARE(featureAt(*from(50, 0.1)), 0u); // below the third one
+        QCOMPARE(featureAt(*from(50, 0.9)), 1u);
+        QCOMPARE(featureAt(*from(200, 0.1)), 2u); // it stands in front
+    }
+
+    void linesWinOverTheSurfaceTheyLieOn()
+    {
+        tiles3d::Model model = *makeTerrain(8, 100);
+        tiles3d::Primitive line;
+        line.mode = tiles3d::PrimitiveMode::Lines;
+        line.positions = {{-50, 0, -5}, {50, 0, 5}}; // z = 0.1 x, in the surface
+        line.indices = {0, 1};
+        line.minimum = {-50, 0, -5};
+        line.maximum = {50, 0, 5};
+        model.meshes[0].primitives.push_back(line);
+        tiles3d::Primitive below = line; // three metres under the surface
+        for (auto& position : below.positions)
+            position += glm::vec3(0, 30, -4.5);
+        below.minimum += glm::vec3(0, 30, -4.5);
+        below.maximum += glm::vec3(0, 30, -4.5);
+        model.meshes[0].primitives.push_back(below);
+        const glm::dmat4 frame = eastNorthUpToEcef({113.75, 23.02, 0});
+        ModelPicker picker(std::make_shared<const tiles3d::Model>(std::move(model)));
+        const auto modeAt = [&](double y) {
+            const glm::dvec3 eye(frame * glm::dvec4(20, y, 80, 1));
+            return picker.intersect(frame, {eye, -glm::dvec3(frame[2]), 0.6, 0}, 1e9, false)->primitive->mode;
+        };
+        QVERIFY(modeAt(0.0) == tiles3d::PrimitiveMode::Lines);
+        QVERIFY(modeAt(0.5) == tiles3d::PrimitiveMode::Lines);
+        QVERIFY(modeAt(0.7) == tiles3d::PrimitiveMode::Triangles);
+        QVERIFY(modeAt(30.0) == tiles3d::PrimitiveMode::Triangles);
     }
 
     void groundMeshesLieOnTheEllipsoid_data()

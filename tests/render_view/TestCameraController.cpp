@@ -166,6 +166,111 @@ private slots:
         check(camera);
     }
 
+    /// A wall across the way to the north, 100 m ahead, 40 m high.
+    static CameraController::Obstacle wallAt(const glm::dmat4& frame, double northMeters)
+    {
+        return [=](const glm::dvec3& eye, const glm::dvec3& direction,
+                   double maximum) -> std::optional<CameraController::Obstruction> {
+            const glm::dmat3 axes(frame);
+            const glm::dvec3 at = (eye - glm::dvec3(frame[3])) * axes, way = direction * axes;
+            const double t = (northMeters - at.y) / way.y;
+            const double up = at.z + way.z * t;
+            if (!(t > 0) || t > maximum || up < 0 || up > 40)
+                return std::nullopt;
+            return CameraController::Obstruction{t, axes * glm::dvec3(0, way.y > 0 ? -1 : 1, 0)};
+        };
+    }
+
+    void doesNotGoThroughWalls_data()
+    {
+        QTest::addColumn<QString>("by");
+        QTest::newRow("wheel") << "wheel";
+        QTest::newRow("wheel, in one leap") << "leap";
+        QTest::newRow("keys") << "keys";
+        QTest::newRow("keys, at a slant") << "slant";
+        QTest::newRow("pan") << "pan";
+        QTest::newRow("orbit") << "orbit";
+    }
+    void doesNotGoThroughWalls()
+    {
+        QFETCH(QString, by);
+        const glm::dmat4 frame = eastNorthUpToEcef({113.7518, 23.0207, 0});
+        const auto local = [&](const glm::dvec3& p) { return (p - glm::dvec3(frame[3])) * glm::dmat3(frame); };
+        CameraController camera = at(20, 0, -5);
+        camera.setObstacle(wallAt(frame, 100));
+        const auto check = [&] {
+            const double north = local(camera.view().eye).y;
+            QVERIFY2(north <= 100 - CameraController::kWallMeters + 1e-3, qPrintable(QString::number(north)));
+        };
+        if (by == "wheel" || by == "leap") {
+            // The picked point lies behind the wall, as when it has just been loaded.
+            const glm::dvec3 point(frame * glm::dvec4(0, 400, 15, 1));
+            camera.wheel(400, 300, 30, point);
+            for (int i = 0; i < 200; ++i) {
+                camera.update(by == "leap" ? 0.25 : 1.0 / 60);
+                check();
+            }
+            QVERIFY(local(camera.view().eye).y > 90); // but up to it
+        } else if (by == "keys" || by == "slant") {
+            const double east = local(camera.view().eye).x;
+            camera.setMotion({1, by == "slant" ? 0.5 : 0.0, 0, 0, 0});
+            for (int i = 0; i < 900; ++i) {
+                camera.update(1.0 / 60);
+                check();
+            }
+            QVERIFY(local(camera.view().eye).y > 98);
+            if (by == "slant")
+                QVERIFY(local(camera.view().eye).x > east + 60); // along the wall
+        } else if (by == "pan") {
+            const glm::dvec3 point = under(camera.view(), 400, 330);
+            camera.beginDrag(CameraController::Drag::Pan, 400, 330, point);
+            for (int i = 1; i <= 60; ++i) {
+                camera.drag(400, 330 + 5 * i);
+                check();
+            }
+            QVERIFY(local(camera.view().eye).y > 98);
+        } else {
+            // Around a point to the north-east, so that the eye swings to the north.
+            const glm::dvec3 point(frame * glm::dvec4(150, 60, 20, 1));
+            camera.beginDrag(CameraController::Drag::Orbit, 500, 300, point);
+            for (int i = 1; i <= 80; ++i) {
+                camera.drag(500 + 5 * i, 300);
+                check();
+            }
+            camera.beginDrag(CameraController::Drag::Orbit, 500, 300, point);
+            for (int i = 1; i <= 160; ++i) {
+                camera.drag(500 - 5 * i, 300);
+                check();
+            }
+        }
+    }
+
+    void comesNearToSmallModels()
+    {
+        CameraController camera = at(2, 0, -30);
+        camera.setStudio(true);
+        const glm::dvec3 point = under(camera.view(), 400, 300, 0.05);
+        camera.wheel(400, 300, 40, point);
+        QVERIFY(settle(camera));
+        QVERIFY(glm::length(camera.view().eye - point) < 0.11);
+        CameraController city = at(2, 0, -30);
+        city.wheel(400, 300, 40, point);
+        QVERIFY(settle(city));
+        QVERIFY(glm::length(city.view().eye - point) > CameraController::kClearanceMeters - 0.06);
+    }
+
+    void wallsDoNotHoldWhoGoesAway()
+    {
+        const glm::dmat4 frame = eastNorthUpToEcef({113.7518, 23.0207, 0});
+        CameraController camera = at(20, 180, -5);
+        camera.setObstacle(wallAt(frame, 0.3)); // nearer than allowed, behind the back
+        camera.setMotion({1, 0, 0, 0, 0});
+        for (int i = 0; i < 60; ++i)
+            camera.update(1.0 / 60);
+        const glm::dvec3 local = (camera.view().eye - glm::dvec3(frame[3])) * glm::dmat3(frame);
+        QVERIFY(local.y < -10);
+    }
+
     void flightsArriveExactly_data()
     {
         QTest::addColumn<double>("lon");
