@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kSides = 4;
 constexpr float kGapPixels = 3.0f;
-constexpr float kAirPixels = 5.0f; ///< around a new label
+constexpr float kAirPixels = 2.5f; ///< around a new label
 constexpr float kKeepFactor = 1.35f; ///< cluster members leave at this many times the joining distance
 
 /// Boxes by the cells that they touch.
@@ -58,7 +58,9 @@ ScreenBox boxAt(const LabelPlacer::Wish& wish, int side)
 {
     const float away = wish.radius + kGapPixels;
     float left = wish.x + away, top = wish.y - wish.height / 2;
-    if (side == 1)
+    if (wish.centered && side == 0)
+        left = wish.x - wish.width / 2;
+    else if (side == 1)
         left = wish.x - away - wish.width;
     else if (side == 2) {
         left = wish.x - wish.width / 2;
@@ -76,7 +78,7 @@ ScreenBox boxAt(const LabelPlacer::Wish& wish, int side)
 
 std::vector<LabelPlacer::Place> LabelPlacer::place(const std::vector<Wish>& wishes,
                                                    const std::vector<ScreenBox>& markers, float viewWidth,
-                                                   float viewHeight)
+                                                   float viewHeight, std::size_t atMost)
 {
     BoxIndex taken(viewWidth, viewHeight);
     for (const ScreenBox& marker : markers)
@@ -102,14 +104,20 @@ std::vector<LabelPlacer::Place> LabelPlacer::place(const std::vector<Wish>& wish
         sides[wishes[index].id] = side;
         return true;
     };
+    std::size_t counted = 0;
     for (const std::size_t index : order) {
-        const auto before = m_sides.find(wishes[index].id);
-        if (before != m_sides.end() && attempt(index, before->second, 0.0f))
+        if (!wishes[index].centered && counted >= atMost)
             continue;
-        const float air = before != m_sides.end() ? 1.0f : std::min(kAirPixels, kGapPixels - 0.5f);
-        for (int side = 0; side < kSides; ++side)
-            if (attempt(index, side, air))
-                break;
+        const std::size_t sofar = result.size();
+        const auto before = m_sides.find(wishes[index].id);
+        if (before == m_sides.end() || !attempt(index, before->second, 0.0f)) {
+            const float air = before != m_sides.end() ? 1.0f : kAirPixels;
+            for (int side = 0; side < kSides && result.size() == sofar; ++side)
+                if (!wishes[index].centered || side != 1)
+                    attempt(index, side, air);
+        }
+        if (!wishes[index].centered)
+            counted += result.size() - sofar;
     }
     m_sides = std::move(sides);
     return result;

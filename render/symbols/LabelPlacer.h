@@ -26,14 +26,16 @@ public:
         float radius = 0; ///< of the marker
         float width = 0, height = 0;
         int priority = 0; ///< higher first
+        bool centered = false; ///< on the place itself where it can be: names of places, which have no marker
     };
     struct Place {
         std::size_t wish = 0; ///< index of the wish
         float left = 0, top = 0;
     };
-    /// markers: what labels must keep off, their own included. Wishes are tried by priority, then in their order.
+    /// markers: what labels must keep off, their own included. Wishes are tried by priority, then those that had a place,
+    /// then in their order. atMost: labels in all, centred ones not counted.
     [[nodiscard]] std::vector<Place> place(const std::vector<Wish>& wishes, const std::vector<ScreenBox>& markers,
-                                           float viewWidth, float viewHeight);
+                                           float viewWidth, float viewHeight, std::size_t atMost = SIZE_MAX);
     [[nodiscard]] bool wasPlaced(std::uint64_t id) const { return m_sides.count(id) != 0; }
 
 private:

@@ -1,10 +1,8 @@
 #pragma once
 
 #include "render/symbols/IconPainter.h"
-#include "render/symbols/TextRasterizer.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -31,7 +29,7 @@ public:
     /// Something did not fit since the last clear().
     [[nodiscard]] bool isFull() const { return m_isFull; }
     [[nodiscard]] std::uint32_t texture() const { return m_texture; }
-    static constexpr int kSide = 1024;
+    static constexpr int kSide = 2048;
 
 private:
     GlContext& m_context;
@@ -40,11 +38,5 @@ private:
     bool m_isFull = false;
     std::unordered_map<std::string, Slot> m_slots;
 };
-
-/// Dark text with a light halo, or light without one on dark plates. Pure.
-[[nodiscard]] IconBitmap haloText(const TextBitmap& text, double pixelRatio);
-[[nodiscard]] IconBitmap plainText(const TextBitmap& text);
-/// The second below the first, left-aligned.
-[[nodiscard]] IconBitmap stacked(const IconBitmap& first, const IconBitmap& second, int overlap);
 
 } // namespace guanjing::render

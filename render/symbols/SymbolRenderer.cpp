@@ -3,24 +3,22 @@
 #include "geodata/crs/Ellipsoid.h"
 #include "render/effects/FrameCamera.h"
 #include "render/effects/FrameTarget.h"
+#include "render/symbols/AnchorVisibility.h"
 #include "render/symbols/IconPainter.h"
+#include "render/symbols/LabelPainter.h"
 #include "render/symbols/LabelPlacer.h"
 #include "render/symbols/StationText.h"
 #include "render/symbols/SymbolAtlas.h"
+#include "render/symbols/SymbolBatch.h"
+#include "render/symbols/SymbolProjection.h"
 #include "render/symbols/TextRasterizer.h"
-#include "render/upload/GlContext.h"
-#include "render/upload/ShaderSource.h"
-
-#include <glm/geometric.hpp>
-
-#include <osg/GLExtensions>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <functional>
+#include <tuple>
 #include <unordered_map>
-#include <vector>
+#include <utility>
 
 namespace guanjing::render {
 
@@ -33,27 +31,31 @@ namespace {
 constexpr float kPolePixels = 15.0f; ///< from the ground to the marker's foot
 constexpr float kClusterPixels = 27.0f; ///< markers nearer than this become one
 constexpr double kLabelPixels = 12.0;
+constexpr double kTownPixels = 14.0, kTownSpacingPixels = 2.4;
+constexpr double kWaterPixels = 12.0, kWaterSpacingPixels = 3.2;
 constexpr int kTextsPerFrame = 24; ///< rasterised at most
 constexpr double kAnchorMeters = 2.0; ///< above the ground, so that the ground does not hide it
-constexpr double kDepthSlack = 1.02;
 constexpr float kBadgeReach = 1.7f; ///< of a warning's badge at the upper right, in radii of the marker
-
-struct Vertex {
-    float x, y;
-    float u, v;
-    std::array<std::uint8_t, 4> color;
-    float anchorX, anchorY, anchorDepth;
-};
+constexpr float kHiddenScale = 0.6f, kHiddenOpacity = 0.45f;
+constexpr double kPixelsPerLabel = 24'000; ///< of the picture's area
+constexpr std::size_t kFewestLabels = 8, kMostLabels = 80;
+// How far labels reach: so many heights of the eye, but at least this far; twice as far for warnings.
+constexpr double kLabelHeights = 4.5, kLabelReachMeters = 2'500, kWarningReach = 2.0;
+constexpr double kKeepReach = 1.12; ///< what has a label keeps it a little longer
+constexpr double kGrazing = 0.075; ///< height over distance below which names of places would pile up
+constexpr int kPlacePriority = 25; ///< between warnings and the rest
+constexpr int kSeverityPriority = 10;
+constexpr int kSelectedPriority = 100;
 
 struct Marker {
     const ObservationSnapshot* snapshot = nullptr;
     const StationValue* station = nullptr;
     std::uint64_t id = 0;
     float x = 0, y = 0; ///< of the body, pixels
-    float anchorX = 0, anchorY = 0; ///< of the ground below
-    float depth = 0;
+    SymbolProjection::Point anchor; ///< of the ground below
     StationState state = StationState::Unknown;
     bool selected = false;
+    bool hidden = false; ///< by the scene
 };
 
 int severity(StationState state)
@@ -68,47 +70,39 @@ int severity(StationState state)
     return 0;
 }
 
-bool hasBadge(const Marker& marker)
+bool warns(StationState state) { return state == StationState::Warning || state == StationState::Alarm; }
+
+float halfOf(int pixels)
 {
-    return marker.state == StationState::Warning || marker.state == StationState::Alarm;
+    const int half = pixels / 2; // whole pixels keep what is drawn sharp
+    return static_cast<float>(half);
 }
 
-/// Beyond the Earth's limb, seen from the eye; all in the space where the ellipsoid is the unit sphere.
-bool beyondHorizon(const glm::dvec3& eye, const glm::dvec3& target)
+/// 0 … 1: comes and goes softly at the ends of its range of scales.
+double placeOpacity(const PlaceName& name, double widthMeters)
 {
-    const double height2 = glm::dot(eye, eye) - 1.0;
-    if (height2 <= 0.0)
-        return false;
-    const glm::dvec3 way = target - eye;
-    const double towards = -glm::dot(way, eye);
-    return towards > height2 && towards * towards > height2 * glm::dot(way, way);
-}
-
-glm::dvec3 toUnitSphere(const glm::dvec3& ecef)
-{
-    constexpr double a = kWgs84SemiMajorMeters;
-    static const double b = a * std::sqrt(1.0 - kWgs84Eccentricity2);
-    return ecef / glm::dvec3(a, a, b);
+    const double in = (widthMeters / name.minWidthMeters - 1.0) / 0.25;
+    const double out = (1.0 - widthMeters / name.maxWidthMeters) / 0.2;
+    return std::clamp(std::min(in, out), 0.0, 1.0);
 }
 
 } // namespace
 
 struct SymbolRenderer::Impl {
-    Impl(GlContext& glContext, TextRasterizer* textRasterizer)
-        : context(glContext), text(textRasterizer), atlas(glContext)
+    Impl(GlContext& context, TextRasterizer* textRasterizer)
+        : text(textRasterizer), atlas(context), batch(context), visibility(context)
     { }
 
-    GlContext& context;
     TextRasterizer* text;
     SymbolAtlas atlas;
+    SymbolBatch batch;
+    AnchorVisibility visibility;
     LabelPlacer placer;
     MarkerClusterer clusterer;
-    std::array<std::uint32_t, 2> programs{}; ///< plain, multisampled
-    std::uint32_t buffer = 0, vertexArray = 0;
-    std::vector<Vertex> vertices;
     bool textsMissing = false;
     int textsLeft = 0;
     double ratio = 1.0;
+    float unit = 1.0f; ///< the same
 
     /// Stations in ECEF, worked out once per revision of a snapshot.
     struct Places {
@@ -118,21 +112,36 @@ struct SymbolRenderer::Impl {
     };
     std::unordered_map<std::uint32_t, Places> places;
 
+    std::vector<PlaceName> names;
+    std::vector<glm::dvec3> nameAnchors;
+
     struct Target {
         Station station;
         float x = 0, y = 0, radius = 0;
     };
     std::vector<Target> targets; ///< in drawing order
 
+    /// What is to be placed, beside the wishes.
+    struct Piece {
+        const SymbolAtlas::Slot* slot = nullptr;
+        float opacity = 1.0f;
+    };
+    std::vector<LabelPlacer::Wish> wishes;
+    std::vector<Piece> pieces;
+    std::vector<ScreenBox> boxes;
+
     const Places& placesOf(const ObservationSnapshot& snapshot);
-    std::vector<Marker> project(const layers::ViewState& view, const FrameCamera& camera, Snapshots snapshots,
-                                const Options& options);
+    std::vector<Marker> project(const SymbolProjection& projection, Snapshots snapshots, const Options& options);
     const SymbolAtlas::Slot* slot(const std::string& key, const std::function<IconBitmap()>& paint);
-    const SymbolAtlas::Slot* labelSlot(const StationValue& station, bool isDead);
-    void quad(float left, float top, const SymbolAtlas::Slot& slot, const Marker& marker, float opacity);
+    const SymbolAtlas::Slot* textSlot(const std::string& key, const std::function<IconBitmap()>& paint);
+    void drawMarkers(std::vector<Marker>& markers, const layers::ViewState& view, std::vector<const Marker*>& singles,
+                     std::vector<AnchorVisibility::Anchor>& anchors);
+    void drawSingle(const Marker& marker);
+    void drawCluster(const Marker& leader, const std::vector<Marker>& markers, const std::vector<std::size_t>& members);
     void pole(const Marker& marker);
-    void flush(const layers::ViewState& view, const FrameCamera& camera, const FrameTarget& target);
-    void drawCluster(const Marker& leader, StationState worst, std::size_t count, std::vector<ScreenBox>& boxes);
+    void wishLabels(std::vector<const Marker*>& singles, const SymbolProjection& projection, std::size_t atMost,
+                    const Options& options);
+    void wishPlaceNames(const SymbolProjection& projection);
 };
 
 const SymbolRenderer::Impl::Places& SymbolRenderer::Impl::placesOf(const ObservationSnapshot& snapshot)
@@ -151,12 +160,10 @@ const SymbolRenderer::Impl::Places& SymbolRenderer::Impl::placesOf(const Observa
     return result;
 }
 
-std::vector<Marker> SymbolRenderer::Impl::project(const layers::ViewState& view, const FrameCamera& camera,
-                                                  Snapshots snapshots, const Options& options)
+std::vector<Marker> SymbolRenderer::Impl::project(const SymbolProjection& projection, Snapshots snapshots,
+                                                  const Options& options)
 {
     std::vector<Marker> markers;
-    const glm::dmat4 toClip = camera.projection * camera.viewRotation;
-    const glm::dvec3 unitEye = toUnitSphere(camera.eye);
     const double margin = 60.0 * ratio;
     for (const auto& snapshot : snapshots) {
         if (!snapshot)
@@ -165,29 +172,16 @@ std::vector<Marker> SymbolRenderer::Impl::project(const layers::ViewState& view,
         const bool feedIsDead =
             snapshot->state == layers::FeedState::Stale || snapshot->state == layers::FeedState::Disconnected;
         for (std::size_t i = 0; i < snapshot->stations.size(); ++i) {
-            const glm::dvec4 clip = toClip * glm::dvec4(known.anchors[i] - camera.eye, 1.0);
-            if (clip.w <= 0.0)
-                continue;
-            const double x = (clip.x / clip.w * 0.5 + 0.5) * view.width;
-            const double y = (0.5 - clip.y / clip.w * 0.5) * view.height;
-            if (x < -margin || y < -margin || x > view.width + margin || y > view.height + margin)
-                continue;
-            if (!camera.orthographic && beyondHorizon(unitEye, toUnitSphere(known.anchors[i])))
+            const auto point = projection(known.anchors[i], margin);
+            if (!point)
                 continue;
             Marker marker;
             marker.snapshot = snapshot.get();
             marker.station = &snapshot->stations[i];
             marker.id = known.ids[i];
-            marker.anchorX = static_cast<float>(x);
-            marker.anchorY = static_cast<float>(y);
-            const double depth = clip.z / clip.w;
-            // A little nearer than it is: its own ground must not hide it.
-            if (camera.reversed)
-                marker.depth = static_cast<float>(camera.orthographic ? depth + 0.002 : depth * kDepthSlack);
-            else
-                marker.depth = static_cast<float>(depth * 0.5 + 0.5 - 1e-4);
-            marker.x = std::round(marker.anchorX);
-            marker.y = std::round(marker.anchorY - static_cast<float>(ratio) * (kPolePixels + kMarkerRadius));
+            marker.anchor = *point;
+            marker.x = std::round(static_cast<float>(point->x));
+            marker.y = std::round(static_cast<float>(point->y) - unit * (kPolePixels + kMarkerRadius));
             marker.state = feedIsDead && marker.station->state != StationState::Unknown ? StationState::Stale
                                                                                         : marker.station->state;
             marker.selected = options.selected && options.selected->sourceId == snapshot->sourceId
@@ -205,10 +199,9 @@ const SymbolAtlas::Slot* SymbolRenderer::Impl::slot(const std::string& key, cons
     return atlas.add(key, paint());
 }
 
-const SymbolAtlas::Slot* SymbolRenderer::Impl::labelSlot(const StationValue& station, bool isDead)
+const SymbolAtlas::Slot* SymbolRenderer::Impl::textSlot(const std::string& key,
+                                                        const std::function<IconBitmap()>& paint)
 {
-    const std::string value = isDead ? std::string() : mainValueText(station);
-    const std::string key = "label\n" + station.name + "\n" + value;
     if (const SymbolAtlas::Slot* known = atlas.find(key))
         return known;
     if (textsLeft <= 0) {
@@ -216,42 +209,13 @@ const SymbolAtlas::Slot* SymbolRenderer::Impl::labelSlot(const StationValue& sta
         return nullptr;
     }
     --textsLeft;
-    const double size = kLabelPixels * ratio;
-    IconBitmap picture = haloText(text->rasterize(station.name, size, false), ratio);
-    if (!value.empty())
-        picture = stacked(picture, haloText(text->rasterize(value, size, true), ratio),
-                          static_cast<int>(std::lround(4.0 * ratio)));
-    return atlas.add(key, picture);
-}
-
-void SymbolRenderer::Impl::quad(float left, float top, const SymbolAtlas::Slot& slot, const Marker& marker,
-                                float opacity)
-{
-    const auto w = static_cast<float>(slot.width), h = static_cast<float>(slot.height);
-    const auto u = static_cast<float>(slot.x), v = static_cast<float>(slot.y);
-    const auto alpha = static_cast<std::uint8_t>(std::lround(opacity * 255.0f));
-    const auto corner = [&](float x, float y) {
-        vertices.push_back({left + x * w,
-                            top + y * h,
-                            u + x * w,
-                            v + y * h,
-                            {255, 255, 255, alpha},
-                            marker.anchorX,
-                            marker.anchorY,
-                            marker.depth});
-    };
-    corner(0, 0);
-    corner(1, 0);
-    corner(1, 1);
-    corner(0, 0);
-    corner(1, 1);
-    corner(0, 1);
+    return atlas.add(key, paint());
 }
 
 void SymbolRenderer::Impl::pole(const Marker& marker)
 {
     const int side = std::max(1, static_cast<int>(std::lround(ratio)));
-    const int length = static_cast<int>(std::lround(ratio * kPolePixels)) + 2 * side;
+    const int length = static_cast<int>(std::lround(unit * kPolePixels)) + 2 * side;
     const SymbolAtlas::Slot* line = slot("pole", [&] {
         IconBitmap bitmap;
         bitmap.width = 3 * side;
@@ -267,186 +231,231 @@ void SymbolRenderer::Impl::pole(const Marker& marker)
         return bitmap;
     });
     if (line)
-        quad(marker.x - std::floor(static_cast<float>(line->width) / 2.0f),
-             std::round(marker.anchorY) - static_cast<float>(length), *line, marker, 1.0f);
+        batch.add(marker.x - std::floor(static_cast<float>(line->width) / 2.0f),
+                  std::round(static_cast<float>(marker.anchor.y)) - static_cast<float>(length), *line,
+                  marker.hidden ? kHiddenOpacity : 1.0f);
 }
 
-void SymbolRenderer::Impl::drawCluster(const Marker& leader, StationState worst, std::size_t count,
-                                       std::vector<ScreenBox>& boxes)
+void SymbolRenderer::Impl::drawSingle(const Marker& marker)
 {
+    const MarkerForm form = markerForm(marker.station->kind);
+    const std::string key = "marker " + std::to_string(static_cast<int>(form)) + " "
+        + std::to_string(static_cast<int>(marker.state)) + (marker.selected ? " selected" : "")
+        + (marker.hidden ? " hidden" : "");
+    const float scale = marker.hidden ? kHiddenScale : 1.0f;
+    const SymbolAtlas::Slot* icon =
+        slot(key, [&] { return paintMarker(form, marker.state, marker.selected, ratio * static_cast<double>(scale)); });
+    if (!icon)
+        return;
+    batch.add(marker.x - halfOf(icon->width), marker.y - halfOf(icon->height), *icon,
+              marker.hidden ? kHiddenOpacity : 1.0f);
+    const float radius = kMarkerRadius * unit * scale;
+    targets.push_back({{marker.snapshot->sourceId, marker.station->id}, marker.x, marker.y, radius + 3.0f * unit});
+    if (marker.hidden)
+        return;
+    boxes.push_back({marker.x - radius, marker.y - radius, marker.x + radius, marker.y + radius});
+    // The badge at the upper right must stay readable too.
+    if (warns(marker.state))
+        boxes.push_back({marker.x, marker.y - kBadgeReach * radius, marker.x + kBadgeReach * radius, marker.y});
+}
+
+void SymbolRenderer::Impl::drawCluster(const Marker& leader, const std::vector<Marker>& markers,
+                                       const std::vector<std::size_t>& members)
+{
+    StationState worst = leader.state;
+    std::size_t warning = 0;
+    for (const std::size_t member : members) {
+        if (severity(markers[member].state) > severity(worst))
+            worst = markers[member].state;
+        warning += warns(markers[member].state) ? 1u : 0u;
+    }
+    const std::size_t count = members.size();
     const float radius = count < 10 ? 12.0f : count < 100 ? 15.0f : 18.0f;
+    const float opacity = leader.hidden ? kHiddenOpacity : 1.0f;
     const std::string key =
         "cluster " + std::to_string(static_cast<int>(worst)) + " " + std::to_string(static_cast<int>(radius));
     const SymbolAtlas::Slot* plate = slot(key, [&] { return paintCluster(worst, radius, ratio); });
     if (!plate)
         return;
-    const int halfPixels = plate->width / 2;
-    const auto half = static_cast<float>(halfPixels);
-    quad(leader.x - half, leader.y - half, *plate, leader, 1.0f);
+    const float half = halfOf(plate->width);
+    batch.add(leader.x - half, leader.y - half, *plate, opacity);
     boxes.push_back({leader.x - half, leader.y - half, leader.x + half, leader.y + half});
     if (!text)
         return;
-    const std::string words = count > 999 ? "999+" : std::to_string(count);
-    const SymbolAtlas::Slot* number = slot(
-        "count " + words, [&] { return plainText(text->rasterize(words, (count > 99 ? 11.0 : 12.0) * ratio, true)); });
-    if (number)
-        quad(leader.x - std::floor(static_cast<float>(number->width) / 2.0f),
-             leader.y - std::floor(static_cast<float>(number->height) / 2.0f), *number, leader, 1.0f);
+    const auto words = [](std::size_t number) { return number > 999 ? std::string("999+") : std::to_string(number); };
+    const std::string total = words(count);
+    if (const SymbolAtlas::Slot* number = slot("count " + total, [&] {
+            return plainText(text->rasterize(total, (count > 99 ? 11.0 : 12.0) * ratio, true));
+        }))
+        batch.add(leader.x - halfOf(number->width), leader.y - halfOf(number->height), *number, opacity);
+    if (warning == 0)
+        return;
+    const bool alarm = worst == StationState::Alarm;
+    const std::string badgeWords = "!" + words(warning);
+    const SymbolAtlas::Slot* badge = slot((alarm ? "alarms " : "warnings ") + badgeWords, [&] {
+        return paintBadge(text->rasterize(badgeWords, 10.0 * ratio, true), alarm, ratio);
+    });
+    if (!badge)
+        return;
+    const float left = leader.x + std::round(0.45f * radius * unit);
+    const float top = leader.y - std::round((radius + 7.0f) * unit);
+    const auto width = static_cast<float>(badge->width), height = static_cast<float>(badge->height);
+    batch.add(left, top, *badge, opacity);
+    boxes.push_back({left, top, left + width, top + height});
 }
 
-void SymbolRenderer::Impl::flush(const layers::ViewState& view, const FrameCamera& camera, const FrameTarget& target)
+void SymbolRenderer::Impl::drawMarkers(std::vector<Marker>& markers, const layers::ViewState& view,
+                                       std::vector<const Marker*>& singles,
+                                       std::vector<AnchorVisibility::Anchor>& anchors)
 {
-    if (vertices.empty() || !atlas.texture())
-        return;
-    osg::GLExtensions& gl = context.gl();
-    const bool multisampled = target.samples() > 0;
-    std::uint32_t& program = programs[multisampled ? 1 : 0];
-    if (!program)
-        program = context.makeProgram(assembleShader("symbol.vert.glsl", multisampled ? "#define MULTISAMPLE 1\n" : ""),
-                                      assembleShader("symbol.frag.glsl"));
-    if (!vertexArray) {
-        vertexArray = context.makeVertexArray();
-        buffer = context.makeBuffer();
+    std::vector<MarkerClusterer::Marker> points;
+    points.reserve(markers.size());
+    for (const Marker& marker : markers)
+        points.push_back({marker.id, marker.x, marker.y, severity(marker.state), marker.selected});
+    std::vector<MarkerClusterer::Cluster> clusters = clusterer.cluster(points, kClusterPixels * unit);
+    // Far ones first, so that near ones lie on top; the selected one last.
+    std::stable_sort(clusters.begin(), clusters.end(), [&](const auto& a, const auto& b) {
+        const Marker &p = markers[a.leader], &q = markers[b.leader];
+        return p.selected != q.selected ? q.selected : p.anchor.y < q.anchor.y;
+    });
+    for (const auto& cluster : clusters) {
+        Marker& leader = markers[cluster.leader];
+        const SymbolProjection::Point& at = leader.anchor;
+        // On a map all that lies below a roof is shown all the same.
+        const bool isAsked = !view.isOrthographic && at.x >= 0 && at.y >= 0 && at.x < view.width && at.y < view.height
+            && anchors.size() < AnchorVisibility::kMost;
+        if (isAsked) {
+            anchors.push_back({leader.id, static_cast<float>(at.x), static_cast<float>(at.y), at.depth});
+            leader.hidden = visibility.isHidden(leader.id) && !leader.selected;
+        }
+        pole(leader);
+        if (cluster.members.size() > 1) {
+            drawCluster(leader, markers, cluster.members);
+            continue;
+        }
+        drawSingle(leader);
+        if (!leader.hidden && (!isAsked || visibility.isKnown(leader.id)))
+            singles.push_back(&leader);
     }
-    gl.glBindVertexArray(vertexArray);
-    gl.glBindBuffer(GL_ARRAY_BUFFER, buffer);
-    gl.glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices.size() * sizeof(Vertex)), vertices.data(),
-                    GL_STREAM_DRAW);
-    const auto pointer = [&](GLuint location, GLint size, GLenum type, bool normalized, std::size_t offset) {
-        gl.glEnableVertexAttribArray(location);
-        gl.glVertexAttribPointer(location, size, type, normalized ? GL_TRUE : GL_FALSE, sizeof(Vertex),
-                                 reinterpret_cast<const void*>(offset));
-    };
-    pointer(kAttributePosition, 2, GL_FLOAT, false, offsetof(Vertex, x));
-    pointer(kAttributeTexCoord, 2, GL_FLOAT, false, offsetof(Vertex, u));
-    pointer(kAttributeColor, 4, GL_UNSIGNED_BYTE, true, offsetof(Vertex, color));
-    pointer(kAttributeNormal, 3, GL_FLOAT, false, offsetof(Vertex, anchorX));
-    gl.glUseProgram(program);
-    const auto find = [&](const char* name) { return gl.glGetUniformLocation(program, name); };
-    gl.glUniform2f(find("uViewport"), static_cast<float>(view.width), static_cast<float>(view.height));
-    gl.glUniform1f(find("uAtlasSide"), static_cast<float>(SymbolAtlas::kSide));
-    gl.glUniform1f(find("uNearer"), camera.reversed ? 1.0f : 0.0f);
-    gl.glUniform1i(find("uAtlas"), 0);
-    gl.glUniform1i(find("uDepth"), 1);
-    const GLenum depthTarget = multisampled ? 0x9100 /* GL_TEXTURE_2D_MULTISAMPLE */ : GL_TEXTURE_2D;
-    gl.glActiveTexture(GL_TEXTURE1);
-    glBindTexture(depthTarget, target.depthTexture());
-    gl.glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_2D, atlas.texture());
-    glEnable(GL_BLEND);
-    gl.glBlendFuncSeparate(GL_ONE, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
-    glDrawArrays(GL_TRIANGLES, 0, static_cast<GLsizei>(vertices.size()));
-    glDisable(GL_BLEND);
-    glBindTexture(GL_TEXTURE_2D, 0);
-    gl.glActiveTexture(GL_TEXTURE1);
-    glBindTexture(depthTarget, 0);
-    gl.glActiveTexture(GL_TEXTURE0);
-    gl.glUseProgram(0);
-    gl.glBindVertexArray(0);
-    gl.glBindBuffer(GL_ARRAY_BUFFER, 0);
+}
+
+void SymbolRenderer::Impl::wishLabels(std::vector<const Marker*>& singles, const SymbolProjection& projection,
+                                      std::size_t atMost, const Options& options)
+{
+    // In the order in which they will be placed: texts of what matters most are made first.
+    std::stable_sort(singles.begin(), singles.end(), [&](const Marker* a, const Marker* b) {
+        const auto rank = [&](const Marker* m) {
+            return std::tuple(!m->selected, -std::max(0, severity(m->state) - 2), !placer.wasPlaced(m->id),
+                              m->anchor.distanceMeters);
+        };
+        return rank(a) < rank(b);
+    });
+    const double reach = std::max(kLabelReachMeters, kLabelHeights * projection.eyeHeightMeters());
+    for (const Marker* marker : singles) {
+        if (wishes.size() >= 3 * atMost)
+            break;
+        const double mine =
+            reach * (warns(marker->state) ? kWarningReach : 1.0) * (placer.wasPlaced(marker->id) ? kKeepReach : 1.0);
+        if (!marker->selected && marker->anchor.distanceMeters > mine)
+            continue;
+        const std::string& name = marker->station->nameIn(options.english);
+        const std::string value = labelValueText(*marker->station, marker->state);
+        const std::string key = "label " + std::to_string(static_cast<int>(marker->state)) + "\n" + name + "\n" + value;
+        const SymbolAtlas::Slot* label = textSlot(key, [&] {
+            const double size = kLabelPixels * ratio;
+            return paintLabel(text->rasterize(name, size, false),
+                              value.empty() ? TextBitmap() : text->rasterize(value, size, true), marker->state, size,
+                              ratio);
+        });
+        if (!label)
+            continue;
+        const int priority = marker->selected ? kSelectedPriority : kSeverityPriority * severity(marker->state);
+        wishes.push_back({marker->id, marker->x, marker->y,
+                          kMarkerRadius * unit * (warns(marker->state) ? kBadgeReach : 1.0f),
+                          static_cast<float>(label->width), static_cast<float>(label->height), priority, false});
+        pieces.push_back({label, 1.0f});
+    }
+}
+
+void SymbolRenderer::Impl::wishPlaceNames(const SymbolProjection& projection)
+{
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const PlaceName& name = names[i];
+        const auto point = projection(nameAnchors[i], 0.0);
+        if (!point)
+            continue;
+        if (point->distanceMeters > 0 && projection.eyeHeightMeters() < kGrazing * point->distanceMeters)
+            continue;
+        const double opacity = placeOpacity(name, projection.widthMetersAt(point->distanceMeters));
+        if (opacity <= 0.02)
+            continue;
+        const bool water = name.kind == PlaceName::Kind::Water;
+        const SymbolAtlas::Slot* words = textSlot((water ? "water\n" : "town\n") + name.name, [&] {
+            return paintPlaceName(text->rasterize(name.name, (water ? kWaterPixels : kTownPixels) * ratio, !water,
+                                                  (water ? kWaterSpacingPixels : kTownSpacingPixels) * ratio),
+                                  water, ratio);
+        });
+        if (!words)
+            continue;
+        const std::uint64_t id = std::hash<std::string>{}(name.name) ^ (0x9E3779B97F4A7C15u + i);
+        wishes.push_back({id, static_cast<float>(point->x), static_cast<float>(point->y), 0.0f,
+                          static_cast<float>(words->width), static_cast<float>(words->height),
+                          kPlacePriority - (water ? 1 : 0), true});
+        pieces.push_back({words, static_cast<float>(opacity)});
+    }
 }
 
 SymbolRenderer::SymbolRenderer(GlContext& context, TextRasterizer* text) : m_impl(std::make_unique<Impl>(context, text))
 { }
 
-SymbolRenderer::~SymbolRenderer()
+SymbolRenderer::~SymbolRenderer() = default;
+
+void SymbolRenderer::setPlaceNames(std::vector<PlaceName> names)
 {
-    for (std::uint32_t& program : m_impl->programs)
-        m_impl->context.freeProgram(program);
-    m_impl->context.freeBuffer(m_impl->buffer);
-    m_impl->context.freeVertexArray(m_impl->vertexArray);
+    m_impl->names = std::move(names);
+    m_impl->nameAnchors.clear();
+    for (const PlaceName& name : m_impl->names)
+        m_impl->nameAnchors.push_back(toEcef({name.lonDegrees, name.latDegrees, 0.0}));
 }
 
 void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& camera, const FrameTarget& target,
                           Snapshots snapshots, const Options& options)
 {
     Impl& d = *m_impl;
-    d.vertices.clear();
+    d.batch.clear();
     d.targets.clear();
+    d.wishes.clear();
+    d.pieces.clear();
+    d.boxes.clear();
     d.textsMissing = false;
     d.textsLeft = kTextsPerFrame;
-    if (!options.markers || snapshots.empty())
-        return;
     if (d.ratio != options.devicePixelRatio) {
         d.ratio = options.devicePixelRatio;
         d.atlas.clear();
     }
-    const auto ratio = static_cast<float>(d.ratio);
-    const std::vector<Marker> markers = d.project(view, camera, snapshots, options);
-    std::vector<MarkerClusterer::Marker> points;
-    points.reserve(markers.size());
-    for (const Marker& marker : markers)
-        points.push_back({marker.id, marker.x, marker.y, severity(marker.state), marker.selected});
-    std::vector<MarkerClusterer::Cluster> clusters = d.clusterer.cluster(points, kClusterPixels * ratio);
-    // Far ones first, so that near ones lie on top; the selected one last.
-    std::stable_sort(clusters.begin(), clusters.end(), [&](const auto& a, const auto& b) {
-        const Marker &p = markers[a.leader], &q = markers[b.leader];
-        return p.selected != q.selected ? q.selected : p.anchorY < q.anchorY;
-    });
-
-    std::vector<ScreenBox> boxes;
-    std::vector<LabelPlacer::Wish> wishes;
-    std::vector<std::pair<const SymbolAtlas::Slot*, const Marker*>> labels;
+    d.unit = static_cast<float>(d.ratio);
+    const SymbolProjection projection(view, camera);
+    d.visibility.collect();
+    std::vector<Marker> markers;
     std::vector<const Marker*> singles;
-    for (const auto& cluster : clusters) {
-        const Marker& leader = markers[cluster.leader];
-        d.pole(leader);
-        if (cluster.members.size() > 1) {
-            StationState worst = leader.state;
-            for (const std::size_t member : cluster.members)
-                if (severity(markers[member].state) > severity(worst))
-                    worst = markers[member].state;
-            d.drawCluster(leader, worst, cluster.members.size(), boxes);
-            continue;
-        }
-        const MarkerForm form = markerForm(leader.station->kind);
-        const std::string key = "marker " + std::to_string(static_cast<int>(form)) + " "
-            + std::to_string(static_cast<int>(leader.state)) + (leader.selected ? " selected" : "");
-        const SymbolAtlas::Slot* icon =
-            d.slot(key, [&] { return paintMarker(form, leader.state, leader.selected, d.ratio); });
-        if (!icon)
-            continue;
-        const int halfPixels = icon->width / 2;
-        const auto half = static_cast<float>(halfPixels);
-        d.quad(leader.x - half, leader.y - half, *icon, leader, 1.0f);
-        const float radius = kMarkerRadius * ratio;
-        boxes.push_back({leader.x - radius, leader.y - radius, leader.x + radius, leader.y + radius});
-        // The badge at the upper right must stay readable too.
-        if (hasBadge(leader))
-            boxes.push_back({leader.x, leader.y - kBadgeReach * radius, leader.x + kBadgeReach * radius, leader.y});
-        d.targets.push_back(
-            {{leader.snapshot->sourceId, leader.station->id}, leader.x, leader.y, radius + 3.0f * ratio});
-        singles.push_back(&leader);
+    std::vector<AnchorVisibility::Anchor> anchors;
+    if (options.markers) {
+        markers = d.project(projection, snapshots, options);
+        d.drawMarkers(markers, view, singles, anchors);
     }
-
-    if (options.labels && d.text) {
-        // Texts are made in the order in which they will be placed: what matters most appears first.
-        std::stable_sort(singles.begin(), singles.end(), [&](const Marker* a, const Marker* b) {
-            const auto rank = [&](const Marker* m) {
-                return (m->selected ? 100 : 0) + 10 * std::max(0, severity(m->state) - 2)
-                    + (d.placer.wasPlaced(m->id) ? 1 : 0);
-            };
-            return rank(a) > rank(b);
-        });
-        const bool crowded = singles.size() > 400;
-        for (const Marker* marker : singles) {
-            if (crowded && wishes.size() >= 400)
-                break;
-            const bool isDead = marker->state == StationState::Stale || marker->state == StationState::Unknown;
-            const SymbolAtlas::Slot* label = d.labelSlot(*marker->station, isDead);
-            if (!label)
-                continue;
-            wishes.push_back({marker->id, marker->x, marker->y,
-                              kMarkerRadius * ratio * (hasBadge(*marker) ? kBadgeReach : 1.0f),
-                              static_cast<float>(label->width), static_cast<float>(label->height),
-                              marker->selected ? 100 : severity(marker->state)});
-            labels.emplace_back(label, marker);
-        }
+    if (d.text) {
+        const double room = static_cast<double>(view.width) * view.height / (kPixelsPerLabel * d.ratio * d.ratio);
+        const std::size_t atMost = std::clamp(static_cast<std::size_t>(room), kFewestLabels, kMostLabels);
+        if (options.labels)
+            d.wishLabels(singles, projection, atMost, options);
+        if (options.placeNames)
+            d.wishPlaceNames(projection);
         for (const LabelPlacer::Place& place :
-             d.placer.place(wishes, boxes, static_cast<float>(view.width), static_cast<float>(view.height)))
-            d.quad(place.left, place.top, *labels[place.wish].first, *labels[place.wish].second, 1.0f);
+             d.placer.place(d.wishes, d.boxes, static_cast<float>(view.width), static_cast<float>(view.height), atMost))
+            d.batch.add(place.left, place.top, *d.pieces[place.wish].slot, d.pieces[place.wish].opacity);
     }
-    d.flush(view, camera, target);
+    d.visibility.ask(anchors, view, camera.reversed, target);
+    d.batch.draw(view.width, view.height, d.atlas.texture());
     if (d.atlas.isFull()) {
         // Values have changed often enough to fill it: the next frame starts with an empty one.
         d.atlas.clear();
@@ -454,7 +463,7 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
     }
 }
 
-bool SymbolRenderer::wantsFrame() const { return m_impl->textsMissing; }
+bool SymbolRenderer::wantsFrame() const { return m_impl->textsMissing || m_impl->visibility.isPending(); }
 
 std::optional<SymbolRenderer::Station> SymbolRenderer::hit(double xPixels, double yPixels) const
 {

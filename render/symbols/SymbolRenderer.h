@@ -2,12 +2,14 @@
 
 #include "layers/live/ObservationSnapshot.h"
 #include "layers/tiling/ViewState.h"
+#include "render/symbols/PlaceNames.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace guanjing::render {
 
@@ -16,9 +18,10 @@ class TextRasterizer;
 class FrameTarget;
 struct FrameCamera;
 
-/// Stations of live sources as markers with labels, in screen space over the scene. Form and glyph tell kind and state,
-/// colour only repeats them. Labels never overlap and keep their place while the camera moves. GL thread with the context
-/// current, for all functions but hit.
+/// Stations of live sources as markers with labels, and names on the map, in screen space over the scene. Form and glyph
+/// tell kind and state, colour only repeats them. Labels never overlap and keep their place while the camera moves; those
+/// that warn come first, then the near ones, and none is shown for a station that the scene hides or that is far away.
+/// GL thread with the context current, for all functions but hit.
 class SymbolRenderer {
 public:
     /// text may be null: no labels then. It must outlive this.
@@ -35,15 +38,18 @@ public:
     struct Options {
         bool markers = true;
         bool labels = true;
+        bool placeNames = false;
+        bool english = false; ///< names of stations
         double devicePixelRatio = 1.0;
         std::optional<Station> selected;
     };
     using Snapshots = std::span<const std::shared_ptr<const layers::ObservationSnapshot>>;
-    /// Draws into the bound framebuffer. What the depth of `target` hides is dimmed, not gone; what lies beyond the
-    /// horizon is left out.
+    /// Draws into the bound framebuffer. Markers of places that the depth of `target` hides are small and dim; what lies
+    /// beyond the horizon is left out.
     void draw(const layers::ViewState& view, const FrameCamera& camera, const FrameTarget& target, Snapshots snapshots,
               const Options& options);
-    /// True while labels are still being made.
+    void setPlaceNames(std::vector<PlaceName> names);
+    /// True while labels are still being made, or it is still being found out what hides them.
     [[nodiscard]] bool wantsFrame() const;
     /// The marker under a pixel of the last draw (not a cluster), the topmost first.
     [[nodiscard]] std::optional<Station> hit(double xPixels, double yPixels) const;

@@ -32,10 +32,15 @@ struct CityView::Impl {
         FramePainter::Frame frame{view, list, settings, {}, {}};
         if (highlight)
             frame.highlight = Highlight{highlight->tileId, highlight->featureId};
-        if (settings.markers)
+        if (settings.markers || settings.placeNames)
             frame.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
                 const auto snapshots = engine.observations();
-                SymbolRenderer::Options options{settings.markers, settings.labels, settings.devicePixelRatio, {}};
+                SymbolRenderer::Options options;
+                options.markers = settings.markers;
+                options.labels = settings.labels;
+                options.placeNames = settings.placeNames;
+                options.english = settings.englishNames;
+                options.devicePixelRatio = settings.devicePixelRatio;
                 if (selected)
                     options.selected = SymbolRenderer::Station{selected->sourceId, selected->stationId};
                 symbols.draw(view, camera, target, snapshots, options);
@@ -104,6 +109,8 @@ std::optional<CityView::MarkerHit> CityView::markerAt(double xPixels, double yPi
         return std::nullopt;
     return MarkerHit{station->sourceId, station->stationId};
 }
+
+void CityView::setPlaceNames(std::vector<PlaceName> names) { m_impl->symbols.setPlaceNames(std::move(names)); }
 
 void CityView::setSelectedStation(std::optional<MarkerHit> station) { m_impl->selected = std::move(station); }
 

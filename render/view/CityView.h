@@ -1,6 +1,7 @@
 #pragma once
 
 #include "layers/scene/SceneEngine.h"
+#include "render/symbols/PlaceNames.h"
 #include "render/view/ViewSettings.h"
 
 #include <cstdint>
@@ -58,6 +59,8 @@ public:
     };
     [[nodiscard]] std::optional<MarkerHit> markerAt(double xPixels, double yPixels) const;
     void setSelectedStation(std::optional<MarkerHit> station);
+    /// What ViewSettings::placeNames shows.
+    void setPlaceNames(std::vector<PlaceName> names);
 
     /// GL. The last frame as RGBA8, rows from the top.
     [[nodiscard]] tiles3d::Image readPixels();

@@ -13,6 +13,8 @@ struct ViewSettings {
     bool edges = true; ///< thin edges on untextured models
     bool labels = true;
     bool markers = true;
+    bool placeNames = false; ///< those that CityView::setPlaceNames gave
+    bool englishNames = false; ///< of stations that have one
     double devicePixelRatio = 1.0; ///< scales symbols and labels
 };
 

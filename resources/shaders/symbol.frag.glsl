@@ -1,9 +1,9 @@
 in vec2 vTexCoord;
-in vec4 vColor;
-uniform sampler2D uAtlas;
+in float vOpacity;
+uniform sampler2D uAtlas; // premultiplied
 out vec4 outColor;
 
 void main()
 {
-    outColor = texture(uAtlas, vTexCoord) * vColor;
+    outColor = texture(uAtlas, vTexCoord) * vOpacity;
 }
