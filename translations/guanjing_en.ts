@@ -551,6 +551,14 @@
         <source>&amp;Properties of the layer…</source>
         <translation>&amp;Properties of the layer…</translation>
     </message>
+    <message>
+        <source>Place nam&amp;es</source>
+        <translation>Place nam&amp;es</translation>
+    </message>
+    <message>
+        <source>Names of towns and waters on the map</source>
+        <translation>Names of towns and waters on the map</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -603,6 +611,22 @@
     <message>
         <source>Viewpoint %1</source>
         <translation>Viewpoint %1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::Compass</name>
+    <message>
+        <source>Compass</source>
+        <translation>Compass</translation>
+    </message>
+    <message>
+        <source>Heading %1°; click to turn north up</source>
+        <translation>Heading %1°; click to turn north up</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>north on the compass</comment>
+        <translation>N</translation>
     </message>
 </context>
 <context>
@@ -1276,6 +1300,21 @@
     <message>
         <source>Save…</source>
         <translation>Save…</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ScaleBar</name>
+    <message>
+        <source>Scale bar</source>
+        <translation>Scale bar</translation>
+    </message>
+    <message>
+        <source>Scale of the map</source>
+        <translation>Scale of the map</translation>
+    </message>
+    <message>
+        <source>Scale at the centre of the picture</source>
+        <translation>Scale at the centre of the picture</translation>
     </message>
 </context>
 <context>

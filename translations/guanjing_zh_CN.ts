@@ -551,6 +551,14 @@
         <source>&amp;Properties of the layer…</source>
         <translation>图层属性(&amp;P)…</translation>
     </message>
+    <message>
+        <source>Place nam&amp;es</source>
+        <translation>地名(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Names of towns and waters on the map</source>
+        <translation>图上的镇街和水系名称</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -603,6 +611,22 @@
     <message>
         <source>Viewpoint %1</source>
         <translation>视点 %1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::Compass</name>
+    <message>
+        <source>Compass</source>
+        <translation>指南针</translation>
+    </message>
+    <message>
+        <source>Heading %1°; click to turn north up</source>
+        <translation>方位 %1°；点击转为正北朝上</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>north on the compass</comment>
+        <translation>北</translation>
     </message>
 </context>
 <context>
@@ -1272,6 +1296,21 @@
     <message>
         <source>Save…</source>
         <translation>保存…</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ScaleBar</name>
+    <message>
+        <source>Scale bar</source>
+        <translation>比例尺</translation>
+    </message>
+    <message>
+        <source>Scale of the map</source>
+        <translation>地图比例尺</translation>
+    </message>
+    <message>
+        <source>Scale at the centre of the picture</source>
+        <translation>画面中心处的比例尺</translation>
     </message>
 </context>
 <context>

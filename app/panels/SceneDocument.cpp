@@ -98,10 +98,10 @@ public:
         setObsolete(m_after == m_before);
         return true;
     }
-    void replaceUrlPrefix(const std::string& from, const std::string& to)
+    void rewrite(const std::function<void(Scene&)>& change)
     {
-        replacePrefix(m_before, from, to);
-        replacePrefix(m_after, from, to);
+        change(m_before);
+        change(m_after);
     }
 
 private:
@@ -136,13 +136,18 @@ void SceneDocument::load(Scene scene, const QString& path)
 
 void SceneDocument::rewriteUrls(const QString& from, const QString& to)
 {
-    const std::string before = from.toStdString(), after = to.toStdString();
+    rewrite(
+        [before = from.toStdString(), after = to.toStdString()](Scene& scene) { replacePrefix(scene, before, after); });
+}
+
+void SceneDocument::rewrite(const std::function<void(Scene&)>& change)
+{
     for (int i = 0; i < m_undo.count(); ++i) {
-        // The stack hands out const commands; the addresses in them are ours to correct.
+        // The stack hands out const commands; what is in them is ours to correct.
         auto* command = const_cast<QUndoCommand*>(m_undo.command(i));
-        static_cast<EditCommand*>(command)->replaceUrlPrefix(before, after);
+        static_cast<EditCommand*>(command)->rewrite(change);
     }
-    replacePrefix(m_scene, before, after);
+    change(m_scene);
     emit sceneChanged();
 }
 

@@ -44,6 +44,8 @@ public:
     void load(layers::Scene scene, const QString& path);
     /// Replaces addresses that moved (the demo platform on another port): no edit, not undoable, history is rewritten.
     void rewriteUrls(const QString& from, const QString& to);
+    /// Changes the scene and every state in its history alike, for what is no edit.
+    void rewrite(const std::function<void(layers::Scene&)>& change);
 
     /// One undoable edit. Consecutive edits with the same key other than 0 become one (a slider being dragged).
     void edit(const QString& text, const std::function<void(layers::Scene&)>& change, int mergeKey = 0);

@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -170,7 +171,7 @@ void StationView::refresh()
         kind = tr("Water quality");
     else if (m_station.kind == "noise")
         kind = tr("Noise");
-    m_name->setText(breakable(QString::fromStdString(m_station.name)));
+    m_name->setText(breakable(QString::fromStdString(m_station.nameIn(QLocale().language() == QLocale::English))));
     m_copy->setToolTip(tr("Copy all"));
     m_zoom->setToolTip(tr("Fly closer"));
     for (QToolButton* button : {m_copy, m_zoom})

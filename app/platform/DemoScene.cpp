@@ -1,18 +1,28 @@
 #include "app/platform/DemoScene.h"
 
+#include "app/services/DemoNames.h"
+
 #include <nlohmann/json.hpp>
+
+#include <string_view>
 
 namespace guanjing::app {
 
-std::string demoSceneJson(const std::string& baseUrl)
+std::string demoSceneJson(const std::string& baseUrl, bool english)
 {
     using nlohmann::ordered_json;
-    const auto viewpoint = [](const char* name, double lon, double lat, double h, double heading, double pitch) {
-        return ordered_json{{"name", name}, {"lon", lon},         {"lat", lat},
-                            {"h", h},       {"heading", heading}, {"pitch", pitch}};
+    const auto named = [english](const char* chinese) {
+        for (const DemoName& name : kDemoNames)
+            if (english && std::string_view(name.zh) == chinese)
+                return name.en;
+        return chinese;
+    };
+    const auto viewpoint = [&](const char* name, double lon, double lat, double h, double heading, double pitch) {
+        return ordered_json{{"name", named(name)}, {"lon", lon},    {"lat", lat}, {"h", h},
+                            {"heading", heading},  {"pitch", pitch}};
     };
     ordered_json scene;
-    scene["name"] = "莞境 · 演示城市";
+    scene["name"] = named("莞境 · 演示城市");
     scene["viewpoints"] = ordered_json::array({
         viewpoint("中心城区", 113.7480, 22.9880, 1500, 12, -27),
         viewpoint("南城商务区", 113.7505, 23.0010, 420, 20, -20),
@@ -23,7 +33,7 @@ std::string demoSceneJson(const std::string& baseUrl)
         viewpoint("长安制造", 113.7780, 22.7780, 700, 20, -30),
         viewpoint("街巷近景", 113.7431, 23.0112, 38, 8, -8),
     });
-    scene["imagery"] = ordered_json::array({{{"name", "正射影像"},
+    scene["imagery"] = ordered_json::array({{{"name", named("正射影像")},
                                              {"kind", "xyz"},
                                              {"url", baseUrl + "ortho/{z}/{x}/{y}.jpg"},
                                              {"minLevel", 0},
@@ -31,10 +41,12 @@ std::string demoSceneJson(const std::string& baseUrl)
                                              {"date", "2026-06"},
                                              {"opacity", 1},
                                              {"on", {"terrain"}}}});
-    scene["tilesets"] = ordered_json::array(
-        {{{"name", "建筑"}, {"url", baseUrl + "buildings/tileset.json"}, {"date", "2026-06"}, {"heightOffset", 0}}});
+    scene["tilesets"] = ordered_json::array({{{"name", named("建筑")},
+                                              {"url", baseUrl + "buildings/tileset.json"},
+                                              {"date", "2026-06"},
+                                              {"heightOffset", 0}}});
     const auto live = [&](const char* name, const char* kind) {
-        return ordered_json{{"name", name},
+        return ordered_json{{"name", named(name)},
                             {"kind", "sensorthings"},
                             {"url", baseUrl + "sensorthings/v1.1"},
                             {"filter", std::string("properties/kind eq '") + kind + "'"},

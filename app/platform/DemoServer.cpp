@@ -135,8 +135,13 @@ struct DemoServer::Implementation {
         });
         server.Get("/scene.json", [this](const httplib::Request& request, httplib::Response& response) {
             ++otherRequests;
+            // ?language=zh|en, else what the client would like to read.
+            const std::string asked = request.get_param_value("language");
+            const bool english =
+                asked.empty() ? request.get_header_value("Accept-Language").starts_with("en") : asked.starts_with("en");
             response.set_header("Cache-Control", "no-cache");
-            response.set_content(demoSceneJson(baseFor(request)), "application/json; charset=utf-8");
+            response.set_header("Vary", "Accept-Language");
+            response.set_content(demoSceneJson(baseFor(request), english), "application/json; charset=utf-8");
         });
         server.Get("/stats", [this](const httplib::Request&, httplib::Response& response) {
             const nlohmann::ordered_json stats{{"requests",

@@ -1,5 +1,9 @@
 #include "app/services/DemoAddresses.h"
 
+#include "app/services/DemoNames.h"
+
+#include <QLocale>
+
 namespace guanjing::app {
 
 namespace {
@@ -43,12 +47,41 @@ layers::Scene withDemoBase(layers::Scene scene, const std::string& base)
     return replacePrefix(std::move(scene), kPlaceholder, base);
 }
 
-bool usesDemoPlaceholder(const layers::Scene& scene)
+bool usesDemoPlaceholder(const layers::Scene& scene) { return usesDemo(scene, kPlaceholder); }
+
+bool usesDemo(const layers::Scene& scene, const std::string& base)
 {
     layers::Scene copy = scene;
     bool found = false;
-    forEachUrl(copy, [&](const std::string& url) { found = found || url.starts_with(kPlaceholder); });
+    forEachUrl(copy, [&](const std::string& url) { found = found || (!base.empty() && url.starts_with(base)); });
     return found;
+}
+
+void renameDemo(layers::Scene& scene, bool english)
+{
+    const auto rename = [english](std::string& name) {
+        for (const DemoName& known : kDemoNames)
+            if (name == (english ? known.zh : known.en)) {
+                name = english ? known.en : known.zh;
+                return;
+            }
+    };
+    const auto renameAll = [&](auto& list) {
+        for (auto& entry : list)
+            rename(entry.name);
+    };
+    rename(scene.name);
+    renameAll(scene.viewpoints);
+    renameAll(scene.terrain);
+    renameAll(scene.imagery);
+    renameAll(scene.tilesets);
+    renameAll(scene.live);
+    renameAll(scene.vectors);
+}
+
+std::string demoSceneFile()
+{
+    return QLocale().language() == QLocale::English ? "scene.json?language=en" : "scene.json";
 }
 
 } // namespace guanjing::app

@@ -10,5 +10,12 @@ namespace guanjing::app {
 [[nodiscard]] layers::Scene withDemoPlaceholder(layers::Scene scene, const std::string& base);
 [[nodiscard]] layers::Scene withDemoBase(layers::Scene scene, const std::string& base);
 [[nodiscard]] bool usesDemoPlaceholder(const layers::Scene& scene);
+/// True when a source lies on the platform at `base`.
+[[nodiscard]] bool usesDemo(const layers::Scene& scene, const std::string& base);
+
+/// The demo scene's own names in the language wanted; names that somebody gave stay as they are.
+void renameDemo(layers::Scene& scene, bool english);
+/// The demo scene's file below the platform's address, in the interface's language.
+[[nodiscard]] std::string demoSceneFile();
 
 } // namespace guanjing::app

@@ -1,5 +1,6 @@
 #include "app/services/SceneSource.h"
 
+#include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
 #include "geodata/net/AssetAccessor.h"
 #include "geodata/net/Url.h"
@@ -51,7 +52,7 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
         const auto base = demo.start();
         if (!base)
             return fail(base.error());
-        return sceneFromUrl((*base + QStringLiteral("scene.json")).toStdString(), assets);
+        return sceneFromUrl(base->toStdString() + demoSceneFile(), assets);
     }
     const std::string url = source.toStdString();
     if (isFileUrl(url)) {

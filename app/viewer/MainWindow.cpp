@@ -13,6 +13,7 @@
 #include "app/viewer/ExportController.h"
 #include "app/viewer/KeysDialog.h"
 #include "app/viewer/NoticeBar.h"
+#include "app/viewer/OverlayController.h"
 #include "app/viewer/SceneAddresses.h"
 #include "app/viewer/SceneController.h"
 #include "app/viewer/SelectionController.h"
@@ -45,6 +46,7 @@ render::ViewSettings initialViewSettings(const Settings& settings, SunPanel::Ins
     render::ViewSettings view;
     view.samples = settings.samples();
     view.labels = settings.labels();
+    view.placeNames = settings.placeNames();
     view.sunInstant = sun;
     return view;
 }
@@ -94,6 +96,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     m_exports = new ExportController(session, *m_city, *m_actions, *this);
     m_themes = new ThemeController(session.settings(), *m_actions, this);
     m_languages = new LanguageController(session.settings(), *m_actions, language, this);
+    m_overlays = new OverlayController(*m_city, *m_actions, session.settings(), this);
     new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
     connectScene();
     connectView();
@@ -174,6 +177,8 @@ void MainWindow::connectScene()
     connect(m_layersPanel, &LayersPanel::controlsChanged, this, enableLayerCommands);
     enableLayerCommands();
 
+    connect(m_languages, &LanguageController::languageChanged, m_scenes, &SceneController::renameDemo);
+    connect(m_languages, &LanguageController::languageChanged, m_overlays, &OverlayController::retranslate);
     connect(m_scenes, &SceneController::busyChanged, m_busy, &QLabel::setText);
     connect(m_scenes, &SceneController::failed, m_notice, [this](const QString& text) { m_notice->tell(text); });
     connect(m_scenes, &SceneController::demoDied, m_notice, &NoticeBar::offerRestart);

@@ -16,6 +16,7 @@ class InspectorPanel;
 class LanguageController;
 class LayersPanel;
 class NoticeBar;
+class OverlayController;
 class PlacesPanel;
 class SceneController;
 class SelectionController;
@@ -73,6 +74,7 @@ private:
     ExportController* m_exports;
     ThemeController* m_themes;
     LanguageController* m_languages;
+    OverlayController* m_overlays;
     QByteArray m_docksBeforeHiding;
     bool m_jumpHome = true; ///< the next scene is the first one: do not fly to it
 };

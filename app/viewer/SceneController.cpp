@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
@@ -43,7 +44,7 @@ void SceneController::open(const QString& source)
             emit busyChanged({});
             return;
         }
-        fetch(base + QStringLiteral("scene.json"), Purpose::Replace, {}, source);
+        fetch(base + QString::fromStdString(demoSceneFile()), Purpose::Replace, {}, source);
         return;
     }
     const QUrl url(source);
@@ -99,6 +100,7 @@ void SceneController::arrived(layers::Scene scene, Purpose purpose, const QStrin
         if (base.isEmpty())
             return;
         scene = withDemoBase(std::move(scene), base.toStdString());
+        app::renameDemo(scene, QLocale().language() == QLocale::English); // saved in the other language, perhaps
     }
     if (purpose == Purpose::Add) {
         m_session.document().addSources(scene);
@@ -231,6 +233,14 @@ void SceneController::restartDemo()
         return;
     m_session.document().rewriteUrls(before, base);
     emit demoRunsAgain();
+}
+
+void SceneController::renameDemo()
+{
+    if (!usesDemo(m_session.document().scene(), m_demoBase.toStdString()))
+        return;
+    const bool english = QLocale().language() == QLocale::English;
+    m_session.document().rewrite([english](layers::Scene& scene) { app::renameDemo(scene, english); });
 }
 
 void SceneController::tell(const Error& error) { emit failed(errorText(error)); }

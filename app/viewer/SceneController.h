@@ -34,6 +34,8 @@ public:
     /// Adds what a bare source names; a scene file's layers are added to those that are there.
     void addSource(const QString& source);
     void restartDemo();
+    /// The demo scene's own names in the interface's language, after that has changed.
+    void renameDemo();
 
 signals:
     void busyChanged(const QString& text); ///< what is being opened; empty: nothing

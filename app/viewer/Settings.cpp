@@ -42,6 +42,9 @@ void Settings::setSamples(int samples) { write("samples", samples); }
 bool Settings::labels() const { return read("labels", true).toBool(); }
 void Settings::setLabels(bool labels) { write("labels", labels); }
 
+bool Settings::placeNames() const { return read("placeNames", true).toBool(); }
+void Settings::setPlaceNames(bool on) { write("placeNames", on); }
+
 QString Settings::lastScene() const { return read("lastScene").toString(); }
 void Settings::setLastScene(const QString& source) { write("lastScene", source); }
 

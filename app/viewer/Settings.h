@@ -19,6 +19,8 @@ public:
     void setSamples(int samples);
     [[nodiscard]] bool labels() const;
     void setLabels(bool labels);
+    [[nodiscard]] bool placeNames() const;
+    void setPlaceNames(bool on);
     [[nodiscard]] QString lastScene() const; ///< empty at first start
     void setLastScene(const QString& source);
     [[nodiscard]] QStringList recentScenes() const;

@@ -52,6 +52,8 @@ constexpr ActionSpec kActions[] = {
     {&A::viewForward, "viewForward", "forward", QT_TRANSLATE_NOOP("ViewerActions", "For&ward again"), nullptr,
      "Alt+Right", false},
     {&A::labels, "labels", "", QT_TRANSLATE_NOOP("ViewerActions", "&Labels"), nullptr, "", true},
+    {&A::placeNames, "placeNames", "", QT_TRANSLATE_NOOP("ViewerActions", "Place nam&es"),
+     QT_TRANSLATE_NOOP("ViewerActions", "Names of towns and waters on the map"), "", true},
     {&A::hidePanels, "hidePanels", "panels", QT_TRANSLATE_NOOP("ViewerActions", "Hide p&anels"),
      QT_TRANSLATE_NOOP("ViewerActions", "Nothing but the city"), "F10", true},
     {&A::fullScreen, "fullScreen", "fullscreen", QT_TRANSLATE_NOOP("ViewerActions", "&Full screen"), nullptr, "F11",

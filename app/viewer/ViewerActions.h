@@ -23,7 +23,8 @@ public:
     // edit
     QAction *undo, *redo;
     // view
-    QAction *home, *northUp, *mapMode, *zoomIn, *zoomOut, *viewBack, *viewForward, *labels, *hidePanels, *fullScreen;
+    QAction *home, *northUp, *mapMode, *zoomIn, *zoomOut, *viewBack, *viewForward, *labels, *placeNames, *hidePanels,
+        *fullScreen;
     // layers
     QAction *zoomToLayer, *renameLayer, *removeLayer, *raiseLayer, *lowerLayer, *layerProperties, *layerMessages;
     // places

@@ -39,7 +39,7 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     m_view->addSeparator();
     m_view->addActions({a.zoomIn, a.zoomOut, a.viewBack, a.viewForward});
     m_view->addSeparator();
-    m_view->addAction(a.labels);
+    m_view->addActions({a.labels, a.placeNames});
     m_panels = addMenu(m_view, "panelsMenu");
     for (QDockWidget* dock : docks)
         m_panels->addAction(dock->toggleViewAction());

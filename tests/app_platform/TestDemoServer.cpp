@@ -44,6 +44,26 @@ private slots:
         QVERIFY(again->body.empty());
     }
 
+    void namesItsSceneInTheLanguageAskedFor()
+    {
+        const json chinese = get("/scene.json"), english = get("/scene.json?language=en");
+        QCOMPARE(chinese["viewpoints"].size(), english["viewpoints"].size());
+        const auto hasChinese = [](const json& name) {
+            const QString text = QString::fromStdString(name.get<std::string>());
+            return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Han; });
+        };
+        for (const char* list : {"viewpoints", "imagery", "tilesets", "live"})
+            for (std::size_t i = 0; i < english[list].size(); ++i) {
+                const std::string name = english[list][i]["name"];
+                QVERIFY2(!hasChinese(english[list][i]["name"]), name.c_str());
+                QVERIFY2(hasChinese(chinese[list][i]["name"]), name.c_str());
+            }
+        QVERIFY(!hasChinese(english["name"]));
+        const auto wished = m_client->Get("/scene.json", {{"Accept-Language", "en-GB,en;q=0.8"}});
+        QVERIFY(wished);
+        QCOMPARE(json::parse(wished->body), english);
+    }
+
     void answersUnknownWith404_data()
     {
         QTest::addColumn<QString>("path");

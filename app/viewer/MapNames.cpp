@@ -1,0 +1,40 @@
+#include "app/viewer/MapNames.h"
+
+#include "app/panels/PlaceSearch.h"
+
+#include <QFile>
+#include <QStringList>
+#include <QTextStream>
+
+namespace guanjing::app {
+
+namespace {
+
+// They fade in above the least and out below the greatest width, so that they stand in full from 4 to 76 km.
+constexpr double kTownMinWidthMeters = 3'000;
+constexpr double kTownMaxWidthMeters = 95'000;
+
+} // namespace
+
+std::vector<render::PlaceName> mapNames(bool english)
+{
+    std::vector<render::PlaceName> names;
+    for (const Town& town : dongguanTowns())
+        names.push_back({(english ? town.nameEn : town.nameZh).toStdString(), render::PlaceName::Kind::Town,
+                         town.lonDegrees, town.latDegrees, kTownMinWidthMeters, kTownMaxWidthMeters});
+    QFile file(QStringLiteral(":/places/waters.csv"));
+    if (!file.open(QIODevice::ReadOnly))
+        return names;
+    QTextStream stream(&file);
+    while (!stream.atEnd()) {
+        const QString line = stream.readLine();
+        const QStringList cells = line.split(u',');
+        if (line.startsWith(u'#') || cells.size() != 6)
+            continue;
+        names.push_back({cells[english ? 1 : 0].toStdString(), render::PlaceName::Kind::Water, cells[2].toDouble(),
+                         cells[3].toDouble(), cells[4].toDouble(), cells[5].toDouble()});
+    }
+    return names;
+}
+
+} // namespace guanjing::app

@@ -1,0 +1,73 @@
+#include "app/viewer/OverlayController.h"
+
+#include "app/viewer/CityWidget.h"
+#include "app/viewer/Compass.h"
+#include "app/viewer/MapNames.h"
+#include "app/viewer/ScaleBar.h"
+#include "app/viewer/Settings.h"
+#include "app/viewer/ViewerActions.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QLocale>
+
+namespace guanjing::app {
+
+namespace {
+
+constexpr int kMargin = 14;
+constexpr int kSoonMs = 100;
+
+} // namespace
+
+OverlayController::OverlayController(CityWidget& city, ViewerActions& actions, Settings& settings, QObject* parent)
+    : QObject(parent), m_city(city), m_compass(new Compass(&city)), m_scaleBar(new ScaleBar(&city))
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kSoonMs);
+    connect(&m_soon, &QTimer::timeout, this, &OverlayController::refresh);
+    connect(&city, &CityWidget::frameDrawn, this, [this] {
+        m_compass->setHeading(m_city.viewpoint().headingDegrees);
+        if (!m_soon.isActive())
+            m_soon.start();
+    });
+    connect(&city, &CityWidget::viewReady, this, &OverlayController::retranslate);
+    connect(m_compass, &QAbstractButton::clicked, &city, &CityWidget::turnNorth);
+    actions.placeNames->setChecked(settings.placeNames());
+    connect(actions.placeNames, &QAction::toggled, this, [this, &settings](bool on) {
+        settings.setPlaceNames(on);
+        render::ViewSettings view = m_city.viewSettings();
+        view.placeNames = on;
+        m_city.setViewSettings(view);
+    });
+    city.installEventFilter(this);
+    m_compass->show();
+    place();
+}
+
+void OverlayController::retranslate()
+{
+    const bool english = QLocale().language() == QLocale::English;
+    render::ViewSettings view = m_city.viewSettings();
+    view.englishNames = english;
+    if (m_city.view())
+        m_city.view()->setPlaceNames(mapNames(english));
+    m_city.setViewSettings(view);
+}
+
+void OverlayController::refresh() { m_scaleBar->setScale(m_city.metersPerPixelAtCenter(), m_city.isMapMode()); }
+
+void OverlayController::place()
+{
+    m_compass->move(m_city.width() - m_compass->width() - kMargin, kMargin);
+    m_scaleBar->move(kMargin, m_city.height() - m_scaleBar->height() - kMargin);
+}
+
+bool OverlayController::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        place();
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace guanjing::app

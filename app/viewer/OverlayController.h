@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+namespace guanjing::app {
+
+class CityWidget;
+class Compass;
+class ScaleBar;
+class Settings;
+class ViewerActions;
+
+/// What lies over the picture: compass and scale bar in its corners, and the names on the map, in the interface's
+/// language. GUI thread.
+class OverlayController : public QObject {
+    Q_OBJECT
+
+public:
+    OverlayController(CityWidget& city, ViewerActions& actions, Settings& settings, QObject* parent = nullptr);
+    /// Names in the language in force.
+    void retranslate();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void place();
+    void refresh();
+
+    CityWidget& m_city;
+    Compass* m_compass;
+    ScaleBar* m_scaleBar;
+    QTimer m_soon;
+};
+
+} // namespace guanjing::app
