@@ -16,6 +16,13 @@ public:
     static constexpr int kThumbnailWidth = 84; ///< logical pixels
     static constexpr int kThumbnailHeight = 52;
 
+    /// A picture for a viewpoint that has no thumbnail of its own in the scene; it is not saved with the scene.
+    void setPicture(const layers::Viewpoint& viewpoint, const QPixmap& picture);
+    [[nodiscard]] bool hasPicture(const layers::Viewpoint& viewpoint) const;
+    void clearPictures();
+    /// Where the camera stands, without the name, as a key.
+    [[nodiscard]] static QByteArray keyOf(const layers::Viewpoint& viewpoint);
+
     explicit ViewpointsModel(SceneDocument& document, QObject* parent = nullptr);
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -32,6 +39,7 @@ private:
     SceneDocument& m_document;
     int m_count = 0;
     mutable QHash<QByteArray, QPixmap> m_thumbnails;
+    QHash<QByteArray, QPixmap> m_pictures; ///< by keyOf()
 };
 
 } // namespace guanjing::app

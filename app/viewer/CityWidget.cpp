@@ -6,6 +6,7 @@
 #include "render/view/CameraController.h"
 
 #include <QCoreApplication>
+#include <QGuiApplication>
 #include <QMouseEvent>
 #include <QOpenGLContext>
 #include <QPointer>
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace guanjing::app {
 
@@ -99,7 +101,7 @@ void CityWidget::initializeGL()
                                                 qApp,
                                                 [self] {
                                                     if (self)
-                                                        self->wake();
+                                                        self->somethingArrived();
                                                 },
                                                 Qt::QueuedConnection);
                                         }};
@@ -201,6 +203,50 @@ void CityWidget::wake()
     if (m_clock.isValid() && m_clock.elapsed() > 1000)
         m_clock.restart(); // time at rest does not count as movement
     update();
+}
+
+void CityWidget::somethingArrived()
+{
+    if (!m_isElsewhere)
+        wake();
+}
+
+bool CityWidget::isAtRest() const
+{
+    return m_view && !m_dragging && !m_woken && !m_camera->isFlying() && QGuiApplication::mouseButtons() == Qt::NoButton
+        && (m_isElsewhere || !m_view->wantsFrame());
+}
+
+QImage CityWidget::pictureFrom(const layers::Viewpoint& viewpoint, const QSize& devicePixels)
+{
+    if (!m_view)
+        return {};
+    m_isElsewhere = true;
+    const auto view = layers::ViewState::geographic(viewpoint.lonDegrees, viewpoint.latDegrees, viewpoint.heightMeters,
+                                                    viewpoint.headingDegrees, viewpoint.pitchDegrees,
+                                                    devicePixels.width(), devicePixels.height());
+    makeCurrent();
+    m_view->update(view);
+    if (!m_view->engine().isSettled()) {
+        doneCurrent();
+        return {};
+    }
+    render::ViewSettings plain = m_settings;
+    plain.markers = plain.labels = plain.placeNames = false;
+    m_view->setViewSettings(plain);
+    m_view->drawOffscreen(view);
+    const tiles3d::Image pixels = m_view->readPixels();
+    m_view->setViewSettings(m_settings);
+    doneCurrent();
+    if (pixels.width <= 0 || pixels.height <= 0 || pixels.channels != 4)
+        return {};
+    return QImage(pixels.pixels.data(), pixels.width, pixels.height, pixels.width * 4, QImage::Format_RGBX8888).copy();
+}
+
+void CityWidget::endPictures()
+{
+    if (std::exchange(m_isElsewhere, false))
+        wake();
 }
 
 QImage CityWidget::picture()

@@ -59,6 +59,12 @@ public:
     [[nodiscard]] double metersPerPixelAtCenter() const;
     /// A frame drawn now, in device pixels.
     [[nodiscard]] QImage picture();
+    /// One step towards a small picture from elsewhere, without markers and names, for moments when nothing else goes on:
+    /// loads what it needs within a frame's budget. Null until all of it is there. endPictures() when no more are wanted.
+    [[nodiscard]] QImage pictureFrom(const layers::Viewpoint& viewpoint, const QSize& devicePixels);
+    void endPictures();
+    /// Nothing loads or moves, and no mouse button is held.
+    [[nodiscard]] bool isAtRest() const;
     /// Draws a frame soon. GUI thread.
     void wake();
 
@@ -90,6 +96,7 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    void somethingArrived();
     void releaseView();
     void scheduleNext(bool cameraMoves);
     void updateCameraViewport();
@@ -112,6 +119,7 @@ private:
     QPointF m_pressedAt, m_cursor;
     bool m_dragging = false, m_cursorInside = false;
     bool m_saysMapMode = false; ///< what the menu shows
+    bool m_isElsewhere = false; ///< a picture from elsewhere is under way: what arrives is for that one
     bool m_woken = false; ///< something new arrived since the last frame
 };
 

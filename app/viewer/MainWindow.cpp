@@ -18,6 +18,7 @@
 #include "app/viewer/SceneController.h"
 #include "app/viewer/SelectionController.h"
 #include "app/viewer/StatusController.h"
+#include "app/viewer/ThumbnailMaker.h"
 #include "app/viewer/ViewerActions.h"
 #include "app/viewer/ViewerSession.h"
 #include "app/viewer/WindowMenus.h"
@@ -97,6 +98,8 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     m_themes = new ThemeController(session.settings(), *m_actions, this);
     m_languages = new LanguageController(session.settings(), *m_actions, language, this);
     m_overlays = new OverlayController(*m_city, *m_actions, session.settings(), this);
+    new ThumbnailMaker(session.document(), *m_city, m_placesPanel->viewpoints(),
+                       session.options().cacheDir + QStringLiteral("/thumbnails"), this);
     new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
     connectScene();
     connectView();

@@ -52,15 +52,36 @@ void OverlayController::retranslate()
     view.englishNames = english;
     if (m_city.view())
         m_city.view()->setPlaceNames(mapNames(english));
+    keepClear();
     m_city.setViewSettings(view);
 }
 
-void OverlayController::refresh() { m_scaleBar->setScale(m_city.metersPerPixelAtCenter(), m_city.isMapMode()); }
+void OverlayController::refresh()
+{
+    m_scaleBar->setScale(m_city.metersPerPixelAtCenter(), m_city.isMapMode());
+    keepClear();
+}
 
 void OverlayController::place()
 {
     m_compass->move(m_city.width() - m_compass->width() - kMargin, kMargin);
     m_scaleBar->move(kMargin, m_city.height() - m_scaleBar->height() - kMargin);
+    keepClear();
+}
+
+void OverlayController::keepClear()
+{
+    if (!m_city.view())
+        return;
+    std::vector<render::ScreenBox> boxes;
+    const auto ratio = static_cast<float>(m_city.devicePixelRatioF());
+    for (const QWidget* widget : {static_cast<QWidget*>(m_compass), static_cast<QWidget*>(m_scaleBar)}) {
+        const QRectF area(widget->geometry());
+        if (!widget->isHidden())
+            boxes.push_back({static_cast<float>(area.left()) * ratio, static_cast<float>(area.top()) * ratio,
+                             static_cast<float>(area.right()) * ratio, static_cast<float>(area.bottom()) * ratio});
+    }
+    m_city.view()->setKeepClear(std::move(boxes)); // holds from the next frame on
 }
 
 bool OverlayController::eventFilter(QObject* watched, QEvent* event)

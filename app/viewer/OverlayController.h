@@ -27,6 +27,7 @@ protected:
 private:
     void place();
     void refresh();
+    void keepClear();
 
     CityWidget& m_city;
     Compass* m_compass;

@@ -89,7 +89,7 @@ IconBitmap paintLabel(const TextBitmap& name, const TextBitmap& value, StationSt
     const bool quiet = state == StationState::Stale || state == StationState::Unknown;
     const glm::vec3 accent = state == StationState::Alarm ? kAlarm : kWarning;
     const int side = pixels(6 * pixelRatio), bar = warns ? pixels(3 * pixelRatio) : 0;
-    const int lines = value.width > 0 ? 2 : 1;
+    const int lines = name.width > 0 && value.width > 0 ? 2 : 1;
     // Lines by the size of the letters and not by their ink, so that all labels are of one height.
     const int top = pixels(3 * pixelRatio), line = pixels(textPixels * 1.28);
     const int firstBase = top + pixels(textPixels * 0.98);
@@ -104,8 +104,8 @@ IconBitmap paintLabel(const TextBitmap& name, const TextBitmap& value, StationSt
                   glm::vec2(2.0f * ratio + static_cast<float>(bar), all.y - 3.0f * ratio), 1.5f * ratio, accent, 1.0f);
     const int left = side + bar;
     sheet.text(left, firstBase - name.baseline, name, quiet ? kQuietColor : kNameColor);
-    if (lines > 1)
-        sheet.text(left, firstBase + line - value.baseline, value, warns ? accent : kWhite);
+    if (value.width > 0)
+        sheet.text(left, firstBase + (lines - 1) * line - value.baseline, value, warns ? accent : kWhite);
     return sheet.take();
 }
 

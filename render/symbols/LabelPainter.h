@@ -8,7 +8,7 @@ namespace guanjing::render {
 
 /// A station's label: its name, and below it the value, on a dark translucent plate that reads over any ground by day and
 /// by night. A station that warns has a bar at the left and its value in the bar's colour; the sign before the value comes
-/// with the text. An empty value leaves one line. textPixels: size of the texts, device pixels. Pure; any thread.
+/// with the text. An empty name or value leaves one line. textPixels: size of the texts, device pixels. Pure; any thread.
 [[nodiscard]] IconBitmap paintLabel(const TextBitmap& name, const TextBitmap& value, layers::StationState state,
                                     double textPixels, double pixelRatio);
 /// The plate behind a count of warnings at the corner of a cluster.

@@ -1,6 +1,7 @@
 #include "render/symbols/LabelPlacer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -12,6 +13,7 @@ namespace {
 constexpr int kSides = 4;
 constexpr float kGapPixels = 3.0f;
 constexpr float kAirPixels = 2.5f; ///< around a new label
+constexpr float kPlentyPixels = 8.0f; ///< around a label that was a shorter one before
 constexpr float kKeepFactor = 1.35f; ///< cluster members leave at this many times the joining distance
 
 /// Boxes by the cells that they touch.
@@ -54,24 +56,46 @@ private:
     std::vector<std::vector<ScreenBox>> m_cells;
 };
 
-ScreenBox boxAt(const LabelPlacer::Wish& wish, int side)
+constexpr int kShort = 100; ///< added to the side where the shorter label stands
+
+/// Centred labels: the middle's offsets, in widths and heights of the label.
+constexpr std::array<std::array<float, 2>, 11> kCentredOffsets{{{0.0f, 0.0f},
+                                                                {0.0f, -1.1f},
+                                                                {0.0f, 1.1f},
+                                                                {0.0f, -2.2f},
+                                                                {0.0f, 2.2f},
+                                                                {-0.5f, 0.0f},
+                                                                {0.5f, 0.0f},
+                                                                {-0.5f, -1.1f},
+                                                                {0.5f, -1.1f},
+                                                                {-0.5f, 1.1f},
+                                                                {0.5f, 1.1f}}};
+
+int sidesOf(const LabelPlacer::Wish& wish) { return wish.centered ? static_cast<int>(kCentredOffsets.size()) : kSides; }
+
+ScreenBox boxAt(const LabelPlacer::Wish& wish, int place)
 {
+    const int side = place % kShort;
+    const float width = place < kShort ? wish.width : wish.shortWidth;
+    const float height = place < kShort ? wish.height : wish.shortHeight;
     const float away = wish.radius + kGapPixels;
-    float left = wish.x + away, top = wish.y - wish.height / 2;
-    if (wish.centered && side == 0)
-        left = wish.x - wish.width / 2;
-    else if (side == 1)
-        left = wish.x - away - wish.width;
-    else if (side == 2) {
-        left = wish.x - wish.width / 2;
-        top = wish.y - away - wish.height;
+    float left = wish.x + away, top = wish.y - height / 2;
+    if (wish.centered) {
+        const auto& offset = kCentredOffsets[static_cast<std::size_t>(side)];
+        left = wish.x + (offset[0] - 0.5f) * width;
+        top = wish.y + (offset[1] - 0.5f) * height;
+    } else if (side == 1) {
+        left = wish.x - away - width;
+    } else if (side == 2) {
+        left = wish.x - width / 2;
+        top = wish.y - away - height;
     } else if (side == 3) {
-        left = wish.x - wish.width / 2;
+        left = wish.x - width / 2;
         top = wish.y + away;
     }
     left = std::round(left);
     top = std::round(top);
-    return {left, top, left + wish.width, top + wish.height};
+    return {left, top, left + width, top + height};
 }
 
 } // namespace
@@ -100,7 +124,7 @@ std::vector<LabelPlacer::Place> LabelPlacer::place(const std::vector<Wish>& wish
         if (!inside || !taken.isFree({box.left - air, box.top - air, box.right + air, box.bottom + air}))
             return false;
         taken.add(box);
-        result.push_back({index, box.left, box.top});
+        result.push_back({index, box.left, box.top, side >= kShort});
         sides[wishes[index].id] = side;
         return true;
     };
@@ -108,14 +132,24 @@ std::vector<LabelPlacer::Place> LabelPlacer::place(const std::vector<Wish>& wish
     for (const std::size_t index : order) {
         if (!wishes[index].centered && counted >= atMost)
             continue;
+        const Wish& wish = wishes[index];
         const std::size_t sofar = result.size();
-        const auto before = m_sides.find(wishes[index].id);
-        if (before == m_sides.end() || !attempt(index, before->second, 0.0f)) {
-            const float air = before != m_sides.end() ? 1.0f : kAirPixels;
-            for (int side = 0; side < kSides && result.size() == sofar; ++side)
-                if (!wishes[index].centered || side != 1)
-                    attempt(index, side, air);
-        }
+        const auto attemptAll = [&](int form, float air) {
+            for (int side = 0; side < sidesOf(wish); ++side)
+                if (attempt(index, form + side, air))
+                    return true;
+            return false;
+        };
+        const auto before = m_sides.find(wish.id);
+        const bool hadOne = before != m_sides.end();
+        // A short one grows again only into plenty of room.
+        const bool wasShort = hadOne && before->second >= kShort;
+        const bool placed = (wasShort && attemptAll(0, kPlentyPixels))
+            || (hadOne && before->second % kShort < sidesOf(wish) && (!wasShort || wish.shortWidth > 0)
+                && attempt(index, before->second, 0.0f))
+            || (!wasShort && attemptAll(0, hadOne ? 1.0f : kAirPixels));
+        if (!placed && wish.shortWidth > 0)
+            attemptAll(kShort, hadOne ? 1.0f : kAirPixels);
         if (!wishes[index].centered)
             counted += result.size() - sofar;
     }

@@ -26,11 +26,13 @@ public:
         float radius = 0; ///< of the marker
         float width = 0, height = 0;
         int priority = 0; ///< higher first
-        bool centered = false; ///< on the place itself where it can be: names of places, which have no marker
+        bool centered = false; ///< on the place itself or near it: names of places, which have no marker
+        float shortWidth = 0, shortHeight = 0; ///< of a shorter label that will do where the whole one finds no room
     };
     struct Place {
         std::size_t wish = 0; ///< index of the wish
         float left = 0, top = 0;
+        bool isShort = false;
     };
     /// markers: what labels must keep off, their own included. Wishes are tried by priority, then those that had a place,
     /// then in their order. atMost: labels in all, centred ones not counted.

@@ -125,6 +125,7 @@ struct SymbolRenderer::Impl {
     struct Piece {
         const SymbolAtlas::Slot* slot = nullptr;
         float opacity = 1.0f;
+        const SymbolAtlas::Slot* shortSlot = nullptr;
     };
     std::vector<LabelPlacer::Wish> wishes;
     std::vector<Piece> pieces;
@@ -369,11 +370,25 @@ void SymbolRenderer::Impl::wishLabels(std::vector<const Marker*>& singles, const
         });
         if (!label)
             continue;
+        // Where it is crowded a warning says at least what is wrong.
+        const SymbolAtlas::Slot* brief = nullptr;
+        if (warns(marker->state))
+            brief = textSlot("brief " + std::to_string(static_cast<int>(marker->state)) + "\n" + value, [&] {
+                const double size = kLabelPixels * ratio;
+                return paintLabel(TextBitmap(), text->rasterize(value, size, true), marker->state, size, ratio);
+            });
         const int priority = marker->selected ? kSelectedPriority : kSeverityPriority * severity(marker->state);
-        wishes.push_back({marker->id, marker->x, marker->y,
-                          kMarkerRadius * unit * (warns(marker->state) ? kBadgeReach : 1.0f),
-                          static_cast<float>(label->width), static_cast<float>(label->height), priority, false});
-        pieces.push_back({label, 1.0f});
+        LabelPlacer::Wish wish{marker->id, marker->x, marker->y};
+        wish.radius = kMarkerRadius * unit * (warns(marker->state) ? kBadgeReach : 1.0f);
+        wish.width = static_cast<float>(label->width);
+        wish.height = static_cast<float>(label->height);
+        wish.priority = priority;
+        if (brief) {
+            wish.shortWidth = static_cast<float>(brief->width);
+            wish.shortHeight = static_cast<float>(brief->height);
+        }
+        wishes.push_back(wish);
+        pieces.push_back({label, 1.0f, brief});
     }
 }
 
@@ -398,10 +413,13 @@ void SymbolRenderer::Impl::wishPlaceNames(const SymbolProjection& projection)
         if (!words)
             continue;
         const std::uint64_t id = std::hash<std::string>{}(name.name) ^ (0x9E3779B97F4A7C15u + i);
-        wishes.push_back({id, static_cast<float>(point->x), static_cast<float>(point->y), 0.0f,
-                          static_cast<float>(words->width), static_cast<float>(words->height),
-                          kPlacePriority - (water ? 1 : 0), true});
-        pieces.push_back({words, static_cast<float>(opacity)});
+        LabelPlacer::Wish wish{id, static_cast<float>(point->x), static_cast<float>(point->y)};
+        wish.width = static_cast<float>(words->width);
+        wish.height = static_cast<float>(words->height);
+        wish.priority = kPlacePriority - (water ? 1 : 0);
+        wish.centered = true;
+        wishes.push_back(wish);
+        pieces.push_back({words, static_cast<float>(opacity), nullptr});
     }
 }
 
@@ -426,7 +444,7 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
     d.targets.clear();
     d.wishes.clear();
     d.pieces.clear();
-    d.boxes.clear();
+    d.boxes = options.keepClear;
     d.textsMissing = false;
     d.textsLeft = kTextsPerFrame;
     if (d.ratio != options.devicePixelRatio) {
@@ -450,9 +468,11 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
             d.wishLabels(singles, projection, atMost, options);
         if (options.placeNames)
             d.wishPlaceNames(projection);
-        for (const LabelPlacer::Place& place :
-             d.placer.place(d.wishes, d.boxes, static_cast<float>(view.width), static_cast<float>(view.height), atMost))
-            d.batch.add(place.left, place.top, *d.pieces[place.wish].slot, d.pieces[place.wish].opacity);
+        for (const LabelPlacer::Place& place : d.placer.place(d.wishes, d.boxes, static_cast<float>(view.width),
+                                                              static_cast<float>(view.height), atMost)) {
+            const Impl::Piece& piece = d.pieces[place.wish];
+            d.batch.add(place.left, place.top, place.isShort ? *piece.shortSlot : *piece.slot, piece.opacity);
+        }
     }
     d.visibility.ask(anchors, view, camera.reversed, target);
     d.batch.draw(view.width, view.height, d.atlas.texture());

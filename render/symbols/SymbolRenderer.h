@@ -2,6 +2,7 @@
 
 #include "layers/live/ObservationSnapshot.h"
 #include "layers/tiling/ViewState.h"
+#include "render/symbols/LabelPlacer.h"
 #include "render/symbols/PlaceNames.h"
 
 #include <cstdint>
@@ -42,6 +43,7 @@ public:
         bool english = false; ///< names of stations
         double devicePixelRatio = 1.0;
         std::optional<Station> selected;
+        std::vector<ScreenBox> keepClear; ///< where no label may lie, for what lies over the picture
     };
     using Snapshots = std::span<const std::shared_ptr<const layers::ObservationSnapshot>>;
     /// Draws into the bound framebuffer. Markers of places that the depth of `target` hides are small and dim; what lies

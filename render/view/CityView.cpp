@@ -40,6 +40,7 @@ struct CityView::Impl {
                 options.labels = settings.labels;
                 options.placeNames = settings.placeNames;
                 options.english = settings.englishNames;
+                options.keepClear = keepClear;
                 options.devicePixelRatio = settings.devicePixelRatio;
                 if (selected)
                     options.selected = SymbolRenderer::Station{selected->sourceId, selected->stationId};
@@ -60,6 +61,7 @@ struct CityView::Impl {
     layers::ViewState lastView;
     std::optional<layers::PickResult> highlight;
     std::optional<MarkerHit> selected;
+    std::vector<ScreenBox> keepClear;
 };
 
 CityView::CityView(Services services, layers::EngineSettings engineSettings, ViewSettings viewSettings)
@@ -111,6 +113,8 @@ std::optional<CityView::MarkerHit> CityView::markerAt(double xPixels, double yPi
 }
 
 void CityView::setPlaceNames(std::vector<PlaceName> names) { m_impl->symbols.setPlaceNames(std::move(names)); }
+
+void CityView::setKeepClear(std::vector<ScreenBox> boxes) { m_impl->keepClear = std::move(boxes); }
 
 void CityView::setSelectedStation(std::optional<MarkerHit> station) { m_impl->selected = std::move(station); }
 

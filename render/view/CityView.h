@@ -1,6 +1,7 @@
 #pragma once
 
 #include "layers/scene/SceneEngine.h"
+#include "render/symbols/LabelPlacer.h"
 #include "render/symbols/PlaceNames.h"
 #include "render/view/ViewSettings.h"
 
@@ -61,6 +62,8 @@ public:
     void setSelectedStation(std::optional<MarkerHit> station);
     /// What ViewSettings::placeNames shows.
     void setPlaceNames(std::vector<PlaceName> names);
+    /// Parts of the picture, in its pixels, that something else lies over: labels keep off.
+    void setKeepClear(std::vector<ScreenBox> boxes);
 
     /// GL. The last frame as RGBA8, rows from the top.
     [[nodiscard]] tiles3d::Image readPixels();

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "layers/scene/Scene.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <optional>
+
+namespace guanjing::app {
+
+class CityWidget;
+class SceneDocument;
+class ViewpointsModel;
+
+/// Pictures for the viewpoints that have none in the scene. They are drawn one after the other while the window has been at
+/// rest for a while, and kept in the cache's folder; any movement stops it until the next rest. So nothing that somebody
+/// looks at is ever delayed. GUI thread.
+class ThumbnailMaker : public QObject {
+    Q_OBJECT
+
+public:
+    /// folder: where the pictures are kept; made when it is needed.
+    ThumbnailMaker(SceneDocument& document, CityWidget& city, ViewpointsModel& model, const QString& folder,
+                   QObject* parent = nullptr);
+
+private:
+    void sceneReplaced();
+    void rest();
+    void step();
+    void stop();
+    [[nodiscard]] std::optional<layers::Viewpoint> next();
+    [[nodiscard]] QString fileOf(const layers::Viewpoint& viewpoint) const;
+
+    SceneDocument& m_document;
+    CityWidget& m_city;
+    ViewpointsModel& m_model;
+    QString m_folder;
+    QByteArray m_sceneKey; ///< what the scene is made of
+    QTimer m_rest, m_step;
+    std::optional<layers::Viewpoint> m_current;
+    QElapsedTimer m_since; ///< of the current one
+    QSet<QByteArray> m_givenUp;
+};
+
+} // namespace guanjing::app
