@@ -26,5 +26,10 @@ constexpr std::uint32_t kMaxTerrainVertices = 4'000'000; ///< of one terrain til
 constexpr std::uint64_t kMaxInspectedFeatures = 2'000'000; ///< features of one vector source that inspect looks at
 constexpr std::size_t kMaxObservationPageBytes = 64u << 20;
 constexpr int kMaxObservationPages = 1000; ///< @iot.nextLink followed so often
+constexpr std::size_t kMaxStyleBytes = 4u << 20; ///< a style as JSON
+constexpr std::size_t kMaxExpressionBytes = 64u << 10; ///< one expression of a style
+constexpr int kMaxExpressionDepth = 400; ///< nesting of an expression, chains of operators included
+constexpr std::size_t kMaxStyleNodes = 200'000; ///< operators, literals and variables of all expressions of a style
+constexpr std::size_t kMaxRegExpBytes = 4096; ///< a regular expression in a style
 
 } // namespace guanjing::limits

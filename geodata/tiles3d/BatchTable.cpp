@@ -41,6 +41,29 @@ public:
         return sizeof *this + 2 * m_document->textBytes / std::max<std::size_t>(m_document->columns, 1)
             + m_values.size() * sizeof(json::Element);
     }
+    void forEachShown(std::size_t count, const std::function<void(const PropertyValue&)>& take) const override
+    {
+        // at() walks from the beginning each time.
+        std::size_t row = 0;
+        for (const json::Element element : m_values) {
+            if (row++ == count)
+                return;
+            take(toPropertyValue(element));
+        }
+        for (; row < count; ++row)
+            take({});
+    }
+    bool readNumbers(std::span<double> numbers) const override
+    {
+        std::size_t row = 0;
+        for (const json::Element element : m_values) {
+            if (row == numbers.size())
+                break;
+            if (element.get(numbers[row++]) != simdjson::SUCCESS)
+                return false;
+        }
+        return row == numbers.size();
+    }
 
 private:
     std::shared_ptr<const JsonDocument> m_document;

@@ -56,6 +56,7 @@ public:
 
     PropertyValue stored(std::size_t row) const override;
     PropertyValue shown(std::size_t row) const override { return shownValue(m_schema, stored(row)); }
+    bool readNumbers(std::span<double> numbers) const override;
     std::size_t byteSize() const override
     {
         return sizeof *this + m_data.values.capacity() + m_data.arrayOffsets.capacity()
@@ -165,6 +166,26 @@ PropertyValue transformed(const ColumnSchema& schema, const PropertyValue& store
     if (offset != nullptr)
         value += numberOf(*offset).value_or(0.0);
     return {value};
+}
+
+bool BinaryColumn::readNumbers(std::span<double> numbers) const
+{
+    if (m_schema.kind != ValueKind::Number || m_schema.isArray || m_schema.components != 1 || m_schema.noData
+        || numbers.size() > m_count)
+        return false;
+    const auto factorOf = [](const std::optional<PropertyValue>& value, double otherwise) {
+        return value ? numberOf(*value).value_or(otherwise) : otherwise;
+    };
+    const double scale = factorOf(m_schema.scale, 1.0), offset = factorOf(m_schema.offset, 0.0);
+    const double divisor = m_schema.normalized ? normalizer(m_schema.scalar) : 1.0;
+    const std::size_t size = sizeOf(m_schema.scalar);
+    for (std::size_t row = 0; row < numbers.size(); ++row) {
+        double value = numberOf(readScalar(m_schema.scalar, m_data.values.data() + row * size)).value_or(0.0);
+        if (m_schema.normalized)
+            value = std::max(value / divisor, -1.0);
+        numbers[row] = value * scale + offset;
+    }
+    return true;
 }
 
 } // namespace

@@ -112,6 +112,12 @@ std::string PropertyValue::toJson() const
         value);
 }
 
+void PropertyColumn::forEachShown(std::size_t count, const std::function<void(const PropertyValue&)>& take) const
+{
+    for (std::size_t row = 0; row < count; ++row)
+        take(shown(row));
+}
+
 std::shared_ptr<const PropertyColumn> makeColumn(std::vector<PropertyValue> values)
 {
     return std::make_shared<ValueColumn>(std::move(values));

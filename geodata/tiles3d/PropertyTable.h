@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -45,6 +47,11 @@ public:
     [[nodiscard]] virtual PropertyValue shown(std::size_t row) const { return stored(row); }
     /// False where the feature is of a class that has no such property (batch table hierarchy).
     [[nodiscard]] virtual bool appliesTo(std::size_t /*row*/) const { return true; }
+    /// The first `count` values as shown, in order: what costs a search row by row is searched once.
+    virtual void forEachShown(std::size_t count, const std::function<void(const PropertyValue&)>& take) const;
+    /// The first numbers.size() values as shown, when all of them are plain numbers and there is a fast way; false
+    /// otherwise, with `numbers` in any state.
+    [[nodiscard]] virtual bool readNumbers(std::span<double> /*numbers*/) const { return false; }
     /// Bytes held in memory.
     [[nodiscard]] virtual std::size_t byteSize() const = 0;
 };
