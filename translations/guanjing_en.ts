@@ -235,6 +235,18 @@
         <source>, %1..%2 m</source>
         <translation>, %1..%2 m</translation>
     </message>
+    <message>
+        <source>still waiting for %1</source>
+        <translation>still waiting for %1</translation>
+    </message>
+    <message>
+        <source>requests without an answer: %1</source>
+        <translation>requests without an answer: %1</translation>
+    </message>
+    <message>
+        <source>warning: no answer for %1 s, still waiting: %2</source>
+        <translation>warning: no answer for %1 s, still waiting: %2</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -367,6 +379,129 @@
         <source>%1: %2</source>
         <comment>source: what is wrong</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 bytes</translation>
+    </message>
+    <message>
+        <source>the server does not understand the request (HTTP 400)</source>
+        <translation>the server does not understand the request (HTTP 400)</translation>
+    </message>
+    <message>
+        <source>the server wants a login or a key (HTTP 401)</source>
+        <translation>the server wants a login or a key (HTTP 401)</translation>
+    </message>
+    <message>
+        <source>the server does not allow access (HTTP 403)</source>
+        <translation>the server does not allow access (HTTP 403)</translation>
+    </message>
+    <message>
+        <source>not found on the server (HTTP 404)</source>
+        <translation>not found on the server (HTTP 404)</translation>
+    </message>
+    <message>
+        <source>no longer on the server (HTTP 410)</source>
+        <translation>no longer on the server (HTTP 410)</translation>
+    </message>
+    <message>
+        <source>too many requests for this server (HTTP 429)</source>
+        <translation>too many requests for this server (HTTP 429)</translation>
+    </message>
+    <message>
+        <source>the server has an internal error (HTTP 500)</source>
+        <translation>the server has an internal error (HTTP 500)</translation>
+    </message>
+    <message>
+        <source>a server behind the server does not answer (HTTP %1)</source>
+        <translation>a server behind the server does not answer (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the server is overloaded or under maintenance (HTTP 503)</source>
+        <translation>the server is overloaded or under maintenance (HTTP 503)</translation>
+    </message>
+    <message>
+        <source>the server failed (HTTP %1)</source>
+        <translation>the server failed (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the server refused the request (HTTP %1)</source>
+        <translation>the server refused the request (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>no server of this name is known (DNS)</source>
+        <translation>no server of this name is known (DNS)</translation>
+    </message>
+    <message>
+        <source>connection refused, no server runs there</source>
+        <translation>connection refused, no server runs there</translation>
+    </message>
+    <message>
+        <source>the server broke the connection off</source>
+        <translation>the server broke the connection off</translation>
+    </message>
+    <message>
+        <source>no connection within %1 s</source>
+        <translation>no connection within %1 s</translation>
+    </message>
+    <message>
+        <source>no answer from the server for %1 s</source>
+        <translation>no answer from the server for %1 s</translation>
+    </message>
+    <message>
+        <source>the server&apos;s TLS certificate is not trusted (%1)</source>
+        <translation>the server&apos;s TLS certificate is not trusted (%1)</translation>
+    </message>
+    <message>
+        <source>the server redirects in a circle</source>
+        <translation>the server redirects in a circle</translation>
+    </message>
+    <message>
+        <source>more than %1 redirects</source>
+        <translation>more than %1 redirects</translation>
+    </message>
+    <message>
+        <source>incomplete: %1 instead of %2</source>
+        <translation>incomplete: %1 instead of %2</translation>
+    </message>
+    <message>
+        <source>too large: %1, the limit is %2</source>
+        <translation>too large: %1, the limit is %2</translation>
+    </message>
+    <message>
+        <source>too large: more than the limit of %1</source>
+        <translation>too large: more than the limit of %1</translation>
+    </message>
+    <message>
+        <source>not valid JSON at byte %1 (%2)</source>
+        <translation>not valid JSON at byte %1 (%2)</translation>
+    </message>
+    <message>
+        <source>no such file or folder</source>
+        <translation>no such file or folder</translation>
+    </message>
+    <message>
+        <source>access to it is not permitted</source>
+        <translation>access to it is not permitted</translation>
+    </message>
+    <message>
+        <source>is a folder, not a file</source>
+        <translation>is a folder, not a file</translation>
+    </message>
+    <message>
+        <source>not in the cache, and no network may be used (offline)</source>
+        <translation>not in the cache, and no network may be used (offline)</translation>
+    </message>
+    <message>
+        <source>port %1 is in use by another program; choose another with --port, or --port 0 for any free one</source>
+        <translation>port %1 is in use by another program; choose another with --port, or --port 0 for any free one</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln more like it</source>
+        <translation>
+            <numerusform>… and %Ln more like it</numerusform>
+            <numerusform>… and %Ln more like it</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1081,6 +1216,15 @@
             <numerusform>%Ln messages</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Retrying</source>
+        <translation>Retrying</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>state: why</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LayersPanel</name>
@@ -1189,13 +1333,6 @@
     <message>
         <source>No messages. This layer works as it should.</source>
         <translation>No messages. This layer works as it should.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln message(s) in all; the latest are shown.</source>
-        <translation>
-            <numerusform>%Ln message in all; the latest are shown.</numerusform>
-            <numerusform>%Ln messages in all; the latest are shown.</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s)</source>

@@ -235,6 +235,18 @@
         <source>, %1..%2 m</source>
         <translation>，高 %1..%2 米</translation>
     </message>
+    <message>
+        <source>still waiting for %1</source>
+        <translation>仍在等待 %1</translation>
+    </message>
+    <message>
+        <source>requests without an answer: %1</source>
+        <translation>没有应答的请求：%1</translation>
+    </message>
+    <message>
+        <source>warning: no answer for %1 s, still waiting: %2</source>
+        <translation>警告：%1 秒没有应答，仍在等待：%2</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -367,6 +379,128 @@
         <source>%1: %2</source>
         <comment>source: what is wrong</comment>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>the server does not understand the request (HTTP 400)</source>
+        <translation>服务器不理解该请求（HTTP 400）</translation>
+    </message>
+    <message>
+        <source>the server wants a login or a key (HTTP 401)</source>
+        <translation>服务器要求登录或密钥（HTTP 401）</translation>
+    </message>
+    <message>
+        <source>the server does not allow access (HTTP 403)</source>
+        <translation>服务器不允许访问（HTTP 403）</translation>
+    </message>
+    <message>
+        <source>not found on the server (HTTP 404)</source>
+        <translation>服务器上没有此内容（HTTP 404）</translation>
+    </message>
+    <message>
+        <source>no longer on the server (HTTP 410)</source>
+        <translation>服务器上已不再有此内容（HTTP 410）</translation>
+    </message>
+    <message>
+        <source>too many requests for this server (HTTP 429)</source>
+        <translation>对该服务器的请求过多（HTTP 429）</translation>
+    </message>
+    <message>
+        <source>the server has an internal error (HTTP 500)</source>
+        <translation>服务器内部错误（HTTP 500）</translation>
+    </message>
+    <message>
+        <source>a server behind the server does not answer (HTTP %1)</source>
+        <translation>服务器后端没有应答（HTTP %1）</translation>
+    </message>
+    <message>
+        <source>the server is overloaded or under maintenance (HTTP 503)</source>
+        <translation>服务器过载或正在维护（HTTP 503）</translation>
+    </message>
+    <message>
+        <source>the server failed (HTTP %1)</source>
+        <translation>服务器出错（HTTP %1）</translation>
+    </message>
+    <message>
+        <source>the server refused the request (HTTP %1)</source>
+        <translation>服务器拒绝了请求（HTTP %1）</translation>
+    </message>
+    <message>
+        <source>no server of this name is known (DNS)</source>
+        <translation>找不到该名称的服务器（DNS）</translation>
+    </message>
+    <message>
+        <source>connection refused, no server runs there</source>
+        <translation>连接被拒绝，该地址没有服务器在运行</translation>
+    </message>
+    <message>
+        <source>the server broke the connection off</source>
+        <translation>服务器中断了连接</translation>
+    </message>
+    <message>
+        <source>no connection within %1 s</source>
+        <translation>%1 秒内未能建立连接</translation>
+    </message>
+    <message>
+        <source>no answer from the server for %1 s</source>
+        <translation>服务器已 %1 秒没有应答</translation>
+    </message>
+    <message>
+        <source>the server&apos;s TLS certificate is not trusted (%1)</source>
+        <translation>服务器的 TLS 证书不受信任（%1）</translation>
+    </message>
+    <message>
+        <source>the server redirects in a circle</source>
+        <translation>服务器的重定向形成循环</translation>
+    </message>
+    <message>
+        <source>more than %1 redirects</source>
+        <translation>重定向超过 %1 次</translation>
+    </message>
+    <message>
+        <source>incomplete: %1 instead of %2</source>
+        <translation>不完整：只有 %1，应有 %2</translation>
+    </message>
+    <message>
+        <source>too large: %1, the limit is %2</source>
+        <translation>太大：%1，上限为 %2</translation>
+    </message>
+    <message>
+        <source>too large: more than the limit of %1</source>
+        <translation>太大：超过上限 %1</translation>
+    </message>
+    <message>
+        <source>not valid JSON at byte %1 (%2)</source>
+        <translation>第 %1 字节处不是有效的 JSON（%2）</translation>
+    </message>
+    <message>
+        <source>no such file or folder</source>
+        <translation>没有这样的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>access to it is not permitted</source>
+        <translation>没有访问权限</translation>
+    </message>
+    <message>
+        <source>is a folder, not a file</source>
+        <translation>是文件夹，不是文件</translation>
+    </message>
+    <message>
+        <source>not in the cache, and no network may be used (offline)</source>
+        <translation>缓存中没有，且处于离线状态，不能使用网络</translation>
+    </message>
+    <message>
+        <source>port %1 is in use by another program; choose another with --port, or --port 0 for any free one</source>
+        <translation>端口 %1 已被其他程序占用；请用 --port 选择另一个端口，或用 --port 0 自动选择空闲端口</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln more like it</source>
+        <translation>
+            <numerusform>……另有 %Ln 个同类</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1079,6 +1213,15 @@
             <numerusform>%Ln 条消息</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Retrying</source>
+        <translation>正在重试</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>state: why</comment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LayersPanel</name>
@@ -1187,12 +1330,6 @@
     <message>
         <source>No messages. This layer works as it should.</source>
         <translation>没有消息，该图层工作正常。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln message(s) in all; the latest are shown.</source>
-        <translation>
-            <numerusform>共 %Ln 条消息，此处显示最近的部分。</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s)</source>

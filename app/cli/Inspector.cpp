@@ -172,7 +172,8 @@ Result<SharedBytes> Inspector::fetch(const std::string& url, const std::string& 
     AssetRequest request;
     request.url = url;
     request.referrer = referrer;
-    auto response = getAndWait(m_assets, std::move(request));
+    constexpr std::chrono::seconds kPatience{3};
+    auto response = getAndWait(m_assets, std::move(request), kPatience, [&] { m_stillWaiting.tell(redactUrl(url)); });
     if (!response)
         return fail(response.error());
     return response->body;
@@ -184,8 +185,8 @@ Result<InspectReport> Inspector::inspectSceneOrFeed(ByteView bytes, const std::s
     const QByteArray text(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
     const QJsonDocument document = QJsonDocument::fromJson(text, &parseError);
     if (parseError.error != QJsonParseError::NoError)
-        return fail(ErrorCode::BadJson, url,
-                    (parseError.errorString() + QStringLiteral(" at byte %1").arg(parseError.offset)).toStdString());
+        return fail({ErrorCode::BadJson, url, parseError.errorString().toStdString(), ErrorReason::JsonAtByte,
+                     parseError.offset});
     if (document.isObject() && document.object().isEmpty())
         return fail(ErrorCode::Empty, url, "neither a tileset nor a scene: an object without keys");
     auto scene = layers::parseScene(asText(bytes), url);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/SilentRequests.h"
 #include "geodata/core/Result.h"
 #include "geodata/tiles3d/Inspect.h"
 
@@ -46,6 +47,7 @@ private:
     AssetAccessor& m_assets;
     DemoPlatform& m_demo;
     InspectorOptions m_options;
+    StillWaiting m_stillWaiting;
 };
 
 } // namespace guanjing::app

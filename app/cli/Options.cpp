@@ -290,10 +290,10 @@ Result<std::vector<layers::Viewpoint>> readViewsFile(const QString& path)
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parseError);
     if (!document.isArray()) {
-        const QString detail = parseError.error != QJsonParseError::NoError
-            ? QStringLiteral("%1 at byte %2").arg(parseError.errorString()).arg(parseError.offset)
-            : QStringLiteral("an array of views was expected");
-        return fail(ErrorCode::BadJson, path.toStdString(), detail.toStdString());
+        if (parseError.error != QJsonParseError::NoError)
+            return fail({ErrorCode::BadJson, path.toStdString(), parseError.errorString().toStdString(),
+                         ErrorReason::JsonAtByte, parseError.offset});
+        return fail(ErrorCode::BadJson, path.toStdString(), "an array of views was expected");
     }
     std::vector<layers::Viewpoint> views;
     for (const QJsonValue element : document.array()) {

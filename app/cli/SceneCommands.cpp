@@ -1,5 +1,6 @@
 // render and bench: a scene, view after view, into pictures and figures.
 #include "app/cli/Commands.h"
+#include "app/cli/SilentRequests.h"
 #include "app/cli/ViewRun.h"
 #include "app/services/DataServices.h"
 #include "app/services/DemoAddresses.h"
@@ -84,6 +85,8 @@ Result<std::vector<layers::Viewpoint>> viewsOf(const Options& options, ViewRun& 
     const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(options.timeoutSeconds);
     while (std::chrono::steady_clock::now() < end) {
         run.update(fromAbove);
+        if (run.onWaiting)
+            run.onWaiting();
         bool undecided = false;
         for (const layers::SourceStatus& source : engine.sources()) {
             if (source.kind != layers::SourceKind::Tileset && source.kind != layers::SourceKind::Imagery)
@@ -99,7 +102,44 @@ Result<std::vector<layers::Viewpoint>> viewsOf(const Options& options, ViewRun& 
     return fail(ErrorCode::BadValue, options.source.toStdString(), "its extent is not known, so --view is needed");
 }
 
-/// Each distinct failure of the sources once, as a line.
+constexpr std::size_t kPendingUrlsShown = 5;
+
+/// The view's number, and what it still waits for.
+void tellTimeout(std::size_t view, double timeoutSeconds, const layers::SceneEngine& engine)
+{
+    const std::size_t pending = engine.counters().pending;
+    std::fprintf(stderr, "%s\n",
+                 CommandLine::tr("view %1 was not complete after %2 s; %3 tiles were still on their way")
+                     .arg(view)
+                     .arg(timeoutSeconds)
+                     .arg(pending)
+                     .toUtf8()
+                     .constData());
+    const std::vector<std::string> urls = engine.pendingUrls(kPendingUrlsShown);
+    for (const std::string& url : urls)
+        std::fprintf(stderr, "%s\n",
+                     CommandLine::tr("still waiting for %1").arg(QString::fromStdString(url)).toUtf8().constData());
+    if (!urls.empty() && pending > urls.size())
+        std::fprintf(stderr, "%s\n", moreLikeItText(pending - urls.size()).toUtf8().constData());
+}
+
+/// The failures of the sources: of each kind the first, and how many are like it.
+void tellErrors(const layers::SceneEngine& engine)
+{
+    std::set<QString> seen;
+    for (const layers::SourceStatus& source : engine.sources()) {
+        for (const layers::ErrorKind& kind : source.errorKinds) {
+            const QString line = errorText(kind.first);
+            if (!seen.insert(line).second)
+                continue;
+            std::fprintf(stderr, "%s\n", line.toUtf8().constData());
+            if (kind.count > 1)
+                std::fprintf(stderr, "%s\n", moreLikeItText(kind.count - 1).toUtf8().constData());
+        }
+    }
+}
+
+/// Each distinct failure of the sources once, as a line; at most 100 of each source.
 std::vector<std::string> errorLines(const layers::SceneEngine& engine)
 {
     std::vector<std::string> lines;
@@ -122,9 +162,10 @@ Result<void> checkOut(const QString& out)
     if (!suffix.isEmpty() && !QImageWriter::supportedImageFormats().contains(suffix))
         return fail(ErrorCode::UnsupportedFeature, out.toStdString(), "pictures of type ." + suffix.toStdString());
     if (!QFileInfo(file.absolutePath()).isDir())
-        return fail(ErrorCode::WriteFailed, out.toStdString(), "no such folder");
+        return fail({ErrorCode::WriteFailed, out.toStdString(), "no such folder", ErrorReason::NoSuchFile});
     if (!QFileInfo(file.absolutePath()).isWritable())
-        return fail(ErrorCode::WriteFailed, out.toStdString(), "no permission to write in this folder");
+        return fail({ErrorCode::WriteFailed, out.toStdString(), "no permission to write in this folder",
+                     ErrorReason::NoPermission});
     return {};
 }
 
@@ -138,7 +179,9 @@ int runScene(const Options& options)
     }
     DataServices data({options.cacheDir.toStdString(), options.offline});
     DemoPlatform demo;
-    auto scene = openScene(options.source, data.assets(), demo);
+    StillWaiting stillWaiting;
+    auto scene =
+        openScene(options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); });
     if (scene && usesDemoPlaceholder(*scene)) {
         if (const auto base = demo.start())
             scene = withDemoBase(std::move(*scene), base->toStdString());
@@ -170,11 +213,12 @@ int runScene(const Options& options)
         run = ViewRun::makeUndrawn(services, engineSettings);
     }
 
+    SilentRequests silent(data.assets());
+    run->onWaiting = [&silent] { silent.look(); };
     run->engine().setScene(sceneAtDate(*std::move(scene), options.date.toStdString()));
     const auto views = viewsOf(options, *run);
     if (!views) {
-        for (const std::string& line : errorLines(run->engine()))
-            std::fprintf(stderr, "%s\n", line.c_str());
+        tellErrors(run->engine());
         printError(views.error());
         return kExitFailed;
     }
@@ -191,13 +235,7 @@ int runScene(const Options& options)
         const bool measured = isBench || !options.stats.isEmpty();
         figures.views.push_back(run->show(view, options.timeoutSeconds, measured ? kFramesAtRest : 0, figures.startMs));
         if (figures.views.back().timedOut) {
-            std::fprintf(stderr, "%s\n",
-                         CommandLine::tr("view %1 was not complete after %2 s; %3 tiles were still on their way")
-                             .arg(i + 1)
-                             .arg(options.timeoutSeconds)
-                             .arg(run->engine().counters().pending)
-                             .toUtf8()
-                             .constData());
+            tellTimeout(i + 1, options.timeoutSeconds, run->engine());
             failed = true;
         }
         if (isBench || !options.draw)
@@ -219,8 +257,7 @@ int runScene(const Options& options)
     figures.errors = errorLines(run->engine());
     for (const Error& problem : data.problems())
         printError(problem); // a cache that cannot be used is told, and done without
-    for (const std::string& line : figures.errors)
-        std::fprintf(stderr, "%s\n", line.c_str());
+    tellErrors(run->engine());
     if (!options.stats.isEmpty()) {
         if (const auto done = writeText(options.stats, statsJson(figures)); !done) {
             printError(done.error());

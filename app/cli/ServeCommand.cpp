@@ -9,7 +9,8 @@ int runServeCommand(const Options& options)
     serve.port = options.port;
     serve.exitWithParent = options.exitWithParent;
     serve.quiet = options.exitWithParent;
-    return runServe(serve);
+    printError(runServe(serve));
+    return kExitFailed;
 }
 
 } // namespace guanjing::app

@@ -130,6 +130,8 @@ ViewFigures ViewRun::show(const layers::ViewState& view, double timeoutSeconds, 
         update(view);
         if (engine().isSettled())
             break;
+        if (onWaiting)
+            onWaiting();
         const double elapsed = millisecondsSince(start);
         if (elapsed > timeoutSeconds * 1000.0) {
             figures.timedOut = true;

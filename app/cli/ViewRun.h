@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -66,6 +67,9 @@ public:
     /// when it is still 0.
     [[nodiscard]] ViewFigures show(const layers::ViewState& view, double timeoutSeconds, int framesAtRest,
                                    double& firstFrameMs);
+
+    /// Called now and then while a view is not complete.
+    std::function<void()> onWaiting;
 
 protected:
     ViewRun() = default;

@@ -36,6 +36,7 @@ QColor stateColor(layers::SourceState state, bool hasErrors)
     switch (state) {
     case layers::SourceState::Failed:
     case layers::SourceState::Disconnected: return colors.bad;
+    case layers::SourceState::Retrying:
     case layers::SourceState::Stale: return colors.warning;
     case layers::SourceState::Hidden: return colors.secondary;
     case layers::SourceState::Ready: return hasErrors ? colors.warning : colors.good;

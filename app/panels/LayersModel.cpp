@@ -1,5 +1,7 @@
 #include "app/panels/LayersModel.h"
 
+#include "app/services/ErrorText.h"
+
 #include <QMimeData>
 
 #include <algorithm>
@@ -34,6 +36,7 @@ QString stateIcon(SourceState state, bool hasErrors)
     switch (state) {
     case SourceState::Opening:
     case SourceState::Loading: return hasErrors ? QStringLiteral("state-warning") : QStringLiteral("state-loading");
+    case SourceState::Retrying: return QStringLiteral("state-warning");
     case SourceState::Ready: return hasErrors ? QStringLiteral("state-warning") : QStringLiteral("state-ready");
     case SourceState::Failed: return QStringLiteral("state-failed");
     case SourceState::Stale: return QStringLiteral("state-stale");
@@ -43,10 +46,17 @@ QString stateIcon(SourceState state, bool hasErrors)
     return {};
 }
 
+bool sameTrouble(const layers::SourceStatus& a, const layers::SourceStatus& b)
+{
+    if (!a.trouble || !b.trouble)
+        return a.trouble.has_value() == b.trouble.has_value();
+    return a.trouble->source == b.trouble->source && a.trouble->toString() == b.trouble->toString();
+}
+
 bool sameToLookAt(const layers::SourceStatus& a, const layers::SourceStatus& b)
 {
     return a.id == b.id && a.kind == b.kind && a.name == b.name && a.state == b.state && a.pending == b.pending
-        && a.errorCount == b.errorCount && a.attribution == b.attribution && a.bounds == b.bounds;
+        && a.errorCount == b.errorCount && sameTrouble(a, b) && a.attribution == b.attribution && a.bounds == b.bounds;
 }
 
 } // namespace
@@ -173,7 +183,11 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
     case Qt::EditRole:
         return source->name.empty() && role == Qt::DisplayRole ? tr("Unnamed") : QString::fromStdString(source->name);
     case Qt::CheckStateRole: return source->visible ? Qt::Checked : Qt::Unchecked;
-    case Qt::ToolTipRole: return QString::fromStdString(source->url).toHtmlEscaped();
+    case Qt::ToolTipRole: {
+        const QString url = QString::fromStdString(source->url).toHtmlEscaped();
+        return status && status->trouble ? url + QStringLiteral("<br>") + errorText(*status->trouble).toHtmlEscaped()
+                                         : url;
+    }
     case Qt::AccessibleDescriptionRole:
     case StateTextRole: {
         QString text;
@@ -183,12 +197,18 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
         case SourceState::Loading:
             text = tr("Loading, %Ln left", nullptr, static_cast<int>(status ? status->pending : 0));
             break;
+        case SourceState::Retrying: text = tr("Retrying"); break;
         case SourceState::Failed: text = tr("Failed"); break;
         case SourceState::Stale: text = tr("No new values"); break;
         case SourceState::Disconnected: text = tr("Disconnected"); break;
         case SourceState::Hidden: text = tr("Hidden"); break;
         }
-        if (hasErrors)
+        if (status && status->trouble && state != SourceState::Hidden)
+            text = tr("%1: %2", "state: why")
+                       .arg(text,
+                            errorCauseText(*status->trouble) + QLatin1Char(' ')
+                                + QString::fromStdString(status->trouble->source));
+        else if (hasErrors)
             text = tr("%1 · %2").arg(text, tr("%Ln message(s)", nullptr, static_cast<int>(status->errorCount)));
         return text;
     }

@@ -198,8 +198,7 @@ void LayersPanel::showMessages(SourceRef ref)
         return;
     const auto* status = m_model->statusOf(ref);
     auto* dialog =
-        new MessagesDialog(QString::fromStdString(source->name), status ? status->errors : std::vector<Error>{},
-                           status ? status->errorCount : 0, this);
+        new MessagesDialog(QString::fromStdString(source->name), status ? *status : layers::SourceStatus{}, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -1,6 +1,7 @@
 #include "app/panels/MessagesDialog.h"
 
 #include "app/services/ErrorText.h"
+#include "layers/scene/SceneEngine.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -20,8 +21,7 @@ constexpr double kParagraphGap = 8.0;
 
 } // namespace
 
-MessagesDialog::MessagesDialog(const QString& sourceName, const std::vector<Error>& errors, std::uint64_t errorCount,
-                               QWidget* parent)
+MessagesDialog::MessagesDialog(const QString& sourceName, const layers::SourceStatus& status, QWidget* parent)
     : QDialog(parent)
 {
     setObjectName(QStringLiteral("messagesDialog"));
@@ -29,15 +29,19 @@ MessagesDialog::MessagesDialog(const QString& sourceName, const std::vector<Erro
     resize(620, 320);
     auto* heading = new QLabel(this);
     heading->setWordWrap(true);
-    if (errors.empty())
+    const std::uint64_t count = status.errorCount + (status.trouble ? 1 : 0);
+    if (count == 0)
         heading->setText(tr("No messages. This layer works as it should."));
-    else if (errorCount > errors.size())
-        heading->setText(tr("%Ln message(s) in all; the latest are shown.", nullptr, static_cast<int>(errorCount)));
     else
-        heading->setText(tr("%Ln message(s)", nullptr, static_cast<int>(errorCount)));
+        heading->setText(tr("%Ln message(s)", nullptr, static_cast<int>(count)));
     QStringList lines;
-    for (auto error = errors.rbegin(); error != errors.rend(); ++error)
-        lines << errorText(*error);
+    if (status.trouble)
+        lines << errorText(*status.trouble);
+    for (auto kind = status.errorKinds.rbegin(); kind != status.errorKinds.rend(); ++kind) {
+        lines << errorText(kind->first);
+        if (kind->count > 1)
+            lines.last() += QChar::LineSeparator + moreLikeItText(kind->count - 1);
+    }
     auto* text = new QTextEdit(this);
     text->setObjectName(QStringLiteral("messagesText"));
     text->setAccessibleName(tr("Messages"));
@@ -50,14 +54,14 @@ MessagesDialog::MessagesDialog(const QString& sourceName, const std::vector<Erro
     cursor.setBlockFormat(paragraph);
     cursor.insertText(lines.join(u'\n')); // each message a paragraph
     text->moveCursor(QTextCursor::Start);
-    text->setVisible(!errors.empty());
+    text->setVisible(count > 0);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    if (!errors.empty()) {
+    if (count > 0) {
         auto* copy = buttons->addButton(tr("Copy all"), QDialogButtonBox::ActionRole);
         copy->setObjectName(QStringLiteral("messagesCopy"));
         copy->setAutoDefault(false);
-        connect(copy, &QPushButton::clicked, this, [lines] { QApplication::clipboard()->setText(lines.join(u'\n')); });
+        connect(copy, &QPushButton::clicked, text, [text] { QApplication::clipboard()->setText(text->toPlainText()); });
         auto* all = buttons->addButton(tr("Select all"), QDialogButtonBox::ActionRole);
         all->setAutoDefault(false);
         connect(all, &QPushButton::clicked, text, [text] {
@@ -68,7 +72,7 @@ MessagesDialog::MessagesDialog(const QString& sourceName, const std::vector<Erro
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(heading);
     layout->addWidget(text, 1);
-    if (errors.empty())
+    if (count == 0)
         layout->addStretch();
     layout->addWidget(buttons);
 }

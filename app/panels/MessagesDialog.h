@@ -1,21 +1,20 @@
 #pragma once
 
-#include "geodata/core/Error.h"
-
 #include <QDialog>
 
-#include <cstdint>
-#include <vector>
+namespace guanjing::layers {
+struct SourceStatus;
+}
 
 namespace guanjing::app {
 
-/// The messages of a source, newest first, as one text to read, select and copy; long addresses are broken over lines.
+/// The messages of a source, newest kind first, as one text to read, select and copy: of each kind the first in full and
+/// how many are like it; long addresses are broken over lines.
 class MessagesDialog : public QDialog {
     Q_OBJECT
 
 public:
-    MessagesDialog(const QString& sourceName, const std::vector<Error>& errors, std::uint64_t errorCount,
-                   QWidget* parent = nullptr);
+    MessagesDialog(const QString& sourceName, const layers::SourceStatus& status, QWidget* parent = nullptr);
 };
 
 } // namespace guanjing::app

@@ -9,7 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include <atomic>
+#include <cerrno>
 #include <charconv>
+#include <system_error>
 #include <thread>
 
 namespace guanjing::app {
@@ -197,13 +199,20 @@ Result<void> DemoServer::start()
     });
     self.routes();
     int port = self.options.port;
+    errno = 0;
     if (port == 0)
         port = self.server.bind_to_any_port(self.options.host);
     else if (!self.server.bind_to_port(self.options.host, port))
         port = -1;
-    if (port <= 0)
-        return fail(ErrorCode::ConnectionFailed, self.options.host + ":" + std::to_string(self.options.port),
-                    "the address cannot be bound; is it in use?");
+    if (port <= 0) {
+        const int number = errno;
+        Error error{ErrorCode::ConnectionFailed, self.options.host + ":" + std::to_string(self.options.port),
+                    "cannot be bound: " + std::generic_category().message(number)};
+        if (number == EADDRINUSE)
+            error.reason = ErrorReason::AddressInUse;
+        error.first = self.options.port;
+        return fail(std::move(error));
+    }
     const std::string shown = self.options.host == "0.0.0.0" ? "127.0.0.1" : self.options.host;
     self.baseUrl = "http://" + shown + ":" + std::to_string(port) + "/";
     self.thread = std::thread([&self] { self.server.listen_after_bind(); });

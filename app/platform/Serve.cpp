@@ -2,9 +2,11 @@
 
 #include "app/platform/DemoServer.h"
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <system_error>
 
 #include <poll.h>
 #include <sys/signalfd.h>
@@ -12,7 +14,7 @@
 
 namespace guanjing::app {
 
-int runServe(const ServeOptions& options)
+Error runServe(const ServeOptions& options)
 {
     // blocked before any thread starts, so that they arrive at the descriptor and nowhere else
     sigset_t signals;
@@ -26,10 +28,8 @@ int runServe(const ServeOptions& options)
     serverOptions.host = options.host;
     serverOptions.port = options.port;
     DemoServer server(serverOptions);
-    if (const Result<void> started = server.start(); !started) {
-        std::fprintf(stderr, "%s\n", started.error().toString().c_str());
-        return 1;
-    }
+    if (const Result<void> started = server.start(); !started)
+        return started.error();
     std::printf("%s\n", server.baseUrl().c_str());
     std::fflush(stdout);
     if (!options.quiet)
@@ -37,10 +37,8 @@ int runServe(const ServeOptions& options)
                      server.baseUrl().c_str());
 
     const int signalDescriptor = signalfd(-1, &signals, SFD_CLOEXEC);
-    if (signalDescriptor < 0) {
-        std::fprintf(stderr, "signalfd failed\n");
-        return 1;
-    }
+    if (signalDescriptor < 0)
+        return {ErrorCode::Internal, "signalfd", std::generic_category().message(errno)};
     pollfd waits[2] = {{signalDescriptor, POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}};
     const nfds_t count = options.exitWithParent ? 2 : 1;
     while (true) {

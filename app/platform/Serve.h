@@ -1,5 +1,7 @@
 #pragma once
 
+#include "geodata/core/Error.h"
+
 #include <string>
 
 namespace guanjing::app {
@@ -12,8 +14,8 @@ struct ServeOptions {
 };
 
 /// `guanjing serve`: runs the demo platform until SIGINT or SIGTERM (or the end of standard input). Once it serves it prints
-/// the one line "http://127.0.0.1:PORT/" on standard output. Returns the exit code; failures go to standard error.
-/// Call it from the main thread before other threads exist, since it blocks the two signals for all of them.
-[[nodiscard]] int runServe(const ServeOptions& options);
+/// the one line "http://127.0.0.1:PORT/" on standard output. Ends the process when asked to; returns only
+/// when it cannot serve. Call it from the main thread before other threads exist, since it blocks the two signals for all of them.
+[[nodiscard]] Error runServe(const ServeOptions& options);
 
 } // namespace guanjing::app

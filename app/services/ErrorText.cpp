@@ -1,59 +1,138 @@
 #include "app/services/ErrorText.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace guanjing::app {
+namespace {
+
+/// Context of the translations.
+struct ErrorText {
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+};
+
+QString bytesText(std::int64_t bytes)
+{
+    return bytes < 10'000 ? ErrorText::tr("%1 bytes").arg(bytes)
+                          : QLocale(QLocale::English).formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
+}
+
+QString httpStatusText(std::int64_t status)
+{
+    switch (status) {
+    case 400: return ErrorText::tr("the server does not understand the request (HTTP 400)");
+    case 401: return ErrorText::tr("the server wants a login or a key (HTTP 401)");
+    case 403: return ErrorText::tr("the server does not allow access (HTTP 403)");
+    case 404: return ErrorText::tr("not found on the server (HTTP 404)");
+    case 410: return ErrorText::tr("no longer on the server (HTTP 410)");
+    case 429: return ErrorText::tr("too many requests for this server (HTTP 429)");
+    case 500: return ErrorText::tr("the server has an internal error (HTTP 500)");
+    case 502:
+    case 504: return ErrorText::tr("a server behind the server does not answer (HTTP %1)").arg(status);
+    case 503: return ErrorText::tr("the server is overloaded or under maintenance (HTTP 503)");
+    default: break;
+    }
+    return status >= 500 ? ErrorText::tr("the server failed (HTTP %1)").arg(status)
+                         : ErrorText::tr("the server refused the request (HTTP %1)").arg(status);
+}
+
+/// Empty for ErrorReason::None.
+QString reasonText(const Error& error)
+{
+    switch (error.reason) {
+    case ErrorReason::None: break;
+    case ErrorReason::HttpStatus: return httpStatusText(error.first);
+    case ErrorReason::NameNotResolved: return ErrorText::tr("no server of this name is known (DNS)");
+    case ErrorReason::Refused: return ErrorText::tr("connection refused, no server runs there");
+    case ErrorReason::ConnectionLost: return ErrorText::tr("the server broke the connection off");
+    case ErrorReason::ConnectTimeout: return ErrorText::tr("no connection within %1 s").arg(error.first);
+    case ErrorReason::Stalled: return ErrorText::tr("no answer from the server for %1 s").arg(error.first);
+    case ErrorReason::CertificateRejected:
+        return ErrorText::tr("the server's TLS certificate is not trusted (%1)")
+            .arg(QString::fromStdString(error.detail));
+    case ErrorReason::CircularRedirect: return ErrorText::tr("the server redirects in a circle");
+    case ErrorReason::TooManyRedirects: return ErrorText::tr("more than %1 redirects").arg(error.first);
+    case ErrorReason::Shorter:
+        return ErrorText::tr("incomplete: %1 instead of %2").arg(bytesText(error.first), bytesText(error.second));
+    case ErrorReason::LargerThanLimit:
+        return error.first > 0
+            ? ErrorText::tr("too large: %1, the limit is %2").arg(bytesText(error.first), bytesText(error.second))
+            : ErrorText::tr("too large: more than the limit of %1").arg(bytesText(error.second));
+    case ErrorReason::JsonAtByte:
+        return ErrorText::tr("not valid JSON at byte %1 (%2)")
+            .arg(error.first)
+            .arg(QString::fromStdString(error.detail));
+    case ErrorReason::NoSuchFile: return ErrorText::tr("no such file or folder");
+    case ErrorReason::NoPermission: return ErrorText::tr("access to it is not permitted");
+    case ErrorReason::IsFolder: return ErrorText::tr("is a folder, not a file");
+    case ErrorReason::NotInCache: return ErrorText::tr("not in the cache, and no network may be used (offline)");
+    case ErrorReason::AddressInUse:
+        return ErrorText::tr("port %1 is in use by another program; choose another with --port, or --port 0 for any "
+                             "free one")
+            .arg(error.first);
+    }
+    return {};
+}
+
+} // namespace
 
 QString errorCodeText(ErrorCode code)
 {
-    const auto say = [](const char* text) { return QCoreApplication::translate("ErrorText", text); };
     switch (code) {
-    case ErrorCode::Truncated: return say(QT_TRANSLATE_NOOP("ErrorText", "the data ends too early"));
-    case ErrorCode::BadMagic: return say(QT_TRANSLATE_NOOP("ErrorText", "not in the expected format"));
-    case ErrorCode::BadJson: return say(QT_TRANSLATE_NOOP("ErrorText", "not valid JSON"));
-    case ErrorCode::BadValue: return say(QT_TRANSLATE_NOOP("ErrorText", "a value is not allowed here"));
-    case ErrorCode::BadReference: return say(QT_TRANSLATE_NOOP("ErrorText", "a reference leads nowhere"));
-    case ErrorCode::LengthMismatch: return say(QT_TRANSLATE_NOOP("ErrorText", "lengths contradict each other"));
-    case ErrorCode::TooLarge: return say(QT_TRANSLATE_NOOP("ErrorText", "too large"));
-    case ErrorCode::TooDeep: return say(QT_TRANSLATE_NOOP("ErrorText", "nested too deeply"));
-    case ErrorCode::UnsupportedVersion: return say(QT_TRANSLATE_NOOP("ErrorText", "this version is not supported"));
-    case ErrorCode::UnsupportedFeature: return say(QT_TRANSLATE_NOOP("ErrorText", "this feature is not supported"));
-    case ErrorCode::DecodeFailed: return say(QT_TRANSLATE_NOOP("ErrorText", "the data cannot be decoded"));
-    case ErrorCode::Empty: return say(QT_TRANSLATE_NOOP("ErrorText", "the content is empty"));
-    case ErrorCode::NotFound: return say(QT_TRANSLATE_NOOP("ErrorText", "not found"));
-    case ErrorCode::HttpStatus: return say(QT_TRANSLATE_NOOP("ErrorText", "the server answered with an error"));
-    case ErrorCode::ConnectionFailed: return say(QT_TRANSLATE_NOOP("ErrorText", "the server cannot be reached"));
-    case ErrorCode::Timeout: return say(QT_TRANSLATE_NOOP("ErrorText", "the server did not answer in time"));
-    case ErrorCode::TlsFailed: return say(QT_TRANSLATE_NOOP("ErrorText", "the secure connection failed"));
-    case ErrorCode::RedirectLoop: return say(QT_TRANSLATE_NOOP("ErrorText", "the server redirects in circles"));
-    case ErrorCode::ForbiddenScheme:
-        return say(QT_TRANSLATE_NOOP("ErrorText", "content from a server may not name local files"));
-    case ErrorCode::BadUrl: return say(QT_TRANSLATE_NOOP("ErrorText", "not a usable address"));
-    case ErrorCode::Cancelled: return say(QT_TRANSLATE_NOOP("ErrorText", "cancelled"));
-    case ErrorCode::Offline: return say(QT_TRANSLATE_NOOP("ErrorText", "not in the cache while working offline"));
-    case ErrorCode::ReadFailed: return say(QT_TRANSLATE_NOOP("ErrorText", "cannot be read"));
-    case ErrorCode::WriteFailed: return say(QT_TRANSLATE_NOOP("ErrorText", "cannot be written"));
-    case ErrorCode::DiskFull: return say(QT_TRANSLATE_NOOP("ErrorText", "the disk is full"));
-    case ErrorCode::CorruptDatabase: return say(QT_TRANSLATE_NOOP("ErrorText", "the database file is damaged"));
-    case ErrorCode::NewerVersion:
-        return say(QT_TRANSLATE_NOOP("ErrorText", "written by a newer version of this program"));
-    case ErrorCode::Usage: return say(QT_TRANSLATE_NOOP("ErrorText", "wrong usage"));
-    case ErrorCode::NoDisplay: return say(QT_TRANSLATE_NOOP("ErrorText", "no OpenGL display is available"));
-    case ErrorCode::Internal: return say(QT_TRANSLATE_NOOP("ErrorText", "internal error"));
+    case ErrorCode::Truncated: return ErrorText::tr("the data ends too early");
+    case ErrorCode::BadMagic: return ErrorText::tr("not in the expected format");
+    case ErrorCode::BadJson: return ErrorText::tr("not valid JSON");
+    case ErrorCode::BadValue: return ErrorText::tr("a value is not allowed here");
+    case ErrorCode::BadReference: return ErrorText::tr("a reference leads nowhere");
+    case ErrorCode::LengthMismatch: return ErrorText::tr("lengths contradict each other");
+    case ErrorCode::TooLarge: return ErrorText::tr("too large");
+    case ErrorCode::TooDeep: return ErrorText::tr("nested too deeply");
+    case ErrorCode::UnsupportedVersion: return ErrorText::tr("this version is not supported");
+    case ErrorCode::UnsupportedFeature: return ErrorText::tr("this feature is not supported");
+    case ErrorCode::DecodeFailed: return ErrorText::tr("the data cannot be decoded");
+    case ErrorCode::Empty: return ErrorText::tr("the content is empty");
+    case ErrorCode::NotFound: return ErrorText::tr("not found");
+    case ErrorCode::HttpStatus: return ErrorText::tr("the server answered with an error");
+    case ErrorCode::ConnectionFailed: return ErrorText::tr("the server cannot be reached");
+    case ErrorCode::Timeout: return ErrorText::tr("the server did not answer in time");
+    case ErrorCode::TlsFailed: return ErrorText::tr("the secure connection failed");
+    case ErrorCode::RedirectLoop: return ErrorText::tr("the server redirects in circles");
+    case ErrorCode::ForbiddenScheme: return ErrorText::tr("content from a server may not name local files");
+    case ErrorCode::BadUrl: return ErrorText::tr("not a usable address");
+    case ErrorCode::Cancelled: return ErrorText::tr("cancelled");
+    case ErrorCode::Offline: return ErrorText::tr("not in the cache while working offline");
+    case ErrorCode::ReadFailed: return ErrorText::tr("cannot be read");
+    case ErrorCode::WriteFailed: return ErrorText::tr("cannot be written");
+    case ErrorCode::DiskFull: return ErrorText::tr("the disk is full");
+    case ErrorCode::CorruptDatabase: return ErrorText::tr("the database file is damaged");
+    case ErrorCode::NewerVersion: return ErrorText::tr("written by a newer version of this program");
+    case ErrorCode::Usage: return ErrorText::tr("wrong usage");
+    case ErrorCode::NoDisplay: return ErrorText::tr("no OpenGL display is available");
+    case ErrorCode::Internal: break;
     }
-    return say(QT_TRANSLATE_NOOP("ErrorText", "internal error"));
+    return ErrorText::tr("internal error");
+}
+
+QString errorCauseText(const Error& error)
+{
+    if (QString text = reasonText(error); !text.isEmpty())
+        return text;
+    return errorCodeText(error.code);
 }
 
 QString errorText(const Error& error)
 {
-    QString text = errorCodeText(error.code);
-    if (!error.detail.empty())
-        text = QCoreApplication::translate("ErrorText", "%1 (%2)", "meaning (exact defect)")
-                   .arg(text, QString::fromStdString(error.detail));
+    QString text = errorCauseText(error);
+    if (error.reason == ErrorReason::None && !error.detail.empty())
+        text = ErrorText::tr("%1 (%2)", "meaning (exact defect)").arg(text, QString::fromStdString(error.detail));
     if (!error.source.empty())
-        text = QCoreApplication::translate("ErrorText", "%1: %2", "source: what is wrong")
-                   .arg(QString::fromStdString(error.source), text);
+        text = ErrorText::tr("%1: %2", "source: what is wrong").arg(QString::fromStdString(error.source), text);
     return text;
+}
+
+QString moreLikeItText(std::uint64_t more)
+{
+    return ErrorText::tr("… and %Ln more like it", nullptr, static_cast<int>(more));
 }
 
 } // namespace guanjing::app

@@ -4,11 +4,18 @@
 
 #include <QString>
 
+#include <cstdint>
+
 namespace guanjing::app {
 
-/// A sentence about a failure in the language in force: the source, what is wrong, and the exact defect. Any thread.
+/// A sentence about a failure in the language in force: the source and what is wrong; the English detail only where there
+/// is no sentence for it. Any thread.
 [[nodiscard]] QString errorText(const Error& error);
+/// What is wrong, as precisely as it can be worded, without the source.
+[[nodiscard]] QString errorCauseText(const Error& error);
 /// What an error code means, in words, without source and detail.
 [[nodiscard]] QString errorCodeText(ErrorCode code);
+/// "… and 211 more like it", the line below the first of a kind.
+[[nodiscard]] QString moreLikeItText(std::uint64_t more);
 
 } // namespace guanjing::app

@@ -8,9 +8,12 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <chrono>
 
 namespace guanjing::app {
 namespace {
+
+constexpr std::chrono::seconds kPatience{3};
 
 /// A scene document has none of the keys that every tileset.json and glTF has.
 bool looksLikeScene(const QString& source, std::string_view text)
@@ -20,12 +23,23 @@ bool looksLikeScene(const QString& source, std::string_view text)
     return text.find("\"asset\"") == std::string_view::npos;
 }
 
-Result<layers::Scene> sceneFromUrl(const std::string& url, AssetAccessor& assets)
+using Waiting = std::function<void(const std::string& url)>;
+
+Result<AssetResponse> fetch(AssetAccessor& assets, const std::string& url, const Waiting& waiting,
+                            std::size_t maxBytes = limits::kMaxAssetBytes)
 {
     AssetRequest request;
     request.url = url;
-    request.maxBytes = limits::kMaxSceneBytes;
-    auto response = getAndWait(assets, std::move(request));
+    request.maxBytes = maxBytes;
+    return getAndWait(assets, std::move(request), kPatience, [&] {
+        if (waiting)
+            waiting(redactUrl(url));
+    });
+}
+
+Result<layers::Scene> sceneFromUrl(const std::string& url, AssetAccessor& assets, const Waiting& waiting)
+{
+    auto response = fetch(assets, url, waiting, limits::kMaxSceneBytes);
     if (!response)
         return fail(response.error());
     return layers::parseScene(asText(*response->body), response->url);
@@ -46,24 +60,23 @@ template <class Spec> void showLatest(std::vector<Spec>& sources, const std::str
 
 } // namespace
 
-Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, DemoPlatform& demo)
+Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
+                                const Waiting& waiting)
 {
     if (source == u"demo") {
         const auto base = demo.start();
         if (!base)
             return fail(base.error());
-        return sceneFromUrl(base->toStdString() + demoSceneFile(), assets);
+        return sceneFromUrl(base->toStdString() + demoSceneFile(), assets, waiting);
     }
     const std::string url = source.toStdString();
     if (isFileUrl(url)) {
         const QFileInfo file(QString::fromStdString(toFilePath(url)));
         const std::string path = file.absoluteFilePath().toStdString();
         if (url.find('{') == std::string::npos && !file.exists())
-            return fail(ErrorCode::NotFound, url, "no such file");
+            return fail({ErrorCode::NotFound, url, "no such file", ErrorReason::NoSuchFile});
         if (source.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
-            AssetRequest request;
-            request.url = path;
-            auto response = getAndWait(assets, std::move(request));
+            auto response = fetch(assets, path, waiting);
             if (!response)
                 return fail(response.error());
             if (looksLikeScene(source, asText(*response->body)))
@@ -72,9 +85,7 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
         return layers::sceneForSource(path);
     }
     if (source.section(QLatin1Char('?'), 0, 0).endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
-        AssetRequest request;
-        request.url = url;
-        auto response = getAndWait(assets, std::move(request));
+        auto response = fetch(assets, url, waiting);
         if (!response)
             return fail(response.error());
         if (looksLikeScene(source.section(QLatin1Char('?'), 0, 0), asText(*response->body)))

@@ -187,6 +187,10 @@ void MainWindow::connectScene()
     connect(m_scenes, &SceneController::demoDied, m_notice, &NoticeBar::offerRestart);
     connect(m_notice, &NoticeBar::restartWanted, m_scenes, &SceneController::restartDemo);
     connect(m_scenes, &SceneController::added, m_camera, &CameraCommands::showNewSources);
+    connect(m_scenes, &SceneController::demoRunsAgain, m_city, [this] {
+        if (m_city->view())
+            m_city->view()->engine().retryNow();
+    });
     connect(m_scenes, &SceneController::recentChanged, this,
             [this] { m_menus->setRecent(m_session.settings().recentScenes()); });
     connect(m_menus, &WindowMenus::recentChosen, this, [this](const QString& path) {

@@ -80,6 +80,8 @@ public:
     virtual void advance() = 0;
     /// When advance() has something to do next.
     [[nodiscard]] virtual std::chrono::steady_clock::time_point nextDue() const = 0;
+    /// Polls without waiting for the end of the pause after a failure: its server is known to answer again.
+    virtual void pollNow() = 0;
     /// What has been kept of a datastream since the feed began: bounded, sorted by time.
     [[nodiscard]] virtual std::vector<Observation> recent(const std::string& datastreamId) const = 0;
     /// Asks the server for a datastream's observations between two instants, both included. Needs no poll before it;

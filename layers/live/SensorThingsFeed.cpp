@@ -85,6 +85,13 @@ public:
 
     void advance() override;
 
+    void pollNow()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_nextPoll = m_services.clock.steadyNow();
+        plan(m_nextPoll);
+    }
+
     std::vector<Observation> recent(const std::string& datastreamId) const
     {
         const std::lock_guard lock(m_mutex);
@@ -325,6 +332,7 @@ SensorThingsFeed::~SensorThingsFeed() { m_core->close(); }
 
 std::shared_ptr<const ObservationSnapshot> SensorThingsFeed::snapshot() const { return m_core->snapshot(); }
 void SensorThingsFeed::advance() { m_core->advance(); }
+void SensorThingsFeed::pollNow() { m_core->pollNow(); }
 std::chrono::steady_clock::time_point SensorThingsFeed::nextDue() const { return m_core->nextDue(); }
 
 std::vector<Observation> SensorThingsFeed::recent(const std::string& datastreamId) const

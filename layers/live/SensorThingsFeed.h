@@ -22,6 +22,7 @@ public:
     [[nodiscard]] std::shared_ptr<const ObservationSnapshot> snapshot() const override;
     void advance() override;
     [[nodiscard]] std::chrono::steady_clock::time_point nextDue() const override;
+    void pollNow() override;
     [[nodiscard]] std::vector<Observation> recent(const std::string& datastreamId) const override;
     [[nodiscard]] HistoryHandle requestHistory(const std::string& stationId, const std::string& datastreamId,
                                                UtcTime from, UtcTime to, HistoryCallback done) override;

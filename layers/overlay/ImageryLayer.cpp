@@ -16,6 +16,10 @@ constexpr int kMissingPerCover = 10;
 constexpr double kCoverPriority = 1e8;
 /// Records of pictures that are not in memory are dropped beyond so many, or a long flight would pile them up.
 constexpr std::size_t kMostRecords = 16384;
+/// Levels that an absent picture closes.
+constexpr int kClosedLevels = 4;
+/// Places so many levels below a common absent ancestor are searched once, while nothing was ever found.
+constexpr int kSearchedLevels = 6;
 
 } // namespace
 
@@ -50,6 +54,21 @@ LoadPlan Picture::plan()
     return plan;
 }
 
+void Picture::arrived(LoadOutcome& outcome)
+{
+    m_isAbsent = outcome.parts.empty();
+    m_isFound = !m_isAbsent;
+    if (m_isFound)
+        m_layer.noteFound(m_address);
+}
+
+void Picture::failed(const Error& error)
+{
+    m_isAbsent = error.code == ErrorCode::NotFound;
+    m_isLost = isTemporary(error);
+    m_isFound = false;
+}
+
 ImageryLayer::ImageryLayer(std::uint32_t id, TileLoader& loader, XyzSource source, CachePolicy cache)
     : m_id(id), m_loader(loader), m_source(std::move(source)), m_cache(cache), m_pruneAt(kMostRecords)
 { }
@@ -63,6 +82,7 @@ ImageryLayer::~ImageryLayer()
 void ImageryLayer::beginFrame()
 {
     m_pending = 0;
+    m_hasSearched = false;
     if (m_pictures.size() > m_pruneAt) {
         std::erase_if(m_pictures, [](const auto& entry) { return entry.second->state() == LoadState::Unloaded; });
         m_pruneAt = std::max(kMostRecords, 2 * m_pictures.size());
@@ -85,14 +105,109 @@ Picture& ImageryLayer::pictureAt(PictureAddress address)
     return *picture;
 }
 
+Picture* ImageryLayer::known(PictureAddress address) const
+{
+    const auto found = m_pictures.find(address.key());
+    return found == m_pictures.end() ? nullptr : found->second.get();
+}
+
+bool ImageryLayer::isClosed(PictureAddress address) const
+{
+    const int last = std::max({m_source.minLevel(), address.level - kClosedLevels, std::min(m_coarsestFound, 64)});
+    for (int level = address.level - 1; level >= last; --level) {
+        const PictureAddress above = address.ancestor(level);
+        const Picture* picture = known(above);
+        if (picture && picture->isAbsent() && !m_aboveFound.contains(above.key()))
+            return true;
+    }
+    return false;
+}
+
+void ImageryLayer::noteFound(PictureAddress address)
+{
+    m_coarsestFound = std::min(m_coarsestFound, address.level);
+    m_finestFound = std::max(m_finestFound, address.level);
+    while (address.level > m_source.minLevel()) {
+        address = address.parent();
+        if (!m_aboveFound.insert(address.key()).second)
+            return;
+    }
+}
+
 Picture* ImageryLayer::bestFor(PictureAddress address)
 {
-    for (address = clampToLevels(address); address.level >= m_source.minLevel(); address = address.parent()) {
-        Picture& picture = pictureAt(address);
-        if (!picture.isMissing())
-            return &picture;
+    address = clampToLevels(address);
+    const int first = m_source.minLevel();
+    if (address.level < first)
+        return nullptr;
+    if (!isClosed(address)) {
+        Picture& own = pictureAt(address);
+        if (!own.isMissing())
+            return &own;
     }
-    return nullptr;
+    // Between the finest picture found above (or the first level) and the coarsest missing one below that.
+    Picture* found = nullptr;
+    bool isServerDown = false;
+    int missing = address.level;
+    for (int level = address.level; level >= first && !found; --level) {
+        Picture* picture = known(address.ancestor(level));
+        if (!picture)
+            continue;
+        isServerDown = isServerDown || picture->isLost();
+        if (picture->isMissing())
+            missing = level;
+        else if (picture->isFound())
+            found = picture;
+    }
+    if (isServerDown || (!found && m_coarsestFound == kNowhere))
+        return found;
+    int low = found ? found->address().level + 1 : m_coarsestFound;
+    if (!found && missing <= low)
+        low = first;
+    if (missing <= low)
+        return found;
+    const bool mayBeFinest = m_finestFound >= low && m_finestFound < missing;
+    return &pictureAt(address.ancestor(mayBeFinest ? m_finestFound : (low + missing) / 2));
+}
+
+void ImageryLayer::searchAbove(PictureAddress address, double priority)
+{
+    address = clampToLevels(address);
+    const int first = m_source.minLevel();
+    const Picture* own = known(address);
+    if (m_hasSearched || m_coarsestFound != kNowhere || !own || !own->isAbsent())
+        return;
+    const auto isDecided = [&](PictureAddress above) {
+        const Picture* picture = known(above);
+        return picture && picture->isFinal();
+    };
+    const auto isOver = [&](PictureAddress searched) {
+        for (int level = first; level < searched.level; ++level) {
+            if (!isDecided(searched.ancestor(level)))
+                return false;
+        }
+        return true;
+    };
+    if (!m_search || isOver(*m_search)) {
+        m_search.reset();
+        const int near = std::max(first, address.level - kSearchedLevels);
+        for (int level = near; level < address.level; ++level) {
+            const Picture* above = known(address.ancestor(level));
+            if (above && above->isMissing())
+                return;
+        }
+        if (isOver(address))
+            return;
+        m_search = address;
+    }
+    m_hasSearched = true;
+    for (int level = first; level < m_search->level; ++level) {
+        Picture& above = pictureAt(m_search->ancestor(level));
+        if (above.isFinal())
+            continue;
+        m_loader.want(above, priority);
+        ++m_pending;
+    }
 }
 
 Picture* ImageryLayer::readyFor(PictureAddress address)
@@ -108,8 +223,11 @@ Picture* ImageryLayer::readyFor(PictureAddress address)
 void ImageryLayer::want(PictureAddress address, double priority, Need need)
 {
     Picture* best = bestFor(address);
-    if (!best)
+    if (!best) {
+        if (need == Need::Now)
+            searchAbove(address, priority);
         return;
+    }
     m_loader.want(*best, priority, false, need);
     if (best->isReady()) {
         m_hasLoaded = true;
@@ -123,6 +241,8 @@ void ImageryLayer::want(PictureAddress address, double priority, Need need)
         return;
     }
     const PictureAddress& missing = best->address();
+    if (missing.level < clampToLevels(address).level)
+        return; // coarse already
     const int level = std::max(missing.level - kCoverLevels, m_source.minLevel());
     const int up = missing.level - level;
     if (up > 0) {
@@ -137,7 +257,7 @@ void ImageryLayer::finishWants()
         if (cover.second < kMissingPerCover)
             continue;
         Picture& picture = pictureAt(cover.first);
-        if (!picture.isMissing())
+        if (!picture.isMissing() && !isClosed(cover.first))
             m_loader.want(picture, kCoverPriority);
     }
     m_covers.clear();

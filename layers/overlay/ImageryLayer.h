@@ -7,8 +7,11 @@
 #include "layers/tiling/TileLoader.h"
 
 #include <cstdint>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace guanjing::layers {
@@ -21,6 +24,7 @@ struct PictureAddress {
     std::uint32_t x = 0, y = 0;
 
     [[nodiscard]] PictureAddress parent() const { return {level - 1, x >> 1, y >> 1}; }
+    [[nodiscard]] PictureAddress ancestor(int at) const { return {at, x >> (level - at), y >> (level - at)}; }
     /// 5 bits of level, 28 bits each of x and y.
     [[nodiscard]] std::uint64_t key() const
     {
@@ -39,17 +43,40 @@ public:
         return isReady() && !parts().empty() ? parts().front().prepared.get() : nullptr;
     }
     /// Loaded or given up, and there is nothing to show: its ancestor is shown instead.
-    [[nodiscard]] bool isMissing() const { return state() == LoadState::Failed || (isReady() && parts().empty()); }
+    [[nodiscard]] bool isMissing() const { return state() == LoadState::Failed || m_isAbsent; }
+    /// The server says that it has none: 404, 410, 204 or an answer of no bytes.
+    [[nodiscard]] bool isAbsent() const { return m_isAbsent; }
+    /// Given up for a reason that may pass; nothing follows from it.
+    [[nodiscard]] bool isLost() const { return state() == LoadState::Failed && m_isLost; }
+    /// Has been loaded once.
+    [[nodiscard]] bool isFound() const { return m_isFound; }
 
 protected:
     [[nodiscard]] LoadPlan plan() override;
+    void arrived(LoadOutcome& outcome) override;
+    void failed(const Error& error) override;
 
 private:
     ImageryLayer& m_layer;
     PictureAddress m_address;
+    bool m_isFound = false;
+    bool m_isAbsent = false;
+    bool m_isLost = false;
 };
 
 /// One imagery source: its pictures and which to show where. GUI thread.
+///
+/// What an absent picture tells. A source is taken to begin at one level everywhere, and to hold below that a picture
+/// only where it holds one above. So at or below the coarsest level at which it has shown a picture yet:
+/// - An absent picture closes the 4 levels below it: nothing is asked for there, and the finest picture above is shown.
+///   Deeper than that it is asked again, and one that is found opens everything above it, so that a source with a gap
+///   in its levels is not cut off for good. A coarser absent picture, or one of a source that has shown nothing yet,
+///   closes nothing: the source may begin deeper.
+/// - The finest picture above is found by halving the levels in question, not level by level.
+/// Of a source that has shown nothing yet all pictures above the first absent one are asked for at once, and not
+/// again for places whose common ancestor with it lies within 6 levels.
+/// What failed otherwise (a broken picture, a server that is down) closes nothing; while a server is down nothing further up is
+/// asked for in its place.
 class ImageryLayer {
 public:
     ImageryLayer(std::uint32_t id, TileLoader& loader, XyzSource source, CachePolicy cache);
@@ -63,8 +90,8 @@ public:
     [[nodiscard]] SourceLog& log() { return m_log; }
     [[nodiscard]] const SourceLog& log() const { return m_log; }
 
-    /// The picture to end with at an address: the address itself or the finest ancestor that is not missing; null when
-    /// there is none, as below the source's first level. Made, not yet loaded.
+    /// The picture to end with at an address, or the one that decides which that is; null when there is none, as below
+    /// the source's first level. Made, not yet loaded.
     [[nodiscard]] Picture* bestFor(PictureAddress address);
     /// The finest picture at or above an address that can be drawn now.
     [[nodiscard]] Picture* readyFor(PictureAddress address);
@@ -90,6 +117,12 @@ private:
     friend class Picture;
     [[nodiscard]] PictureAddress clampToLevels(PictureAddress address) const;
     [[nodiscard]] Picture& pictureAt(PictureAddress address);
+    [[nodiscard]] Picture* known(PictureAddress address) const;
+    /// Nothing is to be expected there; see above.
+    [[nodiscard]] bool isClosed(PictureAddress address) const;
+    /// Asks for everything above an absent picture, or goes on doing so, while nothing was ever found.
+    void searchAbove(PictureAddress address, double priority);
+    void noteFound(PictureAddress address);
 
     std::uint32_t m_id;
     TileLoader& m_loader;
@@ -101,6 +134,13 @@ private:
     std::size_t m_pruneAt;
     std::size_t m_pending = 0;
     bool m_hasLoaded = false;
+
+    static constexpr int kNowhere = std::numeric_limits<int>::max();
+    int m_coarsestFound = kNowhere;
+    int m_finestFound = -1;
+    std::unordered_set<std::uint64_t> m_aboveFound; ///< keys of the ancestors of pictures found
+    std::optional<PictureAddress> m_search; ///< whose ancestors are asked for
+    bool m_hasSearched = false; ///< in this frame
 };
 
 } // namespace guanjing::layers

@@ -1,10 +1,12 @@
 #include "layers/scene/SceneEngine.h"
 
 #include "geodata/crs/Ellipsoid.h"
+#include "geodata/net/AssetAccessor.h"
 #include "geodata/raster/XyzSource.h"
 #include "layers/live/FeedDriver.h"
 #include "layers/live/ObservationFeed.h"
 #include "layers/overlay/ImageryDrape.h"
+#include "layers/scene/ServerTroubles.h"
 #include "layers/tiling/GroundTree.h"
 #include "layers/tiling/TileEngine.h"
 #include "layers/tiling/TilesetTree.h"
@@ -13,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 
 namespace guanjing::layers {
@@ -76,6 +79,14 @@ struct SceneEngine::Impl {
         std::unique_ptr<ObservationFeed> feed;
         LiveSourceSpec live;
         SourceLog log;
+
+        [[nodiscard]] std::string url() const
+        {
+            if (tree)
+                return tree->options().url;
+            return layer ? imagery.url : feed ? live.url : std::string();
+        }
+        [[nodiscard]] SourceLog& ownLog() { return tree ? tree->log() : layer ? layer->log() : log; }
     };
 
     Impl(Services s, EngineSettings initial, std::function<void()> changed)
@@ -103,7 +114,9 @@ struct SceneEngine::Impl {
     std::unique_ptr<Source> takeOld(std::vector<std::unique_ptr<Source>>& old,
                                     const std::function<bool(const Source&)>& isSame);
     void describe(Source& source, SourceKind kind, const SourceCommon& spec);
-    SourceStatus statusOf(const Source& source) const;
+    SourceStatus statusOf(const Source& source, const NetworkTroubles& troubles) const;
+    /// Asks again for what was given up on servers that answer again.
+    void watchServers();
     /// Only data that is not on Earth, and nothing that would give it a place there.
     bool isStudio() const;
     static SourceStatus statusOfFeed(const Source& source);
@@ -119,6 +132,7 @@ struct SceneEngine::Impl {
     GroundTree* ground = nullptr;
     std::vector<std::unique_ptr<Source>> sources; ///< terrain, imagery, tilesets, live, vectors, as in the scene
     std::uint32_t nextId = 1;
+    std::set<std::string> deadServers; ///< origins, as of the last update
 };
 
 void SceneEngine::Impl::applySettings()
@@ -287,6 +301,7 @@ SourceStatus SceneEngine::Impl::statusOfFeed(const Source& source)
     status.attribution = source.attribution;
     if (snapshot->lastError) {
         status.errors.push_back(*snapshot->lastError);
+        status.errorKinds.push_back({*snapshot->lastError, 1});
         status.errorCount = 1;
     }
     for (const StationValue& station : snapshot->stations) {
@@ -304,11 +319,35 @@ SourceStatus SceneEngine::Impl::statusOfFeed(const Source& source)
     return status;
 }
 
-SourceStatus SceneEngine::Impl::statusOf(const Source& source) const
+void SceneEngine::Impl::watchServers()
+{
+    std::set<std::string> dead;
+    for (const NetworkTroubles::Server& server : services.assets.troubles().servers)
+        dead.insert(server.origin);
+    dead.swap(deadServers);
+    for (const std::string& origin : dead) {
+        if (deadServers.contains(origin))
+            continue;
+        for (const auto& source : sources) {
+            if (!isOnServer(source->url(), origin))
+                continue;
+            engine.loader().revive(source->ownLog(), false);
+            if (source->feed && source->feed->snapshot()->state == FeedState::Disconnected)
+                source->feed->pollNow();
+        }
+    }
+}
+
+SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTroubles& troubles) const
 {
     SourceStatus status;
-    if (source.feed)
-        return statusOfFeed(source);
+    if (source.feed) {
+        status = statusOfFeed(source);
+        status.trouble = troubleOf(source.live.url, troubles);
+        if (status.trouble && status.state == SourceState::Opening)
+            status.state = SourceState::Retrying;
+        return status;
+    }
     status.id = source.id;
     status.kind = source.kind;
     status.name = source.name;
@@ -336,10 +375,16 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source) const
     }
     status.errors = log->errors();
     status.errorCount = log->count();
+    status.errorKinds = log->kinds();
+    status.trouble = troubleOf(source.url(), troubles);
+    if (!status.trouble)
+        status.trouble = log->trouble();
     if (hasFailed)
         status.state = SourceState::Failed;
     else if (!source.isVisible)
         status.state = SourceState::Hidden;
+    else if (status.trouble)
+        status.state = status.pending > 0 ? SourceState::Retrying : SourceState::Disconnected;
     else if (!isOpen)
         status.state = SourceState::Opening;
     else
@@ -383,6 +428,7 @@ bool SceneEngine::isFading() const { return m_impl->engine.isFading(); }
 void SceneEngine::update(std::span<const ViewState> views)
 {
     Impl& impl = *m_impl;
+    impl.watchServers();
     impl.drape.beginFrame();
     for (const auto& source : impl.sources) {
         if (source->layer)
@@ -429,9 +475,26 @@ std::vector<SourceStatus> SceneEngine::sources() const
 {
     std::vector<SourceStatus> all;
     all.reserve(m_impl->sources.size());
+    const NetworkTroubles troubles = m_impl->services.assets.troubles();
     for (const auto& source : m_impl->sources)
-        all.push_back(m_impl->statusOf(*source));
+        all.push_back(m_impl->statusOf(*source, troubles));
     return all;
+}
+
+void SceneEngine::retryNow()
+{
+    for (const auto& source : m_impl->sources) {
+        m_impl->engine.loader().revive(source->ownLog(), true);
+        if (source->feed)
+            source->feed->pollNow();
+    }
+    if (m_impl->onChanged)
+        m_impl->onChanged();
+}
+
+std::vector<std::string> SceneEngine::pendingUrls(std::size_t most) const
+{
+    return m_impl->engine.loader().pendingUrls(most);
 }
 
 std::vector<std::shared_ptr<const ObservationSnapshot>> SceneEngine::observations() const

@@ -8,6 +8,7 @@
 #include "layers/tiling/ContentPreparer.h"
 #include "layers/tiling/DrawList.h"
 #include "layers/tiling/Pick.h"
+#include "layers/tiling/SourceLog.h"
 #include "layers/tiling/ViewState.h"
 
 #include <functional>
@@ -55,7 +56,9 @@ struct EngineCounters {
 };
 
 enum class SourceKind { Terrain, Imagery, Tileset, Live, Vector };
-enum class SourceState { Opening, Ready, Loading, Failed, Stale, Disconnected, Hidden };
+/// Retrying: something is wanted, and the last request failed or has waited long; SourceStatus::trouble tells.
+/// Disconnected: nothing is wanted, or it is a feed, and its server does not answer.
+enum class SourceState { Opening, Ready, Loading, Retrying, Failed, Stale, Disconnected, Hidden };
 
 /// A source as a layer list shows it.
 struct SourceStatus {
@@ -66,6 +69,8 @@ struct SourceStatus {
     std::size_t pending = 0;
     std::vector<Error> errors; ///< newest last, at most 100 kept; URLs redacted
     std::uint64_t errorCount = 0;
+    std::vector<ErrorKind> errorKinds; ///< the same summed up, in the order in which they first came
+    std::optional<Error> trouble; ///< what keeps it waiting now; not among the errors as long as it may pass
     std::optional<Rectangle> bounds; ///< degrees, once known
     double minHeightMeters = 0, maxHeightMeters = 0;
     std::string attribution;
@@ -114,6 +119,10 @@ public:
     [[nodiscard]] std::optional<PickResult> pick(const ViewState::Ray& ray, std::size_t view = 0) const;
 
     [[nodiscard]] std::vector<SourceStatus> sources() const;
+    /// Asks anew for everything that was given up for want of an answer, and polls the feeds at once.
+    void retryNow();
+    /// Of what the last update's view needs and has not got: the URLs, redacted, most wanted first.
+    [[nodiscard]] std::vector<std::string> pendingUrls(std::size_t most) const;
     /// Latest snapshot of every visible live source, in the order of the scene.
     [[nodiscard]] std::vector<std::shared_ptr<const ObservationSnapshot>> observations() const;
     /// Camera that shows all of a source, once its bounds are known.

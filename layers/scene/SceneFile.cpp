@@ -127,8 +127,14 @@ Result<Scene> loadSceneFile(const std::string& pathOrUrl)
     const std::string path = absolutePath(pathOrUrl);
     const File file(path, O_RDONLY);
     if (!file.isOpen()) {
-        const ErrorCode code = errno == ENOENT || errno == ENOTDIR ? ErrorCode::NotFound : ErrorCode::ReadFailed;
-        return fail(code, path, errorText("cannot open", errno));
+        const int number = errno;
+        const ErrorCode code = number == ENOENT || number == ENOTDIR ? ErrorCode::NotFound : ErrorCode::ReadFailed;
+        Error error{code, path, errorText("cannot open", number)};
+        if (code == ErrorCode::NotFound)
+            error.reason = ErrorReason::NoSuchFile;
+        else if (number == EACCES)
+            error.reason = ErrorReason::NoPermission;
+        return fail(std::move(error));
     }
     std::string text;
     std::array<char, 65536> buffer{};

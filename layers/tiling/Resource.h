@@ -30,7 +30,8 @@ struct TileBatch;
 ///      └────────────────────┴── drop ──────┘  │              └────────────────────┴─────── unload ─────┘──▶ Unloaded
 ///                                             │ giveUp
 ///                     retry (enqueue)         ├──────────▶ FailedTemporarily   (a time to retry at is set)
-///                 Queued ◀── FailedTemporarily└──────────▶ Failed              (final until the scene changes)
+///                 Queued ◀── FailedTemporarily└──────────▶ Failed              (final until the scene changes, or revive:
+///                                                                               its server answers again ──▶ Unloaded)
 ///
 /// A job exists in Queued and Loading, parts in Decoded, Uploading and Ready.
 enum class LoadState : std::uint8_t {
@@ -102,6 +103,8 @@ protected:
     [[nodiscard]] virtual LoadPlan plan() = 0;
     /// What arrived beside the parts.
     virtual void arrived(LoadOutcome& /*outcome*/) { }
+    /// It was given up.
+    virtual void failed(const Error& /*error*/) { }
     /// Its parts are gone.
     virtual void unloaded() { }
     /// Bytes held beside the parts.
@@ -125,6 +128,8 @@ private:
     double m_priority = 0;
     LoadState m_state = LoadState::Unloaded;
     std::uint8_t m_attempts = 0;
+    std::uint8_t m_revivals = 0; ///< since it was last loaded
+    bool m_isLost = false; ///< Failed for a reason that may pass
     bool m_everDrawn = false;
     bool m_isIdle = false; ///< wanted for later only
     bool m_isReplacement = false; ///< lets finer content go once it is there

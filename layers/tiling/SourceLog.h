@@ -3,24 +3,43 @@
 #include "geodata/core/Error.h"
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace guanjing::layers {
+
+/// Failures that are alike: of one code, with details that differ in numbers only.
+struct ErrorKind {
+    Error first;
+    std::uint64_t count = 1;
+};
 
 /// What went wrong with one source, for the layer list and the command line. GUI thread.
 class SourceLog {
 public:
     static constexpr std::size_t kMostKept = 100;
 
-    /// Keeps the error with its URL redacted; the oldest falls out beyond kMostKept.
+    /// Keeps the error with its URL redacted; the oldest falls out beyond kMostKept, kinds beyond it are only counted.
     void add(Error error);
-    void clear();
+    /// Its requests are made anew: what isTemporary() is struck out.
+    void dropTemporary();
     [[nodiscard]] const std::vector<Error>& errors() const { return m_errors; }
+    /// In the order of their first.
+    [[nodiscard]] const std::vector<ErrorKind>& kinds() const { return m_kinds; }
     [[nodiscard]] std::uint64_t count() const { return m_count; }
+
+    /// The last request failed, but may succeed when it is made again; nothing once one was answered.
+    void setTrouble(Error error);
+    void clearTrouble() { m_trouble.reset(); }
+    [[nodiscard]] const std::optional<Error>& trouble() const { return m_trouble; }
 
 private:
     std::vector<Error> m_errors;
+    std::vector<ErrorKind> m_kinds;
+    std::vector<std::string> m_likenesses; ///< in step with m_kinds
     std::uint64_t m_count = 0;
+    std::optional<Error> m_trouble;
 };
 
 } // namespace guanjing::layers

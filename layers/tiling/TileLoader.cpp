@@ -1,5 +1,6 @@
 #include "layers/tiling/TileLoader.h"
 
+#include "geodata/net/Url.h"
 #include "layers/tiling/LoadJob.h"
 #include "layers/tiling/ModelGeometry.h"
 #include "layers/tiling/SourceLog.h"
@@ -22,6 +23,7 @@ constexpr std::uint64_t kForgetDecodedAfterFrames = 120;
 constexpr std::uint64_t kIdleAge = 2;
 constexpr int kMostIdleUnderWay = 8;
 constexpr int kMostAttempts = 4;
+constexpr int kMostRevivals = 3;
 constexpr auto kFirstRetryDelay = std::chrono::milliseconds(500);
 
 } // namespace
@@ -32,7 +34,7 @@ TileLoader::TileLoader(Services services, std::function<void()> changed)
 
 TileLoader::~TileLoader()
 {
-    assert(m_queued.empty() && m_active.empty() && m_uploads.empty() && m_loaded.empty());
+    assert(m_queued.empty() && m_active.empty() && m_uploads.empty() && m_loaded.empty() && m_lost.empty());
     m_shared->shutDown();
     std::vector<Finished> finished;
     {
@@ -100,9 +102,12 @@ void TileLoader::accept(Resource& resource, Finished& finished)
     LoadOutcome& outcome = *finished.outcome;
     for (Error& issue : outcome.issues)
         resource.m_log->add(std::move(issue));
+    if (resource.m_fetched > 0)
+        resource.m_log->clearTrouble();
     resource.arrived(outcome);
     resource.m_parts = std::move(outcome.parts);
     resource.m_attempts = 0;
+    resource.m_revivals = 0;
     resource.m_everDrawn = false;
     m_counters.bytesLoaded += resource.m_fetched;
     ++m_counters.loaded;
@@ -122,12 +127,21 @@ void TileLoader::giveUp(Resource& resource, Error error, bool temporary)
     removeFrom(resource.m_state == LoadState::Queued ? m_queued : m_active, resource);
     resource.m_job.reset();
     ++resource.m_attempts;
+    if (temporary)
+        resource.m_log->setTrouble(error);
+    else if (error.reason == ErrorReason::HttpStatus)
+        resource.m_log->clearTrouble();
     if (temporary && resource.m_attempts < kMostAttempts) {
         resource.m_state = LoadState::FailedTemporarily;
         resource.m_retryAt = m_services.clock.steadyNow() + kFirstRetryDelay * (1 << (resource.m_attempts - 1));
         return;
     }
     resource.m_state = LoadState::Failed;
+    if (temporary) {
+        resource.m_isLost = true;
+        addTo(m_lost, resource);
+    }
+    resource.failed(error);
     if (resource.isWorthReporting(error)) {
         ++m_counters.failed;
         resource.m_log->add(std::move(error));
@@ -412,10 +426,52 @@ void TileLoader::forget(Resource& resource)
     case LoadState::Uploading:
     case LoadState::Ready: unload(resource); break;
     case LoadState::FailedTemporarily:
-    case LoadState::Failed: resource.m_state = LoadState::Unloaded; break;
+    case LoadState::Failed:
+        if (std::exchange(resource.m_isLost, false))
+            removeFrom(m_lost, resource);
+        resource.m_state = LoadState::Unloaded;
+        break;
     case LoadState::Unloaded: break;
     }
     resource.m_attempts = 0;
+}
+
+void TileLoader::revive(SourceLog& log, bool isAskedFor)
+{
+    for (std::size_t i = m_lost.size(); i-- > 0;) {
+        Resource& resource = *m_lost[i];
+        if (resource.m_log != &log || (!isAskedFor && resource.m_revivals >= kMostRevivals))
+            continue;
+        removeFrom(m_lost, resource);
+        resource.m_isLost = false;
+        resource.m_state = LoadState::Unloaded;
+        resource.m_attempts = 0;
+        resource.m_revivals = isAskedFor ? 0 : static_cast<std::uint8_t>(resource.m_revivals + 1);
+    }
+    log.clearTrouble();
+    const bool someStayLost =
+        std::any_of(m_lost.begin(), m_lost.end(), [&](const Resource* resource) { return resource->m_log == &log; });
+    if (!someStayLost)
+        log.dropTemporary();
+}
+
+std::vector<std::string> TileLoader::pendingUrls(std::size_t most) const
+{
+    std::vector<Wanted> wanted(m_wanted);
+    std::stable_sort(wanted.begin(), wanted.end(),
+                     [](const Wanted& a, const Wanted& b) { return a.priority > b.priority; });
+    std::vector<std::string> urls;
+    for (const Wanted& one : wanted) {
+        if (one.need != Need::Now || one.resource->isFinal())
+            continue;
+        const LoadPlan plan = one.resource->plan();
+        for (const AssetRequest& request : plan.requests) {
+            const std::string url = redactUrl(request.url);
+            if (urls.size() < most && std::find(urls.begin(), urls.end(), url) == urls.end())
+                urls.push_back(url);
+        }
+    }
+    return urls;
 }
 
 bool TileLoader::takeOverflow() { return std::exchange(m_overflow, false); }

@@ -72,6 +72,14 @@ public:
     /// Counts a resource's bytes anew, after it grew or shrank.
     void recount(Resource& resource);
 
+    /// The server of these resources answers again: what was given up for want of an answer is asked for when it is next
+    /// wanted, and struck out of the log. A resource is revived thrice at most until it has been loaded once, unless
+    /// `isAskedFor`, so that one that brings its server down does not keep everything waiting.
+    void revive(SourceLog& log, bool isAskedFor);
+
+    /// URLs, redacted, of what the last frame wanted and that is not there, most wanted first.
+    [[nodiscard]] std::vector<std::string> pendingUrls(std::size_t most) const;
+
     /// Cancels and frees everything of a resource that is about to go or to be loaded anew.
     void forget(Resource& resource);
 
@@ -124,6 +132,7 @@ private:
     std::vector<Resource*> m_active; ///< Loading
     std::vector<Resource*> m_uploads; ///< Decoded, Uploading
     std::vector<Resource*> m_loaded; ///< Ready, with parts
+    std::vector<Resource*> m_lost; ///< Failed for a reason that may pass
     std::vector<Resource*> m_evictable;
     std::uint64_t m_frame = 1;
     std::size_t m_memoryBytes = 0;

@@ -121,6 +121,17 @@ private slots:
         QCOMPARE(changed.count(), 1);
     }
 
+    void troubleIsNamedInTheRow()
+    {
+        auto bottom = status(7, SourceKind::Imagery, SourceState::Retrying);
+        bottom.trouble = Error{ErrorCode::ConnectionFailed, "http://h/1/2/3.png", "curl says", ErrorReason::Refused};
+        m_model->setStatuses({bottom});
+        const QModelIndex index = m_model->indexOf({SourceKind::Imagery, 0});
+        const QString text = index.data(LayersModel::StateTextRole).toString();
+        QVERIFY2(text.startsWith(QLatin1String("Retrying: connection refused")), qPrintable(text));
+        QVERIFY2(text.contains(QLatin1String("http://h/1/2/3.png")), qPrintable(text));
+    }
+
 private:
     std::unique_ptr<SceneDocument> m_document;
     std::unique_ptr<LayersModel> m_model;

@@ -10,6 +10,7 @@
 #include "app/panels/SunPanel.h"
 #include "app/panels/Theme.h"
 #include "app/services/Language.h"
+#include "layers/scene/SceneEngine.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -181,12 +182,15 @@ private slots:
     void messagesWrapAndCopy()
     {
         const std::string url = "https://example.cn/" + std::string(400, 'x') + "/tileset.json";
-        std::vector<Error> errors{{ErrorCode::NotFound, url, {}}, {ErrorCode::Timeout, "b.json", {}}};
-        MessagesDialog dialog(QStringLiteral("Buildings"), errors, 2);
+        layers::SourceStatus status;
+        status.errorKinds = {{{ErrorCode::NotFound, url, {}}, 212}, {{ErrorCode::Timeout, "b.json", {}}, 1}};
+        status.errorCount = 213;
+        MessagesDialog dialog(QStringLiteral("Buildings"), status);
         dialog.show();
         auto* text = dialog.findChild<QTextEdit*>(QStringLiteral("messagesText"));
         QVERIFY(text);
         QVERIFY(text->toPlainText().contains(QString::fromStdString(url)));
+        QVERIFY2(text->toPlainText().contains(QLatin1String("211")), "how many are like the first");
         QVERIFY2(text->document()->idealWidth() <= text->viewport()->width(), "nothing is cut at the right");
         QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClick(text, Qt::Key_C, Qt::ControlModifier);
