@@ -1,6 +1,7 @@
 // The tileset of the buildings: tileset.json → c/I_J.json (4 km) → b/I_J.json (1 km), contents t/LEVEL/I_J.glb.
 #include "geodata/democity/Buildings.h"
 
+#include "geodata/democity/Bridges.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Massing.h"
@@ -112,6 +113,14 @@ std::vector<std::pair<Box, double>> limitsIn(const Box& box)
     const TileBlocks found = blocksIn(box.grown(kOverhangMeters), 0, false);
     for (const Found& entry : found.blocks)
         result.emplace_back(entry.block->quad.box(), std::max(14.0, entry.block->heightLimit + 8));
+    for (const Road& road : found.roads)
+        for (std::size_t k = 0; k < road.raisedCount; ++k) {
+            const V2 along = unit(road.b - road.a);
+            Box reach;
+            reach.add(road.a + along * road.raised[k].from);
+            reach.add(road.a + along * road.raised[k].to);
+            result.emplace_back(reach.grown(20), kBridgeHeightMeters);
+        }
     return result;
 }
 
@@ -280,6 +289,9 @@ TileMesh buildTile(int level, int i, int j)
         }
         mesh.endFeature();
     }
+    for (const Road& road : found.roads)
+        if (road.raisedCount > 0)
+            addBridges(mesh, road, box, level > 2 ? 1 : 0);
     if (level < 3)
         return mesh;
     // containers, cranes: things without an entry in the table
@@ -299,6 +311,10 @@ TileMesh buildTile(int level, int i, int j)
         reach.add(road.b);
         if (!reach.grown(30).meets(box))
             continue;
+        if (level == kLeafLevel && mesh.triangleCount() < 13800)
+            for (const Lamp& lamp : lampsAlong(road))
+                if (box.holds(lamp.foot) && (lamp.ground > 0.5 || waterClearance(lamp.foot) > 3))
+                    mesh.addLamp(lamp);
         std::vector<Tree> along;
         furnishRoad(road, along, unused);
         for (const Tree& tree : along)

@@ -129,6 +129,14 @@ void Canvas::fillRoof(std::span<const V2> outline, Rgb color, std::uint16_t rece
     });
 }
 
+void Canvas::receive(std::span<const V2> outline, std::uint16_t receiver)
+{
+    cover(outline, [&](std::size_t i, float c) {
+        if (c > 0.5F && m_receiver[i] == 0)
+            m_receiver[i] = receiver;
+    });
+}
+
 void Canvas::line(V2 a, V2 b, double width, Rgb color, float alpha)
 {
     const float seen = presence(width) * alpha;

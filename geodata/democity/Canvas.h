@@ -30,7 +30,8 @@ public:
     void fill(std::span<const V2> outline, Rgb color, float alpha = 1);
     /// The same, and tells the receiver map that these pixels are at `receiver` (roofs).
     void fillRoof(std::span<const V2> outline, Rgb color, std::uint16_t receiver);
-    /// Colour that varies linearly from outline[0]'s side: at point p it is color·(1 + gradient·(p − origin)).
+    /// Tells the receiver map that what is seen there is at `receiver`.
+    void receive(std::span<const V2> outline, std::uint16_t receiver);
     void line(V2 a, V2 b, double width, Rgb color, float alpha = 1);
     void disc(V2 centre, double radius, Rgb color, float alpha = 1);
     /// A tree crown: lit towards the sun, lumpy where it is large.

@@ -39,7 +39,7 @@ enum class Facade : std::uint8_t {
     Steel,
     Civic,
     Villa,
-    Deck, ///< carriageway of a bridge, seen from above; runs along the road
+    Deck, ///< a lane of a raised road, seen from above; runs along it
     Blank
 };
 constexpr int kFacadeCount = static_cast<int>(Facade::Blank) + 1;
@@ -124,6 +124,13 @@ struct BlockContent {
 void roofDetails(const Part& part, Use use, std::vector<Part>& out);
 /// Trees and vehicles along a road.
 void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle>& vehicles);
+
+/// A street lamp: its foot, and the way its arm points.
+struct Lamp {
+    V2 foot, arm;
+    double ground = 0; ///< metres, on bridges above 0
+};
+[[nodiscard]] std::vector<Lamp> lampsAlong(const Road& road);
 
 /// Plans and contents kept in a bounded memory; any thread.
 [[nodiscard]] std::shared_ptr<const MeshPlan> meshPlan(int i, int j);

@@ -1,4 +1,5 @@
 // Small things: on roofs and along roads.
+#include "geodata/democity/Bridges.h"
 #include "geodata/democity/Content.h"
 #include "geodata/democity/Filler.h"
 #include "geodata/democity/Hash.h"
@@ -124,10 +125,16 @@ void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle
     const double to = length - road.trimB - 8;
     if (to - from < 10)
         return;
+    const auto onBridge = [&](double s) {
+        for (std::size_t k = 0; k < road.raisedCount; ++k)
+            if (s > road.raised[k].from - 3 && s < road.raised[k].to + 3)
+                return true;
+        return false;
+    };
     const auto plant = [&](double offset, double spacing, double radius, double share, int row) {
         for (double s = from; s < to; s += spacing) {
             Rng rng(hashOf(road.seed ^ 0x7233u, row, static_cast<std::int64_t>(s * 8)));
-            if (!rng.chance(share))
+            if (!rng.chance(share) || onBridge(s))
                 continue;
             Tree tree;
             tree.centre = road.a + along * (s + rng.range(-0.7, 0.7)) + side * (offset + rng.range(-0.3, 0.3));
@@ -204,6 +211,26 @@ void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle
                 vehicles.push_back(car);
             }
         }
+}
+
+std::vector<Lamp> lampsAlong(const Road& road)
+{
+    std::vector<Lamp> result;
+    const RoadSection section = sectionOf(road.roadClass);
+    if (road.roadClass > RoadClass::Local)
+        return result;
+    const V2 along = unit(road.b - road.a);
+    const double length = (road.b - road.a).length();
+    const double pitch = road.roadClass <= RoadClass::Minor ? 34 : 38;
+    for (double s = road.trimA + 12; s < length - road.trimB - 8; s += pitch)
+        for (int side = -1; side <= 1; side += 2) {
+            if (side < 0 && road.roadClass == RoadClass::Local)
+                continue;
+            const V2 left = along.left() * side;
+            result.push_back(
+                {road.a + along * s + left * (section.halfCarriageway + 0.9), left * -1.0, roadHeight(road, s)});
+        }
+    return result;
 }
 
 } // namespace guanjing::democity

@@ -1,4 +1,5 @@
 // Roads on the orthophoto: strips, carriageways, markings, crossings.
+#include "geodata/democity/Bridges.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
 #include "geodata/democity/Waters.h"
@@ -52,6 +53,8 @@ void Painter::paintRoadStrips(const std::vector<Road>& roads)
             m_canvas.line(road.a + n + u * road.trimA, road.b + n - u * road.trimB, 1.9, kVerge, 0.8F);
             m_canvas.line(road.a - n + u * road.trimA, road.b - n - u * road.trimB, 1.9, kVerge, 0.8F);
         }
+        if (road.raisedCount > 0)
+            paintDeck(m_canvas, road);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "geodata/democity/Painter.h"
 
+#include "geodata/democity/Bridges.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Waters.h"
 
@@ -395,6 +396,8 @@ void Painter::roofs()
 void Painter::shadows()
 {
     const V2 perMeter = kShadowDirection * kShadowPerMeter;
+    for (const Road& road : m_arterials)
+        shadeBelow(m_canvas, road);
     for (const Tree& tree : m_trees)
         m_canvas.shadeDisc(tree.centre + perMeter * (tree.height * 0.55), tree.radius * 0.92, 0.72F);
     for (const Vehicle& car : m_vehicles) {

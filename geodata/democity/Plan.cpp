@@ -1,5 +1,6 @@
 #include "geodata/democity/Plan.h"
 
+#include "geodata/democity/Bridges.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Towns.h"
 #include "geodata/democity/Waters.h"
@@ -359,7 +360,34 @@ RoadSection sectionOf(RoadClass roadClass)
     return {2.8, 3.8, 0.0, 1};
 }
 
-V2 crossing(int i, int j)
+namespace {
+
+/// Streets do not meet in a river: such a place is moved to the nearer bank. The sea stays the sea.
+V2 ashore(V2 place)
+{
+    constexpr double kBank = 150;
+    constexpr double kReach = 520;
+    V2 best = place;
+    double most = waterClearance(place);
+    V2 at = place;
+    double here = most;
+    for (int step = 0; step < 6 && here < kBank; ++step) {
+        constexpr double kEps = 25;
+        const V2 slope{waterClearance({at.x + kEps, at.y}) - waterClearance({at.x - kEps, at.y}),
+                       waterClearance({at.x, at.y + kEps}) - waterClearance({at.x, at.y - kEps})};
+        at = at + (slope.length() > 1 ? unit(slope) : V2{1, 0}) * (kBank + 10 - here);
+        here = waterClearance(at);
+        if ((at - place).length() > kReach)
+            break;
+        if (here > most) {
+            most = here;
+            best = at;
+        }
+    }
+    return most > 30 ? best : place;
+}
+
+V2 crossingOf(int i, int j)
 {
     const double bx = i * kMeshMeters;
     const double by = j * kMeshMeters;
@@ -367,7 +395,31 @@ V2 crossing(int i, int j)
     const double jy = unitOf(hashOf(kSeed ^ 2u, i, j)) - 0.5;
     const double wx = valueNoise(bx / 9000, by / 9000, kSeed ^ 3u) - 0.5;
     const double wy = valueNoise(bx / 9000, by / 9000, kSeed ^ 4u) - 0.5;
-    return {bx + 340 * jx + 2200 * wx, by + 340 * jy + 2200 * wy};
+    return ashore({bx + 340 * jx + 2200 * wx, by + 340 * jy + 2200 * wy});
+}
+
+struct Crossings {
+    static constexpr int kOrigin = 8, kColumns = 86, kRows = 68;
+    std::vector<V2> places;
+
+    Crossings()
+    {
+        for (int j = -kOrigin; j < kRows - kOrigin; ++j)
+            for (int i = -kOrigin; i < kColumns - kOrigin; ++i)
+                places.push_back(crossingOf(i, j));
+    }
+};
+
+} // namespace
+
+V2 crossing(int i, int j)
+{
+    static const Crossings all;
+    const int column = i + Crossings::kOrigin;
+    const int row = j + Crossings::kOrigin;
+    if (column < 0 || row < 0 || column >= Crossings::kColumns || row >= Crossings::kRows)
+        return crossingOf(i, j);
+    return all.places[static_cast<std::size_t>(row * Crossings::kColumns + column)];
 }
 
 bool arterial(int i, int j, bool northward, Road& road)
@@ -377,17 +429,33 @@ bool arterial(int i, int j, bool northward, Road& road)
     if (!insideCity(a) || !insideCity(b))
         return false;
     const RoadClass roadClass = lineClass(northward ? i : j, northward ? 1 : 2);
-    double deepest = 1000;
+    // a road begins and ends on land, and crosses rivers, not bays and lakes; not every road has a bridge
+    if (waterClearance(a) < 25 || waterClearance(b) < 25)
+        return false;
     double wood = 0;
-    for (int s = 0; s <= 8; ++s) {
-        const V2 p = lerp(a, b, s / 8.0);
-        deepest = std::min(deepest, waterClearance(p));
-        wood += hilliness(p) > 0.62 ? 1 : 0;
+    double wet = 0;
+    double standing = 0;
+    constexpr int kSamples = 24;
+    for (int s = 0; s <= kSamples; ++s) {
+        const V2 p = lerp(a, b, static_cast<double>(s) / kSamples);
+        if (waterClearance(p) < 0) {
+            wet += 1;
+            standing += onStandingWater(p) ? 1 : 0;
+        }
+        if (s % 3 == 0)
+            wood += hilliness(p) > 0.62 ? 1 : 0;
     }
-    if (deepest < -345)
+    const double perSample = (b - a).length() / kSamples;
+    const double width = wet * perSample;
+    const double luck = unitOf(hashOf(kSeed ^ (northward ? 23u : 24u), i, j));
+    if (standing * perSample > 170 || width > 780)
+        return false;
+    if ((roadClass == RoadClass::Minor && width > 200) || (roadClass == RoadClass::Minor && width > 50 && luck < 0.5)
+        || (roadClass == RoadClass::Major && width > 300 && luck < 0.4))
         return false;
     if (wood >= 5 && roadClass != RoadClass::Expressway)
         return false;
+    road = Road{};
     road.a = a;
     road.b = b;
     road.roadClass = roadClass;
@@ -397,6 +465,8 @@ bool arterial(int i, int j, bool northward, Road& road)
     const double acrossB = sectionOf(lineClass(northward ? j + 1 : i + 1, northward ? 2 : 1)).halfCarriageway;
     road.trimA = acrossA + 9;
     road.trimB = acrossB + 9;
+    if (wet > 0 || waterClearance(lerp(a, b, 0.5)) < 0.5 * (b - a).length() + 60)
+        raiseOverWater(road);
     return true;
 }
 
@@ -450,7 +520,7 @@ MeshPlan planMesh(int i, int j)
 
 MeshRange meshesIn(const Box& box)
 {
-    constexpr double kReach = 1300; // how far a crossing strays from its place in the regular net
+    constexpr double kReach = 1800; // how far a crossing strays from its place in the regular net
     return {static_cast<int>(std::floor((box.minX - kReach) / kMeshMeters)) - 1,
             static_cast<int>(std::floor((box.minY - kReach) / kMeshMeters)) - 1,
             static_cast<int>(std::floor((box.maxX + kReach) / kMeshMeters)) + 1,

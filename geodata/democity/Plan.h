@@ -68,6 +68,12 @@ struct Road {
     bool crossingAtA = false, crossingAtB = false; ///< arterial crossings: stop lines and zebra
     double trimA = 0, trimB = 0; ///< metres from the ends to where markings begin
     double stubA = 0, stubB = 0; ///< metres at the ends that cross another road's pavement
+    /// A bridge: metres along the road where the ramps begin and end, the banks, and the height of the deck.
+    struct Raised {
+        double from = 0, waterFrom = 0, waterTo = 0, to = 0, rise = 0;
+    };
+    std::array<Raised, 2> raised;
+    std::size_t raisedCount = 0;
 };
 
 struct Block {

@@ -228,6 +228,54 @@ void TileMesh::addMassing(const Part& part)
     m_indices.insert(m_indices.end(), {roof[0], roof[1], roof[2], roof[0], roof[2], roof[3]});
 }
 
+void TileMesh::addLamp(const Lamp& lamp)
+{
+    constexpr double kHeight = 9;
+    const V2 across = lamp.arm.left();
+    const Rgb steel{150, 154, 156};
+    const std::array<V2, 3> corner{lamp.foot + lamp.arm * 0.11, lamp.foot + (across - lamp.arm) * 0.08,
+                                   lamp.foot - (across + lamp.arm) * 0.08};
+    for (std::size_t i = 0; i < 3; ++i) {
+        const V2 a = corner[i];
+        const V2 b = corner[(i + 1) % 3];
+        addPolygon({{a, lamp.ground}, {b, lamp.ground}, {b, lamp.ground + kHeight}, {a, lamp.ground + kHeight}}, steel);
+    }
+    const V2 head = lamp.foot + lamp.arm * 1.3;
+    const V2 u = lamp.arm * 1.35;
+    const V2 v = across * 0.22;
+    const double z = lamp.ground + kHeight;
+    addPolygon({{head - u - v, z + 0.12}, {head + u - v, z + 0.12}, {head + u + v, z + 0.12}, {head - u + v, z + 0.12}},
+               steel);
+    const std::size_t first = m_vertices.size();
+    addPolygon({{head - u + v, z}, {head + u + v, z}, {head + u - v, z}, {head - u - v, z}}, {250, 250, 246});
+    for (std::size_t i = first; i < m_vertices.size(); ++i)
+        m_vertices[i].uv[0] = static_cast<float>(kLampU);
+}
+
+void TileMesh::addPolygon(std::initializer_list<Point> points, Rgb color)
+{
+    m_feature = kNoFeatureId;
+    std::array<glm::dvec3, 4> p;
+    std::size_t n = 0;
+    for (const Point& point : points)
+        p[n++] = m_frame.local(point.place, point.height);
+    plainPolygon({p[0], p[1], p[2], p[3]}, color);
+}
+
+void TileMesh::addLane(const std::array<V2, 4>& corners, double low, double high, double from, double to)
+{
+    m_feature = kNoFeatureId;
+    const FacadeStrip& strip = facadeStrip(Facade::Deck);
+    const double period = strip.bayMeters * kBaysPerAtlas;
+    const double u0 = from / period - std::floor(from / period);
+    const double u1 = u0 + (to - from) / period;
+    const double v0 = (strip.firstPixel + strip.pixelsPerRow) / static_cast<double>(kAtlasHeight);
+    const double v1 = strip.firstPixel / static_cast<double>(kAtlasHeight);
+    quad({m_frame.local(corners[0], low), m_frame.local(corners[1], high), m_frame.local(corners[2], high),
+          m_frame.local(corners[3], low)},
+         {{{u0, v0}, {u1, v0}, {u1, v1}, {u0, v1}}}, {246, 247, 248}, {246, 247, 248});
+}
+
 void TileMesh::addTree(const Tree& tree, bool trunk)
 {
     m_feature = kNoFeatureId;

@@ -34,8 +34,17 @@ public:
     void endFeature() { m_feature = kNoFeatureId; }
     void addPart(const Part& part);
     void addTree(const Tree& tree, bool trunk);
+    void addLamp(const Lamp& lamp);
     /// A plain box for many houses: few vertices, walls of one tone by day and of one glow by night.
     void addMassing(const Part& part);
+    /// A flat polygon, counter-clockwise seen from outside.
+    struct Point {
+        V2 place;
+        double height;
+    };
+    void addPolygon(std::initializer_list<Point> points, Rgb color);
+    /// One lane of a raised road: corners from `from` to `to` metres along it, right edge first.
+    void addLane(const std::array<V2, 4>& corners, double low, double high, double from, double to);
 
     [[nodiscard]] std::size_t triangleCount() const { return m_indices.size() / 3; }
     [[nodiscard]] std::size_t featureCount() const { return m_buildings.size(); }

@@ -332,6 +332,11 @@ double hillEnvelope(V2 at)
 const std::vector<River>& rivers() { return waterMap().rivers; }
 const std::vector<WaterBody>& waterBodies() { return waterMap().bodies; }
 double waterClearance(V2 place) { return waterMap().clearance(place); }
+bool onStandingWater(V2 place)
+{
+    const std::vector<WaterBody>& all = waterMap().bodies;
+    return std::any_of(all.begin(), all.end(), [&](const WaterBody& body) { return WaterMap::inside(body, place); });
+}
 
 double hilliness(V2 place)
 {

@@ -24,6 +24,8 @@ struct WaterBody {
 [[nodiscard]] const std::vector<WaterBody>& waterBodies();
 /// Metres from a place to the nearest water edge: negative inside water; exact within ±1,000 m, clamped beyond.
 [[nodiscard]] double waterClearance(V2 place);
+/// In a lake or the estuary, rivers not counted.
+[[nodiscard]] bool onStandingWater(V2 place);
 /// 0 plain … 1 mountain: hills of the south-east and 大岭山.
 [[nodiscard]] double hilliness(V2 place);
 /// Height of the relief in metres, for hill shading only.

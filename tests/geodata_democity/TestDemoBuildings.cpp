@@ -1,5 +1,6 @@
 // The building tiles: valid glb, true bounding volumes, and roofs where the orthophoto shows them.
 #include "geodata/crs/Ellipsoid.h"
+#include "geodata/democity/Bridges.h"
 #include "geodata/democity/Buildings.h"
 #include "geodata/democity/CityFrame.h"
 #include "geodata/democity/Demo.h"
@@ -160,10 +161,17 @@ private slots:
             QVERIFY(vertex.feature == 0xFFFF || vertex.feature < features);
     }
 
+    void boundingVolumesHold_data()
+    {
+        QTest::addColumn<QString>("cell");
+        QTest::newRow("centre") << "c/5_10.json";
+        QTest::newRow("bridges") << "c/3_9.json";
+    }
     void boundingVolumesHold()
     {
-        // every tile below one 4 km cell's first children, down one branch
-        QStringList documents{"c/5_10.json"};
+        // every tile below one 4 km cell's first children, down one branch; one cell has wide bridges
+        QFETCH(QString, cell);
+        QStringList documents{cell};
         int tiles = 0;
         while (!documents.isEmpty()) {
             const std::string path = documents.takeFirst().toStdString();
@@ -277,6 +285,41 @@ private slots:
         QVERIFY(checked > 200);
         qInfo("%d roof vertices, %d on outlines", checked, outside);
         QVERIFY(outside > 150); // outlines were met too, not only the middle of roofs
+    }
+
+    void bridgesStandOnTheirRoads()
+    {
+        // the longest bridge of the city: its deck is in the tile of its middle, over the axis of the road
+        Road longest;
+        double width = 0;
+        for (int j = 0; j < 47; ++j)
+            for (int i = 0; i < 66; ++i)
+                for (bool northward : {false, true}) {
+                    Road road;
+                    if (arterial(i, j, northward, road) && road.raisedCount > 0
+                        && road.raised[0].waterTo - road.raised[0].waterFrom > width) {
+                        width = road.raised[0].waterTo - road.raised[0].waterFrom;
+                        longest = road;
+                    }
+                }
+        QVERIFY(width > 300);
+        const V2 along = unit(longest.b - longest.a);
+        const V2 middle = longest.a + along * (0.5 * (longest.raised[0].waterFrom + longest.raised[0].waterTo));
+        for (int level = 1; level <= 4; ++level) {
+            const double size = 4000.0 / (1 << level);
+            int deck = 0;
+            for (const Vertex& vertex :
+                 verticesOf(tile(level, static_cast<int>(middle.x / size), static_cast<int>(middle.y / size)))) {
+                const Geographic g = toGeographic(vertex.ecef);
+                const V2 from = fromLonLat(g.lonDegrees, g.latDegrees) - longest.a;
+                const double s = dot(from, along);
+                if (vertex.feature == 0xFFFF && std::fabs(cross(along, from)) < 30 && vertex.normal.y > 0.9F
+                    && std::fabs(g.heightMeters - roadHeight(longest, s)) < 1.2 && s > longest.raised[0].waterFrom
+                    && s < longest.raised[0].waterTo)
+                    ++deck;
+            }
+            QVERIFY2(deck >= 4, qPrintable(QString::number(level)));
+        }
     }
 
     void tilesDoNotDependOnOrder()

@@ -1,4 +1,5 @@
 // The plan, the contents and the orthophoto of the demo city.
+#include "geodata/democity/Bridges.h"
 #include "geodata/democity/Content.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
@@ -179,6 +180,34 @@ private slots:
             }
         }
         QVERIFY(buildings > 1500);
+    }
+
+    void roadsEndOnLandAndBridgesCrossTheWater()
+    {
+        int bridges = 0;
+        int roads = 0;
+        for (int j = -3; j < 51; ++j)
+            for (int i = -3; i < 70; ++i)
+                for (bool northward : {false, true}) {
+                    Road road;
+                    if (!arterial(i, j, northward, road))
+                        continue;
+                    ++roads;
+                    QVERIFY(waterClearance(road.a) > 20 && waterClearance(road.b) > 20);
+                    bridges += static_cast<int>(road.raisedCount);
+                    const V2 along = unit(road.b - road.a);
+                    const double length = (road.b - road.a).length();
+                    QCOMPARE(roadHeight(road, 0), 0.0);
+                    QCOMPARE(roadHeight(road, length), 0.0);
+                    for (double s = 0; s < length; s += 10)
+                        if (waterClearance(road.a + along * s) < 0)
+                            QVERIFY2(roadHeight(road, s) > 0.8,
+                                     qPrintable(QStringLiteral("mesh %1 %2 at %3 m").arg(i).arg(j).arg(s)));
+                    for (double s = 0; s < length; s += 10) // nobody drives up more than one in seven
+                        QVERIFY(std::fabs(roadHeight(road, s + 1) - roadHeight(road, s)) < 0.15);
+                }
+        QVERIFY(roads > 3000);
+        QVERIFY(bridges > 100 && bridges < 300);
     }
 
     void levelsAgreeInTheMean_data()

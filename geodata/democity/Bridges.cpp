@@ -1,0 +1,287 @@
+#include "geodata/democity/Bridges.h"
+
+#include "geodata/democity/Content.h"
+#include "geodata/democity/Painter.h"
+#include "geodata/democity/TileMesh.h"
+#include "geodata/democity/Waters.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace guanjing::democity {
+
+namespace {
+
+constexpr double kStepMeters = 20;
+constexpr double kGirderMeters = 1.7;
+constexpr double kParapetMeters = 1.05;
+constexpr Rgb kConcreteDeck{172, 170, 164};
+constexpr Rgb kConcreteSide{186, 184, 178};
+constexpr Rgb kParapet{202, 200, 194};
+
+/// Piece of a raised stretch.
+struct Piece {
+    double from, to; ///< metres along the road
+    double low, high; ///< surface at both ends
+    bool solid; ///< an embankment between walls
+};
+
+std::vector<Piece> pieces(const Road& road, const Road::Raised& raised)
+{
+    std::vector<Piece> result;
+    const int count = std::max(1, static_cast<int>(std::ceil((raised.to - raised.from) / kStepMeters)));
+    for (int k = 0; k < count; ++k) {
+        Piece piece{raised.from + (raised.to - raised.from) * k / count,
+                    raised.from + (raised.to - raised.from) * (k + 1) / count, 0, 0, false};
+        piece.low = roadHeight(road, piece.from);
+        piece.high = roadHeight(road, piece.to);
+        piece.solid = piece.from < raised.waterFrom - 14 || piece.to > raised.waterTo + 14;
+        result.push_back(piece);
+    }
+    return result;
+}
+
+/// A road seen along itself: distance along, offset to the left, height.
+class Ribbon {
+public:
+    Ribbon(TileMesh& mesh, const Road& road) : m_mesh(mesh), m_start(road.a), m_along(unit(road.b - road.a)) { }
+
+    [[nodiscard]] V2 place(double along, double left) const
+    {
+        return m_start + m_along * along + m_along.left() * left;
+    }
+    void face(const Piece& p, double l0, double d0, double l1, double d1, Rgb color) const
+    {
+        m_mesh.addPolygon({{place(p.from, l0), p.low + d0},
+                           {place(p.to, l0), p.high + d0},
+                           {place(p.to, l1), p.high + d1},
+                           {place(p.from, l1), p.low + d1}},
+                          color);
+    }
+    void box(double along, double left, double halfAlong, double halfAcross, double bottom, double top, Rgb color) const
+    {
+        Part part;
+        part.centre = place(along, left);
+        part.axis = m_along;
+        part.halfLength = halfAlong;
+        part.halfWidth = halfAcross;
+        part.bottom = bottom;
+        part.top = top;
+        part.roofColor = color;
+        part.wallColor = color * 0.94F;
+        m_mesh.addPart(part);
+    }
+
+private:
+    TileMesh& m_mesh;
+    V2 m_start, m_along;
+};
+
+void addPiers(const Ribbon& ribbon, const Road& road, const Road::Raised& raised, const Box& box)
+{
+    const double half = deckHalfWidth(road.roadClass);
+    const double length = raised.waterTo - raised.waterFrom + 16;
+    const int spans = std::max(1, static_cast<int>(length / 34));
+    for (int k = 0; k <= spans; ++k) {
+        const double s = raised.waterFrom - 8 + length * k / spans;
+        if (!box.holds(ribbon.place(s, 0)))
+            continue;
+        const double top = roadHeight(road, s) - kGirderMeters;
+        if (top < 0.6)
+            continue;
+        for (double side : {-0.55, 0.55})
+            ribbon.box(s, side * half, 0.8, 0.8, 0, top - 0.9, kConcreteSide);
+        ribbon.box(s, 0, 1.0, 0.82 * half, top - 0.9, top, kConcreteSide);
+    }
+}
+
+/// Pylons in the median with stays to both sides.
+void addPylons(TileMesh& mesh, const Ribbon& ribbon, const Road& road, const Road::Raised& raised, const Box& box)
+{
+    const double width = raised.waterTo - raised.waterFrom;
+    const double height = std::min(kBridgeHeightMeters - 8, raised.rise + 0.21 * width);
+    for (double share : {0.24, 0.76}) {
+        const double s = raised.waterFrom + share * width;
+        if (!box.holds(ribbon.place(s, 0)))
+            continue;
+        const Rgb color{206, 206, 202};
+        ribbon.box(s, 0, 1.9, 1.2, 0, height, color);
+        ribbon.box(s, 0, 3.4, 3.4, 0, raised.rise - kGirderMeters, kConcreteSide);
+        for (int way = -1; way <= 1; way += 2)
+            for (int k = 1; k <= 7; ++k) {
+                const double foot = s + way * k * 0.031 * width;
+                const double top = height - 3 - (7 - k) * 2.4;
+                const double deck = roadHeight(road, foot);
+                for (double thick : {0.13, -0.13}) // both faces
+                    mesh.addPolygon({{ribbon.place(s, 0), top + thick},
+                                     {ribbon.place(foot, 0), deck + thick},
+                                     {ribbon.place(foot, 0), deck - thick},
+                                     {ribbon.place(s, 0), top - thick}},
+                                    {218, 218, 214});
+            }
+    }
+}
+
+} // namespace
+
+double deckHalfWidth(RoadClass roadClass) { return sectionOf(roadClass).halfCarriageway + 2.2; }
+
+void raiseOverWater(Road& road)
+{
+    road.raisedCount = 0;
+    const V2 along = unit(road.b - road.a);
+    const double length = (road.b - road.a).length();
+    const double margin = 0.5 * sectionOf(road.roadClass).halfStrip + 4;
+    std::vector<std::pair<double, double>> wet;
+    for (double s = 0; s < length;) {
+        const double clearance = waterClearance(road.a + along * s);
+        if (clearance < margin) {
+            if (wet.empty() || s - wet.back().second > 110)
+                wet.emplace_back(s, s);
+            wet.back().second = s;
+        }
+        // no water is nearer than the clearance says
+        s += std::max(6.0, clearance - margin);
+    }
+    while (wet.size() > road.raised.size()) { // one long viaduct rather than a third bridge
+        wet[wet.size() - 2].second = wet.back().second;
+        wet.pop_back();
+    }
+    double free = road.trimA + 14;
+    for (std::size_t k = 0; k < wet.size(); ++k) {
+        Road::Raised& raised = road.raised[road.raisedCount++];
+        raised.waterFrom = wet[k].first;
+        raised.waterTo = wet[k].second;
+        const double width = raised.waterTo - raised.waterFrom;
+        const double wanted = width < 45 ? 2.4 : (width < 110 ? 4.6 : (width < 240 ? 8 : 12));
+        const double end =
+            k + 1 < wet.size() ? 0.5 * (raised.waterTo + wet[k + 1].first) - 8 : length - road.trimB - 14;
+        // ramps of 1 in 20; where a crossing or the next bridge is near, lower and to 1 in 12
+        const double room = std::max(10.0, std::min(raised.waterFrom - free, end - raised.waterTo));
+        raised.rise = std::clamp(room / 12, 0.9, wanted);
+        const double ramp = std::min(room, 20 * raised.rise);
+        raised.from = raised.waterFrom - ramp;
+        raised.to = raised.waterTo + ramp;
+        free = raised.to + 4;
+    }
+}
+
+double roadHeight(const Road& road, double along)
+{
+    for (std::size_t k = 0; k < road.raisedCount; ++k) {
+        const Road::Raised& raised = road.raised[k];
+        if (along > raised.from && along < raised.to)
+            return raised.rise
+                * std::min(smoothStep(raised.from, raised.waterFrom, along),
+                           1 - smoothStep(raised.waterTo, raised.to, along));
+    }
+    return 0;
+}
+
+void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
+{
+    const RoadSection section = sectionOf(road.roadClass);
+    const double half = deckHalfWidth(road.roadClass);
+    const double edge = section.halfCarriageway;
+    const Ribbon ribbon(mesh, road);
+    for (std::size_t r = 0; r < road.raisedCount; ++r) {
+        const Road::Raised& raised = road.raised[r];
+        for (const Piece& p : pieces(road, raised)) {
+            if (!box.holds(ribbon.place(0.5 * (p.from + p.to), 0)))
+                continue;
+            if (detail > 0) {
+                const double lane = (edge - section.halfMedian) / section.lanesEachWay;
+                for (int way = -1; way <= 1; way += 2)
+                    for (int k = 0; k < section.lanesEachWay; ++k) {
+                        const double inner = way * (section.halfMedian + k * lane);
+                        const double outer = inner + way * lane;
+                        mesh.addLane(
+                            {ribbon.place(p.from, std::min(inner, outer)), ribbon.place(p.to, std::min(inner, outer)),
+                             ribbon.place(p.to, std::max(inner, outer)), ribbon.place(p.from, std::max(inner, outer))},
+                            p.low, p.high, p.from, p.to);
+                    }
+                if (section.halfMedian > 0)
+                    ribbon.face(p, -section.halfMedian, 0.02, section.halfMedian, 0.02, {150, 156, 132});
+                for (int side = -1; side <= 1; side += 2) {
+                    const double outer = side * half;
+                    const double rail = side * (half - 0.3);
+                    const double kerb = side * edge;
+                    ribbon.face(p, std::min(kerb, rail), 0.12, std::max(kerb, rail), 0.12, kConcreteDeck);
+                    // the parapet: inside, top
+                    if (side > 0) {
+                        ribbon.face(p, rail, 0.1, rail, kParapetMeters, kParapet);
+                        ribbon.face(p, rail, kParapetMeters, outer, kParapetMeters, kParapet * 1.04F);
+                    } else {
+                        ribbon.face(p, rail, kParapetMeters, rail, 0.1, kParapet);
+                        ribbon.face(p, outer, kParapetMeters, rail, kParapetMeters, kParapet * 1.04F);
+                    }
+                }
+            } else {
+                ribbon.face(p, -half, 0, half, 0, {124, 125, 126});
+            }
+            // outer faces: a girder, or the wall of the ramp
+            const double up = detail > 0 ? kParapetMeters : 0;
+            Piece foot = p;
+            foot.low = p.solid ? 0 : p.low - kGirderMeters;
+            foot.high = p.solid ? 0 : p.high - kGirderMeters;
+            mesh.addPolygon({{ribbon.place(p.from, -half), foot.low},
+                             {ribbon.place(p.to, -half), foot.high},
+                             {ribbon.place(p.to, -half), p.high + up},
+                             {ribbon.place(p.from, -half), p.low + up}},
+                            kConcreteSide);
+            mesh.addPolygon({{ribbon.place(p.to, half), foot.high},
+                             {ribbon.place(p.from, half), foot.low},
+                             {ribbon.place(p.from, half), p.low + up},
+                             {ribbon.place(p.to, half), p.high + up}},
+                            kConcreteSide);
+            if (!p.solid && detail > 0)
+                ribbon.face(foot, half, 0, -half, 0, kConcreteSide * 0.7F);
+        }
+        addPiers(ribbon, road, raised, box);
+        if (raised.waterTo - raised.waterFrom > 300 && road.roadClass != RoadClass::Minor)
+            addPylons(mesh, ribbon, road, raised, box);
+    }
+}
+
+void paintDeck(Canvas& canvas, const Road& road)
+{
+    const V2 along = unit(road.b - road.a);
+    const double half = deckHalfWidth(road.roadClass);
+    for (std::size_t k = 0; k < road.raisedCount; ++k) {
+        const V2 a = road.a + along * road.raised[k].from;
+        const V2 b = road.a + along * road.raised[k].to;
+        canvas.line(a, b, 2 * half, kConcreteDeck);
+        for (double side : {-1.0, 1.0}) {
+            const V2 off = along.left() * (side * (half - 0.15));
+            canvas.line(a + off, b + off, 0.3, kParapet * 1.04F);
+        }
+    }
+}
+
+void shadeBelow(Canvas& canvas, const Road& road)
+{
+    if (canvas.metersPerPixel() > 5)
+        return;
+    constexpr std::uint16_t kDeck = 0xFFFE;
+    const V2 along = unit(road.b - road.a);
+    const V2 across = along.left() * deckHalfWidth(road.roadClass);
+    const V2 perMeter = kShadowDirection * kShadowPerMeter;
+    for (std::size_t k = 0; k < road.raisedCount; ++k) {
+        const Road::Raised& raised = road.raised[k];
+        const V2 a = road.a + along * raised.from;
+        const V2 b = road.a + along * raised.to;
+        const V2 outline[4] = {a - across, b - across, b + across, a + across};
+        canvas.receive(outline, kDeck);
+        for (const Piece& piece : pieces(road, raised)) {
+            const V2 from = road.a + along * piece.from;
+            const V2 to = road.a + along * piece.to;
+            const Quad quad{{from - across, to - across, to + across, from + across}};
+            const double height = 0.5 * (piece.low + piece.high);
+            canvas.shade(sweptHull(quad, perMeter * (piece.solid ? 0 : std::max(0.0, height - kGirderMeters)),
+                                   perMeter * (height + kParapetMeters)),
+                         0, 0.85F);
+        }
+    }
+}
+
+} // namespace guanjing::democity

@@ -1,0 +1,28 @@
+#pragma once
+// Where a road leaves the ground to cross water: ramps, deck, piers; for the largest spans pylons and stays.
+
+#include "geodata/democity/Canvas.h"
+#include "geodata/democity/Plan.h"
+
+namespace guanjing::democity {
+
+class TileMesh;
+
+/// Nothing of a bridge is higher than this, metres.
+constexpr double kBridgeHeightMeters = 110;
+
+/// Works out where a road crosses water and stores it in road.raised.
+void raiseOverWater(Road& road);
+/// Height of a road's surface at a distance from its start, metres.
+[[nodiscard]] double roadHeight(const Road& road, double along);
+/// Half of the deck's width: carriageway, footways and parapets.
+[[nodiscard]] double deckHalfWidth(RoadClass roadClass);
+
+/// The pieces of a road's bridges whose middle lies in a box. `detail` as of TileMesh.
+void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail);
+/// Deck and parapets on the orthophoto; what lies on it is painted after.
+void paintDeck(Canvas& canvas, const Road& road);
+/// Keeps the deck out of its own shadow, which falls on what is below.
+void shadeBelow(Canvas& canvas, const Road& road);
+
+} // namespace guanjing::democity
