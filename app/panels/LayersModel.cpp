@@ -296,7 +296,9 @@ bool LayersModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int
     const SourceRef ref = draggedRef(data);
     const int fromRow = indexOf(ref).row();
     const int toRow = row > fromRow ? row - 1 : row;
-    m_document.move(ref, indexInKind(parent.row(), toRow));
+    const SourceRef moved{ref.kind, indexInKind(parent.row(), toRow)};
+    m_document.move(ref, moved.index);
+    emit dragged(moved);
     // Moved already; true would let the view remove the dragged row.
     return false;
 }

@@ -48,6 +48,11 @@ public:
     [[nodiscard]] const layers::SourceStatus* statusOf(SourceRef ref) const;
     [[nodiscard]] SourceRef refOf(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(SourceRef ref) const;
+signals:
+    /// A row was dragged to another place; the source has this place now.
+    void dragged(guanjing::app::SourceRef ref);
+
+public:
     /// Names and states in the language in force.
     void retranslate();
 

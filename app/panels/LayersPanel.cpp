@@ -60,20 +60,20 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
     m_opacityValue->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto* opacityRow = new QHBoxLayout;
-    opacityRow->setContentsMargins(12, 8, 12, 4);
+    opacityRow->setContentsMargins(4, 8, 12, 4);
     opacityRow->setSpacing(12);
     opacityRow->addWidget(m_opacityLabel);
     opacityRow->addWidget(m_opacity, 1);
     opacityRow->addWidget(m_opacityValue);
     auto* buttons = new QHBoxLayout;
-    buttons->setContentsMargins(8, 2, 8, 6);
+    buttons->setContentsMargins(0, 2, 8, 6);
     buttons->setSpacing(2);
     buttons->addWidget(m_add);
     buttons->addStretch();
     for (auto* button : {m_up, m_down, m_zoom, m_rename, m_remove})
         buttons->addWidget(button);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(6, 0, 0, 0);
+    layout->setContentsMargins(8, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_tree, 1);
     layout->addLayout(opacityRow);
@@ -83,6 +83,8 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
         m_tree->expandAll();
         updateControls();
     });
+    connect(m_model, &LayersModel::dragged, m_tree,
+            [this](SourceRef ref) { m_tree->setCurrentIndex(m_model->indexOf(ref)); });
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] { updateControls(); });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { updateControls(); });
     connect(delegate, &LayerDelegate::stateClicked, this,

@@ -41,7 +41,7 @@ QToolButton:pressed, QToolButton:checked { background: %raised%; border-color: %
 QToolButton:focus { border-color: %accent%; }
 QToolButton::menu-indicator { image: none; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; color: %secondary%; }
-QDockWidget::title { background: %window%; padding: 7px 10px 5px 12px; text-align: left; }
+QDockWidget::title { background: %window%; padding: 7px 10px 5px 7px; text-align: left; }
 QDockWidget > QWidget { background: %window%; }
 QTreeView, QListView, QTableView, QTextEdit, QPlainTextEdit {
   background: %window%; border: none; outline: none; selection-background-color: %raised%; selection-color: %text%; }

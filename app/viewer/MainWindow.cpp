@@ -31,6 +31,7 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScreen>
 #include <QStatusBar>
 #include <QToolBar>
 
@@ -106,8 +107,13 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     m_menus->setRecent(session.settings().recentScenes());
     retranslate();
 
-    resize(1440, 900);
-    restoreGeometry(session.settings().geometry());
+    if (!restoreGeometry(session.settings().geometry())) {
+        // Not larger than the screen, with some room for the frame.
+        const QSize room = screen() ? screen()->availableSize() - QSize(16, 48) : QSize(1440, 900);
+        resize(QSize(1440, 900).boundedTo(room));
+        if (room.width() < 1440 || room.height() < 900)
+            setWindowState(windowState() | Qt::WindowMaximized);
+    }
     if (!restoreState(session.settings().docks(), kLayoutVersion)) {
         resizeDocks({m_layersDock, m_inspectorDock}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
         resizeDocks({m_layersDock, m_placesDock}, {430, 370}, Qt::Vertical);

@@ -93,7 +93,10 @@ private slots:
         const QModelIndex imagery = m_model->index(0, 0);
         const std::unique_ptr<QMimeData> dragged(m_model->mimeData({m_model->index(1, 0, imagery)})); // bottom
         QVERIFY(m_model->canDropMimeData(dragged.get(), Qt::MoveAction, 0, 0, imagery));
+        QSignalSpy moved(m_model.get(), &LayersModel::dragged);
         m_model->dropMimeData(dragged.get(), Qt::MoveAction, 0, 0, imagery); // above the top
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(m_model->indexOf(moved.front().front().value<SourceRef>()).row(), 0);
         QCOMPARE(m_document->scene().imagery[1].name, std::string("bottom"));
         QCOMPARE(m_document->scene().imagery.size(), std::size_t{2});
         QVERIFY2(!m_model->canDropMimeData(dragged.get(), Qt::MoveAction, 0, 0, m_model->index(1, 0)),
