@@ -25,7 +25,7 @@ QLabel* caption(QWidget* parent)
 {
     auto* label = new QLabel(parent);
     label->setProperty("role", "caption");
-    label->setContentsMargins(12, 8, 12, 2);
+    label->setContentsMargins(12, 12, 12, 2);
     return label;
 }
 
@@ -79,14 +79,12 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), m_pages(new Q
     auto* feature = new QWidget;
     m_title = new QLabel(feature);
     m_title->setProperty("role", "title");
-    m_title->setWordWrap(true);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_title->setObjectName(QStringLiteral("inspectorTitle"));
     m_subtitle = new QLabel(feature);
     m_subtitle->setProperty("role", "caption");
-    m_subtitle->setWordWrap(true);
     for (QLabel* label : {m_title, m_subtitle}) // long names wrap; they do not widen the dock
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        wrapInPlace(*label);
     m_zoom = makeToolButton(feature, QStringLiteral("inspectorZoom"), QStringLiteral("zoom-to"));
     m_copy = makeToolButton(feature, QStringLiteral("inspectorCopy"), QStringLiteral("copy"));
     m_attributesCaption = caption(feature);

@@ -1,5 +1,7 @@
 #include "app/panels/LongText.h"
 
+#include <QLabel>
+
 namespace guanjing::app {
 
 namespace {
@@ -31,6 +33,14 @@ QString breakable(const QString& text)
         }
     }
     return result;
+}
+
+void wrapInPlace(QLabel& label)
+{
+    label.setWordWrap(true);
+    QSizePolicy policy = label.sizePolicy(); // knows that the height follows from the width
+    policy.setHorizontalPolicy(QSizePolicy::Ignored);
+    label.setSizePolicy(policy);
 }
 
 } // namespace guanjing::app

@@ -35,7 +35,6 @@ StationView::StationView(QWidget* parent)
 {
     setObjectName(QStringLiteral("stationView"));
     m_name->setProperty("role", "title");
-    m_name->setWordWrap(true);
     m_name->setObjectName(QStringLiteral("stationName"));
     m_copy = makeToolButton(this, QStringLiteral("stationCopy"), QStringLiteral("copy"));
     m_zoom = makeToolButton(this, QStringLiteral("stationZoom"), QStringLiteral("zoom-to"));
@@ -46,13 +45,10 @@ StationView::StationView(QWidget* parent)
     m_time->setProperty("role", "caption");
     m_time->setObjectName(QStringLiteral("stationTime"));
     m_chartNote->setProperty("role", "caption");
-    m_chartNote->setWordWrap(true);
     m_choice->setObjectName(QStringLiteral("stationDatastream"));
-    // Long names wrap or are cut; they do not widen the dock.
+    // Long names wrap; they do not widen the dock.
     for (QLabel* label : {m_name, m_state, m_value, m_time, m_chartNote})
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_state->setWordWrap(true);
-    m_time->setWordWrap(true);
+        wrapInPlace(*label);
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_choice->setMinimumContentsLength(6);
 
