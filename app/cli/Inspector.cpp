@@ -6,6 +6,7 @@
 #include "app/services/ErrorText.h"
 #include "geodata/gdal/GdalDataset.h"
 #include "geodata/net/AssetAccessor.h"
+#include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
 #include "geodata/raster/RasterInfo.h"
 #include "geodata/tiles3d/ImageDecoder.h"
@@ -113,6 +114,8 @@ Result<InspectReport> inspectThings(ByteView bytes, const std::string& url)
 
 Result<InspectReport> Inspector::inspect(const std::string& url)
 {
+    if (isPackageUrl(url) || splitPackageUrl(url))
+        return inspectPackage(packageRootUrl(url));
     if (url.find("{z}") != std::string::npos)
         return inspectImagery(url, 0, 22);
     if (isFileUrl(url) && isGdalFormat(firstBytesOf(url), url))
@@ -126,6 +129,24 @@ Result<InspectReport> Inspector::inspect(const std::string& url)
     if (!bytes)
         return fail(bytes.error());
     return inspectBytes(*bytes, url);
+}
+
+Result<InspectReport> Inspector::inspectPackage(const std::string& url)
+{
+    const auto inside = splitPackageUrl(url);
+    const std::string format = inside && isZipPackageUrl(inside->package) ? "3tz" : "3dtiles";
+    const auto bytes = fetch(url);
+    if (!bytes) { // what the package is stands in its name, whatever is wrong with it
+        InspectReport report;
+        report.kind = "tileset";
+        report.format = format;
+        report.issues.push_back({Severity::Error, bytes.error().source, bytes.error().detail});
+        return report;
+    }
+    InspectReport report = tiles3d::inspectBytes(**bytes, url, fetcher(url), {m_options.follow});
+    if (report.kind == "tileset")
+        report.format = format;
+    return report;
 }
 
 Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const std::string& url)

@@ -34,6 +34,7 @@ private:
 
     Result<SharedBytes> fetch(const std::string& url, const std::string& referrer = {});
     Result<InspectReport> inspectBytes(const SharedBytes& bytes, const std::string& url);
+    Result<InspectReport> inspectPackage(const std::string& url);
     Result<InspectReport> inspectByGdal(const std::string& name);
     Result<InspectReport> inspectSceneOrFeed(ByteView bytes, const std::string& url);
     Result<InspectReport> inspectImagery(const std::string& urlTemplate, int minLevel, int maxLevel);

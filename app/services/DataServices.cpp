@@ -4,6 +4,7 @@
 #include "geodata/core/TaskPool.h"
 #include "geodata/net/CachingAssetAccessor.h"
 #include "geodata/net/CurlAssetAccessor.h"
+#include "geodata/net/PackageAssetAccessor.h"
 #include "geodata/store/TileCache.h"
 
 #include <mutex>
@@ -33,7 +34,7 @@ TileCacheOptions cacheOptions(const DataServicesOptions& options, const std::sha
 // Destroyed from below: the workers stop first, then the accessors, the cache last.
 struct DataServices::Impl {
     explicit Impl(const DataServicesOptions& options)
-        : cache(cacheOptions(options, problems), &clock), assets(network, cache, &clock)
+        : cache(cacheOptions(options, problems), &clock), packages(network), assets(packages, cache, &clock)
     {
         assets.setOffline(options.offline);
     }
@@ -42,6 +43,7 @@ struct DataServices::Impl {
     SystemClock clock;
     TileCache cache;
     CurlAssetAccessor network;
+    PackageAssetAccessor packages;
     CachingAssetAccessor assets;
     TaskPool tasks;
 };

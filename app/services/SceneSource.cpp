@@ -3,6 +3,7 @@
 #include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
 #include "geodata/net/AssetAccessor.h"
+#include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
 
 #include <QFileInfo>
@@ -73,7 +74,7 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
     if (isFileUrl(url)) {
         const QFileInfo file(QString::fromStdString(toFilePath(url)));
         const std::string path = file.absoluteFilePath().toStdString();
-        if (url.find('{') == std::string::npos && !file.exists())
+        if (url.find('{') == std::string::npos && !file.exists() && !splitPackageUrl(url))
             return fail({ErrorCode::NotFound, url, "no such file", ErrorReason::NoSuchFile});
         if (source.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
             auto response = fetch(assets, path, waiting);

@@ -92,6 +92,10 @@ Result<AssetResponse> readFileAsset(const AssetRequest& request)
     AssetResponse response;
     response.url = request.url;
     response.status = request.range ? 206 : 200;
+    if (request.range)
+        response.headers.push_back({"Content-Range",
+                                    "bytes " + std::to_string(first) + "-" + std::to_string(first + count - 1) + "/"
+                                        + std::to_string(fileBytes)});
     response.body = std::move(body);
     response.networkBytes = count;
     return response;

@@ -1,6 +1,7 @@
 #include "geodata/tiles3d/InspectParts.h"
 
 #include "geodata/core/Limits.h"
+#include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
 #include "geodata/tiles3d/Subtree.h"
 
@@ -175,7 +176,7 @@ void TilesetInspector::checkContent(const std::string& uri, const std::string& b
         return;
     }
     ++m_checked;
-    const std::string url = resolveUrl(base, uri);
+    const std::string url = packageRootUrl(resolveUrl(base, uri));
     const std::string at = where.empty() ? url : where + ": " + uri;
     if (isCircle(url, at, report))
         return;

@@ -168,7 +168,9 @@ void TilesetReader::readHeader(const Object& root)
     m_document.extensionsUsed = json::stringsAt(root, "extensionsUsed");
     m_document.extensionsRequired = json::stringsAt(root, "extensionsRequired");
     static constexpr std::string_view kKnown[] = {"3DTILES_implicit_tiling", "3DTILES_multiple_contents",
-                                                  "3DTILES_content_gltf", "3DTILES_metadata"};
+                                                  "3DTILES_content_gltf", "3DTILES_metadata",
+                                                  "3DTILES_bounding_volume_S2", "3DTILES_batch_table_hierarchy",
+                                                  "MAXAR_content_3tz"};
     for (const std::string& name : m_document.extensionsRequired)
         if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown))
             issue(Severity::Error, "extensionsRequired", "extension " + name + " is not supported");

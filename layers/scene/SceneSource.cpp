@@ -1,3 +1,4 @@
+#include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
 #include "layers/scene/Scene.h"
 #include "layers/scene/ScenePaths.h"
@@ -138,7 +139,6 @@ constexpr Kind kNotRead[] = {
     {".osgb", "OSGB"},
     {".obj", "OBJ"},
     {".ifc", "IFC"},
-    {".3tz", "3TZ archive"},
     {".i3dm.gz", "packed tile"},
     {".pb", "GTFS-Realtime"},
     {".jpg", "picture"},
@@ -277,6 +277,11 @@ Result<Scene> sceneForLocal(const std::string& source)
         if (!fs::exists(path, problem))
             return fail(ErrorCode::NotFound, path.parent_path().string(), "a folder without a tileset.json");
     }
+    const auto inside = splitPackageUrl(path.string());
+    if (inside && fs::is_regular_file(inside->package, problem))
+        return tilesetScene(path.string());
+    if (isPackageUrl(path.string()) && fs::exists(path, problem))
+        return tilesetScene(path.string());
     auto found = formOfFile(path.string());
     if (!found)
         return fail(found.error());

@@ -1,6 +1,7 @@
 #include "layers/tiling/TilesetTree.h"
 
 #include "geodata/core/Limits.h"
+#include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
 #include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/Subtree.h"
@@ -138,7 +139,7 @@ LoadPlan TilesetTree::plan(TileIndex index)
         const TileBatch::ContentUri uri = batch.contents[tile.firstContent + i];
         const std::string_view written = std::string_view(batch.uriText).substr(uri.offset, uri.length);
         AssetRequest request;
-        request.url = batch.url.empty() ? std::string(written) : resolveUrl(batch.url, written, true);
+        request.url = packageRootUrl(batch.url.empty() ? std::string(written) : resolveUrl(batch.url, written, true));
         request.cache = m_options.cache;
         request.referrer = batch.url;
         plan.requests.push_back(std::move(request));
