@@ -10,6 +10,12 @@
 
 #include <algorithm>
 
+#ifndef GL_READ_FRAMEBUFFER
+#define GL_READ_FRAMEBUFFER 0x8CA8
+#endif
+#ifndef GL_READ_FRAMEBUFFER_BINDING
+#define GL_READ_FRAMEBUFFER_BINDING 0x8CAA
+#endif
 #ifndef GL_TEXTURE_2D_MULTISAMPLE
 #define GL_TEXTURE_2D_MULTISAMPLE 0x9100
 #endif
@@ -65,20 +71,22 @@ bool AnchorVisibility::prepare()
 
 void AnchorVisibility::collect()
 {
+    if (m_asked.empty())
+        return;
     std::unordered_map<std::uint64_t, Known> known;
+    known.reserve(m_asked.size());
     m_isPending = false;
-    if (!m_asked.empty()) {
-        osg::GLExtensions& gl = m_context.gl();
-        GLint before = 0;
-        glGetIntegerv(GL_FRAMEBUFFER_BINDING_EXT, &before);
-        gl.glBindFramebuffer(GL_FRAMEBUFFER_EXT, m_framebuffer);
-        const int rows = static_cast<int>((m_asked.size() + kWidth - 1) / kWidth);
-        m_pixels.resize(static_cast<std::size_t>(rows) * kWidth * 4);
-        gl.glBindBuffer(GL_PIXEL_PACK_BUFFER_ARB, 0);
-        glPixelStorei(GL_PACK_ALIGNMENT, 4);
-        glReadPixels(0, 0, kWidth, rows, GL_RGBA, GL_UNSIGNED_BYTE, m_pixels.data());
-        gl.glBindFramebuffer(GL_FRAMEBUFFER_EXT, static_cast<GLuint>(before));
-    }
+    osg::GLExtensions& gl = m_context.gl();
+    GLint before = 0;
+    glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &before);
+    // Only what is read from: the framebuffer drawn into stays bound, else a software renderer would finish it first.
+    gl.glBindFramebuffer(GL_READ_FRAMEBUFFER, m_framebuffer);
+    const int rows = static_cast<int>((m_asked.size() + kWidth - 1) / kWidth);
+    m_pixels.resize(static_cast<std::size_t>(rows) * kWidth * 4);
+    gl.glBindBuffer(GL_PIXEL_PACK_BUFFER_ARB, 0);
+    glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    glReadPixels(0, 0, kWidth, rows, GL_RGBA, GL_UNSIGNED_BYTE, m_pixels.data());
+    gl.glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(before));
     for (std::size_t i = 0; i < m_asked.size(); ++i) {
         const bool hidden = m_pixels[i * 4] > 127;
         const auto before = m_known.find(m_asked[i]);
@@ -96,8 +104,11 @@ void AnchorVisibility::ask(const std::vector<Anchor>& anchors, const layers::Vie
                            const FrameTarget& target)
 {
     m_asked.clear();
-    if (anchors.empty())
+    if (anchors.empty()) {
+        m_known.clear();
+        m_isPending = false;
         return;
+    }
     osg::GLExtensions& gl = m_context.gl();
     GLint framebuffer = 0;
     glGetIntegerv(GL_FRAMEBUFFER_BINDING_EXT, &framebuffer);

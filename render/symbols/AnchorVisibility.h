@@ -30,7 +30,7 @@ public:
         float x = 0, y = 0; ///< pixels, origin top left, inside the picture
         float depth = 0;
     };
-    /// Takes over the answers to the last ask().
+    /// Takes over the answers to the last ask(), once. Best before the frame's first drawing.
     void collect();
     /// At most kMost; others stay unknown. Leaves the framebuffer binding and the viewport as they were.
     void ask(const std::vector<Anchor>& anchors, const layers::ViewState& view, bool reversed,

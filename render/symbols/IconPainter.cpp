@@ -193,6 +193,22 @@ IconBitmap paintMarker(MarkerForm form, StationState state, bool selected, doubl
     return canvas.take();
 }
 
+IconBitmap paintPole(float length, double pixelRatio)
+{
+    const int side = std::max(1, static_cast<int>(std::lround(pixelRatio)));
+    IconBitmap bitmap;
+    bitmap.width = 3 * side;
+    bitmap.height = static_cast<int>(std::lround(pixelRatio * static_cast<double>(length))) + 2 * side;
+    for (int y = 0; y < bitmap.height; ++y)
+        for (int x = 0; x < bitmap.width; ++x) {
+            const bool core = x / side == 1;
+            const std::uint8_t shade = core ? 255 : 0;
+            bitmap.pixels.insert(bitmap.pixels.end(),
+                                 {shade, shade, shade, core ? std::uint8_t{255} : std::uint8_t{90}});
+        }
+    return bitmap;
+}
+
 IconBitmap paintCluster(StationState worst, float radius, double pixelRatio)
 {
     Canvas canvas(radius + 6.0f, pixelRatio);

@@ -27,6 +27,8 @@ constexpr float kIconHalfSide = 20.0f;
 /// Warnings and alarms carry a badge with an exclamation mark, alarms a second ring as well; stale ones are hollow,
 /// unknown ones hollow with a dash. Pure; any thread.
 [[nodiscard]] IconBitmap paintMarker(MarkerForm form, layers::StationState state, bool selected, double pixelRatio);
+/// The line from a marker down to its place: white between two dark lines is seen on any ground.
+[[nodiscard]] IconBitmap paintPole(float length, double pixelRatio);
 /// The round plate of a cluster, ringed by its worst state. Pure; any thread.
 [[nodiscard]] IconBitmap paintCluster(layers::StationState worst, float radius, double pixelRatio);
 

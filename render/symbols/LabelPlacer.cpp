@@ -13,7 +13,7 @@ namespace {
 constexpr int kSides = 4;
 constexpr float kGapPixels = 3.0f;
 constexpr float kAirPixels = 2.5f; ///< around a new label
-constexpr float kPlentyPixels = 8.0f; ///< around a label that was a shorter one before
+constexpr float kPlentyPixels = 2.9f; ///< around a label that was a shorter one before
 constexpr float kKeepFactor = 1.35f; ///< cluster members leave at this many times the joining distance
 
 /// Boxes by the cells that they touch.

@@ -14,6 +14,7 @@
 #include "render/symbols/TextRasterizer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <tuple>
@@ -41,6 +42,7 @@ constexpr double kPixelsPerLabel = 24'000; ///< of the picture's area
 constexpr std::size_t kFewestLabels = 8, kMostLabels = 80;
 // How far labels reach: so many heights of the eye, but at least this far; twice as far for warnings.
 constexpr double kLabelHeights = 4.5, kLabelReachMeters = 2'500, kWarningReach = 2.0;
+constexpr double kHiddenReach = 1.6; ///< where markers of hidden places have faded away
 constexpr double kKeepReach = 1.12; ///< what has a label keeps it a little longer
 constexpr double kGrazing = 0.075; ///< height over distance below which names of places would pile up
 constexpr int kPlacePriority = 25; ///< between warnings and the rest
@@ -56,6 +58,7 @@ struct Marker {
     StationState state = StationState::Unknown;
     bool selected = false;
     bool hidden = false; ///< by the scene
+    float opacity = 1.0f;
 };
 
 int severity(StationState state)
@@ -112,6 +115,8 @@ struct SymbolRenderer::Impl {
     };
     std::unordered_map<std::uint32_t, Places> places;
 
+    std::array<const SymbolAtlas::Slot*, 80> markerSlots{}; ///< form, state, selected, hidden; of the atlas as it is
+
     std::vector<PlaceName> names;
     std::vector<glm::dvec3> nameAnchors;
 
@@ -127,10 +132,16 @@ struct SymbolRenderer::Impl {
         float opacity = 1.0f;
         const SymbolAtlas::Slot* shortSlot = nullptr;
     };
+    double reach = 0; ///< of labels in this frame, metres
     std::vector<LabelPlacer::Wish> wishes;
     std::vector<Piece> pieces;
     std::vector<ScreenBox> boxes;
 
+    void clearAtlas()
+    {
+        atlas.clear();
+        markerSlots.fill(nullptr);
+    }
     const Places& placesOf(const ObservationSnapshot& snapshot);
     std::vector<Marker> project(const SymbolProjection& projection, Snapshots snapshots, const Options& options);
     const SymbolAtlas::Slot* slot(const std::string& key, const std::function<IconBitmap()>& paint);
@@ -140,8 +151,7 @@ struct SymbolRenderer::Impl {
     void drawSingle(const Marker& marker);
     void drawCluster(const Marker& leader, const std::vector<Marker>& markers, const std::vector<std::size_t>& members);
     void pole(const Marker& marker);
-    void wishLabels(std::vector<const Marker*>& singles, const SymbolProjection& projection, std::size_t atMost,
-                    const Options& options);
+    void wishLabels(const std::vector<const Marker*>& singles, std::size_t atMost, const Options& options);
     void wishPlaceNames(const SymbolProjection& projection);
 };
 
@@ -215,41 +225,27 @@ const SymbolAtlas::Slot* SymbolRenderer::Impl::textSlot(const std::string& key,
 
 void SymbolRenderer::Impl::pole(const Marker& marker)
 {
-    const int side = std::max(1, static_cast<int>(std::lround(ratio)));
-    const int length = static_cast<int>(std::lround(unit * kPolePixels)) + 2 * side;
-    const SymbolAtlas::Slot* line = slot("pole", [&] {
-        IconBitmap bitmap;
-        bitmap.width = 3 * side;
-        bitmap.height = length;
-        // White between two dark lines is seen on any ground.
-        for (int y = 0; y < bitmap.height; ++y)
-            for (int x = 0; x < bitmap.width; ++x) {
-                const bool core = x / side == 1;
-                const std::uint8_t shade = core ? 255 : 0;
-                bitmap.pixels.insert(bitmap.pixels.end(),
-                                     {shade, shade, shade, core ? std::uint8_t{255} : std::uint8_t{90}});
-            }
-        return bitmap;
-    });
+    const SymbolAtlas::Slot* line = slot("pole", [&] { return paintPole(kPolePixels, ratio); });
     if (line)
         batch.add(marker.x - std::floor(static_cast<float>(line->width) / 2.0f),
-                  std::round(static_cast<float>(marker.anchor.y)) - static_cast<float>(length), *line,
-                  marker.hidden ? kHiddenOpacity : 1.0f);
+                  std::round(static_cast<float>(marker.anchor.y)) - static_cast<float>(line->height), *line,
+                  marker.opacity);
 }
 
 void SymbolRenderer::Impl::drawSingle(const Marker& marker)
 {
     const MarkerForm form = markerForm(marker.station->kind);
-    const std::string key = "marker " + std::to_string(static_cast<int>(form)) + " "
-        + std::to_string(static_cast<int>(marker.state)) + (marker.selected ? " selected" : "")
-        + (marker.hidden ? " hidden" : "");
     const float scale = marker.hidden ? kHiddenScale : 1.0f;
-    const SymbolAtlas::Slot* icon =
-        slot(key, [&] { return paintMarker(form, marker.state, marker.selected, ratio * static_cast<double>(scale)); });
+    const std::size_t look = static_cast<std::size_t>(form) * 5 + static_cast<std::size_t>(marker.state);
+    const std::size_t number = look * 4 + (marker.selected ? 2u : 0u) + (marker.hidden ? 1u : 0u);
+    const SymbolAtlas::Slot*& icon = markerSlots[number];
+    if (!icon)
+        icon = slot("marker " + std::to_string(number), [&] {
+            return paintMarker(form, marker.state, marker.selected, ratio * static_cast<double>(scale));
+        });
     if (!icon)
         return;
-    batch.add(marker.x - halfOf(icon->width), marker.y - halfOf(icon->height), *icon,
-              marker.hidden ? kHiddenOpacity : 1.0f);
+    batch.add(marker.x - halfOf(icon->width), marker.y - halfOf(icon->height), *icon, marker.opacity);
     const float radius = kMarkerRadius * unit * scale;
     targets.push_back({{marker.snapshot->sourceId, marker.station->id}, marker.x, marker.y, radius + 3.0f * unit});
     if (marker.hidden)
@@ -272,7 +268,7 @@ void SymbolRenderer::Impl::drawCluster(const Marker& leader, const std::vector<M
     }
     const std::size_t count = members.size();
     const float radius = count < 10 ? 12.0f : count < 100 ? 15.0f : 18.0f;
-    const float opacity = leader.hidden ? kHiddenOpacity : 1.0f;
+    const float opacity = leader.opacity;
     const std::string key =
         "cluster " + std::to_string(static_cast<int>(worst)) + " " + std::to_string(static_cast<int>(radius));
     const SymbolAtlas::Slot* plate = slot(key, [&] { return paintCluster(worst, radius, ratio); });
@@ -329,7 +325,15 @@ void SymbolRenderer::Impl::drawMarkers(std::vector<Marker>& markers, const layer
             anchors.push_back({leader.id, static_cast<float>(at.x), static_cast<float>(at.y), at.depth});
             leader.hidden = visibility.isHidden(leader.id) && !leader.selected;
         }
-        pole(leader);
+        if (leader.hidden) {
+            // Far ones fade away: at the horizon nearly all are hidden by something.
+            const double left = (kHiddenReach - at.distanceMeters / reach) / (kHiddenReach - 1.0);
+            leader.opacity = kHiddenOpacity * static_cast<float>(std::clamp(left, 0.0, 1.0));
+            if (leader.opacity <= 0.0f)
+                continue;
+        } else {
+            pole(leader);
+        }
         if (cluster.members.size() > 1) {
             drawCluster(leader, markers, cluster.members);
             continue;
@@ -340,19 +344,19 @@ void SymbolRenderer::Impl::drawMarkers(std::vector<Marker>& markers, const layer
     }
 }
 
-void SymbolRenderer::Impl::wishLabels(std::vector<const Marker*>& singles, const SymbolProjection& projection,
-                                      std::size_t atMost, const Options& options)
+void SymbolRenderer::Impl::wishLabels(const std::vector<const Marker*>& singles, std::size_t atMost,
+                                      const Options& options)
 {
     // In the order in which they will be placed: texts of what matters most are made first.
-    std::stable_sort(singles.begin(), singles.end(), [&](const Marker* a, const Marker* b) {
-        const auto rank = [&](const Marker* m) {
-            return std::tuple(!m->selected, -std::max(0, severity(m->state) - 2), !placer.wasPlaced(m->id),
-                              m->anchor.distanceMeters);
-        };
-        return rank(a) < rank(b);
-    });
-    const double reach = std::max(kLabelReachMeters, kLabelHeights * projection.eyeHeightMeters());
-    for (const Marker* marker : singles) {
+    using Rank = std::tuple<bool, int, bool, double>;
+    std::vector<std::pair<Rank, const Marker*>> ranked;
+    ranked.reserve(singles.size());
+    for (const Marker* marker : singles)
+        ranked.emplace_back(Rank(!marker->selected, -std::max(0, severity(marker->state) - 2),
+                                 !placer.wasPlaced(marker->id), marker->anchor.distanceMeters),
+                            marker);
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [rank, marker] : ranked) {
         if (wishes.size() >= 3 * atMost)
             break;
         const double mine =
@@ -436,6 +440,8 @@ void SymbolRenderer::setPlaceNames(std::vector<PlaceName> names)
         m_impl->nameAnchors.push_back(toEcef({name.lonDegrees, name.latDegrees, 0.0}));
 }
 
+void SymbolRenderer::beginFrame() { m_impl->visibility.collect(); }
+
 void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& camera, const FrameTarget& target,
                           Snapshots snapshots, const Options& options)
 {
@@ -449,10 +455,11 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
     d.textsLeft = kTextsPerFrame;
     if (d.ratio != options.devicePixelRatio) {
         d.ratio = options.devicePixelRatio;
-        d.atlas.clear();
+        d.clearAtlas();
     }
     d.unit = static_cast<float>(d.ratio);
     const SymbolProjection projection(view, camera);
+    d.reach = std::max(kLabelReachMeters, kLabelHeights * projection.eyeHeightMeters());
     d.visibility.collect();
     std::vector<Marker> markers;
     std::vector<const Marker*> singles;
@@ -465,7 +472,7 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
         const double room = static_cast<double>(view.width) * view.height / (kPixelsPerLabel * d.ratio * d.ratio);
         const std::size_t atMost = std::clamp(static_cast<std::size_t>(room), kFewestLabels, kMostLabels);
         if (options.labels)
-            d.wishLabels(singles, projection, atMost, options);
+            d.wishLabels(singles, atMost, options);
         if (options.placeNames)
             d.wishPlaceNames(projection);
         for (const LabelPlacer::Place& place : d.placer.place(d.wishes, d.boxes, static_cast<float>(view.width),
@@ -478,7 +485,7 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
     d.batch.draw(view.width, view.height, d.atlas.texture());
     if (d.atlas.isFull()) {
         // Values have changed often enough to fill it: the next frame starts with an empty one.
-        d.atlas.clear();
+        d.clearAtlas();
         d.textsMissing = true;
     }
 }

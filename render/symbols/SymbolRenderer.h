@@ -45,6 +45,8 @@ public:
         std::optional<Station> selected;
         std::vector<ScreenBox> keepClear; ///< where no label may lie, for what lies over the picture
     };
+    /// Before a frame's first drawing, where there is such a moment: takes over what the last frame has found out.
+    void beginFrame();
     using Snapshots = std::span<const std::shared_ptr<const layers::ObservationSnapshot>>;
     /// Draws into the bound framebuffer. Markers of places that the depth of `target` hides are small and dim; what lies
     /// beyond the horizon is left out.

@@ -29,6 +29,7 @@ struct CityView::Impl {
     {
         const layers::DrawList& list = engine.update(view);
         lastView = view;
+        symbols.beginFrame();
         FramePainter::Frame frame{view, list, settings, {}, {}};
         if (highlight)
             frame.highlight = Highlight{highlight->tileId, highlight->featureId};

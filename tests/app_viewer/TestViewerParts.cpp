@@ -6,7 +6,9 @@
 #include "app/viewer/CameraCommands.h"
 #include "app/viewer/CameraKeys.h"
 #include "app/viewer/ExportController.h"
+#include "app/viewer/MapNames.h"
 #include "app/viewer/MapSheet.h"
+#include "app/viewer/ScaleBar.h"
 #include "app/viewer/SceneAddresses.h"
 #include "app/viewer/Settings.h"
 #include "app/viewer/ViewHistory.h"
@@ -36,6 +38,62 @@ class TestViewerParts : public QObject {
     Q_OBJECT
 
 private slots:
+    void theMapNamesAllTownsInBothLanguages()
+    {
+        const auto chinese = mapNames(false), english = mapNames(true);
+        QCOMPARE(chinese.size(), english.size());
+        const auto isTown = [](const auto& name) { return name.kind == render::PlaceName::Kind::Town; };
+        QCOMPARE(std::count_if(chinese.begin(), chinese.end(), isTown), 33);
+        QVERIFY(chinese.size() > 45); // and waters
+        for (std::size_t i = 0; i < english.size(); ++i) {
+            QVERIFY(english[i].name != chinese[i].name);
+            QVERIFY(english[i].minWidthMeters < english[i].maxWidthMeters);
+            QVERIFY(english[i].lonDegrees > 113.4 && english[i].lonDegrees < 114.4);
+            QVERIFY(english[i].latDegrees > 22.5 && english[i].latDegrees < 23.3);
+        }
+    }
+
+    void theDemoSceneChangesItsLanguageAndNothingElse()
+    {
+        layers::Scene scene;
+        scene.name = "莞境 · 演示城市";
+        scene.viewpoints.resize(2);
+        scene.viewpoints[0].name = "中心城区";
+        scene.viewpoints[1].name = "我的视点";
+        scene.tilesets.resize(1);
+        scene.tilesets[0].name = "建筑";
+        const layers::Scene before = scene;
+        renameDemo(scene, true);
+        QCOMPARE(scene.name, std::string("Guanjing · demo city"));
+        QCOMPARE(scene.viewpoints[0].name, std::string("City centre"));
+        QCOMPARE(scene.viewpoints[1].name, std::string("我的视点"));
+        QCOMPARE(scene.tilesets[0].name, std::string("Buildings"));
+        renameDemo(scene, true);
+        renameDemo(scene, false);
+        QVERIFY(scene == before);
+    }
+
+    void theScaleBarIsAsLongAsItSays_data()
+    {
+        QTest::addColumn<double>("metersPerPixel");
+        QTest::addColumn<double>("meters");
+        QTest::newRow("street") << 0.05 << 5.0;
+        QTest::newRow("block") << 2.0 << 200.0;
+        QTest::newRow("city") << 100.0 << 10'000.0;
+        QTest::newRow("unknown") << 0.0 << 0.0;
+        QTest::newRow("horizon") << 1e6 << 0.0;
+    }
+    void theScaleBarIsAsLongAsItSays()
+    {
+        QFETCH(double, metersPerPixel);
+        QFETCH(double, meters);
+        ScaleBar bar;
+        bar.setScale(metersPerPixel, false);
+        QCOMPARE(bar.lengthMeters(), meters);
+        QCOMPARE(bar.lengthPixels() * metersPerPixel, meters);
+        QCOMPARE(bar.isHidden(), meters == 0);
+    }
+
     void initTestCase()
     {
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());

@@ -97,6 +97,7 @@ int main()
                 symbols.draw(view, camera, target, snapshots, {});
                 issueMs = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
             };
+        symbols.beginFrame();
         painter.paint(painted);
         glFinish();
     };

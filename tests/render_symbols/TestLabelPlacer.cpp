@@ -84,6 +84,60 @@ private slots:
         QCOMPARE(places[0].wish, std::size_t(1));
     }
 
+    void aShortLabelWhereTheWholeOneFindsNoRoom()
+    {
+        LabelPlacer placer;
+        LabelPlacer::Wish wish{1, 100, 50, 11};
+        wish.width = 190;
+        wish.height = 20;
+        wish.shortWidth = 60;
+        wish.shortHeight = 16;
+        const std::vector<ScreenBox> markers{{89, 39, 111, 61}};
+        auto places = placer.place({wish}, markers, 200, 100);
+        QCOMPARE(places.size(), std::size_t(1)); // above or below, but no more when something is there
+        QVERIFY(!places[0].isShort);
+        const std::vector<ScreenBox> more{{89, 39, 111, 61}, {0, 0, 70, 37}, {0, 63, 70, 100}};
+        places = placer.place({wish}, more, 200, 100);
+        QCOMPARE(places.size(), std::size_t(1));
+        QVERIFY(places[0].isShort);
+        // The short one stays where it just fits, and gives way where there is plenty of room.
+        places = placer.place({wish}, more, 200, 100);
+        QVERIFY(places.size() == 1 && places[0].isShort);
+        places = placer.place({wish}, markers, 600, 400);
+        QVERIFY(places.size() == 1 && !places[0].isShort);
+    }
+
+    void noMoreLabelsThanAskedFor()
+    {
+        LabelPlacer placer;
+        std::vector<LabelPlacer::Wish> wishes;
+        for (std::uint64_t i = 0; i < 20; ++i)
+            wishes.push_back({i, 100.0f + 200.0f * static_cast<float>(i % 5), 100.0f * static_cast<float>(i / 5 + 1), 5,
+                              60, 20, static_cast<int>(i)});
+        LabelPlacer::Wish town{99, 550, 450, 0, 80, 20};
+        town.centered = true;
+        wishes.push_back(town);
+        const auto places = placer.place(wishes, {}, 1200, 600, 7);
+        QCOMPARE(places.size(), std::size_t(8)); // names of places do not count
+        for (const auto& place : places)
+            QVERIFY(place.wish >= 13);
+    }
+
+    void aWarningNamesItsCause()
+    {
+        layers::StationValue station;
+        station.datastreams.push_back({"1", "PM2.5", "ug/m3", layers::Observation{{}, 35.0}});
+        station.datastreams.push_back({"2", "O3", "ug/m3", layers::Observation{{}, 228.0}});
+        const auto label = [&](layers::StationState state) {
+            return QString::fromStdString(labelValueText(station, state));
+        };
+        QCOMPARE(label(layers::StationState::Normal), QStringLiteral("PM2.5 35.0 µg/m³"));
+        station.cause = 1;
+        QCOMPARE(label(layers::StationState::Warning), QStringLiteral("▲ O3 228 µg/m³"));
+        QCOMPARE(label(layers::StationState::Alarm), QStringLiteral("■ O3 228 µg/m³"));
+        QCOMPARE(label(layers::StationState::Stale), QString());
+    }
+
     void nearMarkersBecomeOne()
     {
         MarkerClusterer clusterer;

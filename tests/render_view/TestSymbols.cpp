@@ -166,6 +166,98 @@ private slots:
         QVERIFY(!m_symbols->hit(5, 5));
     }
 
+    /// A station below the ground: its marker is small, and it has no label. One above it has both.
+    void hiddenStationsAreQuiet_data()
+    {
+        QTest::addColumn<double>("height");
+        QTest::addColumn<int>("samples");
+        QTest::addColumn<bool>("hidden");
+        QTest::newRow("above") << 10.0 << 0 << false;
+        QTest::newRow("below") << -20.0 << 0 << true;
+        QTest::newRow("below, multisampled") << -20.0 << 4 << true;
+    }
+    void hiddenStationsAreQuiet()
+    {
+        QFETCH(double, height);
+        QFETCH(int, samples);
+        QFETCH(bool, hidden);
+        HandMadeScene scene(*m_preparer);
+        scene.add(groundModel(1200, 4), eastNorthUpToEcef({kLon, kLat, 0}), 900);
+        auto snapshot = std::make_shared<layers::ObservationSnapshot>();
+        snapshot->sourceId = 7;
+        snapshot->revision = static_cast<std::uint64_t>(height + 100) * 10 + static_cast<std::uint64_t>(samples);
+        snapshot->state = layers::FeedState::Live;
+        layers::StationValue station;
+        station.id = "only";
+        station.name = "Only station";
+        station.kind = "air";
+        station.lonDegrees = kLon;
+        station.latDegrees = kLat;
+        station.heightMeters = height;
+        station.state = layers::StationState::Warning;
+        station.datastreams.push_back({"d", "PM2.5", "ug/m3", layers::Observation{{}, 128.0}});
+        snapshot->stations.push_back(station);
+        const std::vector<std::shared_ptr<const layers::ObservationSnapshot>> snapshots{snapshot};
+        const ViewState view = ViewState::geographic(kLon, kLat - 0.003, 300.0, 0.0, -42.0, 400, 300);
+        ViewSettings settings;
+        settings.samples = samples;
+        settings.sunInstant = SunInstant(std::chrono::milliseconds(1795407600000));
+        const auto paint = [&](bool labels) {
+            tiles3d::Image image;
+            int frames = 0;
+            do {
+                FramePainter::Frame painted{view, scene.list, settings, {}, {}};
+                SymbolRenderer::Options options;
+                options.labels = labels;
+                painted.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
+                    m_symbols->draw(view, camera, target, snapshots, options);
+                };
+                m_painter->paint(painted);
+                image = m_painter->target().readPixels();
+            } while (m_symbols->wantsFrame() && ++frames < 10);
+            return image.pixels;
+        };
+        QCOMPARE(paint(true) == paint(false), hidden);
+
+        const glm::dvec3 relative = toEcef({kLon, kLat, height + 2}) - view.eye;
+        const double z = glm::dot(relative, view.direction);
+        const double x = (glm::dot(relative, view.right) / (view.tanHalfX * z) * 0.5 + 0.5) * view.width;
+        const double y = (0.5 - glm::dot(relative, view.up) / (view.tanHalfY * z) * 0.5) * view.height - 26;
+        QVERIFY(m_symbols->hit(x, y));
+        QCOMPARE(m_symbols->hit(x - 12, y).has_value(), !hidden);
+    }
+
+    /// Towns stand in the picture between their scales, and only where they are wanted.
+    void placeNamesKeepToTheirScales_data()
+    {
+        QTest::addColumn<double>("height");
+        QTest::addColumn<bool>("shown");
+        QTest::newRow("too near") << 1000.0 << false; // 1.2 km across
+        QTest::newRow("town") << 9'000.0 << true;
+        QTest::newRow("city") << 50'000.0 << true;
+        QTest::newRow("too far") << 100'000.0 << false;
+    }
+    void placeNamesKeepToTheirScales()
+    {
+        QFETCH(double, height);
+        QFETCH(bool, shown);
+        m_symbols->setPlaceNames({{"虎门", PlaceName::Kind::Town, kLon, kLat}});
+        const layers::DrawList nothing;
+        const ViewState view = ViewState::geographic(kLon, kLat, height, 0, -90, 400, 300);
+        const auto paint = [&](bool names) {
+            FramePainter::Frame painted{view, nothing, {}, {}, {}};
+            SymbolRenderer::Options options;
+            options.placeNames = names;
+            painted.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
+                m_symbols->draw(view, camera, target, {}, options);
+            };
+            m_painter->paint(painted);
+            return m_painter->target().readPixels().pixels;
+        };
+        QCOMPARE(paint(true) != paint(false), shown);
+        m_symbols->setPlaceNames({});
+    }
+
     void nothingBehindTheHorizonOrTheEye()
     {
         auto snapshot = std::make_shared<layers::ObservationSnapshot>();
