@@ -101,14 +101,18 @@ void AnchorVisibility::collect()
 }
 
 void AnchorVisibility::ask(const std::vector<Anchor>& anchors, const layers::ViewState& view, bool reversed,
-                           const FrameTarget& target)
+                           const FrameTarget& target, bool sceneChanges)
 {
     m_asked.clear();
     if (anchors.empty()) {
+        m_last.clear();
         m_known.clear();
         m_isPending = false;
         return;
     }
+    // The answers may be others than the last ones: somebody has to come and take them.
+    m_isPending = m_isPending || sceneChanges || anchors != m_last;
+    m_last = anchors;
     osg::GLExtensions& gl = m_context.gl();
     GLint framebuffer = 0;
     glGetIntegerv(GL_FRAMEBUFFER_BINDING_EXT, &framebuffer);
@@ -128,7 +132,6 @@ void AnchorVisibility::ask(const std::vector<Anchor>& anchors, const layers::Vie
             points.push_back({(column + 0.5f) / kWidth * 2.0f - 1.0f, (row + 0.5f) / kHeight * 2.0f - 1.0f, anchor.x,
                               static_cast<float>(view.height) - anchor.y, anchor.depth});
             m_asked.push_back(anchor.id);
-            m_isPending = m_isPending || !isKnown(anchor.id);
         }
         gl.glBindFramebuffer(GL_FRAMEBUFFER_EXT, m_framebuffer);
         glViewport(0, 0, kWidth, kHeight);

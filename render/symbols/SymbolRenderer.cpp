@@ -481,7 +481,7 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
             d.batch.add(place.left, place.top, place.isShort ? *piece.shortSlot : *piece.slot, piece.opacity);
         }
     }
-    d.visibility.ask(anchors, view, camera.reversed, target);
+    d.visibility.ask(anchors, view, camera.reversed, target, options.sceneChanges);
     d.batch.draw(view.width, view.height, d.atlas.texture());
     if (d.atlas.isFull()) {
         // Values have changed often enough to fill it: the next frame starts with an empty one.

@@ -43,6 +43,7 @@ public:
         bool english = false; ///< names of stations
         double devicePixelRatio = 1.0;
         std::optional<Station> selected;
+        bool sceneChanges = false; ///< since the last frame, or still: what is in sight may become hidden
         std::vector<ScreenBox> keepClear; ///< where no label may lie, for what lies over the picture
     };
     /// Before a frame's first drawing, where there is such a moment: takes over what the last frame has found out.

@@ -42,6 +42,7 @@ struct CityView::Impl {
                 options.placeNames = settings.placeNames;
                 options.english = settings.englishNames;
                 options.keepClear = keepClear;
+                options.sceneChanges = !std::exchange(wasSettled, engine.isSettled()) || !engine.isSettled();
                 options.devicePixelRatio = settings.devicePixelRatio;
                 if (selected)
                     options.selected = SymbolRenderer::Station{selected->sourceId, selected->stationId};
@@ -63,6 +64,7 @@ struct CityView::Impl {
     std::optional<layers::PickResult> highlight;
     std::optional<MarkerHit> selected;
     std::vector<ScreenBox> keepClear;
+    bool wasSettled = false; ///< when the last frame was drawn
 };
 
 CityView::CityView(Services services, layers::EngineSettings engineSettings, ViewSettings viewSettings)
@@ -89,7 +91,7 @@ void CityView::draw(const layers::ViewState& view, std::uint32_t framebuffer)
 
 void CityView::finish() { glFinish(); }
 
-bool CityView::wantsFrame() const 
+bool CityView::wantsFrame() const
 {
     return !m_impl->engine.isSettled() || m_impl->engine.isFading() || m_impl->symbols.wantsFrame();
 }
