@@ -99,8 +99,10 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     m_themes = new ThemeController(session.settings(), *m_actions, this);
     m_languages = new LanguageController(session.settings(), *m_actions, language, this);
     m_overlays = new OverlayController(*m_city, *m_actions, session.settings(), this);
-    new ThumbnailMaker(session.document(), *m_city, m_placesPanel->viewpoints(),
-                       session.options().cacheDir + QStringLiteral("/thumbnails"), this);
+    new ThumbnailMaker(
+        session.document(), *m_city, m_placesPanel->viewpoints(),
+        session.options().cacheDir + QStringLiteral("/thumbnails"),
+        [&session] { return session.demo().baseUrl().toStdString(); }, this);
     new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
     connectScene();
     connectView();

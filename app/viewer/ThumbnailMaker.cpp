@@ -2,6 +2,7 @@
 
 #include "app/panels/SceneDocument.h"
 #include "app/panels/ViewpointsModel.h"
+#include "app/services/DemoAddresses.h"
 #include "app/viewer/CityWidget.h"
 
 #include <QCoreApplication>
@@ -11,6 +12,8 @@
 #include <QFileInfo>
 #include <QPixmap>
 #include <QSaveFile>
+
+#include <utility>
 
 namespace guanjing::app {
 
@@ -31,8 +34,13 @@ QSize pictureSize()
 } // namespace
 
 ThumbnailMaker::ThumbnailMaker(SceneDocument& document, CityWidget& city, ViewpointsModel& model, const QString& folder,
-                               QObject* parent)
-    : QObject(parent), m_document(document), m_city(city), m_model(model), m_folder(folder)
+                               std::function<std::string()> demoBase, QObject* parent)
+    : QObject(parent)
+    , m_document(document)
+    , m_city(city)
+    , m_model(model)
+    , m_folder(folder)
+    , m_demoBase(std::move(demoBase))
 {
     m_rest.setSingleShot(true);
     m_rest.setInterval(kRestMs);
@@ -55,7 +63,7 @@ void ThumbnailMaker::sceneReplaced()
     stop();
     m_givenUp.clear();
     m_model.clearPictures();
-    const layers::Scene& scene = m_document.scene();
+    const layers::Scene scene = withDemoPlaceholder(m_document.scene(), m_demoBase());
     QCryptographicHash hash(QCryptographicHash::Sha1);
     hash.addData(QCoreApplication::applicationVersion().toUtf8());
     const auto add = [&](const auto& list) {

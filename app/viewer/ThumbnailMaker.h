@@ -7,7 +7,9 @@
 #include <QSet>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
+#include <string>
 
 namespace guanjing::app {
 
@@ -22,9 +24,10 @@ class ThumbnailMaker : public QObject {
     Q_OBJECT
 
 public:
-    /// folder: where the pictures are kept; made when it is needed.
+    /// folder: where the pictures are kept; made when it is needed. demoBase: the demo platform's address at that moment,
+    /// whose port does not matter for a picture.
     ThumbnailMaker(SceneDocument& document, CityWidget& city, ViewpointsModel& model, const QString& folder,
-                   QObject* parent = nullptr);
+                   std::function<std::string()> demoBase, QObject* parent = nullptr);
 
 private:
     void sceneReplaced();
@@ -38,6 +41,7 @@ private:
     CityWidget& m_city;
     ViewpointsModel& m_model;
     QString m_folder;
+    std::function<std::string()> m_demoBase;
     QByteArray m_sceneKey; ///< what the scene is made of
     QTimer m_rest, m_step;
     std::optional<layers::Viewpoint> m_current;

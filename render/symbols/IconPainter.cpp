@@ -104,6 +104,8 @@ float exclamation(const glm::vec2& p)
 
 /// Paints layers of (distance, colour, opacity), one pixel of softness.
 class Canvas {
+    static constexpr int kFaintest = 3; ///< alpha that nobody sees
+
 public:
     Canvas(float halfSide, double ratio)
         : m_ratio(static_cast<float>(ratio)), m_side(static_cast<int>(std::ceil(2.0 * halfSide * ratio)))
@@ -130,7 +132,28 @@ public:
                     std::lround(255.0f * cover + static_cast<float>(out[3]) * (1.0f - cover)));
             }
     }
-    [[nodiscard]] IconBitmap take() { return std::move(m_bitmap); }
+    /// Without the empty margin, the middle kept: what is not drawn costs nothing.
+    [[nodiscard]] IconBitmap take()
+    {
+        int margin = m_side / 2 - 1;
+        for (int y = 0; y < m_side; ++y)
+            for (int x = 0; x < m_side; ++x)
+                if (m_bitmap.pixels[(static_cast<std::size_t>(y) * static_cast<std::size_t>(m_side)
+                                     + static_cast<std::size_t>(x))
+                                        * 4
+                                    + 3]
+                    > kFaintest)
+                    margin = std::min({margin, x, y, m_side - 1 - x, m_side - 1 - y});
+        if (margin <= 0)
+            return std::move(m_bitmap);
+        IconBitmap cut;
+        cut.width = cut.height = m_side - 2 * margin;
+        for (int y = margin; y < m_side - margin; ++y) {
+            const auto row = m_bitmap.pixels.begin() + (static_cast<std::ptrdiff_t>(y) * m_side + margin) * 4;
+            cut.pixels.insert(cut.pixels.end(), row, row + static_cast<std::ptrdiff_t>(cut.width) * 4);
+        }
+        return cut;
+    }
     [[nodiscard]] float ratio() const { return m_ratio; }
 
 private:

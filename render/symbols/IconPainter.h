@@ -21,7 +21,7 @@ enum class MarkerForm : std::uint8_t { Circle, Drop, Square, Diamond };
 [[nodiscard]] MarkerForm markerForm(std::string_view kind);
 /// Half the size of a marker's body, in pixels at a device pixel ratio of 1.
 constexpr float kMarkerRadius = 11.0f;
-/// Half the side of the bitmaps, the same unit.
+/// Half the side of the largest bitmaps, the same unit; the middle of each is the marker's.
 constexpr float kIconHalfSide = 20.0f;
 
 /// Warnings and alarms carry a badge with an exclamation mark, alarms a second ring as well; stale ones are hollow,

@@ -38,7 +38,7 @@ constexpr int kTextsPerFrame = 24; ///< rasterised at most
 constexpr double kAnchorMeters = 2.0; ///< above the ground, so that the ground does not hide it
 constexpr float kBadgeReach = 1.7f; ///< of a warning's badge at the upper right, in radii of the marker
 constexpr float kHiddenScale = 0.6f, kHiddenOpacity = 0.45f;
-constexpr double kPixelsPerLabel = 24'000; ///< of the picture's area
+constexpr double kPixelsPerLabel = 28'000; ///< of the picture's area
 constexpr std::size_t kFewestLabels = 8, kMostLabels = 80;
 // How far labels reach: so many heights of the eye, but at least this far; twice as far for warnings.
 constexpr double kLabelHeights = 4.5, kLabelReachMeters = 2'500, kWarningReach = 2.0;
