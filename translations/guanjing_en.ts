@@ -433,10 +433,6 @@
         <translation>no server of this name is known (DNS)</translation>
     </message>
     <message>
-        <source>connection refused, no server runs there</source>
-        <translation>connection refused, no server runs there</translation>
-    </message>
-    <message>
         <source>the server broke the connection off</source>
         <translation>the server broke the connection off</translation>
     </message>
@@ -502,6 +498,10 @@
             <numerusform>… and %Ln more like it</numerusform>
             <numerusform>… and %Ln more like it</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>connection refused</translation>
     </message>
 </context>
 <context>

@@ -433,10 +433,6 @@
         <translation>找不到该名称的服务器（DNS）</translation>
     </message>
     <message>
-        <source>connection refused, no server runs there</source>
-        <translation>连接被拒绝，该地址没有服务器在运行</translation>
-    </message>
-    <message>
         <source>the server broke the connection off</source>
         <translation>服务器中断了连接</translation>
     </message>
@@ -501,6 +497,10 @@
         <translation>
             <numerusform>……另有 %Ln 个同类</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>连接被拒绝</translation>
     </message>
 </context>
 <context>

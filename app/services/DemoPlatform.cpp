@@ -2,14 +2,9 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QUrl>
 
 namespace guanjing::app {
-namespace {
-
-/// The same address each time, so that the tile cache knows the demo city again; a free port where it is taken.
-constexpr int kPreferredPort = 28610;
-
-} // namespace
 
 DemoPlatform::DemoPlatform(QObject* parent) : QObject(parent)
 {
@@ -63,7 +58,7 @@ Result<QString> DemoPlatform::start(int timeoutMs)
         return m_baseUrl;
     const QString program = QCoreApplication::applicationFilePath();
     m_stopping = true; // a server that cannot take the port and ends is no accident
-    Result<void> announced = launch(program, kPreferredPort, timeoutMs);
+    Result<void> announced = launch(program, m_port, timeoutMs);
     if (!announced)
         announced = launch(program, 0, timeoutMs);
     m_stopping = false;
@@ -75,6 +70,7 @@ Result<QString> DemoPlatform::start(int timeoutMs)
         return fail(ErrorCode::Internal, program.toStdString(),
                     "the demo platform announced \"" + line.toStdString() + '"');
     m_baseUrl = line.mid(at).section(QLatin1Char(' '), 0, 0);
+    m_port = QUrl(m_baseUrl).port(kPreferredPort);
     if (!m_baseUrl.endsWith(QLatin1Char('/')))
         m_baseUrl += QLatin1Char('/');
     return m_baseUrl;

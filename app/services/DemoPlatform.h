@@ -28,7 +28,11 @@ signals:
 private:
     [[nodiscard]] Result<void> launch(const QString& program, int port, int timeoutMs);
 
+    /// The same address each time, so that the tile cache knows the demo city again; a free port where it is taken.
+    static constexpr int kPreferredPort = 28610;
+
     QProcess m_process;
+    int m_port = kPreferredPort; ///< after a first start the one that it had: started again, no address changes
     QString m_baseUrl;
     bool m_stopping = false;
 };

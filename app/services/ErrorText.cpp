@@ -43,7 +43,7 @@ QString reasonText(const Error& error)
     case ErrorReason::None: break;
     case ErrorReason::HttpStatus: return httpStatusText(error.first);
     case ErrorReason::NameNotResolved: return ErrorText::tr("no server of this name is known (DNS)");
-    case ErrorReason::Refused: return ErrorText::tr("connection refused, no server runs there");
+    case ErrorReason::Refused: return ErrorText::tr("connection refused");
     case ErrorReason::ConnectionLost: return ErrorText::tr("the server broke the connection off");
     case ErrorReason::ConnectTimeout: return ErrorText::tr("no connection within %1 s").arg(error.first);
     case ErrorReason::Stalled: return ErrorText::tr("no answer from the server for %1 s").arg(error.first);

@@ -73,6 +73,7 @@ void SelectionController::showStation(const render::CityView::MarkerHit& hit)
 {
     m_station = hit;
     m_revision = 0;
+    m_stationSource.clear();
     m_city.setHighlight(std::nullopt);
     m_city.setSelectedStation(hit);
     refreshStation();
@@ -80,10 +81,27 @@ void SelectionController::showStation(const render::CityView::MarkerHit& hit)
     emit selected();
 }
 
+void SelectionController::findStationAgain()
+{
+    const auto snapshots = m_city.view()->engine().observations();
+    const auto isThere = [this](const auto& snapshot) { return snapshot && snapshot->sourceId == m_station->sourceId; };
+    if (std::any_of(snapshots.begin(), snapshots.end(), isThere))
+        return;
+    for (const auto& snapshot : snapshots) {
+        if (!snapshot || snapshot->sourceName != m_stationSource)
+            continue;
+        m_station->sourceId = snapshot->sourceId;
+        m_revision = 0;
+        m_city.setSelectedStation(m_station);
+        return;
+    }
+}
+
 void SelectionController::refreshStation()
 {
     if (!m_station || !m_city.view())
         return;
+    findStationAgain();
     for (const auto& snapshot : m_city.view()->engine().observations()) {
         if (!snapshot || snapshot->sourceId != m_station->sourceId || snapshot->revision == m_revision)
             continue;
@@ -92,6 +110,7 @@ void SelectionController::refreshStation()
         if (station == snapshot->stations.end())
             continue;
         m_revision = snapshot->revision;
+        m_stationSource = snapshot->sourceName;
         m_position = toEcef({station->lonDegrees, station->latDegrees, station->heightMeters});
         m_inspector.showStation(
             *station, snapshot->state,

@@ -32,6 +32,8 @@ private:
     void showPick(const layers::PickResult& pick);
     void showStation(const render::CityView::MarkerHit& hit);
     void refreshStation();
+    /// Its source may have been made anew, as when its server came back at another address.
+    void findStationAgain();
     void zoomToSelection();
 
     [[nodiscard]] const layers::LiveSourceSpec* liveSource() const;
@@ -43,6 +45,7 @@ private:
     std::unique_ptr<StationHistory> m_history;
     QTimer m_timer;
     std::optional<render::CityView::MarkerHit> m_station;
+    std::string m_stationSource; ///< name
     std::uint64_t m_revision = 0;
     std::optional<glm::dvec3> m_position; ///< ECEF of what is selected
 };

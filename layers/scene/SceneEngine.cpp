@@ -344,7 +344,7 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
     if (source.feed) {
         status = statusOfFeed(source);
         status.trouble = troubleOf(source.live.url, troubles);
-        if (status.trouble && status.state == SourceState::Opening)
+        if (status.trouble && status.state != SourceState::Hidden && status.state != SourceState::Disconnected)
             status.state = SourceState::Retrying;
         return status;
     }
