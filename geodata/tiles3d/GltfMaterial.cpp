@@ -171,13 +171,17 @@ void MaterialReader::readTexture(std::size_t index)
     if (const auto webp = extensionOf(*object, "EXT_texture_webp"))
         if (const auto webpSource = json::indexAt(*webp, "source"))
             source = webpSource;
+    const auto fallback = source;
+    if (const auto basisu = extensionOf(*object, "KHR_texture_basisu"))
+        if (const auto basisuSource = json::indexAt(*basisu, "source"))
+            source = basisuSource;
     if (!source) {
-        m_document.issue(Severity::Error, where,
-                         extensionOf(*object, "KHR_texture_basisu") ? "its only picture is KHR_texture_basisu"
-                                                                    : "no source");
+        m_document.issue(Severity::Error, where, "no source");
         return;
     }
     texture.image = image(*source);
+    if (!texture.image && fallback && fallback != source)
+        texture.image = image(*fallback);
 }
 
 std::shared_ptr<const Image> MaterialReader::image(std::size_t index)
@@ -208,7 +212,7 @@ std::shared_ptr<const Image> MaterialReader::image(std::size_t index)
     }
     if (!warning.empty())
         m_document.issue(Severity::Warning, where, warning);
-    m_decodedBytes += decoded->pixels.size();
+    m_decodedBytes += decoded->byteSize();
     if (m_decodedBytes > limits::kMaxDecodedBytes) {
         m_document.issue(Severity::Error, where, "the pictures together are over the limit on decoded bytes");
         return nullptr;

@@ -1,6 +1,7 @@
 #include "geodata/tiles3d/ImageDecoder.h"
 
 #include "geodata/core/Limits.h"
+#include "geodata/ktx2/Ktx2.h"
 
 #include <png.h>
 #include <turbojpeg.h>
@@ -117,6 +118,22 @@ Result<Image> decodeWebP(ByteView bytes, const std::string& source)
     return image;
 }
 
+Result<Image> decodeKtx2(ByteView bytes, const std::string& source)
+{
+    auto picture = ktx2::decode(bytes);
+    if (!picture) {
+        picture.error().source = source;
+        return fail(std::move(picture.error()));
+    }
+    const auto take = [](ktx2::Level& level) {
+        return Image{level.width, level.height, kChannels, std::move(level.pixels), {}};
+    };
+    Image image = take(picture->levels.front());
+    for (std::size_t i = 1; i < picture->levels.size(); ++i)
+        image.mips.push_back(take(picture->levels[i]));
+    return image;
+}
+
 } // namespace
 
 ImageFormat detectImageFormat(ByteView bytes)
@@ -127,7 +144,7 @@ ImageFormat detectImageFormat(ByteView bytes)
         return ImageFormat::Png;
     if (startsWith(bytes, 0, "RIFF", 4) && startsWith(bytes, 8, "WEBP", 4))
         return ImageFormat::WebP;
-    if (startsWith(bytes, 0, "\xABKTX 20\xBB\r\n\x1A\n", 12))
+    if (ktx2::isKtx2(bytes))
         return ImageFormat::Ktx2;
     return ImageFormat::Unknown;
 }
@@ -140,10 +157,10 @@ Result<Image> decodeImage(ByteView bytes, const std::string& source, std::string
     case ImageFormat::Jpeg: return decodeJpeg(bytes, source, warning);
     case ImageFormat::Png: return decodePng(bytes, source);
     case ImageFormat::WebP: return decodeWebP(bytes, source);
-    case ImageFormat::Ktx2: return fail(ErrorCode::UnsupportedFeature, source, "KTX 2 pictures (KHR_texture_basisu)");
+    case ImageFormat::Ktx2: return decodeKtx2(bytes, source);
     case ImageFormat::Unknown: break;
     }
-    return fail(ErrorCode::BadMagic, source, "picture is neither JPEG, PNG nor WebP");
+    return fail(ErrorCode::BadMagic, source, "picture is neither JPEG, PNG, WebP nor KTX 2");
 }
 
 } // namespace guanjing::tiles3d

@@ -10,6 +10,14 @@ template <class T> std::size_t bytesOf(const std::vector<T>& values) { return va
 
 } // namespace
 
+std::size_t Image::byteSize() const
+{
+    std::size_t bytes = bytesOf(pixels);
+    for (const Image& mip : mips)
+        bytes += sizeof(Image) + mip.byteSize();
+    return bytes;
+}
+
 std::size_t Model::byteSize() const
 {
     std::size_t bytes = sizeof(Model) + bytesOf(instances) + bytesOf(materials) + bytesOf(textures);
@@ -22,7 +30,7 @@ std::size_t Model::byteSize() const
     };
     const auto addImage = [&](const Image* image) {
         if (image != nullptr)
-            addOnce(image, sizeof(Image) + bytesOf(image->pixels));
+            addOnce(image, sizeof(Image) + image->byteSize());
     };
     const auto addTexture = [&](const MetadataTexture* texture) {
         if (texture == nullptr)

@@ -19,6 +19,11 @@ struct Image {
     int height = 0;
     int channels = 4; ///< 1, 3 or 4
     std::vector<std::uint8_t> pixels;
+    /// Smaller levels that the file brings, largest first, each half the one before; mostly empty, or ending early.
+    std::vector<Image> mips;
+
+    /// Bytes of pixels, mips included.
+    [[nodiscard]] std::size_t byteSize() const;
 };
 
 enum class Wrap : std::uint8_t { Repeat, ClampToEdge, MirroredRepeat };

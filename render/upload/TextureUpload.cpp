@@ -112,18 +112,24 @@ void TextureUpload::build(const std::shared_ptr<const Image>& image, const Optio
             m_hasAlpha = image->pixels[i] != 255;
     m_levels.push_back(std::move(level));
     while (std::max(m_levels[0].width, m_levels[0].height) > options.maximumSide) {
-        std::vector<std::uint8_t> half = halve(pixelsOf(0), m_levels[0].width, m_levels[0].height);
-        m_levels[0] = {std::max(1, m_levels[0].width / 2), std::max(1, m_levels[0].height / 2), std::move(half)};
+        m_levels[0] = levelBelow(*image, m_levels[0], pixelsOf(0));
         m_source.reset();
     }
     m_width = m_levels[0].width;
     m_height = m_levels[0].height;
     if (wantsMips(options.minFilter))
-        while (m_levels.back().width > 1 || m_levels.back().height > 1) {
-            const std::size_t last = m_levels.size() - 1;
-            const int w = m_levels[last].width, h = m_levels[last].height;
-            m_levels.push_back({std::max(1, w / 2), std::max(1, h / 2), halve(pixelsOf(last), w, h)});
-        }
+        while (m_levels.back().width > 1 || m_levels.back().height > 1)
+            m_levels.push_back(levelBelow(*image, m_levels.back(), pixelsOf(m_levels.size() - 1)));
+}
+
+TextureUpload::Level TextureUpload::levelBelow(const Image& image, const Level& level, const std::uint8_t* pixels)
+{
+    const int width = std::max(1, level.width / 2), height = std::max(1, level.height / 2);
+    for (const Image& mip : image.mips)
+        if (mip.width == width && mip.height == height && mip.channels == 4
+            && mip.pixels.size() == static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4)
+            return {width, height, mip.pixels};
+    return {width, height, halve(pixels, level.width, level.height)};
 }
 
 const std::uint8_t* TextureUpload::pixelsOf(std::size_t level) const

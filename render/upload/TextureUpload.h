@@ -24,7 +24,7 @@ public:
         int maximumSide = 16384; ///< larger pictures are halved until they fit
     };
 
-    /// Expands to RGBA and makes the mip chain by a 2x2 box filter where the filter asks for one.
+    /// Expands to RGBA. Where the filter asks for mips they are the picture's own, or made by a 2x2 box filter.
     void build(const std::shared_ptr<const tiles3d::Image>& image, const Options& options);
     /// Uploads rows within the budget and lowers it; true once all of it is on the GPU, the CPU copy is then freed.
     [[nodiscard]] bool upload(GlContext& context, layers::UploadBudget& budget);
@@ -43,6 +43,8 @@ private:
         std::vector<std::uint8_t> pixels; ///< empty on level 0 when m_source is used as it is
     };
     [[nodiscard]] const std::uint8_t* pixelsOf(std::size_t level) const;
+    /// The level half the size of one, whose pixels are given.
+    [[nodiscard]] static Level levelBelow(const tiles3d::Image& image, const Level& level, const std::uint8_t* pixels);
 
     Options m_options;
     std::shared_ptr<const tiles3d::Image> m_source; ///< kept only where it is RGBA already
