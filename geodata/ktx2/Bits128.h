@@ -35,17 +35,24 @@ struct Bits128 {
 /// Reads the bits of a block one field after another.
 class BlockReader {
 public:
-    explicit BlockReader(Bits128 bits, unsigned at = 0) : m_bits(bits), m_at(at) { }
+    explicit BlockReader(const Bits128& bits, unsigned at = 0) : m_low(bits.low), m_high(bits.high) { skip(at); }
+    /// The next `count` bits, at most 32.
     std::uint32_t take(unsigned count)
     {
-        const std::uint32_t value = m_bits.get(m_at, count);
-        m_at += count;
+        const auto value = static_cast<std::uint32_t>(m_low & ((std::uint64_t{1} << count) - 1));
+        skip(count);
         return value;
     }
 
 private:
-    Bits128 m_bits;
-    unsigned m_at;
+    /// At most 63 bits; two shifts, for none may be by 64.
+    void skip(unsigned count)
+    {
+        m_low = m_low >> count | m_high << 1 << (63 - count);
+        m_high >>= count;
+    }
+
+    std::uint64_t m_low, m_high;
 };
 
 } // namespace guanjing::ktx2

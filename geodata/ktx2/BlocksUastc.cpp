@@ -113,38 +113,45 @@ void readEndpoints(BlockReader& reader, unsigned rangeIndex, unsigned count, std
         out[i] = unquantize[static_cast<unsigned>(digits[i]) << range.bits | reader.take(range.bits)];
 }
 
-struct EndpointPair {
-    std::uint8_t low[4], high[4]; ///< RGBA
+/// Four channels at once, in half the time that they take one by one.
+using Lanes = std::int32_t __attribute__((vector_size(16)));
+
+/// A line of colours: channel c at weight w is (start[c] + w · step[c]) >> 14, which is interpolate() of AstcTables.h.
+struct ColorLine {
+    Lanes start, step;
 };
 
-EndpointPair pairOf(const std::uint8_t* values, unsigned channels)
+/// Between two endpoints of `channels` values, low and high by turns.
+ColorLine lineOf(const std::uint8_t* values, unsigned channels, bool srgb)
 {
-    if (channels == 2)
-        return {{values[0], values[0], values[0], values[2]}, {values[1], values[1], values[1], values[3]}};
-    EndpointPair out{{values[0], values[2], values[4], 255}, {values[1], values[3], values[5], 255}};
-    if (channels == 4) {
-        out.low[3] = values[6];
-        out.high[3] = values[7];
+    ColorLine out;
+    for (unsigned c = 0; c < 4; ++c) {
+        // Luminance stands in for all colours, and alpha follows it.
+        const unsigned at = channels == 2 ? (c == 3 ? 2 : 0) : 2 * c;
+        const bool stored = c < 3 || channels != 3;
+        const int low = stored ? values[at] : 255, high = stored ? values[at + 1] : 255;
+        const bool encoded = srgb && c < 3;
+        out.start[c] = (low << 8 | (encoded ? 0x80 : low)) * 64 + 32;
+        out.step[c] = (high << 8 | (encoded ? 0x80 : high)) - (low << 8 | (encoded ? 0x80 : low));
     }
     return out;
 }
 
-Rgba mixed(const EndpointPair& ends, unsigned weight, bool srgb)
+Rgba colorAt(const ColorLine& line, std::int32_t weight)
 {
-    return {interpolate(ends.low[0], ends.high[0], weight, srgb), interpolate(ends.low[1], ends.high[1], weight, srgb),
-            interpolate(ends.low[2], ends.high[2], weight, srgb),
-            interpolate(ends.low[3], ends.high[3], weight, false)};
+    const Lanes mixed = (line.start + weight * line.step) >> 14;
+    return {static_cast<std::uint8_t>(mixed[0]), static_cast<std::uint8_t>(mixed[1]),
+            static_cast<std::uint8_t>(mixed[2]), static_cast<std::uint8_t>(mixed[3])};
 }
 
-void decodeDualPlane(BlockReader& reader, const Mode& mode, const EndpointPair& ends, unsigned channel, bool srgb,
-                     Rgba* out)
+void decodeDualPlane(BlockReader& reader, const Mode& mode, const ColorLine& line, unsigned channel, Rgba* out)
 {
     const auto& weights = tables().weights[mode.weightBits];
     for (unsigned i = 0; i < kTexels; ++i) {
         const unsigned bits = mode.weightBits - (i == 0 ? 1u : 0u);
-        const unsigned first = weights[reader.take(bits)], second = weights[reader.take(bits)];
-        out[i] = mixed(ends, first, srgb);
-        const std::uint8_t value = interpolate(ends.low[channel], ends.high[channel], second, srgb && channel < 3);
+        const std::int32_t first = weights[reader.take(bits)], second = weights[reader.take(bits)];
+        out[i] = colorAt(line, first);
+        const auto value = static_cast<std::uint8_t>((line.start[channel] + second * line.step[channel]) >> 14);
         (channel == 0 ? out[i].r : channel == 1 ? out[i].g : channel == 2 ? out[i].b : out[i].a) = value;
     }
 }
@@ -186,17 +193,17 @@ bool decodeUastc(const std::uint8_t* block, bool srgb, Rgba* out)
     const unsigned channel = !mode.dualPlane ? 0 : mode.channels == 2 ? 3 : reader.take(2);
     std::uint8_t values[18];
     readEndpoints(reader, mode.endpointRange, 2 * mode.channels * subsets, values);
-    EndpointPair ends[3];
+    ColorLine lines[3];
     for (unsigned i = 0; i < subsets; ++i)
-        ends[i] = pairOf(values + static_cast<std::size_t>(2) * mode.channels * i, mode.channels);
+        lines[i] = lineOf(values + static_cast<std::size_t>(2) * mode.channels * i, mode.channels, srgb);
     if (mode.dualPlane) {
-        decodeDualPlane(reader, mode, ends[0], channel, srgb, out);
+        decodeDualPlane(reader, mode, lines[0], channel, out);
         return true;
     }
     const auto& weights = tables().weights[mode.weightBits];
     for (unsigned i = 0; i < kTexels; ++i) {
-        const unsigned weight = weights[reader.take(mode.weightBits - (pattern->anchors >> i & 1))];
-        out[i] = mixed(ends[pattern->subset[i]], weight, srgb);
+        const std::int32_t weight = weights[reader.take(mode.weightBits - (pattern->anchors >> i & 1))];
+        out[i] = colorAt(lines[pattern->subset[i]], weight);
     }
     return true;
 }

@@ -1,0 +1,95 @@
+// Which mip levels reach the GPU.
+#include "render/upload/GlContext.h"
+#include "render/upload/TextureUpload.h"
+#include "render/view/OffscreenContext.h"
+
+#include <QtTest>
+
+#include <GL/gl.h>
+
+using namespace guanjing;
+using namespace guanjing::render;
+
+namespace {
+
+tiles3d::Image filled(int width, int height, std::uint8_t tone)
+{
+    tiles3d::Image image;
+    image.width = width;
+    image.height = height;
+    image.pixels.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4, tone);
+    return image;
+}
+
+} // namespace
+
+class TestTextureUpload : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        auto context = OffscreenContext::create();
+        if (!context)
+            QFAIL(context.error().toString().c_str());
+        m_offscreen = std::move(*context);
+        m_gl = std::make_unique<GlContext>();
+    }
+    void cleanupTestCase()
+    {
+        m_gl.reset();
+        m_offscreen.reset();
+    }
+    void levelsOfThePicture_data();
+    void levelsOfThePicture();
+
+private:
+    std::unique_ptr<OffscreenContext> m_offscreen;
+    std::unique_ptr<GlContext> m_gl;
+};
+
+void TestTextureUpload::levelsOfThePicture_data()
+{
+    QTest::addColumn<int>("mips");
+    QTest::addColumn<int>("maximumSide");
+    QTest::addColumn<tiles3d::Filter>("filter");
+    QTest::addColumn<std::vector<int>>("tones");
+    const auto mipmapped = tiles3d::Filter::LinearMipmapLinear;
+    QTest::newRow("all its own") << 3 << 64 << mipmapped << std::vector<int>{200, 100, 50, 25};
+    QTest::newRow("one of its own, the rest made from it")
+        << 1 << 64 << mipmapped << std::vector<int>{200, 100, 100, 100};
+    QTest::newRow("none of its own") << 0 << 64 << mipmapped << std::vector<int>{200, 200, 200, 200};
+    QTest::newRow("too large for the GPU") << 3 << 4 << mipmapped << std::vector<int>{100, 50, 25};
+    QTest::newRow("not asked for") << 3 << 64 << tiles3d::Filter::Linear << std::vector<int>{200};
+}
+
+void TestTextureUpload::levelsOfThePicture()
+{
+    QFETCH(int, mips);
+    QFETCH(int, maximumSide);
+    QFETCH(tiles3d::Filter, filter);
+    QFETCH(std::vector<int>, tones);
+    auto image = std::make_shared<tiles3d::Image>(filled(8, 4, 200));
+    const tiles3d::Image own[3] = {filled(4, 2, 100), filled(2, 1, 50), filled(1, 1, 25)};
+    image->mips.assign(own, own + mips);
+    TextureUpload upload;
+    TextureUpload::Options options;
+    options.minFilter = filter;
+    options.maximumSide = maximumSide;
+    upload.build(image, options);
+    layers::UploadBudget budget{1u << 20, 1000.0};
+    QVERIFY(upload.upload(*m_gl, budget));
+    glBindTexture(GL_TEXTURE_2D, upload.name());
+    for (std::size_t level = 0; level < tones.size(); ++level) {
+        std::uint8_t pixels[8 * 4 * 4] = {};
+        glGetTexImage(GL_TEXTURE_2D, static_cast<GLint>(level), GL_RGBA, GL_UNSIGNED_BYTE, pixels);
+        QCOMPARE(static_cast<int>(pixels[0]), tones[level]);
+    }
+    GLint beyond = -1;
+    glGetTexLevelParameteriv(GL_TEXTURE_2D, static_cast<GLint>(tones.size()), GL_TEXTURE_WIDTH, &beyond);
+    QCOMPARE(beyond, 0);
+    upload.free(*m_gl);
+}
+
+QTEST_GUILESS_MAIN(TestTextureUpload)
+#include "TestTextureUpload.moc"
