@@ -5,6 +5,8 @@
 #include "render/view/CityView.h"
 #include "render/view/OffscreenContext.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace guanjing::app {
@@ -21,6 +23,7 @@ render::ViewSettings settingsWith(int samples)
 {
     render::ViewSettings settings;
     settings.samples = samples;
+    settings.englishNames = QLocale().language() == QLocale::English;
     return settings;
 }
 
