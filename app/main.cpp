@@ -31,7 +31,10 @@ bool isWindowCommand(int argc, char** argv)
 
 bool isPictureCommand(int argc, char** argv)
 {
-    return argc > 1 && (std::strcmp(argv[1], "render") == 0 || std::strcmp(argv[1], "bench") == 0);
+    for (int i = 1; i < argc; ++i)
+        if (std::strcmp(argv[i], "render") == 0 || std::strcmp(argv[i], "bench") == 0)
+            return true;
+    return false;
 }
 
 /// --language has to be known before the first sentence, wrong usage included.
@@ -45,6 +48,18 @@ QString languageArgument(int argc, char** argv)
             return argument.section(QLatin1Char('='), 1);
     }
     return {};
+}
+
+int printUsage(const Error& error)
+{
+    if (error.code == ErrorCode::Usage)
+        std::fprintf(stderr, "guanjing: %s\n%s\n", error.detail.c_str(),
+                     QCoreApplication::translate("CommandLine", "\"guanjing --help\" lists what there is.")
+                         .toUtf8()
+                         .constData());
+    else
+        printError(error);
+    return kExitUsage;
 }
 
 int run(const Options& options, QCoreApplication& application)
@@ -88,6 +103,9 @@ int main(int argc, char** argv)
             && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
             QCoreApplication early(argc, argv);
             installLanguage(languageArgument(argc, argv));
+            // a mistyped command looks like a scene for the window
+            if (const auto read = parseOptions(QCoreApplication::arguments().mid(1)); !read)
+                return printUsage(read.error());
             printError({ErrorCode::NoDisplay,
                         {},
                         "neither DISPLAY nor WAYLAND_DISPLAY is set; \"guanjing render\" draws without one"});
@@ -108,17 +126,8 @@ int main(int argc, char** argv)
     installLanguage(languageArgument(argc, argv));
 
     const auto options = parseOptions(QCoreApplication::arguments().mid(1));
-    if (!options && options.error().code != ErrorCode::Usage) {
-        printError(options.error());
-        return kExitUsage;
-    }
-    if (!options) {
-        std::fprintf(stderr, "guanjing: %s\n%s\n", options.error().detail.c_str(),
-                     QCoreApplication::translate("CommandLine", "\"guanjing --help\" lists what there is.")
-                         .toUtf8()
-                         .constData());
-        return kExitUsage;
-    }
+    if (!options)
+        return printUsage(options.error());
     setLogSink(options->logLevel, {});
     return run(*options, *application);
 }

@@ -144,10 +144,6 @@
         <translation>--sun needs an instant as 2026-11-22T17:30+08:00, not &quot;%1&quot;</translation>
     </message>
     <message>
-        <source>--%1 must be greater than 0</source>
-        <translation>--%1 must be greater than 0</translation>
-    </message>
-    <message>
         <source>--samples must be 0 or 4</source>
         <translation>--samples must be 0 or 4</translation>
     </message>
@@ -246,6 +242,30 @@
     <message>
         <source>warning: no answer for %1 s, still waiting: %2</source>
         <translation>warning: no answer for %1 s, still waiting: %2</translation>
+    </message>
+    <message>
+        <source>there is no option --%1 here; --help lists them</source>
+        <translation>there is no option --%1 here; --help lists them</translation>
+    </message>
+    <message>
+        <source>there is no option --%1 here; did you mean --%2?</source>
+        <translation>there is no option --%1 here; did you mean --%2?</translation>
+    </message>
+    <message>
+        <source>--%1 needs a number greater than 0 (%2), not &quot;%3&quot;</source>
+        <translation>--%1 needs a number greater than 0 (%2), not &quot;%3&quot;</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>pixels</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>seconds</translation>
+    </message>
+    <message>
+        <source>there is no command &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
+        <translation>there is no command &quot;%1&quot;; did you mean &quot;%2&quot;?</translation>
     </message>
 </context>
 <context>

@@ -144,10 +144,6 @@
         <translation>--sun 需要形如 2026-11-22T17:30+08:00 的时刻，而不是“%1”</translation>
     </message>
     <message>
-        <source>--%1 must be greater than 0</source>
-        <translation>--%1 必须大于 0</translation>
-    </message>
-    <message>
         <source>--samples must be 0 or 4</source>
         <translation>--samples 只能是 0 或 4</translation>
     </message>
@@ -246,6 +242,30 @@
     <message>
         <source>warning: no answer for %1 s, still waiting: %2</source>
         <translation>警告：%1 秒没有应答，仍在等待：%2</translation>
+    </message>
+    <message>
+        <source>there is no option --%1 here; --help lists them</source>
+        <translation>这里没有选项 --%1；用 --help 查看全部选项</translation>
+    </message>
+    <message>
+        <source>there is no option --%1 here; did you mean --%2?</source>
+        <translation>这里没有选项 --%1；您是否想输入 --%2？</translation>
+    </message>
+    <message>
+        <source>--%1 needs a number greater than 0 (%2), not &quot;%3&quot;</source>
+        <translation>--%1 需要大于 0 的数（%2），而不是“%3”</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>there is no command &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
+        <translation>没有命令“%1”；您是否想输入“%2”？</translation>
     </message>
 </context>
 <context>

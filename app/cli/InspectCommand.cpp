@@ -111,13 +111,8 @@ int runInspect(const Options& options)
         printError(report.error());
         return kExitFailed;
     }
-    if (report->kind.empty()) {
+    if (report->kind.empty())
         report->kind = "content";
-        if (report->issues.empty())
-            report->issues.push_back(
-                {Severity::Error, options.source.toStdString(),
-                 "neither a tileset, a content, a scene, a feed nor a picture that this program reads"});
-    }
     if (options.json)
         std::fprintf(stdout, "%s\n", report->toJson().c_str());
     else

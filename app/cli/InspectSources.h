@@ -9,11 +9,13 @@
 
 namespace guanjing {
 struct RasterInfo;
-}
+struct VectorInfo;
+} // namespace guanjing
 
 namespace guanjing::app {
 
 [[nodiscard]] tiles3d::InspectReport reportOf(const RasterInfo& info);
+[[nodiscard]] tiles3d::InspectReport reportOf(const VectorInfo& info);
 
 /// A quantized-mesh tile. Its bounds are known where `url` ends in z/x/y.terrain (or z_x_y.terrain).
 [[nodiscard]] Result<tiles3d::InspectReport> inspectTerrainTile(ByteView bytes, const std::string& url);

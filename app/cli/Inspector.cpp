@@ -10,6 +10,7 @@
 #include "geodata/net/Url.h"
 #include "geodata/raster/RasterInfo.h"
 #include "geodata/tiles3d/ImageDecoder.h"
+#include "geodata/vector/VectorInfo.h"
 #include "layers/live/SensorThingsJson.h"
 #include "layers/scene/Scene.h"
 
@@ -34,7 +35,8 @@ std::string lowerPath(const std::string& url)
 bool isGdalName(const std::string& url)
 {
     const std::string path = lowerPath(url);
-    constexpr const char* kEndings[] = {".tif", ".tiff", ".vrt", ".jp2", ".j2k", ".mbtiles", ".gpkg", ".img"};
+    constexpr const char* kEndings[] = {".tif",     ".tiff", ".vrt", ".jp2", ".j2k",
+                                        ".mbtiles", ".gpkg", ".img", ".shp", ".fgb"};
     return std::any_of(std::begin(kEndings), std::end(kEndings),
                        [&](const char* ending) { return path.ends_with(ending); });
 }
@@ -47,6 +49,31 @@ Bytes firstBytesOf(const std::string& url)
         return {};
     const QByteArray start = file.read(1024);
     return {start.begin(), start.end()};
+}
+
+/// A feature, features or a geometry; the type may stand after long coordinates.
+bool isGeoJson(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+    if (first == std::string_view::npos || text[first] != '{' || text.find("\"asset\"") != std::string_view::npos)
+        return false;
+    const auto holds = [&](const char* word) { return text.find(word) != std::string_view::npos; };
+    return holds("\"type\"")
+        && ((holds("\"FeatureCollection\"") && holds("\"features\"")) || (holds("\"Feature\"") && holds("\"geometry\""))
+            || (holds("\"coordinates\"") && (holds("Polygon\"") || holds("Point\"") || holds("LineString\""))));
+}
+
+/// What is known by name or beginning and yet not read; empty for anything else.
+std::string notReadYet(std::string_view text, const std::string& url)
+{
+    const std::string path = lowerPath(url);
+    if (path.ends_with(".pbf") || path.ends_with(".pb"))
+        return "GTFS-Realtime and other protocol buffers are not read yet";
+    if (path.ends_with(".gml") || text.substr(0, 4096).find("opengis.net/gml") != std::string_view::npos)
+        return "GML and CityGML are not read yet";
+    if (text.find("\"CityObjects\"") != std::string_view::npos)
+        return "CityJSON is not read yet";
+    return {};
 }
 
 bool isTerrainLayer(std::string_view text)
@@ -153,11 +180,25 @@ Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const st
 {
     if (lowerPath(url).ends_with(".terrain"))
         return inspectTerrainTile(*bytes, url);
-    if (isGdalFormat(*bytes, url))
-        return inspectByGdal(GdalMemoryFile(bytes, url).name());
+    if (isGdalFormat(*bytes, url)) {
+        const GdalMemoryFile file(bytes, url);
+        auto report = inspectByGdal(file.name());
+        if (!report)
+            return fail(report.error().code, url, report.error().detail);
+        return report;
+    }
     const std::string_view text = asText(*bytes);
     if (isTerrainLayer(text.substr(0, 65536)) && text.find("\"asset\"") == std::string_view::npos)
         return inspectTerrainLayer(*bytes, url, fetcher(url));
+    if (const std::string reason = notReadYet(text, url); !reason.empty())
+        return fail(ErrorCode::UnsupportedFeature, url, reason);
+    if (isGeoJson(text)) {
+        const GdalMemoryFile file(bytes, url);
+        auto features = readVectorInfo(file.name());
+        if (!features)
+            return fail(features.error().code, url, features.error().detail);
+        return reportOf(*features);
+    }
     InspectReport report = tiles3d::inspectBytes(*bytes, url, fetcher(url), {m_options.follow});
     if (!report.kind.empty())
         return report;
@@ -169,12 +210,22 @@ Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const st
         return inspectFeed(url);
     if (tiles3d::detectImageFormat(*bytes) != tiles3d::ImageFormat::Unknown)
         return inspectImage(*bytes, url);
+    if (!bytes->empty())
+        report.issues = {
+            {Severity::Error,
+             {},
+             "neither a tileset, a content, a scene, terrain, a raster, features, a feed nor a picture that "
+             "this program reads"}};
     return report;
 }
 
 Result<InspectReport> Inspector::inspectByGdal(const std::string& name)
 {
     const auto raster = readRasterInfo(name);
+    if (raster && !raster->bands.empty())
+        return reportOf(*raster);
+    if (const auto vector = readVectorInfo(name)) // a GeoPackage or Shapefile of features
+        return reportOf(*vector);
     if (!raster)
         return fail(raster.error());
     return reportOf(*raster);

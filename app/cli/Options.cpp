@@ -1,5 +1,7 @@
 #include "app/cli/Options.h"
 
+#include "app/cli/NearestWord.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
@@ -9,6 +11,7 @@
 #include <QJsonObject>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <cmath>
 
 namespace guanjing::app {
@@ -24,15 +27,31 @@ tl::unexpected<Error> usage(const QString& sentence) { return fail(ErrorCode::Us
 struct CommandDescription {
     Command command;
     const char* word;
+    const char* needs; ///< what must follow the word
     const char* summary;
 };
 
+/// Keeps the names of its options, to suggest the nearest.
+class CommandParser : public QCommandLineParser {
+public:
+    void addOption(const QCommandLineOption& option)
+    {
+        m_names += option.names();
+        QCommandLineParser::addOption(option);
+    }
+    [[nodiscard]] const QStringList& names() const { return m_names; }
+
+private:
+    QStringList m_names;
+};
+
 constexpr CommandDescription kCommands[] = {
-    {Command::Render, "render", QT_TRANSLATE_NOOP("CommandLine", "Draw views of a scene into pictures")},
-    {Command::Bench, "bench", QT_TRANSLATE_NOOP("CommandLine", "Time views of a scene")},
-    {Command::Inspect, "inspect",
+    {Command::Render, "render", "SCENE --view LON,LAT,HEIGHT,HEADING,PITCH --out PICTURE.png",
+     QT_TRANSLATE_NOOP("CommandLine", "Draw views of a scene into pictures")},
+    {Command::Bench, "bench", "SCENE --views FILE.json", QT_TRANSLATE_NOOP("CommandLine", "Time views of a scene")},
+    {Command::Inspect, "inspect", "SOURCE",
      QT_TRANSLATE_NOOP("CommandLine", "Say what a source is and holds, and what is wrong with it")},
-    {Command::Serve, "serve", QT_TRANSLATE_NOOP("CommandLine", "Serve the demo city on this machine")},
+    {Command::Serve, "serve", "", QT_TRANSLATE_NOOP("CommandLine", "Serve the demo city on this machine")},
 };
 
 Result<double> number(const QString& text, const QString& what)
@@ -87,21 +106,34 @@ LogLevel logLevelOf(const QString& word, bool& ok)
     return LogLevel::Warning;
 }
 
+/// The command's word and what must follow it.
+QString callOf(const CommandDescription& command)
+{
+    const QString needs = QString::fromLatin1(command.needs);
+    return QLatin1String(command.word) + (needs.isEmpty() ? QString() : QLatin1Char(' ') + needs);
+}
+
+/// An option that this command does not know.
+tl::unexpected<Error> unknownOption(const QString& name, const QStringList& known)
+{
+    const QString near = nearestWord(name, known);
+    if (near.isEmpty())
+        return usage(CommandLine::tr("there is no option --%1 here; --help lists them").arg(name));
+    return usage(CommandLine::tr("there is no option --%1 here; did you mean --%2?").arg(name, near));
+}
+
 QString generalHelp()
 {
     QString text =
         CommandLine::tr("Guanjing %1, a 3D city viewer").arg(QStringLiteral(GUANJING_VERSION)) + QStringLiteral("\n\n");
     text += CommandLine::tr("Usage:") + QLatin1Char('\n');
-    text += QStringLiteral("  guanjing [SCENE]                %1\n")
-                .arg(CommandLine::tr("Open the window; without SCENE the last scene, at first start the demo city"));
-    for (const auto& command : kCommands) {
-        const char* argument = command.command == Command::Serve ? ""
-            : command.command == Command::Inspect                ? "SOURCE"
-                                                                 : "SCENE";
-        text += QStringLiteral("  guanjing %1 %2\n")
-                    .arg(QString::fromLatin1(command.word).leftJustified(8),
-                         QString::fromLatin1(argument).leftJustified(14) + CommandLine::tr(command.summary));
-    }
+    const auto line = [&](const QString& call, const QString& summary) {
+        text += QStringLiteral("  guanjing %1\n      %2\n").arg(call, summary);
+    };
+    line(QStringLiteral("[SCENE]"),
+         CommandLine::tr("Open the window; without SCENE the last scene, at first start the demo city"));
+    for (const auto& command : kCommands)
+        line(callOf(command), CommandLine::tr(command.summary));
     text += QLatin1Char('\n')
         + CommandLine::tr(
                 "SCENE is the word \"demo\" (the demo city), a scene file, or a bare source: a tileset.json or glTF by "
@@ -116,7 +148,7 @@ QString generalHelp()
     return text;
 }
 
-void addCommonOptions(QCommandLineParser& parser)
+void addCommonOptions(CommandParser& parser)
 {
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, CommandLine::tr("Print this help.")});
     parser.addOption(
@@ -131,7 +163,7 @@ void addCommonOptions(QCommandLineParser& parser)
                       QStringLiteral("LEVEL")});
 }
 
-void addViewOptions(QCommandLineParser& parser, Command command)
+void addViewOptions(CommandParser& parser, Command command)
 {
     parser.addOption({QStringLiteral("size"), CommandLine::tr("Size of the picture in pixels (default 800x600)."),
                       QStringLiteral("WxH")});
@@ -217,24 +249,26 @@ Result<void> readViewOptions(const QCommandLineParser& parser, Options& options)
         if (const auto done = readSize(parser.value(QStringLiteral("size")), options); !done)
             return done;
     }
-    const auto positive = [&](const QString& name, double& target) -> Result<void> {
+    const auto positive = [&](const QString& name, const QString& unit, double& target) -> Result<void> {
         if (!parser.isSet(name))
             return {};
-        const auto value = number(parser.value(name), QStringLiteral("--") + name);
-        if (!value)
-            return fail(value.error());
-        if (*value <= 0)
-            return usage(CommandLine::tr("--%1 must be greater than 0").arg(name));
-        target = *value;
+        bool ok = false;
+        const QString text = parser.value(name);
+        const double value = text.toDouble(&ok);
+        if (!ok || !std::isfinite(value) || value <= 0)
+            return usage(CommandLine::tr("--%1 needs a number greater than 0 (%2), not \"%3\"").arg(name, unit, text));
+        target = value;
         return {};
     };
-    if (const auto done = positive(QStringLiteral("sse"), options.screenSpaceError); !done)
+    if (const auto done = positive(QStringLiteral("sse"), CommandLine::tr("pixels"), options.screenSpaceError); !done)
         return done;
-    if (const auto done = positive(QStringLiteral("timeout"), options.timeoutSeconds); !done)
+    if (const auto done = positive(QStringLiteral("timeout"), CommandLine::tr("seconds"), options.timeoutSeconds);
+        !done)
         return done;
     if (parser.isSet(QStringLiteral("samples"))) {
-        options.samples = parser.value(QStringLiteral("samples")).toInt();
-        if (options.samples != 0 && options.samples != 4)
+        bool ok = false;
+        options.samples = parser.value(QStringLiteral("samples")).toInt(&ok);
+        if (!ok || (options.samples != 0 && options.samples != 4))
             return usage(CommandLine::tr("--samples must be 0 or 4"));
     }
     options.stats = parser.value(QStringLiteral("stats"));
@@ -322,16 +356,21 @@ Result<Options> parseOptions(const QStringList& arguments)
 {
     Options options;
     QStringList rest = arguments;
-    if (!rest.isEmpty()) {
-        for (const auto& command : kCommands) {
-            if (rest.first() == QLatin1String(command.word)) {
-                options.command = command.command;
-                rest.removeFirst();
-                break;
-            }
+    // the command's word comes first, or after options that all commands have
+    qsizetype at = 0;
+    while (at < rest.size() && rest[at].startsWith(QLatin1String("--"))) {
+        const bool takesValue = rest[at] == u"--cache" || rest[at] == u"--language"
+            || rest[at] == u"--log"; // others stand alone or have '='
+        at += takesValue ? 2 : 1;
+    }
+    for (const auto& command : kCommands) {
+        if (at < rest.size() && rest[at] == QLatin1String(command.word)) {
+            options.command = command.command;
+            rest.removeAt(at);
+            break;
         }
     }
-    QCommandLineParser parser;
+    CommandParser parser;
     addCommonOptions(parser);
     switch (options.command) {
     case Command::Render:
@@ -351,8 +390,10 @@ Result<Options> parseOptions(const QStringList& arguments)
     }
     QStringList withProgram{QStringLiteral("guanjing")};
     withProgram += rest;
-    if (!parser.parse(withProgram))
-        return usage(parser.errorText());
+    if (!parser.parse(withProgram)) {
+        const QStringList unknown = parser.unknownOptionNames();
+        return unknown.isEmpty() ? usage(parser.errorText()) : unknownOption(unknown.first(), parser.names());
+    }
     if (parser.isSet(QStringLiteral("help"))) {
         const Command asked = options.command;
         options.language = parser.value(QStringLiteral("language"));
@@ -363,13 +404,9 @@ Result<Options> parseOptions(const QStringList& arguments)
         }
         for (const auto& command : kCommands) {
             if (command.command == asked) {
-                const QString argument = asked == Command::Serve ? QString()
-                    : asked == Command::Inspect                  ? QStringLiteral(" SOURCE")
-                                                                 : QStringLiteral(" SCENE");
                 options.help = CommandLine::tr("Usage:")
-                    + QStringLiteral(" guanjing %1%2 [options]\n").arg(QLatin1String(command.word), argument)
-                    + CommandLine::tr(command.summary) + QStringLiteral("\n\n")
-                    + parser.helpText().section(QLatin1Char('\n'), 2);
+                    + QStringLiteral(" guanjing %1 [options]\n").arg(callOf(command)) + CommandLine::tr(command.summary)
+                    + QStringLiteral("\n\n") + parser.helpText().section(QLatin1Char('\n'), 2);
             }
         }
         return options;
@@ -383,6 +420,14 @@ Result<Options> parseOptions(const QStringList& arguments)
 
     const QStringList positional = parser.positionalArguments();
     const int allowed = options.command == Command::Serve ? 0 : 1;
+    if (options.command == Command::Window && positional.size() > allowed) { // a command mistyped?
+        QStringList words;
+        for (const auto& command : kCommands)
+            words += QLatin1String(command.word);
+        if (const QString near = nearestWord(positional.first(), words); !near.isEmpty())
+            return usage(
+                CommandLine::tr("there is no command \"%1\"; did you mean \"%2\"?").arg(positional.first(), near));
+    }
     if (positional.size() > allowed)
         return usage(CommandLine::tr("unexpected argument \"%1\"").arg(positional[allowed]));
     if (!positional.isEmpty())

@@ -37,6 +37,16 @@ private slots:
         QCOMPARE(options->sun->toString(Qt::ISODate), QStringLiteral("2026-11-22T09:30:00Z"));
     }
 
+    void commonOptionsMayStandBeforeTheCommand()
+    {
+        const auto options = parseOptions({"--language", "en", "--offline", "inspect", "a.json"});
+        QVERIFY2(options, options ? "" : options.error().detail.c_str());
+        QCOMPARE(options->command, Command::Inspect);
+        QCOMPARE(options->source, QStringLiteral("a.json"));
+        QVERIFY(options->offline);
+        QCOMPARE(parseOptions({"--language", "en", "demo"})->command, Command::Window);
+    }
+
     void aZoneInTheSunIsKept()
     {
         const auto options = parseOptions({"render", "demo", "--out", "a.png", "--sun", "2026-11-22T17:30:00Z"});
@@ -55,6 +65,17 @@ private slots:
         QTest::newRow("nan") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,2,nan,4,5"} << "nan";
         QTest::newRow("latitude") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,92,3,4,5"}
                                   << "--view";
+        QTest::newRow("timeout of words")
+            << QStringList{"render", "demo", "--out", "a.png", "--timeout", "soon"} << "seconds";
+        QTest::newRow("timeout below nothing")
+            << QStringList{"render", "demo", "--out", "a.png", "--timeout", "-3"} << "-3";
+        QTest::newRow("samples of words")
+            << QStringList{"render", "demo", "--out", "a.png", "--samples", "x"} << "--samples";
+        QTest::newRow("option mistyped") << QStringList{"render", "demo", "--out", "a.png", "--timout", "3"}
+                                         << "--timeout";
+        QTest::newRow("option begun") << QStringList{"inspect", "a.json", "--foll"} << "--follow";
+        QTest::newRow("option of nowhere") << QStringList{"inspect", "a.json", "--zzzzzz"} << "--help";
+        QTest::newRow("command mistyped") << QStringList{"rendr", "demo"} << "\"render\"";
         QTest::newRow("size") << QStringList{"render", "demo", "--out", "a.png", "--size", "800"} << "800";
         QTest::newRow("huge size") << QStringList{"render", "demo", "--out", "a.png", "--size", "80000x600"}
                                    << "80000x600";
@@ -101,6 +122,12 @@ private slots:
         QCOMPARE(parsed->command, Command::Help);
         for (const QString& option : options)
             QVERIFY2(parsed->help.contains(option), qPrintable(option));
+        const QString usage = parsed->help.section('\n', 0, 0);
+        for (const char* needed : command == "render" ? std::vector{"SCENE", "--view", "--out"}
+                 : command == "bench"                 ? std::vector{"SCENE", "--views"}
+                 : command == "inspect"               ? std::vector{"SOURCE"}
+                                                      : std::vector{"serve"})
+            QVERIFY2(usage.contains(needed), qPrintable(usage));
         const auto general = parseOptions({"--help"});
         QVERIFY(general);
         QVERIFY(general->help.contains(command));

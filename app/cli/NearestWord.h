@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace guanjing::app {
+
+/// The known word that was probably meant: the one that begins so, or that differs in few letters; empty when none is
+/// near. Words of one letter are never suggested.
+[[nodiscard]] QString nearestWord(const QString& word, const QStringList& known);
+
+} // namespace guanjing::app

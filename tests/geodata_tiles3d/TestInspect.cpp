@@ -1,0 +1,105 @@
+// inspect on tilesets that go in circles, and on subtrees on their own.
+#include "geodata/tiles3d/Inspect.h"
+
+#include <QtTest>
+
+#include <map>
+
+using namespace guanjing;
+using namespace guanjing::tiles3d;
+
+namespace {
+
+Bytes toBytes(const std::string& text) { return {text.begin(), text.end()}; }
+
+std::string tilesetNaming(const std::vector<std::string>& uris)
+{
+    std::string children;
+    for (const std::string& uri : uris)
+        children += (children.empty() ? "" : ", ")
+            + (R"({"boundingVolume": {"sphere": [0, 0, 0, 1]}, "geometricError": 1, "content": {"uri": ")" + uri
+               + "\"}}");
+    return R"({"asset": {"version": "1.1"}, "geometricError": 9, "root": {"boundingVolume": {"sphere": [0, 0, 0, 1]},
+        "geometricError": 9, "refine": "ADD", "children": [)"
+        + children + "]}}";
+}
+
+QStringList circlesIn(const InspectReport& report)
+{
+    QStringList lines;
+    for (const Issue& issue : report.issues)
+        if (issue.severity == Severity::Error)
+            lines += QString::fromStdString(issue.where + ": " + issue.message);
+    return lines;
+}
+
+} // namespace
+
+class TestInspect : public QObject {
+    Q_OBJECT
+private slots:
+    void circlesAreToldOnce_data()
+    {
+        QTest::addColumn<QStringList>("first"); // what a.json names
+        QTest::addColumn<QStringList>("second"); // what b.json names
+        QTest::addColumn<bool>("follow");
+        QTest::addColumn<int>("told");
+        for (const bool follow : {false, true}) {
+            const auto row = [&](const char* name) -> QTestData& {
+                return QTest::addRow("%s%s", name, follow ? ", followed" : "");
+            };
+            row("names itself") << QStringList{"a.json"} << QStringList() << follow << 1;
+            row("names itself often") << QStringList{"a.json", "./a.json", "x/../a.json?v=2"} << QStringList() << follow
+                                      << 1;
+            row("through another") << QStringList{"b.json", "b.json"} << QStringList{"a.json"} << follow << 1;
+            row("the other names itself") << QStringList{"b.json"} << QStringList{"b.json"} << follow << 1;
+            row("the same one twice is none") << QStringList{"b.json", "b.json"} << QStringList() << follow << 0;
+        }
+    }
+
+    void circlesAreToldOnce()
+    {
+        QFETCH(QStringList, first);
+        QFETCH(QStringList, second);
+        QFETCH(bool, follow);
+        QFETCH(int, told);
+        const auto listOf = [](const QStringList& names) {
+            std::vector<std::string> list;
+            for (const QString& name : names)
+                list.push_back(name.toStdString());
+            return list;
+        };
+        const std::map<std::string, std::string> files{{"http://h/d/a.json", tilesetNaming(listOf(first))},
+                                                       {"http://h/d/b.json", tilesetNaming(listOf(second))}};
+        const FetchFunction fetch = [&](const std::string& url) -> Result<SharedBytes> {
+            const auto found = files.find(url.substr(0, url.find('?')));
+            if (found == files.end())
+                return fail(ErrorCode::NotFound, url, "no such file");
+            return std::make_shared<const Bytes>(toBytes(found->second));
+        };
+        const InspectReport report =
+            inspectBytes(toBytes(files.at("http://h/d/a.json")), "http://h/d/a.json", fetch, {follow});
+        QVERIFY2(circlesIn(report).size() == told, qPrintable(circlesIn(report).join('\n')));
+    }
+
+    void aSubtreeOnItsOwn()
+    {
+        // five tiles on two levels, bits 1, 0, 1, 1, 0
+        const InspectReport report =
+            inspectBytes(toBytes(R"({"buffers": [{"byteLength": 1, "uri": "data:application/octet-stream;base64,DQ=="}],
+                "bufferViews": [{"buffer": 0, "byteOffset": 0, "byteLength": 1}],
+                "tileAvailability": {"bitstream": 0, "availableCount": 4},
+                "contentAvailability": [{"constant": 0}], "childSubtreeAvailability": {"constant": 1}})"),
+                         "http://h/0.json", {});
+        QCOMPARE(report.kind, std::string("tileset"));
+        QCOMPARE(report.format, std::string("subtree"));
+        QCOMPARE(report.counts.at("tiles"), std::uint64_t{3});
+        QCOMPARE(report.counts.at("contents"), std::uint64_t{0});
+        QVERIFY(!report.counts.contains("subtrees")); // all, and how many is not said
+        QCOMPARE(report.issues.size(), std::size_t{1}); // availableCount is wrong
+        QCOMPARE(report.issues.front().severity, Severity::Warning);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestInspect)
+#include "TestInspect.moc"
