@@ -18,6 +18,9 @@ using UtcTime = std::chrono::sys_time<std::chrono::milliseconds>;
 /// Extent of the city, degrees.
 [[nodiscard]] Rectangle cityExtent();
 
+/// Height of the ground above the ellipsoid, taken as sea level, metres. Nothing stands on it yet: tiles are flat.
+[[nodiscard]] double groundHeight(double lonDegrees, double latDegrees);
+
 /// Orthophoto tile of the XYZ scheme (EPSG:3857, y down), 256×256, as JPEG. Outside the extent: sea and countryside.
 [[nodiscard]] Result<Bytes> orthophotoTile(int level, int x, int y);
 /// Makes what the coarse levels of the orthophoto share (about a second), so that the first such tile need not wait.

@@ -1,5 +1,6 @@
 // Factories, warehouses, the port and construction sites.
 #include "geodata/democity/Filler.h"
+#include "geodata/democity/Waters.h"
 
 #include <algorithm>
 
@@ -8,21 +9,25 @@ namespace guanjing::democity {
 void Filler::factory()
 {
     // one works with a theme: steel sheds, or the concrete workshops of the nineties
-    const bool steelWorks = m_rng.chance(0.58);
+    const bool mill = m_block.character == Character::Paper && m_rng.chance(0.5);
+    const double steelShare = m_block.character == Character::Electronics ? 0.25
+        : m_block.character == Character::Port || mill                    ? 0.9
+                                                                          : 0.55;
+    const bool steelWorks = m_rng.chance(steelShare);
     const Rgb steel = steelRoof(m_rng);
     const Rgb wall = wallTint(m_rng);
     const Rgb roof = roofGrey(m_rng);
     double y = -m_halfY + 8;
     while (y < m_halfY - 12) {
         const bool shed = m_rng.chance(steelWorks ? 0.86 : 0.22);
-        const double depth = shed ? m_rng.range(26, 44) : m_rng.range(17, 23);
+        const double depth = shed ? m_rng.range(26, mill ? 62 : 44) : m_rng.range(17, 23);
         const double hy = std::min(depth / 2, (m_halfY - 5 - y) / 2);
         if (hy < 6)
             break;
         const double cy = y + hy;
         double x = -m_halfX + 6;
         while (x < m_halfX - 14) {
-            const double length = shed ? m_rng.range(40, 96) : m_rng.range(34, 72);
+            const double length = shed ? m_rng.range(40, mill ? 150 : 96) : m_rng.range(34, 72);
             double hx = std::min(length / 2, (m_halfX - 5 - x) / 2);
             double cx = x + hx;
             double h2 = hy;
@@ -33,7 +38,7 @@ void Filler::factory()
             }
             if (hx > 9 && h2 > 6 && fits(cx, cy, hx, h2, 5)) {
                 if (shed) {
-                    const double top = m_rng.range(7.5, 12.5);
+                    const double top = mill ? m_rng.range(11, 19) : m_rng.range(7.5, 12.5);
                     beginBuilding(cx, cy, 1);
                     const Rgb color = m_rng.chance(0.75) ? varied(m_rng, steel, 0.04) : steelRoof(m_rng);
                     const double long1 = std::max(hx, h2);
@@ -75,6 +80,24 @@ void Filler::factory()
         }
         y += 2 * hy + m_rng.range(10, 17);
     }
+    if (mill) // a stack and round tanks where there is room
+        for (int n = 0; n < 12; ++n) {
+            const double x = m_rng.range(-0.85, 0.85) * m_halfX;
+            const double yy = m_rng.range(-0.85, 0.85) * m_halfY;
+            if (!fits(x, yy, 6, 6, 5) || !isFree(place(x, yy), 6.5))
+                continue;
+            beginBuilding(x, yy, 1);
+            if (n == 0 || m_rng.chance(0.2)) {
+                box(x, yy, 2.1, 2.1, 0, m_rng.range(36, 52), Roof::Plain, Facade::Blank, {120, 116, 112},
+                    {204, 190, 180});
+            } else {
+                const double r = m_rng.range(3.5, 5.5);
+                const double top = m_rng.range(6, 11);
+                box(x, yy, r, 0.62 * r, 0, top, Roof::Plain, Facade::Blank, {198, 200, 200}, {206, 208, 208});
+                box(x, yy, 0.62 * r, r, 0, top, Roof::Plain, Facade::Blank, {198, 200, 200}, {206, 208, 208});
+            }
+            endBuilding();
+        }
     // lorries in the yards, a green fringe along the fence
     for (int n = 0; n < 26; ++n) {
         Vehicle lorry;
@@ -155,6 +178,23 @@ void Filler::port()
                 if (m_rng.chance(0.16) || !fits(x, cy, 6.1, 1.3, 8))
                     continue;
                 container(x, cy, 1 + m_rng.below(4));
+            }
+        }
+        // at the quay ship-to-shore cranes, boom raised over the yard
+        if (m_block.nearWater && m_rng.chance(0.5)) {
+            const double cx = m_rng.range(-0.8, 0.8) * m_halfX;
+            if (fits(cx, y, 9, 13, 4) && waterClearance(place(cx, y)) < 160) {
+                const Rgb blue = m_rng.chance(0.5) ? Rgb{92, 120, 156} : Rgb{186, 92, 72};
+                const auto leg = [&](double bx, double by, double hx, double hy, double z0, double z1) {
+                    Part& part = box(bx, by, hx, hy, z0, z1, Roof::Plain, Facade::Blank, blue, blue);
+                    part.building = kNoBuilding;
+                };
+                for (double lx : {-7.5, 7.5})
+                    for (double ly : {-9.5, 9.5})
+                        leg(cx + lx, y + ly, 0.9, 0.9, 0, 42);
+                leg(cx, y, 8.4, 10.4, 40, 43);
+                leg(cx, y, 1.6, 12.8, 43, 46);
+                leg(cx, y - 4, 1.2, 1.2, 46, 64);
             }
         }
         // a gantry crane over the row

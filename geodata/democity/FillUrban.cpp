@@ -2,6 +2,7 @@
 #include "geodata/democity/Filler.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace guanjing::democity {
 
@@ -252,6 +253,9 @@ void Filler::village()
     const double alley = m_rng.range(0.9, 1.7);
     const int nx = static_cast<int>(m_halfX / pitchX) + 1;
     const int ny = static_cast<int>(m_halfY / pitchY) + 1;
+    // towards the cores houses are let by the room and grow
+    const int least = m_block.urban < 0.35 ? 2 : 3;
+    const int most = 3 + static_cast<int>(std::lround(m_block.urban * 5));
     // an old village keeps its square, banyans and pond
     const bool square = m_block.quad.area() > 9000 && m_rng.chance(0.4);
     const double sx = m_rng.range(-0.3, 0.3) * m_halfX;
@@ -283,7 +287,7 @@ void Filler::village()
             }
             if (hx < 2.8 || hy < 2.8 || !fits(x, y, hx, hy, 1.2))
                 continue;
-            const int floors = rng.chance(0.12) ? 1 + rng.below(2) : 3 + rng.below(5);
+            const int floors = rng.chance(0.12) ? 1 + rng.below(2) : least + rng.below(most - least + 1);
             const double top = floors * 3.15 + 0.6;
             beginBuilding(x, y, floors);
             if (floors <= 2 && rng.chance(0.7)) {
@@ -386,7 +390,8 @@ void Filler::school()
 void Filler::campus()
 {
     const Rgb roof = roofGrey(m_rng);
-    const bool tiled = m_rng.chance(0.35); // the European streets by the lake
+    const bool tiled =
+        m_rng.chance(m_block.character == Character::Lake ? 0.6 : 0.2); // the European streets by the lake
     const Rgb tile = varied(m_rng, {158, 104, 80}, 0.06);
     const Rgb wall = varied(m_rng, {222, 206, 184}, 0.05);
     path(place(-m_halfX * 0.8, 0), place(m_halfX * 0.8, 0), 7, {158, 154, 146});

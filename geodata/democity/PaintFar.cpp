@@ -170,65 +170,110 @@ void Painter::farGround()
         }
 }
 
+namespace {
+
+/// How a use looks when single buildings are a few pixels: patches in a grid.
+struct Weave {
+    double pitchX = 46, pitchY = 46; ///< metres
+    double fillX = 0.76, fillY = 0.7; ///< share of a cell that its patch takes
+    double spread = 0.06; ///< of the patches' brightness
+    enum Palette { Ground, RoofGrey, Steel, Mixed, Pale, Water, Crops } palette = Ground;
+};
+
+Weave weaveOf(Use use)
+{
+    switch (use) {
+    case Use::Business: return {76, 72, 0.62, 0.62, 0.14, Weave::Mixed};
+    case Use::Commerce: return {84, 62, 0.66, 0.6, 0.10, Weave::Mixed};
+    case Use::Estate: return {52, 58, 0.66, 0.36, 0.06, Weave::Pale};
+    case Use::Slabs: return {56, 29, 0.84, 0.42, 0.07, Weave::RoofGrey};
+    case Use::Village: return {27, 27, 0.86, 0.86, 0.10, Weave::RoofGrey};
+    case Use::Villas: return {24, 29, 0.5, 0.4, 0.05, Weave::Mixed};
+    case Use::Factory: return {66, 42, 0.82, 0.66, 0.08, Weave::Steel};
+    case Use::Logistics: return {120, 70, 0.84, 0.62, 0.06, Weave::Steel};
+    case Use::Port: return {40, 22, 0.8, 0.7, 0.14, Weave::Mixed};
+    case Use::School:
+    case Use::Public: return {66, 58, 0.7, 0.3, 0.07, Weave::RoofGrey};
+    case Use::Campus: return {84, 72, 0.6, 0.5, 0.07, Weave::RoofGrey};
+    case Use::Fields: return {400, 18, 0.99, 0.94, 0.08, Weave::Crops};
+    case Use::Ponds: return {90, 52, 0.94, 0.9, 0.05, Weave::Water};
+    default: return {};
+    }
+}
+
+Rgb patchColor(Weave::Palette palette, Rgb mean, Rng& rng)
+{
+    switch (palette) {
+    case Weave::RoofGrey: return mixed(mean, {162, 158, 150}, 0.6F);
+    case Weave::Pale: return {168, 165, 157};
+    case Weave::Mixed: {
+        const double r = rng.unit();
+        return r < 0.5 ? Rgb{156, 154, 148} : (r < 0.8 ? Rgb{128, 130, 134} : Rgb{160, 132, 112});
+    }
+    case Weave::Steel: {
+        const double r = rng.unit();
+        return r < 0.36 ? Rgb{112, 140, 166}
+                        : (r < 0.62 ? Rgb{184, 186, 186} : (r < 0.72 ? Rgb{148, 104, 92} : Rgb{154, 152, 146}));
+    }
+    case Weave::Water: return {98, 112, 96};
+    case Weave::Crops: {
+        const double r = rng.unit();
+        return r < 0.4 ? Rgb{112, 126, 74} : (r < 0.7 ? Rgb{126, 134, 84} : Rgb{146, 138, 102});
+    }
+    case Weave::Ground: break;
+    }
+    return mean;
+}
+
+} // namespace
+
 void Painter::mosaic(const Block& block)
 {
-    // Too far for buildings, too near for one colour: patches of about the size of the larger roofs around the mean.
+    // Too far for buildings, too near for one colour. Patches and what lies between them have the block's mean colour
+    // together, so that nothing jumps when the level changes.
     const Rgb mean = meanColor(block.use, block.seed);
     m_canvas.fill(block.quad.p, mean);
     if (m_mpp > 40)
         return;
-    double spread = 0.07;
-    double pitch = 46;
-    switch (block.use) {
-    case Use::Factory:
-    case Use::Logistics: spread = 0.16; break;
-    case Use::Village:
-        spread = 0.05;
-        pitch = 34;
-        break;
-    case Use::Estate:
-        spread = 0.13;
-        pitch = 38;
-        break;
-    case Use::Business:
-    case Use::Commerce: spread = 0.15; break;
-    case Use::Slabs:
-    case Use::School:
-    case Use::Public:
-        spread = 0.10;
-        pitch = 38;
-        break;
-    case Use::Fields:
-        spread = 0.09;
-        pitch = 40;
-        break;
-    case Use::Ponds:
-        spread = 0.07;
-        pitch = 60;
-        break;
-    default: break;
-    }
-    const Quad& q = block.quad;
-    const int nx = std::clamp(static_cast<int>((q.p[1] - q.p[0]).length() / pitch + 0.5), 1, 12);
-    const int ny = std::clamp(static_cast<int>((q.p[3] - q.p[0]).length() / pitch + 0.5), 1, 12);
-    const bool steel = block.use == Use::Factory || block.use == Use::Logistics;
+    Weave weave = weaveOf(block.use);
+    Quad q = block.quad;
+    if ((q.p[2] - q.p[1]).length() > (q.p[1] - q.p[0]).length())
+        q = Quad{{q.p[1], q.p[2], q.p[3], q.p[0]}};
+    const double least = 3.2 * m_mpp;
+    const int nx =
+        std::clamp(static_cast<int>((q.p[1] - q.p[0]).length() / std::max(weave.pitchX, least) + 0.5), 1, 14);
+    const int ny =
+        std::clamp(static_cast<int>((q.p[3] - q.p[0]).length() / std::max(weave.pitchY, least) + 0.5), 1, 14);
+    Rgb sum;
+    std::vector<std::pair<Quad, Rgb>> patches;
+    patches.reserve(static_cast<std::size_t>(nx * ny));
     for (int i = 0; i < nx; ++i)
         for (int j = 0; j < ny; ++j) {
             Rng rng(hashOf(block.seed ^ 0x305A1Cu, i, j));
-            const Quad cell{{q.at((i + 0.12) / nx, (j + 0.15) / ny), q.at((i + 0.88) / nx, (j + 0.15) / ny),
-                             q.at((i + 0.88) / nx, (j + 0.85) / ny), q.at((i + 0.12) / nx, (j + 0.85) / ny)}};
-            // symmetric around the mean: lighter and darker patches cancel out
-            const double level = spread * (2 * rng.unit() - 1);
-            Rgb color = mean * static_cast<float>(1 + level);
-            if (steel) {
-                const double kind = rng.unit();
-                const auto amount = static_cast<float>(14 * rng.unit());
-                color = kind < 0.4
-                    ? Rgb{color.r - amount, color.g, color.b + amount}
-                    : (kind < 0.5 ? Rgb{color.r + 2 * amount, color.g - amount, color.b - amount} : color);
-            }
-            m_canvas.fill(cell.p, color);
+            const double u0 = (i + 0.5 - 0.5 * weave.fillX) / nx;
+            const double u1 = (i + 0.5 + 0.5 * weave.fillX) / nx;
+            const double v0 = (j + 0.5 - 0.5 * weave.fillY) / ny;
+            const double v1 = (j + 0.5 + 0.5 * weave.fillY) / ny;
+            const Rgb color =
+                patchColor(weave.palette, mean, rng) * static_cast<float>(1 + weave.spread * (2 * rng.unit() - 1));
+            patches.emplace_back(Quad{{q.at(u0, v0), q.at(u1, v0), q.at(u1, v1), q.at(u0, v1)}}, color);
+            sum = sum + color;
         }
+    const auto share = static_cast<float>(weave.fillX * weave.fillY);
+    const Rgb patchMean = sum * (1 / static_cast<float>(patches.size()));
+    const auto between = [&](float whole, float patch) {
+        return std::clamp((whole - share * patch) / (1 - share), 0.55F * whole, 1.35F * whole);
+    };
+    const Rgb ground{between(mean.r, patchMean.r), between(mean.g, patchMean.g), between(mean.b, patchMean.b)};
+    // where the ground cannot make up for the patches, they come nearer to the mean
+    const auto toned = [&](float value, float whole, float patch, float rest) {
+        return value + (whole - share * patch - (1 - share) * rest) / share;
+    };
+    m_canvas.fill(block.quad.p, ground);
+    for (auto& [quad, color] : patches)
+        m_canvas.fill(quad.p,
+                      {toned(color.r, mean.r, patchMean.r, ground.r), toned(color.g, mean.g, patchMean.g, ground.g),
+                       toned(color.b, mean.b, patchMean.b, ground.b)});
 }
 
 } // namespace guanjing::democity

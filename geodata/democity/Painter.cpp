@@ -2,6 +2,7 @@
 
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
@@ -10,13 +11,30 @@ namespace guanjing::democity {
 
 namespace {
 
+/// From here on blocks are woven patches, not buildings.
+constexpr double kMosaicMetersPerPixel = 7;
+
 bool insideExtent(const Box& box)
 {
     return box.maxX > -2500 && box.maxY > -2500 && box.minX < kCityWidthMeters + 2500
         && box.minY < kCityHeightMeters + 2500;
 }
 
-Rgb landColor(V2 p)
+/// Slopes towards the sun are lighter, those away from it darker.
+double slopeLightAt(V2 p, double hill)
+{
+    if (hill < 0.2)
+        return 1;
+    constexpr double kStep = 40;
+    const double east = reliefMeters({p.x + kStep, p.y}) - reliefMeters({p.x - kStep, p.y});
+    const double north = reliefMeters({p.x, p.y + kStep}) - reliefMeters({p.x, p.y - kStep});
+    const double sx = -east / (2 * kStep);
+    const double sy = -north / (2 * kStep);
+    const double light = (sx * kSunX + sy * kSunY + kSunZ) / std::sqrt(sx * sx + sy * sy + 1);
+    return std::clamp(1 + (light / kSunZ - 1) * 1.15 * smoothStep(0.2, 0.6, hill), 0.5, 1.4);
+}
+
+Rgb landColor(V2 p, float& slopeLight)
 {
     const double hill = hilliness(p);
     const double rough = valueNoise(p.x / 2600, p.y / 2600, 81);
@@ -33,16 +51,8 @@ Rgb landColor(V2 p)
                       static_cast<float>(town * smoothStep(0, 600, out) * (1 - smoothStep(25000, 90000, out)) * 0.9));
     }
     const Rgb flat = mixed(plain, wood, static_cast<float>(smoothStep(0.34, 0.52, hill)));
-    if (hill < 0.2)
-        return flat;
-    constexpr double kStep = 40;
-    const double east = reliefMeters({p.x + kStep, p.y}) - reliefMeters({p.x - kStep, p.y});
-    const double north = reliefMeters({p.x, p.y + kStep}) - reliefMeters({p.x, p.y - kStep});
-    const double sx = -east / (2 * kStep);
-    const double sy = -north / (2 * kStep);
-    const double light = (sx * kSunX + sy * kSunY + kSunZ) / std::sqrt(sx * sx + sy * sy + 1);
-    const double shade = 1 + (light / kSunZ - 1) * 0.85 * smoothStep(0.2, 0.6, hill);
-    return flat * static_cast<float>(std::clamp(shade, 0.45, 1.4));
+    slopeLight = static_cast<float>(slopeLightAt(p, hill));
+    return flat * slopeLight;
 }
 
 } // namespace
@@ -87,7 +97,7 @@ void Painter::paint()
         paintStubs();
         paintCarriageways(m_arterials);
         crossings();
-        if (m_mpp < 12) {
+        if (m_mpp < kMosaicMetersPerPixel) {
             collectThings();
             roofs();
             vehicles();
@@ -111,7 +121,7 @@ void Painter::collect()
             Box outline;
             for (V2 p : {crossing(i, j), crossing(i + 1, j), crossing(i + 1, j + 1), crossing(i, j + 1)})
                 outline.add(p);
-            if (!reach.grown(m_mpp < 12 ? 240 : 30).meets(outline))
+            if (!reach.grown(m_mpp < kMosaicMetersPerPixel ? 240 : 30).meets(outline))
                 continue;
             m_plans.push_back(meshPlan(i, j));
         }
@@ -123,7 +133,7 @@ void Painter::collect()
                     m_woods.push_back(&block);
                 continue;
             }
-            if (m_mpp >= 12) {
+            if (m_mpp >= kMosaicMetersPerPixel) {
                 if (m_canvas.sees(box))
                     m_blocks.emplace_back(&block, nullptr);
                 continue;
@@ -142,6 +152,8 @@ void Painter::collect()
                 m_arterials.push_back(road);
         }
         for (const Road& road : plan->roads) {
+            if (m_mpp > 15 && road.roadClass > RoadClass::Local)
+                continue; // in the mean colour between the blocks
             Box box;
             box.add(road.a);
             box.add(road.b);
@@ -156,14 +168,17 @@ void Painter::collect()
 void Painter::ground()
 {
     // the land itself changes slowly: sampled on a coarse lattice
-    constexpr int kCells = 32;
+    constexpr int kCells = kLatticeCells;
+    m_slopeLight.assign(static_cast<std::size_t>((kCells + 1) * (kCells + 1)), 1.0F);
     const int step = kTilePixels / kCells;
     std::array<std::array<Rgb, kCells + 1>, kCells + 1> lattice;
     const double km = (m_canvas.box().maxX - m_canvas.box().minX) / 1000;
     for (int y = 0; y <= kCells; ++y)
         for (int x = 0; x <= kCells; ++x)
-            lattice[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] =
-                km > 1500 ? Rgb{118, 124, 96} : landColor(m_canvas.toPlane(x * step, y * step));
+            lattice[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] = km > 1500
+                ? Rgb{118, 124, 96}
+                : landColor(m_canvas.toPlane(x * step, y * step),
+                            m_slopeLight[static_cast<std::size_t>(y * (kCells + 1) + x)]);
     for (int y = 0; y < kTilePixels; ++y)
         for (int x = 0; x < kTilePixels; ++x) {
             const auto cx = static_cast<std::size_t>(x / step);
@@ -175,6 +190,21 @@ void Painter::ground()
         }
     if (m_mpp > 60 && insideExtent(m_canvas.box()))
         farGround();
+}
+
+float Painter::slopeLight(V2 place) const
+{
+    const V2 at = m_canvas.toPixel(place) * (static_cast<double>(kLatticeCells) / kTilePixels);
+    const double x = std::clamp(at.x, 0.0, kLatticeCells - 0.001);
+    const double y = std::clamp(at.y, 0.0, kLatticeCells - 0.001);
+    const auto ix = static_cast<std::size_t>(x);
+    const auto iy = static_cast<std::size_t>(y);
+    const auto u = static_cast<float>(x - static_cast<double>(ix));
+    const auto v = static_cast<float>(y - static_cast<double>(iy));
+    const float* row = m_slopeLight.data() + iy * (kLatticeCells + 1) + ix;
+    const float upper = row[0] + (row[1] - row[0]) * u;
+    const float lower = row[kLatticeCells + 1] + (row[kLatticeCells + 2] - row[kLatticeCells + 1]) * u;
+    return upper + (lower - upper) * v;
 }
 
 void Painter::blocks()
@@ -509,7 +539,8 @@ void Painter::forest()
             tree.height = rng.range(7, 12);
             tree.seed = static_cast<std::uint32_t>(rng.next());
             const auto level = static_cast<float>(0.86 + 0.28 * rng.unit());
-            tree.color = mixed({66, 86, 52}, {86, 102, 60}, static_cast<float>(stand)) * level;
+            tree.color =
+                mixed({66, 86, 52}, {86, 102, 60}, static_cast<float>(stand)) * (level * slopeLight(tree.centre));
             if (m_canvas.sees({p.x - 6, p.y - 6, p.x + 6, p.y + 6}) && waterClearance(p) > 8)
                 m_trees.push_back(tree);
         }

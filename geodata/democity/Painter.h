@@ -23,6 +23,8 @@ private:
 
     void collect();
     void ground();
+    /// Light on the slope of a place in the tile, 1 on the plain.
+    [[nodiscard]] float slopeLight(V2 place) const;
     void farGround();
     void blocks();
     void mosaic(const Block& block);
@@ -49,6 +51,8 @@ private:
     std::vector<std::pair<const Block*, std::shared_ptr<const BlockContent>>> m_blocks;
     std::vector<Part> m_details; ///< owned copies of roof details
     std::vector<Roofed> m_roofs;
+    static constexpr int kLatticeCells = 32;
+    std::vector<float> m_slopeLight; ///< on the lattice of the ground
     std::vector<Tree> m_trees;
     std::vector<Vehicle> m_vehicles;
 };

@@ -2,6 +2,7 @@
 
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/Towns.h"
 #include "geodata/democity/Waters.h"
 
@@ -36,9 +37,34 @@ bool insideCity(V2 p)
     return p.x > -3500 && p.y > -3500 && p.x < kCityWidthMeters + 3500 && p.y < kCityHeightMeters + 3500;
 }
 
+/// Weights of the districts of a town; farm: how far farmland reaches in.
+struct Shares {
+    double housing, village, industry, green, mixed, farm;
+};
+
+Shares sharesOf(Character character)
+{
+    switch (character) {
+    case Character::Centre: return {0.46, 0.14, 0.06, 0.08, 0.26, 0.2};
+    case Character::OldTown: return {0.28, 0.32, 0.08, 0.05, 0.27, 0.4};
+    case Character::Housing: return {0.50, 0.16, 0.16, 0.07, 0.11, 0.8};
+    case Character::Works: return {0.20, 0.24, 0.42, 0.03, 0.11, 1.0};
+    case Character::Electronics: return {0.17, 0.24, 0.50, 0.03, 0.06, 0.6};
+    case Character::Market: return {0.24, 0.24, 0.28, 0.04, 0.20, 0.8};
+    case Character::Port: return {0.12, 0.22, 0.48, 0.02, 0.16, 1.1};
+    case Character::Delta: return {0.14, 0.36, 0.28, 0.02, 0.20, 1.2};
+    case Character::Paper: return {0.12, 0.30, 0.44, 0.02, 0.12, 1.1};
+    case Character::Orchards: return {0.20, 0.22, 0.38, 0.08, 0.12, 1.3};
+    case Character::Hills: return {0.30, 0.16, 0.30, 0.14, 0.10, 1.0};
+    case Character::Lake: break;
+    }
+    return {0.20, 0.20, 0.30, 0.10, 0.20, 1.0};
+}
+
 struct Divider {
     MeshPlan& plan;
     District district = District::Mixed;
+    Character character = Character::Works;
     double urban = 0;
     double core = 0;
     bool meshNearWater = false;
@@ -67,15 +93,16 @@ struct Divider {
                            {0.02, Use::Building},
                            {1, Use::Slabs}});
         case District::Housing:
-            return choose({{0.42, Use::Estate},
-                           {0.24, Use::Slabs},
-                           {area > 26000 ? 0.10 : 0.02, Use::School},
-                           {0.06, Use::Park},
-                           {0.06, Use::Commerce},
-                           {0.04, Use::Public},
-                           {0.04, Use::Villas},
-                           {0.03, Use::Building},
-                           {1, Use::Vacant}});
+            return choose(
+                {{character == Character::OldTown ? 0.22 : 0.42, Use::Estate},
+                 {character == Character::OldTown ? 0.42 : (character == Character::Housing ? 0.16 : 0.24), Use::Slabs},
+                 {area > 26000 ? 0.10 : 0.02, Use::School},
+                 {0.06, Use::Park},
+                 {0.06, Use::Commerce},
+                 {0.03, Use::Public},
+                 {character == Character::Hills ? 0.13 : 0.03, Use::Villas},
+                 {0.03, Use::Building},
+                 {1, Use::Vacant}});
         case District::Village:
             return choose({{0.74, Use::Village},
                            {0.08, Use::Slabs},
@@ -85,12 +112,12 @@ struct Divider {
                            {0.03, Use::Commerce},
                            {1, Use::Vacant}});
         case District::Industry:
-            return choose({{0.74, Use::Factory},
-                           {0.08, Use::Logistics},
+            return choose({{character == Character::Port ? 0.52 : 0.72, Use::Factory},
+                           {character == Character::Port ? 0.30 : 0.08, Use::Logistics},
                            {0.05, Use::Vacant},
                            {0.04, Use::Building},
                            {0.03, Use::Slabs},
-                           {0.03, Use::Commerce},
+                           {character == Character::Market ? 0.09 : 0.03, Use::Commerce},
                            {1, Use::Orchard}});
         case District::Campus:
             return choose({{0.44, Use::Campus},
@@ -165,8 +192,10 @@ struct Divider {
         const double delta = deltaness(centre);
         const Town& town = towns()[static_cast<std::size_t>(townAt(centre))];
         const double r = rng.unit();
-        const bool lakeTown = town.code == "441900401";
-        const bool seaTown = town.code == "441900123" || town.code == "441900121" || town.code == "441900126";
+        character = town.character;
+        const bool lakeTown = character == Character::Lake;
+        const bool seaTown =
+            character == Character::Port || character == Character::Paper || town.code == "441900121"; // 虎门
         const double shore = seaTown ? waterClearance(centre) : 1000;
         if (hill > 0.5 && core < 0.35) {
             district = District::Forest;
@@ -177,19 +206,22 @@ struct Divider {
         } else if (lakeTown) {
             district = r < 0.75 ? District::Campus : (r < 0.87 ? District::Green : District::Housing);
         } else {
-            const double farm = clamp01(0.85 * delta * (1.15 - 1.25 * urban) + 0.85 * (0.60 - urban));
+            const Shares shares = sharesOf(character);
+            const double farm = shares.farm * clamp01(0.85 * delta * (1.15 - 1.25 * urban) + 0.85 * (0.60 - urban));
             if (rng.chance(farm)) {
                 district = District::Farm;
             } else {
-                const double q = rng.unit();
-                const double housing = 0.16 + 0.22 * urban;
+                // towards the core more flats, fewer works
+                const double housing = shares.housing * (0.55 + 0.75 * urban);
+                const double industry = shares.industry * (1.2 - 0.4 * urban);
+                const double q = rng.unit() * (housing + shares.village + industry + shares.green + shares.mixed);
                 if (q < housing)
                     district = District::Housing;
-                else if (q < housing + 0.20)
+                else if (q < housing + shares.village)
                     district = District::Village;
-                else if (q < housing + 0.20 + 0.40 - 0.16 * urban)
+                else if (q < housing + shares.village + industry)
                     district = District::Industry;
-                else if (q < housing + 0.20 + 0.44 - 0.16 * urban)
+                else if (q < housing + shares.village + industry + shares.green)
                     district = District::Green;
                 else
                     district = District::Mixed;
@@ -215,6 +247,7 @@ struct Divider {
                 return;
         }
         block.town = townAt(centre);
+        block.character = character;
         block.urban = urban;
         block.use = pick(block.seed, centre, area);
         if (block.use != Use::Forest && area < 1500)
@@ -229,13 +262,17 @@ struct Divider {
             break;
         }
         case Use::Commerce: block.heightLimit = 38; break;
-        case Use::Estate: block.heightLimit = 3.0 * (14 + std::floor((8 + 14 * urban) * (0.4 + 0.6 * r))) + 8; break;
+        case Use::Estate: {
+            const double tall = character == Character::Housing || character == Character::Centre ? 6 : 0;
+            block.heightLimit = 3.0 * (12 + tall + std::floor((8 + 14 * urban) * (0.4 + 0.6 * r))) + 8;
+            break;
+        }
         case Use::Slabs: block.heightLimit = 36; break;
         case Use::Village: block.heightLimit = 34; break;
         case Use::Villas: block.heightLimit = 17; break;
-        case Use::Factory: block.heightLimit = 36; break;
+        case Use::Factory: block.heightLimit = character == Character::Paper ? 62 : 36; break;
         case Use::Logistics: block.heightLimit = 24; break;
-        case Use::Port: block.heightLimit = 42; break;
+        case Use::Port: block.heightLimit = 76; break;
         case Use::School: block.heightLimit = 30; break;
         case Use::Campus: block.heightLimit = 46; break;
         case Use::Public: block.heightLimit = 75; break;
@@ -294,12 +331,14 @@ struct Divider {
         road.stubB = margins[2];
         plan.roads.push_back(road);
         const District keep = district;
+        const Character keepCharacter = character;
         const double keepUrban = urban;
         const double keepCore = core;
         const RoadSection own = sectionOf(roadClass);
         const double kerb = own.halfStrip - own.halfCarriageway + 0.4;
         divide(first, {margins[0], kerb, margins[2], margins[3]}, depth + 1, hashOf(seed, 1));
         district = keep;
+        character = keepCharacter;
         urban = keepUrban;
         core = keepCore;
         divide(second, {margins[0], margins[1], margins[2], kerb}, depth + 1, hashOf(seed, 2));

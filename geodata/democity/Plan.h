@@ -2,7 +2,7 @@
 // The plan of the city: a net of arterial roads with jittered crossings, its meshes divided into blocks, a use for each block.
 // Everything about a mesh follows from its two integers; nothing needs its neighbours' contents.
 
-#include "geodata/democity/CityFrame.h"
+#include "geodata/democity/Towns.h"
 
 #include <array>
 #include <cstdint>
@@ -81,6 +81,7 @@ struct Block {
     Use use = Use::Vacant;
     std::uint64_t seed = 0;
     int town = 0;
+    Character character = Character::Works; ///< of the town that planned the district
     double urban = 0;
     /// No building of this block is higher, metres.
     double heightLimit = 0;

@@ -1,6 +1,7 @@
 // The measuring stations of the demo city and the course of their values.
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/Towns.h"
 #include "geodata/democity/Waters.h"
 

@@ -1,5 +1,6 @@
 #include "geodata/democity/Towns.h"
 
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <string_view>
@@ -9,6 +10,28 @@ namespace guanjing::democity {
 extern const std::string_view kTownsCsv; // generated from resources/democity/towns.csv
 
 namespace {
+
+Character characterOf(std::string_view word)
+{
+    static constexpr std::array<std::pair<std::string_view, Character>, 12> kWords{{
+        {"centre", Character::Centre},
+        {"oldtown", Character::OldTown},
+        {"housing", Character::Housing},
+        {"works", Character::Works},
+        {"electronics", Character::Electronics},
+        {"market", Character::Market},
+        {"port", Character::Port},
+        {"delta", Character::Delta},
+        {"paper", Character::Paper},
+        {"orchards", Character::Orchards},
+        {"hills", Character::Hills},
+        {"lake", Character::Lake},
+    }};
+    for (const auto& [name, character] : kWords)
+        if (word == name)
+            return character;
+    return Character::Works;
+}
 
 std::vector<Town> readTowns()
 {
@@ -33,7 +56,7 @@ std::vector<Town> readTowns()
                 break;
             line = line.substr(comma + 1);
         }
-        if (fields.size() < 7)
+        if (fields.size() < 8)
             continue;
         const auto number = [&](std::size_t i) {
             double value = 0;
@@ -48,6 +71,7 @@ std::vector<Town> readTowns()
         town.latDegrees = number(4);
         town.areaKm2 = number(5);
         town.population2020 = static_cast<int>(number(6));
+        town.character = characterOf(fields[7]);
         town.centre = fromLonLat(town.lonDegrees, town.latDegrees);
         town.radiusMeters = std::sqrt(town.areaKm2 * 1e6 / 3.14159265358979);
         const double peoplePerKm2 = town.population2020 / town.areaKm2;

@@ -2,10 +2,27 @@
 
 #include "geodata/democity/CityFrame.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace guanjing::democity {
+
+/// What a town is known for; decides the shares of its uses and how it is built.
+enum class Character : std::uint8_t {
+    Centre, ///< business district and new housing
+    OldTown, ///< grown streets, mid-rise housing
+    Housing, ///< towers of commuters
+    Works, ///< the common mixture: sheds, workshops, villages
+    Electronics, ///< large plants with dormitories
+    Market, ///< clothes and shoes: wholesale halls between workshops
+    Port, ///< quays, warehouses, fields
+    Delta, ///< villages and ponds between canals
+    Paper, ///< the delta with large mills
+    Orchards, ///< lychee hills between works
+    Hills, ///< villas and housing below forested ridges
+    Lake ///< research campus
+};
 
 /// One of the 33 towns (镇, 街道, 园区). Facts: resources/democity/towns.csv.
 struct Town {
@@ -13,6 +30,7 @@ struct Town {
     double lonDegrees = 0, latDegrees = 0;
     double areaKm2 = 0;
     int population2020 = 0;
+    Character character = Character::Works;
     // derived
     V2 centre;
     double radiusMeters = 0; ///< of a circle of the same area

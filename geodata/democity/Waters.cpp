@@ -92,7 +92,7 @@ struct WaterMap {
         double halfA, halfB;
     };
     std::vector<Segment> segments;
-    std::unordered_map<std::int64_t, std::vector<int>> grid; // cells of 1 km
+    std::unordered_map<std::int64_t, std::vector<int>> grid; ///< cells of 1 km
 
     static std::int64_t key(std::int64_t x, std::int64_t y) { return x * 100003 + y; }
 
@@ -182,38 +182,87 @@ struct WaterMap {
         for (const WaterBody& body : bodies)
             for (std::size_t i = 0; i < body.ring.size(); ++i)
                 addSegment(body.ring[i], body.ring[(i + 1) % body.ring.size()], 0, 0);
-        findFarCells();
+        findCandidates();
     }
 
-    /// Per km² cell around the origin: 1 dry and −1 wet where no shore is within the cell or beside it, else 0.
-    static constexpr int kFarCells = 128;
-    static constexpr int kFarOrigin = 32;
-    std::vector<signed char> farCells;
-    /// Segments in the cell and the eight around it, each once.
-    std::vector<std::vector<int>> nearby;
+    /// Cells of 200 m around the city. Far from any shore one look tells dry from wet; near it a few segments are left, of
+    /// which one is the nearest wherever in the cell one stands.
+    static constexpr double kCellMeters = 200;
+    static constexpr int kCells = 640;
+    static constexpr int kOriginCells = 160;
+    static constexpr double kReachMeters = 1000; ///< farther shores do not count
+    enum class Side : signed char { Dry, Wet, Near };
+    struct Cell {
+        std::uint32_t first = 0, count = 0; ///< of `candidates`
+        Side side = Side::Dry; ///< of the bodies' shores; rivers count besides
+    };
+    std::vector<Cell> cells;
+    std::vector<int> candidates;
 
-    void findFarCells()
+    [[nodiscard]] bool wet(V2 p) const
     {
-        farCells.assign(static_cast<std::size_t>(kFarCells * kFarCells), 0);
-        nearby.resize(static_cast<std::size_t>(kFarCells * kFarCells));
-        for (int y = 0; y < kFarCells; ++y)
-            for (int x = 0; x < kFarCells; ++x) {
-                const std::int64_t cx = x - kFarOrigin;
-                const std::int64_t cy = y - kFarOrigin;
-                std::vector<int>& list = nearby[static_cast<std::size_t>(y * kFarCells + x)];
-                for (std::int64_t i = cx - 1; i <= cx + 1; ++i)
-                    for (std::int64_t j = cy - 1; j <= cy + 1; ++j)
+        return std::any_of(bodies.begin(), bodies.end(), [&](const WaterBody& body) { return inside(body, p); });
+    }
+
+    static double distanceTo(const Segment& s, V2 p)
+    {
+        const V2 d = s.b - s.a;
+        const double length2 = dot(d, d);
+        const double t = length2 > 0 ? clamp01(dot(p - s.a, d) / length2) : 0;
+        return (p - (s.a + d * t)).length() - (s.halfA + (s.halfB - s.halfA) * t);
+    }
+    static bool isShore(const Segment& s) { return s.halfA == 0 && s.halfB == 0; }
+
+    void findCandidates()
+    {
+        cells.resize(static_cast<std::size_t>(kCells) * kCells);
+        constexpr int kPerKm = 5; // cells in a cell of the grid
+        const double reach = 0.5 * std::sqrt(2.0) * kCellMeters;
+        std::vector<int> near;
+        std::vector<double> distances;
+        for (int ky = 0; ky < kCells / kPerKm; ++ky)
+            for (int kx = 0; kx < kCells / kPerKm; ++kx) {
+                near.clear();
+                const std::int64_t gx = kx - kOriginCells / kPerKm;
+                const std::int64_t gy = ky - kOriginCells / kPerKm;
+                for (std::int64_t i = gx - 1; i <= gx + 1; ++i)
+                    for (std::int64_t j = gy - 1; j <= gy + 1; ++j)
                         if (const auto found = grid.find(key(i, j)); found != grid.end())
-                            list.insert(list.end(), found->second.begin(), found->second.end());
-                std::sort(list.begin(), list.end());
-                list.erase(std::unique(list.begin(), list.end()), list.end());
-                const bool shore = !list.empty();
-                if (shore)
-                    continue;
-                const V2 centre{(static_cast<double>(cx) + 0.5) * 1000, (static_cast<double>(cy) + 0.5) * 1000};
-                const bool wet = std::any_of(bodies.begin(), bodies.end(),
-                                             [&](const WaterBody& body) { return inside(body, centre); });
-                farCells[static_cast<std::size_t>(y * kFarCells + x)] = wet ? -1 : 1;
+                            near.insert(near.end(), found->second.begin(), found->second.end());
+                std::sort(near.begin(), near.end());
+                near.erase(std::unique(near.begin(), near.end()), near.end());
+                const auto placeOf = [&](int x, int y) {
+                    return V2{(x - kOriginCells + 0.5) * kCellMeters, (y - kOriginCells + 0.5) * kCellMeters};
+                };
+                const bool farWet = near.empty() && wet(placeOf(kx * kPerKm + 2, ky * kPerKm + 2));
+                for (int y = ky * kPerKm; y < (ky + 1) * kPerKm; ++y)
+                    for (int x = kx * kPerKm; x < (kx + 1) * kPerKm; ++x) {
+                        Cell& cell = cells[static_cast<std::size_t>(y) * kCells + static_cast<std::size_t>(x)];
+                        cell.first = static_cast<std::uint32_t>(candidates.size());
+                        cell.side = farWet ? Side::Wet : Side::Dry;
+                        if (near.empty())
+                            continue;
+                        const V2 middle = placeOf(x, y);
+                        double shore = kReachMeters + reach;
+                        double river = kReachMeters + reach;
+                        distances.clear();
+                        for (int index : near) {
+                            const Segment& s = segments[static_cast<std::size_t>(index)];
+                            const double d = distanceTo(s, middle);
+                            distances.push_back(d);
+                            double& least = isShore(s) ? shore : river;
+                            least = std::min(least, d);
+                        }
+                        for (std::size_t k = 0; k < near.size(); ++k) {
+                            const bool isOfShore = isShore(segments[static_cast<std::size_t>(near[k])]);
+                            // a little more than twice the reach: a river's half width varies along a segment
+                            if (distances[k] <= (isOfShore ? shore : river) + 2.1 * reach
+                                && distances[k] <= kReachMeters + reach)
+                                candidates.push_back(near[k]);
+                        }
+                        cell.count = static_cast<std::uint32_t>(candidates.size()) - cell.first;
+                        cell.side = shore <= reach ? Side::Near : (wet(middle) ? Side::Wet : Side::Dry);
+                    }
             }
     }
 
@@ -233,33 +282,20 @@ struct WaterMap {
 
     [[nodiscard]] double clearance(V2 p) const
     {
-        const double row = std::floor(p.y / 1000) + kFarOrigin;
-        const double column = std::floor(p.x / 1000) + kFarOrigin;
-        if (row < 0 || column < 0 || row >= kFarCells || column >= kFarCells) // far outside the city: wet or dry
-            return std::any_of(bodies.begin(), bodies.end(), [&](const WaterBody& body) { return inside(body, p); })
-                ? -1000
-                : 1000;
-        const std::size_t cell = static_cast<std::size_t>(row) * kFarCells + static_cast<std::size_t>(column);
-        // most places have no shore within reach: one look tells dry from wet
-        if (farCells[cell] != 0)
-            return farCells[cell] > 0 ? 1000 : -1000;
-        double edge = 1000; // to shores of bodies
-        double river = 1000;
-        for (int index : nearby[cell]) {
-            const Segment& s = segments[static_cast<std::size_t>(index)];
-            const V2 d = s.b - s.a;
-            const double length2 = dot(d, d);
-            const double t = length2 > 0 ? clamp01(dot(p - s.a, d) / length2) : 0;
-            const double distance = (p - (s.a + d * t)).length();
-            if (s.halfA == 0 && s.halfB == 0) {
-                edge = std::min(edge, distance);
-            } else {
-                river = std::min(river, distance - (s.halfA + (s.halfB - s.halfA) * t));
-            }
+        const double row = std::floor(p.y / kCellMeters) + kOriginCells;
+        const double column = std::floor(p.x / kCellMeters) + kOriginCells;
+        if (row < 0 || column < 0 || row >= kCells || column >= kCells) // far outside the city
+            return wet(p) ? -kReachMeters : kReachMeters;
+        const Cell& cell = cells[static_cast<std::size_t>(row) * kCells + static_cast<std::size_t>(column)];
+        double shore = kReachMeters;
+        double river = kReachMeters;
+        for (std::uint32_t k = cell.first; k < cell.first + cell.count; ++k) {
+            const Segment& s = segments[static_cast<std::size_t>(candidates[k])];
+            double& least = isShore(s) ? shore : river;
+            least = std::min(least, distanceTo(s, p));
         }
-        const bool wet =
-            std::any_of(bodies.begin(), bodies.end(), [&](const WaterBody& body) { return inside(body, p); });
-        return std::min(wet ? -edge : edge, river);
+        const bool isWet = cell.side == Side::Wet || (cell.side == Side::Near && wet(p));
+        return std::min(isWet ? -shore : shore, river);
     }
 };
 
@@ -267,64 +303,6 @@ const WaterMap& waterMap()
 {
     static const WaterMap map;
     return map;
-}
-
-struct Hill {
-    V2 centre;
-    double radius, height;
-};
-
-const std::vector<Hill>& hills()
-{
-    static const std::vector<Hill> all = [] {
-        const std::array<std::array<double, 4>, 16> table{{
-            {114.215, 22.905, 6200, 890},
-            {114.185, 22.86, 3800, 420},
-            {114.235, 22.955, 4200, 380},
-            {114.125, 22.872, 3600, 460},
-            {114.045, 22.862, 3000, 340},
-            {114.035, 22.935, 2400, 260},
-            {113.815, 22.872, 4300, 520},
-            {113.77, 22.885, 3000, 330},
-            {113.845, 22.845, 2900, 300},
-            {113.965, 22.845, 3000, 330},
-            {114.19, 22.765, 3400, 320},
-            {114.225, 22.725, 3600, 300},
-            {113.72, 22.935, 2300, 240},
-            {113.775, 22.955, 1900, 190},
-            {114.03, 22.79, 2400, 260},
-            {113.93, 22.80, 2800, 280},
-        }};
-        std::vector<Hill> result;
-        for (const auto& row : table)
-            result.push_back({fromLonLat(row[0], row[1]), row[2], row[3]});
-        return result;
-    }();
-    return all;
-}
-
-double hillEnvelope(V2 at)
-{
-    bool near = false;
-    for (const Hill& hill : hills()) {
-        const V2 d = at - hill.centre;
-        const double reach = hill.radius + 2500;
-        near = near || dot(d, d) < reach * reach;
-    }
-    if (!near)
-        return 0;
-    // ridges and valleys instead of round hills
-    const V2 place{at.x + 2600 * (valueNoise(at.x / 2300, at.y / 2300, 64) - 0.5)
-                       + 900 * (valueNoise(at.x / 800, at.y / 800, 65) - 0.5),
-                   at.y + 2600 * (valueNoise(at.x / 2300, at.y / 2300, 66) - 0.5)
-                       + 900 * (valueNoise(at.x / 800, at.y / 800, 67) - 0.5)};
-    double sum = 0;
-    for (const Hill& hill : hills()) {
-        const double d = (place - hill.centre).length() / hill.radius;
-        if (d < 1)
-            sum += (0.35 + 0.65 * hill.height / 890) * (1 - d * d) * (1 - d * d);
-    }
-    return sum;
 }
 
 } // namespace
@@ -336,46 +314,6 @@ bool onStandingWater(V2 place)
 {
     const std::vector<WaterBody>& all = waterMap().bodies;
     return std::any_of(all.begin(), all.end(), [&](const WaterBody& body) { return WaterMap::inside(body, place); });
-}
-
-double hilliness(V2 place)
-{
-    const double envelope = hillEnvelope(place);
-    const double noise =
-        valueNoise(place.x / 1900, place.y / 1900, 61) * 0.65 + valueNoise(place.x / 640, place.y / 640, 62) * 0.35;
-    // outside the plain of the delta there are small wooded knolls everywhere
-    const double knolls = 0.22 * smoothStep(0.62, 0.9, noise);
-    return clamp01(envelope * 2.5 * (0.45 + 0.9 * noise) + knolls * (1 - deltaness(place)));
-}
-
-double reliefMeters(V2 place)
-{
-    const double envelope = hillEnvelope(place);
-    if (envelope <= 0)
-        return 0;
-    double ridge = 0;
-    double amplitude = 0.5;
-    double wavelength = 1500;
-    for (int octave = 0; octave < 4; ++octave) {
-        const double n = valueNoise(place.x / wavelength + 17 * octave, place.y / wavelength - 9 * octave,
-                                    71u + static_cast<unsigned>(octave));
-        ridge += amplitude * (1 - std::fabs(2 * n - 1));
-        amplitude *= 0.5;
-        wavelength *= 0.48;
-    }
-    return envelope * 620 * (0.15 + ridge);
-}
-
-double deltaness(V2 place)
-{
-    static const V2 a = fromLonLat(113.56, 23.05);
-    static const V2 b = fromLonLat(113.61, 22.95);
-    static const V2 c = fromLonLat(113.68, 23.08);
-    static const V2 d = fromLonLat(113.61, 22.88);
-    const auto near = [&](V2 centre, double reach) {
-        return 1 - smoothStep(0.45 * reach, reach, (place - centre).length());
-    };
-    return std::max({near(a, 8500), near(b, 8000), near(c, 8500), near(d, 5500)});
 }
 
 } // namespace guanjing::democity

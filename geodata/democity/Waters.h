@@ -26,11 +26,5 @@ struct WaterBody {
 [[nodiscard]] double waterClearance(V2 place);
 /// In a lake or the estuary, rivers not counted.
 [[nodiscard]] bool onStandingWater(V2 place);
-/// 0 plain … 1 mountain: hills of the south-east and 大岭山.
-[[nodiscard]] double hilliness(V2 place);
-/// Height of the relief in metres, for hill shading only.
-[[nodiscard]] double reliefMeters(V2 place);
-/// 0 … 1: the polder delta of the north-west with its fields and fish ponds.
-[[nodiscard]] double deltaness(V2 place);
 
 } // namespace guanjing::democity

@@ -4,6 +4,7 @@
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Orthophoto.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/Towns.h"
 #include "geodata/democity/Waters.h"
 
@@ -117,6 +118,35 @@ private slots:
         QVERIFY(hilliness(fromLonLat(113.60, 23.03)) < 0.3); // the delta
         QVERIFY(urbanity(towns()[0].centre) > 0.8);
         QVERIFY(businessCore(fromLonLat(113.748, 23.005)) > 0.8);
+    }
+
+    void theLandRisesToItsHighestTop()
+    {
+        // 银瓶嘴, the top of the city
+        QVERIFY(std::fabs(groundHeight(114.215, 22.905) - 898) < 0.01);
+        double highest = 0;
+        double steepest = 0;
+        V2 top;
+        for (double y = 0; y < kCityHeightMeters; y += 150)
+            for (double x = 0; x < kCityWidthMeters; x += 150) {
+                const double h = groundHeightAt({x, y});
+                QVERIFY2(h >= 0 && h <= 898, qPrintable(QStringLiteral("%1 %2: %3").arg(x).arg(y).arg(h)));
+                steepest = std::max(steepest, std::fabs(groundHeightAt({x + 10, y}) - h) / 10);
+                if (h > highest) {
+                    highest = h;
+                    top = {x, y};
+                }
+            }
+        QVERIFY((top - fromLonLat(114.215, 22.905)).length() < 300);
+        QVERIFY2(steepest > 0.3 && steepest < 1.6, qPrintable(QString::number(steepest)));
+        // the plain of the rivers, the sea, a lake, a town in the hills
+        QVERIFY(groundHeight(113.62, 22.98) < 6);
+        QVERIFY(groundHeight(113.60, 23.05) < 6);
+        QCOMPARE(groundHeight(113.57, 22.90), 0.0);
+        QCOMPARE(groundHeight(113.893, 22.925), groundHeight(113.895, 22.927));
+        QVERIFY(groundHeight(113.893, 22.925) > 3);
+        const double qingxi = groundHeight(114.18, 22.8167);
+        QVERIFY2(qingxi > 8 && qingxi < 120, qPrintable(QString::number(qingxi)));
     }
 
     void layoutNeverChanges()
@@ -291,8 +321,8 @@ private slots:
     }
 
 private:
-    static constexpr std::uint64_t kGoldenCentre = 0xce9ae3d1a1a9d410ull;
-    static constexpr std::uint64_t kGoldenHills = 0xab673c4542277d85ull;
+    static constexpr std::uint64_t kGoldenCentre = 0x96d4b97b4f0f792aull;
+    static constexpr std::uint64_t kGoldenHills = 0xc08912c340ecaf1cull;
 };
 
 QTEST_GUILESS_MAIN(TestDemoCity)
