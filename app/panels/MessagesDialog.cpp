@@ -26,10 +26,10 @@ MessagesDialog::MessagesDialog(const QString& sourceName, const layers::SourceSt
 {
     setObjectName(QStringLiteral("messagesDialog"));
     setWindowTitle(tr("Messages: %1").arg(sourceName));
-    resize(620, 320);
     auto* heading = new QLabel(this);
     heading->setWordWrap(true);
     const std::uint64_t count = status.errorCount + (status.trouble ? 1 : 0);
+    resize(count == 0 ? QSize(380, 110) : QSize(620, 320));
     if (count == 0)
         heading->setText(tr("No messages. This layer works as it should."));
     else
