@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
 #include <mutex>
 
@@ -244,6 +245,8 @@ bool FeatureTable::numbers(std::string_view key, std::size_t components, double*
     for (std::size_t i = 0; i < components; ++i) {
         float value = 0;
         std::memcpy(&value, bytes->data() + i * sizeof value, sizeof value);
+        if (!std::isfinite(value))
+            return false;
         out[i] = static_cast<double>(value);
     }
     return true;

@@ -418,9 +418,9 @@ const DrawList& SceneEngine::update(const ViewState& view)
 
 const DrawList& SceneEngine::list(std::size_t view) const { return m_impl->engine.list(view); }
 
-void SceneEngine::setDestination(std::optional<ViewState> destination)
+void SceneEngine::setDestination(const std::optional<ViewState>& destination)
 {
-    m_impl->engine.setDestination(std::move(destination));
+    m_impl->engine.setDestination(destination);
 }
 
 bool SceneEngine::isFading() const { return m_impl->engine.isFading(); }

@@ -106,7 +106,7 @@ public:
     void update(std::span<const ViewState> views);
     [[nodiscard]] const DrawList& list(std::size_t view) const;
     /// Where a flight is going: loaded beside what is seen now. Nothing: the camera is where it wants to be.
-    void setDestination(std::optional<ViewState> destination);
+    void setDestination(const std::optional<ViewState>& destination);
     /// True while something dissolves, so that further frames look different.
     [[nodiscard]] bool isFading() const;
     /// True when everything that the last update's view needs has been drawn or has failed.

@@ -67,7 +67,7 @@ public:
     /// Marks the draw lists to come, see DrawList::isStudio.
     void setStudio(bool isStudio) { m_isStudio = isStudio; }
     /// Where the camera is going: what it will need there is loaded beside what it needs now. Nothing: it rests.
-    void setDestination(std::optional<ViewState> destination) { m_destination = std::move(destination); }
+    void setDestination(const std::optional<ViewState>& destination) { m_destination = destination; }
 
     /// Selects for several views at once, which share trees, requests and memory; see SceneEngine::update. The lists are
     /// in the order of the views and good until the next update.

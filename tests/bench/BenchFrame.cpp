@@ -59,15 +59,18 @@ std::vector<Tile> makeTiles()
             tile.facade = noisy(1000 + i + kSide * j);
             tile.ground = groundModel(static_cast<float>(kTileMeters), 8);
             tiles3d::Primitive p;
-            for (int b = 0; b < 64; ++b)
-                addBox(p, static_cast<float>(b % 8) * 20.0f - 78.0f, static_cast<float>(b / 8) * 20.0f - 78.0f, 12, 12,
+            for (int b = 0; b < 64; ++b) {
+                const int row = b / 8, column = b % 8;
+                addBox(p, static_cast<float>(column) * 20.0f - 78.0f, static_cast<float>(row) * 20.0f - 78.0f, 12, 12,
                        9.0f + static_cast<float>((b * 7919 + i * 31 + j * 17) % 40), static_cast<std::uint32_t>(b));
+            }
             tile.buildings = modelOf(std::move(p));
             tile.buildings->textures.push_back({tile.facade, tiles3d::Wrap::Repeat, tiles3d::Wrap::Repeat,
                                                 tiles3d::Filter::Linear, tiles3d::Filter::LinearMipmapLinear});
             tile.buildings->materials[0].baseColor.texture = 0;
             tile.frame = origin;
-            tile.frame[3] += origin[0] * ((i - kSide / 2) * kTileMeters) + origin[1] * ((j - kSide / 2) * kTileMeters);
+            const int east = i - kSide / 2, north = j - kSide / 2;
+            tile.frame[3] += origin[0] * (east * kTileMeters) + origin[1] * (north * kTileMeters);
             tiles.push_back(std::move(tile));
         }
     return tiles;
@@ -192,7 +195,9 @@ int main()
     } views[] = {{"oblique", ViewState::geographic(kLon, kLat - 0.009, 450, 0, -30, kWidth, kHeight)},
                  {"down", ViewState::geographic(kLon, kLat, 1300, 0, -89, kWidth, kHeight)},
                  {"street", ViewState::geographic(kLon, kLat - 0.002, 40, 0, -5, kWidth, kHeight)}};
-    for (const auto& [name, view] : views) {
+    for (const auto& shown : views) {
+        const char* name = shown.name; // not a structured binding: lambdas use them
+        const ViewState& view = shown.view;
         // As the engine gives it: near to far.
         layers::DrawList list = scene.list;
         std::erase_if(list.items, [&](const layers::DrawItem& item) {

@@ -22,7 +22,7 @@ private slots:
         auto insert = database->prepare("INSERT INTO t VALUES(?,?,?,?,?)");
         QVERIFY(insert.has_value());
         const Bytes blob{0, 1, 255};
-        const std::string text = "莞\0x";
+        const std::string text = std::string("莞") + '\0' + "x";
         QVERIFY(insert->bind(1, std::int64_t(1) << 60).bind(2, 0.25).bind(3, text).bind(4, blob).bindNull(5).run());
         QVERIFY(insert->bind(1, std::int64_t(2)).bind(3, std::string_view()).bind(4, ByteView()).run());
         auto select = database->prepare("SELECT * FROM t ORDER BY i DESC");

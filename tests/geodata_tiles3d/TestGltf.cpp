@@ -13,7 +13,7 @@ using namespace guanjing::test;
 
 #define DECODE(content, bytes)                                                                                         \
     const auto content = decodeContent(bytes, {.url = "memory"});                                                      \
-    QVERIFY2(content, content ? "" : content.error().toString().c_str())
+    QVERIFY2((content), (content) ? "" : (content).error().toString().c_str())
 
 class TestGltf : public QObject {
     Q_OBJECT
