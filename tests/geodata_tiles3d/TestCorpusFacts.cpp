@@ -105,18 +105,18 @@ void compareContent(const QJsonObject& facts, Comparison& comparison)
     for (auto it = batchTable.begin(); it != batchTable.end(); ++it)
         comparison.expectFirstLast(it.key(), it.value());
     const QJsonObject tables = facts["propertyTableFirstLast"].toObject();
-    for (const auto& table : tables) {
+    for (const QJsonValue table : tables) {
         const QJsonObject properties = table.toObject();
         for (auto it = properties.begin(); it != properties.end(); ++it)
             comparison.expectFirstLast(it.key(), it.value());
     }
     int rows = 0;
-    for (const auto& table : facts["propertyTables"].toArray())
+    for (const QJsonValue table : facts["propertyTables"].toArray())
         rows += table.toObject()["count"].toInt();
     if (facts["format"] != "b3dm" && facts.contains("propertyTables"))
         comparison.expectCount("features", rows);
-    for (const auto& table : facts["propertyTables"].toArray())
-        for (const auto& name : table.toObject()["properties"].toArray())
+    for (const QJsonValue table : facts["propertyTables"].toArray())
+        for (const QJsonValue name : table.toObject()["properties"].toArray())
             if (!comparison.report()["properties"].toObject().contains(name.toString()))
                 comparison.expect("property", name, QJsonValue());
 }
@@ -135,7 +135,7 @@ void compareTileset(const QJsonObject& facts, Comparison& comparison)
         comparison.expectCount("contents", implicit["availableContents"]);
         comparison.expectCount("subtrees", implicit["subtreesRead"]);
         QJsonArray expected;
-        for (const auto& count : implicit["tilesPerLevel"].toObject())
+        for (const QJsonValue count : implicit["tilesPerLevel"].toObject())
             expected.append(count);
         comparison.expect("tiles_per_level", expected, levels);
     }
@@ -209,7 +209,7 @@ void TestCorpusFacts::validTilesetsHaveNoErrors()
     QVERIFY(cases.size() > 200);
     int valid = 0, faulty = 0, found = 0;
     QStringList complaints;
-    for (const auto& value : cases) {
+    for (const QJsonValue value : cases) {
         const QString file = value["file"].toString();
         const Bytes bytes = toBytes(readFile(folder + "/" + file));
         if (!file.startsWith("3d-tiles-validator/tilesets/") || !file.endsWith(".json"))
