@@ -39,6 +39,7 @@ const std::vector<Hill>& hills()
             {113.93, 22.80, 2800, 280},
         }};
         std::vector<Hill> result;
+        result.reserve(table.size());
         for (const auto& row : table)
             result.push_back({fromLonLat(row[0], row[1]), row[2], row[3]});
         return result;

@@ -111,9 +111,11 @@ private slots:
     {
         LabelPlacer placer;
         std::vector<LabelPlacer::Wish> wishes;
-        for (std::uint64_t i = 0; i < 20; ++i)
-            wishes.push_back({i, 100.0f + 200.0f * static_cast<float>(i % 5), 100.0f * static_cast<float>(i / 5 + 1), 5,
+        for (std::uint64_t i = 0; i < 20; ++i) {
+            const std::uint64_t row = i / 5;
+            wishes.push_back({i, 100.0f + 200.0f * static_cast<float>(i % 5), 100.0f * static_cast<float>(1 + row), 5,
                               60, 20, static_cast<int>(i)});
+        }
         LabelPlacer::Wish town{99, 550, 450, 0, 80, 20};
         town.centered = true;
         wishes.push_back(town);
