@@ -112,7 +112,7 @@ void Evaluator::evaluate(std::uint32_t index, Value& out)
     }
     case Op::Time: out = Value::number(m_time); return;
     case Op::ClassName: {
-        const std::string_view name = m_table != nullptr ? m_table->exactClassName(m_row) : std::string_view();
+        const std::string_view name = m_table != nullptr ? m_table->exactClassName(tableRow()) : std::string_view();
         out = name.empty() ? Value() : Value::string(name);
         return;
     }
@@ -366,9 +366,9 @@ void Evaluator::call(const Node& node, Value& out)
         if (!values[0].isText())
             complain(node, "a class is named by a string, here is " + std::string(typeName(values[0].type)), out);
         else if (function == Function::IsClass)
-            out = Value::truth(m_table != nullptr && m_table->isClass(m_row, values[0].asText()));
+            out = Value::truth(m_table != nullptr && m_table->isClass(tableRow(), values[0].asText()));
         else
-            out = Value::truth(m_table != nullptr && m_table->isExactClass(m_row, values[0].asText()));
+            out = Value::truth(m_table != nullptr && m_table->isExactClass(tableRow(), values[0].asText()));
         return;
     case Function::Length:
     case Function::Normalize:

@@ -15,6 +15,8 @@ public:
     /// columns: one per variable of the program; may be empty for constant expressions.
     Evaluator(const Program& program, std::span<const Column> columns, const tiles3d::PropertyTable* table,
               double timeMilliseconds);
+    /// Row of the table by row of the evaluation, where the two differ; for classes.
+    void setTableRows(std::span<const std::uint32_t> rows) { m_tableRows = rows; }
 
     /// Goes to a row; values of the row before are no longer valid.
     void begin(std::size_t row);
@@ -35,6 +37,7 @@ private:
     {
         return m_program.links[node.first + i];
     }
+    [[nodiscard]] std::size_t tableRow() const { return m_row < m_tableRows.size() ? m_tableRows[m_row] : m_row; }
     void complain(const Node& node, std::string reason, Value& out);
     void complain(const Node& node, std::string_view needed, const Value& a, const Value& b, Value& out);
     void arithmetic(const Node& node, Value& out);
@@ -54,6 +57,7 @@ private:
     std::span<const Column> m_columns;
     const tiles3d::PropertyTable* m_table; ///< may be null; for classes
     double m_time;
+    std::span<const std::uint32_t> m_tableRows;
     std::size_t m_row = 0;
     Arena m_arena;
     std::vector<Cached> m_defines;

@@ -235,6 +235,8 @@ LookTable Style::evaluate(const FeatureSource& source) const
     table.looks.resize(source.count);
     const std::vector<Column> columns = readColumns(*m_program, source, m_lookVariables);
     Evaluator evaluator(*m_program, columns, source.table, source.timeMilliseconds);
+    if (source.points != nullptr)
+        evaluator.setTableRows(source.points->featureIds);
     const auto note = [&](const Part& part, std::size_t place, std::string reason, std::size_t at) {
         if (table.problemCount++ == 0)
             table.problem = StyleProblem{part.places[place], at, std::move(reason)}.toString();

@@ -123,6 +123,9 @@ struct Mesh {
 /// any large translation of the nodes, in double.
 struct Model {
     glm::dvec3 origin{0.0};
+    /// What of origin + vertex a point cloud's file keeps apart from its positions: RTC_CENTER and the offset of the
+    /// quantized volume. Styles see the position without it.
+    glm::dvec3 positionBase{0.0};
     std::vector<Mesh> meshes;
     std::vector<MeshInstance> instances;
     std::vector<Material> materials;

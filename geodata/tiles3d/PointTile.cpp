@@ -288,6 +288,11 @@ Result<DecodedContent> decodePoints(ByteView bytes, const ContentContext& contex
     Model& model = content.model;
     if (features->has("RTC_CENTER") && !features->numbers("RTC_CENTER", 3, &model.origin.x))
         content.issues.push_back({Severity::Error, "featureTable/RTC_CENTER", "not three numbers"});
+    model.positionBase = model.origin;
+    glm::dvec3 quantizedOffset(0.0);
+    if (features->has("POSITION_QUANTIZED") && !features->has("POSITION")
+        && features->numbers("QUANTIZED_VOLUME_OFFSET", 3, &quantizedOffset.x))
+        model.positionBase += quantizedOffset;
     auto primitive =
         PointReader(*features, count, sections->featureBinary, context.url, content.issues).read(model.origin);
     if (!primitive) {

@@ -2,12 +2,14 @@
 
 #include "geodata/core/Limits.h"
 #include "geodata/net/Url.h"
+#include "geodata/styling/Style.h"
 #include "layers/scene/SceneJson.h"
 #include "layers/scene/SceneKeys.h"
 #include "layers/scene/ScenePaths.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -296,7 +298,7 @@ public:
                                      + std::to_string(limits::kMaxSourcesPerScene) + " are allowed",
                                  ErrorCode::TooLarge);
         }
-        for (const Result<void>& part : {checkImagery(scene), resolveMqtt(scene), checkCases()}) {
+        for (const Result<void>& part : {checkImagery(scene), checkStyles(scene), resolveMqtt(scene), checkCases()}) {
             if (!part)
                 return fail(part.error());
         }
@@ -306,6 +308,42 @@ public:
     }
 
 private:
+    /// A style is held against the language, so that a mistake is told with its line and not when a tile arrives.
+    Result<void> checkStyles(const Scene& scene) const
+    {
+        for (std::size_t i = 0; i < scene.tilesets.size(); ++i) {
+            if (scene.tilesets[i].styleJson.empty())
+                continue;
+            styling::StyleProblem problem;
+            const auto style = styling::Style::parse(scene.tilesets[i].styleJson, m_baseUrl, &problem);
+            if (style)
+                continue;
+            const JsonNode* node = m_root.find("tilesets")->items[i].find("style");
+            std::string path = "tilesets[" + std::to_string(i) + "].style";
+            for (std::size_t begin = 0; node != nullptr && begin < problem.where.size();) {
+                const std::size_t end = std::min(problem.where.find('/', begin), problem.where.size());
+                const std::string step = problem.where.substr(begin, end - begin);
+                begin = end + 1;
+                const JsonNode* next = nullptr;
+                if (node->kind == Kind::Array) {
+                    const std::size_t index = static_cast<std::size_t>(std::strtoul(step.c_str(), nullptr, 10));
+                    next = index < node->items.size() ? &node->items[index] : nullptr;
+                    path += "[" + step + "]";
+                } else {
+                    next = node->find(step);
+                    path = joinPath(path, step);
+                }
+                if (next == nullptr)
+                    break;
+                node = next;
+            }
+            const std::string place =
+                node->kind == Kind::Text ? "character " + std::to_string(problem.at + 1) + ": " : std::string();
+            return m_checker.bad(node->line, path, place + problem.reason, style.error().code);
+        }
+        return {};
+    }
+
     template <class T> const JsonNode* readList(std::string_view key, std::vector<T>& target)
     {
         const JsonNode* list = m_root.find(key);

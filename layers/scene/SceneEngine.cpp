@@ -3,6 +3,7 @@
 #include "geodata/crs/Ellipsoid.h"
 #include "geodata/net/AssetAccessor.h"
 #include "geodata/raster/XyzSource.h"
+#include "geodata/styling/Style.h"
 #include "layers/live/FeedDriver.h"
 #include "layers/live/ObservationFeed.h"
 #include "layers/overlay/ImageryDrape.h"
@@ -74,6 +75,7 @@ struct SceneEngine::Impl {
         std::string attribution;
         bool isVisible = true;
         TilesetTree* tree = nullptr;
+        std::string styleJson; ///< that the tree has
         std::unique_ptr<ImageryLayer> layer;
         ImagerySourceSpec imagery;
         std::unique_ptr<ObservationFeed> feed;
@@ -109,6 +111,7 @@ struct SceneEngine::Impl {
 
     void applySettings();
     void setScene(Scene next);
+    static void applyStyle(Source& source, const std::string& json);
     void addFeed(const LiveSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old);
     void addUnsupported(SourceKind kind, const SourceCommon& spec, const std::string& what);
     std::unique_ptr<Source> takeOld(std::vector<std::unique_ptr<Source>>& old,
@@ -186,6 +189,23 @@ void SceneEngine::Impl::addUnsupported(SourceKind kind, const SourceCommon& spec
     sources.push_back(std::move(source));
 }
 
+void SceneEngine::Impl::applyStyle(Source& source, const std::string& json)
+{
+    if (source.styleJson == json)
+        return;
+    source.styleJson = json;
+    if (json.empty() || json == "{}") {
+        source.tree->setStyle(nullptr);
+        return;
+    }
+    auto style = styling::Style::parse(json, source.name);
+    // One that cannot be used leaves the tree as it looked before.
+    if (style)
+        source.tree->setStyle(std::move(*style));
+    else
+        source.tree->log().add(std::move(style.error()));
+}
+
 void SceneEngine::Impl::addFeed(const LiveSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old)
 {
     const auto asShown = [](LiveSourceSpec s) {
@@ -251,6 +271,7 @@ void SceneEngine::Impl::setScene(Scene next)
         if (!source->tree)
             source->tree = static_cast<TilesetTree*>(
                 &engine.add(std::make_unique<TilesetTree>(source->id, engine.loader(), options)));
+        applyStyle(*source, spec.styleJson);
         source->tree->isVisible = spec.visible;
         source->tree->opacity = static_cast<float>(std::clamp(spec.opacity, 0.0, 1.0));
         sources.push_back(std::move(source));

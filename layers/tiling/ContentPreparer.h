@@ -17,6 +17,20 @@ public:
     [[nodiscard]] virtual std::size_t byteSize() const = 0;
 };
 
+struct ContentLook;
+
+/// Where the vertices of a prepared model come from, so that a worker can work out a look for it. Immutable; any thread.
+class ContentLayout {
+public:
+    virtual ~ContentLayout() = default;
+};
+
+/// What a renderer makes of a ContentLook for one prepared model; no GL in it.
+class PreparedLook {
+public:
+    virtual ~PreparedLook() = default;
+};
+
 /// Bytes and time that uploads may still take this frame.
 struct UploadBudget {
     std::size_t bytes = 0;
@@ -35,6 +49,20 @@ public:
     /// Worker thread: an imagery tile; mip maps are made here where needed.
     [[nodiscard]] virtual std::unique_ptr<PreparedContent>
     prepareImage(std::shared_ptr<const tiles3d::Image> image) = 0;
+    /// Of a content from prepareModel; null where looks do not matter. GUI thread, or the worker that prepared it.
+    [[nodiscard]] virtual std::shared_ptr<const ContentLayout> layoutOf(const PreparedContent& /*content*/) const
+    {
+        return nullptr;
+    }
+    /// Worker thread: the looks of all vertices.
+    [[nodiscard]] virtual std::unique_ptr<PreparedLook>
+    prepareLook(const tiles3d::Model& /*model*/, const ContentLayout& /*layout*/, const ContentLook& /*look*/) const
+    {
+        return nullptr;
+    }
+    /// Hands a look over, null: drawn as the data has it. It is in force once upload() has returned true again; until
+    /// then the one before is. GUI thread, or the worker that prepared the content.
+    virtual void setLook(PreparedContent& /*content*/, std::unique_ptr<PreparedLook> /*look*/) { }
     /// GUI thread, context current: uploads a slice within the budget and lowers it; true once the content can be
     /// drawn.
     [[nodiscard]] virtual bool upload(PreparedContent& content, UploadBudget& budget) = 0;

@@ -109,10 +109,13 @@ void dropWhatOnlyDrawingNeeds(tiles3d::Model& model)
         texture.image.reset();
     for (tiles3d::Mesh& mesh : model.meshes) {
         for (tiles3d::Primitive& primitive : mesh.primitives) {
-            primitive.normals = {};
+            // A style may ask for what a point has.
+            if (primitive.mode != tiles3d::PrimitiveMode::Points) {
+                primitive.normals = {};
+                primitive.colors = {};
+            }
             primitive.texCoords[0] = {};
             primitive.texCoords[1] = {};
-            primitive.colors = {};
             primitive.overlayCoords = {};
         }
     }

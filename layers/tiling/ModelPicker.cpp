@@ -1,5 +1,7 @@
 #include "layers/tiling/ModelPicker.h"
 
+#include "layers/tiling/ContentLook.h"
+
 #include <glm/geometric.hpp>
 #include <glm/matrix.hpp>
 
@@ -72,6 +74,16 @@ ModelPicker::ModelPicker(std::shared_ptr<const tiles3d::Model> model) : m_model(
 
 ModelPicker::~ModelPicker() = default;
 
+bool ModelPicker::Hiding::hides(const std::uint32_t* corners, std::size_t count) const
+{
+    if (look == nullptr)
+        return false;
+    for (std::size_t i = 0; i < count; ++i)
+        if (!look->hides(instance, primitiveIndex, primitive, corners[i]))
+            return false;
+    return true;
+}
+
 ModelPicker::Hierarchy ModelPicker::build(const tiles3d::Primitive& primitive)
 {
     Hierarchy hierarchy;
@@ -123,7 +135,8 @@ ModelPicker::Hierarchy ModelPicker::build(const tiles3d::Primitive& primitive)
 
 std::optional<ModelPicker::LocalHit> ModelPicker::intersect(const tiles3d::Primitive& primitive,
                                                             const Hierarchy& hierarchy, const glm::dvec3& origin,
-                                                            const glm::dvec3& direction, double maximum, bool hitsBacks)
+                                                            const glm::dvec3& direction, double maximum, bool hitsBacks,
+                                                            const Hiding& hiding)
 {
     std::optional<LocalHit> best;
     std::vector<std::uint32_t> stack{0};
@@ -158,7 +171,7 @@ std::optional<ModelPicker::LocalHit> ModelPicker::intersect(const tiles3d::Primi
             if (v < -kOverlap || u + v > 1 + kOverlap)
                 continue;
             const double distance = glm::dot(ac, q) / determinant;
-            if (distance < 0.0 || distance >= maximum)
+            if (distance < 0.0 || distance >= maximum || hiding.hides(corners, 3))
                 continue;
             maximum = distance;
             best = LocalHit{distance, triangle, u, v};
@@ -169,7 +182,8 @@ std::optional<ModelPicker::LocalHit> ModelPicker::intersect(const tiles3d::Primi
 
 std::optional<ModelPicker::Hit> ModelPicker::intersectThin(const tiles3d::Primitive& primitive,
                                                            const Hierarchy& hierarchy, const glm::dmat4& toWorld,
-                                                           const ViewState::Ray& ray, double maximumRank)
+                                                           const ViewState::Ray& ray, double maximumRank,
+                                                           const Hiding& hiding)
 {
     const glm::dmat3 linear(toWorld);
     const glm::dmat3 toLocal = glm::inverse(linear);
@@ -212,7 +226,7 @@ std::optional<ModelPicker::Hit> ModelPicker::intersectThin(const tiles3d::Primit
             if (depth < 0 || beside > allowed)
                 continue;
             const double rank = depth - 2 * (allowed - beside);
-            if (rank >= maximumRank)
+            if (rank >= maximumRank || hiding.hides(vertices, corners))
                 continue;
             maximumRank = rank;
             Hit hit;
@@ -239,7 +253,7 @@ std::optional<ModelPicker::Hit> ModelPicker::intersectThin(const tiles3d::Primit
 }
 
 std::optional<ModelPicker::Hit> ModelPicker::intersect(const glm::dmat4& modelToWorld, const ViewState::Ray& ray,
-                                                       double maximumRank, bool hitsBacks)
+                                                       double maximumRank, bool hitsBacks, const ContentLook* look)
 {
     std::optional<Hit> best;
     const bool hasCone = ray.radiusMeters > 0 || ray.radiusPerMeter > 0;
@@ -268,8 +282,9 @@ std::optional<ModelPicker::Hit> ModelPicker::intersect(const glm::dmat4& modelTo
             std::unique_ptr<Hierarchy>& hierarchy = m_hierarchies[meshIndex][i];
             if (!hierarchy)
                 hierarchy = std::make_unique<Hierarchy>(build(primitive));
+            const Hiding hiding{look, instance, i, primitive};
             if (isThin) {
-                if (auto hit = intersectThin(primitive, *hierarchy, toWorld, ray, maximumRank)) {
+                if (auto hit = intersectThin(primitive, *hierarchy, toWorld, ray, maximumRank, hiding)) {
                     maximumRank = hit->rank;
                     hit->instance = &instance;
                     best = hit;
@@ -280,7 +295,7 @@ std::optional<ModelPicker::Hit> ModelPicker::intersect(const glm::dmat4& modelTo
             const bool isDoubleSided = primitive.material >= 0 && material < m_model->materials.size()
                 && m_model->materials[material].doubleSided;
             const auto hit =
-                intersect(primitive, *hierarchy, origin, direction, maximumRank, hitsBacks || isDoubleSided);
+                intersect(primitive, *hierarchy, origin, direction, maximumRank, hitsBacks || isDoubleSided, hiding);
             if (!hit)
                 continue;
             maximumRank = hit->distance;

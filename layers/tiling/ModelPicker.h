@@ -10,6 +10,8 @@
 
 namespace guanjing::layers {
 
+struct ContentLook;
+
 /// Finds where a ray meets the triangles of a model, and which of its points and lines lie in the cone around the ray.
 /// Keeps a bounding volume hierarchy per primitive, made when a ray first comes near it. One thread.
 class ModelPicker {
@@ -32,9 +34,9 @@ public:
     };
     /// Hit of the least rank below maximumRank. Matrices and intersection are in double: right to well under a
     /// millimetre at the distance of the Earth's radius from the origin. The backs of single-sided triangles are not
-    /// drawn and so not hit, unless hitsBacks says that they are.
+    /// drawn and so not hit, unless hitsBacks says that they are. What `look` hides is not hit either; it may be null.
     [[nodiscard]] std::optional<Hit> intersect(const glm::dmat4& modelToWorld, const ViewState::Ray& ray,
-                                               double maximumRank, bool hitsBacks);
+                                               double maximumRank, bool hitsBacks, const ContentLook* look = nullptr);
     /// Bytes of the hierarchies made so far.
     [[nodiscard]] std::size_t byteSize() const;
 
@@ -53,14 +55,23 @@ private:
         std::uint32_t triangle;
         double u, v;
     };
+    /// Which elements of one copy of a primitive are hidden.
+    struct Hiding {
+        const ContentLook* look = nullptr; ///< null: none
+        const tiles3d::MeshInstance& instance;
+        std::size_t primitiveIndex;
+        const tiles3d::Primitive& primitive;
+        [[nodiscard]] bool hides(const std::uint32_t* corners, std::size_t count) const;
+    };
     static Hierarchy build(const tiles3d::Primitive& primitive);
     static std::optional<LocalHit> intersect(const tiles3d::Primitive& primitive, const Hierarchy& hierarchy,
                                              const glm::dvec3& origin, const glm::dvec3& direction, double maximum,
-                                             bool hitsBacks);
+                                             bool hitsBacks, const Hiding& hiding);
 
     /// Points and lines in the cone.
     static std::optional<Hit> intersectThin(const tiles3d::Primitive& primitive, const Hierarchy& hierarchy,
-                                            const glm::dmat4& toWorld, const ViewState::Ray& ray, double maximumRank);
+                                            const glm::dmat4& toWorld, const ViewState::Ray& ray, double maximumRank,
+                                            const Hiding& hiding);
 
     std::shared_ptr<const tiles3d::Model> m_model;
     std::vector<std::vector<std::unique_ptr<Hierarchy>>> m_hierarchies; ///< per mesh and primitive

@@ -18,6 +18,7 @@
 
 namespace guanjing::layers {
 
+struct ContentLook;
 class SourceLog;
 struct LoadJob;
 struct TileBatch;
@@ -51,6 +52,7 @@ struct LoadedPart {
     glm::dmat4 modelToWorld{1.0};
     bool isLocal = false; ///< not on Earth: put at kLocalOrigin
     std::unique_ptr<PreparedContent> prepared;
+    std::shared_ptr<const ContentLook> look; ///< what the source's style makes of the model; null without a style
     /// The same model, to drop from it after the upload what only drawing needs; null: nothing to drop.
     std::shared_ptr<tiles3d::Model> undrawn;
 };
@@ -97,6 +99,7 @@ public:
     [[nodiscard]] bool isFinal() const { return m_state == LoadState::Ready || m_state == LoadState::Failed; }
     [[nodiscard]] std::span<const LoadedPart> parts() const { return m_parts; }
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }
+    void setLook(std::size_t part, std::shared_ptr<const ContentLook> look) { m_parts[part].look = std::move(look); }
 
 protected:
     /// How to get it; asked each time that loading starts.

@@ -47,7 +47,10 @@ glm::dmat4 pushedBack(const ViewState& view, double distance, double factor)
 } // namespace
 
 TileEngine::TileEngine(TileLoader::Services services, std::function<void()> changed)
-    : m_clock(services.clock), m_changed(changed), m_loader(services, std::move(changed))
+    : m_clock(services.clock)
+    , m_changed(changed)
+    , m_loader(services, changed)
+    , m_styler(services.tasks, services.preparer, m_loader, std::move(changed))
 {
     m_panes.push_back(std::make_unique<Pane>());
 }
@@ -73,6 +76,7 @@ void TileEngine::remove(const TileTree& tree)
         pane->list.items.clear();
         pane->list.overlays.clear();
     }
+    m_styler.forget(tree);
     std::erase_if(m_entries, [&](const auto& entry) { return entry->tree.get() == &tree; });
 }
 
@@ -87,6 +91,8 @@ void TileEngine::update(std::span<const ViewState> views)
     ++m_frame;
     auto start = m_clock.steadyNow();
     m_loader.beginFrame(m_settings.uploadPerFrame);
+    for (const auto& entry : m_entries)
+        m_styler.update(*entry->tree);
     m_counters.uploadMilliseconds = millisecondsSince(start, m_clock);
 
     start = m_clock.steadyNow();
@@ -121,7 +127,7 @@ void TileEngine::update(std::span<const ViewState> views)
     adaptToBudget();
     m_counters.selectMilliseconds = millisecondsSince(start, m_clock);
     // Nothing under way will wake the caller, but the next update has something to do.
-    if (!isSettled() && m_loader.isIdle() && !m_loader.hasRetriesWaiting() && m_changed)
+    if (!isLoaded() && m_loader.isIdle() && !m_loader.hasRetriesWaiting() && m_changed)
         m_changed();
 }
 
@@ -279,7 +285,9 @@ void TileEngine::adaptToBudget()
         m_errorFactor = std::max(m_errorFactor / kCoarsenStep, 1.0);
 }
 
-bool TileEngine::isSettled() const
+bool TileEngine::isSettled() const { return isLoaded() && !m_styler.isBusy(); }
+
+bool TileEngine::isLoaded() const
 {
     return m_loader.pending() == 0
         || (m_errorFactor >= kMostCoarsening && m_loader.isIdle() && !m_loader.hasRetriesWaiting());
@@ -321,7 +329,8 @@ std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray, std::size_
                     continue;
                 if (!pickers[i])
                     pickers[i] = std::make_unique<ModelPicker>(part.model);
-                const auto hit = pickers[i]->intersect(part.modelToWorld, ray, nearest, tree.isGround());
+                const auto hit =
+                    pickers[i]->intersect(part.modelToWorld, ray, nearest, tree.isGround(), part.look.get());
                 if (!hit)
                     continue;
                 nearest = hit->rank;

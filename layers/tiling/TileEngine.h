@@ -5,6 +5,7 @@
 #include "layers/tiling/Pick.h"
 #include "layers/tiling/TileLoader.h"
 #include "layers/tiling/TileSelector.h"
+#include "layers/tiling/TileStyler.h"
 
 #include <functional>
 #include <memory>
@@ -111,10 +112,12 @@ private:
     void addToDrawList(TileTree& tree, const SelectedTile& selected, float cover, Pane& pane);
     void adaptToBudget();
     [[nodiscard]] bool isSameView() const;
+    [[nodiscard]] bool isLoaded() const;
 
     const Clock& m_clock;
     std::function<void()> m_changed;
     TileLoader m_loader;
+    TileStyler m_styler; // before the trees go, and before the loader
     TileEngineSettings m_settings;
     TileEngineCounters m_counters;
     std::vector<std::unique_ptr<Entry>> m_entries;

@@ -409,6 +409,14 @@ void TileLoader::recount(Resource& resource)
     resource.m_bytes = bytes;
 }
 
+void TileLoader::forEachPresent(const std::function<void(Resource&)>& visit) const
+{
+    for (Resource* resource : m_uploads)
+        visit(*resource);
+    for (Resource* resource : m_loaded)
+        visit(*resource);
+}
+
 void TileLoader::release(LoadOutcome& outcome)
 {
     for (LoadedPart& part : outcome.parts) {

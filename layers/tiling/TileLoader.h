@@ -83,6 +83,9 @@ public:
     /// Cancels and frees everything of a resource that is about to go or to be loaded anew.
     void forget(Resource& resource);
 
+    /// Everything that has parts: ready, or on its way to the GPU.
+    void forEachPresent(const std::function<void(Resource&)>& visit) const;
+
     /// Resources wanted by the last frame that are neither ready nor given up.
     [[nodiscard]] std::size_t pending() const { return m_pending; }
     /// Nothing queued, in flight, at a worker or waiting for upload.

@@ -1,5 +1,6 @@
 #include "layers/tiling/TileTree.h"
 
+#include "layers/tiling/ContentLook.h"
 #include "layers/tiling/ModelPicker.h"
 #include "layers/tiling/TileLoader.h"
 
@@ -16,6 +17,14 @@ TileTree::~TileTree()
         if (tile.content)
             m_loader.forget(*tile.content);
     }
+}
+
+void TileTree::setStyle(std::shared_ptr<const styling::Style> style)
+{
+    if (style == m_style)
+        return;
+    m_style = std::move(style);
+    ++m_styleRevision;
 }
 
 TileContent& TileTree::contentOf(TileIndex index)
@@ -58,6 +67,10 @@ TileContent::~TileContent() = default;
 void TileContent::arrived(LoadOutcome& outcome)
 {
     m_overlayRectangle = outcome.overlayRectangle;
+    for (const LoadedPart& part : outcome.parts) {
+        if ((part.look ? part.look->style : nullptr) != m_tree.style())
+            m_tree.noteNeedsLooks();
+    }
     if (m_tree.tile(m_tile).volume.isUnbounded() && !outcome.parts.empty())
         m_tree.tile(m_tile).volume = outcome.volume;
     if (outcome.batch)
@@ -67,6 +80,8 @@ void TileContent::arrived(LoadOutcome& outcome)
 std::size_t TileContent::extraBytes() const
 {
     std::size_t bytes = 0;
+    for (const LoadedPart& part : parts())
+        bytes += part.look ? part.look->byteSize() : 0;
     for (const auto& picker : m_pickers)
         bytes += picker ? picker->byteSize() : 0;
     return bytes;

@@ -9,7 +9,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
+
+namespace guanjing::styling {
+class Style;
+}
 
 namespace guanjing::layers {
 
@@ -116,6 +121,15 @@ public:
     /// Where it lies, once known.
     [[nodiscard]] virtual std::optional<GeographicBounds> bounds() const { return std::nullopt; }
 
+    /// How its features look; null: as the data has them. Contents that are there get it from TileStyler.
+    void setStyle(std::shared_ptr<const styling::Style> style);
+    [[nodiscard]] const std::shared_ptr<const styling::Style>& style() const { return m_style; }
+    /// Counts the styles that it has had; 0: none ever.
+    [[nodiscard]] std::uint64_t styleRevision() const { return m_styleRevision; }
+    /// A content came with another look than is wanted now.
+    void noteNeedsLooks() { m_needsLooks = true; }
+    [[nodiscard]] bool takeNeedsLooks() { return std::exchange(m_needsLooks, false); }
+
     bool isVisible = true;
     float opacity = 1.0f;
     double maximumError = 16.0; ///< pixels
@@ -128,6 +142,9 @@ private:
     std::uint32_t m_id;
     TileLoader& m_loader;
     SourceLog m_log;
+    std::shared_ptr<const styling::Style> m_style;
+    std::uint64_t m_styleRevision = 0;
+    bool m_needsLooks = false;
 };
 
 /// The content of one tile: its drawable parts and what picking needs of them. Owned by the tile.

@@ -6,6 +6,7 @@
 #include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/Subtree.h"
 #include "geodata/tiles3d/Tileset.h"
+#include "layers/tiling/ContentLook.h"
 #include "layers/tiling/ModelGeometry.h"
 #include "layers/tiling/TileBatchBuilder.h"
 
@@ -24,6 +25,7 @@ struct ContentJob {
     BatchPlace place;
     tiles3d::UpAxis upAxis = tiles3d::UpAxis::Y;
     bool receivesOverlays = false;
+    std::shared_ptr<const styling::Style> style; ///< null: none
 
     Result<void> makeModel(LoadInput& input, std::size_t index, const std::string& url, LoadOutcome& outcome) const;
     Result<void> makeBatch(LoadInput& input, std::size_t index, const std::string& url, LoadOutcome& outcome) const;
@@ -76,6 +78,11 @@ Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const st
         outcome.overlayRectangle = addOverlayCoordinates(model, part.modelToWorld);
     auto shared = std::make_shared<tiles3d::Model>(std::move(model));
     part.prepared = input.preparer.prepareModel(shared, part.modelToWorld);
+    if (style) {
+        part.look = makeLook(*shared, part.modelToWorld, style);
+        if (const auto layout = part.prepared ? input.preparer.layoutOf(*part.prepared) : nullptr)
+            input.preparer.setLook(*part.prepared, input.preparer.prepareLook(*shared, *layout, *part.look));
+    }
     part.model = shared;
     part.undrawn = std::move(shared);
     outcome.parts.push_back(std::move(part));
@@ -151,6 +158,7 @@ LoadPlan TilesetTree::plan(TileIndex index)
     job.place.depth = batch.depth + 1;
     job.upAxis = static_cast<tiles3d::UpAxis>(batch.upAxis);
     job.receivesOverlays = m_options.receivesOverlays;
+    job.style = style();
     const std::int32_t subtree = tile.contentCount > 0 ? batch.contents[tile.firstContent].subtree : -1;
     plan.references = [cache = m_options.cache, isSubtree = subtree >= 0](const AssetResponse& response) {
         std::vector<std::pair<std::string, AssetRequest>> references;

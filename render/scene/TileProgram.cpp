@@ -26,7 +26,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<std::uint32_t, const char*>, 16> kNames{{
+    static constexpr std::array<std::pair<std::uint32_t, const char*>, 22> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -43,12 +43,18 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
         {kTileCover, "COVER"},
         {kTileGlow, "GLOW"},
         {kTileStreets, "STREETS"},
+        {kTileStyle, "STYLE"},
+        {kTileStyleOpaque, "STYLE_OPAQUE"},
+        {kTileStyleBlended, "STYLE_BLENDED"},
+        {kTileStyleShade, "STYLE_SHADE"},
+        {kTileStyleExact, "STYLE_EXACT"},
+        {kTilePointSize, "POINT_SIZE"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)
         if (features & bit)
             defines += std::string("#define ") + name + " 1\n";
-    const std::uint32_t overlays = features >> kTileOverlayShift;
+    const std::uint32_t overlays = (features >> kTileOverlayShift) & kTileOverlayMask;
     if (overlays > 0)
         defines += "#define OVERLAYS " + std::to_string(overlays) + "\n";
     program.name =

@@ -24,9 +24,17 @@ enum TileFeature : std::uint32_t {
     kTileOverlayClip = 1u << 12, ///< some overlay covers a part only
     kTileGlow = 1u << 13, ///< a picture of lights is added
     kTileStreets = 1u << 14, ///< grey ground shines in the light of street lamps
-    kTileCover = 1u << 15 ///< only a share of the pixels, in a fixed pattern
+    kTileCover = 1u << 15, ///< only a share of the pixels, in a fixed pattern
+    // bits 16 to 19: overlays
+    kTileStyle = 1u << 20, ///< features have colours and visibility of their own
+    kTileStyleOpaque = 1u << 21, ///< only the opaque ones are drawn
+    kTileStyleBlended = 1u << 22, ///< only the translucent ones are drawn
+    kTileStyleShade = 1u << 23, ///< vertex colours are shade alone, and stay
+    kTileStyleExact = 1u << 24, ///< the style's colours are all there is: points and lines
+    kTilePointSize = 1u << 25
 };
 constexpr std::uint32_t kTileOverlayShift = 16;
+constexpr std::uint32_t kTileOverlayMask = 15;
 
 /// A compiled program and where its uniforms are; -1 where it has none of that name.
 struct TileProgram {

@@ -81,7 +81,7 @@ struct TileRenderer::Impl {
     std::uint32_t tileOfProgram = 0;
     const DrawMaterial* materialOfProgram = nullptr;
     const TileUniforms* uniformsOfProgram = nullptr;
-    bool culling = false, mirrored = false;
+    bool culling = false, mirrored = false, sizing = false;
 
     void computeUniforms(const DrawItem& item, TileUniforms& out) const;
     void collect();
@@ -134,11 +134,16 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
     Call call;
     call.item = itemIndex;
     call.draw = drawIndex;
+    const DrawLook* look =
+        drawIndex < model.looks.size() && model.looks[drawIndex].isStyled ? &model.looks[drawIndex] : nullptr;
+    if (look && look->hidesAll)
+        return;
     if (draw.isEdges) {
         const double distance = glm::length(item.center - camera->eye) - item.radius;
         if (options.edges && !item.isGround && distance < kEdgeReachMeters && item.opacity > 0.99f) {
             call.features = kTileEdges | (draw.parts & kPartNormal ? kTileLit | kTileDoubleSided : 0u)
-                | (item.cover < 1.0f ? kTileCover : 0u);
+                | (item.cover < 1.0f ? kTileCover : 0u)
+                | (look && (look->hidesSome || look->hasTranslucent) ? kTileStyle : 0u);
             edges.push_back(call);
         }
         return;
@@ -155,7 +160,19 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
         features |= kTileGlow;
     if (material.alphaMode == tiles3d::AlphaMode::Mask)
         features |= kTileMask;
-    const bool blend = material.alphaMode == tiles3d::AlphaMode::Blend || item.opacity < 0.999f;
+    bool blend = material.alphaMode == tiles3d::AlphaMode::Blend || item.opacity < 0.999f;
+    bool isSplit = false; // opaque features in one pass, translucent ones in another
+    if (look) {
+        features |= kTileStyle | (look->hasSizes ? kTilePointSize : 0u);
+        if (!surface)
+            features = (features & ~static_cast<std::uint32_t>(kTileColor)) | kTileStyleExact;
+        else if (features & kTileColor && !draw.hasOwnColors)
+            features |= kTileStyleShade;
+        if (look->hasTranslucent && !blend) {
+            isSplit = look->hasOpaque && !look->isMixed;
+            blend = !isSplit;
+        }
+    }
     features |= blend ? (item.opacity < 0.999f ? kTileFade : 0u) : kTileSolid;
     if (item.cover < 1.0f)
         features |= kTileCover;
@@ -194,9 +211,14 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
         if (features & kTileOverlayCovers)
             features &= ~static_cast<std::uint32_t>(kTileTexture | kTileGlow);
         if (call.overlayCount > 0)
-            features &= ~static_cast<std::uint32_t>(kTileColor);
+            features &= ~static_cast<std::uint32_t>(kTileColor | kTileStyleShade);
         if (item.isGround && features & kTileOverlayCovers && lighting.lampShare > 0.0f)
             features |= kTileStreets;
+    }
+    if (isSplit) {
+        call.features = (features & ~static_cast<std::uint32_t>(kTileSolid)) | kTileStyleBlended;
+        blended.push_back(call);
+        features |= kTileStyleOpaque;
     }
     call.features = features;
     (blend ? blended : item.isGround ? ground : opaque).push_back(call);
@@ -311,6 +333,13 @@ void TileRenderer::Impl::issue(const Call& call)
     }
     if (call.features & kTileTexture)
         bindTexture(0, model.textures[static_cast<std::size_t>(material.texture)].name());
+    if (((call.features & kTilePointSize) != 0) != sizing) {
+        sizing = !sizing;
+        if (sizing)
+            glEnable(GL_PROGRAM_POINT_SIZE);
+        else
+            glDisable(GL_PROGRAM_POINT_SIZE);
+    }
     if (call.features & kTileGlow)
         bindTexture(9, model.textures[static_cast<std::size_t>(material.emissiveTexture)].name());
     if (call.overlayCount > 0) {
@@ -355,7 +384,7 @@ void TileRenderer::Impl::begin()
     program = nullptr;
     uniformsOfProgram = nullptr;
     boundTextures.fill(0);
-    culling = mirrored = false;
+    culling = mirrored = sizing = false;
     glDisable(GL_CULL_FACE);
     glCullFace(GL_BACK);
     glFrontFace(GL_CCW);
@@ -371,6 +400,7 @@ void TileRenderer::Impl::end()
         bindTexture(unit, 0);
     gl.glActiveTexture(GL_TEXTURE0);
     glDisable(GL_CULL_FACE);
+    glDisable(GL_PROGRAM_POINT_SIZE);
     glFrontFace(GL_CCW);
     program = nullptr;
 }

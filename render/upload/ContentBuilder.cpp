@@ -46,6 +46,10 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
     if (glm::length(place) > 1.0e6)
         up = glm::inverse(glm::dmat3(modelToWorld)) * glm::normalize(place);
     result->mesh = packModel(model, glm::vec3(glm::normalize(up)));
+    auto layout = std::make_shared<PackedLayout>();
+    layout->draws = result->mesh.draws;
+    layout->pieces = std::move(result->mesh.pieces);
+    result->layout = std::move(layout);
 
     std::map<int, int> textureOf; // Model::textures → textures of the result
     for (const PackedDraw& draw : result->mesh.draws) {

@@ -8,6 +8,7 @@
 #include <osg/GLExtensions>
 
 #include <algorithm>
+#include <utility>
 
 namespace guanjing::render {
 
@@ -66,9 +67,9 @@ void describeVertices(osg::GLExtensions& gl, const PackedDraw& draw)
         setPointer(gl, kAttributeOverlay, 2, GL_UNSIGNED_SHORT, true, stride, offset);
 }
 
-bool uploadModel(GlContext& context, PreparedModel& model, layers::UploadBudget& budget)
+bool uploadGeometry(GlContext& context, PreparedModel& model, layers::UploadBudget& budget)
 {
-    if (model.isReady)
+    if (!model.vertexArrays.empty())
         return true;
     osg::GLExtensions& gl = context.gl();
     {
@@ -110,6 +111,61 @@ bool uploadModel(GlContext& context, PreparedModel& model, layers::UploadBudget&
         describeVertices(gl, draw);
     }
     gl.glBindVertexArray(0);
+    return true;
+}
+
+void describeLook(osg::GLExtensions& gl, std::uint32_t buffer, const DrawLook& look)
+{
+    if (look.isStyled && !look.hidesAll) {
+        gl.glBindBuffer(GL_ARRAY_BUFFER, buffer);
+        setPointer(gl, kAttributeStyle, 4, GL_UNSIGNED_BYTE, true, 4, look.firstColorByte);
+    } else {
+        gl.glDisableVertexAttribArray(kAttributeStyle);
+    }
+    if (look.isStyled && look.hasSizes && !look.hidesAll)
+        setPointer(gl, kAttributePointSize, 1, GL_UNSIGNED_SHORT, false, 2, look.firstSizeByte);
+    else
+        gl.glDisableVertexAttribArray(kAttributePointSize);
+}
+
+/// Sends the next look; the one in force stays until all of it is there.
+bool uploadLook(GlContext& context, PreparedModel& model, layers::UploadBudget& budget)
+{
+    osg::GLExtensions& gl = context.gl();
+    UploadMeter meter(budget);
+    gl.glBindVertexArray(0);
+    if (model.nextLook && !model.nextLook->bytes.empty()) {
+        const std::vector<std::uint8_t>& bytes = model.nextLook->bytes;
+        if (!model.nextLookBuffer) {
+            model.nextLookBuffer = context.makeBuffer();
+            gl.glBindBuffer(GL_ARRAY_BUFFER, model.nextLookBuffer);
+            gl.glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(bytes.size()), nullptr, GL_STATIC_DRAW);
+            model.nextLookBytesSent = 0;
+        }
+        gl.glBindBuffer(GL_ARRAY_BUFFER, model.nextLookBuffer);
+        if (!sendBuffer(gl, GL_ARRAY_BUFFER, bytes, model.nextLookBytesSent, meter))
+            return false;
+    }
+    context.freeBuffer(model.lookBuffer);
+    model.lookBuffer = std::exchange(model.nextLookBuffer, 0u);
+    model.lookBytes = model.nextLook ? model.nextLook->bytes.size() : 0;
+    model.looks = model.nextLook ? std::move(model.nextLook->draws) : std::vector<DrawLook>{};
+    model.nextLook.reset();
+    model.hasNextLook = false;
+    for (std::size_t i = 0; i < model.vertexArrays.size(); ++i) {
+        gl.glBindVertexArray(model.vertexArrays[i]);
+        describeLook(gl, model.lookBuffer, i < model.looks.size() ? model.looks[i] : DrawLook{});
+    }
+    gl.glBindVertexArray(0);
+    return true;
+}
+
+bool uploadModel(GlContext& context, PreparedModel& model, layers::UploadBudget& budget)
+{
+    if (!model.isReady && !uploadGeometry(context, model, budget))
+        return false;
+    if (model.hasNextLook && !uploadLook(context, model, budget))
+        return false;
     model.isReady = true;
     return true;
 }
@@ -119,7 +175,10 @@ bool uploadModel(GlContext& context, PreparedModel& model, layers::UploadBudget&
 std::size_t PreparedModel::byteSize() const
 {
     std::size_t bytes = sizeof *this + gpuBytes + mesh.vertices.size() + mesh.indices.size()
-        + mesh.draws.size() * (sizeof(PackedDraw) + sizeof(DrawMaterial));
+        + mesh.draws.size() * (sizeof(PackedDraw) + sizeof(DrawMaterial)) + lookBytes
+        + (nextLook ? nextLook->bytes.size() : 0);
+    if (layout)
+        bytes += layout->draws.size() * sizeof(PackedDraw) + layout->pieces.size() * sizeof(PackedPiece);
     for (const TextureUpload& texture : textures)
         bytes += texture.byteSize();
     return bytes;
@@ -140,6 +199,32 @@ std::unique_ptr<layers::PreparedContent> GlContentPreparer::prepareImage(std::sh
     return buildImage(image, m_maximumTextureSide);
 }
 
+std::shared_ptr<const layers::ContentLayout> GlContentPreparer::layoutOf(const layers::PreparedContent& content) const
+{
+    const auto* model = dynamic_cast<const PreparedModel*>(&content);
+    return model ? model->layout : nullptr;
+}
+
+std::unique_ptr<layers::PreparedLook> GlContentPreparer::prepareLook(const tiles3d::Model& model,
+                                                                     const layers::ContentLayout& layout,
+                                                                     const layers::ContentLook& look) const
+{
+    return std::make_unique<PackedLook>(packLook(model, static_cast<const PackedLayout&>(layout), look));
+}
+
+void GlContentPreparer::setLook(layers::PreparedContent& content, std::unique_ptr<layers::PreparedLook> look)
+{
+    auto* model = dynamic_cast<PreparedModel*>(&content);
+    if (!model)
+        return;
+    model->nextLook.reset(static_cast<PackedLook*>(look.release()));
+    model->hasNextLook = true;
+    // A buffer that was on its way is of the wrong size now; a content that has none yet never met GL.
+    if (model->nextLookBuffer)
+        m_context.freeBuffer(model->nextLookBuffer);
+    model->nextLookBytesSent = 0;
+}
+
 bool GlContentPreparer::upload(layers::PreparedContent& content, layers::UploadBudget& budget)
 {
     if (auto* model = dynamic_cast<PreparedModel*>(&content))
@@ -156,6 +241,8 @@ void GlContentPreparer::release(std::unique_ptr<layers::PreparedContent> content
             m_context.freeVertexArray(name);
         m_context.freeBuffer(model->vertexBuffer);
         m_context.freeBuffer(model->indexBuffer);
+        m_context.freeBuffer(model->lookBuffer);
+        m_context.freeBuffer(model->nextLookBuffer);
         for (TextureUpload& texture : model->textures)
             texture.free(m_context); // NOLINT(clang-analyzer-unix.Malloc): takes it for the C function
     } else if (auto* image = dynamic_cast<PreparedImage*>(content.get())) {

@@ -16,6 +16,12 @@ public:
                                                                         const glm::dmat4& modelToWorld) override;
     [[nodiscard]] std::unique_ptr<layers::PreparedContent>
     prepareImage(std::shared_ptr<const tiles3d::Image> image) override;
+    [[nodiscard]] std::shared_ptr<const layers::ContentLayout>
+    layoutOf(const layers::PreparedContent& content) const override;
+    [[nodiscard]] std::unique_ptr<layers::PreparedLook> prepareLook(const tiles3d::Model& model,
+                                                                    const layers::ContentLayout& layout,
+                                                                    const layers::ContentLook& look) const override;
+    void setLook(layers::PreparedContent& content, std::unique_ptr<layers::PreparedLook> look) override;
     [[nodiscard]] bool upload(layers::PreparedContent& content, layers::UploadBudget& budget) override;
     void release(std::unique_ptr<layers::PreparedContent> content) override;
 

@@ -174,6 +174,8 @@ std::uint32_t GlContext::makeProgram(const std::string& vertexSource, const std:
     gl.glBindAttribLocation(program, kAttributeColor, "aColor");
     gl.glBindAttribLocation(program, kAttributeFeature, "aFeature");
     gl.glBindAttribLocation(program, kAttributeOverlay, "aOverlay");
+    gl.glBindAttribLocation(program, kAttributeStyle, "aStyle");
+    gl.glBindAttribLocation(program, kAttributePointSize, "aPointSize");
     gl.glBindFragDataLocation(program, 0, "outColor");
     gl.glLinkProgram(program);
     gl.glDeleteShader(vertex);

@@ -80,7 +80,9 @@ enum AttributeLocation : std::uint32_t {
     kAttributeTexCoord = 2,
     kAttributeColor = 3,
     kAttributeFeature = 4,
-    kAttributeOverlay = 5
+    kAttributeOverlay = 5,
+    kAttributeStyle = 6,
+    kAttributePointSize = 7
 };
 
 } // namespace guanjing::render

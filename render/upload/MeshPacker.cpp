@@ -34,6 +34,8 @@ struct Key {
 struct Piece {
     const Primitive* primitive;
     glm::dmat4 transform;
+    std::uint32_t instance, primitiveIndex;
+    std::uint32_t featureId; ///< of the copy as a whole, kNoFeature: of the vertices
 };
 
 template <class T> void put(std::uint8_t*& out, const T& value)
@@ -139,7 +141,7 @@ void packVertices(std::vector<std::uint8_t>& bytes, const Model& model, const Ke
             put(out, color);
         }
         if (key.parts & kPartFeature)
-            put(out, primitive.featureIds[i]);
+            put(out, piece.featureId != tiles3d::kNoFeature ? piece.featureId : primitive.featureIds[i]);
         if (key.parts & kPartOverlay) {
             const glm::vec2 uv = glm::clamp(primitive.overlayCoords[i], 0.0f, 1.0f) * 65535.0f;
             put(out, static_cast<std::uint16_t>(std::lround(uv.x)));
@@ -176,10 +178,13 @@ std::size_t vertexStride(std::uint8_t parts)
 PackedMesh packModel(const Model& model, const glm::vec3& up)
 {
     std::map<Key, std::vector<Piece>> groups;
-    for (const tiles3d::MeshInstance& instance : model.instances) {
+    for (std::size_t k = 0; k < model.instances.size(); ++k) {
+        const tiles3d::MeshInstance& instance = model.instances[k];
         if (instance.mesh < 0 || static_cast<std::size_t>(instance.mesh) >= model.meshes.size())
             continue;
-        for (const Primitive& primitive : model.meshes[static_cast<std::size_t>(instance.mesh)].primitives) {
+        const auto& primitives = model.meshes[static_cast<std::size_t>(instance.mesh)].primitives;
+        for (std::size_t p = 0; p < primitives.size(); ++p) {
+            const Primitive& primitive = primitives[p];
             const std::size_t count = primitive.positions.size();
             if (count == 0 || primitive.indices.empty())
                 continue;
@@ -196,11 +201,13 @@ PackedMesh packModel(const Model& model, const glm::vec3& up)
             if (primitive.colors.size() == count
                 || (surface && !textured && !material.unlit && primitive.overlayCoords.empty()))
                 parts |= kPartColor;
-            if (primitive.featureIds.size() == count)
+            if (primitive.featureIds.size() == count || instance.featureId != tiles3d::kNoFeature)
                 parts |= kPartFeature;
             if (primitive.overlayCoords.size() == count)
                 parts |= kPartOverlay;
-            groups[Key{primitive.mode, primitive.material, parts}].push_back({&primitive, instance.transform});
+            groups[Key{primitive.mode, primitive.material, parts}].push_back(
+                {&primitive, instance.transform, static_cast<std::uint32_t>(k), static_cast<std::uint32_t>(p),
+                 instance.featureId});
         }
     }
 
@@ -213,10 +220,14 @@ PackedMesh packModel(const Model& model, const glm::vec3& up)
         draw.parts = key.parts;
         draw.material = key.material;
         draw.firstVertexByte = mesh.vertices.size();
+        draw.firstPiece = mesh.pieces.size();
+        draw.pieceCount = pieces.size();
         std::vector<std::uint32_t> indices;
         std::vector<std::uint32_t> edges;
         for (const Piece& piece : pieces) {
             const auto base = static_cast<std::uint32_t>(draw.vertexCount);
+            mesh.pieces.push_back({piece.instance, piece.primitiveIndex, draw.vertexCount});
+            draw.hasOwnColors = draw.hasOwnColors || !piece.primitive->colors.empty();
             packVertices(mesh.vertices, model, key, piece, plain, up);
             const bool mirrored =
                 glm::determinant(glm::dmat3(piece.transform)) < 0.0 && key.mode == PrimitiveMode::Triangles;

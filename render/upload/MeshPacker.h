@@ -21,6 +21,13 @@ enum VertexPart : std::uint8_t {
 /// Bytes of a vertex with these parts.
 [[nodiscard]] std::size_t vertexStride(std::uint8_t parts);
 
+/// Vertices of one copy of a primitive, in their order.
+struct PackedPiece {
+    std::uint32_t instance = 0; ///< index into Model::instances
+    std::uint32_t primitive = 0; ///< of that instance's mesh
+    std::size_t firstVertex = 0; ///< of the draw
+};
+
 /// One draw call: everything in a content that shares material, mode and vertex parts.
 struct PackedDraw {
     tiles3d::PrimitiveMode mode = tiles3d::PrimitiveMode::Triangles;
@@ -32,6 +39,9 @@ struct PackedDraw {
     std::size_t vertexCount = 0;
     std::size_t firstIndexByte = 0;
     std::size_t indexCount = 0;
+    std::size_t firstPiece = 0; ///< index into PackedMesh::pieces
+    std::size_t pieceCount = 0;
+    bool hasOwnColors = false; ///< kPartColor holds more than the shade towards the foot
 };
 
 /// A content as vertex and index bytes ready for upload. Positions are metres from the model's origin.
@@ -39,6 +49,7 @@ struct PackedMesh {
     std::vector<std::uint8_t> vertices;
     std::vector<std::uint8_t> indices;
     std::vector<PackedDraw> draws;
+    std::vector<PackedPiece> pieces;
 };
 
 /// Applies the instances' transforms, merges primitives that can be drawn in one call, packs vertices and finds the edges

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "layers/tiling/ContentPreparer.h"
+#include "render/upload/LookPacker.h"
 #include "render/upload/MeshPacker.h"
 #include "render/upload/TextureUpload.h"
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace guanjing::render {
@@ -35,6 +37,16 @@ public:
     std::vector<std::uint32_t> vertexArrays; ///< one per draw
     std::size_t vertexBytesSent = 0, indexBytesSent = 0, gpuBytes = 0;
     bool isReady = false;
+
+    std::shared_ptr<const PackedLayout> layout; ///< of the mesh
+    std::vector<DrawLook> looks; ///< in force, one per draw; empty: as the data has it
+    std::uint32_t lookBuffer = 0;
+    std::size_t lookBytes = 0;
+    // The next look on its way.
+    bool hasNextLook = false;
+    std::unique_ptr<PackedLook> nextLook; ///< null: back to the data's own
+    std::uint32_t nextLookBuffer = 0;
+    std::size_t nextLookBytesSent = 0;
 };
 
 /// What GlContentPreparer makes of an imagery tile.

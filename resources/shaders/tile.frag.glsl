@@ -5,6 +5,9 @@ out vec4 outColor;
 in vec2 vTexCoord;
 uniform sampler2D uTexture;
 #endif
+#if defined(STYLE) && (defined(TEXTURE) || defined(OVERLAYS))
+in float vTone;
+#endif
 #ifdef GLOW
 uniform sampler2D uGlow;
 in vec3 vGlow;
@@ -98,6 +101,10 @@ void main()
     #if OVERLAYS > 7
     base.rgb = laidOver(base.rgb, uOverlay[7], uOverlayPlace[7], uOverlayOpacity[7]);
     #endif
+#endif
+#if defined(STYLE) && (defined(TEXTURE) || defined(OVERLAYS))
+    // A surface coloured by a style keeps of its picture only light and dark.
+    base.rgb = mix(base.rgb, vec3(min(0.62 + 0.62 * dot(base.rgb, vec3(0.3, 0.59, 0.11)), 1.05)), vTone);
 #endif
     vec4 color = base * vMul;
 #ifdef STREETS

@@ -24,6 +24,15 @@ out vec2 vTexCoord;
 #ifdef COLOR
 in vec4 aColor;
 #endif
+#ifdef STYLE
+in vec4 aStyle; // colour and opacity of the feature; alpha 0: hidden; white: as the data has it
+    #if defined(TEXTURE) || defined(OVERLAYS)
+out float vTone;
+    #endif
+#endif
+#ifdef POINT_SIZE
+in float aPointSize; // eighths of a pixel
+#endif
 #ifdef OVERLAYS
 in vec2 aOverlay;
 out vec2 vOverlay;
@@ -48,12 +57,56 @@ out vec3 vAdd;
 #define EMITTED uEmissive
 #endif
 
+vec4 baseColor()
+{
+#ifdef OVERLAYS
+    vec4 color = vec4(1.0, 1.0, 1.0, uFactor.a);
+#else
+    vec4 color = uFactor;
+    #if defined(COLOR) && !defined(STYLE_SHADE)
+    color *= aColor;
+    #endif
+#endif
+#ifdef STYLE
+    float styled = min(aStyle.r, min(aStyle.g, aStyle.b)) < 1.0 ? 1.0 : 0.0;
+    #if defined(TEXTURE) || defined(OVERLAYS)
+    vTone = styled;
+    #endif
+    #ifdef STYLE_EXACT
+    color = aStyle;
+    #elif defined(EDGES)
+    color.a *= aStyle.a;
+    #else
+    color.rgb = mix(color.rgb, aStyle.rgb, styled);
+    color.a *= aStyle.a;
+    #endif
+    #ifdef STYLE_SHADE
+    color *= aColor;
+    #endif
+#endif
+    return color;
+}
+
 void main()
 {
     gl_Position = uTile[0] * aPosition.x + uTile[1] * aPosition.y + uTile[2] * aPosition.z + uTile[3];
 #ifdef EDGES
     // A hair nearer than the surface they lie on.
     gl_Position.z = gl_Position.z * uShift.x + gl_Position.w * uShift.y;
+#endif
+#ifdef STYLE
+    // What is not to be seen in this pass goes beyond the border of the picture.
+    #if defined(STYLE_OPAQUE)
+    if (aStyle.a < 1.0)
+    #elif defined(STYLE_BLENDED)
+    if (aStyle.a == 0.0 || aStyle.a == 1.0)
+    #else
+    if (aStyle.a == 0.0)
+    #endif
+        gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+#endif
+#ifdef POINT_SIZE
+    gl_PointSize = aPointSize > 0.0 ? aPointSize * 0.125 : 3.0;
 #endif
     vec3 ray = aPosition - uTile[4].xyz;
     float distance = length(ray);
@@ -72,14 +125,7 @@ void main()
 #ifdef FLAT
     vPosition = ray;
     // The fragment lights it.
-    #ifdef OVERLAYS
-    vMul = vec4(1.0, 1.0, 1.0, uFactor.a);
-    #else
-    vMul = uFactor;
-        #ifdef COLOR
-    vMul *= aColor;
-        #endif
-    #endif
+    vMul = baseColor();
     vAdd = hazeColor * haze + EMITTED * (1.0 - haze);
     vMul.rgb *= 1.0 - haze;
 #else
@@ -94,14 +140,7 @@ void main()
     #else
     vec3 light = uLight;
     #endif
-    #ifdef OVERLAYS
-    vMul = vec4(1.0, 1.0, 1.0, uFactor.a);
-    #else
-    vMul = uFactor;
-        #ifdef COLOR
-    vMul *= aColor;
-        #endif
-    #endif
+    vMul = baseColor();
     vMul.rgb *= light * (1.0 - haze);
     vAdd = hazeColor * haze + EMITTED * (1.0 - haze);
 #endif

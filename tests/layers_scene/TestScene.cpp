@@ -50,7 +50,7 @@ private slots:
         const TilesetSourceSpec& tileset = scene.tilesets.at(0);
         QCOMPARE(tileset.url, std::string("http://host/tileset.json?v=1"));
         QCOMPARE(tileset.heightOffsetMeters, -4.975);
-        QCOMPARE(tileset.styleJson, std::string("{\"zeta\":1,\"alpha\":{\"deep\":[1,2.5,null,\"x\"]}}"));
+        QCOMPARE(tileset.styleJson, std::string("{\"show\":\"${zeta} > 1\",\"extras\":{\"deep\":[1,2.5,null,\"x\"]}}"));
         QCOMPARE(tileset.visible, false);
         QCOMPARE(tileset.auth, std::string("platform"));
         const LiveSourceSpec& live = scene.live.at(0);
@@ -158,6 +158,13 @@ private slots:
         row("text in a list of sources", "{\"live\": [\"x\"]}", "line 1: live[0]: must be an object, is a text");
         row("style that is text", "{\"tilesets\": [{\"name\": \"a\", \"url\": \"b\", \"style\": \"red\"}]}",
             "line 1: tilesets[0].style: must be an object, is a text");
+        row("style with a wrong expression",
+            "{\"tilesets\": [{\"name\": \"a\", \"url\": \"b\", \"style\": {\"color\": {\"conditions\": [\n"
+            "[\"true\", \"color()\"],\n[\"${h} >\", \"color()\"]]}}}]}",
+            "line 3: tilesets[0].style.color.conditions[1][0]: character 7: ends where a value is expected");
+        row("style with an unknown key",
+            "{\"tilesets\": [{\"name\": \"a\", \"url\": \"b\",\n\"style\": {\n\"colour\": \"color()\"}}]}",
+            "line 3: tilesets[0].style.colour: character 1: unknown key");
         row("number among on", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"on\": [\"terrain\", 3]}]}",
             "line 1: imagery[0].on[1]: must be a text, is a whole number");
         row("visible as number", "{\"vectors\": [{\"name\": \"a\", \"url\": \"b\", \"visible\": 1}]}",

@@ -1,0 +1,419 @@
+#include "geodata/styling/AttributeStyle.h"
+
+#include "geodata/styling/Style.h"
+#include "geodata/styling/StyleValue.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace guanjing::styling {
+
+using Json = nlohmann::ordered_json;
+using tiles3d::PropertyValue;
+
+namespace {
+
+/// Beyond these a legend is no longer read; the rarest values share a colour.
+constexpr std::size_t kMostUniqueValues = 12;
+/// Natural breaks are found on at most this many values, spread evenly.
+constexpr std::size_t kMostForBreaks = 1500;
+constexpr int kGradientStops = 5;
+constexpr std::uint32_t kOthers = 0xB8B8B8;
+
+// Brewer, C. A.: ColorBrewer 2.0 (Apache License 2.0): Set2, Paired in part, YlGnBu, YlOrRd, RdYlBu;
+// Smith, N. and van der Walt, S.: viridis (CC0).
+constexpr std::uint32_t kSet2[] = {0x66C2A5, 0xFC8D62, 0x8DA0CB, 0xE78AC3, 0xA6D854, 0xFFD92F, 0xE5C494, 0x6BAED6};
+constexpr std::uint32_t kPaired[] = {0x1F78B4, 0x33A02C, 0xE31A1C, 0xFF7F00, 0x6A3D9A, 0xB15928,
+                                     0xA6CEE3, 0xB2DF8A, 0xFB9A99, 0xFDBF6F, 0xCAB2D6, 0xFFE866};
+constexpr std::uint32_t kYlGnBu[] = {0xEDF8B1, 0xC7E9B4, 0x7FCDBB, 0x41B6C4, 0x1D91C0, 0x225EA8, 0x253494};
+constexpr std::uint32_t kYlOrRd[] = {0xFFEDA0, 0xFED976, 0xFEB24C, 0xFD8D3C, 0xFC4E2A, 0xE31A1C, 0xB10026};
+constexpr std::uint32_t kViridis[] = {0x440154, 0x443A83, 0x31688E, 0x21908C, 0x35B779, 0x8FD744, 0xFDE725};
+constexpr std::uint32_t kRdYlBu[] = {0x4575B4, 0x91BFDB, 0xE0F3F8, 0xFFFFBF, 0xFEE090, 0xFC8D59, 0xD73027};
+constexpr Palette kPalettes[] = {{"Set2", true, kSet2},      {"Paired", true, kPaired},    {"YlGnBu", false, kYlGnBu},
+                                 {"YlOrRd", false, kYlOrRd}, {"Viridis", false, kViridis}, {"RdYlBu", false, kRdYlBu}};
+
+constexpr const char* kMethodNames[] = {"unique", "equal", "quantile", "natural", "gradient"};
+
+std::array<std::uint8_t, 3> bytesOf(std::uint32_t rgb)
+{
+    return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8), static_cast<std::uint8_t>(rgb)};
+}
+
+std::string hexOf(const std::array<std::uint8_t, 3>& color)
+{
+    constexpr char kDigits[] = "0123456789ABCDEF";
+    std::string text = "#";
+    for (const std::uint8_t byte : color) {
+        text += kDigits[byte >> 4];
+        text += kDigits[byte & 15];
+    }
+    return text;
+}
+
+std::optional<std::array<std::uint8_t, 3>> colorOf(std::string_view hex)
+{
+    if (hex.size() != 7 || hex[0] != '#')
+        return std::nullopt;
+    std::uint32_t rgb = 0;
+    for (const char c : hex.substr(1)) {
+        const int digit = c >= '0' && c <= '9' ? c - '0'
+            : c >= 'A' && c <= 'F'             ? c - 'A' + 10
+            : c >= 'a' && c <= 'f'             ? c - 'a' + 10
+                                               : -1;
+        if (digit < 0)
+            return std::nullopt;
+        rgb = rgb << 4 | static_cast<std::uint32_t>(digit);
+    }
+    return bytesOf(rgb);
+}
+
+/// The colour at a share 0 … 1 of a sequential palette; qualitative ones are taken in turn by colorAt's caller.
+std::array<std::uint8_t, 3> colorAt(const Palette& palette, double share)
+{
+    const double at = std::clamp(share, 0.0, 1.0) * static_cast<double>(palette.colors.size() - 1);
+    const auto low = std::min(static_cast<std::size_t>(at), palette.colors.size() - 2);
+    const double t = at - static_cast<double>(low);
+    const auto a = bytesOf(palette.colors[low]), b = bytesOf(palette.colors[low + 1]);
+    std::array<std::uint8_t, 3> color{};
+    for (std::size_t k = 0; k < 3; ++k)
+        color[k] = static_cast<std::uint8_t>(std::lround(a[k] + t * (b[k] - a[k])));
+    return color;
+}
+
+/// A property in an expression: ${name}, or in brackets where the name is no plain word.
+std::string variableOf(const std::string& name)
+{
+    const bool isPlain = !name.empty() && name != "feature" && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'
+            || static_cast<unsigned char>(c) >= 128;
+    });
+    if (isPlain)
+        return "${" + name + "}";
+    return name.find('\'') == std::string::npos ? "${feature['" + name + "']}" : "${feature[\"" + name + "\"]}";
+}
+
+/// A text as a literal of the language; nothing where no quotes can hold it.
+std::optional<std::string> literalOf(const std::string& text)
+{
+    if (text.find("${") != std::string::npos || text.ends_with('\\'))
+        return std::nullopt;
+    for (const char quote : {'\'', '"', '`'})
+        if (text.find(quote) == std::string::npos)
+            return quote + text + quote;
+    return std::nullopt;
+}
+
+/// Short enough for a legend, exact enough to tell classes apart.
+std::string shortNumber(double value, double span)
+{
+    const double step = span > 0 ? std::pow(10.0, std::floor(std::log10(span)) - 2) : 0.0;
+    return numberToString(step > 0 && std::isfinite(step) ? std::round(value / step) * step : value);
+}
+
+/// Rounded so that a break reads well but still parts the same values.
+std::string breakText(double value, double span)
+{
+    std::string text = shortNumber(value, span);
+    // Rounding leaves digits like 0.30000000000000004.
+    if (text.size() > 12)
+        text = numberToString(std::round(value * 1e6) / 1e6);
+    return text;
+}
+
+std::string colorExpression(const std::array<std::uint8_t, 3>& color, double opacity)
+{
+    return "color('" + hexOf(color) + "'" + (opacity < 1.0 ? ", " + numberToString(opacity) : std::string()) + ")";
+}
+
+std::string textAt(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::vector<double> naturalBreaks(std::span<const double> sorted, std::size_t classes)
+{
+    std::vector<double> values;
+    const std::size_t count = std::min(sorted.size(), kMostForBreaks);
+    for (std::size_t i = 0; i < count; ++i)
+        values.push_back(sorted[count > 1 ? i * (sorted.size() - 1) / (count - 1) : 0]);
+    const std::size_t n = values.size();
+    std::vector<double> sums(n + 1, 0.0), squares(n + 1, 0.0);
+    for (std::size_t i = 0; i < n; ++i) {
+        const double v = values[i] - values.front();
+        sums[i + 1] = sums[i] + v;
+        squares[i + 1] = squares[i] + v * v;
+    }
+    const auto spread = [&](std::size_t from, std::size_t to) {
+        const double sum = sums[to] - sums[from];
+        return squares[to] - squares[from] - sum * sum / static_cast<double>(to - from);
+    };
+    // least[k][i]: least spread of the first i values in k + 1 classes.
+    std::vector<double> least(n + 1), next(n + 1);
+    std::vector<std::vector<std::uint32_t>> from(classes, std::vector<std::uint32_t>(n + 1, 0));
+    for (std::size_t i = 1; i <= n; ++i)
+        least[i] = spread(0, i);
+    for (std::size_t k = 1; k < classes; ++k) {
+        std::fill(next.begin(), next.end(), std::numeric_limits<double>::infinity());
+        for (std::size_t i = k + 1; i <= n; ++i)
+            for (std::size_t j = k; j < i; ++j)
+                if (const double cost = least[j] + spread(j, i); cost < next[i]) {
+                    next[i] = cost;
+                    from[k][i] = static_cast<std::uint32_t>(j);
+                }
+        least = next;
+    }
+    std::vector<double> breaks;
+    std::size_t end = n;
+    for (std::size_t k = classes; k-- > 1;) {
+        end = from[k][end];
+        if (end > 0 && end < n)
+            breaks.push_back((values[end - 1] + values[end]) / 2);
+    }
+    std::reverse(breaks.begin(), breaks.end());
+    return breaks;
+}
+
+} // namespace
+
+void PropertySampler::add(const tiles3d::PropertyTable& table)
+{
+    for (const tiles3d::Property& property : table.properties) {
+        PropertySample& sample = m_samples[property.name];
+        sample.name = property.name;
+        if (sample.numbers.size() >= kMostValues || sample.missing >= kMostValues)
+            continue;
+        property.column->forEachShown(table.count, [&sample](const PropertyValue& value) {
+            if (const auto* real = std::get_if<double>(&value.value)) {
+                if (std::isfinite(*real))
+                    sample.numbers.push_back(*real);
+            } else if (const auto* integer = std::get_if<std::int64_t>(&value.value)) {
+                sample.numbers.push_back(static_cast<double>(*integer));
+            } else if (const auto* natural = std::get_if<std::uint64_t>(&value.value)) {
+                sample.numbers.push_back(static_cast<double>(*natural));
+            } else if (const auto* text = std::get_if<std::string>(&value.value)) {
+                if (sample.texts.size() < kMostValues)
+                    ++sample.texts[*text];
+            } else {
+                ++sample.missing;
+            }
+        });
+    }
+}
+
+std::vector<PropertySample> PropertySampler::take()
+{
+    std::vector<PropertySample> samples;
+    for (auto& [name, sample] : m_samples) {
+        if (sample.numbers.empty() && sample.texts.empty())
+            continue;
+        std::sort(sample.numbers.begin(), sample.numbers.end());
+        samples.push_back(std::move(sample));
+    }
+    m_samples.clear();
+    return samples;
+}
+
+std::span<const Palette> palettes() { return kPalettes; }
+
+std::vector<double> classBreaks(std::span<const double> sorted, AttributeMethod method, int classes)
+{
+    const auto wanted = static_cast<std::size_t>(std::clamp(classes, 1, 20));
+    const double low = sorted.front(), high = sorted.back();
+    std::vector<double> breaks;
+    if (method == AttributeMethod::NaturalBreaks) {
+        std::vector<double> distinct(sorted.begin(), sorted.end());
+        distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+        breaks = naturalBreaks(sorted, std::min(wanted, distinct.size()));
+    } else {
+        for (std::size_t k = 1; k < wanted; ++k) {
+            if (method == AttributeMethod::Quantiles)
+                breaks.push_back(sorted[k * sorted.size() / wanted]);
+            else
+                breaks.push_back(low + (high - low) * static_cast<double>(k) / static_cast<double>(wanted));
+        }
+    }
+    breaks.erase(std::unique(breaks.begin(), breaks.end()), breaks.end());
+    std::erase_if(breaks, [&](double b) { return b <= low || b > high; });
+    return breaks;
+}
+
+AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeStyleOptions& options)
+{
+    const Palette& palette = kPalettes[std::min(options.palette, std::size(kPalettes) - 1)];
+    const std::string variable = variableOf(sample.name);
+    AttributeStyle result;
+    result.legend.title = sample.name;
+    Json conditions = Json::array();
+    const auto condition = [&](const std::string& test, const std::array<std::uint8_t, 3>& color, std::string label) {
+        conditions.push_back(Json::array({test, colorExpression(color, options.opacity)}));
+        result.legend.entries.push_back({std::move(label), color});
+    };
+    const auto share = [&](std::size_t i, std::size_t count) {
+        const double t = count > 1 ? static_cast<double>(i) / static_cast<double>(count - 1) : 0.5;
+        return options.isReversed ? 1.0 - t : t;
+    };
+    const auto color = [&](std::size_t i, std::size_t count) {
+        if (!palette.isQualitative)
+            return colorAt(palette, share(i, count));
+        const std::size_t size = palette.colors.size();
+        return bytesOf(palette.colors[options.isReversed ? size - 1 - i % size : i % size]);
+    };
+    if (options.method == AttributeMethod::UniqueValues || !sample.isNumeric()) {
+        std::vector<std::pair<std::string, std::string>> values; // literal, label
+        if (sample.isNumeric()) {
+            std::vector<double> distinct = sample.numbers;
+            distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+            for (const double number : distinct)
+                values.emplace_back(numberToString(number), numberToString(number));
+            if (values.size() > kMostUniqueValues)
+                values.resize(kMostUniqueValues);
+        } else {
+            std::vector<std::pair<std::size_t, std::string>> byCount;
+            for (const auto& [text, count] : sample.texts)
+                byCount.emplace_back(count, text);
+            std::stable_sort(byCount.begin(), byCount.end(),
+                             [](const auto& a, const auto& b) { return a.first > b.first; });
+            for (const auto& [count, text] : byCount) {
+                const auto literal = literalOf(text);
+                if (literal && values.size() < kMostUniqueValues)
+                    values.emplace_back(*literal, text);
+            }
+        }
+        for (std::size_t i = 0; i < values.size(); ++i)
+            condition(variable + " === " + values[i].first, color(i, values.size()), values[i].second);
+    } else if (options.method == AttributeMethod::Gradient) {
+        const double low = sample.numbers.front(), high = sample.numbers.back(), span = high - low;
+        // Linear pieces between a few colours; the highest first, since conditions are tried in order.
+        for (int i = 0; i < kGradientStops; ++i)
+            result.legend.entries.push_back(
+                {breakText(low + span * i / (kGradientStops - 1), span),
+                 color(static_cast<std::size_t>(i), static_cast<std::size_t>(kGradientStops))});
+        result.legend.isGradient = true;
+        for (int i = kGradientStops - 2; i >= 0; --i) {
+            const double a = low + span * i / (kGradientStops - 1), b = low + span * (i + 1) / (kGradientStops - 1);
+            const auto& from = result.legend.entries[static_cast<std::size_t>(i)].color;
+            const auto& to = result.legend.entries[static_cast<std::size_t>(i) + 1].color;
+            const std::string part = b > a
+                ? "clamp((" + variable + " - " + numberToString(a) + ") / " + numberToString(b - a) + ", 0, 1)"
+                : std::string("0");
+            conditions.push_back(Json::array({i > 0 ? variable + " >= " + numberToString(a)
+                                                    : "isFinite(" + variable + ") && " + variable + " !== null",
+                                              "mix(" + colorExpression(from, options.opacity) + ", "
+                                                  + colorExpression(to, options.opacity) + ", " + part + ")"}));
+        }
+    } else {
+        const double low = sample.numbers.front(), high = sample.numbers.back(), span = high - low;
+        const std::vector<double> breaks = classBreaks(sample.numbers, options.method, options.classes);
+        const std::size_t count = breaks.size() + 1;
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::string from = breakText(i == 0 ? low : breaks[i - 1], span);
+            const std::string to = breakText(i + 1 == count ? high : breaks[i], span);
+            const std::string test =
+                i + 1 == count ? variable + " >= " + (i == 0 ? breakText(low, span) : from) : variable + " < " + to;
+            condition(test, color(i, count), from + " – " + to);
+        }
+    }
+    // What has no value, or a rare one, is told apart from all others.
+    conditions.push_back(Json::array({"true", colorExpression(bytesOf(kOthers), options.opacity)}));
+    if (!result.legend.isGradient
+        && (sample.missing > 0 || !sample.isNumeric() || options.method == AttributeMethod::UniqueValues))
+        result.legend.entries.push_back({{}, bytesOf(kOthers)});
+    Json legend = Json::array();
+    for (const LegendEntry& entry : result.legend.entries)
+        legend.push_back(Json::array({entry.label, hexOf(entry.color)}));
+    Json document = Json::object();
+    document["color"]["conditions"] = std::move(conditions);
+    Json& ours = document["extras"]["guanjing"];
+    ours["property"] = sample.name;
+    ours["method"] = kMethodNames[static_cast<std::size_t>(options.method)];
+    ours["classes"] = options.classes;
+    ours["palette"] = std::string(palette.name);
+    if (options.isReversed)
+        ours["reversed"] = true;
+    if (options.opacity < 1.0)
+        ours["opacity"] = options.opacity;
+    ours["legend"] = std::move(legend);
+    result.json = document.dump(2, ' ', false, Json::error_handler_t::replace);
+    return result;
+}
+
+std::optional<Legend> legendOf(std::string_view styleJson)
+{
+    const Json document = Json::parse(styleJson, nullptr, false);
+    if (!document.is_object())
+        return std::nullopt;
+    Legend legend;
+    const Json* ours = nullptr;
+    if (const auto extras = document.find("extras"); extras != document.end() && extras->is_object())
+        if (const auto found = extras->find("guanjing"); found != extras->end() && found->is_object())
+            ours = &*found;
+    if (ours != nullptr && ours->contains("legend") && (*ours)["legend"].is_array()) {
+        legend.title = textAt(*ours, "property");
+        legend.isGradient = textAt(*ours, "method") == kMethodNames[4];
+        for (const Json& entry : (*ours)["legend"]) {
+            if (!entry.is_array() || entry.size() != 2 || !entry[0].is_string() || !entry[1].is_string())
+                return std::nullopt;
+            const auto color = colorOf(entry[1].get<std::string>());
+            if (!color)
+                return std::nullopt;
+            legend.entries.push_back({entry[0].get<std::string>(), *color});
+        }
+        return legend.entries.empty() ? std::nullopt : std::optional(std::move(legend));
+    }
+    const auto color = document.find("color");
+    if (color == document.end() || !color->is_object() || !color->contains("conditions")
+        || !(*color)["conditions"].is_array())
+        return std::nullopt;
+    for (const Json& pair : (*color)["conditions"]) {
+        if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_string())
+            return std::nullopt;
+        // Only colours that are the same for all features can stand in a legend.
+        const std::string expression = pair[1].get<std::string>();
+        if (expression.find("${") != std::string::npos)
+            return std::nullopt;
+        const auto style = Style::parse(Json{{"color", expression}}.dump(), {});
+        if (!style)
+            return std::nullopt;
+        const LookTable looks = (*style)->evaluate(FeatureSource{});
+        const FeatureLook& look = looks.looks.front();
+        if (!look.isColored)
+            return std::nullopt;
+        const std::string test = pair[0].get<std::string>();
+        legend.entries.push_back(
+            {test == "true" ? std::string() : test, {look.color[0], look.color[1], look.color[2]}});
+    }
+    return legend.entries.empty() ? std::nullopt : std::optional(std::move(legend));
+}
+
+std::optional<AttributeChoice> choiceOf(std::string_view styleJson)
+{
+    const Json document = Json::parse(styleJson, nullptr, false);
+    if (!document.is_object() || !document.contains("extras") || !document["extras"].is_object())
+        return std::nullopt;
+    const auto ours = document["extras"].find("guanjing");
+    if (ours == document["extras"].end() || !ours->is_object() || !ours->contains("property"))
+        return std::nullopt;
+    AttributeChoice choice;
+    choice.property = textAt(*ours, "property");
+    const std::string method = textAt(*ours, "method"), palette = textAt(*ours, "palette");
+    for (std::size_t i = 0; i < std::size(kMethodNames); ++i)
+        if (method == kMethodNames[i])
+            choice.options.method = static_cast<AttributeMethod>(i);
+    for (std::size_t i = 0; i < std::size(kPalettes); ++i)
+        if (palette == kPalettes[i].name)
+            choice.options.palette = i;
+    if (const auto classes = ours->find("classes"); classes != ours->end() && classes->is_number_integer())
+        choice.options.classes = std::clamp(classes->get<int>(), 2, 12);
+    if (const auto reversed = ours->find("reversed"); reversed != ours->end() && reversed->is_boolean())
+        choice.options.isReversed = reversed->get<bool>();
+    if (const auto opacity = ours->find("opacity"); opacity != ours->end() && opacity->is_number())
+        choice.options.opacity = std::clamp(opacity->get<double>(), 0.05, 1.0);
+    return choice;
+}
+
+} // namespace guanjing::styling

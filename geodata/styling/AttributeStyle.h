@@ -1,0 +1,97 @@
+#pragma once
+
+#include "geodata/tiles3d/PropertyTable.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guanjing::styling {
+
+/// What is known of a property from the features at hand.
+struct PropertySample {
+    std::string name;
+    std::vector<double> numbers; ///< of numeric properties, sorted once sealed
+    std::map<std::string, std::size_t> texts; ///< of others: how often each occurs
+    std::size_t missing = 0;
+    [[nodiscard]] bool isNumeric() const { return !numbers.empty() && texts.empty(); }
+};
+
+/// Gathers samples over many tables; holds at most kMostValues values of each property.
+class PropertySampler {
+public:
+    static constexpr std::size_t kMostValues = 200'000;
+    void add(const tiles3d::PropertyTable& table);
+    /// Numeric properties sorted and without gaps; properties of objects and lists are left out. By name.
+    [[nodiscard]] std::vector<PropertySample> take();
+
+private:
+    std::map<std::string, PropertySample> m_samples;
+};
+
+enum class AttributeMethod : std::uint8_t {
+    UniqueValues,
+    EqualIntervals,
+    Quantiles, ///< as many features in each class
+    NaturalBreaks, ///< Fisher's exact grouping of least variance
+    Gradient ///< colours flow from the least to the greatest value
+};
+
+struct Palette {
+    std::string_view name;
+    bool isQualitative;
+    std::span<const std::uint32_t> colors; ///< 0xRRGGBB; of sequential ones support points from low to high
+};
+/// ColorBrewer's and others of free use, legible on grey and for most colour-blind people.
+[[nodiscard]] std::span<const Palette> palettes();
+
+struct LegendEntry {
+    std::string label; ///< empty for "all others"
+    std::array<std::uint8_t, 3> color{};
+    bool operator==(const LegendEntry&) const = default;
+};
+
+struct Legend {
+    std::string title; ///< the property
+    std::vector<LegendEntry> entries;
+    bool isGradient = false; ///< the entries are support points, from low to high
+    bool operator==(const Legend&) const = default;
+};
+
+struct AttributeStyleOptions {
+    AttributeMethod method = AttributeMethod::UniqueValues;
+    int classes = 5;
+    std::size_t palette = 0; ///< index into palettes()
+    bool isReversed = false;
+    double opacity = 1.0;
+    bool operator==(const AttributeStyleOptions&) const = default;
+};
+
+/// A style that colours by one property. Its legend and the choices stand in extras/guanjing, which other programs
+/// pass over.
+struct AttributeStyle {
+    std::string json;
+    Legend legend;
+};
+[[nodiscard]] AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeStyleOptions& options);
+
+/// Upper bounds of all classes but the last; fewer than asked for where the values do not allow more. `sorted` is not
+/// empty.
+[[nodiscard]] std::vector<double> classBreaks(std::span<const double> sorted, AttributeMethod method, int classes);
+
+/// The legend that a style carries, or that can be read from conditions with plain colours; nothing otherwise.
+[[nodiscard]] std::optional<Legend> legendOf(std::string_view styleJson);
+/// The property and choices that makeAttributeStyle made a style from.
+struct AttributeChoice {
+    std::string property;
+    AttributeStyleOptions options;
+};
+[[nodiscard]] std::optional<AttributeChoice> choiceOf(std::string_view styleJson);
+
+} // namespace guanjing::styling

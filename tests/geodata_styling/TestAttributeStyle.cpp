@@ -1,0 +1,175 @@
+#include "geodata/styling/AttributeStyle.h"
+#include "geodata/styling/Style.h"
+#include "tests/geodata_styling/StyleSamples.h"
+
+#include <QtTest>
+
+#include <numeric>
+#include <set>
+
+using namespace guanjing;
+using namespace guanjing::styling;
+
+class TestAttributeStyle : public QObject {
+    Q_OBJECT
+
+private slots:
+    void breaks_data();
+    void breaks();
+    void sampling();
+    void stylesColourAsTheirLegendSays_data();
+    void stylesColourAsTheirLegendSays();
+    void namesAndTextsOfAnyKind();
+    void legends();
+
+private:
+    static PropertySample sampleOf(const char* name)
+    {
+        PropertySampler sampler;
+        sampler.add(sampleTable());
+        for (PropertySample& sample : sampler.take())
+            if (sample.name == name)
+                return std::move(sample);
+        return {};
+    }
+};
+
+void TestAttributeStyle::breaks_data()
+{
+    QTest::addColumn<QList<double>>("values");
+    QTest::addColumn<int>("method");
+    QTest::addColumn<int>("classes");
+    QTest::addColumn<QList<double>>("expected");
+    const QList<double> three{1, 2, 3, 50, 51, 52, 90, 91};
+    const int equal = int(AttributeMethod::EqualIntervals), quantile = int(AttributeMethod::Quantiles),
+              natural = int(AttributeMethod::NaturalBreaks);
+    QTest::newRow("equal") << QList<double>{0, 1, 100} << equal << 4 << QList<double>{25, 50, 75};
+    QTest::newRow("quantiles") << QList<double>{1, 2, 3, 4, 5, 6, 7, 800} << quantile << 4 << QList<double>{3, 5, 7};
+    QTest::newRow("natural") << three << natural << 3 << QList<double>{26.5, 71};
+    QTest::newRow("one value") << QList<double>{5, 5, 5} << natural << 5 << QList<double>{};
+    QTest::newRow("one value, equal") << QList<double>{5, 5, 5} << equal << 5 << QList<double>{};
+    QTest::newRow("two values") << QList<double>{1, 1, 2} << natural << 5 << QList<double>{1.5};
+    QTest::newRow("many alike, quantiles") << QList<double>{1, 1, 1, 1, 1, 9} << quantile << 3 << QList<double>{};
+}
+
+void TestAttributeStyle::breaks()
+{
+    QFETCH(QList<double>, values);
+    QFETCH(int, method);
+    QFETCH(int, classes);
+    QFETCH(QList<double>, expected);
+    const std::vector<double> sorted(values.begin(), values.end());
+    const std::vector<double> got = classBreaks(sorted, static_cast<AttributeMethod>(method), classes);
+    QCOMPARE(QList<double>(got.begin(), got.end()), expected);
+}
+
+void TestAttributeStyle::sampling()
+{
+    PropertySampler sampler;
+    sampler.add(sampleTable());
+    sampler.add(sampleTable());
+    std::set<std::string> names;
+    for (const PropertySample& sample : sampler.take()) {
+        names.insert(sample.name);
+        if (sample.name == "year") {
+            QCOMPARE(sample.numbers, (std::vector<double>{1988, 1988, 2004, 2004}));
+            QCOMPARE(sample.missing, std::size_t{2});
+            QVERIFY(sample.isNumeric());
+        }
+        if (sample.name == "use")
+            QCOMPARE(sample.texts, (std::map<std::string, std::size_t>{{"house", 2}, {"office", 4}}));
+    }
+    QVERIFY(names.contains("height") && names.contains("name"));
+    QVERIFY(!names.contains("address") && !names.contains("size"));
+}
+
+void TestAttributeStyle::stylesColourAsTheirLegendSays_data()
+{
+    QTest::addColumn<QString>("property");
+    QTest::addColumn<int>("method");
+    QTest::addColumn<QList<int>>("entries"); ///< of the legend that rows 0 to 2 get, −1: a colour between
+    QTest::newRow("texts") << "use" << int(AttributeMethod::UniqueValues) << QList<int>{1, 0, 0};
+    QTest::newRow("numbers") << "floors" << int(AttributeMethod::UniqueValues) << QList<int>{0, 1, 2};
+    QTest::newRow("equal") << "height" << int(AttributeMethod::EqualIntervals) << QList<int>{0, 1, 2};
+    QTest::newRow("quantiles") << "height" << int(AttributeMethod::Quantiles) << QList<int>{0, 1, 2};
+    QTest::newRow("natural") << "height" << int(AttributeMethod::NaturalBreaks) << QList<int>{0, 1, 2};
+    QTest::newRow("gap") << "year" << int(AttributeMethod::NaturalBreaks) << QList<int>{0, 1, 2};
+    QTest::newRow("gradient") << "height" << int(AttributeMethod::Gradient) << QList<int>{0, -1, 4};
+    QTest::newRow("gap in a gradient") << "year" << int(AttributeMethod::Gradient) << QList<int>{0, 4, -1};
+}
+
+void TestAttributeStyle::stylesColourAsTheirLegendSays()
+{
+    QFETCH(QString, property);
+    QFETCH(int, method);
+    QFETCH(QList<int>, entries);
+    AttributeStyleOptions options;
+    options.method = static_cast<AttributeMethod>(method);
+    options.classes = 3;
+    options.palette = 2;
+    const AttributeStyle made = makeAttributeStyle(sampleOf(qPrintable(property)), options);
+    const auto style = Style::parse(made.json, "");
+    QVERIFY2(style, style ? "" : style.error().detail.c_str());
+    const tiles3d::PropertyTable table = sampleTable();
+    FeatureSource source;
+    source.table = &table;
+    source.count = table.count;
+    const LookTable looks = (*style)->evaluate(source);
+    for (int row = 0; row < 3; ++row) {
+        const FeatureLook& look = looks.looks[static_cast<std::size_t>(row)];
+        QVERIFY(look.isShown && look.isColored);
+        const int entry = entries[row];
+        if (entry < 0)
+            continue;
+        QVERIFY(static_cast<std::size_t>(entry) < made.legend.entries.size());
+        const auto& color = made.legend.entries[static_cast<std::size_t>(entry)].color;
+        for (std::size_t k = 0; k < 3; ++k)
+            QVERIFY2(std::abs(int(look.color[k]) - int(color[k])) <= 1, qPrintable(QString("row %1").arg(row)));
+    }
+    // What was chosen and its legend can be read back from the style.
+    QCOMPARE(legendOf(made.json), std::optional(made.legend));
+    const auto choice = choiceOf(made.json);
+    QVERIFY(choice);
+    QCOMPARE(choice->property, property.toStdString());
+    QVERIFY(choice->options == options);
+}
+
+void TestAttributeStyle::namesAndTextsOfAnyKind()
+{
+    tiles3d::PropertyTable table;
+    table.count = 3;
+    table.properties.push_back(
+        {"a 'b' (m²)", "STRING",
+         tiles3d::makeColumn({{std::string("it's")}, {std::string("\"x\"")}, {std::string("东")}})});
+    PropertySampler sampler;
+    sampler.add(table);
+    const AttributeStyle made = makeAttributeStyle(sampler.take().front(), {});
+    const auto style = Style::parse(made.json, "");
+    QVERIFY2(style, style ? "" : style.error().detail.c_str());
+    FeatureSource source;
+    source.table = &table;
+    source.count = 3;
+    std::set<std::array<std::uint8_t, 4>> colors;
+    for (const FeatureLook& look : (*style)->evaluate(source).looks)
+        colors.insert(look.color);
+    QCOMPARE(colors.size(), std::size_t{3});
+    QVERIFY(!colors.contains({0xB8, 0xB8, 0xB8, 255}));
+}
+
+void TestAttributeStyle::legends()
+{
+    const auto legend = legendOf("{\"color\": {\"conditions\": [[\"${a} > 1\", \"color('red')\"], "
+                                 "[\"true\", \"rgb(0, 0, 255)\"]]}}");
+    QVERIFY(legend);
+    QCOMPARE(legend->entries.size(), std::size_t{2});
+    QCOMPARE(legend->entries[0].label, std::string("${a} > 1"));
+    QCOMPARE(legend->entries[1].label, std::string());
+    QCOMPARE(int(legend->entries[1].color[2]), 255);
+    for (const char* none : {"", "{}", "[]", "{\"color\": \"color('red')\"}", "{\"show\": true}",
+                             "{\"color\": {\"conditions\": [[\"true\", \"color(${a})\"]]}}",
+                             "{\"extras\": {\"guanjing\": {\"property\": 3, \"legend\": [[1, 2]]}}}"})
+        QVERIFY2(!legendOf(none), none);
+}
+
+QTEST_GUILESS_MAIN(TestAttributeStyle)
+#include "TestAttributeStyle.moc"
