@@ -8,6 +8,8 @@
 
 namespace guanjing::app {
 
+struct StationIndex;
+
 /// Read-only OGC SensorThings API 1.1 (18-088) over the demo city's stations. Observations are not stored: the archive of the
 /// last 30 days is a function of time. Stateless, any thread.
 class SensorThingsService {
@@ -25,8 +27,7 @@ public:
     [[nodiscard]] Answer get(std::string_view path, std::string_view query, const std::string& root, UtcTime now) const;
 
 private:
-    struct Index;
-    std::unique_ptr<const Index> m_index;
+    std::unique_ptr<const StationIndex> m_index;
 };
 
 } // namespace guanjing::app
