@@ -607,8 +607,8 @@
         <translation>Zoom &amp;out</translation>
     </message>
     <message>
-        <source>&amp;Labels</source>
-        <translation>&amp;Labels</translation>
+        <source>Station la&amp;bels</source>
+        <translation>Station la&amp;bels</translation>
     </message>
     <message>
         <source>Hide p&amp;anels</source>
@@ -695,12 +695,12 @@
         <translation>&amp;About Guanjing</translation>
     </message>
     <message>
-        <source>&amp;Back to where the camera was</source>
-        <translation>&amp;Back to where the camera was</translation>
+        <source>Previous &amp;view</source>
+        <translation>Previous &amp;view</translation>
     </message>
     <message>
-        <source>For&amp;ward again</source>
-        <translation>For&amp;ward again</translation>
+        <source>Ne&amp;xt view</source>
+        <translation>Ne&amp;xt view</translation>
     </message>
     <message>
         <source>&amp;Properties of the layer…</source>
@@ -894,8 +894,8 @@
         <translation>Model</translation>
     </message>
     <message>
-        <source>Click a building, the ground or a station to see what is known about it.</source>
-        <translation>Click a building, the ground or a station to see what is known about it.</translation>
+        <source>Click a building, the ground or a station to see its details.</source>
+        <translation>Click a building, the ground or a station to see its details.</translation>
     </message>
     <message>
         <source>Attributes</source>
@@ -1308,8 +1308,8 @@
         <translation>Scene</translation>
     </message>
     <message>
-        <source>%1[*] – Guanjing</source>
-        <translation>%1[*] – Guanjing</translation>
+        <source>Guanjing</source>
+        <translation>Guanjing</translation>
     </message>
     <message>
         <source>Layers</source>

@@ -606,8 +606,8 @@
         <translation>缩小(&amp;O)</translation>
     </message>
     <message>
-        <source>&amp;Labels</source>
-        <translation>注记(&amp;L)</translation>
+        <source>Station la&amp;bels</source>
+        <translation>站点注记(&amp;L)</translation>
     </message>
     <message>
         <source>Hide p&amp;anels</source>
@@ -694,11 +694,11 @@
         <translation>关于莞境(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Back to where the camera was</source>
+        <source>Previous &amp;view</source>
         <translation>返回上一视角(&amp;B)</translation>
     </message>
     <message>
-        <source>For&amp;ward again</source>
+        <source>Ne&amp;xt view</source>
         <translation>前进到下一视角(&amp;W)</translation>
     </message>
     <message>
@@ -893,7 +893,7 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Click a building, the ground or a station to see what is known about it.</source>
+        <source>Click a building, the ground or a station to see its details.</source>
         <translation>点击建筑、地面或监测站，查看它的信息。</translation>
     </message>
     <message>
@@ -1305,8 +1305,8 @@
         <translation>场景</translation>
     </message>
     <message>
-        <source>%1[*] – Guanjing</source>
-        <translation>%1[*] – 莞境</translation>
+        <source>Guanjing</source>
+        <translation>莞境</translation>
     </message>
     <message>
         <source>Layers</source>

@@ -270,7 +270,7 @@ void InspectorPanel::changeEvent(QEvent* event)
 
 void InspectorPanel::retranslate()
 {
-    m_hint->setText(tr("Click a building, the ground or a station to see what is known about it."));
+    m_hint->setText(tr("Click a building, the ground or a station to see its details."));
     m_attributesCaption->setText(tr("Attributes"));
     m_positionCaption->setText(tr("Position, CGCS2000 and EPSG:4547"));
     m_stationPositionCaption->setText(tr("Position, CGCS2000 and EPSG:4547"));

@@ -85,13 +85,13 @@ void StatusReadout::refresh()
     const auto reserve = [](QLabel* label, const QString& widest) {
         label->setMinimumWidth(label->fontMetrics().horizontalAdvance(widest) + 10);
     };
-    const QString dash = QStringLiteral("—");
-    m_position->setText(m_info ? formatLonLat(m_info->lonDegrees, m_info->latDegrees) : dash);
+    const QString none; // off the ground there is nothing to tell
+    m_position->setText(m_info ? formatLonLat(m_info->lonDegrees, m_info->latDegrees) : none);
     m_grid->setText(m_info && m_info->grid ? tr("N %1  E %2")
                                                  .arg(formatMeters(m_info->grid->northMeters, 2),
                                                       formatMeters(m_info->grid->eastMeters, 2))
-                                           : dash);
-    m_height->setText(tr("Height %1 m").arg(m_info ? formatMeters(m_info->heightMeters, 2) : dash));
+                                           : none);
+    m_height->setText(m_info ? tr("Height %1 m").arg(formatMeters(m_info->heightMeters, 2)) : none);
     m_scaleLabel->setText(formatScale(m_scale));
     reserve(m_position, formatLonLat(113.88888888, 22.88888888));
     reserve(m_grid, tr("N %1  E %2").arg(formatMeters(2888888.88, 2), formatMeters(588888.88, 2)));

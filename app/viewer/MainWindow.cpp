@@ -278,7 +278,10 @@ void MainWindow::updateTitle()
     QString name = QString::fromStdString(document.scene().name);
     if (name.isEmpty())
         name = document.path().isEmpty() ? tr("Scene") : QFileInfo(document.path()).fileName();
-    setWindowTitle(tr("%1[*] – Guanjing").arg(name));
+    // The demo city's scene carries the program's name already.
+    const QString program = tr("Guanjing");
+    setWindowTitle(name.startsWith(program) ? name + QStringLiteral("[*]")
+                                            : QStringLiteral("%1[*] – %2").arg(name, program));
     setWindowFilePath(document.path());
     setWindowModified(document.isModified());
 }
