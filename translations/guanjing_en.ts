@@ -1300,6 +1300,10 @@
         <source>Properties…</source>
         <translation>Properties…</translation>
     </message>
+    <message>
+        <source>Style by attribute…</source>
+        <translation>Style by attribute…</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::MainWindow</name>
@@ -1342,6 +1346,10 @@
         <source>; </source>
         <comment>between sources</comment>
         <translation>; </translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Others</translation>
     </message>
 </context>
 <context>
@@ -1711,6 +1719,110 @@
     <message>
         <source>Time of the last frame</source>
         <translation>Time of the last frame</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StyleController</name>
+    <message>
+        <source>Style layer</source>
+        <translation>Style layer</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StyleDialog</name>
+    <message>
+        <source>Style: %1</source>
+        <translation>Style: %1</translation>
+    </message>
+    <message>
+        <source>By attribute</source>
+        <translation>By attribute</translation>
+    </message>
+    <message>
+        <source>Style text</source>
+        <translation>Style text</translation>
+    </message>
+    <message>
+        <source>No style</source>
+        <translation>No style</translation>
+    </message>
+    <message>
+        <source>Reverse the colours</source>
+        <translation>Reverse the colours</translation>
+    </message>
+    <message>
+        <source>Property</source>
+        <translation>Property</translation>
+    </message>
+    <message>
+        <source>Classes by</source>
+        <translation>Classes by</translation>
+    </message>
+    <message>
+        <source>Number of classes</source>
+        <translation>Number of classes</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Opacity</translation>
+    </message>
+    <message>
+        <source>Natural breaks</source>
+        <translation>Natural breaks</translation>
+    </message>
+    <message>
+        <source>Equal intervals</source>
+        <translation>Equal intervals</translation>
+    </message>
+    <message>
+        <source>Quantiles</source>
+        <translation>Quantiles</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>Unique values</source>
+        <translation>Unique values</translation>
+    </message>
+    <message>
+        <source>%L1 values, %2 to %3</source>
+        <translation>%L1 values, %2 to %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n different text(s)</source>
+        <translation>
+            <numerusform>%n different text</numerusform>
+            <numerusform>%n different texts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No properties in the tiles that are loaded</source>
+        <translation>No properties in the tiles that are loaded</translation>
+    </message>
+    <message>
+        <source>✓ The style can be used.</source>
+        <translation>✓ The style can be used.</translation>
+    </message>
+    <message>
+        <source>✗ %1</source>
+        <translation>✗ %1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StyleLegend</name>
+    <message>
+        <source>Others</source>
+        <translation>Others</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Legend</translation>
     </message>
 </context>
 <context>

@@ -1297,6 +1297,10 @@
         <source>Properties…</source>
         <translation>属性…</translation>
     </message>
+    <message>
+        <source>Style by attribute…</source>
+        <translation>按属性设置样式…</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::MainWindow</name>
@@ -1339,6 +1343,10 @@
         <source>; </source>
         <comment>between sources</comment>
         <translation>；</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
     </message>
 </context>
 <context>
@@ -1706,6 +1714,109 @@
     <message>
         <source>Time of the last frame</source>
         <translation>上一帧的绘制时间</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StyleController</name>
+    <message>
+        <source>Style layer</source>
+        <translation>设置图层样式</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StyleDialog</name>
+    <message>
+        <source>Style: %1</source>
+        <translation>样式：%1</translation>
+    </message>
+    <message>
+        <source>By attribute</source>
+        <translation>按属性</translation>
+    </message>
+    <message>
+        <source>Style text</source>
+        <translation>样式文本</translation>
+    </message>
+    <message>
+        <source>No style</source>
+        <translation>不用样式</translation>
+    </message>
+    <message>
+        <source>Reverse the colours</source>
+        <translation>颜色反向</translation>
+    </message>
+    <message>
+        <source>Property</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Classes by</source>
+        <translation>分级方法</translation>
+    </message>
+    <message>
+        <source>Number of classes</source>
+        <translation>级数</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Natural breaks</source>
+        <translation>自然断点</translation>
+    </message>
+    <message>
+        <source>Equal intervals</source>
+        <translation>等间距</translation>
+    </message>
+    <message>
+        <source>Quantiles</source>
+        <translation>分位数</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>渐变</translation>
+    </message>
+    <message>
+        <source>Unique values</source>
+        <translation>唯一值</translation>
+    </message>
+    <message>
+        <source>%L1 values, %2 to %3</source>
+        <translation>%L1 个值，%2 至 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n different text(s)</source>
+        <translation>
+            <numerusform>%n 种文本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No properties in the tiles that are loaded</source>
+        <translation>已加载的瓦片没有属性</translation>
+    </message>
+    <message>
+        <source>✓ The style can be used.</source>
+        <translation>✓ 样式可用。</translation>
+    </message>
+    <message>
+        <source>✗ %1</source>
+        <translation>✗ %1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StyleLegend</name>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "app/panels/LayerProperties.h"
 #include "app/panels/LayersModel.h"
 #include "app/panels/MessagesDialog.h"
+#include "app/panels/StyleLegend.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -27,6 +28,7 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
     , m_document(document)
     , m_model(new LayersModel(document, this))
     , m_tree(new QTreeView(this))
+    , m_legend(new StyleLegend(this))
     , m_opacityLabel(new QLabel(this))
     , m_opacityValue(new QLabel(this))
     , m_opacity(new QSlider(Qt::Horizontal, this))
@@ -76,6 +78,7 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
     layout->setContentsMargins(8, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_tree, 1);
+    layout->addWidget(m_legend);
     layout->addLayout(opacityRow);
     layout->addLayout(buttons);
 
@@ -125,6 +128,8 @@ void LayersPanel::showMenu(const QPoint& globalAt)
     menu.addSeparator();
     add("up", tr("Move up"), [this] { moveSelected(1); })->setEnabled(m_up->isEnabled());
     add("down", tr("Move down"), [this] { moveSelected(-1); })->setEnabled(m_down->isEnabled());
+    if (ref.kind == layers::SourceKind::Tileset)
+        add("style", tr("Style by attribute…"), [this, ref] { emit styleWanted(ref); });
     menu.addSeparator();
     add("copy", tr("Copy address"),
         [address = QString::fromStdString(source->url)] { QApplication::clipboard()->setText(address); });
@@ -205,8 +210,27 @@ void LayersPanel::showMessages(SourceRef ref)
     dialog->open();
 }
 
+void LayersPanel::updateLegend()
+{
+    // Of the chosen tileset, or else of the first one shown that has a legend.
+    const auto& tilesets = m_document.scene().tilesets;
+    std::string style;
+    for (const layers::TilesetSourceSpec& tileset : tilesets)
+        if (style.empty() && tileset.visible)
+            style = tileset.styleJson;
+    const SourceRef ref = selected();
+    if (ref.kind == layers::SourceKind::Tileset && ref.isValid() && ref.index < static_cast<int>(tilesets.size())
+        && !tilesets[static_cast<std::size_t>(ref.index)].styleJson.empty())
+        style = tilesets[static_cast<std::size_t>(ref.index)].styleJson;
+    if (style == m_legendStyle)
+        return;
+    m_legendStyle = style;
+    m_legend->setLegend(styling::legendOf(style));
+}
+
 void LayersPanel::updateControls()
 {
+    updateLegend();
     const SourceRef ref = selected();
     const auto* source = findSource(m_document.scene(), ref);
     const bool some = source != nullptr;

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <string>
 #include <vector>
 
 class QLabel;
@@ -15,6 +16,7 @@ class QTreeView;
 namespace guanjing::app {
 
 class LayersModel;
+class StyleLegend;
 
 /// The dock "Layers": tree, opacity of the chosen layer, and buttons. All edits go to the document; flying to a layer and
 /// adding data are asked for by signals.
@@ -40,6 +42,7 @@ public slots:
 signals:
     void addDataWanted();
     void zoomToWanted(std::uint32_t sourceId);
+    void styleWanted(guanjing::app::SourceRef ref);
     void controlsChanged(); ///< another layer is chosen, or what can be done with it has changed
 
 protected:
@@ -50,10 +53,13 @@ private:
     void updateControls();
     void showMenu(const QPoint& globalAt);
     void showMessages(SourceRef ref);
+    void updateLegend();
 
     SceneDocument& m_document;
     LayersModel* m_model;
     QTreeView* m_tree;
+    StyleLegend* m_legend;
+    std::string m_legendStyle; ///< that the legend was read from
     QLabel* m_opacityLabel;
     QLabel* m_opacityValue;
     QSlider* m_opacity;

@@ -113,6 +113,9 @@ MapSheetContent ExportController::sheetContent(const QString& title)
     content.isMap = m_city.isMapMode();
     content.pictureWidthMeters = m_city.metersPerPixelAtCenter() * m_city.width();
     content.date = QDateTime::currentDateTime();
+    for (const layers::TilesetSourceSpec& tileset : m_session.document().scene().tilesets)
+        if (tileset.visible && !content.legend)
+            content.legend = styling::legendOf(tileset.styleJson);
     if (m_city.view()) {
         const auto& state = m_city.viewState();
         if (const auto center = m_city.view()->pick(state.width / 2.0, state.height / 2.0)) {

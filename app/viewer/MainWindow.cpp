@@ -18,6 +18,7 @@
 #include "app/viewer/SceneController.h"
 #include "app/viewer/SelectionController.h"
 #include "app/viewer/StatusController.h"
+#include "app/viewer/StyleController.h"
 #include "app/viewer/ThumbnailMaker.h"
 #include "app/viewer/ViewerActions.h"
 #include "app/viewer/ViewerSession.h"
@@ -104,6 +105,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
         session.options().cacheDir + QStringLiteral("/thumbnails"),
         [&session] { return session.demo().baseUrl().toStdString(); }, this);
     new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
+    new StyleController(session.document(), *m_city, *m_layersPanel, this);
     connectScene();
     connectView();
     m_menus->setRecent(session.settings().recentScenes());

@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
 #include <cmath>
 
 namespace guanjing::app {
@@ -93,6 +94,53 @@ void paintScaleBar(QPainter& painter, const QPointF& at, double widthUnits, doub
     label(at.x() + widthUnits, scaleLengthText(meters));
 }
 
+/// In the lower right corner of the picture, on white.
+void paintLegend(QPainter& painter, const QRectF& frame, double units, const styling::Legend& legend)
+{
+    painter.save();
+    const QFont titleFont = fontOf(3.0, units, true), font = fontOf(2.7, units);
+    const QString others = MapSheetText::tr("Others");
+    const auto labelOf = [&](const styling::LegendEntry& entry) {
+        return entry.label.empty() ? others : QString::fromStdString(entry.label);
+    };
+    const auto colorOf = [](const styling::LegendEntry& entry) {
+        return QColor(entry.color[0], entry.color[1], entry.color[2]);
+    };
+    const double row = 4.6 * units, pad = 2.5 * units, swatch = 6 * units;
+    double widest = QFontMetricsF(titleFont, painter.device()).horizontalAdvance(QString::fromStdString(legend.title));
+    for (const styling::LegendEntry& entry : legend.entries)
+        widest = std::max(widest,
+                          swatch + 2 * units + QFontMetricsF(font, painter.device()).horizontalAdvance(labelOf(entry)));
+    widest = std::min(widest, frame.width() * 0.3);
+    const double titleHeight = legend.title.empty() ? 0 : 5.4 * units;
+    const double height = titleHeight + row * static_cast<double>(legend.entries.size()) + 2 * pad;
+    const QRectF box(frame.right() - widest - 2 * pad - 3 * units, frame.bottom() - height - 3 * units,
+                     widest + 2 * pad, height);
+    painter.setPen(QPen(kQuiet, 0.15 * units));
+    painter.setBrush(QColor(255, 255, 255, 235));
+    painter.drawRect(box);
+    painter.setPen(kInk);
+    painter.setFont(titleFont);
+    double y = box.top() + pad;
+    if (titleHeight > 0)
+        painter.drawText(QRectF(box.left() + pad, y, widest, titleHeight), Qt::AlignLeft | Qt::AlignTop,
+                         QString::fromStdString(legend.title));
+    y += titleHeight;
+    painter.setFont(font);
+    for (const styling::LegendEntry& entry : legend.entries) {
+        painter.setPen(QPen(kQuiet, 0.1 * units));
+        painter.setBrush(colorOf(entry));
+        painter.drawRect(QRectF(box.left() + pad, y + 0.5 * units, swatch, row - 1.0 * units));
+        painter.setPen(kInk);
+        const double left = box.left() + pad + swatch + 2 * units;
+        painter.drawText(QRectF(left, y, box.right() - pad - left, row), Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(labelOf(entry), Qt::ElideRight,
+                                                          static_cast<int>(box.right() - pad - left) + 1));
+        y += row;
+    }
+    painter.restore();
+}
+
 } // namespace
 
 double roundScaleLength(double maxMeters)
@@ -128,6 +176,8 @@ void paintMapSheet(QPainter& painter, const QRectF& page, double units, const Ma
         crop = cropFor(content.picture.size(), frame.size());
         painter.drawImage(frame, content.picture, crop);
     }
+    if (content.legend)
+        paintLegend(painter, frame, units, *content.legend);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(kInk, 0.3 * units));
     painter.drawRect(frame);

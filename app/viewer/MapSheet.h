@@ -1,5 +1,7 @@
 #pragma once
 
+#include "geodata/styling/AttributeStyle.h"
+
 #include <QDateTime>
 #include <QImage>
 #include <QString>
@@ -22,6 +24,7 @@ struct MapSheetContent {
     QString position; ///< of the centre
     QDateTime date;
     QStringList sources; ///< attributions
+    std::optional<styling::Legend> legend; ///< of a coloured layer
 };
 
 /// A round length for a scale bar of at most this many metres: 1, 2 or 5 times a power of ten.

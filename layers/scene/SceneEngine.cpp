@@ -3,6 +3,7 @@
 #include "geodata/crs/Ellipsoid.h"
 #include "geodata/net/AssetAccessor.h"
 #include "geodata/raster/XyzSource.h"
+#include "geodata/styling/AttributeStyle.h"
 #include "geodata/styling/Style.h"
 #include "layers/live/FeedDriver.h"
 #include "layers/live/ObservationFeed.h"
@@ -472,6 +473,20 @@ void SceneEngine::update(std::span<const ViewState> views)
     counters.bytesNeverDrawn = loader.counters().bytesNeverDrawn;
     counters.pending = loader.pending();
     counters.memoryBytes = loader.memoryBytes();
+}
+
+std::vector<styling::PropertySample> SceneEngine::sampleProperties(std::uint32_t sourceId) const
+{
+    styling::PropertySampler sampler;
+    m_impl->engine.loader().forEachPresent([&](Resource& resource) {
+        const auto* content = dynamic_cast<const TileContent*>(&resource);
+        if (content == nullptr || content->tree().id() != sourceId)
+            return;
+        for (const LoadedPart& part : content->parts())
+            for (std::size_t i = 0; part.model && i < part.model->propertyTables.size(); ++i)
+                sampler.add(part.model->propertyTables[i]);
+    });
+    return sampler.take();
 }
 
 bool SceneEngine::isSettled() const { return m_impl->engine.isSettled(); }

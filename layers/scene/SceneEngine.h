@@ -22,6 +22,9 @@ namespace guanjing {
 class AssetAccessor;
 class TaskPool;
 } // namespace guanjing
+namespace guanjing::styling {
+struct PropertySample;
+}
 
 namespace guanjing::layers {
 
@@ -119,6 +122,8 @@ public:
     [[nodiscard]] std::optional<PickResult> pick(const ViewState::Ray& ray, std::size_t view = 0) const;
 
     [[nodiscard]] std::vector<SourceStatus> sources() const;
+    /// The properties of features in the loaded tiles of a tileset, with their values, by name.
+    [[nodiscard]] std::vector<styling::PropertySample> sampleProperties(std::uint32_t sourceId) const;
     /// Asks anew for everything that was given up for want of an answer, and polls the feeds at once.
     void retryNow();
     /// Of what the last update's view needs and has not got: the URLs, redacted, most wanted first.

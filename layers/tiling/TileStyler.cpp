@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <unordered_set>
 #include <utility>
 
 namespace guanjing::layers {
@@ -43,7 +44,7 @@ struct TileStyler::Work {
     std::uint64_t revision = 0;
     bool needsScan = false;
     std::size_t outstanding = 0;
-    std::vector<const tiles3d::Model*> started; ///< at a worker or done, of this revision
+    std::unordered_set<const tiles3d::Model*> started; ///< at a worker or done, of this revision
     std::vector<Outcome> done;
     std::vector<std::pair<TileIndex, const tiles3d::Model*>> uploading;
 };
@@ -96,25 +97,29 @@ void TileStyler::update(TileTree& tree)
         work.done.clear();
     }
     work.needsScan = tree.takeNeedsLooks() || work.needsScan;
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        auto& finished = m_shared->finished;
-        for (auto it = finished.begin(); it != finished.end();) {
-            if (it->tree != tree.id()) {
-                ++it;
-                continue;
-            }
-            if (it->revision == work.revision) {
-                --work.outstanding;
-                work.done.push_back(std::move(*it));
-            }
-            it = finished.erase(it);
-        }
-    }
+    takeFinished();
     if (work.needsScan)
         start(tree, work);
     if (work.outstanding == 0 && (!work.done.empty() || !work.uploading.empty()))
         apply(tree, work);
+}
+
+void TileStyler::takeFinished()
+{
+    std::vector<Outcome> finished;
+    {
+        const std::lock_guard lock(m_shared->mutex);
+        finished.swap(m_shared->finished);
+    }
+    for (Outcome& outcome : finished) {
+        for (const auto& work : m_works) {
+            if (work->tree != outcome.tree || work->revision != outcome.revision)
+                continue; // the tree is gone, or has another style by now
+            --work->outstanding;
+            work->done.push_back(std::move(outcome));
+            break;
+        }
+    }
 }
 
 void TileStyler::start(TileTree& tree, Work& work)
@@ -139,9 +144,8 @@ void TileStyler::start(TileTree& tree, Work& work)
                 work.uploading.emplace_back(content->tileIndex(), part.model.get());
                 continue;
             }
-            if (std::find(work.started.begin(), work.started.end(), part.model.get()) != work.started.end())
+            if (!work.started.insert(part.model.get()).second)
                 continue;
-            work.started.push_back(part.model.get());
             ++work.outstanding;
             Outcome outcome;
             outcome.tree = tree.id();

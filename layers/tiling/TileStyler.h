@@ -34,6 +34,7 @@ private:
     struct Shared;
     struct Work;
 
+    void takeFinished();
     void start(TileTree& tree, Work& work);
     void apply(TileTree& tree, Work& work);
     Work& workOf(const TileTree& tree);

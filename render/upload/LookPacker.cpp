@@ -28,17 +28,21 @@ public:
         const auto material = static_cast<std::size_t>(primitive.material);
         if (primitive.material >= 0 && material < model.materials.size())
             m_factor = model.materials[material].baseColorFactor;
-        for (std::size_t i = 0; i < m_display.size(); ++i)
-            m_display[i] = toDisplay(static_cast<float>(i) / 255.0f);
     }
     [[nodiscard]] Rgba operator()(std::size_t vertex) const
     {
+        static const auto kDisplay = [] {
+            std::array<std::uint8_t, 256> table{};
+            for (std::size_t i = 0; i < table.size(); ++i)
+                table[i] = toDisplay(static_cast<float>(i) / 255.0f);
+            return table;
+        }();
         Rgba color{};
         for (std::size_t k = 0; k < 3; ++k) {
             const float factor = m_factor[static_cast<int>(k)];
             if (vertex < m_primitive.colors.size())
                 color[k] = factor == 1.0f
-                    ? m_display[m_primitive.colors[vertex][k]]
+                    ? kDisplay[m_primitive.colors[vertex][k]]
                     : toDisplay(factor * static_cast<float>(m_primitive.colors[vertex][k]) / 255.0f);
             else
                 color[k] = toDisplay(factor);
@@ -51,7 +55,6 @@ public:
 private:
     const Primitive& m_primitive;
     glm::vec4 m_factor{1.0f};
-    std::array<std::uint8_t, 256> m_display{};
 };
 
 constexpr Rgba kHidden{255, 255, 255, 0};

@@ -1,0 +1,295 @@
+#include "app/panels/StyleDialog.h"
+
+#include "app/panels/StyleLegend.h"
+#include "app/panels/Theme.h"
+#include "geodata/styling/Style.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLinearGradient>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace guanjing::app {
+
+using styling::AttributeMethod;
+
+namespace {
+
+constexpr int kAttributeTab = 0;
+constexpr int kTextTab = 1;
+
+QColor colorOf(std::uint32_t rgb) { return QColor(QRgb(rgb | 0xFF000000u)); }
+
+QPixmap swatchOf(const styling::Palette& palette, double pixelRatio)
+{
+    const QSize size(96, 14);
+    QPixmap picture(size * pixelRatio);
+    picture.setDevicePixelRatio(pixelRatio);
+    QPainter painter(&picture);
+    const auto count = static_cast<int>(palette.colors.size());
+    if (palette.isQualitative) {
+        for (int i = 0; i < count; ++i)
+            painter.fillRect(
+                QRectF(double(size.width()) * i / count, 0, double(size.width()) / count + 1, size.height()),
+                colorOf(palette.colors[static_cast<std::size_t>(i)]));
+        return picture;
+    }
+    QLinearGradient gradient(0, 0, size.width(), 0);
+    for (int i = 0; i < count; ++i)
+        gradient.setColorAt(double(i) / (count - 1), colorOf(palette.colors[static_cast<std::size_t>(i)]));
+    painter.fillRect(QRect(QPoint(), size), gradient);
+    return picture;
+}
+
+} // namespace
+
+StyleDialog::StyleDialog(const QString& layerName, const std::string& styleJson,
+                         std::vector<styling::PropertySample> samples, QWidget* parent)
+    : QDialog(parent), m_samples(std::move(samples)), m_tabs(new QTabWidget(this))
+{
+    setObjectName(QStringLiteral("styleDialog"));
+    setWindowTitle(tr("Style: %1").arg(layerName));
+    m_tabs->addTab(makeAttributePage(), tr("By attribute"));
+    m_tabs->addTab(makeTextPage(), tr("Style text"));
+    m_buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel, this);
+    auto* none = m_buttons->addButton(tr("No style"), QDialogButtonBox::ResetRole);
+    none->setObjectName(QStringLiteral("styleNone"));
+    none->setAutoDefault(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_buttons);
+
+    connect(m_property, &QComboBox::currentIndexChanged, this, &StyleDialog::propertyChosen);
+    connect(m_method, &QComboBox::currentIndexChanged, this, &StyleDialog::methodChosen);
+    connect(m_palette, &QComboBox::currentIndexChanged, this, &StyleDialog::refresh);
+    connect(m_classes, &QSpinBox::valueChanged, this, &StyleDialog::refresh);
+    connect(m_reversed, &QCheckBox::toggled, this, &StyleDialog::refresh);
+    connect(m_opacity, &QSlider::valueChanged, this, &StyleDialog::refresh);
+    connect(m_text, &QPlainTextEdit::textChanged, this, &StyleDialog::refresh);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) {
+        // What has been chosen so far is where one goes on writing.
+        if (tab == kTextTab && sample() != nullptr)
+            m_text->setPlainText(QString::fromStdString(makeAttributeStyle(*sample(), options()).json));
+        refresh();
+    });
+    connect(m_buttons->button(QDialogButtonBox::Apply), &QPushButton::clicked, this, [this] {
+        if (const auto json = chosenStyle())
+            emit applied(*json);
+    });
+    connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
+        if (const auto json = chosenStyle()) {
+            emit applied(*json);
+            accept();
+        }
+    });
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(none, &QPushButton::clicked, this, [this] {
+        emit applied({});
+        accept();
+    });
+    load(styleJson);
+    resize(470, 560);
+}
+
+QWidget* StyleDialog::makeAttributePage()
+{
+    auto* page = new QWidget(this);
+    m_property = new QComboBox(page);
+    m_property->setObjectName(QStringLiteral("styleProperty"));
+    for (const styling::PropertySample& sample : m_samples)
+        m_property->addItem(QString::fromStdString(sample.name));
+    m_method = new QComboBox(page);
+    m_method->setObjectName(QStringLiteral("styleMethod"));
+    m_palette = new QComboBox(page);
+    m_palette->setObjectName(QStringLiteral("stylePalette"));
+    m_palette->setIconSize(QSize(96, 14));
+    for (const styling::Palette& palette : styling::palettes())
+        m_palette->addItem(QIcon(swatchOf(palette, devicePixelRatioF())),
+                           QString::fromUtf8(palette.name.data(), static_cast<qsizetype>(palette.name.size())));
+    m_classes = new QSpinBox(page);
+    m_classes->setObjectName(QStringLiteral("styleClasses"));
+    m_classes->setRange(2, 12);
+    m_classes->setValue(5);
+    m_reversed = new QCheckBox(tr("Reverse the colours"), page);
+    m_opacity = new QSlider(Qt::Horizontal, page);
+    m_opacity->setRange(5, 100);
+    m_opacity->setValue(100);
+    m_found = new QLabel(page);
+    m_found->setProperty("role", "caption");
+    m_found->setWordWrap(true);
+    m_legend = new StyleLegend;
+    auto* scroll = new QScrollArea(page);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto* holder = new QWidget;
+    auto* inner = new QVBoxLayout(holder);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->addWidget(m_legend);
+    inner->addStretch();
+    scroll->setWidget(holder);
+
+    auto* form = new QFormLayout;
+    form->addRow(tr("Property"), m_property);
+    form->addRow(QString(), m_found);
+    form->addRow(tr("Classes by"), m_method);
+    form->addRow(tr("Number of classes"), m_classes);
+    form->addRow(tr("Colours"), m_palette);
+    form->addRow(QString(), m_reversed);
+    form->addRow(tr("Opacity"), m_opacity);
+    auto* layout = new QVBoxLayout(page);
+    layout->addLayout(form);
+    layout->addWidget(scroll, 1);
+    return page;
+}
+
+QWidget* StyleDialog::makeTextPage()
+{
+    auto* page = new QWidget(this);
+    m_text = new QPlainTextEdit(page);
+    m_text->setObjectName(QStringLiteral("styleText"));
+    m_text->setAccessibleName(tr("Style text"));
+    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->setTabChangesFocus(true);
+    m_message = new QLabel(page);
+    m_message->setObjectName(QStringLiteral("styleMessage"));
+    m_message->setWordWrap(true);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* layout = new QVBoxLayout(page);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_message);
+    return page;
+}
+
+void StyleDialog::load(const std::string& styleJson)
+{
+    const auto choice = styling::choiceOf(styleJson);
+    const bool isOurs = choice && m_property->findText(QString::fromStdString(choice->property)) >= 0;
+    if (isOurs)
+        m_property->setCurrentText(QString::fromStdString(choice->property));
+    propertyChosen();
+    if (isOurs) {
+        m_method->setCurrentIndex(std::max(0, m_method->findData(static_cast<int>(choice->options.method))));
+        m_palette->setCurrentIndex(static_cast<int>(choice->options.palette));
+        m_classes->setValue(choice->options.classes);
+        m_reversed->setChecked(choice->options.isReversed);
+        m_opacity->setValue(static_cast<int>(choice->options.opacity * 100 + 0.5));
+    }
+    {
+        const QSignalBlocker blocker(m_tabs);
+        m_tabs->setTabEnabled(kAttributeTab, !m_samples.empty());
+        m_tabs->setCurrentIndex(m_samples.empty() || (!styleJson.empty() && !isOurs) ? kTextTab : kAttributeTab);
+    }
+    m_text->setPlainText(QString::fromStdString(styleJson));
+    refresh();
+}
+
+const styling::PropertySample* StyleDialog::sample() const
+{
+    const int index = m_property->currentIndex();
+    return index >= 0 && index < static_cast<int>(m_samples.size()) ? &m_samples[static_cast<std::size_t>(index)]
+                                                                    : nullptr;
+}
+
+void StyleDialog::propertyChosen()
+{
+    const styling::PropertySample* chosen = sample();
+    {
+        const QSignalBlocker blocker(m_method);
+        m_method->clear();
+        const auto add = [this](const QString& text, AttributeMethod method) {
+            m_method->addItem(text, static_cast<int>(method));
+        };
+        if (chosen && chosen->isNumeric()) {
+            add(tr("Natural breaks"), AttributeMethod::NaturalBreaks);
+            add(tr("Equal intervals"), AttributeMethod::EqualIntervals);
+            add(tr("Quantiles"), AttributeMethod::Quantiles);
+            add(tr("Gradient"), AttributeMethod::Gradient);
+        }
+        add(tr("Unique values"), AttributeMethod::UniqueValues);
+    }
+    if (chosen && chosen->isNumeric())
+        m_found->setText(tr("%L1 values, %2 to %3")
+                             .arg(chosen->numbers.size())
+                             .arg(chosen->numbers.front(), 0, 'g', 6)
+                             .arg(chosen->numbers.back(), 0, 'g', 6));
+    else if (chosen)
+        m_found->setText(tr("%n different text(s)", nullptr, static_cast<int>(chosen->texts.size())));
+    else
+        m_found->setText(tr("No properties in the tiles that are loaded"));
+    methodChosen();
+}
+
+void StyleDialog::methodChosen()
+{
+    const auto method = static_cast<AttributeMethod>(m_method->currentData().toInt());
+    const bool isUnique = method == AttributeMethod::UniqueValues;
+    // A palette of the right kind, unless one of that kind has been chosen.
+    const auto all = styling::palettes();
+    const auto current = static_cast<std::size_t>(std::max(0, m_palette->currentIndex()));
+    if (all[current].isQualitative != isUnique) {
+        const auto found = std::find_if(all.begin(), all.end(),
+                                        [&](const styling::Palette& p) { return p.isQualitative == isUnique; });
+        m_palette->setCurrentIndex(static_cast<int>(found - all.begin()));
+    }
+    m_classes->setEnabled(!isUnique && method != AttributeMethod::Gradient);
+    refresh();
+}
+
+styling::AttributeStyleOptions StyleDialog::options() const
+{
+    styling::AttributeStyleOptions options;
+    options.method = static_cast<AttributeMethod>(m_method->currentData().toInt());
+    options.classes = m_classes->value();
+    options.palette = static_cast<std::size_t>(std::max(0, m_palette->currentIndex()));
+    options.isReversed = m_reversed->isChecked();
+    options.opacity = m_opacity->value() / 100.0;
+    return options;
+}
+
+std::optional<std::string> StyleDialog::chosenStyle() const
+{
+    if (m_tabs->currentIndex() == kAttributeTab)
+        return sample() ? std::optional(makeAttributeStyle(*sample(), options()).json) : std::nullopt;
+    const std::string text = m_text->toPlainText().trimmed().toStdString();
+    if (text.empty() || styling::Style::parse(text, {}))
+        return text;
+    return std::nullopt;
+}
+
+void StyleDialog::refresh()
+{
+    bool isGood = true;
+    if (m_tabs->currentIndex() == kAttributeTab) {
+        isGood = sample() != nullptr;
+        m_legend->setLegend(isGood ? std::optional(makeAttributeStyle(*sample(), options()).legend) : std::nullopt);
+    } else {
+        const std::string text = m_text->toPlainText().trimmed().toStdString();
+        const auto parsed = styling::Style::parse(text.empty() ? "{}" : text, {});
+        isGood = parsed.has_value();
+        const ThemeColors& colors = themeColors();
+        QPalette palette = m_message->palette();
+        palette.setColor(QPalette::WindowText, isGood ? colors.good : colors.bad);
+        m_message->setPalette(palette);
+        m_message->setText(isGood ? tr("✓ The style can be used.")
+                                  : tr("✗ %1").arg(QString::fromStdString(parsed.error().detail)));
+    }
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(isGood);
+    m_buttons->button(QDialogButtonBox::Apply)->setEnabled(isGood);
+}
+
+} // namespace guanjing::app

@@ -1,0 +1,131 @@
+#include "app/panels/StyleLegend.h"
+
+#include "app/panels/Theme.h"
+
+#include <QEvent>
+#include <QLinearGradient>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace guanjing::app {
+
+namespace {
+
+constexpr int kMargin = 10;
+constexpr int kSwatch = 14;
+constexpr int kBarHeight = 14;
+
+QColor colorOf(const styling::LegendEntry& entry) { return {entry.color[0], entry.color[1], entry.color[2]}; }
+
+} // namespace
+
+StyleLegend::StyleLegend(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("styleLegend"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setVisible(false);
+}
+
+void StyleLegend::setLegend(std::optional<styling::Legend> legend)
+{
+    if (legend == m_legend)
+        return;
+    m_legend = std::move(legend);
+    describe();
+    setVisible(m_legend.has_value());
+    updateGeometry();
+    update();
+}
+
+void StyleLegend::describe()
+{
+    QStringList words;
+    if (m_legend) {
+        words << QString::fromStdString(m_legend->title);
+        for (const styling::LegendEntry& entry : m_legend->entries)
+            words << (entry.label.empty() ? tr("Others") : QString::fromStdString(entry.label));
+    }
+    setAccessibleName(tr("Legend"));
+    setAccessibleDescription(words.join(QStringLiteral(", ")));
+    setToolTip(words.mid(1).join(QLatin1Char('\n')));
+}
+
+int StyleLegend::rowHeight() const { return std::max(fontMetrics().height(), kSwatch) + 4; }
+
+QSize StyleLegend::sizeHint() const
+{
+    if (!m_legend)
+        return {0, 0};
+    const int title = m_legend->title.empty() ? 0 : rowHeight() + 2;
+    const int body = m_legend->isGradient ? kBarHeight + 2 + fontMetrics().height()
+                                          : rowHeight() * static_cast<int>(m_legend->entries.size());
+    return {160, title + body + 12};
+}
+
+void StyleLegend::paintEvent(QPaintEvent*)
+{
+    if (!m_legend)
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const ThemeColors& colors = themeColors();
+    const int width = this->width() - 2 * kMargin;
+    int y = 6;
+    const auto elided = [&](const QString& text, int room) {
+        return fontMetrics().elidedText(text, Qt::ElideRight, room);
+    };
+    if (!m_legend->title.empty()) {
+        QFont bold = font();
+        bold.setWeight(QFont::DemiBold);
+        painter.setFont(bold);
+        painter.setPen(colors.text);
+        painter.drawText(QRect(kMargin, y, width, rowHeight()), Qt::AlignVCenter | Qt::AlignLeft,
+                         elided(QString::fromStdString(m_legend->title), width));
+        painter.setFont(font());
+        y += rowHeight() + 2;
+    }
+    QPen frame(colors.border);
+    if (m_legend->isGradient && m_legend->entries.size() > 1) {
+        QLinearGradient gradient(kMargin, 0, kMargin + width, 0);
+        const auto last = static_cast<double>(m_legend->entries.size() - 1);
+        for (std::size_t i = 0; i < m_legend->entries.size(); ++i)
+            gradient.setColorAt(static_cast<double>(i) / last, colorOf(m_legend->entries[i]));
+        painter.setPen(frame);
+        painter.setBrush(gradient);
+        painter.drawRoundedRect(QRectF(kMargin + 0.5, y + 0.5, width - 1, kBarHeight - 1), 3, 3);
+        y += kBarHeight + 2;
+        painter.setPen(colors.secondary);
+        const QRect words(kMargin, y, width, fontMetrics().height());
+        painter.drawText(words, Qt::AlignLeft, QString::fromStdString(m_legend->entries.front().label));
+        painter.drawText(words, Qt::AlignRight, QString::fromStdString(m_legend->entries.back().label));
+        if (m_legend->entries.size() % 2 == 1)
+            painter.drawText(words, Qt::AlignHCenter,
+                             QString::fromStdString(m_legend->entries[m_legend->entries.size() / 2].label));
+        return;
+    }
+    for (const styling::LegendEntry& entry : m_legend->entries) {
+        const int top = y + (rowHeight() - kSwatch) / 2;
+        painter.setPen(frame);
+        painter.setBrush(colorOf(entry));
+        painter.drawRoundedRect(QRectF(kMargin + 0.5, top + 0.5, kSwatch * 1.6 - 1, kSwatch - 1), 3, 3);
+        const int left = kMargin + static_cast<int>(std::lround(kSwatch * 1.6)) + 8;
+        painter.setPen(entry.label.empty() ? colors.secondary : colors.text);
+        painter.drawText(
+            QRect(left, y, kMargin + width - left, rowHeight()), Qt::AlignVCenter | Qt::AlignLeft,
+            elided(entry.label.empty() ? tr("Others") : QString::fromStdString(entry.label), kMargin + width - left));
+        y += rowHeight();
+    }
+}
+
+void StyleLegend::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        describe();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        updateGeometry();
+    QWidget::changeEvent(event);
+}
+
+} // namespace guanjing::app

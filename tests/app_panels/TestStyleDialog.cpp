@@ -1,0 +1,116 @@
+#include "app/panels/LayersPanel.h"
+#include "app/panels/SceneDocument.h"
+#include "app/panels/StyleDialog.h"
+#include "app/panels/StyleLegend.h"
+#include "geodata/styling/Style.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTest>
+
+using namespace guanjing;
+using namespace guanjing::app;
+
+namespace {
+
+std::vector<styling::PropertySample> samples()
+{
+    styling::PropertySample height, use;
+    height.name = "height";
+    height.numbers = {1, 2, 3, 50, 51, 52, 90, 91};
+    use.name = "use";
+    use.texts = {{"office", 3}, {"school", 1}};
+    return {height, use};
+}
+
+} // namespace
+
+class TestStyleDialog : public QObject {
+    Q_OBJECT
+private slots:
+    void choosesByAttribute()
+    {
+        StyleDialog dialog("Buildings", {}, samples());
+        std::string applied;
+        connect(&dialog, &StyleDialog::applied, this, [&](const std::string& json) { applied = json; });
+        auto* property = dialog.findChild<QComboBox*>("styleProperty");
+        auto* method = dialog.findChild<QComboBox*>("styleMethod");
+        auto* classes = dialog.findChild<QSpinBox*>("styleClasses");
+        auto* legend = dialog.findChild<StyleLegend*>("styleLegend");
+        QCOMPARE(property->count(), 2);
+        QCOMPARE(method->count(), 5);
+        classes->setValue(3);
+        QVERIFY(legend->legend());
+        QCOMPARE(legend->legend()->entries.size(), std::size_t{3});
+        property->setCurrentText("use");
+        QCOMPARE(method->count(), 1);
+        QVERIFY(!classes->isEnabled());
+        dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Apply)->click();
+        QVERIFY(styling::Style::parse(applied, {}));
+        QCOMPARE(styling::choiceOf(applied)->property, std::string("use"));
+        // Opened again it shows what was chosen.
+        StyleDialog again("Buildings", applied, samples());
+        QCOMPARE(again.findChild<QComboBox*>("styleProperty")->currentText(), QString("use"));
+        QCOMPARE(again.chosenStyle(), std::optional(applied));
+        dialog.findChild<QPushButton*>("styleNone")->click();
+        QCOMPARE(applied, std::string());
+    }
+
+    void tellsMistakesWhileTyping()
+    {
+        StyleDialog dialog("Buildings", "{\"show\": \"${height} > 3\"}", samples());
+        auto* tabs = dialog.findChild<QTabWidget*>();
+        QCOMPARE(tabs->currentIndex(), 1); // written by hand: shown as text
+        auto* text = dialog.findChild<QPlainTextEdit*>("styleText");
+        auto* message = dialog.findChild<QLabel*>("styleMessage");
+        auto* ok = dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        QVERIFY(ok->isEnabled());
+        text->setPlainText("{\"show\": \"${height} >\"}");
+        QVERIFY(!ok->isEnabled());
+        QVERIFY(!dialog.chosenStyle());
+        QVERIFY2(message->text().contains("show, character 12"), qPrintable(message->text()));
+        text->setPlainText("{");
+        QVERIFY(!ok->isEnabled());
+        text->setPlainText("{\"show\": \"${height} > 5\"}");
+        QVERIFY(ok->isEnabled());
+        QCOMPARE(*dialog.chosenStyle(), std::string("{\"show\": \"${height} > 5\"}"));
+    }
+
+    void withoutPropertiesThereIsTheText()
+    {
+        StyleDialog dialog("Buildings", {}, {});
+        QCOMPARE(dialog.findChild<QTabWidget*>()->currentIndex(), 1);
+        QCOMPARE(dialog.chosenStyle(), std::optional(std::string()));
+    }
+
+    void theDockShowsTheLegend()
+    {
+        SceneDocument document;
+        LayersPanel panel(document);
+        auto* legend = panel.findChild<StyleLegend*>("styleLegend");
+        layers::Scene scene;
+        scene.tilesets.emplace_back();
+        scene.tilesets[0].name = "Buildings";
+        scene.tilesets[0].url = "http://host/tileset.json";
+        document.load(scene, {});
+        QVERIFY(legend->isHidden());
+        styling::AttributeStyleOptions options;
+        options.method = styling::AttributeMethod::NaturalBreaks;
+        options.palette = 2;
+        const auto made = makeAttributeStyle(samples()[0], options);
+        document.edit("style", [&](layers::Scene& s) { s.tilesets[0].styleJson = made.json; });
+        QVERIFY(!legend->isHidden());
+        QCOMPARE(*legend->legend(), made.legend);
+        document.undoStack().undo();
+        QVERIFY(legend->isHidden());
+    }
+};
+
+QTEST_MAIN(TestStyleDialog)
+#include "TestStyleDialog.moc"
