@@ -10,8 +10,8 @@ namespace guanjing::app {
 
 namespace {
 
-// They fade in above the least and out below the greatest width, so that they stand in full from 4 to 76 km.
-constexpr double kTownMinWidthMeters = 3'000;
+// They fade in above the least and out below the greatest width, so that they stand in full from 1.5 to 76 km.
+constexpr double kTownMinWidthMeters = 1'200;
 constexpr double kTownMaxWidthMeters = 95'000;
 
 } // namespace

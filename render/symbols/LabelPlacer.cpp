@@ -58,18 +58,9 @@ private:
 
 constexpr int kShort = 100; ///< added to the side where the shorter label stands
 
-/// Centred labels: the middle's offsets, in widths and heights of the label.
-constexpr std::array<std::array<float, 2>, 11> kCentredOffsets{{{0.0f, 0.0f},
-                                                                {0.0f, -1.1f},
-                                                                {0.0f, 1.1f},
-                                                                {0.0f, -2.2f},
-                                                                {0.0f, 2.2f},
-                                                                {-0.5f, 0.0f},
-                                                                {0.5f, 0.0f},
-                                                                {-0.5f, -1.1f},
-                                                                {0.5f, -1.1f},
-                                                                {-0.5f, 1.1f},
-                                                                {0.5f, 1.1f}}};
+/// Centred labels: the middle's offsets, in widths and heights of the label. A name that finds no room beside its place is
+/// left out rather than put where it would name something else.
+constexpr std::array<std::array<float, 2>, 3> kCentredOffsets{{{0.0f, 0.0f}, {0.0f, -1.1f}, {0.0f, 1.1f}}};
 
 int sidesOf(const LabelPlacer::Wish& wish) { return wish.centered ? static_cast<int>(kCentredOffsets.size()) : kSides; }
 

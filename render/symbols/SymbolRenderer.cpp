@@ -37,7 +37,8 @@ constexpr double kWaterPixels = 12.0, kWaterSpacingPixels = 3.2;
 constexpr int kTextsPerFrame = 24; ///< rasterised at most
 constexpr double kAnchorMeters = 2.0; ///< above the ground, so that the ground does not hide it
 constexpr float kBadgeReach = 1.7f; ///< of a warning's badge at the upper right, in radii of the marker
-constexpr float kHiddenScale = 0.6f, kHiddenOpacity = 0.45f;
+constexpr float kHiddenScale = 0.36f, kHiddenOpacity = 0.75f; // a plain dot
+constexpr float kEdgePixels = 18.0f; ///< markers nearer to the picture's edge fade, so that none is cut
 constexpr double kPixelsPerLabel = 28'000; ///< of the picture's area
 constexpr std::size_t kFewestLabels = 8, kMostLabels = 80;
 // How far labels reach: so many heights of the eye, but at least this far; twice as far for warnings.
@@ -136,6 +137,7 @@ struct SymbolRenderer::Impl {
     std::vector<LabelPlacer::Wish> wishes;
     std::vector<Piece> pieces;
     std::vector<ScreenBox> boxes;
+    std::size_t keptClear = 0; ///< the first of the boxes: what lies over the picture
 
     void clearAtlas()
     {
@@ -153,6 +155,7 @@ struct SymbolRenderer::Impl {
     void pole(const Marker& marker);
     void wishLabels(const std::vector<const Marker*>& singles, std::size_t atMost, const Options& options);
     void wishPlaceNames(const SymbolProjection& projection);
+    float edgeOpacity(float x, float y, const layers::ViewState& view) const;
 };
 
 const SymbolRenderer::Impl::Places& SymbolRenderer::Impl::placesOf(const ObservationSnapshot& snapshot)
@@ -301,6 +304,20 @@ void SymbolRenderer::Impl::drawCluster(const Marker& leader, const std::vector<M
     boxes.push_back({left, top, left + width, top + height});
 }
 
+/// 0 … 1: whole inside, nothing at the picture's edges and under what lies over the picture.
+float SymbolRenderer::Impl::edgeOpacity(float x, float y, const layers::ViewState& view) const
+{
+    const float inset = std::min({x, y, static_cast<float>(view.width) - x, static_cast<float>(view.height) - y}) / unit
+        - kMarkerRadius;
+    for (std::size_t i = 0; i < keptClear; ++i) {
+        const ScreenBox& box = boxes[i];
+        const float reach = kMarkerRadius * unit;
+        if (x > box.left - reach && x < box.right + reach && y > box.top - reach && y < box.bottom + reach)
+            return 0.0f;
+    }
+    return std::clamp(1.0f + inset / kEdgePixels, 0.0f, 1.0f);
+}
+
 void SymbolRenderer::Impl::drawMarkers(std::vector<Marker>& markers, const layers::ViewState& view,
                                        std::vector<const Marker*>& singles,
                                        std::vector<AnchorVisibility::Anchor>& anchors)
@@ -325,10 +342,13 @@ void SymbolRenderer::Impl::drawMarkers(std::vector<Marker>& markers, const layer
             anchors.push_back({leader.id, static_cast<float>(at.x), static_cast<float>(at.y), at.depth});
             leader.hidden = visibility.isHidden(leader.id) && !leader.selected;
         }
+        leader.opacity = edgeOpacity(leader.x, leader.y, view);
+        if (leader.opacity <= 0.0f)
+            continue;
         if (leader.hidden) {
             // Far ones fade away: at the horizon nearly all are hidden by something.
             const double left = (kHiddenReach - at.distanceMeters / reach) / (kHiddenReach - 1.0);
-            leader.opacity = kHiddenOpacity * static_cast<float>(std::clamp(left, 0.0, 1.0));
+            leader.opacity *= kHiddenOpacity * static_cast<float>(std::clamp(left, 0.0, 1.0));
             if (leader.opacity <= 0.0f)
                 continue;
         } else {
@@ -339,7 +359,8 @@ void SymbolRenderer::Impl::drawMarkers(std::vector<Marker>& markers, const layer
             continue;
         }
         drawSingle(leader);
-        if (!leader.hidden && (!isAsked || visibility.isKnown(leader.id)))
+        // No label without its marker.
+        if (!leader.hidden && leader.opacity > 0.5f && (!isAsked || visibility.isKnown(leader.id)))
             singles.push_back(&leader);
     }
 }
@@ -451,6 +472,7 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
     d.wishes.clear();
     d.pieces.clear();
     d.boxes = options.keepClear;
+    d.keptClear = d.boxes.size();
     d.textsMissing = false;
     d.textsLeft = kTextsPerFrame;
     if (d.ratio != options.devicePixelRatio) {

@@ -44,7 +44,7 @@ public:
         double devicePixelRatio = 1.0;
         std::optional<Station> selected;
         bool sceneChanges = false; ///< since the last frame, or still: what is in sight may become hidden
-        std::vector<ScreenBox> keepClear; ///< where no label may lie, for what lies over the picture
+        std::vector<ScreenBox> keepClear; ///< where no label or marker may lie, for what lies over the picture
     };
     /// Before a frame's first drawing, where there is such a moment: takes over what the last frame has found out.
     void beginFrame();
