@@ -1,0 +1,107 @@
+// Rasters on a server that was not written here, nginx, which says what it sent.
+#include "geodata/raster/RasterInfo.h"
+#include "tests/NginxServer.h"
+#include "tests/geodata_raster/RasterPictures.h"
+
+#include <QFileInfo>
+#include <QtTest>
+
+using namespace guanjing;
+using namespace guanjing::test;
+
+namespace {
+
+constexpr int kLargeSide = 3072;
+
+/// A COG of about 37 MB: not packed, with overviews, in tiles of 48 KB.
+QString writeCog(const QString& path)
+{
+    return writePicture(path, "COG",
+                        {.side = kLargeSide,
+                         .options = {QStringLiteral("COMPRESS=NONE"), QStringLiteral("BLOCKSIZE=128"),
+                                     QStringLiteral("OVERVIEWS=AUTO")}});
+}
+
+struct Sent {
+    qint64 bytes = 0;
+    int parts = 0, wholes = 0; ///< answers to GET
+};
+
+/// Of lines "method status bytes".
+Sent sumUp(const QList<QByteArray>& lines)
+{
+    Sent sent;
+    for (const QByteArray& line : lines) {
+        const QList<QByteArray> words = line.split(' ');
+        if (words.size() != 3 || words[0] != "GET")
+            continue;
+        sent.bytes += words[2].toLongLong();
+        sent.parts += words[1] == "206" ? 1 : 0;
+        sent.wholes += words[1] == "200" ? 1 : 0;
+    }
+    return sent;
+}
+
+} // namespace
+
+class TestRemoteRaster : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aCogIsInspectedByRanges()
+    {
+        NginxServer server;
+        if (!server.isInstalled())
+            QSKIP("needs nginx");
+        const QString path = writeCog(server.at("city.tif"));
+        const qint64 size = QFileInfo(path).size();
+        QVERIFY(size > 30'000'000);
+        QVERIFY(server.start({}, {}, QStringLiteral("$request_method $status $body_bytes_sent")));
+
+        RasterInfoOptions options;
+        options.maxCheckedValues = 10'000'000; // fewer than it has, as with the pictures that are put up as COG
+        const auto remote = readRasterInfo("http://" + server.address() + "/city.tif", options);
+        QVERIFY2(remote.has_value(), remote ? "" : remote.error().toString().c_str());
+        const auto local = readRasterInfo(path.toStdString(), options);
+        QVERIFY(local.has_value());
+        QCOMPARE(remote->driver, local->driver);
+        QCOMPARE(remote->width, kLargeSide);
+        QCOMPARE(remote->layout.at("LAYOUT"), std::string("COG"));
+        QCOMPARE(remote->bands.size(), std::size_t(3));
+        QVERIFY(remote->bands[0].overviews > 0);
+        QCOMPARE(remote->bands[0].overviews, local->bands[0].overviews);
+        QCOMPARE(remote->geoTransform, local->geoTransform);
+        QVERIFY(!remote->isReadWhole);
+        for (const Issue& issue : remote->issues)
+            QVERIFY2(issue.severity < Severity::Error, issue.message.c_str());
+
+        QVERIFY(server.stop());
+        const Sent sent = sumUp(server.logLines());
+        qInfo("%lld of %lld bytes in %d parts", static_cast<long long>(sent.bytes), static_cast<long long>(size),
+              sent.parts);
+        QVERIFY(sent.parts > 0);
+        QCOMPARE(sent.wholes, 0);
+        QVERIFY(sent.bytes > 1000);
+        QVERIFY(sent.bytes < size / 20);
+    }
+
+    /// The counting is right: a picture that is read whole costs its size.
+    void readWholeItCostsItsSize()
+    {
+        NginxServer server;
+        if (!server.isInstalled())
+            QSKIP("needs nginx");
+        const QString path =
+            writePicture(server.at("small.tif"), "COG",
+                         {.options = {QStringLiteral("COMPRESS=NONE"), QStringLiteral("BLOCKSIZE=128")}});
+        QVERIFY(server.start({}, {}, QStringLiteral("$request_method $status $body_bytes_sent")));
+        const auto info = readRasterInfo("http://" + server.address() + "/small.tif");
+        QVERIFY2(info.has_value(), info ? "" : info.error().toString().c_str());
+        QVERIFY(info->isReadWhole);
+        QVERIFY(server.stop());
+        QVERIFY(sumUp(server.logLines()).bytes >= 3 * kSide * kSide);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRemoteRaster)
+#include "TestRemoteRaster.moc"
