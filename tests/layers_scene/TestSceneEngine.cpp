@@ -1,7 +1,4 @@
-#include "geodata/crs/Ellipsoid.h"
-#include "layers/scene/SceneEngine.h"
-#include "layers/tiling/NullPreparer.h"
-#include "tests/layers_tiling/Fakes.h"
+#include "tests/layers_scene/EngineWorld.h"
 
 #include <QTest>
 
@@ -13,108 +10,6 @@
 using namespace guanjing;
 using namespace guanjing::layers;
 using namespace guanjing::test;
-
-namespace {
-
-constexpr double kLon = 113.75, kLat = 23.02;
-
-const Bytes kPicture{0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44,
-                     0x52, 0x00, 0x00, 0x00, 0x02, 0x00, 0x00, 0x00, 0x02, 0x08, 0x02, 0x00, 0x00, 0x00, 0xfd,
-                     0xd4, 0x9a, 0x73, 0x00, 0x00, 0x00, 0x10, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x88,
-                     0xaa, 0x08, 0x00, 0x22, 0x06, 0x08, 0x05, 0x00, 0x1f, 0xee, 0x04, 0x89, 0x99, 0xc7, 0x19,
-                     0x05, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82};
-
-std::string matrixText(const glm::dmat4& m)
-{
-    std::string text = "[";
-    for (int c = 0; c < 4; ++c) {
-        for (int r = 0; r < 4; ++r)
-            text += (c + r > 0 ? "," : "") + QString::number(m[c][r], 'g', 17).toStdString();
-    }
-    return text + "]";
-}
-
-/// A tileset of one square of 2·half metres, `height` metres above the ellipsoid.
-std::string squareTileset(const std::string& content, double half, double height)
-{
-    const std::string h = QString::number(half).toStdString();
-    return R"({"asset":{"version":"1.1"},"geometricError":100,"root":{"refine":"REPLACE","geometricError":0,)"
-           R"("boundingVolume":{"box":[0,0,0,)"
-        + h + ",0,0,0," + h + R"(,0,0,0,1]},"transform":)" + matrixText(eastNorthUpToEcef({kLon, kLat, height}))
-        + R"(,"content":{"uri":")" + content + R"("}}})";
-}
-
-TilesetSourceSpec tileset(const std::string& name, const std::string& url)
-{
-    TilesetSourceSpec spec;
-    spec.name = name;
-    spec.url = url;
-    return spec;
-}
-
-ImagerySourceSpec imagery(const std::string& name, int maxLevel = 18)
-{
-    ImagerySourceSpec spec;
-    spec.name = name;
-    spec.url = "http://pictures/" + name + "/{z}/{x}/{y}.png";
-    spec.maxLevel = maxLevel;
-    return spec;
-}
-
-/// Answers every picture's URL.
-class PictureServer final : public AssetAccessor {
-public:
-    explicit PictureServer(FakeAssetAccessor& rest) : m_rest(rest) { }
-    AssetHandle get(AssetRequest request, AssetCallback done) override
-    {
-        if (request.url.find("http://pictures/") == 0 && !isMissing(request.url))
-            m_rest.put(request.url, kPicture);
-        return m_rest.get(std::move(request), std::move(done));
-    }
-    AssetStatistics statistics() const override { return m_rest.statistics(); }
-    std::function<bool(const std::string&)> isMissing = [](const std::string&) { return false; };
-
-private:
-    FakeAssetAccessor& m_rest;
-};
-
-EngineSettings withoutFades()
-{
-    EngineSettings settings;
-    settings.fades = false;
-    return settings;
-}
-
-struct World {
-    explicit World(EngineSettings settings = withoutFades())
-        : engine({pictures, tasks, clock, preparer}, settings, [] {})
-    { }
-
-    const DrawList& frame(const ViewState& view)
-    {
-        waitForWorkers(tasks);
-        return engine.update(view);
-    }
-    const DrawList& settle(const ViewState& view)
-    {
-        for (int frames = 0; frames < 500; ++frames) {
-            frame(view);
-            waitForWorkers(tasks);
-            if (engine.isSettled())
-                return frame(view);
-        }
-        qFatal("the view does not settle");
-    }
-
-    FakeAssetAccessor assets;
-    PictureServer pictures{assets};
-    FakeClock clock;
-    NullPreparer preparer;
-    TaskPool tasks{2};
-    SceneEngine engine;
-};
-
-} // namespace
 
 class TestSceneEngine : public QObject {
     Q_OBJECT
@@ -345,98 +240,6 @@ private slots:
         }
     }
 
-    void imageryLevelFollowsTheTexelSize_data()
-    {
-        QTest::addColumn<double>("height");
-        QTest::newRow("30 m") << 30.0;
-        QTest::newRow("300 m") << 300.0;
-        QTest::newRow("5 km") << 5000.0;
-        QTest::newRow("2000 km") << 2e6;
-    }
-
-    void imageryLevelFollowsTheTexelSize()
-    {
-        QFETCH(double, height);
-        World world;
-        Scene scene;
-        scene.imagery.push_back(imagery("Ortho", 21));
-        world.engine.setScene(scene);
-        const ViewState view = ViewState::geographic(kLon, kLat, height, 0, -90, 800, 600);
-        const DrawList& list = world.settle(view);
-        QVERIFY(!list.items.empty());
-        const auto hit = world.engine.pick(view.rayThrough(400, 300));
-        QVERIFY(hit && hit->isGround);
-        bool isFound = false;
-        for (const DrawItem& item : list.items) {
-            if (item.tileId != hit->tileId)
-                continue;
-            isFound = true;
-            QCOMPARE(item.overlayCount, 1u);
-            const OverlayBinding binding = list.overlaysOf(item).front();
-            // Ground metres of the tile across, from its bounding sphere's diagonal.
-            const double texel = item.radius * std::sqrt(2.0) / (256.0 * static_cast<double>(binding.scale.x));
-            const double pixels = texel * view.pixelsPerMeter(height);
-            QVERIFY2(pixels < 2.2 || texel < 0.08, qPrintable(QString("texel covers %1 pixels").arg(pixels)));
-            QVERIFY2(pixels > 0.8, qPrintable(QString("texel covers %1 pixels: finer than needed").arg(pixels)));
-        }
-        QVERIFY(isFound);
-    }
-
-    void missingPicturesAreReplacedByAncestors()
-    {
-        World world;
-        world.pictures.isMissing = [](const std::string& url) {
-            return url.find("/17/") != std::string::npos || url.find("/18/") != std::string::npos;
-        };
-        Scene scene;
-        scene.imagery.push_back(imagery("Ortho", 18));
-        world.engine.setScene(scene);
-        const ViewState view = ViewState::geographic(kLon, kLat, 120, 0, -90, 800, 600);
-        const DrawList& list = world.settle(view);
-        QVERIFY(!list.items.empty());
-        for (const DrawItem& item : list.items) {
-            QCOMPARE(item.overlayCount, 1u);
-            const OverlayBinding binding = list.overlaysOf(item).front();
-            // Level 18's meshes with pictures of level 16: a quarter of the side, inside the picture.
-            QVERIFY2(binding.scale.x <= 0.25f + 1e-6f,
-                     qPrintable(QString("%1 of %2, radius %3, items %4")
-                                    .arg(binding.scale.x)
-                                    .arg(item.tileId & 0xFFFFFFFFu)
-                                    .arg(item.radius)
-                                    .arg(list.items.size())));
-            for (const float corner : {0.0f, 1.0f}) {
-                const glm::vec2 uv = glm::vec2(corner) * binding.scale + binding.offset;
-                QVERIFY(uv.x >= -1e-6f && uv.x <= 1.0f + 1e-6f && uv.y >= -1e-6f && uv.y <= 1.0f + 1e-6f);
-            }
-        }
-    }
-
-    void imageryStopsAtItsFinestLevel()
-    {
-        World world;
-        Scene scene;
-        scene.imagery.push_back(imagery("Coarse", 12));
-        world.engine.setScene(scene);
-        world.settle(ViewState::geographic(kLon, kLat, 50, 0, -60, 800, 600));
-        for (const std::string& url : world.assets.asked())
-            QVERIFY2(url.find("/13/") == std::string::npos, url.c_str());
-        QVERIFY(!world.assets.asked().empty());
-    }
-
-    void hardlyAnythingIsLoadedInVain()
-    {
-        World world;
-        Scene scene;
-        scene.imagery.push_back(imagery("Ortho", 20));
-        world.engine.setScene(scene);
-        for (const double height : {2500.0, 300.0, 120.0})
-            world.settle(ViewState::geographic(kLon, kLat, height, 0, -30, 800, 600));
-        const EngineCounters& counters = world.engine.counters();
-        QVERIFY(counters.bytesLoaded > 0);
-        QVERIFY2(counters.bytesNeverDrawn * 20 <= counters.bytesLoaded,
-                 qPrintable(QString("%1 of %2 bytes").arg(counters.bytesNeverDrawn).arg(counters.bytesLoaded)));
-    }
-
     void changingHowItIsShownLoadsNothing()
     {
         World world;
@@ -476,36 +279,6 @@ private slots:
         world.engine.setScene(scene);
         world.settle(view);
         QCOMPARE(world.engine.sources().size(), std::size_t{2});
-    }
-
-    void drapesImageryOnTilesets()
-    {
-        World world;
-        world.assets.put("http://h/tileset.json", squareTileset("a.glb", 40, 12));
-        world.assets.put("http://h/a.glb", makeSquareGlb(40));
-        Scene scene;
-        scene.tilesets.push_back(tileset("Roof", "http://h/tileset.json"));
-        scene.imagery.push_back(imagery("Ortho", 20));
-        scene.imagery.back().on = {"Roof"};
-        world.engine.setScene(scene);
-        const DrawList& list = world.settle(ViewState::geographic(kLon, kLat, 112, 0, -90, 800, 600));
-        bool isFound = false;
-        for (const DrawItem& item : list.items) {
-            if (item.isGround) {
-                QCOMPARE(item.overlayCount, 0u);
-                continue;
-            }
-            isFound = true;
-            QVERIFY(item.overlayCount >= 1 && item.overlayCount <= kMaxOverlaysPerTile);
-            // The middle of the tile lies in one of its pictures.
-            bool isCovered = false;
-            for (const OverlayBinding& binding : list.overlaysOf(item)) {
-                const glm::vec2 uv = glm::vec2(0.5f) * binding.scale + binding.offset;
-                isCovered = isCovered || (uv.x >= 0 && uv.x <= 1 && uv.y >= 0 && uv.y <= 1);
-            }
-            QVERIFY(isCovered);
-        }
-        QVERIFY(isFound);
     }
 
     void theGlobeIsWhole()
