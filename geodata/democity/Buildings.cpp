@@ -2,6 +2,7 @@
 #include "geodata/democity/Buildings.h"
 
 #include "geodata/democity/Bridges.h"
+#include "geodata/democity/Corridors.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Massing.h"
@@ -38,6 +39,7 @@ struct Found {
 };
 
 struct TileBlocks {
+    std::vector<std::shared_ptr<const MeshPlan>> plans;
     std::vector<Found> blocks;
     std::vector<Road> roads;
 };
@@ -56,6 +58,7 @@ TileBlocks blocksIn(const Box& box, double leastHeight, bool contents)
             if (!outline.meets(box))
                 continue;
             const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j);
+            result.plans.push_back(plan);
             for (const Block& block : plan->blocks)
                 if (buildable(block.use) && block.heightLimit >= leastHeight && block.quad.box().meets(box))
                     result.blocks.push_back({contents ? blockContent(block) : nullptr, &block, plan});
@@ -113,6 +116,12 @@ std::vector<std::pair<Box, double>> limitsIn(const Box& box)
     const TileBlocks found = blocksIn(box.grown(kOverhangMeters), 0, false);
     for (const Found& entry : found.blocks)
         result.emplace_back(entry.block->quad.box(), std::max(14.0, entry.block->heightLimit + 8));
+    for (const std::shared_ptr<const MeshPlan>& plan : found.plans)
+        for (const Block& block : plan->blocks)
+            if (block.use == Use::Forest)
+                result.emplace_back(block.quad.box(), 14.0);
+    for (const auto& limit : corridorLimits(box.grown(kOverhangMeters)))
+        result.push_back(limit);
     for (const Road& road : found.roads)
         for (std::size_t k = 0; k < road.raisedCount; ++k) {
             const V2 along = unit(road.b - road.a);
@@ -289,6 +298,8 @@ TileMesh buildTile(int level, int i, int j)
         }
         mesh.endFeature();
     }
+    if (level > 0)
+        addCorridors(mesh, box, level > 2 ? 1 : 0);
     for (const Road& road : found.roads)
         if (road.raisedCount > 0)
             addBridges(mesh, road, box, level > 2 ? 1 : 0);
@@ -304,7 +315,8 @@ TileMesh buildTile(int level, int i, int j)
         for (const Tree& tree : entry.content->trees)
             if (box.holds(tree.centre))
                 trees.push_back(tree);
-    std::vector<Vehicle> unused;
+    const bool crossed = corridorNear(box);
+    std::vector<Vehicle> vehicles;
     for (const Road& road : found.roads) {
         Box reach;
         reach.add(road.a);
@@ -313,23 +325,44 @@ TileMesh buildTile(int level, int i, int j)
             continue;
         if (level == kLeafLevel && mesh.triangleCount() < 13800)
             for (const Lamp& lamp : lampsAlong(road))
-                if (box.holds(lamp.foot) && (lamp.ground > 0.5 || waterClearance(lamp.foot) > 3))
+                if (box.holds(lamp.foot) && (lamp.ground > 0.5 || waterClearance(lamp.foot) > 3)
+                    && (!crossed || corridorClearance(lamp.foot) > -2))
                     mesh.addLamp(lamp);
         std::vector<Tree> along;
-        furnishRoad(road, along, unused);
+        furnishRoad(road, along, vehicles);
         for (const Tree& tree : along)
-            if (box.holds(tree.centre) && waterClearance(tree.centre) > 4)
+            if (box.holds(tree.centre) && waterClearance(tree.centre) > 4
+                && (!crossed || corridorClearance(tree.centre) > 1))
                 trees.push_back(tree);
     }
+    if (level == kLeafLevel) {
+        for (const Found& entry : found.blocks)
+            vehicles.insert(vehicles.end(), entry.content->vehicles.begin(), entry.content->vehicles.end());
+        if (crossed)
+            std::erase_if(vehicles, [](const Vehicle& car) { return corridorClearance(car.centre) < -6; });
+        corridorVehicles(box, vehicles);
+        for (const Vehicle& car : vehicles)
+            if (box.holds(car.centre) && mesh.triangleCount() < 15000
+                && (car.ground > 0 || waterClearance(car.centre) > 2))
+                mesh.addVehicle(car);
+    }
+    const std::size_t alone = trees.size();
+    std::vector<const Block*> woods;
+    for (const std::shared_ptr<const MeshPlan>& plan : found.plans)
+        for (const Block& block : plan->blocks)
+            if (block.use == Use::Forest && block.quad.box().meets(box))
+                woods.push_back(&block);
+    forestTrees(box, woods, trees);
     // the greatest first, as far as the tile's triangles allow
     std::stable_sort(trees.begin(), trees.end(), [](const Tree& a, const Tree& b) { return a.radius > b.radius; });
-    const std::size_t limit = level == kLeafLevel ? 15000 : 14000;
-    const std::size_t most = level == kLeafLevel ? 560 : 620;
+    const bool wooded = trees.size() > 2 * alone + 200;
+    const std::size_t limit = level == kLeafLevel ? 17500 : 14000;
+    const std::size_t most = wooded ? 1150 : (level == kLeafLevel ? 560 : 620);
     std::size_t planted = 0;
     for (const Tree& tree : trees) {
         if (planted++ >= most || mesh.triangleCount() + 30 > limit)
             break;
-        mesh.addTree(tree, level == kLeafLevel);
+        mesh.addTree(tree, level == kLeafLevel && !wooded);
     }
     return mesh;
 }

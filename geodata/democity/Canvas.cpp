@@ -129,6 +129,20 @@ void Canvas::fillRoof(std::span<const V2> outline, Rgb color, std::uint16_t rece
     });
 }
 
+void Canvas::grain(std::span<const V2> outline, double cellMeters, float amount, std::uint64_t seed)
+{
+    const auto bump = [&](V2 p) {
+        return static_cast<float>(unitOf(hashOf(seed, static_cast<std::int64_t>(std::floor(p.x / cellMeters)),
+                                                static_cast<std::int64_t>(std::floor(p.y / cellMeters)))));
+    };
+    const V2 sunward = kShadowDirection * -cellMeters;
+    cover(outline, [&](std::size_t i, float c) {
+        const V2 p = toPlane(static_cast<double>(i % kTilePixels) + 0.5, static_cast<double>(i / kTilePixels) + 0.5);
+        const float here = bump(p);
+        m_pixels[i] = m_pixels[i] * (1 + amount * c * (1.2F * (here - 0.5F) + 0.7F * (here - bump(p + sunward))));
+    });
+}
+
 void Canvas::receive(std::span<const V2> outline, std::uint16_t receiver)
 {
     cover(outline, [&](std::size_t i, float c) {

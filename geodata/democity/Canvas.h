@@ -41,6 +41,8 @@ public:
     void shadeDisc(V2 centre, double radius, float strength);
     /// Darkens what is shaded so far and clears the shade.
     void applyShade();
+    /// The roughness of a wood from afar: cells that are lit from the sun's side.
+    void grain(std::span<const V2> outline, double cellMeters, float amount, std::uint64_t seed);
     /// Tones the whole picture by smooth noise of the place.
     void tone(double wavelengthMeters, float amount, std::uint64_t seed);
 

@@ -95,6 +95,7 @@ struct Tree {
 struct Vehicle {
     V2 centre, axis;
     double halfLength = 2.3, halfWidth = 0.92, height = 1.5;
+    double ground = 0; ///< metres, on bridges above 0
     Rgb color;
     bool lorry = false;
 };
@@ -122,6 +123,8 @@ struct BlockContent {
 
 /// Small things on a roof (stair houses, tanks, machines, skylights, plants) as parts in plane coordinates.
 void roofDetails(const Part& part, Use use, std::vector<Part>& out);
+/// Trees of the woods in a box: the same whoever asks.
+void forestTrees(const Box& box, std::span<const Block* const> woods, std::vector<Tree>& out);
 /// Trees and vehicles along a road.
 void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle>& vehicles);
 

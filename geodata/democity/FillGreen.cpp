@@ -1,6 +1,7 @@
 // Parks, farmland, ponds and what lies idle.
 #include "geodata/democity/Filler.h"
 
+#include "geodata/democity/Corridors.h"
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
@@ -157,7 +158,8 @@ void Filler::orchard()
             for (int j = -ny; j <= ny; ++j) {
                 Rng rng(hashOf(m_block.seed ^ 0x0C4Au, i, j));
                 const V2 p = place(i * pitch + rng.range(-0.5, 0.5), j * pitch + rng.range(-0.5, 0.5));
-                if (!inner.holds(p) || rng.chance(0.12) || (m_block.nearWater && waterClearance(p) < 9))
+                if (!inner.holds(p) || rng.chance(0.12) || (m_block.nearWater && waterClearance(p) < 9)
+                    || (m_block.nearCorridor && corridorClearance(p) < 3))
                     continue;
                 Tree tree;
                 tree.centre = p;

@@ -1,4 +1,5 @@
 // Factories, warehouses, the port and construction sites.
+#include "geodata/democity/Corridors.h"
 #include "geodata/democity/Filler.h"
 #include "geodata/democity/Waters.h"
 
@@ -233,7 +234,11 @@ void Filler::construction()
             box(x, y, 15, 9, 0, floors * 3.1, Roof::Plain, Facade::Workshop, varied(m_rng, {158, 152, 142}, 0.05),
                 {158, 162, 142});
             endBuilding();
-            // a tower crane beside it
+            // a tower crane beside it, whose jib keeps off motorways
+            if (m_block.nearCorridor
+                && (corridorClearance(place(x + 26, y + 11)) < 1 || corridorClearance(place(x + 9, y + 11)) < 1
+                    || corridorClearance(place(x - 8, y + 11)) < 1))
+                continue;
             const Rgb crane{204, 170, 84};
             const double mast = std::min(m_block.heightLimit - 2, floors * 3.1 + 14);
             const auto beam = [&](double bx, double by, double hx, double hy, double z0, double z1) {

@@ -1,5 +1,6 @@
 #include "geodata/democity/Filler.h"
 
+#include "geodata/democity/Corridors.h"
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
@@ -156,6 +157,20 @@ bool Filler::fits(double x, double y, double hx, double hy, double setback) cons
                                })))
             return false;
     }
+    if (m_block.nearCorridor) {
+        const double clearance = corridorClearance(place(x, y));
+        // edges between the corners may come nearer than they do: sampled along the outline where it is close
+        if (clearance < 0)
+            return false;
+        if (clearance < std::sqrt(hx * hx + hy * hy)) {
+            const int nx = std::max(1, static_cast<int>(hx / 6));
+            const int ny = std::max(1, static_cast<int>(hy / 6));
+            for (int i = -nx; i <= nx; ++i)
+                for (int j = -ny; j <= ny; ++j)
+                    if (corridorClearance(place(x + hx * i / nx, y + hy * j / ny)) < 1)
+                        return false;
+        }
+    }
     return true;
 }
 
@@ -172,6 +187,8 @@ bool Filler::isFree(V2 point, double margin) const
             && std::fabs(dot(e, part.axis.left())) < part.halfWidth + margin)
             return false;
     }
+    if (m_block.nearCorridor && corridorClearance(point) < 1 + margin)
+        return false;
     return !m_block.nearWater || waterClearance(point) > 9;
 }
 

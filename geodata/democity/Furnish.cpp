@@ -1,11 +1,13 @@
 // Small things: on roofs and along roads.
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Content.h"
+#include "geodata/democity/Corridors.h"
 #include "geodata/democity/Filler.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace guanjing::democity {
 
@@ -115,6 +117,35 @@ void roofDetails(const Part& part, Use use, std::vector<Part>& out)
         furnisher.flat(use);
 }
 
+void forestTrees(const Box& box, std::span<const Block* const> woods, std::vector<Tree>& out)
+{
+    if (woods.empty())
+        return;
+    constexpr double kSpacing = 5.6;
+    for (auto j = static_cast<std::int64_t>(std::floor(box.minY / kSpacing));
+         static_cast<double>(j) * kSpacing < box.maxY; ++j)
+        for (auto i = static_cast<std::int64_t>(std::floor(box.minX / kSpacing));
+             static_cast<double>(i) * kSpacing < box.maxX; ++i) {
+            Rng rng(hashOf(0xF02E57u, i, j));
+            const double x = (static_cast<double>(i) + rng.unit()) * kSpacing;
+            const V2 p{x, (static_cast<double>(j) + rng.unit()) * kSpacing};
+            if (!box.holds(p)
+                || std::none_of(woods.begin(), woods.end(), [&](const Block* wood) { return wood->quad.holds(p); }))
+                continue;
+            const double stand = valueNoise(p.x / 60, p.y / 60, 91);
+            if (rng.unit() > 0.5 + 0.6 * stand || waterClearance(p) <= 8 || corridorClearance(p) <= 2)
+                continue;
+            Tree tree;
+            tree.centre = p;
+            tree.radius = rng.range(2.6, 4.6) * (0.8 + 0.4 * stand);
+            tree.height = rng.range(7, 12);
+            tree.seed = static_cast<std::uint32_t>(rng.next());
+            const auto level = static_cast<float>(0.86 + 0.28 * rng.unit());
+            tree.color = mixed({66, 86, 52}, {86, 102, 60}, static_cast<float>(stand)) * level;
+            out.push_back(tree);
+        }
+}
+
 void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle>& vehicles)
 {
     const RoadSection section = sectionOf(road.roadClass);
@@ -205,8 +236,9 @@ void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle
                 } else {
                     car.color = kCars[rng.below(8)];
                 }
-                car.centre =
-                    road.a + along * (s + rng.range(0, speedGap * 0.6)) + side * (offset + rng.range(-0.25, 0.25));
+                const double where = s + rng.range(0, speedGap * 0.6);
+                car.centre = road.a + along * where + side * (offset + rng.range(-0.25, 0.25));
+                car.ground = roadHeight(road, where);
                 car.axis = along * way;
                 vehicles.push_back(car);
             }

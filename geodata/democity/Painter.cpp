@@ -1,6 +1,7 @@
 #include "geodata/democity/Painter.h"
 
 #include "geodata/democity/Bridges.h"
+#include "geodata/democity/Corridors.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
@@ -88,6 +89,7 @@ void Painter::paint()
     ground();
     if (insideExtent(m_canvas.box())) {
         blocks();
+        paintCorridorVerges(m_canvas);
         paintRoadStrips(m_localRoads);
         paintCarriageways(m_localRoads);
     }
@@ -97,6 +99,7 @@ void Painter::paint()
         paintStubs();
         paintCarriageways(m_arterials);
         crossings();
+        paintCorridorDecks(m_canvas);
         if (m_mpp < kMosaicMetersPerPixel) {
             collectThings();
             roofs();
@@ -209,6 +212,11 @@ float Painter::slopeLight(V2 place) const
 
 void Painter::blocks()
 {
+    // nearer by the crowns are painted one by one
+    if (m_mpp >= 1.3)
+        for (const Block* wood : m_woods)
+            m_canvas.grain(wood->quad.p, std::max(6.5, 1.3 * m_mpp),
+                           0.30F * static_cast<float>(clamp01((16 - m_mpp) / 13)), 0x6247u);
     for (const auto& [block, content] : m_blocks) {
         if (!content) {
             mosaic(*block);
@@ -310,6 +318,9 @@ void Painter::collectThings()
                 if (box.holds(vehicle.centre))
                     m_vehicles.push_back(vehicle);
     }
+    const bool crossed = corridorNear(m_canvas.box());
+    if (m_mpp < 1.3 && crossed)
+        corridorVehicles(m_canvas.box().grown(12), m_vehicles);
     if (m_mpp < 5)
         for (const std::vector<Road>* roads : {&m_arterials, &m_localRoads})
             for (const Road& road : *roads) {
@@ -319,11 +330,12 @@ void Painter::collectThings()
                 const Box box = m_canvas.box().grown(12);
                 const bool overWater = waterClearance(lerp(road.a, road.b, 0.5)) < 600;
                 for (const Tree& tree : trees)
-                    if (box.holds(tree.centre) && (!overWater || waterClearance(tree.centre) > 4))
+                    if (box.holds(tree.centre) && (!overWater || waterClearance(tree.centre) > 4)
+                        && (!crossed || corridorClearance(tree.centre) > 1))
                         m_trees.push_back(tree);
                 const bool arterialRoad = roads == &m_arterials;
                 for (const Vehicle& vehicle : vehicles)
-                    if (m_mpp < 1.3 && box.holds(vehicle.centre)
+                    if (m_mpp < 1.3 && box.holds(vehicle.centre) && (!crossed || corridorClearance(vehicle.centre) > -6)
                         && (arterialRoad || !overWater || waterClearance(vehicle.centre) > 4))
                         m_vehicles.push_back(vehicle);
             }
@@ -428,6 +440,7 @@ void Painter::shadows()
     const V2 perMeter = kShadowDirection * kShadowPerMeter;
     for (const Road& road : m_arterials)
         shadeBelow(m_canvas, road);
+    shadeCorridors(m_canvas);
     for (const Tree& tree : m_trees)
         m_canvas.shadeDisc(tree.centre + perMeter * (tree.height * 0.55), tree.radius * 0.92, 0.72F);
     for (const Vehicle& car : m_vehicles) {
@@ -517,33 +530,10 @@ void Painter::crowns()
 
 void Painter::forest()
 {
-    if (m_woods.empty())
-        return;
-    constexpr double kSpacing = 5.6;
-    const Box box = m_canvas.box().grown(7);
-    for (auto j = static_cast<std::int64_t>(std::floor(box.minY / kSpacing)); j * kSpacing < box.maxY; ++j)
-        for (auto i = static_cast<std::int64_t>(std::floor(box.minX / kSpacing)); i * kSpacing < box.maxX; ++i) {
-            Rng rng(hashOf(0xF02E57u, i, j));
-            const V2 p{(static_cast<double>(i) + rng.unit()) * kSpacing,
-                       (static_cast<double>(j) + rng.unit()) * kSpacing};
-            const bool inside =
-                std::any_of(m_woods.begin(), m_woods.end(), [&](const Block* wood) { return wood->quad.holds(p); });
-            if (!inside)
-                continue;
-            const double stand = valueNoise(p.x / 60, p.y / 60, 91);
-            if (rng.unit() > 0.5 + 0.6 * stand)
-                continue;
-            Tree tree;
-            tree.centre = p;
-            tree.radius = rng.range(2.6, 4.6) * (0.8 + 0.4 * stand);
-            tree.height = rng.range(7, 12);
-            tree.seed = static_cast<std::uint32_t>(rng.next());
-            const auto level = static_cast<float>(0.86 + 0.28 * rng.unit());
-            tree.color =
-                mixed({66, 86, 52}, {86, 102, 60}, static_cast<float>(stand)) * (level * slopeLight(tree.centre));
-            if (m_canvas.sees({p.x - 6, p.y - 6, p.x + 6, p.y + 6}) && waterClearance(p) > 8)
-                m_trees.push_back(tree);
-        }
+    const std::size_t first = m_trees.size();
+    forestTrees(m_canvas.box().grown(6), m_woods, m_trees);
+    for (std::size_t k = first; k < m_trees.size(); ++k)
+        m_trees[k].color = m_trees[k].color * slopeLight(m_trees[k].centre);
 }
 
 void Painter::finish()

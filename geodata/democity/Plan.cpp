@@ -1,6 +1,7 @@
 #include "geodata/democity/Plan.h"
 
 #include "geodata/democity/Bridges.h"
+#include "geodata/democity/Corridors.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/Towns.h"
@@ -45,7 +46,7 @@ struct Shares {
 Shares sharesOf(Character character)
 {
     switch (character) {
-    case Character::Centre: return {0.46, 0.14, 0.06, 0.08, 0.26, 0.2};
+    case Character::Centre: return {0.48, 0.14, 0.06, 0.04, 0.28, 0.2};
     case Character::OldTown: return {0.28, 0.32, 0.08, 0.05, 0.27, 0.4};
     case Character::Housing: return {0.50, 0.16, 0.16, 0.07, 0.11, 0.8};
     case Character::Works: return {0.20, 0.24, 0.42, 0.03, 0.11, 1.0};
@@ -246,6 +247,7 @@ struct Divider {
             if (clearance < -reach)
                 return;
         }
+        block.nearCorridor = corridorNear(quad.box());
         block.town = townAt(centre);
         block.character = character;
         block.urban = urban;

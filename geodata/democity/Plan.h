@@ -86,6 +86,7 @@ struct Block {
     /// No building of this block is higher, metres.
     double heightLimit = 0;
     bool nearWater = false;
+    bool nearCorridor = false; ///< a motorway or railway runs through it or beside it
 };
 
 struct MeshPlan {

@@ -206,26 +206,56 @@ void TileMesh::addPart(const Part& part)
     }
 }
 
-void TileMesh::addMassing(const Part& part)
+void TileMesh::upright(const Quad& plan, V2 centre, double bottom, double top, Rgb side, Rgb cover, double u)
 {
-    const Quad plan = part.footprint();
     const double v = blankV();
-    const Rgb color = part.wallColor * 0.80F; // with its windows
     std::array<std::uint32_t, 8> walls{};
     std::array<std::uint32_t, 4> roof{};
     for (std::size_t i = 0; i < 4; ++i) {
-        const V2 out = unit(plan.p[i] - part.centre);
+        const V2 out = unit(plan.p[i] - centre);
         const glm::dvec3 normal(out.x, out.y, 0);
-        const glm::dvec3 top = m_frame.local(plan.p[i], part.top);
-        walls[i] = vertex(m_frame.local(plan.p[i], 0), normal, kGlowU, v, color * 0.86F);
-        walls[i + 4] = vertex(top, normal, kGlowU, v, color);
-        roof[i] = vertex(top, {0, 0, 1}, kBlankU, v, part.roofColor);
+        const glm::dvec3 upper = m_frame.local(plan.p[i], top);
+        walls[i] = vertex(m_frame.local(plan.p[i], bottom), normal, u, v, side * 0.86F);
+        walls[i + 4] = vertex(upper, normal, u, v, side);
+        roof[i] = vertex(upper, {0, 0, 1}, kBlankU, v, cover);
     }
     for (std::uint32_t i = 0; i < 4; ++i) {
         const std::uint32_t k = (i + 1) % 4;
         m_indices.insert(m_indices.end(), {walls[i], walls[k], walls[k + 4], walls[i], walls[k + 4], walls[i + 4]});
     }
     m_indices.insert(m_indices.end(), {roof[0], roof[1], roof[2], roof[0], roof[2], roof[3]});
+}
+
+void TileMesh::addMassing(const Part& part)
+{
+    // the walls' tone is that of a facade with its windows
+    upright(part.footprint(), part.centre, 0, part.top, part.wallColor * 0.80F, part.roofColor, kGlowU);
+}
+
+void TileMesh::addVehicle(const Vehicle& vehicle)
+{
+    m_feature = kNoFeatureId;
+    const auto piece = [&](double x0, double x1, double halfWidth, double z0, double z1, Rgb side, Rgb cover) {
+        Part part;
+        part.axis = vehicle.axis;
+        part.centre = vehicle.centre + vehicle.axis * (0.5 * (x0 + x1));
+        part.halfLength = 0.5 * (x1 - x0);
+        part.halfWidth = halfWidth;
+        upright(part.footprint(), part.centre, vehicle.ground + z0, vehicle.ground + z1, side, cover, kBlankU);
+    };
+    const double l = vehicle.halfLength;
+    const double w = vehicle.halfWidth;
+    const Rgb glass{66, 74, 82};
+    if (vehicle.lorry) {
+        piece(-l, l - 2.1, w, 0.9, vehicle.height, vehicle.color * 0.96F, vehicle.color);
+        piece(l - 1.9, l, 0.94 * w, 0.5, 0.78 * vehicle.height, {196, 198, 200}, {206, 208, 208});
+    } else if (vehicle.height > 2.5) { // a bus
+        piece(-l, l, w, 0.4, 1.5, vehicle.color, vehicle.color);
+        piece(-l, l, 0.98 * w, 1.5, vehicle.height, glass, vehicle.color);
+    } else {
+        piece(-l, l, w, 0.28, 0.88, vehicle.color, vehicle.color);
+        piece(-0.74 * l, 0.46 * l, 0.86 * w, 0.88, vehicle.height, glass, vehicle.color);
+    }
 }
 
 void TileMesh::addLamp(const Lamp& lamp)

@@ -35,6 +35,7 @@ public:
     void addPart(const Part& part);
     void addTree(const Tree& tree, bool trunk);
     void addLamp(const Lamp& lamp);
+    void addVehicle(const Vehicle& vehicle);
     /// A plain box for many houses: few vertices, walls of one tone by day and of one glow by night.
     void addMassing(const Part& part);
     /// A flat polygon, counter-clockwise seen from outside.
@@ -66,6 +67,8 @@ private:
     /// p and uv: two lower corners, then two upper ones.
     void quad(const std::array<glm::dvec3, 4>& p, const std::array<std::array<double, 2>, 4>& uv, Rgb lower, Rgb upper);
     void plainPolygon(std::initializer_list<glm::dvec3> points, Rgb color);
+    /// A box of twelve vertices, open below; u: where in the picture its sides are.
+    void upright(const Quad& plan, V2 centre, double bottom, double top, Rgb side, Rgb cover, double u);
     void wall(V2 a, V2 b, double bottom, double top, const Part& part);
 
     TileFrame m_frame;

@@ -3,6 +3,7 @@
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Buildings.h"
 #include "geodata/democity/CityFrame.h"
+#include "geodata/democity/Corridors.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Orthophoto.h"
 
@@ -320,6 +321,31 @@ private slots:
             }
             QVERIFY2(deck >= 4, qPrintable(QString::number(level)));
         }
+    }
+
+    void motorwaysAreInTheTiles()
+    {
+        int found = 0;
+        for (const Corridor& c : corridors()) {
+            if (c.kind == CorridorKind::Ramp)
+                continue;
+            const std::size_t k = c.line.size() / 2;
+            const V2 middle = lerp(c.line[k], c.line[k + 1], 0.5);
+            for (int level = 1; level <= 4; ++level) {
+                const double size = 4000.0 / (1 << level);
+                int deck = 0;
+                for (const Vertex& vertex :
+                     verticesOf(tile(level, static_cast<int>(middle.x / size), static_cast<int>(middle.y / size)))) {
+                    const Geographic g = toGeographic(vertex.ecef);
+                    if (vertex.normal.y > 0.9F && (fromLonLat(g.lonDegrees, g.latDegrees) - middle).length() < 40
+                        && std::fabs(g.heightMeters - c.height[k]) < 1.5)
+                        ++deck;
+                }
+                QVERIFY2(deck >= 4, qPrintable(QStringLiteral("%1 level %2").arg(c.name).arg(level)));
+                ++found;
+            }
+        }
+        QVERIFY(found >= 24);
     }
 
     void tilesDoNotDependOnOrder()

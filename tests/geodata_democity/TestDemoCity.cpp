@@ -1,6 +1,7 @@
 // The plan, the contents and the orthophoto of the demo city.
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Content.h"
+#include "geodata/democity/Corridors.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Orthophoto.h"
@@ -238,6 +239,57 @@ private slots:
                 }
         QVERIFY(roads > 3000);
         QVERIFY(bridges > 100 && bridges < 300);
+    }
+
+    void motorwaysAndRailwaysRunThroughFreely()
+    {
+        const std::vector<Corridor>& all = corridors();
+        std::set<std::string> names;
+        int ramps = 0;
+        for (const Corridor& c : all) {
+            c.kind == CorridorKind::Ramp ? void(++ramps) : void(names.insert(c.name));
+            QCOMPARE(c.height.size(), c.line.size());
+            for (std::size_t k = 0; k + 1 < c.line.size(); ++k) {
+                const double step = (c.line[k + 1] - c.line[k]).length();
+                QVERIFY(step > 1 && step < 50); // no gaps
+                const double grade = std::fabs(c.height[k + 1] - c.height[k]) / step;
+                QVERIFY2(grade < (c.kind == CorridorKind::Ramp ? 0.13 : 0.06),
+                         qPrintable(QStringLiteral("%1 at %2: %3").arg(c.name).arg(k).arg(grade)));
+            }
+        }
+        for (const char* name : {"G4", "S3", "G94"})
+            QVERIFY2(names.contains(name), name);
+        QVERIFY(ramps > 60);
+        // nothing is built, and no tree grows, where they run; on the other side of the strip there is a city
+        int kept = 0;
+        for (const Corridor& c : all) {
+            if (c.kind == CorridorKind::Ramp)
+                continue;
+            for (std::size_t k = 40; k + 40 < c.line.size(); k += 170) {
+                const V2 p = c.line[k];
+                QVERIFY(corridorClearance(p) < -10);
+                const MeshRange range = meshesIn({p.x - 1, p.y - 1, p.x + 1, p.y + 1});
+                for (int j = range.minJ; j <= range.maxJ; ++j)
+                    for (int i = range.minI; i <= range.maxI; ++i) {
+                        const MeshPlan plan = planMesh(i, j);
+                        if (!plan.outline.holds(p))
+                            continue;
+                        for (const Block& block : plan.blocks) {
+                            if (!block.nearCorridor)
+                                continue;
+                            const BlockContent content = fillBlock(block);
+                            for (const Part& part : content.parts)
+                                for (V2 corner : part.footprint().p) {
+                                    QVERIFY2(corridorClearance(corner) > -1.5, useWord(block.use));
+                                    ++kept;
+                                }
+                            for (const Tree& tree : content.trees)
+                                QVERIFY2(corridorClearance(tree.centre) > 0, useWord(block.use));
+                        }
+                    }
+            }
+        }
+        QVERIFY(kept > 2000);
     }
 
     void levelsAgreeInTheMean_data()
