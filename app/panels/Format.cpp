@@ -42,6 +42,8 @@ QString formatLocalTime(std::chrono::sys_time<std::chrono::milliseconds> instant
         .toString(QStringLiteral("yyyy-MM-dd HH:mm"));
 }
 
+QDateTime localNow() { return QDateTime::currentDateTimeUtc().toTimeZone(QTimeZone("Asia/Shanghai")); }
+
 QString formatValue(double value)
 {
     if (!std::isfinite(value))

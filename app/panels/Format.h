@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDateTime>
 #include <QString>
 
 #include <chrono>
@@ -15,6 +16,8 @@ namespace guanjing::app {
 [[nodiscard]] QString formatScale(double denominator);
 /// Date and time as Dongguan's clocks show it (Asia/Shanghai), "2026-06-18 10:30".
 [[nodiscard]] QString formatLocalTime(std::chrono::sys_time<std::chrono::milliseconds> instant);
+/// Now, as Dongguan's clocks show it, wherever the computer thinks it is.
+[[nodiscard]] QDateTime localNow();
 /// A number as measured, without needless decimals.
 [[nodiscard]] QString formatValue(double value);
 /// Units as printed: "ug/m3" becomes "µg/m³".

@@ -180,6 +180,9 @@ void CityWidget::paintGL()
     emit frameDrawn(static_cast<double>(timer.nsecsElapsed()) / 1e6);
     if (moves)
         emit cameraMoved();
+    // What lies under a cursor at rest changes with the picture.
+    if (m_cursorInside && !m_dragging && !m_hoverTimer.isActive())
+        m_hoverTimer.start();
     // Entering and leaving are flights; another flight may overtake them.
     if (!m_camera->isFlying() && m_camera->isFlatMap() != m_saysMapMode) {
         m_saysMapMode = m_camera->isFlatMap();

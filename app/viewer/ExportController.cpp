@@ -75,7 +75,7 @@ void ExportController::savePicture()
     dialog.setObjectName(QStringLiteral("savePictureDialog"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("png"));
-    dialog.selectFile(proposedFileName(sceneName(), QDateTime::currentDateTime(), QStringLiteral("png")));
+    dialog.selectFile(proposedFileName(sceneName(), localNow(), QStringLiteral("png")));
     connect(&dialog, &QFileDialog::filterSelected, &dialog, [&dialog](const QString& filter) {
         dialog.setDefaultSuffix(filter.contains(QLatin1String("*.png")) ? QStringLiteral("png")
                                                                         : QStringLiteral("jpg"));
@@ -112,7 +112,7 @@ MapSheetContent ExportController::sheetContent(const QString& title)
     content.headingDegrees = viewpoint.headingDegrees;
     content.isMap = m_city.isMapMode();
     content.pictureWidthMeters = m_city.metersPerPixelAtCenter() * m_city.width();
-    content.date = QDateTime::currentDateTime();
+    content.date = localNow();
     for (const layers::TilesetSourceSpec& tileset : m_session.document().scene().tilesets)
         if (tileset.visible && !content.legend)
             content.legend = styling::legendOf(tileset.styleJson);
@@ -144,7 +144,7 @@ void ExportController::printPdf()
     files.setObjectName(QStringLiteral("printPdfDialog"));
     files.setAcceptMode(QFileDialog::AcceptSave);
     files.setDefaultSuffix(QStringLiteral("pdf"));
-    files.selectFile(proposedFileName(dialog.content().title, QDateTime::currentDateTime(), QStringLiteral("pdf")));
+    files.selectFile(proposedFileName(dialog.content().title, localNow(), QStringLiteral("pdf")));
     if (files.exec() != QDialog::Accepted || files.selectedFiles().isEmpty())
         return;
     const QString path = files.selectedFiles().first();

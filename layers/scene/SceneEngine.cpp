@@ -507,6 +507,11 @@ std::optional<PickResult> SceneEngine::pick(const ViewState::Ray& ray, std::size
     return result;
 }
 
+std::optional<FeaturePlace> SceneEngine::find(const PickResult& earlier, std::size_t view) const
+{
+    return m_impl->engine.find(earlier, view);
+}
+
 std::vector<SourceStatus> SceneEngine::sources() const
 {
     std::vector<SourceStatus> all;

@@ -121,6 +121,9 @@ public:
     /// First surface that the last draw list of a view shows along the ray.
     [[nodiscard]] std::optional<PickResult> pick(const ViewState::Ray& ray, std::size_t view = 0) const;
 
+    /// See TileEngine::find.
+    [[nodiscard]] std::optional<FeaturePlace> find(const PickResult& earlier, std::size_t view = 0) const;
+
     [[nodiscard]] std::vector<SourceStatus> sources() const;
     /// The properties of features in the loaded tiles of a tileset, with their values, by name.
     [[nodiscard]] std::vector<styling::PropertySample> sampleProperties(std::uint32_t sourceId) const;

@@ -133,6 +133,15 @@ bool GroundTree::isBelowHorizon(const Tile& tile, const glm::dvec3& eye) const
     return along > horizonSquared && along * along > horizonSquared * glm::dot(toPoint, toPoint);
 }
 
+std::optional<double> GroundTree::surfaceAlong(const ViewState::Ray& ray, double meters) const
+{
+    const double exact = intersectEllipsoid(ray.origin, ray.direction);
+    // A ray that grazes the horizon may miss the one and hit the other.
+    if (!(exact > 0.0) || std::abs(exact - meters) > 0.05 * meters + 10.0)
+        return std::nullopt;
+    return exact;
+}
+
 void GroundTree::expand(TileIndex index)
 {
     const int level = m_tiles[index].level + 1;

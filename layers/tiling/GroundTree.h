@@ -22,6 +22,7 @@ public:
     [[nodiscard]] double errorOf(const Tile& tile) const override;
     [[nodiscard]] bool isGround() const override { return true; }
     [[nodiscard]] bool isBelowHorizon(const Tile& tile, const glm::dvec3& eye) const override;
+    [[nodiscard]] std::optional<double> surfaceAlong(const ViewState::Ray& ray, double meters) const override;
     void expand(TileIndex index) override;
     [[nodiscard]] LoadPlan plan(TileIndex index) override;
     [[nodiscard]] std::optional<GeographicBounds> bounds() const override;

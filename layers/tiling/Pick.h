@@ -48,4 +48,10 @@ struct PickResult {
     std::vector<PickedMetadata> metadata;
 };
 
+/// Where a feature is drawn.
+struct FeaturePlace {
+    std::uint64_t tileId = 0;
+    std::uint32_t featureId = 0;
+};
+
 } // namespace guanjing::layers

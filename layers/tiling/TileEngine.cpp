@@ -1,5 +1,6 @@
 #include "layers/tiling/TileEngine.h"
 
+#include "layers/tiling/FeatureMatch.h"
 #include "layers/tiling/ModelPicker.h"
 #include "layers/tiling/PickedSurface.h"
 
@@ -347,7 +348,47 @@ std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray, std::size_
             tree.loader().recount(content);
         }
     }
+    // A mesh only follows the surface that it stands for.
+    if (best && best->isGround) {
+        for (const auto& entry : m_entries) {
+            if (entry->tree->id() != best->source)
+                continue;
+            if (const auto exact = entry->tree->surfaceAlong(ray, best->distanceMeters)) {
+                best->distanceMeters = *exact;
+                best->position = ray.origin + ray.direction * *exact;
+            }
+        }
+    }
     return best;
+}
+
+std::optional<FeaturePlace> TileEngine::find(const PickResult& earlier, std::size_t view) const
+{
+    for (const auto& entry : m_entries) {
+        const TileTree& tree = *entry->tree;
+        if (tree.id() != earlier.source || view >= entry->seen.size())
+            continue;
+        const auto& drawn = entry->seen[view]->selection.draw;
+        if (earlier.featureId && std::any_of(drawn.begin(), drawn.end(), [&](const SelectedTile& selected) {
+                return tree.idOf(selected.tile) == earlier.tileId;
+            }))
+            return FeaturePlace{earlier.tileId, *earlier.featureId};
+        for (const SelectedTile& selected : drawn) {
+            const Tile& tile = tree.tile(selected.tile);
+            // Coarse levels may lie beside the place that a fine one told.
+            if (tile.volume.distanceTo(earlier.position) > 0.1 * static_cast<double>(tile.volume.radius))
+                continue;
+            for (const LoadedPart& part : tile.content->parts()) {
+                if (!part.model)
+                    continue;
+                for (const tiles3d::PropertyTable& table : part.model->propertyTables) {
+                    if (const auto row = rowOfFeature(table, earlier.attributes))
+                        return FeaturePlace{tree.idOf(selected.tile), *row};
+                }
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace guanjing::layers

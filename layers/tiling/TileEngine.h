@@ -83,6 +83,9 @@ public:
     [[nodiscard]] double errorFactor() const { return m_errorFactor; }
     /// See SceneEngine::pick; sourceName is left to the caller.
     [[nodiscard]] std::optional<PickResult> pick(const ViewState::Ray& ray, std::size_t view = 0) const;
+    /// The tile that a view draws now and the row in it that show the feature of an earlier pick, which may have come from
+    /// another level of detail; nothing while it is not drawn.
+    [[nodiscard]] std::optional<FeaturePlace> find(const PickResult& earlier, std::size_t view = 0) const;
     /// Resources of a tree that the last update wanted and that are not there.
     [[nodiscard]] std::size_t pendingOf(const TileTree& tree) const;
 

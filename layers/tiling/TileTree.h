@@ -3,6 +3,7 @@
 #include "layers/tiling/Resource.h"
 #include "layers/tiling/SourceLog.h"
 #include "layers/tiling/TileVolume.h"
+#include "layers/tiling/ViewState.h"
 
 #include <cstdint>
 #include <limits>
@@ -110,6 +111,12 @@ public:
     [[nodiscard]] virtual bool isGround() const { return false; }
     /// True when no part of the tile can be seen past the curve of the Earth.
     [[nodiscard]] virtual bool isBelowHorizon(const Tile& /*tile*/, const glm::dvec3& /*eye*/) const { return false; }
+    /// Metres along a ray to the exact surface that the tiles stand for, near to where a mesh was hit; nothing where the
+    /// tiles are all that is known.
+    [[nodiscard]] virtual std::optional<double> surfaceAlong(const ViewState::Ray& /*ray*/, double /*meters*/) const
+    {
+        return std::nullopt;
+    }
     /// Makes the children of a tile that mayExpand. Depends on nothing but the tile.
     virtual void expand(TileIndex /*index*/) { }
     /// How the content of a tile is got.

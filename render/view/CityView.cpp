@@ -31,8 +31,7 @@ struct CityView::Impl {
         lastView = view;
         symbols.beginFrame();
         FramePainter::Frame frame{view, list, settings, {}, {}};
-        if (highlight)
-            frame.highlight = Highlight{highlight->tileId, highlight->featureId};
+        frame.highlight = highlightIn(list);
         if (settings.markers || settings.placeNames)
             frame.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
                 const auto snapshots = engine.observations();
@@ -51,6 +50,25 @@ struct CityView::Impl {
         painter.paint(frame);
     }
 
+    /// The picked feature in the tiles drawn now, which may be of another level of detail than the one it was picked in.
+    std::optional<Highlight> highlightIn(const layers::DrawList& list)
+    {
+        if (!highlight)
+            return std::nullopt;
+        if (!highlight->featureId)
+            return Highlight{highlight->tileId, std::nullopt};
+        std::uint64_t drawn = list.items.size();
+        for (const layers::DrawItem& item : list.items)
+            drawn ^= item.tileId * 0x9E3779B97F4A7C15u;
+        if (drawn != highlightedList) {
+            highlightedList = drawn;
+            highlighted = engine.find(*highlight);
+        }
+        if (!highlighted)
+            return std::nullopt;
+        return Highlight{highlighted->tileId, highlighted->featureId};
+    }
+
     // In the order of their making; the engine goes first and gives its contents back to the preparer.
     Services services;
     ViewSettings settings;
@@ -62,6 +80,8 @@ struct CityView::Impl {
 
     layers::ViewState lastView;
     std::optional<layers::PickResult> highlight;
+    std::optional<layers::FeaturePlace> highlighted; ///< in the last list
+    std::uint64_t highlightedList = 0; ///< tiles of the list in which it was looked for
     std::optional<MarkerHit> selected;
     std::vector<ScreenBox> keepClear;
     bool wasSettled = false; ///< when the last frame was drawn
@@ -103,7 +123,12 @@ std::optional<layers::PickResult> CityView::pick(double xPixels, double yPixels)
     return m_impl->engine.pick(m_impl->lastView.rayThrough(xPixels, yPixels));
 }
 
-void CityView::setHighlight(std::optional<layers::PickResult> pick) { m_impl->highlight = std::move(pick); }
+void CityView::setHighlight(std::optional<layers::PickResult> pick)
+{
+    m_impl->highlight = std::move(pick);
+    m_impl->highlightedList = 0;
+    m_impl->highlighted.reset();
+}
 
 std::optional<CityView::MarkerHit> CityView::markerAt(double xPixels, double yPixels) const
 {

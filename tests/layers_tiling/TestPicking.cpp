@@ -1,7 +1,12 @@
 #include "geodata/crs/Ellipsoid.h"
+#include "layers/tiling/FeatureMatch.h"
 #include "layers/tiling/GroundMesh.h"
+#include "layers/tiling/GroundTree.h"
 #include "layers/tiling/ModelGeometry.h"
 #include "layers/tiling/ModelPicker.h"
+#include "layers/tiling/NullPreparer.h"
+#include "layers/tiling/TileEngine.h"
+#include "tests/layers_tiling/Fakes.h"
 
 #include <QTest>
 
@@ -310,6 +315,55 @@ private slots:
             const double u = (meters.x / kWebMercatorHalfWorldMeters / 2 + 0.5 - r.x) / (r.z - r.x);
             QVERIFY(std::abs(u - static_cast<double>(primitive.overlayCoords[i].x)) < 1e-5);
         }
+    }
+
+    void findsAFeatureInAnotherLevel()
+    {
+        using tiles3d::PropertyValue;
+        const auto column = [](std::vector<PropertyValue> values) { return tiles3d::makeColumn(std::move(values)); };
+        const auto text = [](const char* t) { return PropertyValue{std::string(t)}; };
+        const auto number = [](double n) { return PropertyValue{n}; };
+        tiles3d::PropertyTable table;
+        table.count = 3;
+        table.properties = {{"use", "STRING", column({text("home"), text("office"), text("home")})},
+                            {"height", "SCALAR", column({number(10), number(20), number(10)})},
+                            {"ID", "STRING", column({text("a"), text("b"), text("c")})}};
+        // The identifier decides, whatever a coarser level says of the rest.
+        QCOMPARE(rowOfFeature(table, {{"ID", text("c")}, {"height", number(12)}}), std::optional<std::uint32_t>(2));
+        QVERIFY(!rowOfFeature(table, {{"ID", text("d")}, {"height", number(10)}}));
+        // Without one all that is known must agree.
+        table.properties.pop_back();
+        QCOMPARE(rowOfFeature(table, {{"height", number(20)}, {"use", text("office")}}),
+                 std::optional<std::uint32_t>(1));
+        QVERIFY(!rowOfFeature(table, {{"height", number(20)}, {"use", text("home")}}));
+        QVERIFY(!rowOfFeature(table, {{"storeys", number(20)}}));
+    }
+
+    void groundIsExact()
+    {
+        FakeAssetAccessor assets;
+        FakeClock clock;
+        NullPreparer preparer;
+        TaskPool tasks{2};
+        TileEngine engine({assets, tasks, clock, preparer}, [] {});
+        engine.setSettings({});
+        engine.add(std::make_unique<GroundTree>(5, engine.loader()));
+        // Far off and at a slant, where a mesh lies well below the ellipsoid.
+        const ViewState view = ViewState::geographic(113.75, 22.9, 4000, 30, -12, 800, 600);
+        for (int i = 0; i < 200 && (i < 3 || !engine.isSettled()); ++i) {
+            waitForWorkers(tasks);
+            engine.update(view);
+        }
+        int hits = 0;
+        for (double y = 250; y < 600; y += 50) {
+            const auto hit = engine.pick(view.rayThrough(400, y));
+            if (!hit)
+                continue;
+            ++hits;
+            QVERIFY2(std::abs(toGeographic(hit->position).heightMeters) < 0.001,
+                     qPrintable(QString::number(toGeographic(hit->position).heightMeters)));
+        }
+        QVERIFY(hits > 4);
     }
 };
 
