@@ -341,6 +341,7 @@ private slots:
 
     void groundIsExact()
     {
+        using namespace guanjing::test;
         FakeAssetAccessor assets;
         FakeClock clock;
         NullPreparer preparer;
