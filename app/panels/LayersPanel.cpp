@@ -13,15 +13,23 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace guanjing::app {
+
+namespace {
+
+constexpr int kMostLegendHeight = 168;
+
+} // namespace
 
 LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
     : QWidget(parent)
@@ -61,6 +69,16 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
     m_opacityValue->setProperty("role", "caption");
     m_opacityValue->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
+    // A long legend scrolls, so that the layers stay in sight.
+    m_legendArea = new QScrollArea(this);
+    m_legendArea->setFrameShape(QFrame::NoFrame);
+    m_legendArea->setWidgetResizable(true);
+    m_legendArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_legendArea->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_legendArea->setWidget(m_legend);
+    m_legend->setVisible(false);
+    m_legendArea->setVisible(false);
+
     auto* opacityRow = new QHBoxLayout;
     opacityRow->setContentsMargins(4, 8, 12, 4);
     opacityRow->setSpacing(12);
@@ -78,7 +96,7 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
     layout->setContentsMargins(8, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_tree, 1);
-    layout->addWidget(m_legend);
+    layout->addWidget(m_legendArea);
     layout->addLayout(opacityRow);
     layout->addLayout(buttons);
 
@@ -226,6 +244,8 @@ void LayersPanel::updateLegend()
         return;
     m_legendStyle = style;
     m_legend->setLegend(styling::legendOf(style));
+    m_legendArea->setVisible(m_legend->legend().has_value());
+    m_legendArea->setFixedHeight(std::min(m_legend->sizeHint().height(), kMostLegendHeight));
 }
 
 void LayersPanel::updateControls()

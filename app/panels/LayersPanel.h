@@ -9,6 +9,7 @@
 #include <vector>
 
 class QLabel;
+class QScrollArea;
 class QSlider;
 class QToolButton;
 class QTreeView;
@@ -59,6 +60,7 @@ private:
     LayersModel* m_model;
     QTreeView* m_tree;
     StyleLegend* m_legend;
+    QScrollArea* m_legendArea = nullptr; ///< around the legend
     std::string m_legendStyle; ///< that the legend was read from
     QLabel* m_opacityLabel;
     QLabel* m_opacityValue;

@@ -241,9 +241,17 @@ void StyleDialog::methodChosen()
     // A palette of the right kind, unless one of that kind has been chosen.
     const auto all = styling::palettes();
     const auto current = static_cast<std::size_t>(std::max(0, m_palette->currentIndex()));
-    if (all[current].isQualitative != isUnique) {
-        const auto found = std::find_if(all.begin(), all.end(),
-                                        [&](const styling::Palette& p) { return p.isQualitative == isUnique; });
+    const bool isTooSmall = isUnique && sample() && all[current].colors.size() < sample()->texts.size();
+    if (all[current].isQualitative != isUnique || isTooSmall) {
+        // The first with enough colours, or the one with most.
+        const std::size_t values = isUnique && sample() ? sample()->texts.size() : 0;
+        auto found = all.end();
+        for (auto it = all.begin(); it != all.end(); ++it) {
+            const bool isBetter =
+                found == all.end() || (found->colors.size() < values && it->colors.size() > found->colors.size());
+            if (it->isQualitative == isUnique && isBetter)
+                found = it;
+        }
         m_palette->setCurrentIndex(static_cast<int>(found - all.begin()));
     }
     m_classes->setEnabled(!isUnique && method != AttributeMethod::Gradient);

@@ -263,15 +263,19 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
         const std::size_t size = palette.colors.size();
         return bytesOf(palette.colors[options.isReversed ? size - 1 - i % size : i % size]);
     };
+    bool hasOthers = sample.missing > 0;
     if (options.method == AttributeMethod::UniqueValues || !sample.isNumeric()) {
+        // No colour twice.
+        const std::size_t most =
+            palette.isQualitative ? std::min(kMostUniqueValues, palette.colors.size()) : kMostUniqueValues;
         std::vector<std::pair<std::string, std::string>> values; // literal, label
         if (sample.isNumeric()) {
             std::vector<double> distinct = sample.numbers;
             distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
             for (const double number : distinct)
                 values.emplace_back(numberToString(number), numberToString(number));
-            if (values.size() > kMostUniqueValues)
-                values.resize(kMostUniqueValues);
+            hasOthers = hasOthers || values.size() > most;
+            values.resize(std::min(values.size(), most));
         } else {
             std::vector<std::pair<std::size_t, std::string>> byCount;
             for (const auto& [text, count] : sample.texts)
@@ -280,8 +284,10 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
                              [](const auto& a, const auto& b) { return a.first > b.first; });
             for (const auto& [count, text] : byCount) {
                 const auto literal = literalOf(text);
-                if (literal && values.size() < kMostUniqueValues)
+                if (literal && values.size() < most)
                     values.emplace_back(*literal, text);
+                else
+                    hasOthers = true;
             }
         }
         for (std::size_t i = 0; i < values.size(); ++i)
@@ -320,8 +326,7 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
     }
     // What has no value, or a rare one, is told apart from all others.
     conditions.push_back(Json::array({"true", colorExpression(bytesOf(kOthers), options.opacity)}));
-    if (!result.legend.isGradient
-        && (sample.missing > 0 || !sample.isNumeric() || options.method == AttributeMethod::UniqueValues))
+    if (!result.legend.isGradient && hasOthers)
         result.legend.entries.push_back({{}, bytesOf(kOthers)});
     Json legend = Json::array();
     for (const LegendEntry& entry : result.legend.entries)

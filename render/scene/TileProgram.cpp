@@ -26,7 +26,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<std::uint32_t, const char*>, 22> kNames{{
+    static constexpr std::array<std::pair<std::uint32_t, const char*>, 23> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -49,6 +49,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
         {kTileStyleShade, "STYLE_SHADE"},
         {kTileStyleExact, "STYLE_EXACT"},
         {kTilePointSize, "POINT_SIZE"},
+        {kTileStyleAll, "STYLE_ALL"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)

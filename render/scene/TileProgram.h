@@ -31,7 +31,8 @@ enum TileFeature : std::uint32_t {
     kTileStyleBlended = 1u << 22, ///< only the translucent ones are drawn
     kTileStyleShade = 1u << 23, ///< vertex colours are shade alone, and stay
     kTileStyleExact = 1u << 24, ///< the style's colours are all there is: points and lines
-    kTilePointSize = 1u << 25
+    kTilePointSize = 1u << 25,
+    kTileStyleAll = 1u << 26 ///< nothing is left as the data has it
 };
 constexpr std::uint32_t kTileOverlayShift = 16;
 constexpr std::uint32_t kTileOverlayMask = 15;

@@ -163,7 +163,7 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
     bool blend = material.alphaMode == tiles3d::AlphaMode::Blend || item.opacity < 0.999f;
     bool isSplit = false; // opaque features in one pass, translucent ones in another
     if (look) {
-        features |= kTileStyle | (look->hasSizes ? kTilePointSize : 0u);
+        features |= kTileStyle | (look->hasSizes ? kTilePointSize : 0u) | (look->colorsAll ? kTileStyleAll : 0u);
         if (!surface)
             features = (features & ~static_cast<std::uint32_t>(kTileColor)) | kTileStyleExact;
         else if (features & kTileColor && !draw.hasOwnColors)

@@ -149,15 +149,17 @@ PackedLook packLook(const tiles3d::Model& model, const PackedLayout& layout, con
             packPiece(model, layout.pieces[p], look, looks);
         bool isColored = draw.mode != PrimitiveMode::Triangles
             && (look.style != nullptr); // points carry their own colour here as well
-        std::size_t hidden = 0;
+        std::size_t hidden = 0, asItIs = 0;
         for (const Rgba& color : looks.colors) {
             hidden += color[3] == 0 ? 1 : 0;
             out.hasTranslucent = out.hasTranslucent || (color[3] > 0 && color[3] < 255);
             out.hasOpaque = out.hasOpaque || color[3] == 255;
             isColored = isColored || color != kAsItIs;
+            asItIs += color == kAsItIs ? 1 : 0;
         }
         out.hidesAll = hidden == looks.colors.size();
         out.hidesSome = hidden > 0;
+        out.colorsAll = asItIs == 0;
         out.hasSizes = std::any_of(looks.sizes.begin(), looks.sizes.end(), [](std::uint16_t s) { return s > 0; });
         out.isStyled = isColored || out.hidesSome || out.hasSizes;
         if (!out.isStyled || out.hidesAll)

@@ -26,9 +26,10 @@ struct DrawLook {
     bool hasOpaque = false;
     bool isMixed = false; ///< some triangle has corners of both kinds: cannot be drawn in two passes
     bool hasSizes = false; ///< of points
+    bool colorsAll = false; ///< nothing that is shown is as the data has it
     std::size_t firstColorByte =
         0; ///< four bytes a vertex: RGBA as displayed, alpha 0 hidden; white: as the data has it,
-        ///< but for points and lines
+    ///< but for points and lines
     std::size_t firstSizeByte = 0; ///< two bytes a vertex: eighths of a pixel, 0: as the viewer has it
 };
 

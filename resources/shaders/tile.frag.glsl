@@ -5,8 +5,8 @@ out vec4 outColor;
 in vec2 vTexCoord;
 uniform sampler2D uTexture;
 #endif
-#if defined(STYLE) && (defined(TEXTURE) || defined(OVERLAYS))
-in float vTone;
+#if defined(STYLE) && (defined(TEXTURE) || defined(OVERLAYS)) && !defined(STYLE_ALL)
+flat in float vTone;
 #endif
 #ifdef GLOW
 uniform sampler2D uGlow;
@@ -104,7 +104,12 @@ void main()
 #endif
 #if defined(STYLE) && (defined(TEXTURE) || defined(OVERLAYS))
     // A surface coloured by a style keeps of its picture only light and dark.
-    base.rgb = mix(base.rgb, vec3(min(0.62 + 0.62 * dot(base.rgb, vec3(0.3, 0.59, 0.11)), 1.05)), vTone);
+    // Green stands for brightness.
+    #ifdef STYLE_ALL
+    base.rgb = vec3(0.62 + 0.6 * base.g);
+    #else
+    base.rgb = mix(base.rgb, vec3(0.62 + 0.6 * base.g), vTone);
+    #endif
 #endif
     vec4 color = base * vMul;
 #ifdef STREETS

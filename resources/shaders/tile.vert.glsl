@@ -26,8 +26,8 @@ in vec4 aColor;
 #endif
 #ifdef STYLE
 in vec4 aStyle; // colour and opacity of the feature; alpha 0: hidden; white: as the data has it
-    #if defined(TEXTURE) || defined(OVERLAYS)
-out float vTone;
+    #if (defined(TEXTURE) || defined(OVERLAYS)) && !defined(STYLE_ALL)
+flat out float vTone;
     #endif
 #endif
 #ifdef POINT_SIZE
@@ -69,7 +69,7 @@ vec4 baseColor()
 #endif
 #ifdef STYLE
     float styled = min(aStyle.r, min(aStyle.g, aStyle.b)) < 1.0 ? 1.0 : 0.0;
-    #if defined(TEXTURE) || defined(OVERLAYS)
+    #if (defined(TEXTURE) || defined(OVERLAYS)) && !defined(STYLE_ALL)
     vTone = styled;
     #endif
     #ifdef STYLE_EXACT

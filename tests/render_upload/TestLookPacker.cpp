@@ -40,7 +40,10 @@ std::shared_ptr<tiles3d::Model> twoBoxes()
     auto model = modelOf(std::move(p));
     tiles3d::PropertyTable table;
     table.count = 2;
-    table.properties.push_back({"height", "NUMBER", tiles3d::makeColumn({{10.0}, {20.0}})});
+    std::vector<tiles3d::PropertyValue> heights(2);
+    heights[0].value = 10.0;
+    heights[1].value = 20.0;
+    table.properties.push_back({"height", "NUMBER", tiles3d::makeColumn(std::move(heights))});
     model->propertyTables.push_back(std::move(table));
     return model;
 }
