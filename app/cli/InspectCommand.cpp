@@ -2,6 +2,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Inspector.h"
 #include "app/services/DataServices.h"
+#include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
 #include "geodata/net/Url.h"
@@ -87,7 +88,7 @@ void printForPeople(const InspectReport& report, const std::string& source)
 int runInspect(const Options& options)
 {
     DataServices data({options.cacheDir.toStdString(), options.offline});
-    DemoPlatform demo;
+    DemoPlatform demo(data);
     std::string url = options.source.toStdString();
     if (url == "demo") {
         const auto base = demo.start();
@@ -95,7 +96,7 @@ int runInspect(const Options& options)
             printError(base.error());
             return kExitFailed;
         }
-        url = base->toStdString() + "scene.json";
+        url = base->toStdString() + demoSceneFile();
     } else if (isFileUrl(url)) {
         url = QFileInfo(QString::fromStdString(toFilePath(url))).absoluteFilePath().toStdString();
     }

@@ -84,10 +84,11 @@ bool isTerrainLayer(std::string_view text)
 }
 
 /// What is wrong with something that a scene names is wrong with the scene.
-void addNamed(InspectReport& report, const std::string& name, const Result<InspectReport>& named)
+void addNamed(InspectReport& report, const std::string& name, const Result<InspectReport>& named, bool isFeed = false)
 {
     if (!named) {
-        report.issues.push_back({Severity::Error, name, errorText(named.error()).toStdString()});
+        const Severity severity = isFeed && named.error().code == ErrorCode::Offline ? Severity::Info : Severity::Error;
+        report.issues.push_back({severity, name, errorText(named.error()).toStdString()});
         return;
     }
     for (const Issue& issue : named->issues)
@@ -270,6 +271,8 @@ Result<InspectReport> Inspector::inspectSceneOrFeed(ByteView bytes, const std::s
             return fail(base.error());
         scene = withDemoBase(*std::move(scene), base->toStdString());
     }
+    if (!m_demo.baseUrl().isEmpty() && url.starts_with(m_demo.baseUrl().toStdString()))
+        scene = movedToDemoBase(*std::move(scene), m_demo.baseUrl().toStdString());
     InspectReport report;
     report.kind = "scene";
     report.format = "scene";
@@ -286,7 +289,7 @@ Result<InspectReport> Inspector::inspectSceneOrFeed(ByteView bytes, const std::s
     for (const auto& source : scene->imagery)
         addNamed(report, source.name, inspectImagery(source.url, source.minLevel, source.maxLevel));
     for (const auto& source : scene->live)
-        addNamed(report, source.name, inspectFeed(source.url));
+        addNamed(report, source.name, inspectFeed(source.url), true);
     return report;
 }
 

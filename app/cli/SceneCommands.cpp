@@ -123,6 +123,12 @@ void tellTimeout(std::size_t view, double timeoutSeconds, const layers::SceneEng
         std::fprintf(stderr, "%s\n", moreLikeItText(pending - urls.size()).toUtf8().constData());
 }
 
+/// A feed without a network is offline, which is no failure of the pictures.
+bool isExpected(const layers::SourceStatus& source, const Error& error)
+{
+    return source.kind == layers::SourceKind::Live && error.code == ErrorCode::Offline;
+}
+
 /// The failures of the sources: of each kind the first, and how many are like it.
 void tellErrors(const layers::SceneEngine& engine)
 {
@@ -130,7 +136,7 @@ void tellErrors(const layers::SceneEngine& engine)
     for (const layers::SourceStatus& source : engine.sources()) {
         for (const layers::ErrorKind& kind : source.errorKinds) {
             const QString line = errorText(kind.first);
-            if (!seen.insert(line).second)
+            if (isExpected(source, kind.first) || !seen.insert(line).second)
                 continue;
             std::fprintf(stderr, "%s\n", line.toUtf8().constData());
             if (kind.count > 1)
@@ -147,7 +153,7 @@ std::vector<std::string> errorLines(const layers::SceneEngine& engine)
     for (const layers::SourceStatus& source : engine.sources()) {
         for (const Error& error : source.errors) {
             std::string line = errorText(error).toStdString();
-            if (seen.insert(line).second)
+            if (!isExpected(source, error) && seen.insert(line).second)
                 lines.push_back(std::move(line));
         }
     }
@@ -178,7 +184,7 @@ int runScene(const Options& options)
         }
     }
     DataServices data({options.cacheDir.toStdString(), options.offline});
-    DemoPlatform demo;
+    DemoPlatform demo(data);
     StillWaiting stillWaiting;
     auto scene =
         openScene(options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); });

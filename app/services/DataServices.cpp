@@ -1,5 +1,6 @@
 #include "app/services/DataServices.h"
 
+#include "app/services/DemoAddresses.h"
 #include "geodata/core/Clock.h"
 #include "geodata/core/TaskPool.h"
 #include "geodata/net/CachingAssetAccessor.h"
@@ -56,6 +57,9 @@ AssetAccessor& DataServices::assets() { return m_impl->assets; }
 TaskPool& DataServices::tasks() { return m_impl->tasks; }
 const Clock& DataServices::clock() const { return m_impl->clock; }
 AssetStatistics DataServices::statistics() const { return m_impl->assets.statistics(); }
+
+bool DataServices::isOffline() const { return m_impl->assets.isOffline(); }
+void DataServices::setDemoBase(const std::string& base) { m_impl->assets.setAlias(base, kDemoPlaceholder); }
 
 std::vector<Error> DataServices::problems() const
 {

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] AssetStatistics statistics() const;
     /// What is wrong with the cache so far. Any thread.
     [[nodiscard]] std::vector<Error> problems() const;
+    [[nodiscard]] bool isOffline() const;
+    /// Where the demo platform is served now: what comes from there is kept and found by its demo: address. Any thread.
+    void setDemoBase(const std::string& base);
 
 private:
     struct Impl;

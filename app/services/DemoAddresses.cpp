@@ -4,11 +4,11 @@
 
 #include <QLocale>
 
+#include <string_view>
+
 namespace guanjing::app {
 
 namespace {
-
-constexpr auto kPlaceholder = "demo:/";
 
 template <class Change> void forEachUrl(layers::Scene& scene, Change change)
 {
@@ -39,15 +39,26 @@ layers::Scene replacePrefix(layers::Scene scene, const std::string& from, const 
 
 layers::Scene withDemoPlaceholder(layers::Scene scene, const std::string& base)
 {
-    return replacePrefix(std::move(scene), base, kPlaceholder);
+    return replacePrefix(std::move(scene), base, kDemoPlaceholder);
 }
 
 layers::Scene withDemoBase(layers::Scene scene, const std::string& base)
 {
-    return replacePrefix(std::move(scene), kPlaceholder, base);
+    return replacePrefix(std::move(scene), kDemoPlaceholder, base);
 }
 
-bool usesDemoPlaceholder(const layers::Scene& scene) { return usesDemo(scene, kPlaceholder); }
+layers::Scene movedToDemoBase(layers::Scene scene, const std::string& base)
+{
+    constexpr std::string_view kLoopback = "http://127.0.0.1:";
+    forEachUrl(scene, [&](std::string& url) {
+        const std::size_t slash = url.find('/', kLoopback.size());
+        if (url.starts_with(kLoopback) && slash != std::string::npos)
+            url.replace(0, slash + 1, base);
+    });
+    return scene;
+}
+
+bool usesDemoPlaceholder(const layers::Scene& scene) { return usesDemo(scene, kDemoPlaceholder); }
 
 bool usesDemo(const layers::Scene& scene, const std::string& base)
 {
@@ -79,9 +90,14 @@ void renameDemo(layers::Scene& scene, bool english)
     renameAll(scene.vectors);
 }
 
-std::string demoSceneFile()
-{
-    return QLocale().language() == QLocale::English ? "scene.json?language=en" : "scene.json";
-}
+namespace {
+
+std::string sceneFile(bool english) { return english ? "scene.json?language=en" : "scene.json"; }
+
+} // namespace
+
+std::string demoSceneFile() { return sceneFile(QLocale().language() == QLocale::English); }
+
+std::string otherDemoSceneFile() { return sceneFile(QLocale().language() != QLocale::English); }
 
 } // namespace guanjing::app

@@ -6,9 +6,15 @@
 
 namespace guanjing::app {
 
+/// How addresses of the demo platform begin in saved scenes and in the tile cache.
+inline constexpr auto kDemoPlaceholder = "demo:/";
+
 /// Addresses of the demo platform are saved as "demo:/…", since its port is another one each time.
 [[nodiscard]] layers::Scene withDemoPlaceholder(layers::Scene scene, const std::string& base);
 [[nodiscard]] layers::Scene withDemoBase(layers::Scene scene, const std::string& base);
+/// The platform's own scene as it was served once, with every address moved to `base`: one from the cache names the port
+/// of another day.
+[[nodiscard]] layers::Scene movedToDemoBase(layers::Scene scene, const std::string& base);
 [[nodiscard]] bool usesDemoPlaceholder(const layers::Scene& scene);
 /// True when a source lies on the platform at `base`.
 [[nodiscard]] bool usesDemo(const layers::Scene& scene, const std::string& base);
@@ -17,5 +23,7 @@ namespace guanjing::app {
 void renameDemo(layers::Scene& scene, bool english);
 /// The demo scene's file below the platform's address, in the interface's language.
 [[nodiscard]] std::string demoSceneFile();
+/// The same in the other language.
+[[nodiscard]] std::string otherDemoSceneFile();
 
 } // namespace guanjing::app

@@ -1,12 +1,14 @@
 #include "app/services/DemoPlatform.h"
 
+#include "app/services/DataServices.h"
+
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QUrl>
 
 namespace guanjing::app {
 
-DemoPlatform::DemoPlatform(QObject* parent) : QObject(parent)
+DemoPlatform::DemoPlatform(DataServices& data, QObject* parent) : QObject(parent), m_data(data)
 {
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
     m_process.setInputChannelMode(QProcess::ManagedInputChannel); // our end closes when we die: the server notices
@@ -56,6 +58,11 @@ Result<QString> DemoPlatform::start(int timeoutMs)
 {
     if (!m_baseUrl.isEmpty() && m_process.state() == QProcess::Running)
         return m_baseUrl;
+    if (m_data.isOffline()) {
+        m_baseUrl = QStringLiteral("http://127.0.0.1:%1/").arg(kPreferredPort);
+        m_data.setDemoBase(m_baseUrl.toStdString());
+        return m_baseUrl;
+    }
     const QString program = QCoreApplication::applicationFilePath();
     m_stopping = true; // a server that cannot take the port and ends is no accident
     Result<void> announced = launch(program, m_port, timeoutMs);
@@ -73,6 +80,7 @@ Result<QString> DemoPlatform::start(int timeoutMs)
     m_port = QUrl(m_baseUrl).port(kPreferredPort);
     if (!m_baseUrl.endsWith(QLatin1Char('/')))
         m_baseUrl += QLatin1Char('/');
+    m_data.setDemoBase(m_baseUrl.toStdString());
     return m_baseUrl;
 }
 

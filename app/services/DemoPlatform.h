@@ -8,12 +8,16 @@
 
 namespace guanjing::app {
 
+class DataServices;
+
 /// The demo platform as a process of its own: `guanjing serve` on a free loopback port, ended with this object (and,
-/// should this process die, by its closed standard input). The thread that makes it.
+/// should this process die, by its closed standard input). Offline nothing is started: the address only leads to what the
+/// cache has kept. The thread that makes it.
 class DemoPlatform : public QObject {
     Q_OBJECT
 public:
-    explicit DemoPlatform(QObject* parent = nullptr);
+    /// `data` is told the address, and must outlive this.
+    explicit DemoPlatform(DataServices& data, QObject* parent = nullptr);
     ~DemoPlatform() override;
 
     /// Starts it and waits until it serves; returns its base URL with a slash at the end. A second call returns the same.
@@ -28,9 +32,10 @@ signals:
 private:
     [[nodiscard]] Result<void> launch(const QString& program, int port, int timeoutMs);
 
-    /// The same address each time, so that the tile cache knows the demo city again; a free port where it is taken.
+    /// Tried first; a free port where it is taken.
     static constexpr int kPreferredPort = 28610;
 
+    DataServices& m_data;
     QProcess m_process;
     int m_port = kPreferredPort; ///< after a first start the one that it had: started again, no address changes
     QString m_baseUrl;

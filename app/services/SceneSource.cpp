@@ -7,6 +7,7 @@
 #include "geodata/net/Url.h"
 
 #include <QFileInfo>
+#include <QLocale>
 
 #include <algorithm>
 #include <chrono>
@@ -68,7 +69,17 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
         const auto base = demo.start();
         if (!base)
             return fail(base.error());
-        return sceneFromUrl(base->toStdString() + demoSceneFile(), assets, waiting);
+        const std::string address = base->toStdString();
+        auto scene = sceneFromUrl(address + demoSceneFile(), assets, waiting);
+        if (!scene && scene.error().code == ErrorCode::Offline) { // kept in the other language, perhaps
+            if (auto other = sceneFromUrl(address + otherDemoSceneFile(), assets, waiting)) {
+                renameDemo(*other, QLocale().language() == QLocale::English);
+                scene = std::move(other);
+            }
+        }
+        if (!scene)
+            return scene;
+        return movedToDemoBase(*std::move(scene), address);
     }
     const std::string url = source.toStdString();
     if (isFileUrl(url)) {

@@ -102,6 +102,8 @@ void SceneController::arrived(layers::Scene scene, Purpose purpose, const QStrin
         scene = withDemoBase(std::move(scene), base.toStdString());
         app::renameDemo(scene, QLocale().language() == QLocale::English); // saved in the other language, perhaps
     }
+    if (remember == QLatin1String("demo")) // the cache may have kept it from a day with another port
+        scene = movedToDemoBase(std::move(scene), m_demoBase.toStdString());
     if (purpose == Purpose::Add) {
         m_session.document().addSources(scene);
         emit added();

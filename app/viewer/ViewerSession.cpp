@@ -3,7 +3,10 @@
 namespace guanjing::app {
 
 ViewerSession::ViewerSession(const ViewerOptions& options, QObject* parent)
-    : QObject(parent), m_options(options), m_services({options.cacheDir.toStdString(), options.offline})
+    : QObject(parent)
+    , m_options(options)
+    , m_services({options.cacheDir.toStdString(), options.offline})
+    , m_demo(m_services)
 { }
 
 ViewerSession::~ViewerSession() = default;

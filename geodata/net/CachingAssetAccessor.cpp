@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
+#include <string>
 #include <unordered_set>
+#include <vector>
 
 namespace guanjing {
 
@@ -73,6 +75,21 @@ void updateHeaders(CacheEntry& entry, const std::vector<HttpHeader>& fresh)
 
 } // namespace
 
+namespace {
+
+struct Alias {
+    std::string prefix, alias;
+};
+
+std::string replaced(std::string text, const std::string& from, const std::string& to)
+{
+    if (!from.empty() && text.starts_with(from))
+        text.replace(0, from.size(), to);
+    return text;
+}
+
+} // namespace
+
 struct CachingAssetAccessor::Core {
     Core(AssetAccessor& innerAccessor, TileCache& tileCache, const Clock* given)
         : inner(innerAccessor), cache(tileCache), clock(given ? *given : systemClock)
@@ -80,6 +97,15 @@ struct CachingAssetAccessor::Core {
     [[nodiscard]] std::int64_t now() const
     {
         return std::chrono::duration_cast<std::chrono::seconds>(clock.now().time_since_epoch()).count();
+    }
+
+    /// The alias whose prefix the URL begins with; an empty one otherwise.
+    [[nodiscard]] Alias aliasOf(const std::string& url)
+    {
+        const std::lock_guard lock(mutex);
+        const auto known =
+            std::find_if(aliases.begin(), aliases.end(), [&](const Alias& a) { return url.starts_with(a.prefix); });
+        return known == aliases.end() ? Alias() : *known;
     }
 
     AssetAccessor& inner;
@@ -94,6 +120,7 @@ struct CachingAssetAccessor::Core {
     std::atomic<bool> isClosed{false};
     std::mutex mutex;
     std::unordered_set<Request*> live; // guarded by mutex
+    std::vector<Alias> aliases; // guarded by mutex
 };
 
 namespace {
@@ -128,7 +155,8 @@ public:
     Request(std::shared_ptr<Core> core, AssetRequest request, AssetCallback done)
         : m_core(std::move(core))
         , m_request(std::move(request))
-        , m_key(keyOf(m_request.url))
+        , m_alias(m_core->aliasOf(m_request.url))
+        , m_key(keyFor(m_request.url))
         , m_delivery(std::move(done))
         , m_isOffline(m_core->isOffline)
     {
@@ -175,6 +203,11 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string keyFor(const std::string& url) const
+    {
+        return replaced(keyOf(url), m_alias.prefix, m_alias.alias);
+    }
+
     [[nodiscard]] bool isFresh() const
     {
         const std::int64_t now = m_core->now();
@@ -244,7 +277,7 @@ private:
         }
         auto entry = std::make_shared<CacheEntry>();
         entry->key = m_key;
-        entry->url = keyOf(answer.url);
+        entry->url = keyFor(answer.url);
         for (const HttpHeader& header : answer.headers)
             if (isKeptHeader(header.name))
                 entry->headers.emplace_back(header.name, header.value);
@@ -257,7 +290,7 @@ private:
     void deliverEntry()
     {
         AssetResponse response;
-        response.url = m_entry->url == m_key ? m_request.url : m_entry->url;
+        response.url = m_entry->url == m_key ? m_request.url : replaced(m_entry->url, m_alias.alias, m_alias.prefix);
         response.status = 200;
         response.headers = headersOf(*m_entry);
         response.body = m_entry->body;
@@ -298,6 +331,7 @@ private:
 
     const std::shared_ptr<Core> m_core;
     const AssetRequest m_request;
+    const Alias m_alias;
     const std::string m_key;
     Delivery m_delivery;
     const bool m_isOffline;
@@ -357,6 +391,13 @@ AssetStatistics CachingAssetAccessor::statistics() const
 NetworkTroubles CachingAssetAccessor::troubles() const { return m_core->inner.troubles(); }
 
 void CachingAssetAccessor::setOffline(bool isOffline) { m_core->isOffline = isOffline; }
+
+void CachingAssetAccessor::setAlias(std::string prefix, std::string alias)
+{
+    const std::lock_guard lock(m_core->mutex);
+    std::erase_if(m_core->aliases, [&](const Alias& known) { return known.alias == alias; });
+    m_core->aliases.push_back({std::move(prefix), std::move(alias)});
+}
 
 bool CachingAssetAccessor::isOffline() const { return m_core->isOffline; }
 

@@ -4,6 +4,7 @@
 #include "geodata/net/AssetAccessor.h"
 
 #include <memory>
+#include <string>
 
 namespace guanjing {
 
@@ -19,7 +20,8 @@ class TileCache;
 /// takes it as fresh for a week at least; CachePolicy::Never passes through.
 /// Offline, whatever is kept is the answer however old, ranges are cut from it, and the rest is ErrorCode::Offline; files
 /// are read as ever.
-/// The key of an entry is its URL without fragment, user information and secrets (redactUrl).
+/// The key of an entry is its URL without fragment, user information and secrets (redactUrl), the beginning replaced
+/// where setAlias() named one.
 ///
 /// Ownership: neither the accessor nor the cache nor the clock; all must outlive this. Handles may outlive it; its
 /// destructor, which may not run inside a callback, answers what is left with ErrorCode::Cancelled.
@@ -40,6 +42,10 @@ public:
     /// For requests from now on. Any thread.
     void setOffline(bool isOffline);
     [[nodiscard]] bool isOffline() const;
+    /// For requests from now on, URLs that begin with `prefix` ("http://127.0.0.1:41234/") are kept, found and named in
+    /// this class's errors with `alias` ("demo:/") in its place: for a server whose port is another one each time. A
+    /// further prefix for the same alias takes the place of the one before. Any thread.
+    void setAlias(std::string prefix, std::string alias);
 
 private:
     struct Core;

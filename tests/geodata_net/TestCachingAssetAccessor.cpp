@@ -57,6 +57,33 @@ private:
 private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
+    void anAliasMakesKeysThatDoNotKnowThePort()
+    {
+        FakeAssetAccessor inner;
+        const std::vector<HttpHeader> kept = {{"Cache-Control", "max-age=60"}};
+        inner.put("http://127.0.0.1:4001/a?x=1", "body", kept);
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        accessor.setAlias("http://127.0.0.1:4001/", "demo:/");
+        QCOMPARE(bodyOf(fetch(accessor, "http://127.0.0.1:4001/a?x=1")), std::string("body"));
+
+        accessor.setAlias("http://127.0.0.1:4002/", "demo:/"); // the same server, started again elsewhere
+        const auto again = fetch(accessor, "http://127.0.0.1:4002/a?x=1");
+        QVERIFY(again.has_value() && again->fromCache);
+        QCOMPARE(again->url, std::string("http://127.0.0.1:4002/a?x=1")); // relative URLs go where the server is now
+        QCOMPARE(bodyOf(again), std::string("body"));
+
+        accessor.setOffline(true);
+        QCOMPARE(bodyOf(fetch(accessor, "http://127.0.0.1:4002/a?x=1")), std::string("body"));
+        const auto missing = fetch(accessor, "http://127.0.0.1:4002/b");
+        QVERIFY(!missing.has_value());
+        QCOMPARE(missing.error().code, ErrorCode::Offline);
+        QCOMPARE(missing.error().source, std::string("demo:/b"));
+        // The port that another server may have by now stands for nothing.
+        QVERIFY(!fetch(accessor, "http://127.0.0.1:4001/a?x=1").has_value());
+        QCOMPARE(inner.requests().size(), std::size_t(1));
+    }
+
     void freshAnswersComeFromTheCache()
     {
         FakeAssetAccessor inner;
