@@ -1,0 +1,221 @@
+#include "layers/tiling/NullPreparer.h"
+#include "layers/tiling/TileEngine.h"
+#include "tests/FlightWatch.h"
+#include "tests/layers_tiling/FakeTree.h"
+#include "tests/layers_tiling/Fakes.h"
+
+#include <glm/gtc/matrix_transform.hpp>
+
+#include <QTest>
+
+#include <cmath>
+#include <optional>
+#include <random>
+
+using namespace guanjing;
+using namespace guanjing::layers;
+using namespace guanjing::test;
+
+namespace {
+
+constexpr double kFrameSeconds = 1.0 / 60;
+
+/// A FakeTree whose tiles are flat squares that rays can hit.
+class SolidTree final : public FakeTree {
+public:
+    SolidTree(std::uint32_t id, TileLoader& loader, int levels, double sizeMeters, bool isAdditive, std::size_t bytes)
+        : FakeTree(id, loader, levels, sizeMeters, isAdditive, bytes), m_bytes(bytes)
+    { }
+
+    LoadPlan plan(TileIndex index) override
+    {
+        LoadPlan plan = FakeTree::plan(index);
+        const TileVolume& volume = tile(index).volume;
+        plan.make = [bytes = m_bytes, center = volume.center, half = volume.half.x](LoadInput&) -> Result<LoadOutcome> {
+            auto model = std::make_shared<tiles3d::Model>();
+            tiles3d::Primitive primitive;
+            primitive.positions = {{-half, -half, 0}, {half, -half, 0}, {half, half, 0}, {-half, half, 0}};
+            primitive.minimum = primitive.positions[0];
+            primitive.maximum = primitive.positions[2];
+            primitive.indices = {0, 1, 2, 0, 2, 3};
+            model->meshes.emplace_back().primitives.push_back(std::move(primitive));
+            model->instances.emplace_back().mesh = 0;
+            LoadOutcome outcome;
+            LoadedPart& part = outcome.parts.emplace_back();
+            part.model = std::move(model);
+            part.modelToWorld = glm::translate(glm::dmat4(1.0), center);
+            part.prepared = std::make_unique<WeighedContent>(bytes);
+            return outcome;
+        };
+        return plan;
+    }
+
+private:
+    std::size_t m_bytes;
+};
+
+ViewState viewAt(const glm::dvec3& eye, double headingDegrees, double pitchDegrees)
+{
+    const double heading = glm::radians(headingDegrees), pitch = glm::radians(pitchDegrees);
+    const glm::dvec3 ahead(std::sin(heading), std::cos(heading), 0);
+    return ViewState::perspective(eye, ahead * std::cos(pitch) + glm::dvec3(0, 0, std::sin(pitch)),
+                                  ahead * -std::sin(pitch) + glm::dvec3(0, 0, std::cos(pitch)), 400, 300);
+}
+
+struct Place {
+    double seconds;
+    glm::dvec3 eye;
+    double heading, pitch;
+};
+/// Ten seconds: a leg, a turn of the head, a climb, a dive, a low leg back. Two equal places in a row are a stop.
+const std::vector<Place> kPath = {
+    {0.0, {-1500, -1500, 300}, 45, -25}, {1.5, {800, 600, 300}, 45, -25},  {2.5, {800, 600, 300}, 405, -25},
+    {2.8, {800, 600, 300}, 405, -25},    {4.2, {0, 0, 5000}, 405, -89},    {4.5, {0, 0, 5000}, 405, -89},
+    {6.0, {-900, 700, 20}, 200, -20},    {6.3, {-900, 700, 20}, 200, -20}, {7.0, {-900, 700, 20}, 20, -20},
+    {8.5, {1200, 900, 60}, 20, -30},     {8.8, {1200, 900, 60}, 20, -30},  {10.0, {-1500, -1500, 300}, 45, -25}};
+
+struct Case {
+    std::size_t budgetBytes = std::size_t{1} << 30;
+    bool fades = false, isAdditive = false, preloads = false, hasFailures = false;
+    int views = 1;
+};
+
+class Flight {
+public:
+    explicit Flight(const Case& what) : m_case(what)
+    {
+        engine.emplace(TileLoader::Services{assets, tasks, clock, preparer}, [] {});
+        TileEngineSettings settings;
+        settings.memoryBudgetBytes = what.budgetBytes;
+        settings.fades = what.fades;
+        settings.preloadAncestors = settings.preloadSiblings = what.preloads;
+        settings.maximumInFlight = 16;
+        engine->setSettings(settings);
+        auto& solid = engine->add(
+            std::make_unique<SolidTree>(3, engine->loader(), 7, 4096.0, what.isAdditive, std::size_t{1000}));
+        tree = &solid;
+        tree->maximumError = 4;
+        for (TileIndex i = 0; i < tree->size(); ++i) {
+            if (!what.hasFailures || i % 7 != 3)
+                assets.put("tile/" + std::to_string(i), std::string("x"));
+        }
+        assets.answersAtOnce = false;
+        watch.emplace(*engine);
+    }
+
+    /// A frame in which up to `answers` of the requests that wait are answered, in any order.
+    void frame(const ViewState& view, std::size_t answers)
+    {
+        for (; answers > 0; --answers) {
+            const std::size_t waiting = assets.waiting().size();
+            if (waiting == 0)
+                break;
+            assets.answer(m_random() % waiting);
+            waitForWorkers(tasks);
+        }
+        std::vector<ViewState> views{view};
+        if (m_case.views > 1)
+            views.push_back(
+                ViewState::perspective(view.eye + glm::dvec3(300, 200, 100), view.direction, view.up, 300, 300));
+        const bool isResting = view.eye == m_last.eye && view.direction == m_last.direction;
+        watch->beforeUpdate(views);
+        engine->update(views);
+        clock.advance(std::chrono::milliseconds(17));
+        m_seconds += kFrameSeconds;
+        watch->afterUpdate(views, m_seconds, isResting);
+        most = std::max(most, engine->loader().memoryBytes());
+        m_last = view;
+    }
+
+    /// Frames at one place until it is settled; how many it took, −1: more than can be.
+    int settle(const ViewState& view)
+    {
+        for (int i = 0; i < 3000; ++i) {
+            frame(view, 4);
+            if (engine->isSettled() && i > 1)
+                return i;
+        }
+        return -1;
+    }
+
+    /// One path; false when it stalls at a stop.
+    bool fly()
+    {
+        for (std::size_t i = 0; i + 1 < kPath.size(); ++i) {
+            const Place &a = kPath[i], &b = kPath[i + 1];
+            const ViewState here = viewAt(a.eye, a.heading, a.pitch);
+            if (a.eye == b.eye && a.heading == b.heading && settle(here) < 0)
+                return false;
+            for (double t = a.seconds; t < b.seconds; t += kFrameSeconds) {
+                const double s = (t - a.seconds) / (b.seconds - a.seconds);
+                frame(viewAt(glm::mix(a.eye, b.eye, s), a.heading + (b.heading - a.heading) * s,
+                             a.pitch + (b.pitch - a.pitch) * s),
+                      2);
+            }
+        }
+        return true;
+    }
+
+    FakeAssetAccessor assets;
+    FakeClock clock;
+    NullPreparer preparer;
+    TaskPool tasks{2};
+    std::optional<TileEngine> engine;
+    std::optional<FlightWatch<TileEngine>> watch;
+    TileTree* tree = nullptr;
+    std::size_t most = 0;
+
+private:
+    Case m_case;
+    std::minstd_rand m_random{7};
+    ViewState m_last;
+    double m_seconds = 0;
+};
+
+} // namespace
+
+Q_DECLARE_METATYPE(Case)
+
+/// What a flight must never show, over a slow network that answers in any order.
+class TestFlight : public QObject {
+    Q_OBJECT
+private slots:
+    void cleanup() { QCOMPARE(WeighedContent::alive.load(), 0); }
+
+    void nothingIsUncoveredNothingFlickers_data()
+    {
+        QTest::addColumn<Case>("what");
+        constexpr std::size_t kSmall = 150'000;
+        QTest::newRow("plain") << Case{};
+        QTest::newRow("fades") << Case{.fades = true};
+        QTest::newRow("two views") << Case{.views = 2};
+        QTest::newRow("two views, fades") << Case{.fades = true, .views = 2};
+        QTest::newRow("loaded ahead") << Case{.preloads = true};
+        QTest::newRow("small budget, loaded ahead") << Case{.budgetBytes = kSmall, .preloads = true};
+        QTest::newRow("added, not replaced") << Case{.isAdditive = true};
+        QTest::newRow("some tiles are missing") << Case{.hasFailures = true};
+    }
+    void nothingIsUncoveredNothingFlickers()
+    {
+        QFETCH(Case, what);
+        Flight flight(what);
+        const ViewState start = viewAt(kPath[0].eye, kPath[0].heading, kPath[0].pitch);
+        QVERIFY(flight.settle(start) >= 0);
+        QVERIFY2(flight.fly(), "every stop settles");
+        QVERIFY(flight.settle(start) >= 0);
+        QVERIFY(flight.fly());
+        QVERIFY(flight.settle(start) >= 0);
+        for (int i = 0; i < 150; ++i)
+            flight.frame(start, 4);
+
+        const FlightFigures& figures = flight.watch->figures();
+        QVERIFY2(figures.rays > 20 * figures.frames, "the rays hit the city");
+        QCOMPARE(figures.framesWithHoles, std::uint64_t{0});
+        QCOMPARE(figures.fallen, std::uint64_t{0});
+        QCOMPARE(figures.alternations, std::uint64_t{0});
+        QVERIFY2(flight.most <= what.budgetBytes + 20'000, qPrintable(QString::number(flight.most)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFlight)
+#include "TestFlight.moc"
