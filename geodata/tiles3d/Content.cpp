@@ -5,6 +5,7 @@
 #include "geodata/tiles3d/Gltf.h"
 #include "geodata/tiles3d/Gzip.h"
 #include "geodata/tiles3d/TileFormats.h"
+#include "geodata/tiles3d/Tileset.h"
 
 #include <glm/gtc/matrix_transform.hpp>
 
@@ -232,6 +233,8 @@ std::vector<std::string> externalReferences(ByteView bytes)
                     found = gltfReferences(sections->body);
             } else if (magic == "glTF" || (magic != "pnts" && part[0] != 0)) {
                 found = gltfReferences(part);
+                if (found.empty() && magic != "glTF")
+                    found = tilesetReferences(part);
             }
             for (std::string& uri : found)
                 if (!uri.empty())

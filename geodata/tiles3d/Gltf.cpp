@@ -125,7 +125,8 @@ std::vector<std::string> gltfReferences(ByteView bytes)
         return uris;
     // A document without a "uri" names nothing outside, and most tiles are such; parsing twice costs more than looking.
     const std::string_view text = asText(parts->json);
-    if (text.find("ri\"") == std::string_view::npos)
+    const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
+    if (!has("ri\"") || (!has("\"buffers\"") && !has("\"images\"") && !has("\"schemaUri\"")))
         return uris;
     simdjson::dom::parser parser;
     const auto root = json::parse(parser, parts->json, parts->readableAfterJson, {});

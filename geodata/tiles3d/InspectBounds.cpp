@@ -3,6 +3,7 @@
 #include "geodata/crs/Ellipsoid.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace guanjing::tiles3d {
 namespace {
@@ -55,6 +56,19 @@ InspectBounds boundsOf(const BoundingVolume& volume, const glm::dmat4& transform
                           v[3] * kRadiansToDegrees,
                           v[4],
                           v[5]};
+    case VolumeKind::S2: {
+        const S2Cell cell = volume.s2Cell();
+        constexpr int kSteps = 16;
+        for (int i = 0; i <= kSteps; ++i)
+            for (int j = 0; j <= kSteps; ++j) {
+                const glm::dvec3 normal =
+                    cell.pointAt(i / static_cast<double>(kSteps), j / static_cast<double>(kSteps));
+                const double lon = std::atan2(normal.y, normal.x) * kRadiansToDegrees;
+                const double lat = std::asin(std::clamp(normal.z, -1.0, 1.0)) * kRadiansToDegrees;
+                bounds.add({lon, lat, lon, lat, v[1], v[2]});
+            }
+        return bounds.value();
+    }
     case VolumeKind::Sphere: {
         const glm::dvec3 center(transform * glm::dvec4(v[0], v[1], v[2], 1.0));
         const double scale = std::max({glm::length(glm::dvec3(transform[0])), glm::length(glm::dvec3(transform[1])),

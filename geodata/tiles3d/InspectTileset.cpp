@@ -23,6 +23,48 @@ std::string addressOf(const std::string& url)
     return slash == std::string::npos ? bare : resolveUrl(bare, bare.substr(slash + 1));
 }
 
+/// {"a": 1, "b": [2]} of attributes.
+std::string jsonOf(const std::vector<Attribute>& attributes)
+{
+    std::string json = "{";
+    for (const Attribute& attribute : attributes)
+        json +=
+            (json.size() > 1 ? ", " : "") + PropertyValue{attribute.name}.toJson() + ": " + attribute.value.toJson();
+    return json + "}";
+}
+
+/// Metadata of the tileset and its groups, and its statistics; of tiles and contents how many have some.
+void addMetadataFacts(const TilesetDocument& document, InspectReport& report)
+{
+    const auto entityOf = [&](std::int32_t index) {
+        const MetadataEntity& entity = document.entities[static_cast<std::size_t>(index)];
+        return "{\"class\": " + PropertyValue{entity.className}.toJson()
+            + ", \"properties\": " + jsonOf(entity.attributes) + "}";
+    };
+    if (document.metadata >= 0)
+        report.facts.push_back({"metadata", {JsonText{entityOf(document.metadata)}}, {}});
+    std::string groups;
+    for (const std::int32_t group : document.groups)
+        groups += (groups.empty() ? "" : ", ") + (group >= 0 ? entityOf(group) : std::string("null"));
+    if (!groups.empty())
+        report.facts.push_back({"groups", {JsonText{"[" + groups + "]"}}, {}});
+    std::string statistics;
+    for (const PropertyStatistics& entry : document.statistics)
+        statistics += (statistics.empty() ? "" : ", ")
+            + PropertyValue{entry.className + (entry.property.empty() ? "" : "/" + entry.property)}.toJson() + ": "
+            + jsonOf(entry.values);
+    if (!statistics.empty())
+        report.facts.push_back({"statistics", {JsonText{"{" + statistics + "}"}}, {}});
+    const auto count = [](const auto& list) {
+        return static_cast<std::uint64_t>(
+            std::count_if(list.begin(), list.end(), [](const auto& item) { return item.metadata >= 0; }));
+    };
+    if (const std::uint64_t tiles = count(document.tiles); tiles != 0)
+        report.facts.push_back({"tilesWithMetadata", {tiles}, {}});
+    if (const std::uint64_t contents = count(document.contents); contents != 0)
+        report.facts.push_back({"contentsWithMetadata", {contents}, {}});
+}
+
 /// Walks a tileset's tiles and looks into what they name.
 class TilesetInspector {
 public:
@@ -59,7 +101,8 @@ private:
 void TilesetInspector::inspect(ByteView bytes, const std::string& url, InspectReport& report)
 {
     report.kind = "tileset";
-    auto document = parseTileset(bytes, url);
+    const ExternalBytes external = fetchAll(m_fetch, tilesetReferences(bytes), url);
+    auto document = parseTileset(bytes, url, &external);
     if (!document) {
         report.issues.push_back({Severity::Error, {}, document.error().detail});
         return;
@@ -70,6 +113,7 @@ void TilesetInspector::inspect(ByteView bytes, const std::string& url, InspectRe
     const glm::dmat4 transform =
         root.transform >= 0 ? document->transforms[static_cast<std::size_t>(root.transform)] : glm::dmat4(1.0);
     report.bounds = boundsOf(root.volume, transform);
+    addMetadataFacts(*document, report);
     m_chain = {addressOf(url)};
     addTileset(*document, url, 0, 0, report);
     if (m_unchecked != 0)
@@ -85,10 +129,6 @@ void TilesetInspector::addTileset(const TilesetDocument& document, const std::st
     const std::string prefix = depth == 0 ? std::string() : url + "#";
     for (const Issue& issue : document.issues)
         report.issues.push_back({issue.severity, prefix + issue.where, issue.message});
-    if (m_fetch && !document.schemaUri.empty())
-        if (const auto schema = fetchOne(m_fetch, resolveUrl(url, document.schemaUri)); !schema)
-            report.issues.push_back(
-                {Severity::Error, prefix + "schemaUri: " + document.schemaUri, schema.error().detail});
     for (std::size_t i = 0; i < document.tiles.size(); ++i) {
         const TileNode& tile = document.tiles[i];
         if (tile.implicitTiling >= 0) {
@@ -127,7 +167,7 @@ void TilesetInspector::walkImplicit(const TilesetDocument& document, std::size_t
             continue;
         }
         const ExternalBytes external = fetchAll(m_fetch, subtreeReferences(**bytes), subtreeUrl);
-        const auto subtree = Subtree::parse(**bytes, tiling, node.contentCount, subtreeUrl, &external);
+        const auto subtree = Subtree::parse(**bytes, tiling, node.contentCount, subtreeUrl, &external, document.schema);
         if (!subtree) {
             report.issues.push_back({Severity::Error, subtreeUrl, subtree.error().detail});
             continue;
@@ -206,7 +246,8 @@ void TilesetInspector::checkContent(const std::string& uri, const std::string& b
 void TilesetInspector::checkExternal(ByteView bytes, const std::string& url, const std::string& at, std::size_t level,
                                      int depth, InspectReport& report)
 {
-    const auto document = parseTileset(bytes, url);
+    const ExternalBytes external = fetchAll(m_fetch, tilesetReferences(bytes), url);
+    const auto document = parseTileset(bytes, url, &external);
     if (!document) {
         report.issues.push_back({Severity::Error, at, document.error().detail});
         return;

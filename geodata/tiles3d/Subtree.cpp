@@ -2,6 +2,7 @@
 
 #include "geodata/tiles3d/Gzip.h"
 #include "geodata/tiles3d/Json.h"
+#include "geodata/tiles3d/MetadataSchema.h"
 #include "geodata/tiles3d/SubtreeParts.h"
 
 #include <cstring>
@@ -115,6 +116,13 @@ BoundingVolume implicitVolume(const BoundingVolume& root, Subdivision subdivisio
                         values[i] -= 2 * std::numbers::pi;
         }
     }
+    if (root.kind == VolumeKind::S2) {
+        const double height = root.values[2] - root.values[1];
+        const double low = subdivision == Subdivision::Octree ? index.z / parts : 0.0;
+        const double high = subdivision == Subdivision::Octree ? (index.z + 1.0) / parts : 1.0;
+        return BoundingVolume::s2(root.s2Cell().descendant(index.level, index.x, index.y),
+                                  root.values[1] + height * low, root.values[1] + height * high);
+    }
     return volume;
 }
 
@@ -125,6 +133,7 @@ public:
     { }
 
     Result<void> read(const Object& root, std::size_t contentCount);
+    void readMetadata(const Object& root, std::size_t contentCount);
 
 private:
     Result<Availability> availability(const Object& root, const Object& object, std::uint64_t count);
@@ -189,6 +198,8 @@ Result<void> Subtree::Reader::read(const Object& root, std::size_t contentCount)
 
     std::vector<Object> contents;
     auto list = json::arrayAt(root, "contentAvailability");
+    if (const auto member = json::member(root, "contentAvailability"); member && !list && !member->is_object())
+        issue("contentAvailability", Error{ErrorCode::BadValue, {}, "not an array"});
     if (const auto single = json::objectAt(root, "contentAvailability"))
         contents.push_back(*single);
     if (!list && contents.empty())
@@ -209,8 +220,72 @@ Result<void> Subtree::Reader::read(const Object& root, std::size_t contentCount)
     return {};
 }
 
+void Subtree::Reader::readMetadata(const Object& root, std::size_t contentCount)
+{
+    Issues& issues = m_subtree.m_issues;
+    const auto error = [&](std::string where, std::string message) {
+        issues.push_back({Severity::Error, std::move(where), std::move(message)});
+    };
+    const MetadataSchema* schema = m_subtree.m_schema.get();
+    if (const auto metadata = json::objectAt(root, "subtreeMetadata"))
+        m_subtree.m_metadata = readEntity(*metadata, schema, "subtreeMetadata", issues);
+    else if (json::member(root, "subtreeMetadata"))
+        error("subtreeMetadata", "not an object");
+    const auto tables = json::member(root, "propertyTables");
+    if (const auto list = json::asArray(tables)) {
+        const ViewBytes view = [&](std::size_t index) {
+            return subtreeView(root, index, m_binary, m_external, m_url, m_data);
+        };
+        m_subtree.m_tables = readPropertyTables(*list, schema, view, issues);
+    } else if (tables) {
+        error("propertyTables", "not an array");
+    }
+    const auto tableOf = [&](const json::Element& element, const std::string& where) -> std::int32_t {
+        const auto index = json::asInteger(element);
+        if (index && *index >= 0 && static_cast<std::uint64_t>(*index) < m_subtree.m_tables.size())
+            return static_cast<std::int32_t>(*index);
+        error(where,
+              index ? "property table " + std::to_string(*index) + " of " + std::to_string(m_subtree.m_tables.size())
+                    : "not an index");
+        return -1;
+    };
+    const auto checkCount = [&](std::int32_t table, const Availability& availability, const std::string& where) {
+        const std::size_t rows = table >= 0 ? m_subtree.m_tables[static_cast<std::size_t>(table)].count : 0;
+        const std::size_t there = availability.rankOf(tilesAbove(m_subtree.m_subdivision, m_subtree.m_levels));
+        if (table >= 0 && rows < there)
+            error(where, std::to_string(rows) + " rows for " + std::to_string(there) + " available");
+    };
+    if (const auto element = json::member(root, "tileMetadata")) {
+        m_subtree.m_tileTable = tableOf(*element, "tileMetadata");
+        m_subtree.m_tiles.count();
+        checkCount(m_subtree.m_tileTable, m_subtree.m_tiles, "tileMetadata");
+    }
+    const auto element = json::member(root, "contentMetadata");
+    const auto list = json::asArray(element);
+    if (element && !list)
+        error("contentMetadata", "not an array");
+    if (!list)
+        return;
+    if (list->size() == 0 || list->size() > std::max<std::size_t>(contentCount, 1))
+        error("contentMetadata",
+              std::to_string(list->size()) + " elements for " + std::to_string(contentCount) + " contents");
+    m_subtree.m_contentTables.assign(contentCount, -1);
+    std::size_t i = 0;
+    for (const json::Element item : *list) {
+        const std::string where = "contentMetadata[" + std::to_string(i) + "]";
+        const std::int32_t table = tableOf(item, where);
+        if (i < contentCount) {
+            m_subtree.m_contentTables[i] = table;
+            m_subtree.m_contents[i].count();
+            checkCount(table, m_subtree.m_contents[i], where);
+        }
+        ++i;
+    }
+}
+
 Result<Subtree> Subtree::parse(ByteView bytes, const ImplicitTiling& tiling, std::size_t contentCount,
-                               const std::string& url, const ExternalBytes* external)
+                               const std::string& url, const ExternalBytes* external,
+                               std::shared_ptr<const MetadataSchema> schema)
 {
     try {
         Bytes unpacked;
@@ -234,8 +309,11 @@ Result<Subtree> Subtree::parse(ByteView bytes, const ImplicitTiling& tiling, std
         Subtree subtree;
         subtree.m_subdivision = tiling.subdivision;
         subtree.m_levels = tiling.subtreeLevels;
-        if (const auto done = Reader(subtree, url, external, parts->binary).read(*object, contentCount); !done)
+        subtree.m_schema = std::move(schema);
+        Reader reader(subtree, url, external, parts->binary);
+        if (const auto done = reader.read(*object, contentCount); !done)
             return fail(done.error());
+        reader.readMetadata(*object, contentCount);
         return subtree;
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::TooLarge, url, "not enough memory for the subtree");
@@ -277,6 +355,8 @@ bool Subtree::hasChildSubtree(const TileIndex& local) const
 std::size_t Subtree::byteSize() const
 {
     std::size_t bytes = sizeof(Subtree) + m_tiles.bits.capacity() + m_childSubtrees.bits.capacity();
+    for (const PropertyTable& table : m_tables)
+        bytes += table.byteSize();
     for (const Availability& content : m_contents)
         bytes += sizeof(Availability) + content.bits.capacity();
     return bytes;

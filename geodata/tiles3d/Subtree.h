@@ -31,23 +31,39 @@ struct TileIndex {
 [[nodiscard]] TileIndex subtreeRootOf(const ImplicitTiling& tiling, const TileIndex& index);
 
 /// Bounding volume of a tile, from that of the tree's root: boxes and regions are halved along x and y, in octrees also
-/// along z or height. A sphere stays as it is.
+/// along z or height; S2 cells give way to those below them. A sphere stays as it is.
 [[nodiscard]] BoundingVolume implicitVolume(const BoundingVolume& root, Subdivision subdivision,
                                             const TileIndex& index);
+
+/// A volume that metadata states more closely: by TILE_BOUNDING_BOX, _REGION, _SPHERE or _S2_CELL, or its heights by
+/// TILE_MINIMUM_HEIGHT and TILE_MAXIMUM_HEIGHT (3D Metadata Semantic Reference); `prefix` is "TILE" or "CONTENT".
+/// Nothing where the metadata says none of these.
+[[nodiscard]] std::optional<BoundingVolume> volumeFromMetadata(const BoundingVolume& volume,
+                                                               const MetadataEntity& metadata, std::string_view prefix);
+/// A number by its meaning, TILE_GEOMETRIC_ERROR say.
+[[nodiscard]] std::optional<double> numberFromMetadata(const MetadataEntity& metadata, std::string_view semantic);
 
 /// Which tiles, contents and child subtrees exist below one subtree root. Immutable once parsed; any thread.
 class Subtree {
 public:
     /// Reads binary ("subt") and JSON subtrees. `contentCount` is the number of content templates; `external` holds the
     /// buffers that subtreeReferences lists. Fails when tile availability cannot be read.
+    /// `schema` is the tileset's, for metadata.
     static Result<Subtree> parse(ByteView bytes, const ImplicitTiling& tiling, std::size_t contentCount,
-                                 const std::string& url, const ExternalBytes* external = nullptr);
+                                 const std::string& url, const ExternalBytes* external = nullptr,
+                                 std::shared_ptr<const MetadataSchema> schema = nullptr);
 
     /// `local` counts levels and coordinates from the subtree's root. Out of range: false.
     [[nodiscard]] bool hasTile(const TileIndex& local) const;
     [[nodiscard]] bool hasContent(std::size_t content, const TileIndex& local) const;
     /// local.level must be the tiling's subtreeLevels.
     [[nodiscard]] bool hasChildSubtree(const TileIndex& local) const;
+
+    /// Metadata of available tiles and contents, and of the subtree as a whole; nothing where there is none.
+    [[nodiscard]] bool hasMetadata() const { return m_tileTable >= 0 || !m_contentTables.empty() || m_metadata; }
+    [[nodiscard]] std::optional<MetadataEntity> tileMetadata(const TileIndex& local) const;
+    [[nodiscard]] std::optional<MetadataEntity> contentMetadata(std::size_t content, const TileIndex& local) const;
+    [[nodiscard]] const std::optional<MetadataEntity>& metadata() const { return m_metadata; }
 
     [[nodiscard]] const Issues& issues() const { return m_issues; }
     [[nodiscard]] std::size_t byteSize() const;
@@ -60,7 +76,12 @@ private:
         {
             return bits.empty() ? constant : (bits[index / 8] >> (index % 8) & 1) != 0;
         }
+        std::vector<std::uint32_t> ranks; ///< ones before each byte; only where metadata counts them
+        [[nodiscard]] std::size_t rankOf(std::uint64_t index) const;
+        void count();
     };
+    [[nodiscard]] std::optional<MetadataEntity> rowOf(std::int32_t table, const Availability& availability,
+                                                      std::uint64_t index) const;
     class Reader;
     [[nodiscard]] std::optional<std::uint64_t> position(const TileIndex& local) const;
 
@@ -68,6 +89,11 @@ private:
     int m_levels = 0;
     Availability m_tiles, m_childSubtrees;
     std::vector<Availability> m_contents;
+    std::shared_ptr<const MetadataSchema> m_schema;
+    std::vector<PropertyTable> m_tables;
+    std::int32_t m_tileTable = -1; ///< index into m_tables
+    std::vector<std::int32_t> m_contentTables; ///< per content template
+    std::optional<MetadataEntity> m_metadata;
     Issues m_issues;
 };
 

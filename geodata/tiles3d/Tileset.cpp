@@ -3,10 +3,12 @@
 #include "geodata/core/Limits.h"
 #include "geodata/tiles3d/Gzip.h"
 #include "geodata/tiles3d/Json.h"
+#include "geodata/tiles3d/MetadataSchema.h"
+#include "geodata/tiles3d/TilesetMetadata.h"
+#include "geodata/tiles3d/TilesetVolume.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <optional>
 
 namespace guanjing::tiles3d {
@@ -20,29 +22,6 @@ using json::Object;
 /// Issues of one document are kept to a readable number; a tileset with a million bad tiles has one defect.
 constexpr std::size_t kMaxIssues = 200;
 
-std::optional<BoundingVolume> readVolume(const std::optional<Element>& element)
-{
-    const auto object = json::asObject(element);
-    if (!object)
-        return std::nullopt;
-    BoundingVolume volume;
-    for (const auto [key, value] : *object) {
-        if (key == "box" && json::readNumbers(value, volume.values.data(), 12)) {
-            volume.kind = VolumeKind::Box;
-            return volume;
-        }
-        if (key == "region" && json::readNumbers(value, volume.values.data(), 6)) {
-            volume.kind = VolumeKind::Region;
-            return volume;
-        }
-        if (key == "sphere" && json::readNumbers(value, volume.values.data(), 4) && volume.values[3] >= 0) {
-            volume.kind = VolumeKind::Sphere;
-            return volume;
-        }
-    }
-    return std::nullopt;
-}
-
 bool equalsIgnoringCase(std::string_view text, std::string_view capitals)
 {
     return std::equal(text.begin(), text.end(), capitals.begin(), capitals.end(), [](char a, char b) {
@@ -50,35 +29,10 @@ bool equalsIgnoringCase(std::string_view text, std::string_view capitals)
     });
 }
 
-/// Puts a region in order; says what was wrong with it.
-std::string repairRegion(BoundingVolume& volume)
-{
-    constexpr double kTolerance = 1e-9;
-    auto& v = volume.values;
-    std::string defect;
-    if (volume.kind != VolumeKind::Region)
-        return defect;
-    for (const std::size_t i : {0, 1, 2, 3}) {
-        const double limit = i % 2 == 0 ? std::numbers::pi : std::numbers::pi / 2;
-        if (std::abs(v[i]) > limit + kTolerance)
-            defect = "a region's angles are beyond ±π and ±π/2 radians";
-        v[i] = std::clamp(v[i], -limit, limit);
-    }
-    if (v[1] > v[3]) {
-        defect = "a region's south lies north of its north";
-        std::swap(v[1], v[3]);
-    }
-    if (v[4] > v[5]) {
-        defect = "a region's lowest height is above its highest";
-        std::swap(v[4], v[5]);
-    }
-    return defect;
-}
-
 /// The keys of one tile, found in one pass over its members.
 struct TileKeys {
     std::optional<Element> volume, geometricError, refine, transform, content, contents, children, extensions;
-    std::optional<Element> viewerRequestVolume, implicitTiling;
+    std::optional<Element> viewerRequestVolume, implicitTiling, metadata;
 };
 
 TileKeys keysOf(const Object& tile)
@@ -103,6 +57,8 @@ TileKeys keysOf(const Object& tile)
             keys.viewerRequestVolume = value;
         else if (key == "implicitTiling")
             keys.implicitTiling = value;
+        else if (key == "metadata")
+            keys.metadata = value;
         else if (key == "extensions")
             keys.extensions = value;
     }
@@ -113,7 +69,7 @@ class TilesetReader {
 public:
     explicit TilesetReader(TilesetDocument& document) : m_document(document) { }
 
-    void readHeader(const Object& root);
+    void readHeader(const Object& root, const ExternalBytes* external);
     std::optional<Error> readTiles(const Element& rootTile);
 
 private:
@@ -133,13 +89,14 @@ private:
     void readContent(std::size_t index, const Element& element);
     void readImplicit(std::size_t index, const Object& object);
     std::int32_t addVolume(std::size_t index, const Element& element, const char* what);
+    std::int32_t addEntity(const Object& object, std::size_t index, const char* what);
 
     TilesetDocument& m_document;
     std::vector<Element> m_elements; ///< beside TilesetDocument::tiles
     std::optional<Error> m_error;
 };
 
-void TilesetReader::readHeader(const Object& root)
+void TilesetReader::readHeader(const Object& root, const ExternalBytes* external)
 {
     if (const auto asset = json::objectAt(root, "asset")) {
         m_document.version = json::stringAt(*asset, "version").value_or("");
@@ -164,13 +121,16 @@ void TilesetReader::readHeader(const Object& root)
         m_document.geometricError = *error;
     else
         issue(Severity::Error, "geometricError", error ? "negative" : "missing or not a number");
-    m_document.schemaUri = json::stringAt(root, "schemaUri").value_or("");
+    Issues found;
+    checkTilesetHeader(root, found);
+    readTilesetMetadata(root, external, m_document, found);
+    for (Issue& item : found)
+        issue(item.severity, std::move(item.where), std::move(item.message));
     m_document.extensionsUsed = json::stringsAt(root, "extensionsUsed");
     m_document.extensionsRequired = json::stringsAt(root, "extensionsRequired");
-    static constexpr std::string_view kKnown[] = {"3DTILES_implicit_tiling", "3DTILES_multiple_contents",
-                                                  "3DTILES_content_gltf", "3DTILES_metadata",
-                                                  "3DTILES_bounding_volume_S2", "3DTILES_batch_table_hierarchy",
-                                                  "MAXAR_content_3tz"};
+    static constexpr std::string_view kKnown[] = {
+        "3DTILES_implicit_tiling",    "3DTILES_multiple_contents",     "3DTILES_content_gltf", "3DTILES_metadata",
+        "3DTILES_bounding_volume_S2", "3DTILES_batch_table_hierarchy", "MAXAR_content_3tz"};
     for (const std::string& name : m_document.extensionsRequired)
         if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown))
             issue(Severity::Error, "extensionsRequired", "extension " + name + " is not supported");
@@ -212,6 +172,17 @@ std::int32_t TilesetReader::addVolume(std::size_t index, const Element& element,
     return static_cast<std::int32_t>(m_document.volumes.size() - 1);
 }
 
+std::int32_t TilesetReader::addEntity(const Object& object, std::size_t index, const char* what)
+{
+    Issues found;
+    m_document.entities.push_back(readEntity(object, m_document.schema.get(), what, found));
+    // Classes of a schema that was not at hand are no defect of the metadata.
+    if (m_document.schema || m_document.schemaUri.empty())
+        for (Issue& item : found)
+            issueAt(item.severity, index, item.where + ": " + item.message);
+    return static_cast<std::int32_t>(m_document.entities.size() - 1);
+}
+
 void TilesetReader::readContent(std::size_t index, const Element& element)
 {
     const auto object = json::asObject(element);
@@ -233,8 +204,23 @@ void TilesetReader::readContent(std::size_t index, const Element& element)
     m_document.uriText += *uri;
     if (const auto volume = json::member(*object, "boundingVolume"))
         content.volume = addVolume(index, *volume, "content.boundingVolume");
-    if (const auto group = json::indexAt(*object, "group", INT32_MAX))
-        content.group = static_cast<std::int32_t>(*group);
+    const auto extensions = json::objectAt(*object, "extensions");
+    const auto older = extensions ? json::objectAt(*extensions, "3DTILES_metadata") : std::nullopt;
+    if (json::member(*object, "group") || (older && json::member(*older, "group"))) {
+        const auto group = json::indexAt(json::member(*object, "group") ? *object : *older, "group", INT32_MAX);
+        if (group && *group < m_document.groups.size())
+            content.group = static_cast<std::int32_t>(*group);
+        else
+            issueAt(Severity::Error, index,
+                    "content.group names no group of the " + std::to_string(m_document.groups.size()));
+    }
+    if (const auto metadata = json::objectAt(*object, "metadata"))
+        content.metadata = addEntity(*metadata, index, "content.metadata");
+    else if (json::member(*object, "metadata"))
+        issueAt(Severity::Error, index, "content.metadata is not an object");
+    if (content.volume >= 0 && m_document.tiles[index].volume.kind == VolumeKind::Box
+        && isBoxOutside(m_document.volumes[static_cast<std::size_t>(content.volume)], m_document.tiles[index].volume))
+        issueAt(Severity::Warning, index, "content.boundingVolume reaches out of the tile's boundingVolume");
     m_document.contents.push_back(content);
     ++m_document.tiles[index].contentCount;
 }
@@ -335,6 +321,14 @@ void TilesetReader::readTile(std::size_t index, const Object& tile)
     } else if (parent == nullptr) {
         issueAt(Severity::Warning, index, "the root has no refine; taken as REPLACE");
     }
+    std::optional<Object> metadata = json::asObject(keys.metadata);
+    if (keys.metadata && !metadata)
+        issueAt(Severity::Error, index, "metadata is not an object");
+    if (!metadata && keys.extensions)
+        if (const auto extensions = json::asObject(keys.extensions))
+            metadata = json::objectAt(*extensions, "3DTILES_metadata");
+    if (metadata)
+        node.metadata = addEntity(*metadata, index, "metadata");
     if (keys.viewerRequestVolume)
         node.viewerRequestVolume = addVolume(index, *keys.viewerRequestVolume, "viewerRequestVolume");
     readContents(index, keys);
@@ -415,7 +409,21 @@ std::string TilesetDocument::pathOf(std::size_t tile) const
     return path;
 }
 
-Result<TilesetDocument> parseTileset(ByteView bytes, const std::string& url)
+std::vector<std::string> tilesetReferences(ByteView bytes)
+{
+    // Most tilesets have none, and a search costs little beside parsing.
+    if (asText(bytes).find("\"schemaUri\"") == std::string_view::npos)
+        return {};
+    simdjson::dom::parser parser;
+    const auto root = json::parse(parser, bytes, 0, {}, limits::kMaxJsonDepth + 2 * limits::kMaxTileDepth);
+    const auto object = root ? json::asObject(*root) : std::nullopt;
+    if (!object)
+        return {};
+    const std::string uri = schemaUriOf(*object);
+    return uri.empty() ? std::vector<std::string>{} : std::vector<std::string>{uri};
+}
+
+Result<TilesetDocument> parseTileset(ByteView bytes, const std::string& url, const ExternalBytes* external)
 {
     Bytes unpacked;
     if (isGzip(bytes)) {
@@ -440,7 +448,7 @@ Result<TilesetDocument> parseTileset(ByteView bytes, const std::string& url)
         TilesetDocument document;
         document.url = url;
         TilesetReader reader(document);
-        reader.readHeader(*object);
+        reader.readHeader(*object, external);
         const std::string& version = document.version;
         if (!version.empty() && !version.starts_with("0.") && !version.starts_with("1."))
             return fail(ErrorCode::UnsupportedVersion, url, "3D Tiles version \"" + version + "\"");

@@ -4,26 +4,39 @@
 #include "geodata/core/Math.h"
 #include "geodata/core/Result.h"
 #include "geodata/tiles3d/Issue.h"
+#include "geodata/tiles3d/Metadata.h"
+#include "geodata/tiles3d/S2Cell.h"
 #include "geodata/tiles3d/UpAxis.h"
 
 #include <array>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace guanjing::tiles3d {
 
-enum class VolumeKind : std::uint8_t { None, Box, Region, Sphere };
+enum class VolumeKind : std::uint8_t { None, Box, Region, Sphere, S2 };
 
 /// 3D Tiles 1.1, "Bounding volumes". `values` holds
 /// Box: centre, then three half-axis vectors, metres in the tile's frame;
 /// Region: west, south, east, north in radians (WGS 84), then minimum and maximum ellipsoidal height in metres; never
-/// moved by transforms; Sphere: centre, radius in metres.
+/// moved by transforms; Sphere: centre, radius in metres;
+/// S2 (3DTILES_bounding_volume_S2): the bits of the cell's id, minimum and maximum ellipsoidal height in metres; never
+/// moved by transforms.
 struct BoundingVolume {
     VolumeKind kind = VolumeKind::None;
     std::array<double, 12> values{};
+
+    [[nodiscard]] static BoundingVolume s2(const S2Cell& cell, double minHeightMeters, double maxHeightMeters);
+    /// Of a volume of kind S2.
+    [[nodiscard]] S2Cell s2Cell() const;
 };
+
+struct MetadataSchema;
+using ExternalBytes = std::map<std::string, SharedBytes, std::less<>>;
 
 enum class Refine : std::uint8_t { Add, Replace };
 
@@ -43,7 +56,8 @@ struct TileContentRef {
     std::uint32_t uriOffset = 0; ///< into TilesetDocument::uriText
     std::uint32_t uriLength = 0;
     std::int32_t volume = -1; ///< content bounding volume: index into TilesetDocument::volumes
-    std::int32_t group = -1; ///< index into the tileset's groups
+    std::int32_t group = -1; ///< index into TilesetDocument::groups
+    std::int32_t metadata = -1; ///< index into TilesetDocument::entities
 };
 
 /// One explicit tile; small and flat, because a document may list a million.
@@ -58,8 +72,15 @@ struct TileNode {
     std::int32_t transform = -1; ///< index into transforms, −1: identity
     std::int32_t viewerRequestVolume = -1; ///< index into volumes
     std::int32_t implicitTiling = -1; ///< index into implicitTilings
+    std::int32_t metadata = -1; ///< index into entities
     std::uint16_t level = 0;
     Refine refine = Refine::Replace; ///< inherited where the tile does not say
+};
+
+/// What a tileset says of one property over all features of a class, in the schema's own words ("min", "median" …).
+struct PropertyStatistics {
+    std::string className, property;
+    std::vector<Attribute> values; ///< for enums: counts by name
 };
 
 /// One tileset JSON, 3D Tiles 1.0 or 1.1 (OGC 18-053r2 and 22-025r4), read into flat arrays in breadth-first order;
@@ -69,7 +90,7 @@ struct TilesetDocument {
     std::string version; ///< asset.version
     std::string tilesetVersion;
     std::string copyright;
-    std::string schemaUri; ///< of a metadata schema outside, as written
+    std::string schemaUri; ///< of a metadata schema outside, as written; one of tilesetReferences
     UpAxis gltfUpAxis = UpAxis::Y;
     double geometricError = 0;
     std::vector<TileNode> tiles;
@@ -78,6 +99,11 @@ struct TilesetDocument {
     /// Tile → this document's root frame, every ancestor's transform included.
     std::vector<glm::dmat4> transforms;
     std::vector<ImplicitTiling> implicitTilings;
+    std::shared_ptr<const MetadataSchema> schema; ///< null: none, or not readable (an issue says so)
+    std::vector<MetadataEntity> entities; ///< metadata of tileset, groups, tiles and contents
+    std::int32_t metadata = -1; ///< of the tileset: index into entities
+    std::vector<std::int32_t> groups; ///< indexes into entities, −1 where unreadable
+    std::vector<PropertyStatistics> statistics;
     std::vector<std::string> extensionsUsed;
     std::vector<std::string> extensionsRequired;
     std::string uriText; ///< all content URIs, one after the other
@@ -92,7 +118,13 @@ struct TilesetDocument {
 };
 
 /// Reads a tileset JSON (gzip is undone). A tile whose volume cannot be read takes its parent's and an issue says so.
+/// `external` holds what tilesetReferences names; without it a schema outside is not read, and metadata of its classes
+/// arrives as written.
 /// Fails on text that is not JSON, on a missing root and on a version that is not 0.x or 1.x. Any thread.
-[[nodiscard]] Result<TilesetDocument> parseTileset(ByteView bytes, const std::string& url);
+[[nodiscard]] Result<TilesetDocument> parseTileset(ByteView bytes, const std::string& url,
+                                                   const ExternalBytes* external = nullptr);
+
+/// URIs, as written, of metadata schemas outside.
+[[nodiscard]] std::vector<std::string> tilesetReferences(ByteView bytes);
 
 } // namespace guanjing::tiles3d

@@ -51,6 +51,7 @@ struct LoadedPart {
     std::shared_ptr<const tiles3d::Model> model; ///< null for pictures
     glm::dmat4 modelToWorld{1.0};
     bool isLocal = false; ///< not on Earth: put at kLocalOrigin
+    std::uint16_t content = 0; ///< which of the tile's contents it is
     std::unique_ptr<PreparedContent> prepared;
     std::shared_ptr<const ContentLook> look; ///< what the source's style makes of the model; null without a style
     /// The same model, to drop from it after the upload what only drawing needs; null: nothing to drop.
@@ -60,7 +61,7 @@ struct LoadedPart {
 /// What a worker made of the bytes.
 struct LoadOutcome {
     std::vector<LoadedPart> parts;
-    std::shared_ptr<TileBatch> batch; ///< tiles of an external tileset
+    std::vector<std::shared_ptr<TileBatch>> batches; ///< tiles of external tilesets
     std::vector<Error> issues; ///< what was left out of it
     TileVolume volume; ///< around the parts
     glm::dvec4 overlayRectangle{0.0}; ///< west, north, east, south in Web Mercator units 0..1; all 0: none

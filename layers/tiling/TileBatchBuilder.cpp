@@ -10,12 +10,36 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <numbers>
 #include <string>
 #include <utility>
 
 namespace guanjing::layers {
 
 namespace {
+
+/// The quadrilateral of an S2 cell between two heights, as an oriented box with some air: the edges bend between the
+/// points that are looked at.
+TileVolume volumeOf(const tiles3d::S2Cell& cell, double minHeightMeters, double maxHeightMeters)
+{
+    if (cell.level() < 2) // a cell as large as a continent has no box worth having
+        return TileVolume::sphere(glm::dvec3(0.0), kWgs84SemiMajorMeters + std::max(maxHeightMeters, 0.0));
+    constexpr int kSteps = 4;
+    const auto placeOf = [](const glm::dvec3& normal, double height) {
+        return Geographic{std::atan2(normal.y, normal.x) * kRadiansToDegrees,
+                          std::asin(std::clamp(normal.z, -1.0, 1.0)) * kRadiansToDegrees, height};
+    };
+    std::vector<glm::dvec3> points;
+    for (int i = 0; i <= kSteps; ++i)
+        for (int j = 0; j <= kSteps; ++j)
+            for (const double height : {minHeightMeters, maxHeightMeters})
+                points.push_back(toEcef(
+                    placeOf(cell.pointAt(static_cast<double>(i) / kSteps, static_cast<double>(j) / kSteps), height)));
+    // A cell of level 0 spans 90°; the sagitta of an arc between two points is less than its angle squared over 8.
+    const double angle = std::numbers::pi / 2 * 1.5 / std::ldexp(1.0, cell.level()) / kSteps;
+    const double sagitta = (kWgs84SemiMajorMeters + std::abs(maxHeightMeters)) * angle * angle / 4;
+    return TileVolume::around(points, eastNorthUpToEcef(placeOf(cell.pointAt(0.5, 0.5), 0)), sagitta + 1e-3);
+}
 
 TileVolume volumeOf(const tiles3d::BoundingVolume& volume, const glm::dmat4& toWorld, double regionShiftMeters)
 {
@@ -33,9 +57,16 @@ TileVolume volumeOf(const tiles3d::BoundingVolume& volume, const glm::dmat4& toW
         return TileVolume::region(
             {v[0] * kRadiansToDegrees, v[1] * kRadiansToDegrees, v[2] * kRadiansToDegrees, v[3] * kRadiansToDegrees},
             v[4] + regionShiftMeters, v[5] + regionShiftMeters);
+    case tiles3d::VolumeKind::S2: return volumeOf(volume.s2Cell(), v[1] + regionShiftMeters, v[2] + regionShiftMeters);
     case tiles3d::VolumeKind::None: break;
     }
     return {};
+}
+
+void addContentVolume(TileBatch& batch, Tile& tile, const std::vector<TileVolume>& volumes)
+{
+    tile.contentVolume = static_cast<std::int32_t>(batch.contentVolumes.size());
+    batch.contentVolumes.push_back(volumes.size() == 1 ? volumes.front() : TileVolume::sphereAround(volumes));
 }
 
 /// Gives a tile the subtree at an index for its content.
@@ -85,8 +116,8 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
         const tiles3d::TileNode& root = document.tiles.front();
         if (root.volume.kind != tiles3d::VolumeKind::None) {
             const TileVolume volume = volumeOf(root.volume, batch.toWorld * transformOf(root), 0);
-            if (root.volume.kind != tiles3d::VolumeKind::Region && isLocalPosition(volume.center)
-                && static_cast<double>(volume.radius) < 1e6) {
+            if (root.volume.kind != tiles3d::VolumeKind::Region && root.volume.kind != tiles3d::VolumeKind::S2
+                && isLocalPosition(volume.center) && static_cast<double>(volume.radius) < 1e6) {
                 batch.isLocal = true;
                 batch.toWorld = localToWorld(volume.center.z - volume.extentAlong({0.0, 0.0, 1.0})) * batch.toWorld;
             }
@@ -100,8 +131,16 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
     for (const glm::dmat4& transform : document.transforms)
         batch.transforms.push_back(batch.toWorld * transform);
     batch.contents.reserve(document.contents.size());
-    for (const tiles3d::TileContentRef& content : document.contents)
-        batch.contents.push_back({content.uriOffset, content.uriLength});
+    for (const tiles3d::TileContentRef& content : document.contents) {
+        TileBatch::ContentUri uri{content.uriOffset, content.uriLength};
+        uri.metadata = content.metadata;
+        uri.group = content.group >= 0 ? document.groups[static_cast<std::size_t>(content.group)] : -1;
+        batch.contents.push_back(uri);
+    }
+    batch.entities = document.entities;
+    batch.metadata = document.metadata;
+    const bool hasTileMetadata = std::any_of(document.tiles.begin(), document.tiles.end(),
+                                             [](const tiles3d::TileNode& node) { return node.metadata >= 0; });
 
     batch.tiles.reserve(document.tiles.size());
     for (const tiles3d::TileNode& node : document.tiles) {
@@ -118,6 +157,15 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
         tile.contentCount = static_cast<std::uint16_t>(std::min<std::uint32_t>(node.contentCount, 0xFFFF));
         tile.isAdditive = node.refine == tiles3d::Refine::Add;
         tile.transform = node.transform;
+        if (hasTileMetadata)
+            batch.tileMetadata.push_back(node.metadata);
+        std::vector<TileVolume> contentVolumes;
+        for (std::uint32_t c = node.firstContent; c < node.firstContent + node.contentCount; ++c)
+            if (const std::int32_t volume = document.contents[c].volume; volume >= 0)
+                contentVolumes.push_back(
+                    volumeOf(document.volumes[static_cast<std::size_t>(volume)], toWorld, regionShift));
+        if (!contentVolumes.empty() && contentVolumes.size() == node.contentCount && node.implicitTiling < 0)
+            addContentVolume(batch, tile, contentVolumes);
         if (node.viewerRequestVolume >= 0) {
             tile.requestVolume = static_cast<std::int32_t>(batch.requestVolumes.size());
             batch.requestVolumes.push_back(
@@ -134,6 +182,9 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
             tree->toWorld = toWorld;
             tree->isAdditive = tile.isAdditive;
             tree->documentUrl = document.url;
+            tree->schema = document.schema;
+            if (document.metadata >= 0)
+                tree->metadata = document.entities[static_cast<std::size_t>(document.metadata)];
             tree->upAxis = batch.upAxis;
             tree->depth = batch.depth;
             makeStub(batch, tile, std::move(tree), {});
@@ -147,14 +198,21 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
     return batch;
 }
 
-Result<TileBatch> buildBatch(const tiles3d::Subtree& subtree, const TileBatch::SubtreeStub& stub)
+Result<TileBatch> buildBatch(const std::shared_ptr<const tiles3d::Subtree>& source, const TileBatch::SubtreeStub& stub)
 {
     const ImplicitTree& tree = *stub.tree;
+    const tiles3d::Subtree& subtree = *source;
     TileBatch batch;
     batch.url = tree.documentUrl;
     batch.upAxis = tree.upAxis;
     batch.depth = tree.depth;
     batch.toWorld = tree.toWorld;
+    if (subtree.hasMetadata())
+        batch.subtree = source;
+    if (!tree.metadata.attributes.empty()) {
+        batch.entities.push_back(tree.metadata);
+        batch.metadata = 0;
+    }
     const int levels = tree.tiling.subtreeLevels;
     const std::uint32_t sides = tree.tiling.subdivision == tiles3d::Subdivision::Octree ? 2 : 1;
     std::vector<tiles3d::TileIndex> places; ///< within the subtree, in step with batch.tiles
@@ -163,10 +221,18 @@ Result<TileBatch> buildBatch(const tiles3d::Subtree& subtree, const TileBatch::S
                                         (stub.y << local.level) + local.y, (stub.z << local.level) + local.z};
         Tile tile;
         tile.parent = parent;
-        tile.volume = volumeOf(tiles3d::implicitVolume(tree.rootVolume, tree.tiling.subdivision, global), tree.toWorld,
-                               tree.regionShiftMeters);
+        tiles3d::BoundingVolume volume = tiles3d::implicitVolume(tree.rootVolume, tree.tiling.subdivision, global);
         tile.geometricError = static_cast<float>(std::ldexp(tree.rootError, -global.level));
         tile.isAdditive = tree.isAdditive;
+        if (const auto metadata = batch.subtree ? subtree.tileMetadata(local) : std::nullopt) {
+            volume = tiles3d::volumeFromMetadata(volume, *metadata, "TILE").value_or(volume);
+            if (const auto error = tiles3d::numberFromMetadata(*metadata, "TILE_GEOMETRIC_ERROR"); error && *error >= 0)
+                tile.geometricError = static_cast<float>(*error);
+            if (const auto refine = tiles3d::numberFromMetadata(*metadata, "TILE_REFINE"))
+                tile.isAdditive = *refine == 0;
+        }
+        tile.volume = volumeOf(volume, tree.toWorld, tree.regionShiftMeters);
+        std::vector<TileVolume> contentVolumes;
         if (local.level == levels) {
             makeStub(batch, tile, stub.tree, global);
         } else {
@@ -177,10 +243,16 @@ Result<TileBatch> buildBatch(const tiles3d::Subtree& subtree, const TileBatch::S
                 const std::string uri = tiles3d::expandTileTemplate(tree.contentTemplates[i], global);
                 batch.contents.push_back(
                     {static_cast<std::uint32_t>(batch.uriText.size()), static_cast<std::uint32_t>(uri.size())});
+                batch.contents.back().slot = static_cast<std::int32_t>(i);
                 batch.uriText += uri;
                 ++tile.contentCount;
+                if (const auto metadata = batch.subtree ? subtree.contentMetadata(i, local) : std::nullopt)
+                    if (const auto stated = tiles3d::volumeFromMetadata(volume, *metadata, "CONTENT"))
+                        contentVolumes.push_back(volumeOf(*stated, tree.toWorld, tree.regionShiftMeters));
             }
         }
+        if (!contentVolumes.empty() && contentVolumes.size() == tile.contentCount)
+            addContentVolume(batch, tile, contentVolumes);
         batch.tiles.push_back(std::move(tile));
         places.push_back(local);
     };
@@ -207,6 +279,8 @@ Result<TileBatch> buildBatch(const tiles3d::Subtree& subtree, const TileBatch::S
             return fail(ErrorCode::TooLarge, tree.documentUrl,
                         "a subtree of more than " + std::to_string(limits::kMaxTilesPerDocument) + " tiles");
     }
+    if (batch.subtree)
+        batch.places = std::move(places);
     return batch;
 }
 

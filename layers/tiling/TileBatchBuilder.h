@@ -34,11 +34,14 @@ struct ImplicitTree {
     std::string documentUrl;
     int upAxis = 1;
     int depth = 0;
+    std::shared_ptr<const tiles3d::MetadataSchema> schema; ///< null: none
+    tiles3d::MetadataEntity metadata; ///< of the tileset, for picks
 };
 
 /// Turns a parsed tileset into tiles in ECEF. Any thread.
 [[nodiscard]] TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace& place);
 /// The same of one subtree; its child subtrees become stubs. TooLarge when it holds more tiles than a document may.
-[[nodiscard]] Result<TileBatch> buildBatch(const tiles3d::Subtree& subtree, const TileBatch::SubtreeStub& stub);
+[[nodiscard]] Result<TileBatch> buildBatch(const std::shared_ptr<const tiles3d::Subtree>& subtree,
+                                           const TileBatch::SubtreeStub& stub);
 
 } // namespace guanjing::layers

@@ -344,6 +344,7 @@ std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray, std::size_
                 best->contentUrl = tree.contentUrl(selected.tile);
                 best->isGround = tree.isGround();
                 describeSurface(*part.model, *hit->instance, *hit->primitive, hit->point, *best);
+                best->metadata = tree.metadataOf(selected.tile, part.content);
             }
             tree.loader().recount(content);
         }

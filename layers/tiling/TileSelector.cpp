@@ -67,28 +67,42 @@ public:
     }
 
 private:
+    unsigned cull(const TileVolume& volume, unsigned planes) const
+    {
+        if (volume.isUnbounded())
+            return planes;
+        for (unsigned i = 0; i < 4 && planes != 0; ++i) {
+            if (!(planes & (1u << i)))
+                continue;
+            const glm::dvec4& plane = m_view.planes()[i];
+            const glm::dvec3 normal(plane);
+            const double side = glm::dot(normal, volume.center) + plane.w;
+            if (side >= static_cast<double>(volume.radius)) {
+                planes &= ~(1u << i);
+                continue;
+            }
+            if (side < -static_cast<double>(volume.radius))
+                return kOutside;
+            const double extent = volume.extentAlong(normal);
+            if (side < -extent)
+                return kOutside;
+            if (side >= extent)
+                planes &= ~(1u << i);
+        }
+        return planes;
+    }
+
+    /// False when the tile's own content is known to lie outside the view, though its children may not.
+    bool seesContent(const Tile& tile, unsigned planes) const
+    {
+        return tile.contentVolume < 0 || cull(m_tree.contentVolumeOf(tile), planes) != kOutside;
+    }
+
     unsigned cull(const Tile& tile, unsigned planes) const
     {
-        if (!tile.volume.isUnbounded()) {
-            for (unsigned i = 0; i < 4 && planes != 0; ++i) {
-                if (!(planes & (1u << i)))
-                    continue;
-                const glm::dvec4& plane = m_view.planes()[i];
-                const glm::dvec3 normal(plane);
-                const double side = glm::dot(normal, tile.volume.center) + plane.w;
-                if (side >= static_cast<double>(tile.volume.radius)) {
-                    planes &= ~(1u << i);
-                    continue;
-                }
-                if (side < -static_cast<double>(tile.volume.radius))
-                    return kOutside;
-                const double extent = tile.volume.extentAlong(normal);
-                if (side < -extent)
-                    return kOutside;
-                if (side >= extent)
-                    planes &= ~(1u << i);
-            }
-        }
+        planes = cull(tile.volume, planes);
+        if (planes == kOutside)
+            return kOutside;
         if (tile.hasHorizon && m_tree.isBelowHorizon(tile, m_view.eye))
             return kOutside;
         if (tile.requestVolume >= 0 && !m_tree.requestVolumeOf(tile).contains(m_view.eye))
@@ -140,6 +154,8 @@ private:
     bool visitWanted(TileIndex index, double distance, double pixels, unsigned planes)
     {
         const Tile& tile = m_tree.tile(index);
+        if (!seesContent(tile, planes))
+            return true;
         const bool hasFailed = tile.content && tile.content->state() == LoadState::Failed;
         if (hasFailed)
             return false; // the nearest ancestor stands in
@@ -195,7 +211,7 @@ private:
     bool visitAdditive(TileIndex index, double distance, double pixels, unsigned planes, bool isBelowContent)
     {
         bool isCovered = true;
-        const bool isDrawable = m_tree.tile(index).isDrawable();
+        const bool isDrawable = m_tree.tile(index).isDrawable() && seesContent(m_tree.tile(index), planes);
         const bool hasFailed = m_tree.tile(index).content && m_tree.tile(index).content->state() == LoadState::Failed;
         if (isDrawable && !hasFailed) {
             const Tile& tile = m_tree.tile(index);
@@ -211,7 +227,7 @@ private:
 
     bool visitReplaced(TileIndex index, double distance, unsigned planes, bool isBelowContent)
     {
-        const bool isDrawable = m_tree.tile(index).isDrawable();
+        const bool isDrawable = m_tree.tile(index).isDrawable() && seesContent(m_tree.tile(index), planes);
         const std::size_t mark = m_out.draw.size();
         const std::size_t missingBefore = m_missing;
         const bool isCovered = visitChildren(index, planes, isBelowContent || isDrawable);

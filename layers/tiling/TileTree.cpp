@@ -4,7 +4,6 @@
 #include "layers/tiling/ModelPicker.h"
 #include "layers/tiling/TileLoader.h"
 
-#include <cassert>
 #include <utility>
 
 namespace guanjing::layers {
@@ -37,9 +36,29 @@ TileContent& TileTree::contentOf(TileIndex index)
 
 void TileTree::graft(TileIndex parent, TileBatch&& batch)
 {
-    const auto base = static_cast<TileIndex>(m_tiles.size());
     const auto batchIndex = static_cast<std::uint32_t>(m_batches.size());
-    m_tiles.reserve(m_tiles.size() + batch.tiles.size());
+    m_tiles.reserve(m_tiles.size() + batch.tiles.size() + 1);
+    const auto first = static_cast<TileIndex>(m_tiles.size());
+    const bool isBeside = m_tiles[parent].childCount > 0 && !batch.tiles.empty();
+    if (isBeside) {
+        // Children lie side by side: those that were there move below one of their own.
+        Tile shelf;
+        const Tile& above = m_tiles[parent];
+        shelf.volume = above.volume;
+        shelf.geometricError = above.geometricError;
+        shelf.isAdditive = above.isAdditive;
+        shelf.level = above.level;
+        shelf.batch = above.batch;
+        shelf.transform = above.transform;
+        shelf.parent = parent;
+        shelf.firstChild = above.firstChild;
+        shelf.childCount = above.childCount;
+        for (TileIndex child = shelf.firstChild; child < shelf.firstChild + shelf.childCount; ++child)
+            m_tiles[child].parent = first;
+        m_tiles.push_back(std::move(shelf));
+    }
+    const auto base = static_cast<TileIndex>(m_tiles.size());
+    batch.base = base;
     for (Tile& tile : batch.tiles) {
         tile.batch = batchIndex;
         tile.parent = tile.parent == kNoTile ? parent : tile.parent + base;
@@ -48,10 +67,10 @@ void TileTree::graft(TileIndex parent, TileBatch&& batch)
         m_tiles.push_back(std::move(tile));
     }
     Tile& above = m_tiles[parent];
-    assert(above.childCount == 0);
-    above.isSubtree = true;
-    above.firstChild = base;
-    above.childCount = batch.tiles.empty() ? 0 : 1;
+    if (!batch.tiles.empty()) {
+        above.firstChild = first;
+        above.childCount = isBeside ? 2 : 1;
+    }
     for (Error& issue : batch.issues)
         m_log.add(std::move(issue));
     batch.issues.clear();
@@ -73,8 +92,15 @@ void TileContent::arrived(LoadOutcome& outcome)
     }
     if (m_tree.tile(m_tile).volume.isUnbounded() && !outcome.parts.empty())
         m_tree.tile(m_tile).volume = outcome.volume;
-    if (outcome.batch)
-        m_tree.graft(m_tile, std::move(*outcome.batch));
+    if (outcome.batches.empty() || m_tree.tile(m_tile).isGrafted)
+        return; // unloaded meanwhile and here again: its tiles stayed
+    for (const auto& batch : outcome.batches)
+        m_tree.graft(m_tile, std::move(*batch));
+    Tile& tile = m_tree.tile(m_tile);
+    tile.isGrafted = true;
+    tile.isSubtree = outcome.parts.empty();
+    // What it draws itself stays beside the tiles that came with it.
+    tile.isAdditive = tile.isAdditive || !tile.isSubtree;
 }
 
 std::size_t TileContent::extraBytes() const

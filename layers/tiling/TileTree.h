@@ -1,5 +1,7 @@
 #pragma once
 
+#include "geodata/tiles3d/Subtree.h"
+#include "layers/tiling/Pick.h"
 #include "layers/tiling/Resource.h"
 #include "layers/tiling/SourceLog.h"
 #include "layers/tiling/TileVolume.h"
@@ -43,8 +45,10 @@ struct Tile {
     bool isSubtree : 1 = false; ///< its content turned out to be tiles: an inner node
     bool mayExpand : 1 = false; ///< children are made when they are first asked for
     bool hasHorizon : 1 = false; ///< ground: can be tested against the horizon
+    bool isGrafted : 1 = false; ///< tiles that its content brought are there
     std::int32_t transform = -1; ///< index into its batch, −1: the batch's own frame
     std::int32_t requestVolume = -1; ///< index into its batch
+    std::int32_t contentVolume = -1; ///< index into its batch: where all that it draws lies; −1: all over the tile
     std::uint32_t x = 0, y = 0; ///< ground: of the grid
     std::uint32_t drawnFrame = 0; ///< last frame that drew it
     std::uint32_t drawnBelowFrame = 0; ///< last frame that drew a tile under it
@@ -58,6 +62,9 @@ struct TileBatch {
     struct ContentUri {
         std::uint32_t offset = 0, length = 0; ///< into uriText
         std::int32_t subtree = -1; ///< index into subtrees: no content, but tiles of an implicit tree
+        std::int32_t metadata = -1; ///< index into entities
+        std::int32_t group = -1; ///< index into entities
+        std::int32_t slot = -1; ///< implicit: which of the templates
     };
     /// Root of a subtree that has not been read yet.
     struct SubtreeStub {
@@ -72,6 +79,15 @@ struct TileBatch {
     std::vector<SubtreeStub> subtrees;
     std::vector<glm::dmat4> transforms; ///< tile → world
     std::vector<TileVolume> requestVolumes;
+    std::vector<TileVolume> contentVolumes;
+    /// Metadata of explicit tiles, their contents and groups, and of the tileset (index −1: none).
+    std::vector<tiles3d::MetadataEntity> entities;
+    std::vector<std::int32_t> tileMetadata; ///< per tile; empty: none has any
+    std::int32_t metadata = -1;
+    /// Of implicit tiles: asked when needed. Null where the subtree has no metadata.
+    std::shared_ptr<const tiles3d::Subtree> subtree;
+    std::vector<tiles3d::TileIndex> places; ///< in the subtree, per tile
+    TileIndex base = 0; ///< of its first tile in the tree
     glm::dmat4 toWorld{1.0};
     int upAxis = 1; ///< tiles3d::UpAxis of its glTF
     int depth = 0; ///< external tilesets above it
@@ -98,6 +114,10 @@ public:
     [[nodiscard]] const SourceLog& log() const { return m_log; }
     [[nodiscard]] TileLoader& loader() { return m_loader; }
 
+    [[nodiscard]] const TileVolume& contentVolumeOf(const Tile& tile) const
+    {
+        return m_batches[tile.batch].contentVolumes[static_cast<std::size_t>(tile.contentVolume)];
+    }
     [[nodiscard]] const TileVolume& requestVolumeOf(const Tile& tile) const
     {
         return m_batches[tile.batch].requestVolumes[static_cast<std::size_t>(tile.requestVolume)];
@@ -121,9 +141,14 @@ public:
     virtual void expand(TileIndex /*index*/) { }
     /// How the content of a tile is got.
     [[nodiscard]] virtual LoadPlan plan(TileIndex index) = 0;
+    /// What is known of a tile, its content number `content` and what they belong to; for picks.
+    [[nodiscard]] virtual std::vector<PickedMetadata> metadataOf(TileIndex /*index*/, std::size_t /*content*/) const
+    {
+        return {};
+    }
     /// URL for messages and picks; empty where there is none.
     [[nodiscard]] virtual std::string contentUrl(TileIndex /*index*/) const { return {}; }
-    /// Tiles that a content brought.
+    /// Tiles that a content brought; they come beside the children that the tile has.
     virtual void graft(TileIndex parent, TileBatch&& batch);
     /// Where it lies, once known.
     [[nodiscard]] virtual std::optional<GeographicBounds> bounds() const { return std::nullopt; }

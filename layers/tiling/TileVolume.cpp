@@ -120,6 +120,35 @@ TileVolume TileVolume::region(const Rectangle& rectangle, double minHeightMeters
                glm::dvec3(frame[1]) * half.y, glm::dvec3(frame[2]) * half.z);
 }
 
+TileVolume TileVolume::around(std::span<const glm::dvec3> points, const glm::dmat4& eastNorthUp, double marginMeters)
+{
+    const glm::dvec3 origin(eastNorthUp[3]);
+    glm::dvec3 low(std::numeric_limits<double>::max()), high(std::numeric_limits<double>::lowest());
+    for (const glm::dvec3& point : points)
+        for (int i = 0; i < 3; ++i) {
+            const double along = glm::dot(point - origin, glm::dvec3(eastNorthUp[i]));
+            low[i] = std::min(low[i], along);
+            high[i] = std::max(high[i], along);
+        }
+    const glm::dvec3 half = (high - low) * 0.5 + glm::dvec3(marginMeters);
+    return box(glm::dvec3(eastNorthUp * glm::dvec4((low + high) * 0.5, 1.0)), glm::dvec3(eastNorthUp[0]) * half.x,
+               glm::dvec3(eastNorthUp[1]) * half.y, glm::dvec3(eastNorthUp[2]) * half.z);
+}
+
+TileVolume TileVolume::sphereAround(std::span<const TileVolume> volumes)
+{
+    glm::dvec3 middle(0.0);
+    for (const TileVolume& volume : volumes) {
+        if (volume.isUnbounded())
+            return {};
+        middle += volume.center / static_cast<double>(volumes.size());
+    }
+    double radius = 0;
+    for (const TileVolume& volume : volumes)
+        radius = std::max(radius, glm::length(volume.center - middle) + static_cast<double>(volume.radius));
+    return sphere(middle, radius);
+}
+
 GeographicBounds geographicBounds(const TileVolume& volume)
 {
     GeographicBounds bounds;

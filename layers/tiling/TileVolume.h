@@ -3,6 +3,8 @@
 #include "geodata/core/Math.h"
 #include "geodata/core/Rectangle.h"
 
+#include <span>
+
 namespace guanjing::layers {
 
 /// Where a tile lies: an oriented box in ECEF metres with its bounding sphere. Spheres are kept as boxes without axes.
@@ -25,6 +27,11 @@ struct TileVolume {
     /// Half-axis vectors in metres, which need not be orthogonal after a skewing transform.
     [[nodiscard]] static TileVolume box(const glm::dvec3& center, const glm::dvec3& x, const glm::dvec3& y,
                                         const glm::dvec3& z);
+    /// Around points and a margin of metres, with axes east, north and up at a place.
+    [[nodiscard]] static TileVolume around(std::span<const glm::dvec3> points, const glm::dmat4& eastNorthUp,
+                                           double marginMeters);
+    /// Around several volumes; unbounded where one is.
+    [[nodiscard]] static TileVolume sphereAround(std::span<const TileVolume> volumes);
     /// Geographic rectangle (degrees; may cross 180°) between two ellipsoidal heights.
     [[nodiscard]] static TileVolume region(const Rectangle& rectangle, double minHeightMeters, double maxHeightMeters);
 };

@@ -37,12 +37,11 @@ Result<void> ContentJob::makeBatch(LoadInput& input, std::size_t index, const st
     if (place.depth > limits::kMaxExternalTilesetDepth)
         return fail(ErrorCode::TooDeep, url,
                     "more than " + std::to_string(limits::kMaxExternalTilesetDepth) + " tilesets name each other");
-    if (outcome.batch)
-        return fail(ErrorCode::UnsupportedFeature, url, "a second external tileset in one tile");
-    Result<tiles3d::TilesetDocument> document = tiles3d::parseTileset(*input.responses[index].body, url);
+    Result<tiles3d::TilesetDocument> document =
+        tiles3d::parseTileset(*input.responses[index].body, url, &input.externals[index]);
     if (!document)
         return fail(std::move(document.error()));
-    outcome.batch = std::make_shared<TileBatch>(buildBatch(*document, place));
+    outcome.batches.push_back(std::make_shared<TileBatch>(buildBatch(*document, place)));
     return {};
 }
 
@@ -84,6 +83,7 @@ Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const st
             input.preparer.setLook(*part.prepared, input.preparer.prepareLook(*shared, *layout, *part.look));
     }
     part.model = shared;
+    part.content = static_cast<std::uint16_t>(index);
     part.undrawn = std::move(shared);
     outcome.parts.push_back(std::move(part));
     return {};
@@ -92,19 +92,21 @@ Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const st
 Result<LoadOutcome> makeSubtree(LoadInput& input, const TileBatch::SubtreeStub& stub)
 {
     const AssetResponse& response = input.responses.front();
-    const Result<tiles3d::Subtree> subtree = tiles3d::Subtree::parse(
-        *response.body, stub.tree->tiling, stub.tree->contentTemplates.size(), response.url, &input.externals.front());
+    Result<tiles3d::Subtree> subtree =
+        tiles3d::Subtree::parse(*response.body, stub.tree->tiling, stub.tree->contentTemplates.size(), response.url,
+                                &input.externals.front(), stub.tree->schema);
     if (!subtree)
         return fail(subtree.error());
-    Result<TileBatch> batch = buildBatch(*subtree, stub);
+    const auto shared = std::make_shared<const tiles3d::Subtree>(std::move(*subtree));
+    Result<TileBatch> batch = buildBatch(shared, stub);
     if (!batch)
         return fail(std::move(batch.error()));
     LoadOutcome outcome;
-    for (const tiles3d::Issue& issue : subtree->issues()) {
+    for (const tiles3d::Issue& issue : shared->issues()) {
         if (issue.severity == tiles3d::Severity::Error)
             outcome.issues.push_back({ErrorCode::BadValue, response.url, issue.where + ": " + issue.message});
     }
-    outcome.batch = std::make_shared<TileBatch>(std::move(*batch));
+    outcome.batches.push_back(std::make_shared<TileBatch>(std::move(*batch)));
     return outcome;
 }
 
@@ -135,6 +137,42 @@ std::string TilesetTree::contentUrl(TileIndex index) const
     const TileBatch::ContentUri uri = batch.contents[tile.firstContent];
     const std::string_view written = std::string_view(batch.uriText).substr(uri.offset, uri.length);
     return batch.url.empty() ? std::string(written) : resolveUrl(batch.url, written, true);
+}
+
+std::vector<PickedMetadata> TilesetTree::metadataOf(TileIndex index, std::size_t content) const
+{
+    std::vector<PickedMetadata> known;
+    const Tile& tile = m_tiles[index];
+    const TileBatch& batch = m_batches[tile.batch];
+    const auto add = [&](PickedMetadata::Of of, const tiles3d::MetadataEntity& entity) {
+        if (!entity.attributes.empty() || !entity.className.empty())
+            known.push_back({of, entity.className, entity.attributes});
+    };
+    const auto addAt = [&](PickedMetadata::Of of, std::int32_t entity) {
+        if (entity >= 0 && static_cast<std::size_t>(entity) < batch.entities.size())
+            add(of, batch.entities[static_cast<std::size_t>(entity)]);
+    };
+    const std::size_t local = index - batch.base;
+    const bool hasPlace = batch.subtree && local < batch.places.size();
+    if (content < tile.contentCount) {
+        const TileBatch::ContentUri& uri = batch.contents[tile.firstContent + content];
+        addAt(PickedMetadata::Of::Content, uri.metadata);
+        if (hasPlace && uri.slot >= 0)
+            if (const auto entity =
+                    batch.subtree->contentMetadata(static_cast<std::size_t>(uri.slot), batch.places[local]))
+                add(PickedMetadata::Of::Content, *entity);
+        addAt(PickedMetadata::Of::Group, uri.group);
+    }
+    if (local < batch.tileMetadata.size())
+        addAt(PickedMetadata::Of::Tile, batch.tileMetadata[local]);
+    if (hasPlace) {
+        if (const auto entity = batch.subtree->tileMetadata(batch.places[local]))
+            add(PickedMetadata::Of::Tile, *entity);
+        if (batch.subtree->metadata())
+            add(PickedMetadata::Of::Subtree, *batch.subtree->metadata());
+    }
+    addAt(PickedMetadata::Of::Tileset, batch.metadata);
+    return known;
 }
 
 LoadPlan TilesetTree::plan(TileIndex index)
@@ -194,7 +232,7 @@ LoadPlan TilesetTree::plan(TileIndex index)
                 outcome.issues.push_back(made.error());
         }
         if (firstError) {
-            if (outcome.parts.empty() && !outcome.batch)
+            if (outcome.parts.empty() && outcome.batches.empty())
                 return fail(std::move(*firstError));
             outcome.issues.push_back(std::move(*firstError));
         }

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] const TilesetOptions& options() const { return m_options; }
     [[nodiscard]] LoadPlan plan(TileIndex index) override;
     [[nodiscard]] std::string contentUrl(TileIndex index) const override;
+    [[nodiscard]] std::vector<PickedMetadata> metadataOf(TileIndex index, std::size_t content) const override;
     void graft(TileIndex parent, TileBatch&& batch) override;
     [[nodiscard]] std::optional<GeographicBounds> bounds() const override;
     /// True once it is known that the data is not on Earth.

@@ -1,0 +1,106 @@
+#include "geodata/tiles3d/TilesetVolume.h"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <numbers>
+
+namespace guanjing::tiles3d {
+
+using json::Element;
+
+std::optional<BoundingVolume> readVolume(const std::optional<Element>& element)
+{
+    const auto object = json::asObject(element);
+    if (!object)
+        return std::nullopt;
+    BoundingVolume volume;
+    for (const auto [key, value] : *object) {
+        if (key == "box" && json::readNumbers(value, volume.values.data(), 12)) {
+            volume.kind = VolumeKind::Box;
+            return volume;
+        }
+        if (key == "region" && json::readNumbers(value, volume.values.data(), 6)) {
+            volume.kind = VolumeKind::Region;
+            return volume;
+        }
+        if (key == "sphere" && json::readNumbers(value, volume.values.data(), 4) && volume.values[3] >= 0) {
+            volume.kind = VolumeKind::Sphere;
+            return volume;
+        }
+    }
+    if (const auto extensions = json::objectAt(*object, "extensions"))
+        if (const auto s2 = json::objectAt(*extensions, "3DTILES_bounding_volume_S2")) {
+            const auto cell = S2Cell::fromToken(json::stringAt(*s2, "token").value_or(""));
+            const auto low = json::asNumber(json::member(*s2, "minimumHeight"));
+            const auto high = json::asNumber(json::member(*s2, "maximumHeight"));
+            if (cell && low && high)
+                return BoundingVolume::s2(*cell, std::min(*low, *high), std::max(*low, *high));
+        }
+    return std::nullopt;
+}
+
+std::string repairRegion(BoundingVolume& volume)
+{
+    constexpr double kTolerance = 1e-9;
+    auto& v = volume.values;
+    std::string defect;
+    if (volume.kind != VolumeKind::Region)
+        return defect;
+    for (const std::size_t i : {0, 1, 2, 3}) {
+        const double limit = i % 2 == 0 ? std::numbers::pi : std::numbers::pi / 2;
+        if (std::abs(v[i]) > limit + kTolerance)
+            defect = "a region's angles are beyond ±π and ±π/2 radians";
+        v[i] = std::clamp(v[i], -limit, limit);
+    }
+    if (v[1] > v[3]) {
+        defect = "a region's south lies north of its north";
+        std::swap(v[1], v[3]);
+    }
+    if (v[4] > v[5]) {
+        defect = "a region's lowest height is above its highest";
+        std::swap(v[4], v[5]);
+    }
+    return defect;
+}
+
+bool isBoxOutside(const BoundingVolume& inner, const BoundingVolume& outer)
+{
+    if (inner.kind != VolumeKind::Box)
+        return false;
+    const auto vectorAt = [](const BoundingVolume& box, std::size_t i) {
+        return glm::dvec3(box.values[i], box.values[i + 1], box.values[i + 2]);
+    };
+    for (std::size_t axis = 3; axis < 12; axis += 3) {
+        const glm::dvec3 half = vectorAt(outer, axis);
+        const double length = glm::length(half);
+        if (!(length > 0))
+            return false; // flat: no telling inside from outside
+        double reach = std::abs(glm::dot(vectorAt(inner, 0) - vectorAt(outer, 0), half / length));
+        for (std::size_t other = 3; other < 12; other += 3)
+            reach += std::abs(glm::dot(vectorAt(inner, other), half / length));
+        if (reach > length * 1.001)
+            return true;
+    }
+    return false;
+}
+
+BoundingVolume BoundingVolume::s2(const S2Cell& cell, double minHeightMeters, double maxHeightMeters)
+{
+    BoundingVolume volume;
+    volume.kind = VolumeKind::S2;
+    volume.values[0] = std::bit_cast<double>(cell.id());
+    volume.values[1] = minHeightMeters;
+    volume.values[2] = maxHeightMeters;
+    return volume;
+}
+
+S2Cell BoundingVolume::s2Cell() const
+{
+    const auto cell = S2Cell::fromId(std::bit_cast<std::uint64_t>(values[0]));
+    return cell ? *cell : S2Cell::fromFace(0, 0, 0, 0);
+}
+
+} // namespace guanjing::tiles3d
