@@ -292,10 +292,8 @@ PropertyTable readBatchTable(ByteView json, ByteView binary, std::size_t count, 
         if (key == "extensions" || key == "extras" || key == "HIERARCHY")
             continue;
         const std::string where = "batchTable/" + std::string(key);
-        if (packed && json::member(*packed, key)) {
-            issues.push_back({Severity::Warning, where, "values in a Draco stream are not read"});
-            continue;
-        }
+        if (packed && json::member(*packed, key))
+            continue; // lies in the Draco stream of the points
         if (const auto values = json::asArray(value); values && values->size() < count)
             issues.push_back({Severity::Error, where,
                               std::to_string(values->size()) + " values for " + std::to_string(count) + " features"});

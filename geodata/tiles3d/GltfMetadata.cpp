@@ -13,6 +13,8 @@ StructuralMetadata::StructuralMetadata(GltfDocument& document)
 {
     if (!m_extension)
         return;
+    if (json::member(*m_extension, "schema") && json::member(*m_extension, "schemaUri"))
+        m_document.issue(Severity::Warning, "EXT_structural_metadata", "both schema and schemaUri; the first is taken");
     if (const auto object = json::objectAt(*m_extension, "schema")) {
         m_schema = readSchema(*object);
     } else if (const auto uri = json::stringAt(*m_extension, "schemaUri")) {

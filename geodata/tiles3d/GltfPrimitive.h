@@ -35,6 +35,7 @@ private:
     bool readIds(std::string_view attribute, std::vector<std::uint32_t>& out);
     bool readIndices(Primitive& primitive, Mode mode);
     void readFeatureIds(Primitive& primitive);
+    void checkFeatureIdSet(const json::Object& set, const std::string& where);
     /// Property textures and property attributes.
     void readSurfaces(Primitive& primitive);
     std::optional<SurfaceProperties> readPropertyTexture(const json::Object& object, const std::string& where);

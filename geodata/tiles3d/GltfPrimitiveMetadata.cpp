@@ -23,6 +23,25 @@ std::optional<ScalarType> scalarTypeOf(ComponentType type)
     return std::nullopt;
 }
 
+/// Different ids besides kNoFeature; 0 where they are too large to be counted in passing.
+std::size_t distinctIds(const std::vector<std::uint32_t>& ids)
+{
+    constexpr std::uint32_t kMostCounted = 1u << 20;
+    std::uint32_t greatest = 0;
+    for (const std::uint32_t id : ids)
+        greatest = std::max(greatest, id == kNoFeature ? 0 : id);
+    if (greatest >= kMostCounted)
+        return 0;
+    std::vector<bool> seen(std::size_t{greatest} + 1);
+    std::size_t count = 0;
+    for (const std::uint32_t id : ids)
+        if (id != kNoFeature && !seen[id]) {
+            seen[id] = true;
+            ++count;
+        }
+    return count;
+}
+
 /// Values of a fixed size from the bytes of a texel.
 class TexelDecoder final : public ValueDecoder {
 public:
@@ -61,6 +80,8 @@ std::shared_ptr<const MetadataTexture> PrimitiveReader::readMetadataTexture(cons
         }
     if (channels.empty())
         channels.push_back(0);
+    if (json::member(info, "texCoord") && !json::indexAt(info, "texCoord"))
+        m_document.issue(Severity::Error, where, "texCoord is no index");
     std::size_t set = json::indexAt(info, "texCoord").value_or(0);
     const TextureTransform transform = textureTransformOf(info);
     set = transform.texCoord.value_or(set);
@@ -78,6 +99,34 @@ std::shared_ptr<const MetadataTexture> PrimitiveReader::readMetadataTexture(cons
     texture->texCoords = texCoords;
     texture->transform = transform.matrix;
     return texture;
+}
+
+void PrimitiveReader::checkFeatureIdSet(const Object& set, const std::string& where)
+{
+    const auto error = [&](const char* what) { m_document.issue(Severity::Error, where, what); };
+    if (const auto count = json::indexAt(set, "featureCount"); !count || *count < 1)
+        error("featureCount is missing or not at least 1");
+    for (const char* key : {"nullFeatureId", "attribute", "propertyTable"})
+        if (json::member(set, key) && !json::indexAt(set, key))
+            m_document.issue(Severity::Error, where, std::string(key) + " is no index");
+    if (json::member(set, "label")) {
+        const auto label = json::stringAt(set, "label");
+        const auto isWordAt = [&](std::size_t i) {
+            const char c = (*label)[i];
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (i > 0 && c >= '0' && c <= '9');
+        };
+        bool isWord = label && !label->empty();
+        for (std::size_t i = 0; isWord && i < label->size(); ++i)
+            isWord = isWordAt(i);
+        if (!isWord)
+            m_document.issue(Severity::Warning, where, "label is no identifier");
+    }
+    if (const auto number = json::indexAt(set, "attribute")) {
+        const auto index = accessorIndex("_FEATURE_ID_" + std::to_string(*number));
+        const auto accessor = index ? m_document.accessor(*index) : fail(Error{});
+        if (accessor && (accessor->components != 1 || accessor->normalized))
+            error("ids in an accessor that is normalized or no SCALAR");
+    }
 }
 
 void PrimitiveReader::readFeatureIds(Primitive& primitive)
@@ -98,6 +147,7 @@ void PrimitiveReader::readFeatureIds(Primitive& primitive)
         const std::string where = m_where + "/featureIds[" + std::to_string(primitive.featureSets.size()) + "]";
         FeatureIdSet set;
         set.label = json::stringAt(*object, "label").value_or("");
+        checkFeatureIdSet(*object, where);
         const auto table = json::indexAt(*object, "propertyTable", INT32_MAX);
         set.propertyTable = table ? static_cast<int>(*table) : -1;
         set.featureCount = static_cast<std::uint32_t>(json::indexAt(*object, "featureCount").value_or(0));
@@ -110,6 +160,8 @@ void PrimitiveReader::readFeatureIds(Primitive& primitive)
             }
             continue;
         }
+        if (json::member(*object, "attribute") && !json::indexAt(*object, "attribute"))
+            continue; // told above
         if (const auto number = json::indexAt(*object, "attribute")) {
             if (!readIds("_FEATURE_ID_" + std::to_string(*number), set.ids)) {
                 warn("EXT_mesh_features: no readable attribute _FEATURE_ID_" + std::to_string(*number));
@@ -121,6 +173,10 @@ void PrimitiveReader::readFeatureIds(Primitive& primitive)
                 set.ids[i] = static_cast<std::uint32_t>(i);
         }
         std::replace(set.ids.begin(), set.ids.end(), set.nullFeatureId, kNoFeature);
+        if (const std::size_t distinct = distinctIds(set.ids); set.featureCount != 0 && distinct > set.featureCount)
+            m_document.issue(Severity::Warning, where,
+                             std::to_string(distinct) + " features, featureCount states "
+                                 + std::to_string(set.featureCount));
         primitive.featureSets.push_back(std::move(set));
     }
     // What is drawn and styled by: the first set of vertices with a table, else the first of vertices.
@@ -191,6 +247,10 @@ std::shared_ptr<const PropertyColumn> PrimitiveReader::readPropertyColumn(const 
     overrideColumnSchema(schema, property);
     if (schema.isArray || schema.kind == ValueKind::String || schema.kind == ValueKind::Boolean) {
         m_document.issue(Severity::Error, where, "values of type " + definition.type + " cannot lie at vertices");
+        return nullptr;
+    }
+    if (schema.kind == ValueKind::Enum && sizeOf(schema.scalar) > 2) {
+        m_document.issue(Severity::Error, where, "enums of more than 16 bits cannot lie at vertices");
         return nullptr;
     }
     ColumnData data;
@@ -279,6 +339,8 @@ void PrimitiveReader::readSurfaces(Primitive& primitive)
         return;
     for (const char* list : {"propertyTextures", "propertyAttributes"}) {
         const auto indexes = json::arrayAt(*metadata, list);
+        if (json::member(*metadata, list) && (!indexes || indexes->size() == 0))
+            m_document.issue(Severity::Error, m_where, std::string(list) + " is no array with elements");
         if (!indexes)
             continue;
         for (const json::Element element : *indexes) {

@@ -194,6 +194,8 @@ void SceneReader::addInstances(const Object& node, const std::string& where, int
     const auto instancing = extensions ? json::objectAt(*extensions, "EXT_mesh_gpu_instancing") : std::nullopt;
     const auto attributes = instancing ? json::objectAt(*instancing, "attributes") : std::nullopt;
     if (!attributes) {
+        if (extensions && json::member(*extensions, "EXT_instance_features"))
+            m_document.issue(Severity::Warning, where, "EXT_instance_features without EXT_mesh_gpu_instancing");
         m_instances.push_back({.mesh = mesh, .transform = transform});
         return;
     }

@@ -64,6 +64,48 @@ private:
     InspectReport& m_report;
 };
 
+/// Types and indexes of what refers to metadata; its values need the tileset's schema.
+void checkMetadata(const json::Object& root, InspectReport& report)
+{
+    const auto error = [&](std::string where, std::string message) {
+        report.issues.push_back({Severity::Error, std::move(where), std::move(message)});
+    };
+    if (const auto member = json::member(root, "contentAvailability");
+        member && !member->is_array() && !member->is_object())
+        error("contentAvailability", "not an array");
+    std::size_t tables = 0;
+    if (const auto member = json::member(root, "propertyTables")) {
+        const auto list = json::asArray(member);
+        if (!list)
+            error("propertyTables", "not an array");
+        else
+            for (const json::Element item : *list) {
+                if (!item.is_object())
+                    error("propertyTables[" + std::to_string(tables) + "]", "not an object");
+                ++tables;
+            }
+    }
+    const auto check = [&](const json::Element& item, const std::string& where) {
+        const auto index = json::asInteger(item);
+        if (!index || *index < 0 || static_cast<std::uint64_t>(*index) >= tables)
+            error(where,
+                  index ? "property table " + std::to_string(*index) + " of " + std::to_string(tables)
+                        : "not an index");
+    };
+    if (const auto member = json::member(root, "tileMetadata"))
+        check(*member, "tileMetadata");
+    if (const auto member = json::member(root, "contentMetadata")) {
+        const auto list = json::asArray(member);
+        if (!list || list->size() == 0)
+            error("contentMetadata", "not an array with elements");
+        else
+            for (const json::Element item : *list)
+                check(item, "contentMetadata");
+    }
+    if (const auto member = json::member(root, "subtreeMetadata"); member && !member->is_object())
+        error("subtreeMetadata", "not an object");
+}
+
 } // namespace
 
 bool isSubtree(ByteView bytes)
@@ -122,6 +164,7 @@ void inspectSubtree(ByteView bytes, const std::string& url, const FetchFunction&
                 report.issues.push_back({Severity::Error, where, "an object was expected"});
         }
     }
+    checkMetadata(*root, report);
     if (const auto children = json::objectAt(*root, "childSubtreeAvailability"))
         reader.read(*children, "childSubtreeAvailability", "subtrees");
     else

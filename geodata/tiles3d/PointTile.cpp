@@ -1,4 +1,5 @@
 #include "geodata/core/Limits.h"
+#include "geodata/tiles3d/BinaryColumn.h"
 #include "geodata/tiles3d/Gltf.h"
 #include "geodata/tiles3d/PointAttributes.h"
 #include "geodata/tiles3d/TileFormats.h"
@@ -63,6 +64,10 @@ private:
     Issues& m_issues;
     std::optional<DracoGeometry> m_draco;
     std::optional<json::Object> m_dracoProperties;
+
+public:
+    /// The stream that positions and values lie in; null: none.
+    [[nodiscard]] const DracoGeometry* draco() const { return m_draco ? &*m_draco : nullptr; }
 };
 
 Result<void> PointReader::openDraco()
@@ -263,6 +268,63 @@ glm::vec3 decodeOctahedral(float x, float y, float range)
     return glm::normalize(v);
 }
 
+namespace {
+
+/// Values per point that lie in the Draco stream beside the positions (3DTILES_draco_point_compression).
+void addDracoColumns(ByteView batchJson, const DracoGeometry& draco, PropertyTable& table, Issues& issues)
+{
+    simdjson::dom::parser parser;
+    const auto root = batchJson.empty() ? fail(Error{}) : json::parse(parser, batchJson, 0, {});
+    const auto object = root ? json::asObject(*root) : std::nullopt;
+    const auto extensions = object ? json::objectAt(*object, "extensions") : std::nullopt;
+    const auto packed = extensions ? json::objectAt(*extensions, "3DTILES_draco_point_compression") : std::nullopt;
+    const auto ids = packed ? json::objectAt(*packed, "properties") : std::nullopt;
+    if (!ids || table.count != draco.pointCount())
+        return;
+    for (const auto [key, value] : *ids) {
+        const std::string where = "batchTable/" + std::string(key);
+        const auto id = json::asInteger(value);
+        const auto reference = json::objectAt(*object, key);
+        const auto scalar =
+            reference ? scalarTypeOf(json::stringAt(*reference, "componentType").value_or("")) : std::nullopt;
+        const std::string kind(reference ? json::stringAt(*reference, "type").value_or("SCALAR") : "");
+        const int components = kind == "SCALAR" ? 1 : kind == "VEC2" ? 2 : kind == "VEC3" ? 3 : kind == "VEC4" ? 4 : 0;
+        if (!id || *id < 0 || !scalar || components == 0
+            || draco.componentsOf(static_cast<std::uint32_t>(*id)) < components) {
+            issues.push_back({Severity::Error, where, "not in the Draco stream"});
+            continue;
+        }
+        const auto attribute = static_cast<std::uint32_t>(*id);
+        const bool isWhole = *scalar != ScalarType::Float32 && *scalar != ScalarType::Float64;
+        ColumnSchema schema;
+        schema.components = components;
+        ColumnData data;
+        bool isRead = false;
+        if (isWhole && components == 1
+            && (*scalar == ScalarType::Uint8 || *scalar == ScalarType::Uint16 || *scalar == ScalarType::Uint32)) {
+            std::vector<std::uint32_t> numbers(table.count);
+            schema.scalar = ScalarType::Uint32;
+            isRead = draco.readUints(attribute, numbers.data());
+            const auto* bytes = reinterpret_cast<const std::uint8_t*>(numbers.data());
+            data.values.assign(bytes, bytes + numbers.size() * sizeof(std::uint32_t));
+        } else {
+            std::vector<float> numbers(table.count * static_cast<std::size_t>(components));
+            schema.scalar = ScalarType::Float32;
+            isRead = draco.readFloats(attribute, components, false, numbers.data());
+            const auto* bytes = reinterpret_cast<const std::uint8_t*>(numbers.data());
+            data.values.assign(bytes, bytes + numbers.size() * sizeof(float));
+        }
+        auto column = isRead ? makeBinaryColumn(std::move(schema), std::move(data), table.count)
+                             : fail(ErrorCode::DecodeFailed, {}, "cannot be read from the Draco stream");
+        if (column)
+            table.properties.push_back({std::string(key), kind + "/" + (isWhole ? "UINT32" : "FLOAT32"), *column});
+        else
+            issues.push_back({Severity::Error, where, column.error().detail});
+    }
+}
+
+} // namespace
+
 Result<DecodedContent> decodePoints(ByteView bytes, const ContentContext& context)
 {
     const auto sections = splitTile(bytes, context.url);
@@ -293,8 +355,8 @@ Result<DecodedContent> decodePoints(ByteView bytes, const ContentContext& contex
     if (features->has("POSITION_QUANTIZED") && !features->has("POSITION")
         && features->numbers("QUANTIZED_VOLUME_OFFSET", 3, &quantizedOffset.x))
         model.positionBase += quantizedOffset;
-    auto primitive =
-        PointReader(*features, count, sections->featureBinary, context.url, content.issues).read(model.origin);
+    PointReader reader(*features, count, sections->featureBinary, context.url, content.issues);
+    auto primitive = reader.read(model.origin);
     if (!primitive) {
         primitive.error().source = context.url;
         return fail(primitive.error());
@@ -302,6 +364,8 @@ Result<DecodedContent> decodePoints(ByteView bytes, const ContentContext& contex
     const std::size_t rows = features->count("BATCH_LENGTH").value_or(count);
     content.facts.features = features->count("BATCH_LENGTH").value_or(0);
     PropertyTable table = readBatchTable(sections->batchJson, sections->batchBinary, rows, context.url, content.issues);
+    if (reader.draco() != nullptr)
+        addDracoColumns(sections->batchJson, *reader.draco(), table, content.issues);
     if (!table.properties.empty()) {
         model.propertyTables.push_back(std::move(table));
         primitive->propertyTable = 0;

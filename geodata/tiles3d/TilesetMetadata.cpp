@@ -3,6 +3,7 @@
 #include "geodata/tiles3d/MetadataSchema.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace guanjing::tiles3d {
@@ -24,6 +25,37 @@ std::optional<json::Element> memberOf(const Object& root, const char* key)
         return element;
     const auto older = olderMetadata(root);
     return older ? json::member(*older, key) : std::nullopt;
+}
+
+using Report = std::function<void(std::string where, std::string message)>;
+
+/// extensionsUsed and extensionsRequired; what is used.
+std::set<std::string_view> checkExtensionLists(const Object& object, const std::string& where, const Report& warn)
+{
+    std::set<std::string_view> used;
+    for (const char* key : {"extensionsUsed", "extensionsRequired"}) {
+        const auto member = json::member(object, key);
+        if (!member)
+            continue;
+        const auto list = json::asArray(member);
+        if (!list || list->size() == 0) {
+            warn(where + key, list ? "an array without elements" : "not an array");
+            continue;
+        }
+        std::set<std::string_view> names;
+        for (const json::Element item : *list) {
+            const auto name = json::asString(item);
+            if (!name)
+                warn(where + key, "holds something that is no string");
+            else if (!names.insert(*name).second)
+                warn(where + key, "names " + std::string(*name) + " twice");
+            else if (key == std::string_view("extensionsRequired") && used.count(*name) == 0)
+                warn(where + key, std::string(*name) + " is not in extensionsUsed");
+        }
+        if (used.empty())
+            used = names;
+    }
+    return used;
 }
 
 class MetadataPart {
@@ -208,7 +240,7 @@ void readTilesetMetadata(const Object& root, const ExternalBytes* external, Tile
 
 void checkTilesetHeader(const Object& root, Issues& issues)
 {
-    const auto warn = [&](std::string where, std::string message) {
+    const Report warn = [&](std::string where, std::string message) {
         issues.push_back({Severity::Warning, std::move(where), std::move(message)});
     };
     if (const auto asset = json::objectAt(root, "asset"))
@@ -230,29 +262,7 @@ void checkTilesetHeader(const Object& root, Issues& issues)
                     warn(where, "its minimum is greater than its maximum");
             }
     }
-    std::set<std::string_view> used;
-    for (const char* key : {"extensionsUsed", "extensionsRequired"}) {
-        const auto member = json::member(root, key);
-        if (!member)
-            continue;
-        const auto list = json::asArray(member);
-        if (!list || list->size() == 0) {
-            warn(key, list ? "an array without elements" : "not an array");
-            continue;
-        }
-        std::set<std::string_view> names;
-        for (const json::Element item : *list) {
-            const auto name = json::asString(item);
-            if (!name)
-                warn(key, "holds something that is no string");
-            else if (!names.insert(*name).second)
-                warn(key, "names " + std::string(*name) + " twice");
-            else if (key == std::string_view("extensionsRequired") && used.count(*name) == 0)
-                warn(key, std::string(*name) + " is not in extensionsUsed");
-        }
-        if (used.empty())
-            used = names;
-    }
+    const std::set<std::string_view> used = checkExtensionLists(root, "", warn);
     if (const auto member = json::member(root, "extensions")) {
         const auto extensions = json::asObject(member);
         if (!extensions)
@@ -261,6 +271,8 @@ void checkTilesetHeader(const Object& root, Issues& issues)
             for (const auto field : *extensions) {
                 if (!field.value.is_object())
                     warn("extensions/" + std::string(field.key), "not an object");
+                else if (field.key == "3DTILES_content_gltf")
+                    checkExtensionLists(json::asObject(field.value).value(), "extensions/3DTILES_content_gltf/", warn);
                 else if (used.count(field.key) == 0)
                     warn("extensions/" + std::string(field.key), "is not in extensionsUsed");
             }

@@ -4,6 +4,7 @@
 #include "layers/tiling/ModelPicker.h"
 #include "layers/tiling/TileLoader.h"
 
+#include <limits>
 #include <utility>
 
 namespace guanjing::layers {
@@ -99,8 +100,10 @@ void TileContent::arrived(LoadOutcome& outcome)
     Tile& tile = m_tree.tile(m_tile);
     tile.isGrafted = true;
     tile.isSubtree = outcome.parts.empty();
-    // What it draws itself stays beside the tiles that came with it.
-    tile.isAdditive = tile.isAdditive || !tile.isSubtree;
+    if (!tile.isSubtree) { // what it draws itself is shown beside the tiles that came with it, from however far
+        tile.isAdditive = true;
+        tile.geometricError = std::numeric_limits<float>::max();
+    }
 }
 
 std::size_t TileContent::extraBytes() const

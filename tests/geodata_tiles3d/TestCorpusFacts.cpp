@@ -17,8 +17,8 @@ namespace {
 
 /// What agreed when this was written. Raise them with the reader, never lower them.
 constexpr int kFirmAgreement = 786; // b3dm, glTF, glb, explicit tilesets
-constexpr int kFaultsFound = 37; // tilesets that the official validator calls faulty
-constexpr int kSoundRefused = 0; // tilesets that it calls sound
+constexpr int kFaultsTold = 140; // files that the official validator calls faulty
+constexpr int kSoundRefused = 3; // files that it calls sound
 constexpr int kFurtherAgreement = 59; // i3dm, pnts, cmpt, implicit tilesets
 
 QByteArray readFile(const QString& path)
@@ -155,7 +155,7 @@ class TestCorpusFacts : public QObject {
 
 private slots:
     void inspectAgrees();
-    void validTilesetsHaveNoErrors();
+    void validatorCasesAreTold();
 };
 
 void TestCorpusFacts::inspectAgrees()
@@ -200,42 +200,63 @@ void TestCorpusFacts::inspectAgrees()
     QVERIFY(furtherAgreed >= kFurtherAgreement);
 }
 
-void TestCorpusFacts::validTilesetsHaveNoErrors()
+/// The validator's cases, 248 of them: what it calls an error is told, what it calls sound is not refused. Buffers and
+/// property tables on their own are no files of a tileset and left out, as are packages, which come through another
+/// door; schemas on their own are put into a tileset.
+void TestCorpusFacts::validatorCasesAreTold()
 {
     const QString folder = test::corpusDir();
     if (folder.isEmpty())
         QSKIP("no corpus: set GUANJING_CORPUS");
     const QJsonArray cases = QJsonDocument::fromJson(readFile(folder + "/3d-tiles-validator/EXPECTED.json")).array();
     QVERIFY(cases.size() > 200);
-    int valid = 0, faulty = 0, found = 0;
-    QStringList complaints;
+    int told = 0, faulty = 0, sound = 0, fragments = 0;
+    QStringList refused, missed, unnamed;
     for (const QJsonValue value : cases) {
         const QString file = value["file"].toString();
-        const Bytes bytes = toBytes(readFile(folder + "/" + file));
-        if (!file.startsWith("3d-tiles-validator/tilesets/") || !file.endsWith(".json"))
-            continue; // subtrees, schemas and property tables on their own
+        const QString kind = file.section('/', 1, 1);
+        Bytes bytes = toBytes(readFile(folder + "/" + file));
+        if (kind == "buffers" || kind == "propertyTables" || file.endsWith(".3tz") || file.endsWith(".3dtiles")) {
+            ++fragments;
+            continue;
+        }
+        if (kind == "schemas") {
+            const std::string text = R"({"asset":{"version":"1.1"},"geometricError":1,"root":{"refine":"ADD",)"
+                                     R"("geometricError":0,"boundingVolume":{"sphere":[0,0,0,1]}},"schema":)"
+                + std::string(bytes.begin(), bytes.end()) + "}";
+            bytes.assign(text.begin(), text.end());
+        }
         const InspectReport report = inspectBytes(bytes, (folder + "/" + file).toStdString(), fetchFile);
-        QStringList messages;
-        for (const Issue& issue : report.issues)
+        QStringList errors;
+        int issues = 0;
+        for (const Issue& issue : report.issues) {
+            issues += issue.severity != Severity::Info ? 1 : 0;
+            if (issue.message.empty())
+                unnamed += file;
             if (issue.severity == Severity::Error)
-                messages += QString::fromStdString(issue.where + ": " + issue.message);
+                errors += QString::fromStdString(issue.where + ": " + issue.message);
+        }
         if (value["verdict"].toString() == "error") {
             ++faulty;
-            found += report.isUsable() ? 0 : 1;
-            if (report.isUsable() && qEnvironmentVariableIsSet("GUANJING_VERBOSE"))
-                qInfo().noquote() << "no error found in" << file << value["expectedIssueTypes"].toArray();
+            told += issues > 0 ? 1 : 0;
+            if (issues == 0)
+                missed +=
+                    file + " " + QJsonDocument(value["expectedIssueTypes"].toArray()).toJson(QJsonDocument::Compact);
         } else {
-            ++valid;
-            if (!report.isUsable())
-                complaints += file + " (" + value["verdict"].toString() + "): " + messages.join("; ");
+            ++sound;
+            if (!errors.isEmpty())
+                refused += file + " (" + value["verdict"].toString() + "): " + errors.join("; ");
         }
     }
-    for (const QString& line : complaints)
-        qInfo().noquote() << line;
-    qInfo("errors found in %d of %d faulty tilesets; %d of %d sound ones refused", found, faulty,
-          int(complaints.size()), valid);
-    QVERIFY(found >= kFaultsFound);
-    QVERIFY(complaints.size() <= kSoundRefused);
+    for (const QString& line : missed)
+        qInfo().noquote() << "not told:" << line;
+    for (const QString& line : refused)
+        qInfo().noquote() << "refused:" << line;
+    qInfo("%d of %d faulty files told, %d of %d sound ones refused; %d left out", told, faulty, int(refused.size()),
+          sound, fragments);
+    QCOMPARE(unnamed, QStringList());
+    QVERIFY(told >= kFaultsTold);
+    QVERIFY(refused.size() <= kSoundRefused);
 }
 
 QTEST_GUILESS_MAIN(TestCorpusFacts)
