@@ -1,6 +1,7 @@
 #include "geodata/tiles3d/Gltf.h"
 
 #include "geodata/tiles3d/GltfMetadata.h"
+#include "geodata/tiles3d/GltfPrimitive.h"
 
 #include <algorithm>
 
@@ -13,6 +14,24 @@ bool hasDrawable(const Model& model)
     return std::any_of(model.instances.begin(), model.instances.end(), [&](const MeshInstance& instance) {
         return !model.meshes[static_cast<std::size_t>(instance.mesh)].primitives.empty();
     });
+}
+
+/// Outlines are black, whatever the light.
+void setOutlineMaterial(Model& model)
+{
+    int index = -1;
+    for (Mesh& mesh : model.meshes)
+        for (Primitive& primitive : mesh.primitives) {
+            if (primitive.material != PrimitiveReader::kOutlineMaterial)
+                continue;
+            if (index < 0) {
+                index = static_cast<int>(model.materials.size());
+                model.materials.emplace_back();
+                model.materials.back().baseColorFactor = glm::vec4(0.0f, 0.0f, 0.0f, 1.0f);
+                model.materials.back().unlit = true;
+            }
+            primitive.material = index;
+        }
 }
 
 } // namespace
@@ -76,6 +95,7 @@ Result<DecodedContent> decodeGltf(ByteView bytes, const ContentContext& context)
     if (hasDrawable(model))
         readMaterials(document, model, metadata.textures());
     metadata.attach(model);
+    setOutlineMaterial(model);
     model.propertyTables = metadata.tables();
     for (const PropertyTable& table : model.propertyTables)
         content.facts.features += table.count;

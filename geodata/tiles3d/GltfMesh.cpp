@@ -357,8 +357,14 @@ Mesh readMesh(GltfDocument& document, StructuralMetadata& metadata, std::size_t 
             document.issue(Severity::Error, at, "not an object");
             continue;
         }
-        if (auto primitive = PrimitiveReader(document, metadata, *item, at).read())
-            mesh.primitives.push_back(std::move(*primitive));
+        PrimitiveReader reader(document, metadata, *item, at);
+        auto primitive = reader.read();
+        if (!primitive)
+            continue;
+        auto outline = reader.readOutline(*primitive);
+        mesh.primitives.push_back(std::move(*primitive));
+        if (outline)
+            mesh.primitives.push_back(std::move(*outline));
     }
     return mesh;
 }

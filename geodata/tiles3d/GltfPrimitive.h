@@ -22,7 +22,12 @@ public:
         : m_document(document), m_metadata(metadata), m_object(object), m_where(std::move(where))
     { }
 
+    /// Stands for the material of outlines until the others are known.
+    static constexpr int kOutlineMaterial = -2;
+
     std::optional<Primitive> read();
+    /// The edges that CESIUM_primitive_outline draws of a primitive that was read.
+    std::optional<Primitive> readOutline(const Primitive& surface);
 
 private:
     void warn(std::string message) { m_document.issue(Severity::Warning, m_where, std::move(message)); }

@@ -123,6 +123,9 @@ void inspectContent(ByteView bytes, const std::string& url, ContentFormat format
     for (const Mesh& mesh : content->model.meshes)
         for (const Primitive& primitive : mesh.primitives)
             addSurfaceProperties(primitive, report);
+    if (format == ContentFormat::Pnts) // values in a Draco stream are known only now
+        for (const PropertyTable& table : content->model.propertyTables)
+            addProperties(table, report);
 }
 
 } // namespace guanjing::tiles3d

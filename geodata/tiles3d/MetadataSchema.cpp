@@ -131,6 +131,7 @@ std::shared_ptr<const MetadataSchema> readSchema(const Object& object)
 {
     auto schema = std::make_shared<MetadataSchema>();
     schema->id = json::stringAt(object, "id").value_or("");
+    checkSchema(object, schema->issues);
     const auto enums = json::objectAt(object, "enums");
     if (enums)
         for (const auto field : *enums)

@@ -49,6 +49,9 @@ struct MetadataSchema {
 /// Fails on text that is not a JSON object.
 [[nodiscard]] Result<std::shared_ptr<const MetadataSchema>> readSchema(ByteView text, const std::string& source);
 
+/// Tells what a schema may not say though it can be read; what keeps properties from being read readSchema tells.
+void checkSchema(const json::Object& schema, Issues& issues);
+
 /// {"class": …, "properties": {…}}; a null schema gives the values as written. What is wrong becomes an issue.
 [[nodiscard]] MetadataEntity readEntity(const json::Object& object, const MetadataSchema* schema,
                                         const std::string& where, Issues& issues);

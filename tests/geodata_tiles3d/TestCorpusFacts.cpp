@@ -17,7 +17,7 @@ namespace {
 
 /// What agreed when this was written. Raise them with the reader, never lower them.
 constexpr int kFirmAgreement = 786; // b3dm, glTF, glb, explicit tilesets
-constexpr int kFaultsTold = 140; // files that the official validator calls faulty
+constexpr int kFaultsTold = 176; // files that the official validator calls faulty
 constexpr int kSoundRefused = 3; // files that it calls sound
 constexpr int kFurtherAgreement = 59; // i3dm, pnts, cmpt, implicit tilesets
 

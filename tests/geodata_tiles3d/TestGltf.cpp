@@ -29,6 +29,7 @@ private slots:
     void readsPropertyTables();
     void readsBatchTables();
     void readsJpegCutShort();
+    void drawsOutlines();
 };
 
 void TestGltf::expandsModes_data()
@@ -278,6 +279,26 @@ void TestGltf::readsJpegCutShort()
     QCOMPARE(content->issues.size(), std::size_t{1});
     QCOMPARE(content->issues[0].severity, Severity::Warning);
     QCOMPARE(content->issues[0].where, std::string("images[0]"));
+}
+
+void TestGltf::drawsOutlines()
+{
+    Builder builder;
+    builder.accessor(kSixPoints, 5126, "VEC3", 3);
+    builder.accessor(std::vector<std::uint16_t>{4, 5, 5, 1, 0, 9}, 5123, "SCALAR", 1);
+    DECODE(content,
+           builder.glb(R"(,"meshes":[{"primitives":[{"attributes":{"POSITION":0},"extensions":)"
+                       R"({"CESIUM_primitive_outline":{"indices":1}}}]}])"));
+    QCOMPARE(content->issues.size(), std::size_t{1}); // vertex 9
+    const Mesh& mesh = content->model.meshes.at(0);
+    QCOMPARE(mesh.primitives.size(), std::size_t{2});
+    const Primitive& outline = mesh.primitives[1];
+    QCOMPARE(outline.mode, PrimitiveMode::Lines);
+    QCOMPARE(outline.indices, (std::vector<std::uint32_t>{0, 1, 1, 2}));
+    QCOMPARE(outline.positions.at(2), mesh.primitives[0].positions.at(1));
+    const Material& material = content->model.materials.at(static_cast<std::size_t>(outline.material));
+    QVERIFY(material.unlit && material.baseColorFactor == glm::vec4(0, 0, 0, 1));
+    QCOMPARE(content->facts.lines, std::uint64_t{0}); // as the file counts
 }
 
 QTEST_GUILESS_MAIN(TestGltf)
