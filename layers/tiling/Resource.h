@@ -125,6 +125,7 @@ private:
     std::uint64_t m_fetched = 0; ///< bytes that crossed the network for it
     std::uint64_t m_usedFrame = 0;
     std::uint64_t m_wantedFrame = 0;
+    std::uint64_t m_countedFrame = 0; ///< last frame that counted it among what it would hold in the end
     std::size_t m_wantedPlace = 0; ///< among the wishes of that frame
     std::chrono::steady_clock::time_point m_shownSince{}; ///< first drawn
     std::size_t m_place = 0; ///< in the loader's list of the state
@@ -135,6 +136,7 @@ private:
     std::uint8_t m_revivals = 0; ///< since it was last loaded
     bool m_isLost = false; ///< Failed for a reason that may pass
     bool m_everDrawn = false;
+    bool m_hasTold = false; ///< what was left out of it is in the log
     bool m_isIdle = false; ///< wanted for later only
     bool m_isReplacement = false; ///< lets finer content go once it is there
 };

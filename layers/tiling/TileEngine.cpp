@@ -18,6 +18,8 @@ namespace {
 
 constexpr double kCoarsenStep = 1.3;
 constexpr double kMostCoarsening = 64.0;
+/// A step finer may bring four times the tiles, where all of them are near their limit.
+constexpr double kRefineShare = 0.22;
 /// Meshes of the bare ground cost a worker microseconds and carry all pictures.
 constexpr double kGroundPriority = 1e7;
 constexpr double kIdlePriority = 1e12;
@@ -270,27 +272,28 @@ void TileEngine::adaptToBudget()
 {
     const double used = static_cast<double>(m_loader.usedBytes());
     const double budget = static_cast<double>(m_settings.memoryBudgetBytes);
-    const bool isOver = m_loader.takeOverflow() || used > 0.85 * budget;
-    if (isOver) {
-        // Once at the first sign, then only when the coarser cut has had its time to arrive.
-        if (m_errorFactor < kMostCoarsening && (m_errorFactor == 1.0 || m_loader.isIdle())) {
-            m_errorFactor = std::min(m_errorFactor * kCoarsenStep, kMostCoarsening);
-            m_coarsenedAt.clear();
-            for (const auto& pane : m_panes)
-                m_coarsenedAt.push_back(pane->view);
-        }
-        return;
-    }
-    // Finer again only from another place: what did not fit here will not fit here later.
-    if (m_errorFactor > 1.0 && used < 0.4 * budget && m_loader.pending() == 0 && !isSameView())
+    // What it will come to is known before it is loaded: so nothing fine is shown that has to go again.
+    const double wished = static_cast<double>(m_loader.wishedBytes());
+    const bool hasOverflown = m_loader.takeOverflow() || m_loader.isShortOfRoom() || used > 0.85 * budget;
+    const double before = m_errorFactor;
+    if (wished > 0.85 * budget || (hasOverflown && m_loader.isIdle())) {
+        m_errorFactor = std::min(m_errorFactor * kCoarsenStep, kMostCoarsening);
+        m_coarsenedAt.clear();
+        for (const auto& pane : m_panes)
+            m_coarsenedAt.push_back(pane->view);
+    } else if (m_errorFactor > 1.0 && !hasOverflown && wished < kRefineShare * budget && m_loader.pending() == 0
+               && !isSameView()) {
+        // Finer again only from another place: what did not fit here will not fit here later.
         m_errorFactor = std::max(m_errorFactor / kCoarsenStep, 1.0);
+    }
+    m_hasAdapted = m_errorFactor != before;
 }
 
 bool TileEngine::isSettled() const { return isLoaded() && !m_styler.isBusy(); }
 
 bool TileEngine::isLoaded() const
 {
-    return m_loader.pending() == 0
+    return (m_loader.pending() == 0 && !m_hasAdapted)
         || (m_errorFactor >= kMostCoarsening && m_loader.isIdle() && !m_loader.hasRetriesWaiting());
 }
 

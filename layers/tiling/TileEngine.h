@@ -128,6 +128,7 @@ private:
     std::vector<std::unique_ptr<Pane>> m_panes; ///< at least one
     std::optional<ViewState> m_destination;
     double m_errorFactor = 1.0;
+    bool m_hasAdapted = false; ///< the error factor, by the last update: the next will select differently
     std::vector<ViewState> m_coarsenedAt;
     std::uint32_t m_frame = 1;
     bool m_isStudio = false;

@@ -100,8 +100,12 @@ void TileLoader::accept(Resource& resource, Finished& finished)
     removeFrom(resource.m_state == LoadState::Queued ? m_queued : m_active, resource);
     resource.m_job.reset();
     LoadOutcome& outcome = *finished.outcome;
-    for (Error& issue : outcome.issues)
-        resource.m_log->add(std::move(issue));
+    // Let go and loaded again, it has the same to tell.
+    for (Error& issue : outcome.issues) {
+        if (!resource.m_hasTold)
+            resource.m_log->add(std::move(issue));
+    }
+    resource.m_hasTold = resource.m_hasTold || !outcome.issues.empty();
     if (resource.m_fetched > 0)
         resource.m_log->clearTrouble();
     resource.arrived(outcome);
@@ -191,7 +195,7 @@ void TileLoader::beginFrame(UploadBudget budget)
 {
     ++m_frame;
     m_frameTime = m_services.clock.steadyNow();
-    m_usedBytes = m_idleBytes = 0;
+    m_usedBytes = m_idleBytes = m_wishedBytes = 0;
     m_overAccepted = false;
     m_wanted.clear();
     takeFinished();
@@ -231,6 +235,8 @@ void TileLoader::takeFinished()
                 m_overflow = m_overflow || !resource->m_isIdle;
                 m_isFullForIdle = m_isFullForIdle || resource->m_isIdle;
                 if (!resource->m_isReplacement || m_overAccepted) {
+                    if (!resource->m_isIdle)
+                        m_roomNeeded = bytes;
                     m_counters.bytesLoaded += resource->m_fetched;
                     m_counters.bytesNeverDrawn += resource->m_fetched;
                     release(*entry.outcome);
@@ -273,6 +279,10 @@ void TileLoader::want(Resource& resource, double priority, bool isReplacement, N
         m_idleBytes += resource.m_bytes;
         // What is there is kept longer than what nobody wants, and yet may go when room is needed.
         resource.m_usedFrame = resource.isFinal() ? std::max(resource.m_usedFrame, m_frame - kIdleAge) : m_frame;
+    }
+    if (need == Need::Now && resource.m_countedFrame != m_frame) {
+        resource.m_countedFrame = m_frame;
+        m_wishedBytes += resource.m_bytes;
     }
     if (resource.isFinal())
         return;
@@ -320,7 +330,15 @@ void TileLoader::endFrame()
     for (const Wanted& wanted : m_wanted)
         m_pending += wanted.need == Need::Now ? 1 : 0;
     m_retriesWaiting = false;
-    const bool isFull = m_usedBytes > m_limits.memoryBudgetBytes / 10 * 9;
+    std::size_t unknown = 0;
+    for (const Wanted& wanted : m_wanted)
+        unknown += wanted.need == Need::Now && wanted.resource->m_bytes == 0 ? 1 : 0;
+    if (!m_loaded.empty())
+        m_wishedBytes += m_memoryBytes / (m_loaded.size() + m_uploads.size()) * unknown;
+    if (m_pending == 0 || m_usedBytes + m_roomNeeded <= m_limits.memoryBudgetBytes)
+        m_roomNeeded = 0;
+    // What would only be dropped again is not fetched again.
+    const bool isFull = m_usedBytes > m_limits.memoryBudgetBytes / 10 * 9 || m_roomNeeded > 0;
     if (m_pending > 0)
         m_isFullForIdle = false;
     const bool isRoomForIdle =
@@ -441,6 +459,7 @@ void TileLoader::forget(Resource& resource)
         break;
     case LoadState::Unloaded: break;
     }
+    resource.m_hasTold = false;
     resource.m_attempts = 0;
 }
 

@@ -93,6 +93,10 @@ public:
     [[nodiscard]] std::size_t memoryBytes() const { return m_memoryBytes; }
     /// Bytes of what the last frame used.
     [[nodiscard]] std::size_t usedBytes() const { return m_usedBytes; }
+    /// Bytes that the last frame's wishes take once all are there, as far as those that are there tell.
+    [[nodiscard]] std::size_t wishedBytes() const { return m_wishedBytes; }
+    /// A result was dropped because it did not fit beside what is in use, and still does not.
+    [[nodiscard]] bool isShortOfRoom() const { return m_roomNeeded > 0; }
     /// True once after a result had to be dropped because everything in memory was in use.
     [[nodiscard]] bool takeOverflow();
     [[nodiscard]] const LoaderCounters& counters() const { return m_counters; }
@@ -141,6 +145,8 @@ private:
     std::size_t m_memoryBytes = 0;
     std::size_t m_usedBytes = 0;
     std::size_t m_pending = 0;
+    std::size_t m_wishedBytes = 0;
+    std::size_t m_roomNeeded = 0; ///< of a result that had to be dropped
     std::size_t m_idleBytes = 0; ///< of what this frame would keep only for later
     std::chrono::steady_clock::time_point m_frameTime{};
     bool m_isFullForIdle = false; ///< until the picture changes

@@ -191,9 +191,11 @@ private slots:
         QTest::newRow("two views") << Case{.views = 2};
         QTest::newRow("two views, fades") << Case{.fades = true, .views = 2};
         QTest::newRow("loaded ahead") << Case{.preloads = true};
+        QTest::newRow("small budget") << Case{.budgetBytes = kSmall};
         QTest::newRow("small budget, loaded ahead") << Case{.budgetBytes = kSmall, .preloads = true};
         QTest::newRow("added, not replaced") << Case{.isAdditive = true};
         QTest::newRow("some tiles are missing") << Case{.hasFailures = true};
+        QTest::newRow("some tiles are missing, small budget") << Case{.budgetBytes = kSmall, .hasFailures = true};
     }
     void nothingIsUncoveredNothingFlickers()
     {
@@ -214,6 +216,26 @@ private slots:
         QCOMPARE(figures.fallen, std::uint64_t{0});
         QCOMPARE(figures.alternations, std::uint64_t{0});
         QVERIFY2(flight.most <= what.budgetBytes + 20'000, qPrintable(QString::number(flight.most)));
+    }
+
+    /// When memory does not suffice, everything becomes coarser by the same: no stand-in is left lying behind finer tiles.
+    void aSmallBudgetCoarsensEvenly()
+    {
+        Flight flight({.budgetBytes = 100'000});
+        for (const Place& place : kPath) {
+            const ViewState view = viewAt(place.eye, place.heading, place.pitch);
+            QVERIFY(flight.settle(view) >= 0);
+            const DrawList& list = flight.engine->list(0);
+            QVERIFY(!list.items.empty());
+            for (const DrawItem& item : list.items) {
+                const Tile& tile = flight.tree->tile(static_cast<TileIndex>(item.tileId & 0xFFFFFFFFu));
+                QCOMPARE(item.modelToWorld, glm::translate(glm::dmat4(1.0), tile.volume.center)); // not pushed back
+                const double pixels =
+                    flight.tree->errorOf(tile) * view.pixelsPerMeter(tile.volume.distanceTo(view.eye));
+                QVERIFY(pixels <= flight.tree->maximumError * flight.engine->errorFactor() * 1.0001);
+            }
+        }
+        QVERIFY2(flight.watch->figures().alternations == 0, "and stays so");
     }
 };
 
