@@ -49,13 +49,32 @@ Result<SharedBytes> fetchOne(const FetchFunction& fetch, const std::string& url)
     return fetch(url);
 }
 
-ExternalBytes fetchAll(const FetchFunction& fetch, const std::vector<std::string>& uris, const std::string& base)
+ExternalBytes fetchAll(const FetchFunction& fetch, const std::vector<std::string>& uris, const std::string& base,
+                       Issues* missing)
 {
     ExternalBytes external;
-    for (const std::string& uri : uris)
-        if (auto bytes = fetchOne(fetch, resolveUrl(base, uri)))
+    for (const std::string& uri : uris) {
+        auto bytes = fetchOne(fetch, resolveUrl(base, uri));
+        if (bytes)
             external[uri] = std::move(*bytes);
+        else if (fetch && missing != nullptr)
+            missing->push_back({Severity::Error, uri, bytes.error().detail});
+    }
     return external;
+}
+
+void addMissing(Issues missing, const std::string& prefix, Issues& issues)
+{
+    for (Issue& issue : missing) {
+        const bool isTold = std::any_of(issues.begin(), issues.end(), [&](const Issue& other) {
+            return other.severity == Severity::Error
+                && (other.where + other.message).find(issue.where) != std::string::npos;
+        });
+        if (isTold)
+            continue;
+        issue.where = prefix + issue.where;
+        issues.push_back(std::move(issue));
+    }
 }
 
 bool InspectReport::isUsable() const

@@ -104,10 +104,11 @@ void inspectContent(ByteView bytes, const std::string& url, ContentFormat format
 {
     if (format != ContentFormat::Unknown)
         report.kind = "content";
-    ExternalBytes external = fetchAll(fetch, externalReferences(bytes), url);
+    Issues missing;
+    ExternalBytes external = fetchAll(fetch, externalReferences(bytes), url, &missing);
     if (format == ContentFormat::I3dm) // the glTF that it names may name more
         for (const auto& [uri, part] : ExternalBytes(external))
-            external.merge(fetchAll(fetch, externalReferences(*part), resolveUrl(url, uri)));
+            external.merge(fetchAll(fetch, externalReferences(*part), resolveUrl(url, uri), &missing));
     if (format != ContentFormat::Unknown)
         countContent(bytes, url, format, 0, external, report);
     ContentContext context;
@@ -116,9 +117,13 @@ void inspectContent(ByteView bytes, const std::string& url, ContentFormat format
     auto content = decodeContent(bytes, context);
     if (!content) {
         report.issues.push_back({Severity::Error, {}, content.error().detail});
+        addMissing(std::move(missing), {}, report.issues);
         return;
     }
     report.issues = std::move(content->issues);
+    addMissing(std::move(missing), {}, report.issues);
+    if (format == ContentFormat::Gltf || format == ContentFormat::Glb)
+        checkGltf(bytes, report.issues);
     report.bounds = boundsOf(content->model);
     for (const Mesh& mesh : content->model.meshes)
         for (const Primitive& primitive : mesh.primitives)

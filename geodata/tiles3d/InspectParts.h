@@ -21,9 +21,13 @@ using InspectBounds = std::optional<std::array<double, 6>>;
 
 /// fetch(), or an error where nothing may be fetched.
 [[nodiscard]] Result<SharedBytes> fetchOne(const FetchFunction& fetch, const std::string& url);
-/// What could be fetched of `uris`, by URI as written.
+/// What could be fetched of `uris`, by URI as written; of the others an issue each, at the URI, where one may fetch.
 [[nodiscard]] ExternalBytes fetchAll(const FetchFunction& fetch, const std::vector<std::string>& uris,
-                                     const std::string& base);
+                                     const std::string& base, Issues* missing = nullptr);
+/// Adds those that no issue of severity Error names so far, each below `prefix`.
+void addMissing(Issues missing, const std::string& prefix, Issues& issues);
+/// Adds what the JSON of a glTF or GLB says wrongly of its pictures, cameras and lights.
+void checkGltf(ByteView bytes, Issues& issues);
 
 void inspectTileset(ByteView bytes, const std::string& url, const FetchFunction& fetch, const InspectOptions& options,
                     InspectReport& report);

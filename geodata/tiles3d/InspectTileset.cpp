@@ -229,7 +229,8 @@ void TilesetInspector::checkContent(const std::string& uri, const std::string& b
         checkExternal(**bytes, url, at, level, depth, report);
         return;
     }
-    const ExternalBytes external = fetchAll(m_fetch, externalReferences(**bytes), url);
+    Issues missing;
+    const ExternalBytes external = fetchAll(m_fetch, externalReferences(**bytes), url, &missing);
     ContentContext context;
     context.url = url;
     context.gltfUpAxis = axis;
@@ -241,6 +242,7 @@ void TilesetInspector::checkContent(const std::string& uri, const std::string& b
     }
     for (const Issue& issue : content->issues)
         report.issues.push_back({issue.severity, at + "#" + issue.where, issue.message});
+    addMissing(std::move(missing), at + "#", report.issues);
 }
 
 void TilesetInspector::checkExternal(ByteView bytes, const std::string& url, const std::string& at, std::size_t level,

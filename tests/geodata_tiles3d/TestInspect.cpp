@@ -38,6 +38,29 @@ QStringList circlesIn(const InspectReport& report)
 class TestInspect : public QObject {
     Q_OBJECT
 private slots:
+    void whatAGltfNamesMustBeThere()
+    {
+        const Bytes gltf = toBytes(R"({"asset": {"version": "2.0"}, "images": [{"uri": "no.png"}, {"uri": false},
+            {"bufferView": 7}, {"name": "none"}], "buffers": [{"byteLength": 8, "uri": "no.bin"}],
+            "cameras": [{"type": "oblique"}, {"type": "perspective", "perspective": {"yfov": 1, "znear": 0.1}}],
+            "extensions": {"KHR_lights_punctual": {"lights": [{"type": "point", "range": 0}]}}})");
+        const auto report = inspectBytes(gltf, "http://h/a.gltf", [](const std::string& url) -> Result<SharedBytes> {
+            return fail(ErrorCode::NotFound, url, "gone");
+        });
+        QVERIFY(!report.isUsable());
+        QMap<QString, QString> told;
+        for (const Issue& issue : report.issues)
+            told[QString::fromStdString(issue.where)] = QString::fromStdString(issue.message);
+        QCOMPARE(told.value("no.png"), QStringLiteral("gone"));
+        QCOMPARE(told.value("no.bin"), QStringLiteral("gone"));
+        QCOMPARE(told.value("images[1]"), QStringLiteral("uri is no text"));
+        QCOMPARE(told.value("images[2]"), QStringLiteral("bufferView leads nowhere: there are 0"));
+        QVERIFY(told.value("images[3]").contains("neither"));
+        QCOMPARE(told.value("cameras[0]"), QStringLiteral("the type \"oblique\" is not known"));
+        QVERIFY(!told.contains("cameras[1]"));
+        QCOMPARE(told.value("lights[0]"), QStringLiteral("range is not above 0"));
+    }
+
     void circlesAreToldOnce_data()
     {
         QTest::addColumn<QStringList>("first"); // what a.json names
