@@ -86,9 +86,16 @@ TileVolume TileVolume::box(const glm::dvec3& center, const glm::dvec3& x, const 
     return volume;
 }
 
-TileVolume TileVolume::region(const Rectangle& rectangle, double minHeightMeters, double maxHeightMeters)
+TileVolume TileVolume::region(const Rectangle& written, double minHeightMeters, double maxHeightMeters)
 {
+    // What would go nearly all the way round over 180° has its west and east exchanged.
+    constexpr double kLeastGapDegrees = 0.6;
+    Rectangle rectangle = written;
     double width = rectangle.east - rectangle.west;
+    if (width < 0 && width > -kLeastGapDegrees) {
+        std::swap(rectangle.west, rectangle.east);
+        width = -width;
+    }
     if (width < 0)
         width += 360;
     const double height = rectangle.north - rectangle.south;
