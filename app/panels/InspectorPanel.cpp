@@ -4,12 +4,14 @@
 #include "app/panels/Format.h"
 #include "app/panels/Icons.h"
 #include "app/panels/LongText.h"
+#include "app/panels/PlaceSearch.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -27,6 +29,16 @@ QLabel* caption(QWidget* parent)
     label->setProperty("role", "caption");
     label->setContentsMargins(12, 12, 12, 2);
     return label;
+}
+
+/// A town of Dongguan in the interface's language; other text as it is.
+QString townName(const QString& value)
+{
+    const bool isEnglish = QLocale().language() == QLocale::English;
+    for (const Town& town : dongguanTowns())
+        if (value == town.nameZh || value == town.nameZh + town.kindZh || value == town.nameEn)
+            return isEnglish ? town.nameEn : value == town.nameEn ? town.nameZh : value;
+    return value;
 }
 
 /// The cells' own margin brings the text of a table below the headings.
@@ -237,7 +249,9 @@ void InspectorPanel::refresh()
     QString use, town;
     for (const auto& attribute : m_pick->attributes) {
         const QString key = QString::fromStdString(attribute.name);
-        const QString value = useName(key, valueText(attribute.value));
+        const QString written = valueText(attribute.value);
+        const bool isTown = key.compare(QLatin1String("town"), Qt::CaseInsensitive) == 0;
+        const QString value = isTown ? townName(written) : useName(key, written);
         if (name.isEmpty() && key.compare(QLatin1String("name"), Qt::CaseInsensitive) == 0)
             name = value;
         if (key == u"use")

@@ -247,6 +247,26 @@ private slots:
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("Use\tOffice"));
     }
 
+    void townsAreNamedInTheLanguageInForce()
+    {
+        InspectorPanel panel;
+        panel.show();
+        layers::PickResult pick;
+        pick.attributes.push_back({"town", {std::string("南城")}});
+        const auto shown = [&] {
+            panel.showPick(pick, {});
+            return panel.findChild<QTableWidget*>(QStringLiteral("inspectorAttributes"))->item(0, 1)->text();
+        };
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::English));
+        const QString english = shown();
+        QLocale::setDefault(QLocale(QLocale::Chinese));
+        const QString chinese = shown();
+        QLocale::setDefault(before);
+        QCOMPARE(english, QStringLiteral("Nancheng"));
+        QCOMPARE(chinese, QStringLiteral("南城"));
+    }
+
     void stationShowsValueUnitTimeAndState()
     {
         InspectorPanel panel;
