@@ -104,10 +104,6 @@
         <translation>The epoch shown, YYYY-MM.</translation>
     </message>
     <message>
-        <source>Longest time for one view in seconds (default 120).</source>
-        <translation>Longest time for one view in seconds (default 120).</translation>
-    </message>
-    <message>
         <source>Anti-aliasing: 0 or 4 samples a pixel (default 0).</source>
         <translation>Anti-aliasing: 0 or 4 samples a pixel (default 0).</translation>
     </message>
@@ -266,6 +262,21 @@
     <message>
         <source>there is no command &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
         <translation>there is no command &quot;%1&quot;; did you mean &quot;%2&quot;?</translation>
+    </message>
+    <message>
+        <source>Longest time for opening the scene, and for each view, in seconds (default 120).</source>
+        <translation>Longest time for opening the scene, and for each view, in seconds (default 120).</translation>
+    </message>
+    <message>
+        <source>Longest wait for one answer in seconds (default 30).</source>
+        <translation>Longest wait for one answer in seconds (default 30).</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln more failures</source>
+        <translation>
+            <numerusform>… and %Ln more failure</numerusform>
+            <numerusform>… and %Ln more failures</numerusform>
+        </translation>
     </message>
 </context>
 <context>

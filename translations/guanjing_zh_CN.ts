@@ -104,10 +104,6 @@
         <translation>显示的时期，YYYY-MM。</translation>
     </message>
     <message>
-        <source>Longest time for one view in seconds (default 120).</source>
-        <translation>每个视角最长用时，秒（默认 120）。</translation>
-    </message>
-    <message>
         <source>Anti-aliasing: 0 or 4 samples a pixel (default 0).</source>
         <translation>抗锯齿：每像素 0 或 4 个采样（默认 0）。</translation>
     </message>
@@ -266,6 +262,20 @@
     <message>
         <source>there is no command &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
         <translation>没有命令“%1”；您是否想输入“%2”？</translation>
+    </message>
+    <message>
+        <source>Longest time for opening the scene, and for each view, in seconds (default 120).</source>
+        <translation>打开场景和每个视角的最长用时，秒（默认 120）。</translation>
+    </message>
+    <message>
+        <source>Longest wait for one answer in seconds (default 30).</source>
+        <translation>每个应答的最长等待时间，秒（默认 30）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln more failures</source>
+        <translation>
+            <numerusform>……以及另外 %Ln 个错误</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -100,7 +100,8 @@ int runInspect(const Options& options)
     } else if (isFileUrl(url)) {
         url = QFileInfo(QString::fromStdString(toFilePath(url))).absoluteFilePath().toStdString();
     }
-    auto report = Inspector(data.assets(), demo, {options.follow, options.offline}).inspect(url);
+    auto report =
+        Inspector(data.assets(), demo, {options.follow, options.offline, options.timeoutSeconds}).inspect(url);
     if (!report) {
         if (options.json) { // whoever reads the JSON gets the defect there too
             InspectReport empty;

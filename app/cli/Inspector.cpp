@@ -5,7 +5,7 @@
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
 #include "geodata/gdal/GdalDataset.h"
-#include "geodata/net/AssetAccessor.h"
+#include "geodata/net/AssetWait.h"
 #include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
 #include "geodata/raster/RasterInfo.h"
@@ -245,11 +245,24 @@ Result<SharedBytes> Inspector::fetch(const std::string& url, const std::string& 
     AssetRequest request;
     request.url = url;
     request.referrer = referrer;
-    constexpr std::chrono::seconds kPatience{3};
-    auto response = getAndWait(m_assets, std::move(request), kPatience, [&] { m_stillWaiting.tell(redactUrl(url)); });
+    const AssetWait wait{std::chrono::duration<double>(m_options.timeoutSeconds),
+                         [&] { m_stillWaiting.tell(redactUrl(url)); }};
+    auto response = getAndWait(m_assets, std::move(request), wait);
     if (!response)
         return fail(response.error());
     return response->body;
+}
+
+Result<SharedBytes> Inspector::fetchWorded(const std::string& url, const std::string& referrer)
+{
+    auto bytes = fetch(url, referrer);
+    if (bytes)
+        return bytes;
+    Error error = bytes.error();
+    Error unplaced = error;
+    unplaced.source.clear(); // the issue names it
+    error.detail = errorText(unplaced).toStdString();
+    return fail(std::move(error));
 }
 
 Result<InspectReport> Inspector::inspectSceneOrFeed(ByteView bytes, const std::string& url)

@@ -17,6 +17,7 @@ class DemoPlatform;
 struct InspectorOptions {
     bool follow = false; ///< add the tiles of external tilesets
     bool offline = false; ///< nothing but the cache
+    double timeoutSeconds = 30; ///< for each answer
 };
 
 /// Finds out what a source is and has the room look at it that knows it. Blocks on files and the network.
@@ -33,6 +34,8 @@ private:
     using InspectReport = tiles3d::InspectReport;
 
     Result<SharedBytes> fetch(const std::string& url, const std::string& referrer = {});
+    /// The same with an error whose detail is the sentence for people: it becomes an issue's message.
+    Result<SharedBytes> fetchWorded(const std::string& url, const std::string& referrer);
     Result<InspectReport> inspectBytes(const SharedBytes& bytes, const std::string& url);
     Result<InspectReport> inspectPackage(const std::string& url);
     Result<InspectReport> inspectByGdal(const std::string& name);
@@ -42,7 +45,7 @@ private:
     Result<InspectReport> inspectFeed(const std::string& base);
     tiles3d::FetchFunction fetcher(const std::string& referrer)
     {
-        return [this, referrer](const std::string& url) { return fetch(url, referrer); };
+        return [this, referrer](const std::string& url) { return fetchWorded(url, referrer); };
     }
 
     AssetAccessor& m_assets;

@@ -176,8 +176,10 @@ void addViewOptions(CommandParser& parser, Command command)
                       CommandLine::tr("Instant of the sun, ISO 8601; without a zone: Asia/Shanghai."),
                       QStringLiteral("ISO8601")});
     parser.addOption({QStringLiteral("date"), CommandLine::tr("The epoch shown, YYYY-MM."), QStringLiteral("YYYY-MM")});
-    parser.addOption({QStringLiteral("timeout"), CommandLine::tr("Longest time for one view in seconds (default 120)."),
-                      QStringLiteral("S")});
+    parser.addOption(
+        {QStringLiteral("timeout"),
+         CommandLine::tr("Longest time for opening the scene, and for each view, in seconds (default 120)."),
+         QStringLiteral("S")});
     parser.addOption({QStringLiteral("samples"), CommandLine::tr("Anti-aliasing: 0 or 4 samples a pixel (default 0)."),
                       QStringLiteral("N")});
     if (command == Command::Render) {
@@ -243,27 +245,36 @@ Result<void> readSun(const QString& text, Options& options)
     return {};
 }
 
+/// An option that must be a number greater than 0; untouched where it was not given.
+Result<void> readPositive(const QCommandLineParser& parser, const QString& name, const QString& unit, double& target)
+{
+    if (!parser.isSet(name))
+        return {};
+    bool ok = false;
+    const QString text = parser.value(name);
+    const double value = text.toDouble(&ok);
+    if (!ok || !std::isfinite(value) || value <= 0)
+        return usage(CommandLine::tr("--%1 needs a number greater than 0 (%2), not \"%3\"").arg(name, unit, text));
+    target = value;
+    return {};
+}
+
+Result<void> readTimeout(const QCommandLineParser& parser, Options& options)
+{
+    return readPositive(parser, QStringLiteral("timeout"), CommandLine::tr("seconds"), options.timeoutSeconds);
+}
+
 Result<void> readViewOptions(const QCommandLineParser& parser, Options& options)
 {
     if (parser.isSet(QStringLiteral("size"))) {
         if (const auto done = readSize(parser.value(QStringLiteral("size")), options); !done)
             return done;
     }
-    const auto positive = [&](const QString& name, const QString& unit, double& target) -> Result<void> {
-        if (!parser.isSet(name))
-            return {};
-        bool ok = false;
-        const QString text = parser.value(name);
-        const double value = text.toDouble(&ok);
-        if (!ok || !std::isfinite(value) || value <= 0)
-            return usage(CommandLine::tr("--%1 needs a number greater than 0 (%2), not \"%3\"").arg(name, unit, text));
-        target = value;
-        return {};
-    };
-    if (const auto done = positive(QStringLiteral("sse"), CommandLine::tr("pixels"), options.screenSpaceError); !done)
-        return done;
-    if (const auto done = positive(QStringLiteral("timeout"), CommandLine::tr("seconds"), options.timeoutSeconds);
+    if (const auto done =
+            readPositive(parser, QStringLiteral("sse"), CommandLine::tr("pixels"), options.screenSpaceError);
         !done)
+        return done;
+    if (const auto done = readTimeout(parser, options); !done)
         return done;
     if (parser.isSet(QStringLiteral("samples"))) {
         bool ok = false;
@@ -378,6 +389,9 @@ Result<Options> parseOptions(const QStringList& arguments)
     case Command::Inspect:
         parser.addOption({QStringLiteral("json"), CommandLine::tr("Print JSON.")});
         parser.addOption({QStringLiteral("follow"), CommandLine::tr("Count the tiles of external tilesets too.")});
+        parser.addOption({QStringLiteral("timeout"),
+                          CommandLine::tr("Longest wait for one answer in seconds (default 30)."),
+                          QStringLiteral("S")});
         break;
     case Command::Serve:
         parser.addOption({QStringLiteral("port"),
@@ -440,6 +454,12 @@ Result<Options> parseOptions(const QStringList& arguments)
 
     if (options.command == Command::Render || options.command == Command::Bench) {
         if (const auto done = readViewOptions(parser, options); !done)
+            return fail(done.error());
+    }
+    if (options.command == Command::Inspect) {
+        constexpr double kInspectTimeoutSeconds = 30;
+        options.timeoutSeconds = kInspectTimeoutSeconds;
+        if (const auto done = readTimeout(parser, options); !done)
             return fail(done.error());
     }
     options.json = options.command == Command::Inspect && parser.isSet(QStringLiteral("json"));

@@ -32,7 +32,7 @@ struct Options {
     QString stats;
     std::optional<QDateTime> sun;
     QString date; ///< "YYYY-MM"; empty: all
-    double timeoutSeconds = 120;
+    double timeoutSeconds = 120; ///< for opening and for each view; inspect: for each answer, 30 unless told
     bool draw = true;
     int samples = 0;
 

@@ -17,6 +17,7 @@
 #include <QImageWriter>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cstdio>
 #include <set>
 
@@ -129,22 +130,6 @@ bool isExpected(const layers::SourceStatus& source, const Error& error)
     return source.kind == layers::SourceKind::Live && error.code == ErrorCode::Offline;
 }
 
-/// The failures of the sources: of each kind the first, and how many are like it.
-void tellErrors(const layers::SceneEngine& engine)
-{
-    std::set<QString> seen;
-    for (const layers::SourceStatus& source : engine.sources()) {
-        for (const layers::ErrorKind& kind : source.errorKinds) {
-            const QString line = errorText(kind.first);
-            if (isExpected(source, kind.first) || !seen.insert(line).second)
-                continue;
-            std::fprintf(stderr, "%s\n", line.toUtf8().constData());
-            if (kind.count > 1)
-                std::fprintf(stderr, "%s\n", moreLikeItText(kind.count - 1).toUtf8().constData());
-        }
-    }
-}
-
 /// Each distinct failure of the sources once, as a line; at most 100 of each source.
 std::vector<std::string> errorLines(const layers::SceneEngine& engine)
 {
@@ -158,6 +143,20 @@ std::vector<std::string> errorLines(const layers::SceneEngine& engine)
         }
     }
     return lines;
+}
+
+/// The same on standard error, and how many more there were than the sources keep.
+void tellErrors(const layers::SceneEngine& engine)
+{
+    for (const std::string& line : errorLines(engine))
+        std::fprintf(stderr, "%s\n", line.c_str());
+    std::uint64_t notKept = 0;
+    for (const layers::SourceStatus& source : engine.sources())
+        notKept += source.errorCount - std::min<std::uint64_t>(source.errorCount, source.errors.size());
+    if (notKept > 0)
+        std::fprintf(
+            stderr, "%s\n",
+            CommandLine::tr("… and %Ln more failures", nullptr, static_cast<int>(notKept)).toUtf8().constData());
 }
 
 /// Whether the pictures can be written at all is told before the work, not after.
@@ -186,8 +185,9 @@ int runScene(const Options& options)
     DataServices data({options.cacheDir.toStdString(), options.offline});
     DemoPlatform demo(data);
     StillWaiting stillWaiting;
-    auto scene =
-        openScene(options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); });
+    auto scene = openScene(
+        options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); },
+        std::chrono::duration<double>(options.timeoutSeconds));
     if (scene && usesDemoPlaceholder(*scene)) {
         if (const auto base = demo.start())
             scene = withDemoBase(std::move(*scene), base->toStdString());

@@ -2,7 +2,7 @@
 
 #include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
-#include "geodata/net/AssetAccessor.h"
+#include "geodata/net/AssetWait.h"
 #include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
 
@@ -10,12 +10,9 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <chrono>
 
 namespace guanjing::app {
 namespace {
-
-constexpr std::chrono::seconds kPatience{3};
 
 /// A scene document has none of the keys that every tileset.json and glTF has.
 bool looksLikeScene(const QString& source, std::string_view text)
@@ -25,7 +22,10 @@ bool looksLikeScene(const QString& source, std::string_view text)
     return text.find("\"asset\"") == std::string_view::npos;
 }
 
-using Waiting = std::function<void(const std::string& url)>;
+struct Waiting {
+    const std::function<void(const std::string& url)>& tell;
+    std::chrono::duration<double> timeout;
+};
 
 Result<AssetResponse> fetch(AssetAccessor& assets, const std::string& url, const Waiting& waiting,
                             std::size_t maxBytes = limits::kMaxAssetBytes)
@@ -33,10 +33,11 @@ Result<AssetResponse> fetch(AssetAccessor& assets, const std::string& url, const
     AssetRequest request;
     request.url = url;
     request.maxBytes = maxBytes;
-    return getAndWait(assets, std::move(request), kPatience, [&] {
-        if (waiting)
-            waiting(redactUrl(url));
-    });
+    const auto tell = [&] {
+        if (waiting.tell)
+            waiting.tell(redactUrl(url));
+    };
+    return getAndWait(assets, std::move(request), AssetWait{waiting.timeout, tell});
 }
 
 Result<layers::Scene> sceneFromUrl(const std::string& url, AssetAccessor& assets, const Waiting& waiting)
@@ -63,8 +64,10 @@ template <class Spec> void showLatest(std::vector<Spec>& sources, const std::str
 } // namespace
 
 Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
-                                const Waiting& waiting)
+                                const std::function<void(const std::string& url)>& tell,
+                                std::chrono::duration<double> timeout)
 {
+    const Waiting waiting{tell, timeout};
     if (source == u"demo") {
         const auto base = demo.start();
         if (!base)

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -18,9 +19,11 @@ class DemoPlatform;
 
 /// What SCENE on the command line names, as a scene document: the word "demo" (starts the demo platform), a scene file by
 /// path or URL, or a bare source. Blocks on files and the network; not for the GUI thread while a window is open.
-/// `waiting` is told the URL that has not answered for a while (3 s), again and again.
+/// `waiting` is told the URL that has not answered for a while (3 s), again and again; one that has not answered within
+/// `timeout` is an error that names it.
 [[nodiscard]] Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
-                                              const std::function<void(const std::string& url)>& waiting = {});
+                                              const std::function<void(const std::string& url)>& waiting = {},
+                                              std::chrono::duration<double> timeout = std::chrono::hours(1));
 
 /// The scene at an epoch "YYYY-MM": dated sources that are younger, or that a later one of the same kind and not younger
 /// than the epoch replaces, become invisible. An empty date changes nothing.
