@@ -105,9 +105,13 @@ int runInspect(const Options& options)
     if (!report) {
         if (options.json) { // whoever reads the JSON gets the defect there too
             InspectReport empty;
-            empty.kind = "content";
-            empty.format = "unknown";
-            empty.issues.push_back({Severity::Error, options.source.toStdString(), report.error().toString()});
+            const bool isScene = options.source.section(QLatin1Char('?'), 0, 0)
+                                     .endsWith(QLatin1String(".scene.json"), Qt::CaseInsensitive);
+            empty.kind = isScene ? "scene" : "content";
+            empty.format = isScene ? "scene" : "unknown";
+            Error unplaced = report.error();
+            unplaced.source.clear(); // stands in "where"
+            empty.issues.push_back({Severity::Error, options.source.toStdString(), errorText(unplaced).toStdString()});
             std::fprintf(stdout, "%s\n", empty.toJson().c_str());
         }
         printError(report.error());

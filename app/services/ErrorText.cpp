@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace guanjing::app {
 namespace {
@@ -74,6 +75,45 @@ QString reasonText(const Error& error)
     return {};
 }
 
+/// A kind of JSON value as layers/scene names it.
+QString jsonKindText(const QString& english)
+{
+    static constexpr const char* kKinds[] = {
+        QT_TRANSLATE_NOOP("ErrorText", "an object"),      QT_TRANSLATE_NOOP("ErrorText", "a list"),
+        QT_TRANSLATE_NOOP("ErrorText", "a text"),         QT_TRANSLATE_NOOP("ErrorText", "a number"),
+        QT_TRANSLATE_NOOP("ErrorText", "a whole number"), QT_TRANSLATE_NOOP("ErrorText", "a number with a fraction"),
+        QT_TRANSLATE_NOOP("ErrorText", "true or false")};
+    for (const char* kind : kKinds)
+        if (english == QLatin1String(kind))
+            return ErrorText::tr(kind);
+    return english;
+}
+
+/// The defect of a scene file, "line 2: viewpoints[0].lon: must be a number, is a text", in words of the language in
+/// force; any other detail as it is.
+QString detailText(const std::string& detail)
+{
+    static const QRegularExpression kPlaced(QStringLiteral("^line (\\d+): (?:(\\S+): )?(.+)$"));
+    static const QRegularExpression kWrongKind(QStringLiteral("^must be (.+), is (.+)$"));
+    const QString text = QString::fromStdString(detail);
+    const auto placed = kPlaced.match(text);
+    if (!placed.hasMatch())
+        return text;
+    QString defect = placed.captured(3);
+    if (const auto kinds = kWrongKind.match(defect); kinds.hasMatch())
+        defect =
+            ErrorText::tr("must be %1, is %2").arg(jsonKindText(kinds.captured(1)), jsonKindText(kinds.captured(2)));
+    else if (defect == QLatin1String("unknown key"))
+        defect = ErrorText::tr("unknown key");
+    else if (defect == QLatin1String("is missing"))
+        defect = ErrorText::tr("is missing");
+    else if (defect == QLatin1String("must not be empty"))
+        defect = ErrorText::tr("must not be empty");
+    if (!placed.captured(2).isEmpty())
+        defect = ErrorText::tr("%1: %2", "key of a scene file: what is wrong").arg(placed.captured(2), defect);
+    return ErrorText::tr("line %1: %2").arg(placed.captured(1), defect);
+}
+
 } // namespace
 
 QString errorCodeText(ErrorCode code)
@@ -124,7 +164,7 @@ QString errorText(const Error& error)
 {
     QString text = errorCauseText(error);
     if (error.reason == ErrorReason::None && !error.detail.empty())
-        text = ErrorText::tr("%1 (%2)", "meaning (exact defect)").arg(text, QString::fromStdString(error.detail));
+        text = ErrorText::tr("%1 (%2)", "meaning (exact defect)").arg(text, detailText(error.detail));
     if (!error.source.empty())
         text = ErrorText::tr("%1: %2", "source: what is wrong").arg(QString::fromStdString(error.source), text);
     return text;

@@ -52,6 +52,13 @@ private slots:
         QVERIFY(text.contains(QLatin1String("http://h/a.b3dm")));
         QVERIFY(text.contains(QLatin1String("28 bytes needed, 12 there")));
     }
+
+    void aSceneFilesDefectKeepsItsPlace()
+    {
+        QCOMPARE(app::errorText({ErrorCode::BadValue, "a.scene.json", "line 2: x[0].lon: must be a number, is a text"}),
+                 QStringLiteral(
+                     "a.scene.json: a value is not allowed here (line 2: x[0].lon: must be a number, is a text)"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestErrorText)
