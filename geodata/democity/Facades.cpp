@@ -58,6 +58,15 @@ public:
             }
     }
 
+    /// Darkens a row of the day, as where a wall meets the ground and less sky reaches it.
+    void dim(int y, float factor)
+    {
+        for (int i = y * kAtlasWidth * 3; i < (y + 1) * kAtlasWidth * 3; ++i) {
+            std::uint8_t& value = m_day[static_cast<std::size_t>(i)];
+            value = static_cast<std::uint8_t>(static_cast<float>(value) * factor + 0.5F);
+        }
+    }
+
     /// Copies rows so that the picture goes on above and below a strip as its rows do.
     void copyRow(int from, int to)
     {
@@ -85,8 +94,8 @@ private:
 /// One bay of one floor, in parts of its size: x to the right, y downwards.
 class Cell {
 public:
-    Cell(AtlasPainter& painter, double x, double y, double w, double h, std::uint64_t seed)
-        : m_painter(painter), m_x(x), m_y(y), m_w(w), m_h(h), m_seed(seed)
+    Cell(AtlasPainter& painter, double x, double y, double w, double h, std::uint64_t seed, double share)
+        : m_painter(painter), m_x(x), m_y(y), m_w(w), m_h(h), m_seed(seed), m_share(share)
     { }
 
     void rect(double x0, double y0, double x1, double y1, Rgb color, Rgb light = {}) const
@@ -95,16 +104,16 @@ public:
     }
     [[nodiscard]] double chance(int n) const { return unitOf(hashOf(m_seed, n)); }
 
-    /// Window panes: the sky in their upper half; panes differ by a hair only. At night a share of them is lit.
+    /// Window panes: the sky in their upper half; panes differ by a hair only. At night a share of them is lit: `litShare`
+    /// is the mean over the strip, spread by the cell's own share.
     void glass(double x0, double y0, double x1, double y1, Rgb base, double litShare, Rgb lamp) const
     {
         const Rgb tone = base * static_cast<float>(0.97 + 0.06 * chance(1));
         Rgb light{5, 7, 12};
-        const double r = chance(2);
-        if (r < litShare) {
-            light = lamp * static_cast<float>(0.42 + 0.5 * chance(3));
-            if (chance(4) < 0.2) // a television, a cool lamp
-                light = {light.r * 0.74F, light.g * 0.86F, light.b * 1.02F};
+        if (chance(2) < litShare * m_share) {
+            light = lamp * static_cast<float>(0.5 + 0.45 * chance(3));
+            if (chance(4) < 0.07) // a television, a cool lamp
+                light = {light.r * 0.62F, light.g * 0.84F, light.b * 1.3F};
         }
         const double middle = y0 + 0.55 * (y1 - y0);
         rect(x0, y0, x1, middle, tone * 1.07F, light);
@@ -115,13 +124,32 @@ private:
     AtlasPainter& m_painter;
     double m_x, m_y, m_w, m_h;
     std::uint64_t m_seed;
+    double m_share;
 };
 
 constexpr Rgb kGlass{92, 108, 120};
 constexpr Rgb kDark{62, 69, 76};
-constexpr Rgb kWarm{255, 206, 132};
-constexpr Rgb kNeutral{255, 232, 186};
-constexpr Rgb kCool{232, 226, 204};
+constexpr Rgb kWarm{255, 176, 84};
+constexpr Rgb kNeutral{255, 208, 138};
+constexpr Rgb kCool{206, 224, 238};
+
+bool isOffice(Facade facade) { return facade == Facade::Glass || facade == Facade::Fins || facade == Facade::Strips; }
+
+/// How much of a window's share to be lit falls to this place, on average 1. Two bays make a flat: its people are at home
+/// or out. An office floor is at work over a run of bays, or closed.
+double litGroup(Facade facade, int column, int row, int rows)
+{
+    const std::uint64_t seed = 0x11D0u + static_cast<unsigned>(facade);
+    if (!isOffice(facade))
+        return unitOf(hashOf(seed, column / 2, row)) < 0.38 ? 2.2 : 0.28;
+    if (row == rows - 1)
+        return 1.6; // lobbies
+    const int from = static_cast<int>(unitOf(hashOf(seed, row, 101)) * kBaysPerAtlas);
+    const bool busy = row % 3 == 1;
+    const int run = busy ? 6 : 2;
+    const bool within = (column - from + kBaysPerAtlas) % kBaysPerAtlas < run;
+    return within ? (busy ? 3.2 : 1.3) : 0.12;
+}
 
 void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
 {
@@ -137,7 +165,7 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
             c.rect(0.08, 0.32, 0.92, 1, open ? kDark : Rgb{150, 152, 152}, open ? kNeutral * 0.8F : Rgb{});
             return;
         }
-        c.glass(0.2, 0.25, 0.8, 0.76, kGlass, 0.42, kWarm);
+        c.glass(0.2, 0.25, 0.8, 0.76, kGlass, 0.3, kWarm);
         c.rect(0.48, 0.25, 0.52, 0.76, {196, 196, 192});
         c.rect(0.16, 0.77, 0.84, 0.82, {208, 206, 200});
         if (c.chance(7) < 0.4) { // burglar grille and an air conditioner
@@ -150,17 +178,17 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
         c.rect(0, 0, 1, 0.07, {228, 226, 222});
         if (column % 2 == 0) { // balcony: shade above, railing below
             c.rect(0.08, 0.1, 0.92, 0.64, {112, 114, 116});
-            c.glass(0.2, 0.16, 0.8, 0.64, {82, 94, 104}, 0.45, kWarm);
+            c.glass(0.2, 0.16, 0.8, 0.64, {82, 94, 104}, 0.3, kWarm);
             c.rect(0.04, 0.64, 0.96, 0.93, {206, 210, 210});
         } else {
-            c.glass(0.2, 0.24, 0.62, 0.76, kGlass, 0.4, kWarm);
+            c.glass(0.2, 0.24, 0.62, 0.76, kGlass, 0.24, kWarm);
             c.rect(0.72, 0.5, 0.92, 0.82, {196, 196, 192});
         }
         c.rect(0, 0.93, 1, 1, {228, 226, 222});
         return;
     case Facade::Modern:
         c.rect(0, 0, 1, 0.12, {240, 240, 238});
-        c.glass(0.06, 0.16, 0.94, 0.84, {104, 120, 130}, 0.42, kWarm);
+        c.glass(0.06, 0.16, 0.94, 0.84, {104, 120, 130}, 0.28, kWarm);
         c.rect(0.48, 0.16, 0.51, 0.84, {206, 208, 208});
         if (column % 4 == 3)
             c.rect(0.52, 0.12, 1, 0.88, {236, 235, 232});
@@ -169,7 +197,7 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
     case Facade::Glass: {
         // panes between slim mullions, a darker band over each slab
         const Rgb band{138, 155, 167};
-        c.glass(0.045, 0.14, 0.955, 0.86, {176, 194, 206}, 0.34, kCool);
+        c.glass(0.045, 0.14, 0.955, 0.86, {176, 194, 206}, 0.24, kCool);
         c.rect(0, 0, 1, 0.14, band);
         c.rect(0, 0.86, 1, 1, band);
         c.rect(0, 0, 0.045, 1, {198, 208, 214});
@@ -177,13 +205,13 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
         return;
     }
     case Facade::Fins:
-        c.glass(0.16, 0.12, 0.84, 0.88, {120, 136, 148}, 0.36, kNeutral);
+        c.glass(0.16, 0.12, 0.84, 0.88, {120, 136, 148}, 0.22, kCool);
         c.rect(0.16, 0, 0.84, 0.12, {134, 144, 150});
         c.rect(0.16, 0.88, 0.84, 1, {134, 144, 150});
         c.rect(0.44, 0.12, 0.56, 0.88, {212, 210, 204});
         return;
     case Facade::Strips:
-        c.glass(0, 0.26, 1, 0.78, {98, 114, 126}, 0.36, kCool);
+        c.glass(0, 0.26, 1, 0.78, {98, 114, 126}, 0.24, kNeutral);
         c.rect(0.475, 0.26, 0.525, 0.78, {150, 156, 160});
         c.rect(0, 0.78, 1, 0.82, {208, 206, 200});
         if (ground)
@@ -191,7 +219,7 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
         return;
     case Facade::Workshop:
         c.rect(0, 0, 0.06, 1, {226, 224, 218});
-        c.glass(0.12, 0.28, 0.96, 0.72, {104, 120, 126}, 0.3, kCool * 0.9F);
+        c.glass(0.12, 0.28, 0.96, 0.72, {104, 120, 126}, 0.16, kCool * 0.8F);
         for (int i = 1; i < 4; ++i)
             c.rect(0.12 + 0.21 * i, 0.28, 0.14 + 0.21 * i, 0.72, {190, 192, 190});
         if (ground && c.chance(5) < 0.25)
@@ -200,10 +228,10 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
     case Facade::Steel:
         for (double s = 0; s < 1; s += 1.0 / 16)
             c.rect(s, 0, s + 0.025, 1, {230, 231, 231});
-        c.rect(0, 0.16, 1, 0.24, {196, 212, 218}, c.chance(6) < 0.4 ? kCool * 0.5F : Rgb{});
+        c.rect(0, 0.16, 1, 0.24, {196, 212, 218}, c.chance(6) < 0.25 ? kCool * 0.4F : Rgb{});
         c.rect(0, 0.92, 1, 1, {186, 184, 178});
         if (column % 4 == 1)
-            c.rect(0.2, 0.5, 0.8, 1, {142, 150, 158}, c.chance(7) < 0.3 ? kNeutral * 0.6F : Rgb{});
+            c.rect(0.2, 0.5, 0.8, 1, {142, 150, 158}, c.chance(7) < 0.2 ? kNeutral * 0.6F : Rgb{});
         return;
     case Facade::Civic:
         if (ground) {
@@ -212,14 +240,14 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
             return;
         }
         c.rect(0, 0, 1, 0.05, {220, 217, 210});
-        c.glass(0.14, 0.2, 0.86, 0.8, {98, 114, 126}, 0.34, kNeutral);
+        c.glass(0.14, 0.2, 0.86, 0.8, {98, 114, 126}, 0.22, kNeutral);
         c.rect(0.49, 0.2, 0.51, 0.8, {206, 206, 202});
         c.rect(0, 0.95, 1, 1, {220, 217, 210});
         return;
     case Facade::Villa:
         c.rect(0, 0, 1, 0.06, {236, 232, 224});
         c.rect(0.26, 0.22, 0.74, 0.8, {234, 230, 222});
-        c.glass(0.31, 0.26, 0.69, ground ? 0.98 : 0.76, {98, 108, 112}, 0.5, kWarm);
+        c.glass(0.31, 0.26, 0.69, ground ? 0.98 : 0.76, {98, 108, 112}, 0.36, kWarm);
         return;
     case Facade::Deck: // one lane: a dashed line on either side of it
         c.rect(0, 0, 1, 1, {120, 121, 122});
@@ -230,7 +258,7 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
         }
         return;
     case Facade::Blank:
-        c.rect(0, 0, 1, 1, {255, 255, 255}, column < 3 ? Rgb{} : (column < 6 ? Rgb{62, 49, 31} : Rgb{255, 214, 150}));
+        c.rect(0, 0, 1, 1, {255, 255, 255}, column < 3 ? Rgb{} : (column < 6 ? Rgb{44, 32, 17} : Rgb{255, 214, 150}));
         return;
     }
     (void)row;
@@ -253,10 +281,14 @@ struct Atlas {
                 for (int column = 0; column < kBaysPerAtlas; ++column) {
                     const Cell cell(painter, column * kBayPixels, strip.firstPixel + row * strip.pixelsPerRow,
                                     kBayPixels, strip.pixelsPerRow,
-                                    hashOf(0xFACADEu + static_cast<unsigned>(kind), column, row));
+                                    hashOf(0xFACADEu + static_cast<unsigned>(kind), column, row),
+                                    litGroup(facade, column, row, strip.rows));
                     // rows run downwards in the picture
                     paintCell(cell, facade, strip.rows > 1 && row == strip.rows - 1, column, row);
                 }
+            for (int k = 0; strip.rows > 1 && k < strip.pixelsPerRow; ++k) // the ground floor, from its foot up
+                painter.dim(bottom - 1 - k,
+                            0.6F + 0.4F * static_cast<float>(k + 1) / static_cast<float>(strip.pixelsPerRow));
             for (int k = 1; k <= kPad; ++k) {
                 painter.copyRow(strip.rows > 1 ? bottom - strip.pixelsPerRow - k : strip.firstPixel,
                                 strip.firstPixel - k);

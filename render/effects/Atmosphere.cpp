@@ -29,15 +29,15 @@ constexpr std::array<DayPhase, 9> kPhases{{
      {.034f, .046f, .09f}},
     {-8,
      {0.0f, 0.0f, 0.0f},
-     {.13f, .16f, .28f},
-     {.07f, .08f, .12f},
+     {.095f, .122f, .215f},
+     {.06f, .07f, .105f},
      {.018f, .038f, .11f},
      {.095f, .112f, .2f},
      {.26f, .14f, .15f}},
     {-3,
      {.1f, .04f, .02f},
-     {.27f, .275f, .39f},
-     {.13f, .125f, .15f},
+     {.205f, .215f, .315f},
+     {.115f, .11f, .135f},
      {.055f, .105f, .265f},
      {.3f, .26f, .33f},
      {.84f, .4f, .23f}},
@@ -63,23 +63,23 @@ constexpr std::array<DayPhase, 9> kPhases{{
      {.58f, .6f, .63f},
      {.96f, .8f, .61f}},
     {20,
-     {1.26f, 1.09f, .875f},
-     {.375f, .405f, .47f},
-     {.205f, .185f, .16f},
+     {1.42f, 1.17f, .84f},
+     {.37f, .43f, .52f},
+     {.26f, .235f, .205f},
      {.1f, .245f, .59f},
      {.54f, .65f, .78f},
      {.8f, .8f, .785f}},
     {45,
-     {1.08f, 1.015f, .91f},
-     {.365f, .395f, .44f},
-     {.225f, .205f, .18f},
+     {1.34f, 1.20f, .94f},
+     {.36f, .43f, .52f},
+     {.30f, .28f, .25f},
      {.095f, .26f, .64f},
      {.5f, .65f, .83f},
      {.6f, .71f, .83f}},
     {90,
-     {.8f, .765f, .705f},
-     {.365f, .385f, .415f},
-     {.235f, .215f, .19f},
+     {.98f, .90f, .75f},
+     {.37f, .43f, .51f},
+     {.32f, .30f, .265f},
      {.105f, .27f, .65f},
      {.51f, .66f, .84f},
      {.51f, .66f, .84f}},
@@ -130,8 +130,8 @@ Lighting lightingAt(SunInstant instant, const glm::dvec3& eye, bool haze)
     result.zenithColor = encode(phase.zenith);
     result.horizonColor = encode(phase.horizon);
     result.horizonSunColor = encode(phase.horizonSun);
-    // Along the ground a quarter of the contrast is gone at 5 km, five sixths at 30 km: a clear day of the Pearl River
-    // delta. Straight down through all of the air it is a fifteenth.
+    // Along the ground an eighth of the contrast is gone at 5 km, three quarters at 30 km (tile.vert.glsl bends the first
+    // kilometres down): a clear day of the Pearl River delta. Straight down through all of the air it is a hundredth.
     // By day an exposed picture shows no lamp; the first are lit before the sun is down.
     const auto dusk = static_cast<float>(std::clamp((5.5 - result.sunElevationDegrees) / 10.0, 0.0, 1.0));
     result.lampShare = dusk * dusk;
@@ -188,8 +188,8 @@ glm::vec3 horizontalLight(const Lighting& lighting)
     const auto sine = static_cast<float>(std::max(0.0, glm::dot(lighting.sunDirection, lighting.up)));
     // The ground is rough: what stands on it catches a low sun that a plane would miss.
     const float rough = kGroundRoughness * (1.0f - sine) * (1.0f - sine);
-    // The sun alone never bleaches a picture of the ground: by day it shows its own colours.
-    return glm::min(glm::sqrt(lighting.sky + lighting.sun * (sine + rough)), glm::vec3(1.0f));
+    // The sun alone never bleaches a picture of the ground: by day it shows its own colours, a little warm.
+    return glm::min(glm::sqrt(lighting.sky + lighting.sun * (sine + rough)), glm::vec3(1.02f, 1.0f, 0.965f));
 }
 
 } // namespace guanjing::render

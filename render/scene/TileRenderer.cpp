@@ -26,7 +26,7 @@ namespace {
 
 constexpr glm::vec3 kAccent{0.05f, 0.62f, 1.0f};
 /// Of street lamps on asphalt, display space.
-constexpr glm::vec3 kStreetLight{0.40f, 0.27f, 0.10f};
+constexpr glm::vec3 kStreetLight{0.52f, 0.31f, 0.09f};
 /// Edges are a drawing's ink, not black.
 constexpr glm::vec4 kEdgeInk{0.20f, 0.22f, 0.26f, 0.50f};
 constexpr double kEdgeReachMeters = 2500.0;

@@ -34,10 +34,11 @@ void main()
     if (root > 0.0 && b < 0.0) {
         float distance = uHaze.z * uScaledHeight / (sqrt(root) - b);
         float mean = uHaze.y > 0.001 ? (1.0 - exp(-uHaze.y)) / uHaze.y : 1.0;
-        float haze = 1.0 - exp(-uHaze.x * distance * mean);
+        float depth = uHaze.x * distance * mean; // as tile.vert.glsl has it
+        float haze = 1.0 - exp(-depth * depth / (depth + 0.35));
         float sunward = 1.0 - halfSine * halfSine;
         sunward *= sunward * sunward;
-        vec3 air = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.72, 0.84, 1.0), vec3(1.0), haze);
+        vec3 air = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.66, 0.82, 1.0), vec3(1.0), haze * haze);
         color = mix(uGround, air, haze);
     }
     outColor = vec4(color, 1.0);

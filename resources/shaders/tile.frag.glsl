@@ -113,9 +113,11 @@ void main()
 #endif
     vec4 color = base * vMul;
 #ifdef STREETS
-    // On pictures of the ground streets and yards are what is grey: neither green, as plants and water are, nor bright earth.
+    // On pictures of the ground streets are what is dark grey: neither green, as plants and water are, nor earth, nor the
+    // light paving of yards, nor black.
     float spread = max(base.r, max(base.g, base.b)) - min(base.r, min(base.g, base.b));
-    float grey = clamp(1.0 + 50.0 * (max(base.r, base.b) - base.g), 0.0, 1.0) * clamp(1.0 - 8.0 * (spread - 0.08), 0.0, 1.0);
+    float grey = clamp(1.0 + 50.0 * (max(base.r, base.b) - base.g), 0.0, 1.0) * clamp(1.0 - 10.0 * (spread - 0.04), 0.0, 1.0)
+        * clamp(9.0 * (0.55 - base.g), 0.0, 1.0) * clamp(6.0 * (base.g - 0.26), 0.0, 1.0);
     color.rgb *= 1.0 + uStreets * grey;
 #endif
 #ifdef MASK

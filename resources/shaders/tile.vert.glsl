@@ -1,5 +1,5 @@
 // One vertex of a tile. Light and haze are worked out here, so that a fragment costs one texture and one multiply-add:
-// colour = base * vMul + vAdd. Colours are in display space, taken as square roots of linear ones: light is
+// colour = base * vMul + vAdd, contrast included. Colours are in display space, taken as square roots of linear ones: light is
 // multiplicative, so its root does to a display colour what light itself does to a linear one.
 in vec3 aPosition;
 // What differs from tile to tile, in the frame of its vertices:
@@ -50,11 +50,25 @@ out vec3 vGlow;
 out vec4 vMul; // alpha: the material's
 out vec3 vAdd;
 
+// Contrast: colour * x - y, before the light falls on it. Pictures of the ground keep nearly what they show; models may be
+// crisper. Colours of a style are shown as chosen, and ink is black already.
+#if defined(EDGES)
+#define GRADE vec2(1.0, 0.0)
+#elif defined(LIT)
+#define GRADE vec2(1.24, 0.065)
+#else
+#define GRADE vec2(1.10, 0.05)
+#endif
+
 // Where a picture of the lights says what shines, it is the fragment that adds it.
 #ifdef GLOW
 #define EMITTED vec3(0.0)
 #else
 #define EMITTED uEmissive
+#endif
+
+#ifdef STYLE
+float styledShare() { return min(aStyle.r, min(aStyle.g, aStyle.b)) < 1.0 ? 1.0 : 0.0; }
 #endif
 
 vec4 baseColor()
@@ -68,7 +82,7 @@ vec4 baseColor()
     #endif
 #endif
 #ifdef STYLE
-    float styled = min(aStyle.r, min(aStyle.g, aStyle.b)) < 1.0 ? 1.0 : 0.0;
+    float styled = styledShare();
     #if (defined(TEXTURE) || defined(OVERLAYS)) && !defined(STYLE_ALL)
     vTone = styled;
     #endif
@@ -116,11 +130,13 @@ void main()
     float difference = uTile[6].w - high;
     // For small differences by its series, where the quotient would lose its digits.
     float mean = abs(difference) > 0.01 ? (exp(-high) - uTile[7].w) / difference : uTile[7].w * (1.0 + 0.5 * difference);
-    float haze = 1.0 - exp(-uTile[4].w * distance * mean);
+    // The first kilometres are clear; the far distance is as thick as it was.
+    float depth = uTile[4].w * distance * mean;
+    float haze = 1.0 - exp(-depth * depth / (depth + 0.35));
     float sunward = 0.5 + 0.5 * dot(ray, uTile[6].xyz) / max(distance, 1e-6);
     sunward *= sunward * sunward;
     // Little air scatters blue; much of it has the colour of the horizon.
-    vec3 hazeColor = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.72, 0.84, 1.0), vec3(1.0), haze);
+    vec3 hazeColor = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.66, 0.82, 1.0), vec3(1.0), haze * haze);
 
 #ifdef FLAT
     vPosition = ray;
@@ -136,13 +152,23 @@ void main()
         n = -n;
     #endif
     float skyward = 0.5 + 0.5 * dot(n, uTile[7].xyz);
-    vec3 light = sqrt(mix(uGroundLight, uSkyLight, skyward) + uSunLight * max(dot(n, uTile[6].xyz), 0.0));
+    float sunlit = dot(n, uTile[6].xyz);
+    vec3 light = mix(uGroundLight, uSkyLight, skyward) * (1.0 + 0.18 * sunlit) + uSunLight * max(sunlit, 0.0);
+    // The open sky is never even: of two walls that the sun meets at one angle, or not at all, one is cooler and darker.
+    light *= 1.0 + dot(n, cross(uTile[6].xyz, uTile[7].xyz)) * vec3(0.34, 0.28, 0.18);
+    // A roof under a high sun keeps its colour.
+    light = min(sqrt(light), vec3(1.10, 1.06, 1.0));
     #else
     vec3 light = uLight;
     #endif
     vMul = baseColor();
-    vMul.rgb *= light * (1.0 - haze);
-    vAdd = hazeColor * haze + EMITTED * (1.0 - haze);
+    vec2 grade = GRADE;
+    #ifdef STYLE
+    grade = mix(grade, vec2(1.0, 0.0), styledShare());
+    #endif
+    light *= 1.0 - haze;
+    vMul.rgb *= light * grade.x;
+    vAdd = hazeColor * haze + EMITTED * (1.0 - haze) - light * grade.y;
 #endif
 
 #ifdef GLOW

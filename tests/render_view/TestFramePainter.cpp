@@ -224,7 +224,7 @@ private slots:
         QCOMPARE(m_painter->target().samples(), 4);
     }
 
-    void groundPictureIsFaithfulAtNoon()
+    void groundPictureIsNearlyFaithfulAtNoon()
     {
         HandMadeScene scene(*m_preparer);
         auto picture = std::make_shared<tiles3d::Image>();
@@ -239,8 +239,9 @@ private slots:
         settings.haze = false;
         m_painter->paint({lookAt({0, 0, 300}, {0, 0, 0}), scene.list, settings, {}, {}});
         const QColor color = asImage(m_painter->target().readPixels()).pixelColor(400, 300);
-        QVERIFY2(std::abs(color.red() - 180) <= 6 && std::abs(color.green() - 120) <= 6
-                     && std::abs(color.blue() - 60) <= 6,
+        // A little contrast and warmth, no more.
+        QVERIFY2(std::abs(color.red() - 180) <= 10 && std::abs(color.green() - 120) <= 6
+                     && std::abs(color.blue() - 60) <= 10,
                  qPrintable(color.name()));
     }
 
