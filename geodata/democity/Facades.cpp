@@ -145,8 +145,8 @@ double litGroup(Facade facade, int column, int row, int rows)
     if (row == rows - 1)
         return 1.6; // lobbies
     const int from = static_cast<int>(unitOf(hashOf(seed, row, 101)) * kBaysPerAtlas);
-    const bool busy = row % 3 == 1;
-    const int run = busy ? 6 : 2;
+    const bool busy = row % 5 == 2;
+    const int run = busy ? 6 : 1;
     const bool within = (column - from + kBaysPerAtlas) % kBaysPerAtlas < run;
     return within ? (busy ? 3.2 : 1.3) : 0.12;
 }
@@ -286,9 +286,9 @@ struct Atlas {
                     // rows run downwards in the picture
                     paintCell(cell, facade, strip.rows > 1 && row == strip.rows - 1, column, row);
                 }
-            for (int k = 0; strip.rows > 1 && k < strip.pixelsPerRow; ++k) // the ground floor, from its foot up
+            for (int k = 0; strip.rows > 1 && k < strip.pixelsPerRow / 2; ++k) // the lower half of the ground floor
                 painter.dim(bottom - 1 - k,
-                            0.6F + 0.4F * static_cast<float>(k + 1) / static_cast<float>(strip.pixelsPerRow));
+                            0.6F + 0.4F * static_cast<float>(2 * k + 1) / static_cast<float>(strip.pixelsPerRow));
             for (int k = 1; k <= kPad; ++k) {
                 painter.copyRow(strip.rows > 1 ? bottom - strip.pixelsPerRow - k : strip.firstPixel,
                                 strip.firstPixel - k);
