@@ -345,19 +345,29 @@ bool isClippedAway(const RegionList& regions, std::span<const glm::dvec3> ecefHu
     return hasOutside && !isKept;
 }
 
+RegionList relevantTo(const RegionList& regions, std::span<const glm::dvec3> ecefHull)
+{
+    std::vector<Overlap> overlaps;
+    bool isKeptWhole = false, isNearOutside = false;
+    for (const auto& region : regions) {
+        overlaps.push_back(region->overlapOf(ecefHull));
+        if (region->mode() != ClipMode::Outside)
+            continue;
+        isKeptWhole = isKeptWhole || overlaps.back() == Overlap::Inside;
+        isNearOutside = isNearOutside || overlaps.back() != Overlap::Outside;
+    }
+    RegionList relevant;
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+        const bool isNear = overlaps[i] != Overlap::Outside;
+        if (regions[i]->mode() == ClipMode::Outside ? !isKeptWhole && (isNear || !isNearOutside) : isNear)
+            relevant.push_back(regions[i]);
+    }
+    return relevant;
+}
+
 bool isUntouched(const RegionList& regions, std::span<const glm::dvec3> ecefHull)
 {
-    bool hasOutside = false, isKept = false;
-    for (const auto& region : regions) {
-        const Overlap overlap = region->overlapOf(ecefHull);
-        if (region->mode() == ClipMode::Outside) {
-            hasOutside = true;
-            isKept = isKept || overlap == Overlap::Inside;
-        } else if (overlap != Overlap::Outside) {
-            return false;
-        }
-    }
-    return !hasOutside || isKept;
+    return relevantTo(regions, ecefHull).empty();
 }
 
 bool clipModel(tiles3d::Model& model, const glm::dmat4& modelToWorld, const RegionList& regions)

@@ -13,6 +13,8 @@ using RegionList = std::vector<std::shared_ptr<const ClipRegion>>;
 
 /// True when nothing of what fills the hull at most stays visible.
 [[nodiscard]] bool isClippedAway(const RegionList& regions, std::span<const glm::dvec3> ecefHull);
+/// The regions that may change what lies in the hull, in their order. Equal lists cut it alike.
+[[nodiscard]] RegionList relevantTo(const RegionList& regions, std::span<const glm::dvec3> ecefHull);
 /// True when the regions leave everything in the hull as it is.
 [[nodiscard]] bool isUntouched(const RegionList& regions, std::span<const glm::dvec3> ecefHull);
 

@@ -1,5 +1,6 @@
 #include "layers/scene/Scene.h"
 
+#include "geodata/clipping/ClipRegion.h"
 #include "geodata/core/Limits.h"
 #include "geodata/net/Url.h"
 #include "geodata/styling/Style.h"
@@ -102,6 +103,8 @@ private:
             if (node.kind != Kind::Object)
                 return wrongType(node, path, "an object");
             return {};
+        case KeyType::Object: return checkObject(node, *rule.items, path);
+        case KeyType::PointList: return checkPoints(node, path);
         case KeyType::TextList:
         case KeyType::ObjectList: return checkList(node, rule, path);
         }
@@ -139,6 +142,32 @@ private:
             return bad(node.line, path,
                        shortNumber(node.number) + " is outside " + (rule.aboveMinimum ? "more than " : "")
                            + shortNumber(rule.minimum) + " to " + shortNumber(rule.maximum));
+        }
+        return {};
+    }
+
+    Result<void> checkPoints(const JsonNode& node, const std::string& path) const
+    {
+        if (node.kind != Kind::Array)
+            return wrongType(node, path, "a list");
+        if (node.items.size() > limits::kMaxClipCorners) {
+            return bad(node.line, path,
+                       "has " + std::to_string(node.items.size()) + " points, at most "
+                           + std::to_string(limits::kMaxClipCorners) + " are allowed",
+                       ErrorCode::TooLarge);
+        }
+        for (std::size_t i = 0; i < node.items.size(); ++i) {
+            const JsonNode& point = node.items[i];
+            const std::string pointPath = path + "[" + std::to_string(i) + "]";
+            if (point.kind != Kind::Array || point.items.size() != 2)
+                return bad(point.line, pointPath, "must be [longitude, latitude]");
+            for (std::size_t k = 0; k < 2; ++k) {
+                const double most = k == 0 ? 180 : 90;
+                const KeyRule rule{.key = "", .type = KeyType::Number, .minimum = -most, .maximum = most};
+                if (auto checked = checkNumber(point.items[k], rule, pointPath + "[" + std::to_string(k) + "]");
+                    !checked)
+                    return checked;
+            }
         }
         return {};
     }
@@ -198,6 +227,21 @@ public:
                 target.push_back(item.text);
         }
     }
+    void operator()(std::string_view key, std::optional<double>& target) const
+    {
+        if (const JsonNode* node = m_object.find(key))
+            target = node->number;
+    }
+    void operator()(std::string_view key, std::vector<std::array<double, 2>>& target) const
+    {
+        if (const JsonNode* node = m_object.find(key)) {
+            target.clear();
+            for (const JsonNode& item : node->items)
+                target.push_back({item.items[0].number, item.items[1].number});
+        }
+    }
+    [[nodiscard]] const JsonNode* object(std::string_view key) const { return m_object.find(key); }
+    [[nodiscard]] std::string_view document() const { return m_document; }
     void json(std::string_view key, std::string& target) const
     {
         if (const JsonNode* node = m_object.find(key))
@@ -271,6 +315,29 @@ void read(const Reader& take, VectorSourceSpec& source)
     take("layer", source.layer);
 }
 
+void read(const Reader& take, ClipSpec& clip)
+{
+    take("name", clip.name);
+    take("mode", clip.mode);
+    take("polygon", clip.polygon);
+    if (const JsonNode* node = take.object("box")) {
+        const Reader takeBox(take.document(), *node);
+        ClipBoxSpec& box = clip.box.emplace();
+        takeBox("lon", box.lonDegrees);
+        takeBox("lat", box.latDegrees);
+        takeBox("h", box.heightMeters);
+        takeBox("width", box.widthMeters);
+        takeBox("depth", box.depthMeters);
+        takeBox("height", box.boxHeightMeters);
+        takeBox("heading", box.headingDegrees);
+    }
+    take("minHeight", clip.minHeightMeters);
+    take("maxHeight", clip.maxHeightMeters);
+    take("height", clip.flatHeightMeters);
+    take("sources", clip.sources);
+    take("enabled", clip.enabled);
+}
+
 /// What the tables cannot say: names are unique, references lead somewhere, URLs may be used here.
 class SceneReader {
 public:
@@ -292,13 +359,15 @@ public:
             if (!part)
                 return fail(part.error());
         }
+        readList("clips", scene.clips);
         if (m_sourceNames.size() > limits::kMaxSourcesPerScene) {
             return m_checker.bad(m_root.line, "",
                                  std::to_string(m_sourceNames.size()) + " sources, at most "
                                      + std::to_string(limits::kMaxSourcesPerScene) + " are allowed",
                                  ErrorCode::TooLarge);
         }
-        for (const Result<void>& part : {checkImagery(scene), checkStyles(scene), resolveMqtt(scene), checkCases()}) {
+        for (const Result<void>& part :
+             {checkImagery(scene), checkStyles(scene), checkClips(scene), resolveMqtt(scene), checkCases()}) {
             if (!part)
                 return fail(part.error());
         }
@@ -410,6 +479,44 @@ private:
         return {};
     }
 
+    Result<void> checkClips(const Scene& scene) const
+    {
+        std::set<std::string> names;
+        for (std::size_t i = 0; i < scene.clips.size(); ++i) {
+            const ClipSpec& clip = scene.clips[i];
+            const JsonNode& node = m_root.find("clips")->items[i];
+            const std::string path = "clips[" + std::to_string(i) + "]";
+            if (!names.insert(clip.name).second)
+                return m_checker.bad(node.find("name")->line, path + ".name",
+                                     "\"" + clip.name + "\" is already the name of another clip");
+            const JsonNode* polygon = node.find("polygon");
+            if ((polygon != nullptr) == clip.box.has_value())
+                return m_checker.bad(node.line, path, "needs one of polygon and box");
+            const JsonNode* height = node.find("height");
+            if ((height != nullptr) != (clip.mode == "flatten"))
+                return m_checker.bad(height != nullptr ? height->line : node.line, path + ".height",
+                                     height != nullptr ? "is for mode flatten" : "is missing");
+            if (clip.box) {
+                for (const char* key : {"minHeight", "maxHeight"}) {
+                    if (const JsonNode* limit = node.find(key))
+                        return m_checker.bad(limit->line, joinPath(path, key), "is for a polygon; the box has its own");
+                }
+            }
+            if (const auto region = regionOf(clip); !region)
+                return m_checker.bad(polygon != nullptr ? polygon->line : node.line,
+                                     path + (polygon != nullptr ? ".polygon" : ".box"), region.error().detail,
+                                     region.error().code);
+            for (std::size_t k = 0; k < clip.sources.size(); ++k) {
+                const auto isNamed = [&](const TilesetSourceSpec& source) { return source.name == clip.sources[k]; };
+                if (std::none_of(scene.tilesets.begin(), scene.tilesets.end(), isNamed))
+                    return m_checker.bad(node.find("sources")->items[k].line,
+                                         path + ".sources[" + std::to_string(k) + "]",
+                                         "no tileset is named \"" + clip.sources[k] + "\"", ErrorCode::BadReference);
+            }
+        }
+        return {};
+    }
+
     Result<void> resolveMqtt(const Scene& scene) const
     {
         for (std::size_t i = 0; i < scene.live.size(); ++i) {
@@ -448,6 +555,25 @@ private:
 };
 
 } // namespace
+
+Result<clipping::ClipRegion> regionOf(const ClipSpec& clip)
+{
+    clipping::ClipShape shape;
+    shape.mode = clip.mode == "flatten" ? clipping::ClipMode::Flatten
+        : clip.mode == "clip-outside"   ? clipping::ClipMode::Outside
+                                        : clipping::ClipMode::Inside;
+    for (const auto& [lon, lat] : clip.polygon)
+        shape.polygon.emplace_back(lon, lat);
+    if (clip.box) {
+        const ClipBoxSpec& box = *clip.box;
+        shape.box = clipping::ClipBox{box.lonDegrees,  box.latDegrees,      box.heightMeters,  box.widthMeters,
+                                      box.depthMeters, box.boxHeightMeters, box.headingDegrees};
+    }
+    shape.minHeightMeters = clip.minHeightMeters.value_or(shape.minHeightMeters);
+    shape.maxHeightMeters = clip.maxHeightMeters.value_or(shape.maxHeightMeters);
+    shape.flatHeightMeters = clip.flatHeightMeters;
+    return clipping::ClipRegion::create(shape);
+}
 
 Result<Scene> parseScene(std::string_view json, const std::string& baseUrl)
 {

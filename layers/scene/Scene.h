@@ -2,11 +2,16 @@
 
 #include "geodata/core/Result.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace guanjing::clipping {
+class ClipRegion;
+}
 
 namespace guanjing::layers {
 
@@ -66,6 +71,27 @@ struct VectorSourceSpec : SourceCommon {
     bool operator==(const VectorSourceSpec&) const = default;
 };
 
+/// A box in place of a polygon: standing upright, turned about its vertical. Metres.
+struct ClipBoxSpec {
+    double lonDegrees = 0, latDegrees = 0, heightMeters = 0; ///< of the middle, ellipsoidal; keys "lon", "lat", "h"
+    double widthMeters = 0, depthMeters = 0, boxHeightMeters = 0; ///< east, north and up before turning
+    double headingDegrees = 0; ///< clockwise from north
+    bool operator==(const ClipBoxSpec&) const = default;
+};
+
+/// What cuts models of tilesets, or lays them flat; see geodata/clipping/ClipRegion.h.
+struct ClipSpec {
+    std::string name; ///< unique among the clips
+    std::string mode = "clip-inside"; ///< "clip-inside", "clip-outside", "flatten"
+    std::vector<std::array<double, 2>> polygon; ///< longitude, latitude in degrees
+    std::optional<ClipBoxSpec> box; ///< in place of the polygon
+    std::optional<double> minHeightMeters, maxHeightMeters; ///< of a polygon, ellipsoidal; none: without end
+    double flatHeightMeters = 0; ///< key "height", of "flatten"
+    std::vector<std::string> sources; ///< names of tilesets; empty: all
+    bool enabled = true;
+    bool operator==(const ClipSpec&) const = default;
+};
+
 /// The document *.scene.json (DESIGN.md section 3): plain data, compared and copied by value.
 struct Scene {
     std::string name;
@@ -75,10 +101,14 @@ struct Scene {
     std::vector<TilesetSourceSpec> tilesets;
     std::vector<LiveSourceSpec> live;
     std::vector<VectorSourceSpec> vectors;
+    std::vector<ClipSpec> clips;
     std::string casesJson;
     std::string dashboardJson;
     bool operator==(const Scene&) const = default;
 };
+
+/// The region that a clip stands for; BadValue tells what is wrong with its shape.
+[[nodiscard]] Result<clipping::ClipRegion> regionOf(const ClipSpec& clip);
 
 /// Reads a scene document. An unknown key or a wrong type is an error whose detail names the key and the line. Relative
 /// URLs and paths are resolved against baseUrl (the file's own path or URL).

@@ -1,5 +1,6 @@
 #include "layers/scene/SceneEngine.h"
 
+#include "geodata/clipping/ClipRegion.h"
 #include "geodata/crs/Ellipsoid.h"
 #include "geodata/net/AssetAccessor.h"
 #include "geodata/raster/XyzSource.h"
@@ -112,6 +113,7 @@ struct SceneEngine::Impl {
 
     void applySettings();
     void setScene(Scene next);
+    void applyClips(const Scene& next);
     static void applyStyle(Source& source, const std::string& json);
     void addFeed(const LiveSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old);
     void addUnsupported(SourceKind kind, const SourceCommon& spec, const std::string& what);
@@ -135,6 +137,8 @@ struct SceneEngine::Impl {
     Scene scene;
     GroundTree* ground = nullptr;
     std::vector<std::unique_ptr<Source>> sources; ///< terrain, imagery, tilesets, live, vectors, as in the scene
+    /// By clip of the scene: what decides on its shape, and the region; null where it has none.
+    std::vector<std::pair<ClipSpec, std::shared_ptr<const clipping::ClipRegion>>> clips;
     std::uint32_t nextId = 1;
     std::set<std::string> deadServers; ///< origins, as of the last update
 };
@@ -188,6 +192,40 @@ void SceneEngine::Impl::addUnsupported(SourceKind kind, const SourceCommon& spec
     describe(*source, kind, spec);
     source->log.add({ErrorCode::UnsupportedFeature, spec.url, what + " is not supported yet"});
     sources.push_back(std::move(source));
+}
+
+void SceneEngine::Impl::applyClips(const Scene& next)
+{
+    // A clip that is as it was keeps its region: contents know by it that nothing has changed for them.
+    std::vector<std::pair<ClipSpec, std::shared_ptr<const clipping::ClipRegion>>> old;
+    old.swap(clips);
+    for (const ClipSpec& spec : next.clips) {
+        ClipSpec shape = spec;
+        shape.name.clear();
+        shape.sources.clear();
+        shape.enabled = true;
+        const auto known =
+            std::find_if(old.begin(), old.end(), [&](const auto& entry) { return entry.first == shape; });
+        std::shared_ptr<const clipping::ClipRegion> region;
+        if (known != old.end())
+            region = known->second;
+        else if (auto made = regionOf(spec))
+            region = std::make_shared<const clipping::ClipRegion>(std::move(*made));
+        clips.emplace_back(std::move(shape), std::move(region));
+    }
+    for (const auto& source : sources) {
+        if (!source->tree)
+            continue;
+        clipping::RegionList regions;
+        for (std::size_t i = 0; i < next.clips.size(); ++i) {
+            const ClipSpec& spec = next.clips[i];
+            const bool isFor = spec.sources.empty()
+                || std::find(spec.sources.begin(), spec.sources.end(), source->name) != spec.sources.end();
+            if (spec.enabled && isFor && clips[i].second)
+                regions.push_back(clips[i].second);
+        }
+        source->tree->setClips(std::move(regions));
+    }
 }
 
 void SceneEngine::Impl::applyStyle(Source& source, const std::string& json)
@@ -302,6 +340,7 @@ void SceneEngine::Impl::setScene(Scene next)
         if (source->tree && source->tree->options().receivesOverlays)
             drape.setLayers(source->id, layersOn("tilesets", source->name));
     }
+    applyClips(next);
     scene = std::move(next);
     applySettings();
 }

@@ -13,8 +13,11 @@ constexpr std::string_view kTerrainKinds[] = {"quantized-mesh", "dem"};
 constexpr std::string_view kImageryKinds[] = {"xyz", "tms", "wmts", "wms", "geotiff", "mbtiles", "geopackage"};
 constexpr std::string_view kLiveKinds[] = {"sensorthings", "gtfs-realtime", "ogc-features", "geojson"};
 
+constexpr std::string_view kClipModes[] = {"clip-inside", "clip-outside", "flatten"};
+
 constexpr double kLowestMeters = -20'000;
 constexpr double kHighestMeters = 1e9;
+constexpr double kLongestBoxMeters = 100'000;
 constexpr double kLongestPollSeconds = 7 * 86'400;
 
 constexpr KeyRule text(std::string_view key) { return {.key = key}; }
@@ -91,6 +94,38 @@ constexpr auto kLiveKeys = withCommon(std::array{
 });
 constexpr auto kVectorKeys = withCommon(std::array{text("layer")});
 
+constexpr KeyRule length(std::string_view key)
+{
+    return {.key = key,
+            .type = KeyType::Number,
+            .required = true,
+            .minimum = 0,
+            .maximum = kLongestBoxMeters,
+            .aboveMinimum = true};
+}
+constexpr std::array kClipBoxKeys{
+    number("lon", -180, 180, true),
+    number("lat", -90, 90, true),
+    number("h", kLowestMeters, -kLowestMeters, true),
+    length("width"),
+    length("depth"),
+    length("height"),
+    number("heading", -360, 360),
+};
+constexpr ObjectRule kClipBoxRule{kClipBoxKeys};
+constexpr std::array kClipKeys{
+    requiredText("name"),
+    oneOf("mode", kClipModes, true),
+    KeyRule{.key = "polygon", .type = KeyType::PointList},
+    KeyRule{.key = "box", .type = KeyType::Object, .items = &kClipBoxRule},
+    number("minHeight", kLowestMeters, -kLowestMeters),
+    number("maxHeight", kLowestMeters, -kLowestMeters),
+    number("height", kLowestMeters, -kLowestMeters),
+    KeyRule{.key = "sources", .type = KeyType::TextList, .nonEmpty = true},
+    KeyRule{.key = "enabled", .type = KeyType::Boolean},
+};
+
+constexpr ObjectRule kClipRule{kClipKeys};
 constexpr ObjectRule kViewpointRule{kViewpointKeys};
 constexpr ObjectRule kTerrainRule{kTerrainKeys};
 constexpr ObjectRule kImageryRule{kImageryKeys};
@@ -106,6 +141,7 @@ constexpr std::array kSceneKeys{
     list("tilesets", kTilesetRule),
     list("live", kLiveRule),
     list("vectors", kVectorRule),
+    list("clips", kClipRule),
     freeObject("cases"),
     freeObject("dashboard"),
 };

@@ -14,6 +14,8 @@ enum class KeyType {
     Integer,
     Boolean,
     TextList,
+    PointList, ///< a list of [longitude, latitude]
+    Object, ///< an object that follows `items`
     FreeObject, ///< an object that this reader keeps as it is
     ObjectList ///< a list of objects that follow `items`
 };
@@ -30,7 +32,7 @@ struct KeyRule {
     bool aboveMinimum = false; ///< the minimum itself is out
     std::span<const std::string_view> choices = {}; ///< of Text; empty: any
     bool isDate = false; ///< "", YYYY, YYYY-MM or YYYY-MM-DD
-    const ObjectRule* items = nullptr; ///< of ObjectList
+    const ObjectRule* items = nullptr; ///< of Object and ObjectList
 };
 
 struct ObjectRule {

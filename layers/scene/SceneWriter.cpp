@@ -119,6 +119,40 @@ Json toJson(const VectorSourceSpec& source, const std::string& targetPath)
     return object;
 }
 
+Json toJson(const ClipSpec& clip, const std::string&)
+{
+    Json object = Json::object();
+    object["name"] = clip.name;
+    object["mode"] = clip.mode;
+    if (!clip.polygon.empty()) {
+        Json& points = object["polygon"] = Json::array();
+        for (const auto& [lon, lat] : clip.polygon)
+            points.push_back(Json::array({numberJson(lon), numberJson(lat)}));
+    }
+    if (clip.box) {
+        Json& box = object["box"] = Json::object();
+        box["lon"] = numberJson(clip.box->lonDegrees);
+        box["lat"] = numberJson(clip.box->latDegrees);
+        box["h"] = numberJson(clip.box->heightMeters);
+        box["width"] = numberJson(clip.box->widthMeters);
+        box["depth"] = numberJson(clip.box->depthMeters);
+        box["height"] = numberJson(clip.box->boxHeightMeters);
+        if (clip.box->headingDegrees != 0)
+            box["heading"] = numberJson(clip.box->headingDegrees);
+    }
+    if (clip.minHeightMeters)
+        object["minHeight"] = numberJson(*clip.minHeightMeters);
+    if (clip.maxHeightMeters)
+        object["maxHeight"] = numberJson(*clip.maxHeightMeters);
+    if (clip.mode == "flatten")
+        object["height"] = numberJson(clip.flatHeightMeters);
+    if (!clip.sources.empty())
+        object["sources"] = clip.sources;
+    if (!clip.enabled)
+        object["enabled"] = false;
+    return object;
+}
+
 template <class T>
 void putList(Json& document, const char* key, const std::vector<T>& entries, const std::string& targetPath)
 {
@@ -141,6 +175,7 @@ std::string writeScene(const Scene& scene, const std::string& targetPath)
     putList(document, "tilesets", scene.tilesets, targetPath);
     putList(document, "live", scene.live, targetPath);
     putList(document, "vectors", scene.vectors, targetPath);
+    putList(document, "clips", scene.clips, targetPath);
     putFree(document, "cases", scene.casesJson);
     putFree(document, "dashboard", scene.dashboardJson);
     // Text that is not UTF-8 (a file name, say) must not keep a user from saving.

@@ -58,16 +58,25 @@ struct LoadedPart {
     std::shared_ptr<tiles3d::Model> undrawn;
 };
 
+using ExternalBytesMap = std::map<std::string, SharedBytes, std::less<>>;
+
+/// The bytes that a content was made of, kept where it may have to be made anew without asking for them again.
+struct ContentBytes {
+    std::vector<AssetResponse> responses;
+    std::vector<ExternalBytesMap> externals;
+
+    [[nodiscard]] std::size_t byteSize() const;
+};
+
 /// What a worker made of the bytes.
 struct LoadOutcome {
     std::vector<LoadedPart> parts;
     std::vector<std::shared_ptr<TileBatch>> batches; ///< tiles of external tilesets
     std::vector<Error> issues; ///< what was left out of it
+    std::shared_ptr<const ContentBytes> bytes; ///< null: not kept
     TileVolume volume; ///< around the parts
     glm::dvec4 overlayRectangle{0.0}; ///< west, north, east, south in Web Mercator units 0..1; all 0: none
 };
-
-using ExternalBytesMap = std::map<std::string, SharedBytes, std::less<>>;
 
 /// What a worker gets.
 struct LoadInput {

@@ -53,6 +53,7 @@ TileEngine::TileEngine(TileLoader::Services services, std::function<void()> chan
     : m_clock(services.clock)
     , m_changed(changed)
     , m_loader(services, changed)
+    , m_clipper(m_loader)
     , m_styler(services.tasks, services.preparer, m_loader, std::move(changed))
 {
     m_panes.push_back(std::make_unique<Pane>());
@@ -79,6 +80,7 @@ void TileEngine::remove(const TileTree& tree)
         pane->list.items.clear();
         pane->list.overlays.clear();
     }
+    m_clipper.forget(tree);
     m_styler.forget(tree);
     std::erase_if(m_entries, [&](const auto& entry) { return entry->tree.get() == &tree; });
 }
@@ -94,8 +96,10 @@ void TileEngine::update(std::span<const ViewState> views)
     ++m_frame;
     auto start = m_clock.steadyNow();
     m_loader.beginFrame(m_settings.uploadPerFrame);
-    for (const auto& entry : m_entries)
+    for (const auto& entry : m_entries) {
+        m_clipper.update(*entry->tree);
         m_styler.update(*entry->tree);
+    }
     m_counters.uploadMilliseconds = millisecondsSince(start, m_clock);
 
     start = m_clock.steadyNow();
@@ -289,7 +293,7 @@ void TileEngine::adaptToBudget()
     m_hasAdapted = m_errorFactor != before;
 }
 
-bool TileEngine::isSettled() const { return isLoaded() && !m_styler.isBusy(); }
+bool TileEngine::isSettled() const { return isLoaded() && !m_styler.isBusy() && !m_clipper.isBusy(); }
 
 bool TileEngine::isLoaded() const
 {

@@ -3,6 +3,7 @@
 #include "layers/tiling/DrawList.h"
 #include "layers/tiling/LodFade.h"
 #include "layers/tiling/Pick.h"
+#include "layers/tiling/TileClipper.h"
 #include "layers/tiling/TileLoader.h"
 #include "layers/tiling/TileSelector.h"
 #include "layers/tiling/TileStyler.h"
@@ -120,6 +121,7 @@ private:
     const Clock& m_clock;
     std::function<void()> m_changed;
     TileLoader m_loader;
+    TileClipper m_clipper;
     TileStyler m_styler; // before the trees go, and before the loader
     TileEngineSettings m_settings;
     TileEngineCounters m_counters;

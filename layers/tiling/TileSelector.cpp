@@ -41,6 +41,8 @@ public:
     {
         ++m_out.visited;
         {
+            if (m_tree.isClippedAway(index))
+                return true;
             const Tile& tile = m_tree.tile(index);
             planes = cull(tile, planes);
             if (planes == kOutside) {
@@ -195,7 +197,7 @@ private:
         ++m_out.visited;
         const Tile& tile = m_tree.tile(index);
         planes = cull(tile, planes);
-        if (planes == kOutside)
+        if (planes == kOutside || m_tree.isClippedAway(index))
             return true;
         const std::size_t mark = m_out.draw.size();
         const bool wasBelow = tile.drawnBelowFrame + 1 == m_parameters.frame;

@@ -9,6 +9,18 @@
 
 namespace guanjing::layers {
 
+std::size_t ContentBytes::byteSize() const
+{
+    std::size_t bytes = 0;
+    for (const AssetResponse& response : responses)
+        bytes += response.body->size();
+    for (const ExternalBytesMap& map : externals) {
+        for (const auto& [name, body] : map)
+            bytes += body ? body->size() : 0;
+    }
+    return bytes;
+}
+
 TileTree::TileTree(std::uint32_t id, TileLoader& loader) : m_id(id), m_loader(loader) { }
 
 TileTree::~TileTree()
@@ -33,6 +45,35 @@ TileContent& TileTree::contentOf(TileIndex index)
     if (!tile.content)
         tile.content = std::make_unique<TileContent>(*this, index);
     return *tile.content;
+}
+
+void TileTree::setClips(clipping::RegionList clips)
+{
+    if (clips == m_clips)
+        return;
+    m_clips = std::move(clips);
+    for (Tile& tile : m_tiles)
+        tile.clip = 0;
+    m_needsClips = true;
+}
+
+clipping::RegionList TileTree::clipsOn(TileIndex index) const
+{
+    const TileVolume& volume = m_tiles[index].volume;
+    if (m_clips.empty() || volume.isUnbounded())
+        return m_clips;
+    // Models may reach a little beyond the volume that the tileset states.
+    return clipping::relevantTo(m_clips, volume.corners(1.5, 1.0));
+}
+
+bool TileTree::isClippedAway(TileIndex index)
+{
+    Tile& tile = m_tiles[index];
+    if (m_clips.empty() || tile.volume.isUnbounded())
+        return false;
+    if (tile.clip == 0)
+        tile.clip = clipping::isClippedAway(m_clips, tile.volume.corners()) ? 2 : 1;
+    return tile.clip == 2;
 }
 
 void TileTree::graft(TileIndex parent, TileBatch&& batch)
@@ -84,14 +125,44 @@ TileContent::TileContent(TileTree& tree, TileIndex tile) : Resource(tree.log()),
 
 TileContent::~TileContent() = default;
 
+LoadPlan TileContent::plan()
+{
+    m_clips = m_tree.clipsOn(m_tile);
+    LoadPlan plan = m_tree.plan(m_tile);
+    if (m_bytes) {
+        plan.requests.clear();
+        plan.references = nullptr;
+        plan.make = [bytes = m_bytes, make = std::move(plan.make)](LoadInput& input) {
+            input.responses = bytes->responses;
+            input.externals = bytes->externals;
+            Result<LoadOutcome> outcome = make(input);
+            if (outcome)
+                outcome->bytes = bytes;
+            return outcome;
+        };
+    } else if (!m_clips.empty()) {
+        // Whoever draws a polygon moves its corners: bytes are kept while clips cut what is made of them.
+        plan.make = [make = std::move(plan.make)](LoadInput& input) {
+            Result<LoadOutcome> outcome = make(input);
+            if (outcome && !outcome->parts.empty())
+                outcome->bytes = std::make_shared<ContentBytes>(ContentBytes{input.responses, input.externals});
+            return outcome;
+        };
+    }
+    return plan;
+}
+
 void TileContent::arrived(LoadOutcome& outcome)
 {
+    m_bytes = outcome.bytes;
+    if (!outcome.parts.empty() && m_clips != m_tree.clipsOn(m_tile))
+        m_tree.noteNeedsClips();
     m_overlayRectangle = outcome.overlayRectangle;
     for (const LoadedPart& part : outcome.parts) {
         if ((part.look ? part.look->style : nullptr) != m_tree.style())
             m_tree.noteNeedsLooks();
     }
-    if (m_tree.tile(m_tile).volume.isUnbounded() && !outcome.parts.empty())
+    if (m_tree.tile(m_tile).volume.isUnbounded() && !outcome.volume.isUnbounded())
         m_tree.tile(m_tile).volume = outcome.volume;
     if (outcome.batches.empty() || m_tree.tile(m_tile).isGrafted)
         return; // unloaded meanwhile and here again: its tiles stayed
@@ -108,7 +179,7 @@ void TileContent::arrived(LoadOutcome& outcome)
 
 std::size_t TileContent::extraBytes() const
 {
-    std::size_t bytes = 0;
+    std::size_t bytes = m_bytes ? m_bytes->byteSize() : 0;
     for (const LoadedPart& part : parts())
         bytes += part.look ? part.look->byteSize() : 0;
     for (const auto& picker : m_pickers)
@@ -116,6 +187,10 @@ std::size_t TileContent::extraBytes() const
     return bytes;
 }
 
-void TileContent::unloaded() { m_pickers.clear(); }
+void TileContent::unloaded()
+{
+    m_pickers.clear();
+    m_bytes.reset();
+}
 
 } // namespace guanjing::layers

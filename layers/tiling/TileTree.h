@@ -2,6 +2,7 @@
 
 #include "geodata/tiles3d/Subtree.h"
 #include "layers/tiling/Pick.h"
+#include "geodata/clipping/ClipModel.h"
 #include "layers/tiling/Resource.h"
 #include "layers/tiling/SourceLog.h"
 #include "layers/tiling/TileVolume.h"
@@ -46,6 +47,7 @@ struct Tile {
     bool mayExpand : 1 = false; ///< children are made when they are first asked for
     bool hasHorizon : 1 = false; ///< ground: can be tested against the horizon
     bool isGrafted : 1 = false; ///< tiles that its content brought are there
+    std::uint8_t clip : 2 = 0; ///< 0: not asked yet, 1: something of it stays, 2: clips take all of it
     std::int32_t transform = -1; ///< index into its batch, −1: the batch's own frame
     std::int32_t requestVolume = -1; ///< index into its batch
     std::int32_t contentVolume = -1; ///< index into its batch: where all that it draws lies; −1: all over the tile
@@ -162,6 +164,17 @@ public:
     void noteNeedsLooks() { m_needsLooks = true; }
     [[nodiscard]] bool takeNeedsLooks() { return std::exchange(m_needsLooks, false); }
 
+    /// What cuts its contents; empty: nothing does. Contents that are there are made anew by TileClipper.
+    void setClips(clipping::RegionList clips);
+    [[nodiscard]] const clipping::RegionList& clips() const { return m_clips; }
+    /// Those of them that may cut a tile's content.
+    [[nodiscard]] clipping::RegionList clipsOn(TileIndex index) const;
+    /// True when clips leave nothing of the tile: it is neither drawn nor loaded.
+    [[nodiscard]] bool isClippedAway(TileIndex index);
+    /// A content is there that other clips have cut than those that count now.
+    void noteNeedsClips() { m_needsClips = true; }
+    [[nodiscard]] bool takeNeedsClips() { return std::exchange(m_needsClips, false); }
+
     bool isVisible = true;
     float opacity = 1.0f;
     double maximumError = 16.0; ///< pixels
@@ -177,6 +190,8 @@ private:
     std::shared_ptr<const styling::Style> m_style;
     std::uint64_t m_styleRevision = 0;
     bool m_needsLooks = false;
+    clipping::RegionList m_clips;
+    bool m_needsClips = false;
 };
 
 /// The content of one tile: its drawable parts and what picking needs of them. Owned by the tile.
@@ -191,9 +206,15 @@ public:
     [[nodiscard]] const glm::dvec4& overlayRectangle() const { return m_overlayRectangle; }
     /// Picking aids per part, made on first use.
     [[nodiscard]] std::vector<std::unique_ptr<ModelPicker>>& pickers() { return m_pickers; }
+    /// The clips that cut it, or will.
+    [[nodiscard]] const clipping::RegionList& clips() const { return m_clips; }
+    /// What it was made of; null where that is not kept.
+    [[nodiscard]] const std::shared_ptr<const ContentBytes>& contentBytes() const { return m_bytes; }
+    /// To be made of these rather than fetched.
+    void setContentBytes(std::shared_ptr<const ContentBytes> bytes) { m_bytes = std::move(bytes); }
 
 protected:
-    [[nodiscard]] LoadPlan plan() override { return m_tree.plan(m_tile); }
+    [[nodiscard]] LoadPlan plan() override;
     void arrived(LoadOutcome& outcome) override;
     void unloaded() override;
     [[nodiscard]] std::size_t extraBytes() const override;
@@ -203,6 +224,8 @@ private:
     TileIndex m_tile;
     glm::dvec4 m_overlayRectangle{0.0};
     std::vector<std::unique_ptr<ModelPicker>> m_pickers;
+    clipping::RegionList m_clips;
+    std::shared_ptr<const ContentBytes> m_bytes;
 };
 
 } // namespace guanjing::layers

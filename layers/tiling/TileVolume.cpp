@@ -37,6 +37,24 @@ double TileVolume::extentAlong(const glm::dvec3& direction) const
     return extent;
 }
 
+std::array<glm::dvec3, 8> TileVolume::corners(double factor, double extraMeters) const
+{
+    glm::dvec3 arms[3];
+    for (glm::length_t i = 0; i < 3; ++i) {
+        glm::dvec3 axis(axes[i]);
+        if (isSphere()) {
+            axis = glm::dvec3(0.0);
+            axis[i] = 1.0;
+        }
+        arms[i] = axis * (static_cast<double>(isSphere() ? radius : half[i]) * factor + extraMeters);
+    }
+    std::array<glm::dvec3, 8> corners;
+    for (std::size_t i = 0; i < 8; ++i)
+        corners[i] =
+            center + (i & 1 ? arms[0] : -arms[0]) + (i & 2 ? arms[1] : -arms[1]) + (i & 4 ? arms[2] : -arms[2]);
+    return corners;
+}
+
 TileVolume TileVolume::sphere(const glm::dvec3& center, double radius)
 {
     TileVolume volume;

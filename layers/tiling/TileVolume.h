@@ -4,6 +4,7 @@
 #include "geodata/core/Rectangle.h"
 
 #include <span>
+#include <array>
 
 namespace guanjing::layers {
 
@@ -22,6 +23,9 @@ struct TileVolume {
     /// Half the volume's extent along a unit direction.
     [[nodiscard]] double extentAlong(const glm::dvec3& direction) const;
     [[nodiscard]] bool contains(const glm::dvec3& point) const { return isUnbounded() || distanceTo(point) <= 0.0; }
+
+    /// Corners, ECEF, of a box around it that is `factor` times as large in each direction and `extraMeters` larger.
+    [[nodiscard]] std::array<glm::dvec3, 8> corners(double factor = 1.0, double extraMeters = 0.0) const;
 
     [[nodiscard]] static TileVolume sphere(const glm::dvec3& center, double radius);
     /// Half-axis vectors in metres, which need not be orthogonal after a skewing transform.

@@ -25,6 +25,7 @@ struct ContentJob {
     BatchPlace place;
     tiles3d::UpAxis upAxis = tiles3d::UpAxis::Y;
     bool receivesOverlays = false;
+    clipping::RegionList clips;
     std::shared_ptr<const styling::Style> style; ///< null: none
 
     Result<void> makeModel(LoadInput& input, std::size_t index, const std::string& url, LoadOutcome& outcome) const;
@@ -75,6 +76,8 @@ Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const st
         outcome.volume = volume;
     if (receivesOverlays && outcome.parts.empty())
         outcome.overlayRectangle = addOverlayCoordinates(model, part.modelToWorld);
+    if (clipping::clipModel(model, part.modelToWorld, clips) && model.instances.empty())
+        return {};
     auto shared = std::make_shared<tiles3d::Model>(std::move(model));
     part.prepared = input.preparer.prepareModel(shared, part.modelToWorld);
     if (style) {
@@ -195,6 +198,7 @@ LoadPlan TilesetTree::plan(TileIndex index)
     job.place.isRoot = index == 0;
     job.place.depth = batch.depth + 1;
     job.upAxis = static_cast<tiles3d::UpAxis>(batch.upAxis);
+    job.clips = clipsOn(index);
     job.receivesOverlays = m_options.receivesOverlays;
     job.style = style();
     const std::int32_t subtree = tile.contentCount > 0 ? batch.contents[tile.firstContent].subtree : -1;

@@ -12,6 +12,10 @@ const std::string& sceneSample()
   "live":     [{"name": "Air", "kind": "sensorthings", "url": "https://host/v1.1", "filter": "name eq 'a'", "pollSeconds": 2.5,
                 "mqtt": "mqtt://host:1883", "crs": "EPSG:4490", "symbol": {"size": 12}}],
   "vectors":  [{"name": "Permits", "url": "../permits.gpkg", "layer": "permits", "attribution": "规划局"}],
+  "clips":    [{"name": "Pit", "mode": "clip-inside", "polygon": [[113.75, 22.98], [113.76, 22.98], [113.755, 22.99]], "minHeight": -5.5,
+                "maxHeight": 80, "sources": ["Buildings"]},
+               {"name": "Flat", "mode": "flatten", "polygon": [[113.7, 22.9], [113.71, 22.9], [113.7, 22.91]], "height": 3.25, "enabled": false},
+               {"name": "Box", "mode": "clip-outside", "box": {"lon": 113.75, "lat": 22.98, "h": 20, "width": 200, "depth": 100.5, "height": 60, "heading": 30}}],
   "cases":    {"url": "http://host/collections/cases", "extra": {"kept": true}},
   "dashboard": {"widgets": []} })";
     return kFull;

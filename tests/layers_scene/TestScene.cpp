@@ -61,6 +61,16 @@ private slots:
         QCOMPARE(scene.vectors.at(0).url, std::string("/data/permits.gpkg"));
         QCOMPARE(scene.vectors.at(0).layer, std::string("permits"));
         QCOMPARE(scene.vectors.at(0).attribution, std::string("规划局"));
+        QCOMPARE(scene.clips.size(), std::size_t{3});
+        QCOMPARE(scene.clips[0].mode, std::string("clip-inside"));
+        QCOMPARE(scene.clips[0].polygon.size(), std::size_t{3});
+        QCOMPARE(scene.clips[0].polygon[2], (std::array{113.755, 22.99}));
+        QCOMPARE(scene.clips[0].minHeightMeters, std::optional<double>(-5.5));
+        QCOMPARE(scene.clips[0].maxHeightMeters, std::optional<double>(80));
+        QCOMPARE(scene.clips[0].sources, std::vector<std::string>{"Buildings"});
+        QVERIFY(scene.clips[0].enabled && !scene.clips[1].enabled);
+        QCOMPARE(scene.clips[1].flatHeightMeters, 3.25);
+        QVERIFY(scene.clips[2].box == (ClipBoxSpec{113.75, 22.98, 20, 200, 100.5, 60, 30}));
         QCOMPARE(scene.casesJson, std::string("{\"url\":\"http://host/collections/cases\",\"extra\":{\"kept\":true}}"));
         QCOMPARE(scene.dashboardJson, std::string("{\"widgets\":[]}"));
     }
@@ -169,6 +179,36 @@ private slots:
             "line 1: imagery[0].on[1]: must be a text, is a whole number");
         row("visible as number", "{\"vectors\": [{\"name\": \"a\", \"url\": \"b\", \"visible\": 1}]}",
             "line 1: vectors[0].visible: must be true or false, is a whole number");
+        const char* square = "[[113,23],[113.1,23],[113.1,23.1],[113,23.1]]";
+        const auto clip = [&](const char* name, std::string text, const char* detail, const char* code = "bad-value") {
+            const std::string::size_type at = text.find("SQUARE");
+            if (at != std::string::npos)
+                text.replace(at, 6, square);
+            row(name, ("{\"clips\": [\n{\"name\": \"c\", " + text + "}]}").c_str(), detail, code);
+        };
+        clip("clip without shape", "\"mode\": \"flatten\"", "line 2: clips[0]: needs one of polygon and box");
+        clip("clip of unknown mode", "\"mode\": \"hide\", \"polygon\": SQUARE",
+             "line 2: clips[0].mode: \"hide\" is none of");
+        clip("clip with a short point", "\"mode\": \"clip-inside\", \"polygon\": [[1,2],\n[3]]",
+             "line 3: clips[0].polygon[1]: must be [longitude, latitude]");
+        clip("clip with a point off the Earth", "\"mode\": \"clip-inside\", \"polygon\": [[1,2],[3,91],[4,5]]",
+             "line 2: clips[0].polygon[1][1]: 91 is outside -90 to 90");
+        clip("clip that crosses itself",
+             "\"mode\": \"clip-inside\", \"polygon\": [[113,23],[113.1,23.1],[113.1,23],[113,23.1]]",
+             "line 2: clips[0].polygon: the polygon crosses or touches itself");
+        clip("clip upside down", "\"mode\": \"clip-inside\", \"minHeight\": 5, \"maxHeight\": 1, \"polygon\": SQUARE",
+             "line 2: clips[0].polygon: minHeight is not below maxHeight");
+        clip("flatten without height", "\"mode\": \"flatten\", \"polygon\": SQUARE",
+             "line 2: clips[0].height: is missing");
+        clip("clip with the height of flatten", "\"mode\": \"clip-inside\", \"polygon\": SQUARE,\n\"height\": 3",
+             "line 3: clips[0].height: is for mode flatten");
+        clip("clip of a source that is not there",
+             "\"mode\": \"clip-inside\", \"polygon\": SQUARE,\n\"sources\": [\"x\"]",
+             "line 3: clips[0].sources[0]: no tileset is named \"x\"", "bad-reference");
+        clip("box without size",
+             "\"mode\": \"clip-inside\", \"box\": {\"lon\": 1, \"lat\": 2, \"h\": 3, \"width\": 0, \"depth\": 1, "
+             "\"height\": 1}",
+             "line 2: clips[0].box.width: 0 is outside more than 0 to");
         row("no name", "{\"live\": [\n{\"url\": \"b\"}]}", "line 2: live[0].name: is missing");
         row("no url", "{\"live\": [{\"name\": \"b\"}]}", "line 1: live[0].url: is missing");
         row("empty url", "{\"live\": [{\"name\": \"b\", \"url\": \"\"}]}", "line 1: live[0].url: must not be empty");

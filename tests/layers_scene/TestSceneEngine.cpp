@@ -11,6 +11,33 @@ using namespace guanjing;
 using namespace guanjing::layers;
 using namespace guanjing::test;
 
+namespace {
+
+/// Metres east and north of the square's middle.
+std::array<double, 2> lonLat(double east, double north)
+{
+    const Geographic place =
+        toGeographic(glm::dvec3(eastNorthUpToEcef({kLon, kLat, 0}) * glm::dvec4(east, north, 0, 1)));
+    return {place.lonDegrees, place.latDegrees};
+}
+
+ClipSpec clip(const char* mode, double west, double south, double east, double north)
+{
+    ClipSpec spec;
+    spec.name = mode;
+    spec.mode = mode;
+    spec.polygon = {lonLat(west, south), lonLat(east, south), lonLat(east, north), lonLat(west, north)};
+    return spec;
+}
+
+std::uint64_t requestCount(const FakeAssetAccessor& assets, const std::string& url)
+{
+    const auto asked = assets.asked();
+    return static_cast<std::uint64_t>(std::count(asked.begin(), asked.end(), url));
+}
+
+} // namespace
+
 class TestSceneEngine : public QObject {
     Q_OBJECT
 private slots:
@@ -47,6 +74,78 @@ private slots:
         const ViewState up = ViewState::geographic(kLon, kLat, 50, 0, 45, 800, 600);
         world.settle(up);
         QVERIFY(!world.engine.pick(up.rayThrough(400, 300)));
+    }
+
+    void clipsCutWhatIsSeenAndPicked()
+    {
+        World world;
+        world.assets.put("http://h/tileset.json", squareTileset("a.glb", 40, 12));
+        world.assets.put("http://h/a.glb", makeSquareGlb(40));
+        Scene scene;
+        scene.tilesets.push_back(tileset("Roof", "http://h/tileset.json"));
+        scene.clips.push_back(clip("clip-inside", -20, -20, 20, 20));
+        world.engine.setScene(scene);
+        const ViewState view = ViewState::geographic(kLon, kLat, 112, 0, -90, 800, 600);
+        world.settle(view);
+        const auto picked = [&](double x) {
+            const auto hit = world.engine.pick(view.rayThrough(400 + x, 300));
+            return !hit ? std::string("nothing") : hit->isGround ? std::string("ground") : hit->sourceName;
+        };
+        const auto heightAt = [&](double x) {
+            const auto hit = world.engine.pick(view.rayThrough(400 + x, 300));
+            return hit ? toGeographic(hit->position).heightMeters : -999.0;
+        };
+        // 100 m below the eye a metre is some pixels wide: find the roof's border to tell which.
+        const double pixelsPerMeter = view.pixelsPerMeter(100);
+        QCOMPARE(picked(0), std::string("ground"));
+        QCOMPARE(picked(19.5 * pixelsPerMeter), std::string("ground"));
+        QCOMPARE(picked(20.5 * pixelsPerMeter), std::string("Roof"));
+
+        // What was read once is not read again, whatever becomes of the clip; the roof is never away meanwhile.
+        const std::uint64_t requests = requestCount(world.assets, "http://h/a.glb");
+        QCOMPARE(requests, std::uint64_t(1));
+        scene.clips[0].polygon = clip("clip-inside", -30, -20, 10, 20).polygon;
+        world.engine.setScene(scene);
+        world.frame(view);
+        QCOMPARE(picked(25 * pixelsPerMeter), std::string("Roof"));
+        world.settle(view);
+        QCOMPARE(picked(10.5 * pixelsPerMeter), std::string("Roof"));
+        QCOMPARE(picked(9.5 * pixelsPerMeter), std::string("ground"));
+        scene.clips[0].mode = "flatten";
+        scene.clips[0].flatHeightMeters = 4;
+        world.engine.setScene(scene);
+        world.settle(view);
+        QCOMPARE(picked(0), std::string("Roof"));
+        QVERIFY2(std::abs(heightAt(0) - 4) < 0.01, qPrintable(QString::number(heightAt(0))));
+        QVERIFY(std::abs(heightAt(12 * pixelsPerMeter) - 12) < 0.01);
+        scene.clips[0].enabled = false;
+        world.engine.setScene(scene);
+        world.settle(view);
+        QVERIFY(std::abs(heightAt(0) - 12) < 0.01);
+        QCOMPARE(requestCount(world.assets, "http://h/a.glb"), requests);
+    }
+
+    void whatClipsTakeAltogetherIsNotLoaded()
+    {
+        World world;
+        world.assets.put("http://h/tileset.json", squareTileset("a.glb", 40, 12));
+        world.assets.put("http://h/a.glb", makeSquareGlb(40));
+        Scene scene;
+        scene.tilesets.push_back(tileset("Roof", "http://h/tileset.json"));
+        scene.clips.push_back(clip("clip-inside", -60, -60, 60, 60));
+        world.engine.setScene(scene);
+        const ViewState view = ViewState::geographic(kLon, kLat, 112, 0, -90, 800, 600);
+        world.settle(view);
+        QCOMPARE(requestCount(world.assets, "http://h/a.glb"), std::uint64_t(0));
+        scene.clips[0].sources = {"another"};
+        world.engine.setScene(scene);
+        world.settle(view);
+        QCOMPARE(requestCount(world.assets, "http://h/a.glb"), std::uint64_t(1));
+        QCOMPARE(world.engine.pick(view.rayThrough(400, 300))->sourceName, std::string("Roof"));
+        scene.clips = {clip("clip-outside", 100, 100, 160, 160)};
+        world.engine.setScene(scene);
+        world.settle(view);
+        QVERIFY(world.engine.pick(view.rayThrough(400, 300))->isGround);
     }
 
     void showsWhatVisibleFeedsHave()

@@ -38,7 +38,9 @@ class TestSceneSchema : public QObject {
         case KeyType::Number: return "number";
         case KeyType::Integer: return "integer";
         case KeyType::Boolean: return "boolean";
+        case KeyType::Object:
         case KeyType::FreeObject: return "object";
+        case KeyType::PointList:
         case KeyType::TextList:
         case KeyType::ObjectList: return "array";
         }
@@ -90,6 +92,10 @@ class TestSceneSchema : public QObject {
             QVERIFY2(property["maxItems"].toInt() == static_cast<int>(limits::kMaxSourcesPerScene), where);
             ++m_lists;
         }
+        if (key.type == KeyType::PointList)
+            QVERIFY2(property["maxItems"].toInt() == static_cast<int>(limits::kMaxClipCorners), where);
+        if (key.type == KeyType::Object)
+            compare(property, *key.items, path);
         if (key.type == KeyType::ObjectList)
             compare(items, *key.items, path + "[]");
     }
@@ -106,7 +112,8 @@ private slots:
         QCOMPARE(problem.errorString(), QString("no error occurred"));
         QCOMPARE(m_schema["$schema"].toString(), QString("https://json-schema.org/draft/2020-12/schema"));
         compare(m_schema, sceneRule(), "scene");
-        QCOMPARE(m_lists, 7); // six lists of the document and imagery's "on": the walk went all the way
+        QCOMPARE(m_lists,
+                 9); // seven lists of the document, imagery's "on" and the clips' "sources": the walk went all the way
     }
 };
 
