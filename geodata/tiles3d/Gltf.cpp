@@ -164,8 +164,9 @@ std::vector<std::string> gltfReferences(ByteView bytes)
                 if (const auto item = json::asObject(element))
                     add(json::stringAt(*item, "uri"));
         } else if (const auto byName = json::objectAt(*object, list)) { // glTF 1.0
+            // The binary body stands under this name, whatever its uri says (KHR_binary_glTF).
             for (const auto field : *byName)
-                if (const auto item = json::asObject(field.value))
+                if (const auto item = json::asObject(field.value); item && field.key != "binary_glTF")
                     add(json::stringAt(*item, "uri"));
         }
     if (const auto extensions = json::objectAt(*object, "extensions"))

@@ -228,6 +228,7 @@ void ImageryLayer::want(PictureAddress address, double priority, Need need)
             searchAbove(address, priority);
         return;
     }
+    best->setStandIn(false);
     m_loader.want(*best, priority, false, need);
     if (best->isReady()) {
         m_hasLoaded = true;
@@ -257,8 +258,11 @@ void ImageryLayer::finishWants()
         if (cover.second < kMissingPerCover)
             continue;
         Picture& picture = pictureAt(cover.first);
-        if (!picture.isMissing() && !isClosed(cover.first))
-            m_loader.want(picture, kCoverPriority);
+        if (picture.isMissing() || isClosed(cover.first))
+            continue;
+        if (picture.state() == LoadState::Unloaded)
+            picture.setStandIn(true);
+        m_loader.want(picture, kCoverPriority);
     }
     m_covers.clear();
 }

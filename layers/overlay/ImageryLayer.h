@@ -50,11 +50,17 @@ public:
     [[nodiscard]] bool isLost() const { return state() == LoadState::Failed && m_isLost; }
     /// Has been loaded once.
     [[nodiscard]] bool isFound() const { return m_isFound; }
+    /// Wanted only to stand in for finer ones: that it is not at hand offline is no gap in the picture.
+    void setStandIn(bool isStandIn) { m_isStandIn = isStandIn; }
 
 protected:
     [[nodiscard]] LoadPlan plan() override;
     void arrived(LoadOutcome& outcome) override;
     void failed(const Error& error) override;
+    [[nodiscard]] bool isWorthReporting(const Error& error) const override
+    {
+        return !(m_isStandIn && error.code == ErrorCode::Offline);
+    }
 
 private:
     ImageryLayer& m_layer;
@@ -62,6 +68,7 @@ private:
     bool m_isFound = false;
     bool m_isAbsent = false;
     bool m_isLost = false;
+    bool m_isStandIn = false;
 };
 
 /// One imagery source: its pictures and which to show where. GUI thread.

@@ -103,12 +103,12 @@ void TestContent::readsATileset()
     const TileNode& bad = document->tiles[2];
     QCOMPARE(bad.volume.kind, VolumeKind::Sphere); // its parent's
     QCOMPARE(bad.geometricError, 25.0);
-    QCOMPARE(document->issues.size(), std::size_t{2});
+    QCOMPARE(document->issues.size(), std::size_t{3}); // the third: a group that does not exist
     QCOMPARE(document->issues[0].where, std::string("root/children[1]"));
     const TileNode& last = document->tiles[3];
     QCOMPARE(last.contentCount, 2u);
     QCOMPARE(last.refine, Refine::Replace);
-    QCOMPARE(document->contents.at(last.firstContent + 1).group, 1);
+    QCOMPARE(document->contents.at(last.firstContent + 1).group, -1);
 }
 
 QTEST_GUILESS_MAIN(TestContent)
