@@ -27,15 +27,15 @@ mkdir -p build/fuzz/findings
 export seconds seeds
 
 fuzz_one() {
-    local target=$1 work=build/fuzz/work/$1 kept=build/fuzz/corpus/$1 program=build/fuzz/bin/fuzz/$1 failed=0
+    local target=$1 fresh=build/fuzz/fresh/$1 kept=build/fuzz/corpus/$1 program=build/fuzz/bin/fuzz/$1 failed=0
     local extra=()
     [ -z "$seeds" ] || extra=("$seeds")
     rm -rf "$kept.new"
-    mkdir -p "$work" "$kept" "$kept.new"
+    mkdir -p "$fresh" "$kept" "$kept.new"
     "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
-        -artifact_prefix="build/fuzz/findings/$target-" "$work" "tests/fuzz/corpus/$target" "$kept" "${extra[@]}" \
+        -artifact_prefix="build/fuzz/findings/$target-" "$fresh" "tests/fuzz/corpus/$target" "$kept" "${extra[@]}" \
         >"build/fuzz/$target.log" 2>&1 || failed=1
-    "$program" -merge=1 -timeout=10 -max_len=65536 "$kept.new" "$work" "tests/fuzz/corpus/$target" "$kept" \
+    "$program" -merge=1 -timeout=10 -max_len=65536 "$kept.new" "$fresh" "tests/fuzz/corpus/$target" "$kept" \
         >>"build/fuzz/$target.log" 2>&1 && rm -rf "$kept" && mv "$kept.new" "$kept" || true
     printf '%s: %s runs, %s inputs kept%s\n' "$target" \
         "$(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$target.log" | head -1)" \

@@ -3,6 +3,9 @@
 #include <QUndoCommand>
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
 
 namespace guanjing::app {
 
@@ -24,6 +27,56 @@ template <class SceneT, class Use> void withList(SceneT& scene, SourceKind kind,
     case SourceKind::Live: use(scene.live); break;
     case SourceKind::Vector: use(scene.vectors); break;
     }
+}
+
+/// A name that no other has, as a scene file demands: "Roofs", "Roofs 2" …
+std::string freeName(const std::set<std::string>& taken, const std::string& wanted)
+{
+    std::string name = wanted;
+    for (int number = 2; taken.contains(name); ++number)
+        name = wanted + " " + std::to_string(number);
+    return name;
+}
+
+std::set<std::string> sourceNames(const Scene& scene)
+{
+    std::set<std::string> names;
+    for (const SourceKind kind :
+         {SourceKind::Terrain, SourceKind::Imagery, SourceKind::Tileset, SourceKind::Live, SourceKind::Vector})
+        withList(scene, kind, [&](const auto& list) {
+            for (const auto& source : list)
+                names.insert(source.name);
+        });
+    return names;
+}
+
+std::set<std::string> viewpointNames(const Scene& scene)
+{
+    std::set<std::string> names;
+    for (const layers::Viewpoint& viewpoint : scene.viewpoints)
+        names.insert(viewpoint.name);
+    return names;
+}
+
+void renameInReferences(Scene& scene, const std::string& before, const std::string& after)
+{
+    for (auto& imagery : scene.imagery)
+        std::replace(imagery.on.begin(), imagery.on.end(), before, after);
+    for (auto& clip : scene.clips)
+        std::replace(clip.sources.begin(), clip.sources.end(), before, after);
+}
+
+/// What lay on a source that is gone, and on nothing else, would lie on something it was not meant for: imagery is
+/// hidden, a clip goes.
+void forgetInReferences(Scene& scene, const std::string& name)
+{
+    for (auto& imagery : scene.imagery) {
+        if (std::erase(imagery.on, name) > 0 && imagery.on.empty()) {
+            imagery.on = {"terrain"};
+            imagery.visible = false;
+        }
+    }
+    std::erase_if(scene.clips, [&](auto& clip) { return std::erase(clip.sources, name) > 0 && clip.sources.empty(); });
 }
 
 template <class List> void moveElement(List& list, int from, int to)
@@ -189,14 +242,20 @@ void SceneDocument::setOpacity(SourceRef ref, double opacity)
 void SceneDocument::rename(SourceRef ref, const QString& name)
 {
     edit(tr("Rename layer"), [&](Scene& scene) {
-        if (auto* source = findSource(scene, ref))
-            source->name = name.trimmed().toStdString();
+        auto* source = findSource(scene, ref);
+        const std::string wanted = name.trimmed().toStdString();
+        if (!source || wanted.empty() || wanted == source->name)
+            return;
+        const std::string before = std::exchange(source->name, freeName(sourceNames(scene), wanted));
+        renameInReferences(scene, before, source->name);
     });
 }
 
 void SceneDocument::remove(SourceRef ref)
 {
     edit(tr("Remove layer"), [&](Scene& scene) {
+        if (const auto* source = findSource(std::as_const(scene), ref))
+            forgetInReferences(scene, std::string(source->name));
         withList(scene, ref.kind, [&](auto& list) {
             if (ref.index >= 0 && ref.index < static_cast<int>(list.size()))
                 list.erase(list.begin() + ref.index);
@@ -210,9 +269,32 @@ void SceneDocument::move(SourceRef ref, int to)
          [&](Scene& scene) { withList(scene, ref.kind, [&](auto& list) { moveElement(list, ref.index, to); }); });
 }
 
-void SceneDocument::addSources(const Scene& other)
+void SceneDocument::addSources(const Scene& added)
 {
     edit(tr("Add data"), [&](Scene& scene) {
+        Scene other = added;
+        std::set<std::string> taken = sourceNames(scene);
+        for (const std::string& wanted : sourceNames(added)) {
+            const std::string name = freeName(taken, wanted);
+            taken.insert(name);
+            if (name == wanted)
+                continue;
+            renameInReferences(other, wanted, name);
+            for (const SourceKind kind :
+                 {SourceKind::Terrain, SourceKind::Imagery, SourceKind::Tileset, SourceKind::Live, SourceKind::Vector})
+                withList(other, kind, [&](auto& list) {
+                    for (auto& source : list)
+                        if (source.name == wanted)
+                            source.name = name;
+                });
+        }
+        std::set<std::string> views = viewpointNames(scene), clips;
+        for (layers::Viewpoint& viewpoint : other.viewpoints)
+            views.insert(viewpoint.name = freeName(views, viewpoint.name));
+        for (const layers::ClipSpec& clip : scene.clips)
+            clips.insert(clip.name);
+        for (layers::ClipSpec& clip : other.clips)
+            clips.insert(clip.name = freeName(clips, clip.name));
         const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
         append(scene.terrain, other.terrain);
         append(scene.imagery, other.imagery);
@@ -220,19 +302,28 @@ void SceneDocument::addSources(const Scene& other)
         append(scene.live, other.live);
         append(scene.vectors, other.vectors);
         append(scene.viewpoints, other.viewpoints);
+        append(scene.clips, other.clips);
     });
 }
 
 void SceneDocument::addViewpoint(const layers::Viewpoint& viewpoint)
 {
-    edit(tr("Add viewpoint"), [&](Scene& scene) { scene.viewpoints.push_back(viewpoint); });
+    edit(tr("Add viewpoint"), [&](Scene& scene) {
+        layers::Viewpoint named = viewpoint;
+        named.name = freeName(viewpointNames(scene), viewpoint.name);
+        scene.viewpoints.push_back(std::move(named));
+    });
 }
 
 void SceneDocument::renameViewpoint(int index, const QString& name)
 {
     edit(tr("Rename viewpoint"), [&](Scene& scene) {
-        if (index >= 0 && index < static_cast<int>(scene.viewpoints.size()))
-            scene.viewpoints[static_cast<std::size_t>(index)].name = name.trimmed().toStdString();
+        const std::string wanted = name.trimmed().toStdString();
+        if (index < 0 || index >= static_cast<int>(scene.viewpoints.size()) || wanted.empty())
+            return;
+        std::string& current = scene.viewpoints[static_cast<std::size_t>(index)].name;
+        if (wanted != current)
+            current = freeName(viewpointNames(scene), wanted);
     });
 }
 

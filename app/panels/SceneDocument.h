@@ -52,12 +52,15 @@ public:
 
     void setVisible(SourceRef ref, bool visible);
     void setOpacity(SourceRef ref, double opacity);
+    /// A name that another source has gets a number; what refers to the source follows. An empty one changes nothing.
     void rename(SourceRef ref, const QString& name);
+    /// What refers to the source forgets it: imagery that lay on it alone is hidden, a clip of it alone goes.
     void remove(SourceRef ref);
     /// Moves within its kind's list; `to` is the index that it has afterwards.
     void move(SourceRef ref, int to);
-    /// Adds all sources of another scene behind (imagery: above) those that are there.
-    void addSources(const layers::Scene& other);
+    /// Adds all sources of another scene behind (imagery: above) those that are there; names
+    /// that are taken get a number.
+    void addSources(const layers::Scene& added);
 
     void addViewpoint(const layers::Viewpoint& viewpoint);
     void renameViewpoint(int index, const QString& name);

@@ -43,8 +43,16 @@ private:
     void checkFeatureIdSet(const json::Object& set, const std::string& where);
     /// Property textures and property attributes.
     void readSurfaces(Primitive& primitive);
-    std::optional<SurfaceProperties> readPropertyTexture(const json::Object& object, const std::string& where);
-    std::optional<SurfaceProperties> readPropertyAttribute(const json::Object& object, const std::string& where);
+    using SurfacePropertyReader = std::optional<SurfaceProperty> (PrimitiveReader::*)(const ClassProperty& definition,
+                                                                                      const json::Object& property,
+                                                                                      const std::string& where);
+    /// What property textures and property attributes share: their class and the walk over its properties.
+    std::optional<SurfaceProperties> readSurface(const json::Object& object, const std::string& where,
+                                                 SurfacePropertyReader read);
+    std::optional<SurfaceProperty> readTextureProperty(const ClassProperty& definition, const json::Object& info,
+                                                       const std::string& where);
+    std::optional<SurfaceProperty> readAttributeProperty(const ClassProperty& definition, const json::Object& item,
+                                                         const std::string& where);
     std::shared_ptr<const PropertyColumn> readPropertyColumn(const ClassProperty& definition,
                                                              const json::Object& property, std::string_view attribute,
                                                              const std::string& where);

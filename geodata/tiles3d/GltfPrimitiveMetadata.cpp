@@ -191,7 +191,8 @@ void PrimitiveReader::readFeatureIds(Primitive& primitive)
     primitive.propertyTable = primary->propertyTable;
 }
 
-std::optional<SurfaceProperties> PrimitiveReader::readPropertyTexture(const Object& object, const std::string& where)
+std::optional<SurfaceProperties> PrimitiveReader::readSurface(const Object& object, const std::string& where,
+                                                              SurfacePropertyReader read)
 {
     SurfaceProperties surface;
     surface.name = json::stringAt(object, "name").value_or("");
@@ -207,35 +208,43 @@ std::optional<SurfaceProperties> PrimitiveReader::readPropertyTexture(const Obje
         return surface;
     for (const auto [key, value] : *properties) {
         const std::string at = where + "/" + std::string(key);
-        const auto info = json::asObject(value);
+        const auto item = json::asObject(value);
         const ClassProperty* definition = metadataClass->find(key);
-        if (!info || definition == nullptr) {
+        if (!item || definition == nullptr) {
             m_document.issue(Severity::Error, at, "not a property of class \"" + surface.className + "\"");
             continue;
         }
-        if (!definition->column)
+        auto property = (this->*read)(*definition, *item, at);
+        if (!property)
             continue;
-        ColumnSchema column = *definition->column;
-        overrideColumnSchema(column, *info);
-        auto texture = readMetadataTexture(*info, at);
-        if (!texture)
-            continue;
-        const std::size_t bytes = valueBytes(column);
-        if (bytes != texture->channels.size()) {
-            m_document.issue(Severity::Error, at,
-                             std::to_string(texture->channels.size()) + " channels for a value of type "
-                                 + definition->type
-                                 + (bytes == 0 ? std::string() : " of " + std::to_string(bytes) + " bytes"));
-            continue;
-        }
-        SurfaceProperty property;
-        property.name = key;
-        property.type = definition->type;
-        property.texture = std::move(texture);
-        property.decoder = std::make_shared<TexelDecoder>(std::move(column));
-        surface.properties.push_back(std::move(property));
+        property->name = key;
+        property->type = definition->type;
+        surface.properties.push_back(std::move(*property));
     }
     return surface;
+}
+
+std::optional<SurfaceProperty> PrimitiveReader::readTextureProperty(const ClassProperty& definition, const Object& info,
+                                                                    const std::string& where)
+{
+    if (!definition.column)
+        return std::nullopt;
+    ColumnSchema column = *definition.column;
+    overrideColumnSchema(column, info);
+    auto texture = readMetadataTexture(info, where);
+    if (!texture)
+        return std::nullopt;
+    const std::size_t bytes = valueBytes(column);
+    if (bytes != texture->channels.size()) {
+        m_document.issue(Severity::Error, where,
+                         std::to_string(texture->channels.size()) + " channels for a value of type " + definition.type
+                             + (bytes == 0 ? std::string() : " of " + std::to_string(bytes) + " bytes"));
+        return std::nullopt;
+    }
+    SurfaceProperty property;
+    property.texture = std::move(texture);
+    property.decoder = std::make_shared<TexelDecoder>(std::move(column));
+    return property;
 }
 
 std::shared_ptr<const PropertyColumn> PrimitiveReader::readPropertyColumn(const ClassProperty& definition,
@@ -291,44 +300,22 @@ std::shared_ptr<const PropertyColumn> PrimitiveReader::readPropertyColumn(const 
     return column ? *column : nullptr;
 }
 
-std::optional<SurfaceProperties> PrimitiveReader::readPropertyAttribute(const Object& object, const std::string& where)
+std::optional<SurfaceProperty> PrimitiveReader::readAttributeProperty(const ClassProperty& definition,
+                                                                      const Object& item, const std::string& where)
 {
-    SurfaceProperties surface;
-    surface.name = json::stringAt(object, "name").value_or("");
-    surface.className = json::stringAt(object, "class").value_or("");
-    const MetadataSchema* schema = m_metadata.schema();
-    const MetadataClass* metadataClass = schema != nullptr ? schema->find(surface.className) : nullptr;
-    if (metadataClass == nullptr) {
-        m_document.issue(Severity::Error, where, "its class \"" + surface.className + "\" is not in the schema");
+    const auto attribute = json::stringAt(item, "attribute");
+    if (!attribute) {
+        m_document.issue(Severity::Error, where, "names no attribute");
         return std::nullopt;
     }
-    const auto properties = json::objectAt(object, "properties");
-    if (!properties)
-        return surface;
-    for (const auto [key, value] : *properties) {
-        const std::string at = where + "/" + std::string(key);
-        const auto item = json::asObject(value);
-        const ClassProperty* definition = metadataClass->find(key);
-        if (!item || definition == nullptr) {
-            m_document.issue(Severity::Error, at, "not a property of class \"" + surface.className + "\"");
-            continue;
-        }
-        const auto attribute = json::stringAt(*item, "attribute");
-        if (!attribute) {
-            m_document.issue(Severity::Error, at, "names no attribute");
-            continue;
-        }
-        if (!definition->column)
-            continue;
-        SurfaceProperty property;
-        property.name = key;
-        property.type = definition->type;
-        property.isInterpolated = definition->column->kind == ValueKind::Number;
-        property.column = readPropertyColumn(*definition, *item, *attribute, at);
-        if (property.column)
-            surface.properties.push_back(std::move(property));
-    }
-    return surface;
+    if (!definition.column)
+        return std::nullopt;
+    SurfaceProperty property;
+    property.isInterpolated = definition.column->kind == ValueKind::Number;
+    property.column = readPropertyColumn(definition, item, *attribute, where);
+    if (!property.column)
+        return std::nullopt;
+    return property;
 }
 
 void PrimitiveReader::readSurfaces(Primitive& primitive)
@@ -352,8 +339,10 @@ void PrimitiveReader::readSurfaces(Primitive& primitive)
                 m_document.issue(Severity::Error, m_where, where + " does not exist");
                 continue;
             }
-            auto surface = list == std::string_view("propertyTextures") ? readPropertyTexture(*object, where)
-                                                                        : readPropertyAttribute(*object, where);
+            auto surface =
+                readSurface(*object, where,
+                            list == std::string_view("propertyTextures") ? &PrimitiveReader::readTextureProperty
+                                                                         : &PrimitiveReader::readAttributeProperty);
             if (surface && !surface->properties.empty())
                 primitive.surfaces.push_back(std::move(*surface));
         }

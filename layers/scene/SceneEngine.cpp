@@ -1,7 +1,6 @@
 #include "layers/scene/SceneEngine.h"
 
 #include "geodata/clipping/ClipRegion.h"
-#include "geodata/crs/Ellipsoid.h"
 #include "geodata/net/AssetAccessor.h"
 #include "geodata/raster/XyzSource.h"
 #include "geodata/styling/AttributeStyle.h"
@@ -10,14 +9,12 @@
 #include "layers/live/ObservationFeed.h"
 #include "layers/overlay/ImageryDrape.h"
 #include "layers/scene/ServerTroubles.h"
+#include "layers/scene/ViewpointFit.h"
 #include "layers/tiling/GroundTree.h"
 #include "layers/tiling/TileEngine.h"
 #include "layers/tiling/TilesetTree.h"
 
-#include <glm/geometric.hpp>
-
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <utility>
 
@@ -592,39 +589,12 @@ std::optional<Viewpoint> SceneEngine::viewpointFor(std::uint32_t sourceId) const
     for (const SourceStatus& status : sources()) {
         if (status.id != sourceId || !status.bounds)
             continue;
-        const Rectangle& r = *status.bounds;
-        const double lon = (r.west + r.east) / 2, lat = (r.south + r.north) / 2;
-        const double height = (status.minHeightMeters + status.maxHeightMeters) / 2;
-        const glm::dvec3 center = toEcef({lon, lat, height});
-        // From the south, so that north is up.
-        constexpr double kPitchDegrees = -35.0;
-        const double pitch = kPitchDegrees * kDegreesToRadians;
-        const glm::dmat4 frame = eastNorthUpToEcef({lon, lat, height});
-        const glm::dvec3 right(frame[0]);
-        const glm::dvec3 ahead = glm::dvec3(frame[1]) * std::cos(pitch) + glm::dvec3(frame[2]) * std::sin(pitch);
-        const glm::dvec3 up = glm::cross(right, ahead);
-        // So far that every corner is inside a picture of 3:2 at 60° across, with a margin.
-        constexpr double kTanAcross = 0.577 * 0.88, kTanUp = kTanAcross / 1.5;
-        double distance = status.kind == SourceKind::Live ? kNearestStationsMeters : 0.01;
-        for (const double cornerLon : {r.west, r.east}) {
-            for (const double cornerLat : {r.south, r.north}) {
-                for (const double cornerHeight : {status.minHeightMeters, status.maxHeightMeters}) {
-                    const glm::dvec3 corner = toEcef({cornerLon, cornerLat, cornerHeight}) - center;
-                    const double across = std::max(std::abs(glm::dot(corner, right)) / kTanAcross,
-                                                   std::abs(glm::dot(corner, up)) / kTanUp);
-                    distance = std::max(distance, across - glm::dot(corner, ahead));
-                }
-            }
-        }
-        const Geographic place = toGeographic(center - ahead * distance);
-        Viewpoint viewpoint;
+        const double nearest = status.kind == SourceKind::Live ? kNearestStationsMeters : 0.01;
+        Viewpoint viewpoint = viewpointOver({*status.bounds, status.minHeightMeters, status.maxHeightMeters}, nearest);
         viewpoint.name = status.name;
-        viewpoint.lonDegrees = place.lonDegrees;
-        viewpoint.latDegrees = place.latDegrees;
         // Never below the ground, where there is one.
-        viewpoint.heightMeters = m_impl->isStudio() ? place.heightMeters : std::max(place.heightMeters, 2.0);
-        viewpoint.headingDegrees = 0;
-        viewpoint.pitchDegrees = kPitchDegrees;
+        if (!m_impl->isStudio())
+            viewpoint.heightMeters = std::max(viewpoint.heightMeters, 2.0);
         return viewpoint;
     }
     return std::nullopt;

@@ -24,6 +24,20 @@ layers::Scene exampleScene()
     return scene;
 }
 
+/// Imagery on a tileset and a clip of it.
+layers::Scene referringScene()
+{
+    layers::Scene scene = exampleScene();
+    scene.tilesets[0].url = "http://127.0.0.1:1234/tileset.json";
+    scene.imagery[0].on = {"Buildings"};
+    layers::ClipSpec clip;
+    clip.name = "Block";
+    clip.polygon = {{113.7, 23.0}, {113.71, 23.0}, {113.71, 23.01}};
+    clip.sources = {"Buildings"};
+    scene.clips.push_back(clip);
+    return scene;
+}
+
 } // namespace
 
 class TestSceneDocument : public QObject {
@@ -59,6 +73,56 @@ private slots:
         QVERIFY(!document.isModified());
         document.undoStack().redo();
         QVERIFY(document.scene() == after);
+    }
+
+    /// Whatever is done, the scene can be saved and read again.
+    void staysReadable_data()
+    {
+        using Edit = std::function<void(SceneDocument&)>;
+        QTest::addColumn<Edit>("edit");
+        const SourceRef top{SourceKind::Imagery, 2}, tileset{SourceKind::Tileset, 0};
+        QTest::newRow("added twice") << Edit([](SceneDocument& d) { d.addSources(referringScene()); });
+        QTest::newRow("renamed to a name that is taken") << Edit([=](SceneDocument& d) { d.rename(top, "Buildings"); });
+        QTest::newRow("renamed to nothing") << Edit([=](SceneDocument& d) { d.rename(top, " "); });
+        QTest::newRow("referred to and renamed") << Edit([=](SceneDocument& d) { d.rename(tileset, "Houses"); });
+        QTest::newRow("referred to and removed") << Edit([=](SceneDocument& d) { d.remove(tileset); });
+        QTest::newRow("viewpoint twice") << Edit([](SceneDocument& d) {
+            d.addViewpoint({"a", 113, 23, 100, 0, -90, {}});
+            d.addViewpoint({"a", 113, 23, 200, 0, -90, {}});
+        });
+        QTest::newRow("viewpoint renamed") << Edit([](SceneDocument& d) {
+            d.addViewpoint({"a", 113, 23, 100, 0, -90, {}});
+            d.addViewpoint({"b", 113, 23, 200, 0, -90, {}});
+            d.renameViewpoint(1, "a");
+        });
+    }
+    void staysReadable()
+    {
+        using Edit = std::function<void(SceneDocument&)>;
+        QFETCH(Edit, edit);
+        SceneDocument document;
+        document.load(referringScene(), {});
+        edit(document);
+        const auto again =
+            layers::parseScene(layers::writeScene(document.scene(), "/a/b.scene.json"), "/a/b.scene.json");
+        QVERIFY2(again.has_value(), again ? "" : again.error().toString().c_str());
+        QVERIFY(*again == document.scene());
+    }
+
+    void whatRefersToALayerFollowsIt()
+    {
+        SceneDocument document;
+        document.load(referringScene(), {});
+        document.rename({SourceKind::Tileset, 0}, "Houses");
+        QCOMPARE(document.scene().imagery[0].on, std::vector<std::string>{"Houses"});
+        QCOMPARE(document.scene().clips[0].sources, std::vector<std::string>{"Houses"});
+        document.addSources(referringScene());
+        QCOMPARE(document.scene().clips[1].sources, std::vector<std::string>{"Buildings"});
+        document.remove({SourceKind::Tileset, 0});
+        // Neither on the ground all of a sudden, nor cutting everything.
+        QVERIFY(!document.scene().imagery[0].visible);
+        QCOMPARE(document.scene().clips.size(), std::size_t{1});
+        QCOMPARE(document.scene().clips[0].sources, std::vector<std::string>{"Buildings"});
     }
 
     void movesWithinTheKind()

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "layers/scene/Scene.h"
+#include "layers/tiling/TileVolume.h"
+
+namespace guanjing::layers {
+
+/// A camera south of a place and above it that shows all of it in a picture of 3:2 or wider, 60° across, with a margin; at
+/// least so far from its middle. May lie below the ground when the place does. Unnamed. Any thread.
+[[nodiscard]] Viewpoint viewpointOver(const GeographicBounds& bounds, double nearestMeters);
+
+} // namespace guanjing::layers
