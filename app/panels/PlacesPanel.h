@@ -23,7 +23,6 @@ class PlacesPanel : public QWidget {
 
 public:
     explicit PlacesPanel(SceneDocument& document, QWidget* parent = nullptr);
-    [[nodiscard]] ViewpointsModel& viewpoints() { return *m_model; }
     void focusSearch();
     /// Starts renaming a viewpoint, as after adding it.
     void editViewpoint(int index);

@@ -204,6 +204,19 @@ void SceneDocument::rewrite(const std::function<void(Scene&)>& change)
     emit sceneChanged();
 }
 
+void SceneDocument::giveThumbnail(const layers::Viewpoint& viewpoint, const std::string& url)
+{
+    rewrite([&](Scene& scene) {
+        for (layers::Viewpoint& candidate : scene.viewpoints) {
+            layers::Viewpoint unnamed = candidate;
+            unnamed.name = viewpoint.name;
+            unnamed.thumbnail = viewpoint.thumbnail;
+            if (candidate.thumbnail.empty() && unnamed == viewpoint)
+                candidate.thumbnail = url;
+        }
+    });
+}
+
 void SceneDocument::edit(const QString& text, const std::function<void(Scene&)>& change, int mergeKey)
 {
     Scene after = m_scene;

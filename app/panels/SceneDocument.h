@@ -47,6 +47,9 @@ public:
     /// Changes the scene and every state in its history alike, for what is no edit.
     void rewrite(const std::function<void(layers::Scene&)>& change);
 
+    /// Gives the viewpoints that stand where this one does and have no picture one: no edit, saved with the next save.
+    void giveThumbnail(const layers::Viewpoint& viewpoint, const std::string& url);
+
     /// One undoable edit. Consecutive edits with the same key other than 0 become one (a slider being dragged).
     void edit(const QString& text, const std::function<void(layers::Scene&)>& change, int mergeKey = 0);
 

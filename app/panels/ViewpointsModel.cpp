@@ -1,10 +1,9 @@
 #include "app/panels/ViewpointsModel.h"
 
 #include "app/panels/Format.h"
+#include "app/panels/Thumbnail.h"
 
 #include <QMimeData>
-#include <QPainter>
-#include <QPainterPath>
 
 namespace guanjing::app {
 
@@ -50,53 +49,18 @@ QVariant ViewpointsModel::data(const QModelIndex& index, int role) const
         return tr("%1, camera at %2 m")
             .arg(formatLonLat(viewpoint.lonDegrees, viewpoint.latDegrees), formatMeters(viewpoint.heightMeters, 0));
     case Qt::DecorationRole: {
-        if (viewpoint.thumbnail.empty()) {
-            const auto made = m_pictures.constFind(keyOf(viewpoint));
-            return made == m_pictures.constEnd() ? QVariant() : QVariant(*made);
-        }
-        const auto base64 = QByteArray::fromStdString(viewpoint.thumbnail);
-        auto found = m_thumbnails.find(base64);
+        if (viewpoint.thumbnail.empty())
+            return {};
+        auto found = m_thumbnails.find(viewpoint.thumbnail);
         if (found == m_thumbnails.end()) {
-            QPixmap pixmap;
-            pixmap.loadFromData(QByteArray::fromBase64(base64));
             if (m_thumbnails.size() > kMaxCachedThumbnails)
                 m_thumbnails.clear();
-            found = m_thumbnails.insert(base64, pixmap);
+            found = m_thumbnails.insert(viewpoint.thumbnail, thumbnailPixmap(viewpoint.thumbnail));
         }
         return *found;
     }
     default: return {};
     }
-}
-
-QByteArray ViewpointsModel::keyOf(const layers::Viewpoint& viewpoint)
-{
-    QByteArray key;
-    for (const double value : {viewpoint.lonDegrees, viewpoint.latDegrees, viewpoint.heightMeters,
-                               viewpoint.headingDegrees, viewpoint.pitchDegrees})
-        key += QByteArray::number(value, 'g', 12) + ' ';
-    return key;
-}
-
-void ViewpointsModel::setPicture(const layers::Viewpoint& viewpoint, const QPixmap& picture)
-{
-    if (m_pictures.size() > kMaxCachedThumbnails)
-        m_pictures.clear();
-    m_pictures.insert(keyOf(viewpoint), picture);
-    if (m_count > 0)
-        emit dataChanged(index(0), index(m_count - 1), {Qt::DecorationRole});
-}
-
-bool ViewpointsModel::hasPicture(const layers::Viewpoint& viewpoint) const
-{
-    return !viewpoint.thumbnail.empty() || m_pictures.contains(keyOf(viewpoint));
-}
-
-void ViewpointsModel::clearPictures()
-{
-    m_pictures.clear();
-    if (m_count > 0)
-        emit dataChanged(index(0), index(m_count - 1), {Qt::DecorationRole});
 }
 
 bool ViewpointsModel::setData(const QModelIndex& index, const QVariant& value, int role)

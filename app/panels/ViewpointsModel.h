@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QPixmap>
 
+#include <string>
+
 namespace guanjing::app {
 
 /// The viewpoints of a document with their thumbnails; the name is editable, rows can be dragged. Edits are undoable.
@@ -13,15 +15,8 @@ class ViewpointsModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    static constexpr int kThumbnailWidth = 84; ///< logical pixels
-    static constexpr int kThumbnailHeight = 52;
-
-    /// A picture for a viewpoint that has no thumbnail of its own in the scene; it is not saved with the scene.
-    void setPicture(const layers::Viewpoint& viewpoint, const QPixmap& picture);
-    [[nodiscard]] bool hasPicture(const layers::Viewpoint& viewpoint) const;
-    void clearPictures();
-    /// Where the camera stands, without the name, as a key.
-    [[nodiscard]] static QByteArray keyOf(const layers::Viewpoint& viewpoint);
+    static constexpr int kThumbnailWidth = 96; ///< logical pixels
+    static constexpr int kThumbnailHeight = 54;
 
     explicit ViewpointsModel(SceneDocument& document, QObject* parent = nullptr);
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -38,8 +33,7 @@ private:
     void documentChanged();
     SceneDocument& m_document;
     int m_count = 0;
-    mutable QHash<QByteArray, QPixmap> m_thumbnails;
-    QHash<QByteArray, QPixmap> m_pictures; ///< by keyOf()
+    mutable QHash<std::string, QPixmap> m_thumbnails; ///< decoded, by data URL
 };
 
 } // namespace guanjing::app

@@ -2,14 +2,13 @@
 
 #include "app/panels/LayersPanel.h"
 #include "app/panels/PlacesPanel.h"
-#include "app/panels/ViewpointsModel.h"
+#include "app/panels/Thumbnail.h"
 #include "app/viewer/CityWidget.h"
 #include "app/viewer/ViewerActions.h"
 #include "app/viewer/ViewerSession.h"
 #include "geodata/crs/Ellipsoid.h"
 
 #include <QAction>
-#include <QBuffer>
 
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
@@ -28,24 +27,6 @@ constexpr int kAwaitRounds = 150; // half a minute
 constexpr double kMiddleShare = 0.7;
 constexpr double kLeastShare = 0.12;
 constexpr double kGreatestShare = 1.3;
-
-std::string thumbnailOf(const QImage& picture)
-{
-    if (picture.isNull())
-        return {};
-    // Twice the size of the list's, so that it stays sharp on dense screens.
-    const QSize size(2 * ViewpointsModel::kThumbnailWidth, 2 * ViewpointsModel::kThumbnailHeight);
-    QImage small = picture.scaled(size, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
-    small.setDevicePixelRatio(1.0);
-    small = small.copy((small.width() - size.width()) / 2, (small.height() - size.height()) / 2, size.width(),
-                       size.height());
-    QByteArray png;
-    QBuffer buffer(&png);
-    buffer.open(QIODevice::WriteOnly);
-    if (!small.convertToFormat(QImage::Format_RGB888).save(&buffer, "PNG"))
-        return {};
-    return png.toBase64().toStdString();
-}
 
 } // namespace
 
@@ -126,7 +107,7 @@ void CameraCommands::addViewpoint()
     layers::Viewpoint viewpoint = m_city.viewpoint();
     const auto count = m_session.document().scene().viewpoints.size();
     viewpoint.name = tr("Viewpoint %1").arg(count + 1).toStdString();
-    viewpoint.thumbnail = thumbnailOf(m_city.picture());
+    viewpoint.thumbnail = thumbnailUrl(m_city.picture());
     m_session.document().addViewpoint(viewpoint);
     m_places.editViewpoint(static_cast<int>(count));
 }

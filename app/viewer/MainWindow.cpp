@@ -101,8 +101,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     m_languages = new LanguageController(session.settings(), *m_actions, language, this);
     m_overlays = new OverlayController(*m_city, *m_actions, session.settings(), this);
     new ThumbnailMaker(
-        session.document(), *m_city, m_placesPanel->viewpoints(),
-        session.options().cacheDir + QStringLiteral("/thumbnails"),
+        session.document(), *m_city, session.options().cacheDir + QStringLiteral("/thumbnails"),
         [&session] { return session.demo().baseUrl().toStdString(); }, this);
     new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
     new StyleController(session.document(), *m_city, *m_layersPanel, this);

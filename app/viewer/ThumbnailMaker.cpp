@@ -1,16 +1,18 @@
 #include "app/viewer/ThumbnailMaker.h"
 
 #include "app/panels/SceneDocument.h"
-#include "app/panels/ViewpointsModel.h"
+#include "app/panels/Thumbnail.h"
 #include "app/services/DemoAddresses.h"
 #include "app/viewer/CityWidget.h"
+#include "geodata/core/Limits.h"
+#include "layers/scene/ScenePicture.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
-#include <QPixmap>
 #include <QSaveFile>
 
 #include <utility>
@@ -25,22 +27,21 @@ constexpr int kGiveUpMs = 20'000;
 constexpr int kKeptDays = 30; ///< cities change
 constexpr int kOversampling = 2;
 
-QSize pictureSize()
+/// Where the camera stands, without the name, as a key.
+QByteArray keyOf(const layers::Viewpoint& viewpoint)
 {
-    // Twice the size in the list, so that it stays sharp on dense screens.
-    return {2 * ViewpointsModel::kThumbnailWidth, 2 * ViewpointsModel::kThumbnailHeight};
+    QByteArray key;
+    for (const double value : {viewpoint.lonDegrees, viewpoint.latDegrees, viewpoint.heightMeters,
+                               viewpoint.headingDegrees, viewpoint.pitchDegrees})
+        key += QByteArray::number(value, 'g', 12) + ' ';
+    return key;
 }
 
 } // namespace
 
-ThumbnailMaker::ThumbnailMaker(SceneDocument& document, CityWidget& city, ViewpointsModel& model, const QString& folder,
+ThumbnailMaker::ThumbnailMaker(SceneDocument& document, CityWidget& city, const QString& folder,
                                std::function<std::string()> demoBase, QObject* parent)
-    : QObject(parent)
-    , m_document(document)
-    , m_city(city)
-    , m_model(model)
-    , m_folder(folder)
-    , m_demoBase(std::move(demoBase))
+    : QObject(parent), m_document(document), m_city(city), m_folder(folder), m_demoBase(std::move(demoBase))
 {
     m_rest.setSingleShot(true);
     m_rest.setInterval(kRestMs);
@@ -49,6 +50,8 @@ ThumbnailMaker::ThumbnailMaker(SceneDocument& document, CityWidget& city, Viewpo
     connect(&m_step, &QTimer::timeout, this, &ThumbnailMaker::step);
     connect(&document, &SceneDocument::sceneReplaced, this, &ThumbnailMaker::sceneReplaced);
     connect(&document, &SceneDocument::sceneChanged, this, [this] {
+        if (m_isGiving)
+            return;
         stop();
         m_rest.start();
     });
@@ -62,7 +65,6 @@ void ThumbnailMaker::sceneReplaced()
 {
     stop();
     m_givenUp.clear();
-    m_model.clearPictures();
     const layers::Scene scene = withDemoPlaceholder(m_document.scene(), m_demoBase());
     QCryptographicHash hash(QCryptographicHash::Sha1);
     hash.addData(QCoreApplication::applicationVersion().toUtf8());
@@ -76,25 +78,33 @@ void ThumbnailMaker::sceneReplaced()
     m_sceneKey = hash.result().toHex();
     const QDateTime oldest = QDateTime::currentDateTime().addDays(-kKeptDays);
     for (const layers::Viewpoint& viewpoint : scene.viewpoints) {
-        const QFileInfo file(fileOf(viewpoint));
-        QPixmap picture;
-        if (!m_model.hasPicture(viewpoint) && file.exists() && file.lastModified() > oldest
-            && picture.load(file.filePath()))
-            m_model.setPicture(viewpoint, picture);
+        QFile file(fileOf(viewpoint));
+        if (!viewpoint.thumbnail.empty() || QFileInfo(file).lastModified() <= oldest || !file.open(QIODevice::ReadOnly)
+            || file.size() > static_cast<qint64>(limits::kMaxThumbnailBytes))
+            continue;
+        const std::string url = file.readAll().toStdString();
+        if (!layers::pictureUrlDefect(url))
+            give(viewpoint, url);
     }
+}
+
+void ThumbnailMaker::give(const layers::Viewpoint& viewpoint, const std::string& url)
+{
+    m_isGiving = true;
+    m_document.giveThumbnail(viewpoint, url);
+    m_isGiving = false;
 }
 
 QString ThumbnailMaker::fileOf(const layers::Viewpoint& viewpoint) const
 {
-    const QByteArray key =
-        QCryptographicHash::hash(m_sceneKey + ViewpointsModel::keyOf(viewpoint), QCryptographicHash::Sha1).toHex();
-    return m_folder + u'/' + QString::fromLatin1(key) + QStringLiteral(".png");
+    const QByteArray key = QCryptographicHash::hash(m_sceneKey + keyOf(viewpoint), QCryptographicHash::Sha1).toHex();
+    return m_folder + u'/' + QString::fromLatin1(key) + QStringLiteral(".txt");
 }
 
 std::optional<layers::Viewpoint> ThumbnailMaker::next()
 {
     for (const layers::Viewpoint& viewpoint : m_document.scene().viewpoints)
-        if (!m_model.hasPicture(viewpoint) && !m_givenUp.contains(ViewpointsModel::keyOf(viewpoint)))
+        if (viewpoint.thumbnail.empty() && !m_givenUp.contains(keyOf(viewpoint)))
             return viewpoint;
     return std::nullopt;
 }
@@ -128,18 +138,18 @@ void ThumbnailMaker::step()
         m_rest.start();
         return;
     }
-    const QImage picture = m_city.pictureFrom(*m_current, kOversampling * pictureSize());
+    const QImage picture = m_city.pictureFrom(*m_current, kOversampling * kThumbnailSize);
     if (picture.isNull() && m_since.elapsed() < kGiveUpMs)
         return;
     if (picture.isNull()) {
-        m_givenUp.insert(ViewpointsModel::keyOf(*m_current));
+        m_givenUp.insert(keyOf(*m_current));
     } else {
-        const QImage small = picture.scaled(pictureSize(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
-                                 .convertToFormat(QImage::Format_RGB888);
-        m_model.setPicture(*m_current, QPixmap::fromImage(small));
+        const std::string url = thumbnailUrl(picture);
+        give(*m_current, url);
         // What cannot be kept is drawn again next time.
         QSaveFile file(fileOf(*m_current));
-        if (QDir().mkpath(m_folder) && file.open(QIODevice::WriteOnly) && small.save(&file, "PNG"))
+        if (QDir().mkpath(m_folder) && file.open(QIODevice::WriteOnly)
+            && file.write(url.data(), static_cast<qint64>(url.size())) == static_cast<qint64>(url.size()))
             file.commit();
     }
     m_current = next();

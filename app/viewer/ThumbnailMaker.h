@@ -15,18 +15,18 @@ namespace guanjing::app {
 
 class CityWidget;
 class SceneDocument;
-class ViewpointsModel;
 
-/// Pictures for the viewpoints that have none in the scene. They are drawn one after the other while the window has been at
-/// rest for a while, and kept in the cache's folder; any movement stops it until the next rest. So nothing that somebody
-/// looks at is ever delayed. GUI thread.
+/// Gives pictures to the viewpoints that have none, so that they are saved with the scene. They are drawn one after the
+/// other while the window has been at rest for a while; any movement stops it until the next rest. So nothing that somebody
+/// looks at is ever delayed. A copy lies in the cache's folder for scenes that nobody saves, such as the demo's. GUI
+/// thread.
 class ThumbnailMaker : public QObject {
     Q_OBJECT
 
 public:
     /// folder: where the pictures are kept; made when it is needed. demoBase: the demo platform's address at that moment,
     /// whose port does not matter for a picture.
-    ThumbnailMaker(SceneDocument& document, CityWidget& city, ViewpointsModel& model, const QString& folder,
+    ThumbnailMaker(SceneDocument& document, CityWidget& city, const QString& folder,
                    std::function<std::string()> demoBase, QObject* parent = nullptr);
 
 private:
@@ -34,12 +34,12 @@ private:
     void rest();
     void step();
     void stop();
+    void give(const layers::Viewpoint& viewpoint, const std::string& url);
     [[nodiscard]] std::optional<layers::Viewpoint> next();
     [[nodiscard]] QString fileOf(const layers::Viewpoint& viewpoint) const;
 
     SceneDocument& m_document;
     CityWidget& m_city;
-    ViewpointsModel& m_model;
     QString m_folder;
     std::function<std::string()> m_demoBase;
     QByteArray m_sceneKey; ///< what the scene is made of
@@ -47,6 +47,7 @@ private:
     std::optional<layers::Viewpoint> m_current;
     QElapsedTimer m_since; ///< of the current one
     QSet<QByteArray> m_givenUp;
+    bool m_isGiving = false;
 };
 
 } // namespace guanjing::app

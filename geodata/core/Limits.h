@@ -20,6 +20,7 @@ constexpr std::size_t kMaxExternalReferences = 10'000; ///< files that one conte
 constexpr int kMaxCompositeDepth = 8; ///< cmpt in cmpt
 constexpr int kMaxRedirects = 8;
 constexpr std::size_t kMaxSceneBytes = 16u << 20; ///< a scene file
+constexpr std::size_t kMaxThumbnailBytes = 64u << 10; ///< a viewpoint's picture in a scene file, as a data URL
 constexpr std::size_t kMaxSourcesPerScene = 1000;
 constexpr std::size_t kMaxClipCorners = 2000; ///< of one polygon that clips
 constexpr double kMaxClipExtentDegrees = 2; ///< of one polygon that clips

@@ -7,6 +7,7 @@
 #include "layers/scene/SceneJson.h"
 #include "layers/scene/SceneKeys.h"
 #include "layers/scene/ScenePaths.h"
+#include "layers/scene/ScenePicture.h"
 
 #include <algorithm>
 #include <cmath>
@@ -119,6 +120,16 @@ private:
             return bad(node.line, path, "must not be empty");
         if (rule.isDate && !looksLikeDate(node.text))
             return bad(node.line, path, "\"" + node.text + "\" is not YYYY, YYYY-MM or YYYY-MM-DD");
+        if (rule.isPicture && node.text.size() > limits::kMaxThumbnailBytes) {
+            return bad(node.line, path,
+                       std::to_string(node.text.size()) + " bytes, at most "
+                           + std::to_string(limits::kMaxThumbnailBytes) + " are allowed for a picture",
+                       ErrorCode::TooLarge);
+        }
+        if (rule.isPicture && !node.text.empty()) {
+            if (const auto defect = pictureUrlDefect(node.text))
+                return bad(node.line, path, *defect);
+        }
         if (!rule.choices.empty()
             && std::find(rule.choices.begin(), rule.choices.end(), node.text) == rule.choices.end()) {
             std::string choices;

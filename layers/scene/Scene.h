@@ -20,7 +20,7 @@ struct Viewpoint {
     double lonDegrees = 0, latDegrees = 0, heightMeters = 0; ///< of the camera, ellipsoidal
     double headingDegrees = 0; ///< clockwise from north
     double pitchDegrees = -90; ///< negative downward
-    std::string thumbnail; ///< PNG as base64, may be empty
+    std::string thumbnail; ///< a small JPEG or PNG as a data URL, may be empty
     bool operator==(const Viewpoint&) const = default;
 };
 

@@ -70,7 +70,7 @@ constexpr std::array kViewpointKeys{
     number("h", kLowestMeters, kHighestMeters, true),
     number("heading", -360, 360),
     number("pitch", -90, 90),
-    text("thumbnail"),
+    KeyRule{.key = "thumbnail", .isPicture = true},
 };
 constexpr auto kTerrainKeys = withCommon(std::array{oneOf("kind", kTerrainKinds, true)});
 constexpr auto kImageryKeys = withCommon(std::array{

@@ -32,6 +32,7 @@ struct KeyRule {
     bool aboveMinimum = false; ///< the minimum itself is out
     std::span<const std::string_view> choices = {}; ///< of Text; empty: any
     bool isDate = false; ///< "", YYYY, YYYY-MM or YYYY-MM-DD
+    bool isPicture = false; ///< a JPEG or PNG as a data URL, at most limits::kMaxThumbnailBytes long
     const ObjectRule* items = nullptr; ///< of Object and ObjectList
 };
 

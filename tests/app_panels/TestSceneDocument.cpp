@@ -1,4 +1,7 @@
 #include "app/panels/SceneDocument.h"
+#include "app/panels/Thumbnail.h"
+#include "app/panels/ViewpointsModel.h"
+#include "layers/scene/ScenePicture.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -162,6 +165,41 @@ private slots:
         QVERIFY(!document.isModified());
     }
 
+    void aViewpointsPictureIsNoEditAndIsSaved()
+    {
+        QImage view(1200, 800, QImage::Format_RGB32);
+        for (int y = 0; y < view.height(); ++y) // nothing that compresses well
+            for (int x = 0; x < view.width(); ++x)
+                view.setPixel(x, y, qRgb(x * y * 7 % 256, x * x % 251, (x + y * y) % 241));
+        const std::string url = thumbnailUrl(view);
+        QVERIFY(!layers::pictureUrlDefect(url));
+        QVERIFY2(url.size() < 16'100, qPrintable(QString::number(url.size()))); // 12 KB as base64
+        QCOMPARE(thumbnailPixmap(url).size(), QSize(192, 108));
+        QVERIFY(thumbnailPixmap("data:image/jpeg;base64,/9j/").isNull());
+        QVERIFY(thumbnailUrl(QImage()).empty());
+
+        SceneDocument document;
+        const layers::Viewpoint here{"here", 113, 23, 100, 0, -90, {}}, there{"there", 114, 23, 100, 0, -90, {}};
+        document.addViewpoint(here);
+        document.addViewpoint(there);
+        document.markSaved();
+        document.giveThumbnail(here, url);
+        QVERIFY(!document.isModified());
+        QCOMPARE(document.scene().viewpoints[0].thumbnail, url);
+        QVERIFY(document.scene().viewpoints[1].thumbnail.empty());
+        document.giveThumbnail(here, "data:image/png;base64,iVBORw=="); // has one already
+        document.undoStack().undo();
+        QCOMPARE(document.scene().viewpoints[0].thumbnail, url);
+
+        const std::string file = "/data/a.scene.json";
+        const auto again = layers::parseScene(layers::writeScene(document.scene(), file), file);
+        QVERIFY(again.has_value());
+        SceneDocument elsewhere;
+        elsewhere.load(*again, {});
+        const ViewpointsModel model(elsewhere);
+        QCOMPARE(model.index(0).data(Qt::DecorationRole).value<QPixmap>().size(), QSize(192, 108));
+    }
+
     void viewpointsKeepTheirOrder()
     {
         SceneDocument document;
@@ -200,5 +238,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSceneDocument)
+QTEST_MAIN(TestSceneDocument)
 #include "TestSceneDocument.moc"

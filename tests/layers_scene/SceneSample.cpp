@@ -3,7 +3,7 @@
 const std::string& sceneSample()
 {
     static const std::string kFull = R"({ "name": "District",
-  "viewpoints": [{"name": "Overview", "lon": 113.75, "lat": 22.985, "h": 2500, "heading": 10.5, "pitch": -35, "thumbnail": "iVBORw=="}],
+  "viewpoints": [{"name": "Overview", "lon": 113.75, "lat": 22.985, "h": 2500, "heading": 10.5, "pitch": -35, "thumbnail": "data:image/png;base64,iVBORw=="}],
   "terrain":  [{"name": "DEM", "kind": "quantized-mesh", "url": "http://host/terrain/"}],
   "imagery":  [{"name": "Orthophoto 2026", "kind": "xyz", "url": "ortho/{z}/{x}/{y}.jpg", "minLevel": 3, "maxLevel": 21,
                 "date": "2026-06", "opacity": 0.5, "on": ["terrain", "Buildings"], "cache": "always", "crs": "GCJ-02"}],

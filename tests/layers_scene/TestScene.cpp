@@ -36,7 +36,7 @@ private slots:
         QCOMPARE(view.heightMeters, 2500.0);
         QCOMPARE(view.headingDegrees, 10.5);
         QCOMPARE(view.pitchDegrees, -35.0);
-        QCOMPARE(view.thumbnail, std::string("iVBORw=="));
+        QCOMPARE(view.thumbnail, std::string("data:image/png;base64,iVBORw=="));
         QCOMPARE(scene.terrain.at(0).kind, std::string("quantized-mesh"));
         const ImagerySourceSpec& imagery = scene.imagery.at(0);
         QCOMPARE(imagery.url, std::string("/data/city/ortho/{z}/{x}/{y}.jpg"));
@@ -218,6 +218,28 @@ private slots:
             "line 1: terrain[0].kind: \"lava\" is none of \"quantized-mesh\", \"dem\"");
         row("latitude", "{\"viewpoints\": [{\"name\": \"a\", \"lon\": 0, \"lat\": 91, \"h\": 0}]}",
             "line 1: viewpoints[0].lat: 91 is outside -90 to 90");
+        const auto picture = [&](const char* name, const std::string& url, const char* detail,
+                                 const char* code = "bad-value") {
+            const std::string text =
+                "{\"viewpoints\": [{\"name\": \"a\", \"lon\": 0, \"lat\": 1, \"h\": 0,\n\"thumbnail\": \"" + url
+                + "\"}]}";
+            row(name, text.c_str(), detail, code);
+        };
+        picture("bare base64", "iVBORw==", "line 2: viewpoints[0].thumbnail: is no picture as data:image/jpeg;base64");
+        picture("picture elsewhere", "http://host/a.jpg", "line 2: viewpoints[0].thumbnail: is no picture as data:");
+        picture("another kind of picture",
+                "data:image/svg+xml;base64,PHN2Zz4=", "line 2: viewpoints[0].thumbnail: is no picture as data:");
+        picture("bad letter in a picture", "data:image/jpeg;base64,/9j/4A%A",
+                "line 2: viewpoints[0].thumbnail: damaged base64 at character 30");
+        picture("picture cut off", "data:image/jpeg;base64,/9j/4AA",
+                "line 2: viewpoints[0].thumbnail: damaged base64: its length is no multiple of 4");
+        picture("picture of no bytes", "data:image/jpeg;base64,", "line 2: viewpoints[0].thumbnail: damaged base64");
+        picture("padding inside", "data:image/jpeg;base64,/9=/",
+                "line 2: viewpoints[0].thumbnail: damaged base64 at character 26");
+        picture("PNG that says JPEG",
+                "data:image/jpeg;base64,iVBORw==", "line 2: viewpoints[0].thumbnail: is no JPEG picture");
+        picture("picture too large", "data:image/jpeg;base64,/9j/" + std::string(limits::kMaxThumbnailBytes, 'A'),
+                "line 2: viewpoints[0].thumbnail: 65563 bytes, at most 65536 are allowed", "too-large");
         row("opacity", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"opacity\": 1.01}]}",
             "line 1: imagery[0].opacity: 1.01 is outside 0 to 1");
         row("poll zero", "{\"live\": [{\"name\": \"a\", \"url\": \"b\", \"pollSeconds\": 0}]}",

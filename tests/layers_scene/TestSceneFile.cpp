@@ -41,9 +41,11 @@ Scene named(const char* name)
 Scene bigScene()
 {
     Scene scene = named("Big");
-    Viewpoint& view = scene.viewpoints.emplace_back();
-    view.name = "v";
-    view.thumbnail = std::string(200'000, 'A');
+    for (const char* name : {"a", "b", "c", "d", "e"}) {
+        Viewpoint& view = scene.viewpoints.emplace_back();
+        view.name = name;
+        view.thumbnail = "data:image/png;base64,iVBORw" + std::string(40'000, 'A') + "==";
+    }
     return scene;
 }
 

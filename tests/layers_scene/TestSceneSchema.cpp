@@ -84,7 +84,8 @@ class TestSceneSchema : public QObject {
         for (const QJsonValue choice : property["enum"].toArray())
             schemaChoices << choice.toString();
         QVERIFY2(choices == schemaChoices, where);
-        QVERIFY2(property.contains("pattern") == key.isDate, where);
+        QVERIFY2(property.contains("pattern") == (key.isDate || key.isPicture), where);
+        QCOMPARE(property.contains("maxLength"), key.isPicture);
         const QJsonObject items = followed(property["items"].toObject());
         const QJsonObject text = key.type == KeyType::TextList ? items : property;
         QVERIFY2(text["minLength"].toInt(0) == (key.nonEmpty ? 1 : 0), where);
