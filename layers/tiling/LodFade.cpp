@@ -31,7 +31,8 @@ float pushBackOf(const TileTree& tree, const Tile& tile, double distance)
 
 } // namespace
 
-void LodFade::noteEntering(const TileTree& tree, const Selection& selection, std::uint32_t frame, Time now)
+void LodFade::noteEntering(const TileTree& tree, const Selection& selection, std::uint32_t frame, std::size_t view,
+                           Time now)
 {
     m_now = now;
     std::erase_if(m_entering, [&](const auto& entry) { return now - entry.second >= kFade; });
@@ -39,7 +40,7 @@ void LodFade::noteEntering(const TileTree& tree, const Selection& selection, std
         return;
     for (const SelectedTile& drawn : selection.draw) {
         const Tile& tile = tree.tile(drawn.tile);
-        const bool isNew = tile.drawnFrame + 1 != frame;
+        const bool isNew = !tile.drawn.isSet(frame - 1, view);
         const bool isBack = isNew && std::any_of(m_leaving.begin(), m_leaving.end(), [&](const Leaving& leaving) {
                                 return leaving.tile.tile == drawn.tile;
                             });
@@ -49,27 +50,28 @@ void LodFade::noteEntering(const TileTree& tree, const Selection& selection, std
     }
 }
 
-void LodFade::noteLeaving(const TileTree& tree, const Selection& selection, std::uint32_t frame, const ViewState& view)
+void LodFade::noteLeaving(const TileTree& tree, const Selection& selection, std::uint32_t frame, std::size_t view,
+                          const ViewState& state)
 {
     for (const SelectedTile& before : m_previous) {
         const Tile& tile = tree.tile(before.tile);
-        if (tile.drawnFrame != frame && m_leaving.size() < kMostLeaving)
+        if (!tile.drawn.isSet(frame, view) && m_leaving.size() < kMostLeaving)
             m_leaving.push_back({before, m_now});
     }
     m_leavingTiles.clear();
     std::erase_if(m_leaving, [&](Leaving& leaving) {
         const Tile& tile = tree.tile(leaving.tile.tile);
-        if (m_now - leaving.since >= kFade || tile.drawnFrame == frame || !tile.content || !tile.content->isReady()
-            || !sees(view, tile))
+        if (m_now - leaving.since >= kFade || tile.drawn.isSet(frame, view) || !tile.content || !tile.content->isReady()
+            || !sees(state, tile))
             return true;
-        const double distance = tile.volume.distanceTo(view.eye);
+        const double distance = tile.volume.distanceTo(state.eye);
         leaving.tile.distanceMeters = static_cast<float>(distance);
         leaving.tile.pushBack = pushBackOf(tree, tile, distance);
         m_leavingTiles.push_back(leaving.tile);
         return false;
     });
     m_previous = selection.draw;
-    m_previousView = view;
+    m_previousView = state;
 }
 
 void LodFade::clear()

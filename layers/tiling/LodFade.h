@@ -18,10 +18,12 @@ class LodFade {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    /// Between a selection and TileSelector::markDrawn: notes what came.
-    void noteEntering(const TileTree& tree, const Selection& selection, std::uint32_t frame, Time now);
+    /// Between a selection of the view with that number and TileSelector::markDrawn: notes what came.
+    void noteEntering(const TileTree& tree, const Selection& selection, std::uint32_t frame, std::size_t view,
+                      Time now);
     /// After TileSelector::markDrawn: notes what went.
-    void noteLeaving(const TileTree& tree, const Selection& selection, std::uint32_t frame, const ViewState& view);
+    void noteLeaving(const TileTree& tree, const Selection& selection, std::uint32_t frame, std::size_t view,
+                     const ViewState& state);
     /// Ends what is under way.
     void clear();
 

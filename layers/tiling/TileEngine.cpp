@@ -138,11 +138,12 @@ void TileEngine::update(std::span<const ViewState> views)
         m_changed();
 }
 
-TileSelector::Parameters TileEngine::parameters() const
+TileSelector::Parameters TileEngine::parameters(std::size_t view) const
 {
     TileSelector::Parameters parameters;
     parameters.errorFactor = m_errorFactor;
     parameters.frame = m_frame;
+    parameters.view = view;
     parameters.overlays = m_drape;
     parameters.preloadAncestors = m_settings.preloadAncestors;
     parameters.preloadSiblings = m_settings.preloadSiblings;
@@ -167,30 +168,30 @@ void TileEngine::select(Entry& entry)
         }
         return;
     }
-    // What the last frame drew decides with, so nothing is marked before all views have selected.
+    // What the last frame drew decides with: nothing is marked anew before all views have selected.
     for (std::size_t i = 0; i < m_panes.size(); ++i) {
         Selection& selection = entry.seen[i]->selection;
-        TileSelector::select(tree, m_panes[i]->view, parameters(), selection);
+        TileSelector::select(tree, m_panes[i]->view, parameters(i), selection);
         m_counters.visited += selection.visited;
         want(entry, selection, Need::Now);
     }
     if (m_destination) {
-        TileSelector::select(tree, *m_destination, parameters(), entry.ahead);
+        TileSelector::select(tree, *m_destination, parameters(0), entry.ahead);
         want(entry, entry.ahead, Need::Ahead);
     }
     const LodFade::Time now = m_clock.steadyNow();
-    for (const auto& seen : entry.seen) {
-        if (m_settings.fades)
-            seen->fade.noteEntering(tree, seen->selection, m_frame, now);
-        else
-            seen->fade.clear();
-    }
-    for (const auto& seen : entry.seen)
-        TileSelector::markDrawn(tree, seen->selection, m_frame);
     for (std::size_t i = 0; i < m_panes.size(); ++i) {
         Seen& seen = *entry.seen[i];
         if (m_settings.fades)
-            seen.fade.noteLeaving(tree, seen.selection, m_frame, m_panes[i]->view);
+            seen.fade.noteEntering(tree, seen.selection, m_frame, i, now);
+        else
+            seen.fade.clear();
+    }
+    for (std::size_t i = 0; i < m_panes.size(); ++i) {
+        Seen& seen = *entry.seen[i];
+        TileSelector::markDrawn(tree, seen.selection, m_frame, i);
+        if (m_settings.fades)
+            seen.fade.noteLeaving(tree, seen.selection, m_frame, i, m_panes[i]->view);
         m_isFading = m_isFading || seen.fade.isActive();
         addToDrawList(entry, seen, *m_panes[i]);
     }

@@ -109,7 +109,7 @@ private:
         Selection ahead; ///< at the destination
         std::size_t pending = 0;
     };
-    [[nodiscard]] TileSelector::Parameters parameters() const;
+    [[nodiscard]] TileSelector::Parameters parameters(std::size_t view) const;
     void select(Entry& entry);
     void want(Entry& entry, const Selection& selection, Need need);
     void addToDrawList(Entry& entry, Seen& seen, Pane& pane);

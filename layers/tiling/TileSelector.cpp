@@ -130,6 +130,8 @@ private:
         return pixels;
     }
 
+    bool wasDrawn(const ViewMark& mark) const { return mark.isSet(m_parameters.frame - 1, m_parameters.view); }
+
     bool isReady(const Tile& tile) const { return tile.isDrawable() && tile.content && tile.content->isReady(); }
 
     void draw(TileIndex index, double distance, bool isPushedBack)
@@ -161,7 +163,7 @@ private:
         const bool hasFailed = tile.content && tile.content->state() == LoadState::Failed;
         if (hasFailed)
             return false; // the nearest ancestor stands in
-        const bool wasBelow = tile.childCount > 0 && tile.drawnBelowFrame + 1 == m_parameters.frame;
+        const bool wasBelow = tile.childCount > 0 && wasDrawn(tile.drawnBelow);
         m_out.ideal.push_back({index, priorityOf(tile, distance, pixels), false, wasBelow});
         const bool ready = isReady(tile);
         m_missing += ready ? 0 : 1;
@@ -200,10 +202,10 @@ private:
         if (planes == kOutside || m_tree.isClippedAway(index))
             return true;
         const std::size_t mark = m_out.draw.size();
-        const bool wasBelow = tile.drawnBelowFrame + 1 == m_parameters.frame;
-        const bool wasDrawn = tile.drawnFrame + 1 == m_parameters.frame && isReady(tile);
+        const bool wasBelow = wasDrawn(tile.drawnBelow);
+        const bool wasOwn = wasDrawn(tile.drawn) && isReady(tile);
         bool isCovered = wasBelow && tile.childCount > 0 && keepChildren(index, planes);
-        if (wasDrawn && (tile.isAdditive || !isCovered)) {
+        if (wasOwn && (tile.isAdditive || !isCovered)) {
             draw(index, tile.volume.distanceTo(m_view.eye), !tile.isAdditive && m_out.draw.size() > mark);
             isCovered = true;
         }
@@ -284,15 +286,16 @@ void TileSelector::select(TileTree& tree, const ViewState& view, const Parameter
     Traversal(tree, view, parameters, result).visit(0, kAllPlanes, false);
 }
 
-void TileSelector::markDrawn(TileTree& tree, const Selection& selection, std::uint32_t frame)
+void TileSelector::markDrawn(TileTree& tree, const Selection& selection, std::uint32_t frame, std::size_t view)
 {
     for (const SelectedTile& selected : selection.draw) {
         Tile& tile = tree.tile(selected.tile);
-        tile.drawnFrame = frame;
+        tile.drawn.set(frame, view);
         for (TileIndex above = tile.parent; above != kNoTile; above = tree.tile(above).parent) {
-            if (tree.tile(above).drawnBelowFrame == frame)
+            ViewMark& mark = tree.tile(above).drawnBelow;
+            if (mark.isSet(frame, view))
                 break;
-            tree.tile(above).drawnBelowFrame = frame;
+            mark.set(frame, view);
         }
     }
 }

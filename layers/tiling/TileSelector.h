@@ -55,6 +55,7 @@ public:
     struct Parameters {
         double errorFactor = 1.0; ///< ≥ 1, multiplies the tree's maximum error
         std::uint32_t frame = 1; ///< grows by one with every frame that draws
+        std::size_t view = 0; ///< whose last picture counts
         const TileOverlays* overlays = nullptr;
         /// Collect coarser tiles over the cut, for the way up; tiles beside the picture, for a turn of the head.
         bool preloadAncestors = false;
@@ -66,8 +67,8 @@ public:
     };
 
     static void select(TileTree& tree, const ViewState& view, const Parameters& parameters, Selection& result);
-    /// Notes what was drawn, for the next frame's decisions.
-    static void markDrawn(TileTree& tree, const Selection& selection, std::uint32_t frame);
+    /// Notes what a view has drawn, for the next frame's decisions.
+    static void markDrawn(TileTree& tree, const Selection& selection, std::uint32_t frame, std::size_t view);
 };
 
 } // namespace guanjing::layers

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "geodata/clipping/ClipModel.h"
 #include "geodata/tiles3d/Subtree.h"
 #include "layers/tiling/Pick.h"
-#include "geodata/clipping/ClipModel.h"
 #include "layers/tiling/Resource.h"
 #include "layers/tiling/SourceLog.h"
 #include "layers/tiling/TileVolume.h"
+#include "layers/tiling/ViewMark.h"
 #include "layers/tiling/ViewState.h"
 
 #include <cstdint>
@@ -52,8 +53,8 @@ struct Tile {
     std::int32_t requestVolume = -1; ///< index into its batch
     std::int32_t contentVolume = -1; ///< index into its batch: where all that it draws lies; −1: all over the tile
     std::uint32_t x = 0, y = 0; ///< ground: of the grid
-    std::uint32_t drawnFrame = 0; ///< last frame that drew it
-    std::uint32_t drawnBelowFrame = 0; ///< last frame that drew a tile under it
+    ViewMark drawn; ///< when and by which views it was drawn last
+    ViewMark drawnBelow; ///< when and by which views a tile under it was
     std::unique_ptr<TileContent> content;
 
     [[nodiscard]] bool isDrawable() const { return contentCount > 0 && !isSubtree; }

@@ -185,11 +185,13 @@ private slots:
     void nothingIsUncoveredNothingFlickers_data()
     {
         QTest::addColumn<Case>("what");
-        constexpr std::size_t kSmall = 150'000;
+        constexpr std::size_t kSmall = 150'000, kTiny = 30'000;
         QTest::newRow("plain") << Case{};
         QTest::newRow("fades") << Case{.fades = true};
         QTest::newRow("two views") << Case{.views = 2};
         QTest::newRow("two views, fades") << Case{.fades = true, .views = 2};
+        QTest::newRow("two views, tiny budget, fades") << Case{.budgetBytes = kTiny, .fades = true, .views = 2};
+        QTest::newRow("tiny budget, fades") << Case{.budgetBytes = kTiny, .fades = true};
         QTest::newRow("loaded ahead") << Case{.preloads = true};
         QTest::newRow("small budget") << Case{.budgetBytes = kSmall};
         QTest::newRow("small budget, loaded ahead") << Case{.budgetBytes = kSmall, .preloads = true};
