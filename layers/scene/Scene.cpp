@@ -303,11 +303,22 @@ void read(const Reader& take, ImagerySourceSpec& source)
     take("on", source.on);
 }
 
+void read(const Reader& take, PointLook& look)
+{
+    std::string shape;
+    take("shape", shape);
+    look.isRound = shape.empty() ? look.isRound : shape == "round";
+    take("scale", look.scale);
+    take("maximumSize", look.maximumPixels);
+}
+
 void read(const Reader& take, TilesetSourceSpec& source)
 {
     read(take, static_cast<SourceCommon&>(source));
     take("heightOffset", source.heightOffsetMeters);
     take.json("style", source.styleJson);
+    if (const JsonNode* points = take.object("points"))
+        read(Reader(take.document(), *points), source.points);
 }
 
 void read(const Reader& take, LiveSourceSpec& source)
@@ -399,8 +410,10 @@ private:
             if (style)
                 continue;
             const JsonNode* node = m_root.find("tilesets")->items[i].find("style");
+            if (node == nullptr)
+                continue;
             std::string path = "tilesets[" + std::to_string(i) + "].style";
-            for (std::size_t begin = 0; node != nullptr && begin < problem.where.size();) {
+            for (std::size_t begin = 0; begin < problem.where.size();) {
                 const std::size_t end = std::min(problem.where.find('/', begin), problem.where.size());
                 const std::string step = problem.where.substr(begin, end - begin);
                 begin = end + 1;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geodata/core/Result.h"
+#include "layers/tiling/PointLook.h"
 
 #include <array>
 #include <cstdint>
@@ -54,6 +55,7 @@ struct ImagerySourceSpec : SourceCommon {
 struct TilesetSourceSpec : SourceCommon {
     double heightOffsetMeters = 0; ///< key "heightOffset"
     std::string styleJson; ///< key "style", kept as JSON text
+    PointLook points; ///< of point clouds in it
     bool operator==(const TilesetSourceSpec&) const = default;
 };
 

@@ -309,6 +309,7 @@ void SceneEngine::Impl::setScene(Scene next)
                 &engine.add(std::make_unique<TilesetTree>(source->id, engine.loader(), options)));
         applyStyle(*source, spec.styleJson);
         source->tree->isVisible = spec.visible;
+        source->tree->pointLook = spec.points;
         source->tree->opacity = static_cast<float>(std::clamp(spec.opacity, 0.0, 1.0));
         sources.push_back(std::move(source));
     }

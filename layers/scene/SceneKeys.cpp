@@ -13,8 +13,12 @@ constexpr std::string_view kTerrainKinds[] = {"quantized-mesh", "dem"};
 constexpr std::string_view kImageryKinds[] = {"xyz", "tms", "wmts", "wms", "geotiff", "mbtiles", "geopackage"};
 constexpr std::string_view kLiveKinds[] = {"sensorthings", "gtfs-realtime", "ogc-features", "geojson"};
 
+constexpr std::string_view kPointShapes[] = {"round", "square"};
 constexpr std::string_view kClipModes[] = {"clip-inside", "clip-outside", "flatten"};
 
+constexpr double kLeastPointScale = 0.1;
+constexpr double kMostPointScale = 10;
+constexpr double kMostPointPixels = 64;
 constexpr double kLowestMeters = -20'000;
 constexpr double kHighestMeters = 1e9;
 constexpr double kLongestBoxMeters = 100'000;
@@ -79,8 +83,15 @@ constexpr auto kImageryKeys = withCommon(std::array{
     level("maxLevel"),
     KeyRule{.key = "on", .type = KeyType::TextList, .nonEmpty = true},
 });
+constexpr std::array kPointsKeys{
+    oneOf("shape", kPointShapes),
+    number("scale", kLeastPointScale, kMostPointScale),
+    number("maximumSize", 1, kMostPointPixels),
+};
+constexpr ObjectRule kPointsRule{kPointsKeys};
 constexpr auto kTilesetKeys =
-    withCommon(std::array{number("heightOffset", kLowestMeters, -kLowestMeters), freeObject("style")});
+    withCommon(std::array{number("heightOffset", kLowestMeters, -kLowestMeters), freeObject("style"),
+                          KeyRule{.key = "points", .type = KeyType::Object, .items = &kPointsRule}});
 constexpr auto kLiveKeys = withCommon(std::array{
     oneOf("kind", kLiveKinds),
     text("filter"),

@@ -87,6 +87,20 @@ Json toJson(const ImagerySourceSpec& source, const std::string& targetPath)
     return object;
 }
 
+/// What differs from the usual.
+Json toJson(const PointLook& look)
+{
+    const PointLook usual;
+    Json object = Json::object();
+    if (look.isRound != usual.isRound)
+        object["shape"] = look.isRound ? "round" : "square";
+    if (look.scale != usual.scale)
+        object["scale"] = numberJson(look.scale);
+    if (look.maximumPixels != usual.maximumPixels)
+        object["maximumSize"] = numberJson(look.maximumPixels);
+    return object;
+}
+
 Json toJson(const TilesetSourceSpec& source, const std::string& targetPath)
 {
     Json object = Json::object();
@@ -94,6 +108,8 @@ Json toJson(const TilesetSourceSpec& source, const std::string& targetPath)
     if (source.heightOffsetMeters != 0)
         object["heightOffset"] = numberJson(source.heightOffsetMeters);
     putFree(object, "style", source.styleJson);
+    if (Json points = toJson(source.points); !points.empty())
+        object["points"] = std::move(points);
     putEnd(object, source);
     return object;
 }

@@ -9,6 +9,7 @@
 namespace guanjing::layers {
 
 class PreparedContent;
+struct PointLook;
 
 /// One imagery picture on one tile: uv_image = uv_tile · scale + offset, drawn where 0 ≤ uv_tile·scale+offset ≤ 1
 /// (all of the tile, when the picture is an ancestor's or the tile's own).
@@ -35,6 +36,9 @@ struct DrawItem {
     std::uint32_t overlayCount = 0;
     glm::dvec3 center{0.0}; ///< bounding sphere, ECEF
     double radius = 0;
+    const PointLook* pointLook = nullptr; ///< null: as is usual
+    float errorMeters = 0; ///< geometric error of the tile; 0: none, or not known
+    float pointShare = 1.0f; ///< of their size, for points that finer ones are drawn among
 };
 
 struct DrawList {

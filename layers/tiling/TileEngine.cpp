@@ -23,6 +23,8 @@ constexpr double kRefineShare = 0.22;
 /// Meshes of the bare ground cost a worker microseconds and carry all pictures.
 constexpr double kGroundPriority = 1e7;
 constexpr double kIdlePriority = 1e12;
+/// What a root of ours has in place of an error.
+constexpr double kMostErrorMeters = 1e9;
 
 double millisecondsSince(std::chrono::steady_clock::time_point start, const Clock& clock)
 {
@@ -33,6 +35,34 @@ bool isSame(const ViewState& a, const ViewState& b)
 {
     return a.eye == b.eye && a.direction == b.direction && a.up == b.up && a.width == b.width && a.height == b.height
         && a.isOrthographic == b.isOrthographic && a.halfY == b.halfY && a.tanHalfY == b.tanHalfY;
+}
+
+float finiteError(const TileTree& tree, const Tile& tile)
+{
+    const double error = tree.errorOf(tile);
+    return error > 0.0 && error < kMostErrorMeters ? static_cast<float>(error) : 0.0f;
+}
+
+/// Of additive tiles that are drawn with finer ones among them, the greatest error among those: what the coarser points
+/// are to look like there. The selection has parents before their children.
+void findErrorsBelow(const TileTree& tree, const Selection& selection, std::unordered_map<TileIndex, float>& errors)
+{
+    errors.clear();
+    for (auto it = selection.draw.rbegin(); it != selection.draw.rend(); ++it) {
+        const Tile& tile = tree.tile(it->tile);
+        TileIndex above = tile.parent;
+        while (above != kNoTile && !tree.tile(above).isDrawable())
+            above = tree.tile(above).parent;
+        if (above == kNoTile || !tree.tile(above).isAdditive)
+            continue;
+        const auto own = errors.find(it->tile);
+        float error = own != errors.end() ? own->second : finiteError(tree, tile);
+        // A leaf without error is as much finer as levels usually are.
+        if (error <= 0.0f)
+            error = finiteError(tree, tree.tile(above)) / 2.0f;
+        float& greatest = errors[above];
+        greatest = std::max(greatest, error);
+    }
 }
 
 /// Same picture, greater depth: everything moves away from the eye along its line of sight. Parallel lines of sight
@@ -228,15 +258,19 @@ void TileEngine::want(Entry& entry, const Selection& selection, Need need)
 
 void TileEngine::addToDrawList(Entry& entry, Seen& seen, Pane& pane)
 {
+    findErrorsBelow(*entry.tree, seen.selection, seen.errorsBelow);
     for (const SelectedTile& selected : seen.selection.draw) {
         ++m_counters.selected;
-        addToDrawList(*entry.tree, selected, seen.fade.coverOf(selected.tile), pane);
+        const auto below = seen.errorsBelow.find(selected.tile);
+        const float own = finiteError(*entry.tree, entry.tree->tile(selected.tile));
+        const float share = below != seen.errorsBelow.end() && own > 0.0f ? std::min(below->second / own, 1.0f) : 1.0f;
+        addToDrawList(*entry.tree, selected, seen.fade.coverOf(selected.tile), pane, share);
     }
     for (const SelectedTile& leaving : seen.fade.leaving())
         addToDrawList(*entry.tree, leaving, 1.0f, pane);
 }
 
-void TileEngine::addToDrawList(TileTree& tree, const SelectedTile& selected, float cover, Pane& pane)
+void TileEngine::addToDrawList(TileTree& tree, const SelectedTile& selected, float cover, Pane& pane, float pointShare)
 {
     Tile& tile = tree.tile(selected.tile);
     TileContent& content = *tile.content;
@@ -247,6 +281,9 @@ void TileEngine::addToDrawList(TileTree& tree, const SelectedTile& selected, flo
     item.opacity = tree.opacity;
     item.cover = cover;
     item.isGround = tree.isGround();
+    item.pointLook = &tree.pointLook;
+    item.errorMeters = finiteError(tree, tile);
+    item.pointShare = pointShare;
     item.center = tile.volume.center;
     item.radius = static_cast<double>(tile.volume.radius);
     item.firstOverlay = static_cast<std::uint32_t>(pane.list.overlays.size());

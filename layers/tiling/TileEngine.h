@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace guanjing::layers {
@@ -95,6 +96,7 @@ private:
     struct Seen {
         Selection selection;
         LodFade fade;
+        std::unordered_map<TileIndex, float> errorsBelow; ///< of additive tiles: the greatest error drawn below
     };
     /// One view: its picture and what was selected for it.
     struct Pane {
@@ -113,7 +115,7 @@ private:
     void select(Entry& entry);
     void want(Entry& entry, const Selection& selection, Need need);
     void addToDrawList(Entry& entry, Seen& seen, Pane& pane);
-    void addToDrawList(TileTree& tree, const SelectedTile& selected, float cover, Pane& pane);
+    void addToDrawList(TileTree& tree, const SelectedTile& selected, float cover, Pane& pane, float pointShare = 1.0f);
     void adaptToBudget();
     [[nodiscard]] bool isSameView() const;
     [[nodiscard]] bool isLoaded() const;

@@ -3,6 +3,7 @@
 #include "geodata/clipping/ClipModel.h"
 #include "geodata/tiles3d/Subtree.h"
 #include "layers/tiling/Pick.h"
+#include "layers/tiling/PointLook.h"
 #include "layers/tiling/Resource.h"
 #include "layers/tiling/SourceLog.h"
 #include "layers/tiling/TileVolume.h"
@@ -178,6 +179,7 @@ public:
 
     bool isVisible = true;
     float opacity = 1.0f;
+    PointLook pointLook;
     double maximumError = 16.0; ///< pixels
 
 protected:

@@ -26,7 +26,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<std::uint32_t, const char*>, 23> kNames{{
+    static constexpr std::array<std::pair<std::uint32_t, const char*>, 25> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -50,6 +50,8 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
         {kTileStyleExact, "STYLE_EXACT"},
         {kTilePointSize, "POINT_SIZE"},
         {kTileStyleAll, "STYLE_ALL"},
+        {kTilePoint, "POINT"},
+        {kTileRound, "ROUND"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)
@@ -80,6 +82,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     program.feature = find("uFeature");
     program.accent = find("uAccent");
     program.streets = find("uStreets");
+    program.point = find("uPoint");
     // Texture units never change: 0 the material's, 1 to 8 the overlays, 9 the material's lights.
     gl.glUseProgram(program.name);
     gl.glUniform1i(find("uTexture"), 0);

@@ -31,8 +31,10 @@ enum TileFeature : std::uint32_t {
     kTileStyleBlended = 1u << 22, ///< only the translucent ones are drawn
     kTileStyleShade = 1u << 23, ///< vertex colours are shade alone, and stay
     kTileStyleExact = 1u << 24, ///< the style's colours are all there is: points and lines
-    kTilePointSize = 1u << 25,
-    kTileStyleAll = 1u << 26 ///< nothing is left as the data has it
+    kTilePointSize = 1u << 25, ///< points that have sizes of their own among them
+    kTileStyleAll = 1u << 26, ///< nothing is left as the data has it
+    kTilePoint = 1u << 27, ///< points: sized by the gaps between them
+    kTileRound = 1u << 28 ///< discs
 };
 constexpr std::uint32_t kTileOverlayShift = 16;
 constexpr std::uint32_t kTileOverlayMask = 15;
@@ -43,7 +45,7 @@ struct TileProgram {
     int tile = -1, factor = -1, emissive = -1, hazeColor = -1, hazeSunColor = -1, shift = -1;
     int sunLight = -1, skyLight = -1, groundLight = -1, light = -1;
     int overlayPlace = -1, overlayOpacity = -1, alphaCutoff = -1, opacity = -1, cover = -1, feature = -1, accent = -1;
-    int streets = -1;
+    int streets = -1, point = -1;
     std::uint64_t frame = 0; ///< for which the uniforms of the frame were set
 };
 

@@ -1,7 +1,9 @@
 #include "render/scene/TileRenderer.h"
 
+#include "layers/tiling/PointLook.h"
 #include "render/effects/Atmosphere.h"
 #include "render/effects/FrameCamera.h"
+#include "render/scene/PointSize.h"
 #include "render/scene/TileProgram.h"
 #include "render/upload/GlContext.h"
 #include "render/upload/PreparedModel.h"
@@ -19,6 +21,10 @@
 
 namespace guanjing::render {
 
+#ifndef GL_POINT_SPRITE
+#define GL_POINT_SPRITE 0x8861
+#endif
+
 using layers::DrawItem;
 using layers::DrawList;
 
@@ -29,6 +35,8 @@ constexpr glm::vec3 kAccent{0.05f, 0.62f, 1.0f};
 constexpr glm::vec3 kStreetLight{0.52f, 0.31f, 0.09f};
 /// Edges are a drawing's ink, not black.
 constexpr glm::vec4 kEdgeInk{0.20f, 0.22f, 0.26f, 0.50f};
+/// Smaller discs look like squares, and cost less as such.
+constexpr float kRoundPixels = 2.5f;
 constexpr double kEdgeReachMeters = 2500.0;
 /// Tiles larger than this are drawn with the haze of sea level: their own "up" varies too much.
 constexpr double kHazeRadiusMeters = 50'000.0;
@@ -43,6 +51,7 @@ struct Call {
 
 struct TileUniforms {
     std::array<glm::vec4, 8> values;
+    double unitMeters = 1.0;
     bool mirrored = false;
 };
 
@@ -93,7 +102,14 @@ struct TileRenderer::Impl {
     void useProgram(std::uint32_t features);
     void bindTexture(std::uint32_t unit, std::uint32_t name);
     void issue(const Call& call);
+    [[nodiscard]] PointSize sizeOf(std::uint32_t item, const PackedDraw& draw) const;
 };
+
+PointSize TileRenderer::Impl::sizeOf(std::uint32_t item, const PackedDraw& draw) const
+{
+    return pointSize(list->items[item], static_cast<double>(draw.pointSpacing) * uniforms[item].unitMeters, *camera,
+                     options.pixelRatio);
+}
 
 void TileRenderer::Impl::computeUniforms(const DrawItem& item, TileUniforms& out) const
 {
@@ -103,6 +119,7 @@ void TileRenderer::Impl::computeUniforms(const DrawItem& item, TileUniforms& out
     const glm::dmat3 linear(item.modelToWorld);
     const glm::dmat3 inverse = glm::inverse(linear);
     const double unitMeters = std::cbrt(std::abs(glm::determinant(linear)));
+    out.unitMeters = unitMeters;
     out.mirrored = glm::determinant(linear) < 0.0;
     const glm::dvec3 origin(item.modelToWorld[3]);
     const glm::dvec3 eye = inverse * (camera->eye - origin);
@@ -177,6 +194,12 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
     if (item.cover < 1.0f)
         features |= kTileCover;
 
+    if (draw.mode == tiles3d::PrimitiveMode::Points) {
+        features |= kTilePoint;
+        const bool isRound = !item.pointLook || item.pointLook->isRound;
+        if (isRound && (features & kTilePointSize || sizeOf(itemIndex, draw).nearestPixels > kRoundPixels))
+            features |= kTileRound;
+    }
     if (options.highlight && options.highlight->tileId == item.tileId) {
         if (!options.highlight->featureId)
             features |= kTileHighlightAll;
@@ -333,12 +356,19 @@ void TileRenderer::Impl::issue(const Call& call)
     }
     if (call.features & kTileTexture)
         bindTexture(0, model.textures[static_cast<std::size_t>(material.texture)].name());
-    if (((call.features & kTilePointSize) != 0) != sizing) {
+    if (program->point >= 0) {
+        const PointSize size = sizeOf(call.item, draw);
+        gl.glUniform3f(program->point, size.pixelsAtOne, size.leastPixels, size.mostPixels);
+    }
+    if (((call.features & kTilePoint) != 0) != sizing) {
         sizing = !sizing;
-        if (sizing)
-            glEnable(GL_PROGRAM_POINT_SIZE);
-        else
-            glDisable(GL_PROGRAM_POINT_SIZE);
+        // Discs need to know where in the point a fragment lies.
+        for (const GLenum what : {GL_PROGRAM_POINT_SIZE, GL_POINT_SPRITE}) {
+            if (sizing)
+                glEnable(what);
+            else
+                glDisable(what);
+        }
     }
     if (call.features & kTileGlow)
         bindTexture(9, model.textures[static_cast<std::size_t>(material.emissiveTexture)].name());
@@ -401,6 +431,7 @@ void TileRenderer::Impl::end()
     gl.glActiveTexture(GL_TEXTURE0);
     glDisable(GL_CULL_FACE);
     glDisable(GL_PROGRAM_POINT_SIZE);
+    glDisable(GL_POINT_SPRITE);
     glFrontFace(GL_CCW);
     program = nullptr;
 }

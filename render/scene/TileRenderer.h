@@ -31,6 +31,7 @@ public:
 
     struct Options {
         bool edges = true;
+        double pixelRatio = 1.0; ///< device pixels per pixel, for points
         std::optional<Highlight> highlight;
     };
     /// Draws what is opaque: buildings, then ground, then edges.

@@ -1,6 +1,7 @@
 #include "render/upload/MeshPacker.h"
 
 #include "render/upload/EdgeFinder.h"
+#include "render/upload/PointSpacing.h"
 
 #include <glm/geometric.hpp>
 #include <glm/matrix.hpp>
@@ -167,6 +168,16 @@ void putIndices(PackedMesh& mesh, PackedDraw& draw, const std::vector<std::uint3
             put(out, static_cast<std::uint16_t>(index));
 }
 
+/// Of the largest of the pieces.
+float spacingOf(const std::vector<Piece>& pieces)
+{
+    const auto largest = std::max_element(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
+        return a.primitive->positions.size() < b.primitive->positions.size();
+    });
+    const double unit = std::cbrt(std::abs(glm::determinant(glm::dmat3(largest->transform))));
+    return pointSpacing(largest->primitive->positions) * static_cast<float>(unit);
+}
+
 } // namespace
 
 std::size_t vertexStride(std::uint8_t parts)
@@ -246,6 +257,8 @@ PackedMesh packModel(const Model& model, const glm::vec3& up)
             draw.vertexCount += piece.primitive->positions.size();
         }
         putIndices(mesh, draw, indices);
+        if (key.mode == PrimitiveMode::Points)
+            draw.pointSpacing = spacingOf(pieces);
         mesh.draws.push_back(draw);
         if (!edges.empty()) {
             PackedDraw lines = draw;

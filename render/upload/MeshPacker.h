@@ -41,6 +41,7 @@ struct PackedDraw {
     std::size_t indexCount = 0;
     std::size_t firstPiece = 0; ///< index into PackedMesh::pieces
     std::size_t pieceCount = 0;
+    float pointSpacing = 0; ///< of points: distance between neighbours, metres; 0: not known
     bool hasOwnColors = false; ///< kPartColor holds more than the shade towards the foot
 };
 

@@ -85,7 +85,8 @@ void FramePainter::paint(const Frame& frame)
     }
     glClear(sky ? GL_DEPTH_BUFFER_BIT : GL_DEPTH_BUFFER_BIT | GL_COLOR_BUFFER_BIT);
 
-    m_tiles.drawOpaque(frame.list, camera, lighting, {frame.settings.edges, frame.highlight});
+    m_tiles.drawOpaque(frame.list, camera, lighting,
+                       {frame.settings.edges, frame.settings.devicePixelRatio, frame.highlight});
     if (studio)
         m_sky.drawStudio(camera, view.height);
     else if (sky)

@@ -61,6 +61,11 @@ vec3 laidOver(vec3 base, sampler2D picture, vec4 place, float opacity)
 
 void main()
 {
+#ifdef ROUND
+    vec2 fromMiddle = gl_PointCoord - 0.5;
+    if (dot(fromMiddle, fromMiddle) > 0.25)
+        discard;
+#endif
 #ifdef COVER
     // Interleaved gradient noise (Jimenez, "Next generation post processing in Call of Duty: Advanced Warfare", 2014):
     // every share of pixels is spread evenly.

@@ -31,7 +31,10 @@ flat out float vTone;
     #endif
 #endif
 #ifdef POINT_SIZE
-in float aPointSize; // eighths of a pixel
+in float aPointSize; // eighths of a pixel; 0: as the others
+#endif
+#ifdef POINT
+uniform vec3 uPoint; // diameter in pixels where w is 1, the least, the most
 #endif
 #ifdef OVERLAYS
 in vec2 aOverlay;
@@ -119,8 +122,11 @@ void main()
     #endif
         gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 #endif
-#ifdef POINT_SIZE
-    gl_PointSize = aPointSize > 0.0 ? aPointSize * 0.125 : 3.0;
+#ifdef POINT
+    gl_PointSize = clamp(uPoint.x / max(gl_Position.w, 1e-6), uPoint.y, uPoint.z);
+    #ifdef POINT_SIZE
+    gl_PointSize = aPointSize > 0.0 ? aPointSize * 0.125 : gl_PointSize;
+    #endif
 #endif
     vec3 ray = aPosition - uTile[4].xyz;
     float distance = length(ray);

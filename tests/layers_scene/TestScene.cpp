@@ -53,6 +53,9 @@ private slots:
         QCOMPARE(tileset.styleJson, std::string("{\"show\":\"${zeta} > 1\",\"extras\":{\"deep\":[1,2.5,null,\"x\"]}}"));
         QCOMPARE(tileset.visible, false);
         QCOMPARE(tileset.auth, std::string("platform"));
+        QCOMPARE(tileset.points.isRound, false);
+        QCOMPARE(tileset.points.scale, 1.5);
+        QCOMPARE(tileset.points.maximumPixels, 6.0);
         const LiveSourceSpec& live = scene.live.at(0);
         QCOMPARE(live.filter, std::string("name eq 'a'"));
         QCOMPARE(live.pollSeconds, 2.5);

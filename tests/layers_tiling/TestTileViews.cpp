@@ -78,6 +78,29 @@ class TestTileViews : public QObject {
 private slots:
     void cleanup() { QCOMPARE(WeighedContent::alive.load(), 0); }
 
+    /// Points of a coarse tile that are drawn among finer ones look like those.
+    void coarsePointsShrinkAmongFinerOnes()
+    {
+        World world;
+        world.engine->remove(*world.tree);
+        world.tree =
+            &world.engine->add(std::make_unique<FakeTree>(3, world.engine->loader(), 4, 4096.0, /*isAdditive*/ true));
+        world.tree->maximumError = 1e6;
+        world.settle(lookDown(0, 0, 5000));
+        QCOMPARE(world.engine->list(0).items.size(), std::size_t{1});
+        QCOMPARE(world.engine->list(0).items[0].errorMeters, 256.0f);
+        QCOMPARE(world.engine->list(0).items[0].pointShare, 1.0f);
+        world.tree->maximumError = 4;
+        world.settle(lookDown(0, 0, 5000));
+        const DrawList& list = world.engine->list(0);
+        QVERIFY(list.items.size() > 80);
+        for (const DrawItem& item : list.items) {
+            // Levels of 256, 128, 64 and 0 metres; the last counts as half of the one above it.
+            const float expected = item.errorMeters > 0 ? 32.0f / item.errorMeters : 1.0f;
+            QCOMPARE(item.pointShare, expected);
+        }
+    }
+
     void aTurnOfTheHeadAsksForNothing()
     {
         World world;
