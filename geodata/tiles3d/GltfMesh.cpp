@@ -242,7 +242,10 @@ bool PrimitiveReader::readIndices(Primitive& primitive, Mode mode)
                 source[i] = static_cast<std::uint32_t>(i);
         }
     }
+    const std::size_t corners = source.size();
     primitive.indices = expandToList(mode, std::move(source));
+    if (corners != 0 && primitive.indices.empty())
+        warn(std::to_string(corners) + " vertices make nothing that can be drawn");
     const std::uint32_t largest =
         primitive.indices.empty() ? 0 : *std::max_element(primitive.indices.begin(), primitive.indices.end());
     if (largest >= m_vertexCount) {

@@ -219,6 +219,8 @@ std::optional<SurfaceProperties> PrimitiveReader::readSurface(const Object& obje
             continue;
         property->name = key;
         property->type = definition->type;
+        property->where = at;
+        property->limits = limitsOf(*definition, *item);
         surface.properties.push_back(std::move(*property));
     }
     return surface;
@@ -236,7 +238,7 @@ std::optional<SurfaceProperty> PrimitiveReader::readTextureProperty(const ClassP
         return std::nullopt;
     const std::size_t bytes = valueBytes(column);
     if (bytes != texture->channels.size()) {
-        m_document.issue(Severity::Error, where,
+        m_document.issue(Severity::Warning, where,
                          std::to_string(texture->channels.size()) + " channels for a value of type " + definition.type
                              + (bytes == 0 ? std::string() : " of " + std::to_string(bytes) + " bytes"));
         return std::nullopt;

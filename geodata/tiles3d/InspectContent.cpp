@@ -99,6 +99,33 @@ void countContent(ByteView bytes, const std::string& url, ContentFormat format, 
 
 } // namespace
 
+std::string paddingDefect(ByteView bytes)
+{
+    const ContentFormat format = detectFormat(bytes);
+    if (format == ContentFormat::Cmpt) {
+        if (const auto inner = splitComposite(bytes, {}))
+            for (const ByteView tile : *inner)
+                if (tile.size() % 8 != 0)
+                    return "a tile of " + std::to_string(tile.size()) + " bytes inside, which 8 does not divide";
+        return bytes.size() % 8 != 0 ? std::to_string(bytes.size()) + " bytes, which 8 does not divide" : std::string();
+    }
+    if (format != ContentFormat::B3dm && format != ContentFormat::I3dm && format != ContentFormat::Pnts)
+        return {};
+    const auto sections = splitTile(bytes, {});
+    if (!sections || sections->batchLength) // a header from before 1.0
+        return {};
+    const auto isOff = [&](ByteView section) { return (section.data() - bytes.data()) % 8 != 0; };
+    const std::pair<const char*, ByteView> parts[] = {{"the feature table's binary body", sections->featureBinary},
+                                                      {"the batch table", sections->batchJson},
+                                                      {"the batch table's binary body", sections->batchBinary},
+                                                      {"the glTF", sections->body}};
+    for (const auto& [name, section] : parts)
+        if (!section.empty() && isOff(section))
+            return std::string(name) + " begins at byte " + std::to_string(section.data() - bytes.data())
+                + ", which 8 does not divide";
+    return bytes.size() % 8 != 0 ? std::to_string(bytes.size()) + " bytes, which 8 does not divide" : std::string();
+}
+
 void inspectContent(ByteView bytes, const std::string& url, ContentFormat format, const FetchFunction& fetch,
                     InspectReport& report)
 {
@@ -122,6 +149,9 @@ void inspectContent(ByteView bytes, const std::string& url, ContentFormat format
     }
     report.issues = std::move(content->issues);
     addMissing(std::move(missing), {}, report.issues);
+    if (std::string defect = paddingDefect(bytes); !defect.empty())
+        report.issues.push_back({Severity::Warning, {}, std::move(defect)});
+    checkValues(content->model, report.issues);
     if (format == ContentFormat::Gltf || format == ContentFormat::Glb)
         checkGltf(bytes, report.issues);
     report.bounds = boundsOf(content->model);

@@ -26,6 +26,10 @@ using InspectBounds = std::optional<std::array<double, 6>>;
                                      const std::string& base, Issues* missing = nullptr);
 /// Adds those that no issue of severity Error names so far, each below `prefix`.
 void addMissing(Issues missing, const std::string& prefix, Issues& issues);
+/// Adds what property values and feature ids contradict of what the file says of them.
+void checkValues(const Model& model, Issues& issues);
+/// Where a b3dm, i3dm, pnts or cmpt and its tables do not end on 8 bytes; empty: they do, or the format has no such rule.
+[[nodiscard]] std::string paddingDefect(ByteView bytes);
 /// Adds what the JSON of a glTF or GLB says wrongly of its pictures, cameras and lights.
 void checkGltf(ByteView bytes, Issues& issues);
 
@@ -36,6 +40,8 @@ void inspectContent(ByteView bytes, const std::string& url, ContentFormat format
 
 /// A binary or JSON subtree on its own.
 [[nodiscard]] bool isSubtree(ByteView bytes);
+/// Adds what a subtree says wrongly of its buffers and property tables.
+void checkSubtree(ByteView bytes, Issues& issues);
 void inspectSubtree(ByteView bytes, const std::string& url, const FetchFunction& fetch, InspectReport& report);
 
 } // namespace guanjing::tiles3d

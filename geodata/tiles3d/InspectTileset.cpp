@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <deque>
 #include <set>
+#include <string_view>
+#include <utility>
 
 namespace guanjing::tiles3d {
 namespace {
@@ -81,6 +83,10 @@ private:
                       std::size_t level, int depth, InspectReport& report);
     void checkExternal(ByteView bytes, const std::string& url, const std::string& at, std::size_t level, int depth,
                        InspectReport& report);
+    [[nodiscard]] bool isUsed(std::string_view extension) const
+    {
+        return std::find(m_extensionsUsed.begin(), m_extensionsUsed.end(), extension) != m_extensionsUsed.end();
+    }
     /// True when `url` is one of the documents that lead here; said once for each.
     bool isCircle(const std::string& url, const std::string& at, InspectReport& report);
     static void addTile(InspectReport& report, std::size_t level)
@@ -94,6 +100,11 @@ private:
     const FetchFunction& m_fetch;
     const InspectOptions& m_options;
     std::size_t m_checked = 0, m_unchecked = 0;
+    std::size_t m_unpadded = 0; ///< contents; one is told, the others are counted
+    std::string m_firstUnpadded, m_paddingDefect;
+    bool m_needsGltfExtension = false; ///< the first document is of 1.0 and does not say that contents may be glTF
+    std::vector<std::string> m_extensionsUsed; ///< of the first document
+    std::set<std::string> m_seen; ///< addresses of external tilesets that were looked into
     std::vector<std::string> m_chain; ///< addresses of the documents that lead here, this one included
     std::set<std::string> m_circles; ///< addresses that were told
 };
@@ -115,7 +126,15 @@ void TilesetInspector::inspect(ByteView bytes, const std::string& url, InspectRe
     report.bounds = boundsOf(root.volume, transform);
     addMetadataFacts(*document, report);
     m_chain = {addressOf(url)};
+    m_extensionsUsed = document->extensionsUsed;
+    m_needsGltfExtension = document->version == "1.0" && !isUsed("3DTILES_content_gltf");
     addTileset(*document, url, 0, 0, report);
+    if (m_unpadded != 0)
+        report.issues.push_back(
+            {Severity::Warning, m_firstUnpadded,
+             m_paddingDefect
+                 + (m_unpadded > 1 ? "; so with " + std::to_string(m_unpadded - 1) + " further contents"
+                                   : std::string())});
     if (m_unchecked != 0)
         report.issues.push_back(
             {Severity::Info,
@@ -170,10 +189,16 @@ void TilesetInspector::walkImplicit(const TilesetDocument& document, std::size_t
         const auto subtree = Subtree::parse(**bytes, tiling, node.contentCount, subtreeUrl, &external, document.schema);
         if (!subtree) {
             report.issues.push_back({Severity::Error, subtreeUrl, subtree.error().detail});
+            Issues issues;
+            checkSubtree(**bytes, issues);
+            for (const Issue& issue : issues)
+                report.issues.push_back({issue.severity, subtreeUrl + "#" + issue.where, issue.message});
             continue;
         }
         ++report.counts["subtrees"];
-        for (const Issue& issue : subtree->issues())
+        Issues issues = subtree->issues();
+        checkSubtree(**bytes, issues);
+        for (const Issue& issue : issues)
             report.issues.push_back({issue.severity, subtreeUrl + "#" + issue.where, issue.message});
         for (int level = 0; level <= tiling.subtreeLevels; ++level) {
             const int global = root.level + level;
@@ -240,9 +265,20 @@ void TilesetInspector::checkContent(const std::string& uri, const std::string& b
         report.issues.push_back({Severity::Error, at, content.error().detail});
         return;
     }
-    for (const Issue& issue : content->issues)
+    Issues issues = content->issues;
+    checkValues(content->model, issues);
+    for (const Issue& issue : issues)
         report.issues.push_back({issue.severity, at + "#" + issue.where, issue.message});
     addMissing(std::move(missing), at + "#", report.issues);
+    if (std::string defect = paddingDefect(**bytes); !defect.empty() && ++m_unpadded == 1) {
+        m_firstUnpadded = at;
+        m_paddingDefect = std::move(defect);
+    }
+    const bool isGltf = content->facts.format == ContentFormat::Glb || content->facts.format == ContentFormat::Gltf;
+    if (isGltf && std::exchange(m_needsGltfExtension, false))
+        report.issues.push_back({Severity::Warning, at,
+                                 "glTF in a tileset of version 1.0, which does not list the extension "
+                                 "3DTILES_content_gltf"});
 }
 
 void TilesetInspector::checkExternal(ByteView bytes, const std::string& url, const std::string& at, std::size_t level,
@@ -258,14 +294,21 @@ void TilesetInspector::checkExternal(ByteView bytes, const std::string& url, con
         report.issues.push_back({Severity::Error, at, "external tilesets nested too deep"});
         return;
     }
-    m_chain.push_back(addressOf(url));
+    const std::string address = addressOf(url);
+    const bool isNew = m_seen.insert(address).second;
+    if (isNew)
+        for (const std::string& extension : document->extensionsUsed)
+            if (!isUsed(extension))
+                report.issues.push_back(
+                    {Severity::Warning, at,
+                     "uses the extension " + extension + ", which the first tileset does not list in extensionsUsed"});
+    m_chain.push_back(address);
     if (m_options.follow) {
         addTileset(*document, url, level, depth + 1, report);
-    } else {
-        for (const Issue& issue : document->issues)
-            report.issues.push_back({issue.severity, at + "#" + issue.where, issue.message});
-        for (const TileContentRef& content : document->contents) // not fetched, but circles can be seen
-            isCircle(resolveUrl(url, document->uriOf(content)), at, report);
+    } else if (isNew && depth < limits::kMaxExternalTilesetDepth) { // what it holds is looked at, not counted
+        InspectReport apart;
+        addTileset(*document, url, level, depth + 1, apart);
+        report.issues.insert(report.issues.end(), apart.issues.begin(), apart.issues.end());
     }
     m_chain.pop_back();
 }

@@ -230,6 +230,22 @@ MetadataEntity readEntity(const Object& object, const MetadataSchema* schema, co
     return entity;
 }
 
+std::shared_ptr<const ValueLimits> limitsOf(const ClassProperty& definition, const Object& property)
+{
+    if (definition.column && definition.column->noData && definition.column->otherwise)
+        return nullptr;
+    ValueLimits limits;
+    limits.leastAllowed = definition.minimum;
+    limits.greatestAllowed = definition.maximum;
+    if (const auto element = json::member(property, "min"))
+        limits.leastPresent = toPropertyValue(*element);
+    if (const auto element = json::member(property, "max"))
+        limits.greatestPresent = toPropertyValue(*element);
+    if (!limits.leastAllowed && !limits.greatestAllowed && !limits.leastPresent && !limits.greatestPresent)
+        return nullptr;
+    return std::make_shared<const ValueLimits>(std::move(limits));
+}
+
 MetadataEntity entityOfRow(const PropertyTable& table, std::size_t row, const MetadataSchema& schema)
 {
     MetadataEntity entity;
@@ -283,6 +299,10 @@ std::shared_ptr<const PropertyColumn> TableReader::column(const ClassProperty& d
         return nullptr; // the schema's issues say why
     ColumnSchema schema = *definition.column;
     overrideColumnSchema(schema, property);
+    if (schema.isArray && schema.fixedCount == 0)
+        for (const char* key : {"offset", "scale", "min", "max"})
+            if (json::member(property, key))
+                m_issues.push_back({Severity::Warning, where, std::string(key) + " of an array of variable length"});
     ColumnData data;
     const std::pair<const char*, Bytes*> parts[] = {
         {"values", &data.values}, {"arrayOffsets", &data.arrayOffsets}, {"stringOffsets", &data.stringOffsets}};
@@ -333,7 +353,8 @@ PropertyTable TableReader::read(const Object& object, const std::string& where)
             auto made = column(*definition, *property, table.count, at);
             if (!made) // the property is there, its values are not
                 made = makeColumn({});
-            table.properties.push_back({std::string(key), definition->type, std::move(made)});
+            table.properties.push_back(
+                {std::string(key), definition->type, std::move(made), limitsOf(*definition, *property)});
         }
     for (const ClassProperty& definition : metadataClass->properties) {
         if (std::find(given.begin(), given.end(), definition.id) != given.end())

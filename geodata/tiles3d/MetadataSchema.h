@@ -52,6 +52,11 @@ struct MetadataSchema {
 /// Tells what a schema may not say though it can be read; what keeps properties from being read readSchema tells.
 void checkSchema(const json::Object& schema, Issues& issues);
 
+/// What the class and a table, texture or attribute say of a property's values; null when they say nothing, or when
+/// values that are none are shown by another.
+[[nodiscard]] std::shared_ptr<const ValueLimits> limitsOf(const ClassProperty& definition,
+                                                          const json::Object& property);
+
 /// {"class": …, "properties": {…}}; a null schema gives the values as written. What is wrong becomes an issue.
 [[nodiscard]] MetadataEntity readEntity(const json::Object& object, const MetadataSchema* schema,
                                         const std::string& where, Issues& issues);

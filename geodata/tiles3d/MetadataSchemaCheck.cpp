@@ -20,6 +20,61 @@ bool isIdentifier(std::string_view text)
     });
 }
 
+/// What the values of a standard semantic are (3D Metadata Semantic Reference). Others are whatever their authors mean.
+struct Semantic {
+    std::string_view name, type;
+    std::string_view components; ///< those allowed, blank between them; empty: any
+    bool isArray = false;
+    std::size_t count = 0; ///< of a fixed-length array; 0: any
+};
+
+constexpr std::string_view kFloats = "FLOAT32 FLOAT64", kNaturals = "UINT8 UINT16 UINT32 UINT64";
+
+constexpr Semantic kGeneralSemantics[] = {{"ID", "STRING", ""},
+                                          {"NAME", "STRING", ""},
+                                          {"DESCRIPTION", "STRING", ""},
+                                          {"ATTRIBUTION_IDS", "SCALAR", kNaturals, true},
+                                          {"ATTRIBUTION_STRINGS", "STRING", "", true},
+                                          {"TILESET_FEATURE_ID_LABELS", "STRING", "", true},
+                                          {"TILESET_CRS_GEOCENTRIC", "STRING", ""},
+                                          {"TILESET_CRS_COORDINATE_EPOCH", "STRING", ""},
+                                          {"TILE_GEOMETRIC_ERROR", "SCALAR", kFloats},
+                                          {"TILE_REFINE", "SCALAR", "UINT8"},
+                                          {"TILE_TRANSFORM", "MAT4", kFloats},
+                                          {"CONTENT_URI", "STRING", ""},
+                                          {"CONTENT_GROUP_ID", "SCALAR", kNaturals}};
+/// After TILE_ or CONTENT_.
+constexpr Semantic kVolumeSemantics[] = {
+    {"BOUNDING_BOX", "SCALAR", kFloats, true, 12},   {"BOUNDING_REGION", "SCALAR", "FLOAT64", true, 6},
+    {"BOUNDING_SPHERE", "SCALAR", kFloats, true, 4}, {"BOUNDING_S2_CELL", "SCALAR", "UINT64"},
+    {"MINIMUM_HEIGHT", "SCALAR", kFloats},           {"MAXIMUM_HEIGHT", "SCALAR", kFloats},
+    {"HORIZON_OCCLUSION_POINT", "VEC3", kFloats}};
+
+const Semantic* findSemantic(std::string_view name)
+{
+    for (const Semantic& semantic : kGeneralSemantics)
+        if (semantic.name == name)
+            return &semantic;
+    for (const std::string_view prefix : {"TILE_", "CONTENT_"})
+        if (name.starts_with(prefix))
+            for (const Semantic& semantic : kVolumeSemantics)
+                if (semantic.name == name.substr(prefix.size()))
+                    return &semantic;
+    return nullptr;
+}
+
+/// "FLOAT32 or FLOAT64 SCALAR, an array of 12".
+std::string formOf(const Semantic& semantic)
+{
+    std::string form;
+    for (const char c : semantic.components)
+        form += c == ' ' ? std::string(" or ") : std::string(1, c);
+    form += (form.empty() ? "" : " ") + std::string(semantic.type);
+    if (semantic.isArray)
+        form += semantic.count != 0 ? ", an array of " + std::to_string(semantic.count) : std::string(", an array");
+    return form;
+}
+
 class SchemaChecker {
 public:
     SchemaChecker(const Object& schema, Issues& issues) : m_schema(schema), m_issues(issues) { }
@@ -45,6 +100,7 @@ private:
     void checkEnum(const std::string& name, const Object& object);
     void checkClass(const std::string& name, const Object& object);
     void checkProperty(const std::string& where, const Object& object);
+    void checkSemantic(const Object& property, const std::string& where);
     void checkEnumNames(const json::Element& value, const Object& property, const std::string& where);
     /// Whether a value (or each element of an array of them) is of the property's form.
     bool hasForm(const json::Element& value, const Object& object, bool wantsNumbers) const;
@@ -130,10 +186,29 @@ void SchemaChecker::checkEnumNames(const json::Element& value, const Object& pro
         warn(where, "names no value of its enum");
 }
 
+void SchemaChecker::checkSemantic(const Object& property, const std::string& where)
+{
+    const std::string_view name = json::stringAt(property, "semantic").value_or("");
+    const Semantic* semantic = findSemantic(name);
+    if (semantic == nullptr)
+        return;
+    const std::string_view component = json::stringAt(property, "componentType").value_or("");
+    const bool isArray = json::asBool(json::member(property, "array"), false);
+    const std::size_t count = json::indexAt(property, "count").value_or(0);
+    const bool hasComponent = semantic->components.empty()
+        || (!component.empty()
+            && (" " + std::string(semantic->components) + " ").find(" " + std::string(component) + " ")
+                != std::string::npos);
+    if (json::stringAt(property, "type") != semantic->type || !hasComponent || isArray != semantic->isArray
+        || (semantic->count != 0 && count != semantic->count))
+        warn(where, "values of the semantic " + std::string(name) + " are of the type " + formOf(*semantic));
+}
+
 void SchemaChecker::checkProperty(const std::string& where, const Object& object)
 {
     checkTexts(object, where, {"name", "description", "type", "componentType", "enumType", "semantic"});
     checkFlags(object, where, {"array", "normalized", "required"});
+    checkSemantic(object, where);
     const std::string_view type = json::stringAt(object, "type").value_or("");
     const std::string_view component = json::stringAt(object, "componentType").value_or("");
     const bool isArray = json::asBool(json::member(object, "array"), false);

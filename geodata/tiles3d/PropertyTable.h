@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,10 +60,16 @@ public:
 /// A column over values that are at hand already, in the order of rows.
 [[nodiscard]] std::shared_ptr<const PropertyColumn> makeColumn(std::vector<PropertyValue> values);
 
+/// What a source says of the numbers of a property, as shown to users: those present, and those that its class allows.
+struct ValueLimits {
+    std::optional<PropertyValue> leastPresent, greatestPresent, leastAllowed, greatestAllowed;
+};
+
 struct Property {
     std::string name;
     std::string type; ///< as in expected facts: "STRING", "SCALAR/FLOAT32", "JSON" …
     std::shared_ptr<const PropertyColumn> column; ///< never null
+    std::shared_ptr<const ValueLimits> limits = nullptr; ///< null: the source says nothing
 };
 
 /// Classes of features that differ from row to row, and those they belong to (3DTILES_batch_table_hierarchy).

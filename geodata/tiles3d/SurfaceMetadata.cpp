@@ -70,8 +70,14 @@ std::optional<std::vector<std::uint8_t>> MetadataTexture::bytesAt(const SurfaceP
         uv += glm::dvec3(glm::dvec2((*texCoords)[corner]) * point.weights[i], 0.0);
     }
     const glm::dvec3 placed = glm::dmat3(transform) * uv;
-    const auto x = static_cast<std::size_t>(texelOf(placed.x, wrapS, image->width));
-    const auto y = static_cast<std::size_t>(texelOf(placed.y, wrapT, image->height));
+    return bytesOfTexel(static_cast<std::size_t>(texelOf(placed.x, wrapS, image->width)),
+                        static_cast<std::size_t>(texelOf(placed.y, wrapT, image->height)));
+}
+
+std::optional<std::vector<std::uint8_t>> MetadataTexture::bytesOfTexel(std::size_t x, std::size_t y) const
+{
+    if (!image || x >= static_cast<std::size_t>(image->width) || y >= static_cast<std::size_t>(image->height))
+        return std::nullopt;
     const auto channelCount = static_cast<std::size_t>(image->channels);
     const std::size_t offset = (y * static_cast<std::size_t>(image->width) + x) * channelCount;
     if (offset + channelCount > image->pixels.size())

@@ -34,6 +34,8 @@ struct MetadataTexture {
     Wrap wrapS{}, wrapT{};
     std::vector<std::uint8_t> channels; ///< in the order in which they make up the value, lowest byte first
 
+    /// The bytes of `channels` of one texel; nothing outside the picture.
+    [[nodiscard]] std::optional<std::vector<std::uint8_t>> bytesOfTexel(std::size_t x, std::size_t y) const;
     /// The bytes of `channels` of the nearest texel: values that mean something must not be mixed.
     [[nodiscard]] std::optional<std::vector<std::uint8_t>> bytesAt(const SurfacePoint& point) const;
 };
@@ -65,6 +67,8 @@ struct SurfaceProperty {
     std::shared_ptr<const ValueDecoder> decoder;
     std::shared_ptr<const PropertyColumn> column; ///< a row per vertex
     bool isInterpolated = false; ///< between vertices
+    std::string where; ///< for messages
+    std::shared_ptr<const ValueLimits> limits; ///< null: the source says nothing
 
     [[nodiscard]] PropertyValue at(const SurfacePoint& point) const;
 };

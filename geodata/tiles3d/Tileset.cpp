@@ -128,12 +128,27 @@ void TilesetReader::readHeader(const Object& root, const ExternalBytes* external
         issue(item.severity, std::move(item.where), std::move(item.message));
     m_document.extensionsUsed = json::stringsAt(root, "extensionsUsed");
     m_document.extensionsRequired = json::stringsAt(root, "extensionsRequired");
-    static constexpr std::string_view kKnown[] = {
-        "3DTILES_implicit_tiling",    "3DTILES_multiple_contents",     "3DTILES_content_gltf", "3DTILES_metadata",
-        "3DTILES_bounding_volume_S2", "3DTILES_batch_table_hierarchy", "MAXAR_content_3tz"};
+    static constexpr std::string_view kKnown[] = {"3DTILES_implicit_tiling",
+                                                  "3DTILES_multiple_contents",
+                                                  "3DTILES_content_gltf",
+                                                  "3DTILES_metadata",
+                                                  "3DTILES_bounding_volume_S2",
+                                                  "3DTILES_batch_table_hierarchy",
+                                                  "3DTILES_draco_point_compression",
+                                                  "MAXAR_content_3tz"};
+    const auto isIn = [](const auto& list, std::string_view name) {
+        return std::find(std::begin(list), std::end(list), name) != std::end(list);
+    };
     for (const std::string& name : m_document.extensionsRequired)
-        if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown))
+        if (!isIn(kKnown, name))
             issue(Severity::Error, "extensionsRequired", "extension " + name + " is not supported");
+    for (const std::string& name : m_document.extensionsUsed)
+        if (!isIn(kKnown, name) && !isIn(m_document.extensionsRequired, name))
+            issue(Severity::Warning, "extensionsUsed",
+                  "extension " + name + " is not supported; what it says is passed over");
+    if (isIn(m_document.extensionsUsed, "3DTILES_content_gltf")
+        && !isIn(m_document.extensionsRequired, "3DTILES_content_gltf"))
+        issue(Severity::Warning, "extensionsRequired", "3DTILES_content_gltf is used and has to be required");
 }
 
 void TilesetReader::readTransform(std::size_t index, const Element& element)

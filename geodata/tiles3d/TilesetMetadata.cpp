@@ -195,8 +195,8 @@ void MetadataPart::readStatistics(const json::Element& element)
         }
         const auto properties = json::member(*object, "properties");
         const auto byName = json::asObject(properties);
-        if (properties && !byName)
-            warn(where + "/properties", "not an object");
+        if (properties && (!byName || byName->size() == 0))
+            warn(where + "/properties", byName ? "an object without members" : "not an object");
         if (!byName)
             continue;
         for (const auto item : *byName) {

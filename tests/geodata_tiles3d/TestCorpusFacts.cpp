@@ -17,8 +17,12 @@ namespace {
 
 /// What agreed when this was written. Raise them with the reader, never lower them.
 constexpr int kFirmAgreement = 786; // b3dm, glTF, glb, explicit tilesets
-constexpr int kFaultsTold = 176; // files that the official validator calls faulty
-constexpr int kSoundRefused = 3; // files that it calls sound
+constexpr int kFaultsTold = 219; // of 220 files that the official validator calls faulty; the last one is faulty only
+    // by a custom semantic that its tests register
+/// Sound by its verdict, and yet told something: contents that are no part of the standard, and files that are not there.
+const QStringList kNotSilent = {
+    "3d-tiles-validator/extensions/maxarContentGeojson/validOptionalWithoutDefaultsTileset.json",
+    "3d-tiles-validator/tilesets/tilesetWithMultipleExternal.json"};
 constexpr int kFurtherAgreement = 59; // i3dm, pnts, cmpt, implicit tilesets
 
 QByteArray readFile(const QString& path)
@@ -148,6 +152,44 @@ void compareTileset(const QJsonObject& facts, Comparison& comparison)
     }
 }
 
+/// One case of the validator as a document of its own: parts of subtrees and schemas are put into a whole one. Gives the
+/// issues above Info.
+Issues issuesOfCase(const QString& folder, const QString& file)
+{
+    const QString kind = file.section('/', 1, 1);
+    const std::string url = (folder + "/" + file).toStdString();
+    Bytes bytes = toBytes(readFile(folder + "/" + file));
+    std::string text(bytes.begin(), bytes.end());
+    const std::string tile = R"("refine":"ADD","geometricError":0,"boundingVolume":{"box":[0,0,0,1,0,0,0,1,0,0,0,1]})";
+    FetchFunction fetch = fetchFile;
+    if (kind == "buffers" || kind == "propertyTables")
+        text.insert(text.find('{') + 1,
+                    R"("tileAvailability":{"constant":1},"contentAvailability":[{"constant":0}],)"
+                    R"("childSubtreeAvailability":{"constant":0},)");
+    if (kind == "propertyTables") {
+        fetch = [subtree = text](const std::string& wanted) -> Result<SharedBytes> {
+            return wanted.ends_with("/the.subtree") ? std::make_shared<const Bytes>(subtree.begin(), subtree.end())
+                                                    : fetchFile(wanted);
+        };
+        text =
+            R"({"asset":{"version":"1.1"},"geometricError":1,"schema":{"id":"s","classes":{"fullMetadataClass":)"
+            R"({"properties":{"example_INT8_SCALAR":{"type":"SCALAR","componentType":"INT8"},)"
+            R"("example_variable_length_INT8_SCALAR_array":{"type":"SCALAR","componentType":"INT8","array":true}}}}},)"
+            R"("root":{)"
+            + tile
+            + R"(,"content":{"uri":"{level}.glb"},"implicitTiling":{"subdivisionScheme":"QUADTREE",)"
+              R"("availableLevels":2,"subtreeLevels":2,"subtrees":{"uri":"the.subtree"}}}})";
+    }
+    if (kind == "schemas")
+        text = R"({"asset":{"version":"1.1"},"geometricError":1,"root":{)" + tile + R"(},"schema":)" + text + "}";
+    bytes.assign(text.begin(), text.end());
+    Issues issues;
+    for (Issue& issue : inspectBytes(bytes, url, fetch).issues)
+        if (issue.severity != Severity::Info)
+            issues.push_back(std::move(issue));
+    return issues;
+}
+
 } // namespace
 
 class TestCorpusFacts : public QObject {
@@ -200,9 +242,8 @@ void TestCorpusFacts::inspectAgrees()
     QVERIFY(furtherAgreed >= kFurtherAgreement);
 }
 
-/// The validator's cases, 248 of them: what it calls an error is told, what it calls sound is not refused. Buffers and
-/// property tables on their own are no files of a tileset and left out, as are packages, which come through another
-/// door; schemas on their own are put into a tileset.
+/// The validator's cases, 248 of them: what it calls an error is told; of what it calls sound nothing is said, and what it
+/// only warns of is not refused. Packages come through another door and are left out.
 void TestCorpusFacts::validatorCasesAreTold()
 {
     const QString folder = test::corpusDir();
@@ -210,53 +251,42 @@ void TestCorpusFacts::validatorCasesAreTold()
         QSKIP("no corpus: set GUANJING_CORPUS");
     const QJsonArray cases = QJsonDocument::fromJson(readFile(folder + "/3d-tiles-validator/EXPECTED.json")).array();
     QVERIFY(cases.size() > 200);
-    int told = 0, faulty = 0, sound = 0, fragments = 0;
-    QStringList refused, missed, unnamed;
+    int told = 0, faulty = 0, sound = 0;
+    QStringList missed, unnamed, notSilent;
     for (const QJsonValue value : cases) {
-        const QString file = value["file"].toString();
-        const QString kind = file.section('/', 1, 1);
-        Bytes bytes = toBytes(readFile(folder + "/" + file));
-        if (kind == "buffers" || kind == "propertyTables" || file.endsWith(".3tz") || file.endsWith(".3dtiles")) {
-            ++fragments;
+        const QString file = value["file"].toString(), verdict = value["verdict"].toString();
+        if (file.endsWith(".3tz") || file.endsWith(".3dtiles"))
             continue;
-        }
-        if (kind == "schemas") {
-            const std::string text = R"({"asset":{"version":"1.1"},"geometricError":1,"root":{"refine":"ADD",)"
-                                     R"("geometricError":0,"boundingVolume":{"sphere":[0,0,0,1]}},"schema":)"
-                + std::string(bytes.begin(), bytes.end()) + "}";
-            bytes.assign(text.begin(), text.end());
-        }
-        const InspectReport report = inspectBytes(bytes, (folder + "/" + file).toStdString(), fetchFile);
-        QStringList errors;
-        int issues = 0;
-        for (const Issue& issue : report.issues) {
-            issues += issue.severity != Severity::Info ? 1 : 0;
+        const Issues issues = issuesOfCase(folder, file);
+        QStringList lines;
+        bool isRefused = false;
+        for (const Issue& issue : issues) {
+            lines += QString::fromStdString(issue.where + ": " + issue.message);
+            isRefused = isRefused || issue.severity == Severity::Error;
             if (issue.message.empty())
                 unnamed += file;
-            if (issue.severity == Severity::Error)
-                errors += QString::fromStdString(issue.where + ": " + issue.message);
         }
-        if (value["verdict"].toString() == "error") {
+        if (verdict == "error") {
             ++faulty;
-            told += issues > 0 ? 1 : 0;
-            if (issues == 0)
+            told += issues.empty() ? 0 : 1;
+            if (issues.empty())
                 missed +=
                     file + " " + QJsonDocument(value["expectedIssueTypes"].toArray()).toJson(QJsonDocument::Compact);
-        } else {
-            ++sound;
-            if (!errors.isEmpty())
-                refused += file + " (" + value["verdict"].toString() + "): " + errors.join("; ");
+            continue;
         }
+        ++sound;
+        if ((verdict == "valid" ? !issues.empty() : isRefused) && !kNotSilent.contains(file))
+            notSilent += file + " (" + verdict + "): " + lines.join("; ");
     }
     for (const QString& line : missed)
         qInfo().noquote() << "not told:" << line;
-    for (const QString& line : refused)
-        qInfo().noquote() << "refused:" << line;
-    qInfo("%d of %d faulty files told, %d of %d sound ones refused; %d left out", told, faulty, int(refused.size()),
-          sound, fragments);
+    for (const QString& line : notSilent)
+        qInfo().noquote() << "false alarm:" << line;
+    qInfo("%d of %d faulty files told, false alarms at %d of %d sound ones", told, faulty, int(notSilent.size()),
+          sound);
     QCOMPARE(unnamed, QStringList());
     QVERIFY(told >= kFaultsTold);
-    QVERIFY(refused.size() <= kSoundRefused);
+    QCOMPARE(notSilent, QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestCorpusFacts)
