@@ -1,5 +1,5 @@
 // How near the engine comes to what the machine can do at all:
-//   BenchBound SCENE.scene.json VIEWS.json
+//   BenchBound SCENE.scene.json VIEWS.json [--json]
 // Per view, in order and without clearing anything between, it tells the engine's time to settle and the time of its
 // frame at rest, and beside them the lower bounds: the same bytes only fetched; fetched and decoded, by the same number of
 // requests at once and the same workers; the same triangles and textures only drawn, by OpenSceneGraph with nothing else.
@@ -20,6 +20,7 @@
 #include <fstream>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 using namespace guanjing;
 using namespace guanjing::layers;
@@ -146,8 +147,9 @@ void report(std::size_t view, const char* what, double figure, const char* unit 
 
 int main(int argc, char** argv)
 {
-    if (argc != 3) {
-        std::fprintf(stderr, "BenchBound SCENE.scene.json VIEWS.json\n");
+    const bool asJson = argc == 4 && std::string_view(argv[3]) == "--json";
+    if (argc != 3 && !asJson) {
+        std::fprintf(stderr, "BenchBound SCENE.scene.json VIEWS.json [--json]\n");
         return 0; // nothing to measure without a server
     }
     const auto scene = loadSceneFile(argv[1]);
@@ -194,8 +196,17 @@ int main(int argc, char** argv)
     }
     (*run)->engine().setScene(*scene);
     double firstFrame = 0;
+    nlohmann::json answer;
     for (std::size_t i = 0; i < views->size(); ++i) {
         const app::ViewFigures figures = (*run)->show((*views)[i], 120, 31, firstFrame);
+        answer["views"].push_back({{"settleMs", figures.settleMs},
+                                   {"frameMs", figures.frameMsMedian},
+                                   {"fetchMs", fetched[i]},
+                                   {"decodeMs", decoded[i]},
+                                   {"frameBoundMs", plain[i].medianMilliseconds},
+                                   {"settleBoundMs", decoded[i] + 4 * plain[i].medianMilliseconds}});
+        if (asJson)
+            continue;
         report(i, "settled", figures.settleMs);
         report(i, "only fetched", fetched[i]);
         report(i, "only fetched and decoded", decoded[i]);
@@ -210,5 +221,7 @@ int main(int argc, char** argv)
         report(i, "triangles", static_cast<double>(plain[i].triangles), "");
         report(i, "drawables", static_cast<double>(plain[i].drawables), "");
     }
+    if (asJson)
+        std::printf("%s\n", answer.dump(1).c_str());
     return 0;
 }
