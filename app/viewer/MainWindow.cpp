@@ -6,6 +6,7 @@
 #include "app/panels/PlacesPanel.h"
 #include "app/panels/StatusReadout.h"
 #include "app/panels/SunPanel.h"
+#include "app/services/DemoAddresses.h"
 #include "app/services/ErrorText.h"
 #include "app/viewer/AppearanceController.h"
 #include "app/viewer/CameraCommands.h"
@@ -151,6 +152,9 @@ void MainWindow::connectScene()
     ViewerActions& a = *m_actions;
     SceneDocument& document = m_session.document();
     connect(&document, &SceneDocument::sceneChanged, m_city, [this, &document] { m_city->setScene(document.scene()); });
+    connect(&document, &SceneDocument::sceneChanged, m_overlays, [this, &document] {
+        m_overlays->setDemoShown(usesDemo(document.scene(), m_session.demo().baseUrl().toStdString()));
+    });
     connect(&document, &SceneDocument::sceneChanged, this, &MainWindow::updateTitle);
     connect(&document, &SceneDocument::pathChanged, this, &MainWindow::updateTitle);
     connect(&document, &SceneDocument::modifiedChanged, this, &MainWindow::updateTitle);

@@ -1,10 +1,13 @@
 #include "app/viewer/MapNames.h"
 
 #include "app/panels/PlaceSearch.h"
+#include "geodata/democity/Demo.h"
 
 #include <QFile>
 #include <QStringList>
 #include <QTextStream>
+
+#include <array>
 
 namespace guanjing::app {
 
@@ -14,7 +17,23 @@ namespace {
 constexpr double kTownMinWidthMeters = 1'200;
 constexpr double kTownMaxWidthMeters = 95'000;
 
+// By rank: from where so little of the street is seen that it needs no name, to where names would be crowded.
+constexpr std::array<double, 3> kStreetMinWidthMeters{250, 220, 200};
+constexpr std::array<double, 3> kStreetMaxWidthMeters{15'000, 8'000, 5'000};
+
 } // namespace
+
+std::vector<render::PlaceName> demoStreetNames(bool english)
+{
+    std::vector<render::PlaceName> names;
+    for (const democity::Street& street : democity::streets()) {
+        const auto rank = static_cast<std::size_t>(street.rank);
+        names.push_back({english ? street.nameEn : street.nameZh, render::PlaceName::Kind::Street, street.lonDegrees,
+                         street.latDegrees, kStreetMinWidthMeters.at(rank), kStreetMaxWidthMeters.at(rank),
+                         street.rank});
+    }
+    return names;
+}
 
 std::vector<render::PlaceName> mapNames(bool english)
 {

@@ -11,6 +11,8 @@
 #include <QEvent>
 #include <QLocale>
 
+#include <utility>
+
 namespace guanjing::app {
 
 namespace {
@@ -32,6 +34,7 @@ OverlayController::OverlayController(CityWidget& city, ViewerActions& actions, S
             m_soon.start();
     });
     connect(&city, &CityWidget::viewReady, this, &OverlayController::retranslate);
+    connect(&city, &CityWidget::mapModeChanged, this, &OverlayController::nameThings);
     connect(m_compass, &QAbstractButton::clicked, &city, &CityWidget::turnNorth);
     actions.placeNames->setChecked(settings.placeNames());
     connect(actions.placeNames, &QAction::toggled, this, [this, &settings](bool on) {
@@ -50,10 +53,30 @@ void OverlayController::retranslate()
     const bool english = QLocale().language() == QLocale::English;
     render::ViewSettings view = m_city.viewSettings();
     view.englishNames = english;
-    if (m_city.view())
-        m_city.view()->setPlaceNames(mapNames(english));
+    nameThings();
     keepClear();
     m_city.setViewSettings(view);
+}
+
+void OverlayController::setDemoShown(bool shown)
+{
+    if (m_isDemoShown == shown)
+        return;
+    m_isDemoShown = shown;
+    nameThings();
+}
+
+void OverlayController::nameThings()
+{
+    if (!m_city.view())
+        return;
+    const bool english = QLocale().language() == QLocale::English;
+    std::vector<render::PlaceName> names = mapNames(english);
+    if (m_isDemoShown && m_city.isMapMode()) {
+        const std::vector<render::PlaceName> streets = demoStreetNames(english);
+        names.insert(names.end(), streets.begin(), streets.end());
+    }
+    m_city.view()->setPlaceNames(std::move(names));
 }
 
 void OverlayController::refresh()

@@ -20,6 +20,8 @@ public:
     OverlayController(CityWidget& city, ViewerActions& actions, Settings& settings, QObject* parent = nullptr);
     /// Names in the language in force.
     void retranslate();
+    /// Whether the demo city is shown: its streets then have names on the map.
+    void setDemoShown(bool shown);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -28,11 +30,13 @@ private:
     void place();
     void refresh();
     void keepClear();
+    void nameThings();
 
     CityWidget& m_city;
     Compass* m_compass;
     ScaleBar* m_scaleBar;
     QTimer m_soon;
+    bool m_isDemoShown = false;
 };
 
 } // namespace guanjing::app

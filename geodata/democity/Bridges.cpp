@@ -265,7 +265,6 @@ void shadeBelow(Canvas& canvas, const Road& road)
     constexpr std::uint16_t kDeck = 0xFFFE;
     const V2 along = unit(road.b - road.a);
     const V2 across = along.left() * deckHalfWidth(road.roadClass);
-    const V2 perMeter = kShadowDirection * kShadowPerMeter;
     for (std::size_t k = 0; k < road.raisedCount; ++k) {
         const Road::Raised& raised = road.raised[k];
         const V2 a = road.a + along * raised.from;
@@ -277,9 +276,9 @@ void shadeBelow(Canvas& canvas, const Road& road)
             const V2 to = road.a + along * piece.to;
             const Quad quad{{from - across, to - across, to + across, from + across}};
             const double height = 0.5 * (piece.low + piece.high);
-            canvas.shade(sweptHull(quad, perMeter * (piece.solid ? 0 : std::max(0.0, height - kGirderMeters)),
-                                   perMeter * (height + kParapetMeters)),
-                         0, 0.85F);
+            canvas.shade(
+                sweptHull(quad, shadowOf(piece.solid ? 0 : height - kGirderMeters), shadowOf(height + kParapetMeters)),
+                0, 0.85F);
         }
     }
 }

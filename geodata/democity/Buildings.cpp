@@ -6,6 +6,7 @@
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Massing.h"
+#include "geodata/democity/Painter.h"
 #include "geodata/democity/TileMesh.h"
 #include "geodata/democity/Waters.h"
 
@@ -233,6 +234,7 @@ TileMesh buildTile(int level, int i, int j)
     static constexpr std::array<std::size_t, 5> kMostBuildings{1100, 1300, 1700, 2500, 4000};
     static constexpr std::array<double, 5> kMergeMeters{110, 64, 26, 18, 18};
     static constexpr std::array<double, 5> kLeastMergedVolume{9000, 2500, 300, 0, 0};
+    static constexpr std::array<float, 5> kMeanShare{0.85F, 0.72F, 0.35F, 0.0F, 0.0F};
     const auto l = static_cast<std::size_t>(level);
     const double blockLeast = level == 0 ? 62 : 0;
     const TileBlocks found = blocksIn(box, blockLeast, true);
@@ -270,7 +272,8 @@ TileMesh buildTile(int level, int i, int j)
         std::vector<const Building*> few;
         for (; last != candidates.end() && last->content == first->content; ++last)
             few.push_back(last->building);
-        for (const Part& part : mergedBuildings(*first->content, few, kMergeMeters[l]))
+        const Rgb mean = meanColor(first->block->use, first->block->seed);
+        for (const Part& part : mergedBuildings(*first->content, few, kMergeMeters[l], mean, kMeanShare[l]))
             if (4 * part.halfLength * part.halfWidth * part.top > kLeastMergedVolume[l])
                 mesh.addMassing(part);
         first = last;

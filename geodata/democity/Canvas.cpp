@@ -191,7 +191,7 @@ void Canvas::crown(const Tree& tree)
     if (r < 0.12)
         return;
     const float shaded = shadeAt(tree.centre);
-    const Rgb color = tree.color * (1 - 0.36F * shaded);
+    const Rgb color = tree.color * (1 - 0.25F * shaded);
     if (r < 2.2) {
         disc(tree.centre, tree.radius, color);
         return;
@@ -304,7 +304,7 @@ void Canvas::applyShade()
         if (s <= 0)
             continue;
         Rgb& p = m_pixels[i];
-        p = {p.r * (1 - 0.36F * s), p.g * (1 - 0.33F * s), p.b * (1 - 0.27F * s)};
+        p = {p.r * (1 - 0.30F * s), p.g * (1 - 0.28F * s), p.b * (1 - 0.24F * s)};
     }
 }
 

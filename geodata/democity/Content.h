@@ -3,6 +3,7 @@
 
 #include "geodata/democity/Plan.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -26,7 +27,8 @@ enum class Roof : std::uint8_t {
     Parapet, ///< flat behind a parapet
     Plain, ///< flat
     Gable, ///< steel or tile, ridge along the axis
-    Hip
+    Hip,
+    Shed ///< one slope, high on the left of the axis: a tooth of a saw-tooth roof
 };
 enum class Facade : std::uint8_t {
     Village, ///< small windows, shops on the ground floor
@@ -46,10 +48,18 @@ constexpr int kFacadeCount = static_cast<int>(Facade::Blank) + 1;
 
 constexpr std::uint32_t kNoBuilding = 0xFFFFFFFFu;
 
+/// A rectangle, or one whose corners are cut off; counter-clockwise.
+struct Outline {
+    std::array<V2, 8> p;
+    std::size_t count = 4;
+    operator std::span<const V2>() const { return {p.data(), count}; }
+};
+
 /// An upright box with a roof. `axis` is a unit vector, half sizes along and across it.
 struct Part {
     V2 centre, axis;
     double halfLength = 0, halfWidth = 0;
+    double cut = 0; ///< metres that each corner of a flat-roofed box is cut back
     double bottom = 0, top = 0; ///< top: eaves
     double rise = 0; ///< ridge above the eaves
     Roof roof = Roof::Plain;
@@ -59,7 +69,10 @@ struct Part {
     std::uint32_t building = kNoBuilding; ///< index in its block's buildings
     std::uint64_t seed = 0;
 
+    /// The rectangle around it.
     [[nodiscard]] Quad footprint() const;
+    /// What it covers, moved inward by metres.
+    [[nodiscard]] Outline outline(double inward = 0) const;
     [[nodiscard]] double highest() const { return top + rise; }
 };
 
@@ -144,8 +157,14 @@ struct Lamp {
 
 /// Towards the sun of the day of the flight, in the hour before noon: azimuth 160°, elevation 64°.
 constexpr double kSunX = 0.149931, kSunY = -0.411933, kSunZ = 0.898794;
-/// Direction in which shadows fall (unit), and metres of shadow per metre of height.
+/// Direction in which shadows fall (unit) on the orthophoto.
 constexpr V2 kShadowDirection{-0.3420201433256687, 0.9396926207859084};
-constexpr double kShadowPerMeter = 0.4877325885658614;
+/// Where the shadow of a point at a height falls, from its foot. Shorter than the sun's, the more so the higher: these
+/// shadows stay while the viewer's sun moves, and must not contradict it.
+[[nodiscard]] inline V2 shadowOf(double height)
+{
+    const double h = height > 0 ? height : 0;
+    return kShadowDirection * (0.30 * h / (1 + h / 55));
+}
 
 } // namespace guanjing::democity

@@ -34,6 +34,15 @@ struct NamedBytes {
 };
 [[nodiscard]] Result<NamedBytes> buildingFile(std::string_view path);
 
+/// Where the name of a street stands on the map.
+struct Street {
+    std::string nameZh, nameEn;
+    double lonDegrees = 0, latDegrees = 0;
+    int rank = 0; ///< 0 across the whole city, 1 wide, 2 less so
+};
+/// Names along the arterial roads of the city; a road that goes on bears its name again. Immutable; any thread.
+[[nodiscard]] const std::vector<Street>& streets();
+
 /// A measuring station of the demo city.
 struct Station {
     int id = 0;

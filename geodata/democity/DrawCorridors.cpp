@@ -126,13 +126,12 @@ void shadeCorridors(Canvas& canvas)
 {
     if (canvas.metersPerPixel() > 5)
         return;
-    const V2 perMeter = kShadowDirection * kShadowPerMeter;
     const Box reach = canvas.box().grown(24);
     eachStretch(reach, [&](const Corridor& c, std::size_t k) { canvas.receive(deckQuad(c, k).p, 0xFFFE); });
     eachStretch(reach, [&](const Corridor& c, std::size_t k) {
         const double height = 0.5 * (c.height[k] + c.height[k + 1]);
         const double foot = height < 3 ? 0 : height - kGirder;
-        canvas.shade(sweptHull(deckQuad(c, k), perMeter * foot, perMeter * (height + kParapetHeight)), 0, 0.85F);
+        canvas.shade(sweptHull(deckQuad(c, k), shadowOf(foot), shadowOf(height + kParapetHeight)), 0, 0.85F);
     });
 }
 

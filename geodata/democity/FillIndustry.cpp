@@ -18,6 +18,7 @@ void Filler::factory()
     const Rgb steel = steelRoof(m_rng);
     const Rgb wall = wallTint(m_rng);
     const Rgb roof = roofGrey(m_rng);
+    const bool sawTeeth = m_rng.chance(0.22);
     double y = -m_halfY + 8;
     while (y < m_halfY - 12) {
         const bool shed = m_rng.chance(steelWorks ? 0.86 : 0.22);
@@ -44,7 +45,22 @@ void Filler::factory()
                     const Rgb color = m_rng.chance(0.75) ? varied(m_rng, steel, 0.04) : steelRoof(m_rng);
                     const double long1 = std::max(hx, h2);
                     const double short1 = std::min(hx, h2);
-                    if (short1 > 15 && long1 == hx) { // two spans
+                    const bool sawTooth = !mill && sawTeeth && short1 > 10;
+                    if (sawTooth) { // teeth across the hall, glazed towards the north
+                        const int teeth = std::max(2, static_cast<int>(hx / 4.6));
+                        const double half = hx / teeth;
+                        const bool flip = m_axis.y > 0; // the axis' left looks west or north
+                        for (int k = 0; k < teeth; ++k) {
+                            Part& part = box(cx - hx + (2 * k + 1) * half, cy, half, h2, 0, top, Roof::Shed,
+                                             Facade::Steel, color, {206, 208, 206});
+                            // the slope runs across the tooth, which is short: the axis stays along the long side
+                            part.axis = flip ? m_axis.left() * -1.0 : m_axis.left();
+                            part.halfLength = h2;
+                            part.halfWidth = half;
+                            part.rise = std::min(3.2, 0.42 * half * 2);
+                            part.floorHeight = top;
+                        }
+                    } else if (short1 > 15 && long1 == hx) { // two spans
                         for (int span = -1; span <= 1; span += 2) {
                             Part& part = box(cx, cy + span * h2 / 2, hx, h2 / 2, 0, top, Roof::Gable, Facade::Steel,
                                              color, {206, 208, 206});
@@ -67,6 +83,19 @@ void Filler::factory()
                         box(cx, cy, hx, h2, 0, top, Roof::Parapet, dormitory ? Facade::Village : Facade::Workshop,
                             varied(m_rng, roof, 0.06), varied(m_rng, wall, 0.03));
                     part.floorHeight = floorHeight;
+                    // a stair tower at the end, an office head of glass, or a wing that makes an L
+                    const double kind = m_rng.unit();
+                    if (kind < 0.3) {
+                        box(cx + hx - 2.6, cy, 2.6, h2 * 0.5, top, top + 3.6, Roof::Plain, Facade::Blank,
+                            varied(m_rng, roof, 0.06), wall);
+                    } else if (kind < 0.42 && !dormitory) {
+                        part.facade = Facade::Strips;
+                    } else if (kind < 0.62 && roomFor(cx - hx + h2, cy + 2.1 * h2, h2, h2, 5, -0.5)) {
+                        Part& wing =
+                            box(cx - hx + h2, cy + 2 * h2, h2, h2, 0, top - 0.2, Roof::Parapet,
+                                dormitory ? Facade::Village : Facade::Workshop, varied(m_rng, roof, 0.06), wall);
+                        wing.floorHeight = floorHeight;
+                    }
                     if (m_rng.chance(0.3)) {
                         Part& shelter = box(cx + hx * m_rng.range(-0.35, 0.35), cy, hx * 0.36, h2 * 0.8, top, top + 3,
                                             Roof::Gable, Facade::Steel, steelRoof(m_rng), {204, 204, 200});

@@ -1,5 +1,5 @@
 #pragma once
-// The tool that lays out one block; the uses are written with it (FillUrban.cpp, FillIndustry.cpp, FillGreen.cpp).
+// The tool that lays out one block; the uses are written with it (FillBusiness.cpp, FillHousing.cpp, FillPublic.cpp, FillIndustry.cpp, FillGreen.cpp).
 
 #include "geodata/democity/Content.h"
 #include "geodata/democity/Hash.h"
@@ -14,8 +14,15 @@ public:
 private:
     // layout
     [[nodiscard]] V2 place(double x, double y) const { return m_centre + m_axis * x + m_axis.left() * y; }
-    /// Corners inside the block less `setback`, and on dry land.
-    [[nodiscard]] bool fits(double x, double y, double hx, double hy, double setback) const;
+    [[nodiscard]] V2 turnedAxis(double angle) const
+    {
+        return angle == 0 ? m_axis : m_axis * std::cos(angle) + m_axis.left() * std::sin(angle);
+    }
+    /// Corners inside the block less `setback`, and on dry land. `angle`: radians that the box is turned to the left.
+    [[nodiscard]] bool fits(double x, double y, double hx, double hy, double setback, double angle = 0) const;
+    /// The same, and `gap` metres from what stands there already.
+    [[nodiscard]] bool roomFor(double x, double y, double hx, double hy, double setback, double gap,
+                               double angle = 0) const;
     [[nodiscard]] bool isFree(V2 point, double margin) const;
     // paint
     void paint(std::span<const V2> outline, Rgb color, float detail, float alpha = 1);
@@ -31,11 +38,28 @@ private:
     std::uint32_t beginBuilding(double x, double y, int floors);
     Part& box(double x, double y, double hx, double hy, double bottom, double top, Roof roof, Facade facade,
               Rgb roofColor, Rgb wallColor);
+    /// A box turned to the left by `angle` radians.
+    Part& turned(double angle, double x, double y, double hx, double hy, double bottom, double top, Roof roof,
+                 Facade facade, Rgb roofColor, Rgb wallColor);
     void endBuilding();
     void scatterTrees(double spacing, double share, double setback, Rgb color, double radius = 3.1);
     void treeRow(double spacing, double setback, double share);
     void parking(double x, double y, double hx, double hy, double share);
     void container(double x, double y, int stack);
+
+    // towers (Towers of offices and flats have many forms: FillTowers.cpp)
+    struct TowerSite {
+        double x = 0, y = 0, hx = 0, hy = 0; ///< the rectangle that the tower stays in
+        double angle = 0; ///< turned to the left, radians
+        double bottom = 0, top = 0, floorHeight = 4;
+        Facade facade = Facade::Glass;
+        Rgb roof, wall;
+    };
+    Part& section(const TowerSite& site, double dx, double dy, double hx, double hy, double bottom, double top,
+                  Roof roof = Roof::Parapet);
+    void officeTower(const TowerSite& site);
+    void flatTower(const TowerSite& site, int form);
+    void officeSite(double x, double y, double hx, double hy, double top);
 
     // uses
     void business();
@@ -43,6 +67,7 @@ private:
     void estate();
     void slabs();
     void village();
+    void villageHouse(Rng& rng, double x, double y, double hx, double hy, int floors);
     void villas();
     void factory();
     void logistics();
@@ -62,6 +87,16 @@ private:
     Rng m_rng;
     V2 m_centre, m_axis;
     double m_halfX = 0, m_halfY = 0; ///< of the bounding box in the block's frame
+    int m_year = 0; ///< of all buildings that are begun; 0: each its own
+    /// Parts by cells of the block's frame, those added since it was last asked not yet.
+    struct PartGrid {
+        static constexpr double kCellMeters = 20;
+        int columns = 0, rows = 0;
+        std::size_t known = 0;
+        std::vector<std::vector<std::uint32_t>> cells;
+    };
+    void gridParts() const;
+    mutable PartGrid m_grid;
     std::vector<Box> m_taken; ///< in the block's frame: courts, pools, where no tree grows
 };
 
@@ -70,6 +105,10 @@ Rgb roofGrey(Rng& rng);
 Rgb steelRoof(Rng& rng);
 Rgb wallTint(Rng& rng);
 Rgb treeGreen(Rng& rng);
+/// Paint and tiles of housing as they were liked in the year.
+Rgb housingTint(Rng& rng, int year);
+/// Curtain walls: silver, blue, green, bronze, dark.
+Rgb glassTint(Rng& rng);
 Rgb varied(Rng& rng, Rgb color, double amount);
 
 constexpr Rgb kConcrete{163, 160, 152};

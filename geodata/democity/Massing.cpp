@@ -25,7 +25,7 @@ Rgb scaled(Rgb sum, double weight) { return sum * static_cast<float>(1 / weight)
 } // namespace
 
 std::vector<Part> mergedBuildings(const BlockContent& content, std::span<const Building* const> buildings,
-                                  double cellMeters)
+                                  double cellMeters, Rgb mean, float blend)
 {
     std::vector<Part> result;
     if (buildings.empty())
@@ -77,6 +77,7 @@ std::vector<Part> mergedBuildings(const BlockContent& content, std::span<const B
             part.roofColor = scaled(cell.roof, cell.area);
             part.wallColor = scaled(cell.wall, cell.area);
         }
+        part.roofColor = mixed(part.roofColor, mean, blend);
         result.push_back(part);
     }
     return result;
@@ -140,8 +141,9 @@ std::vector<Part> blockMassing(const Block& block)
             part.top = rng.range(low, high);
             part.facade = facade;
             part.floorHeight = 3.3;
-            part.roofColor = mean * static_cast<float>(rng.range(1.02, 1.2));
-            part.wallColor = {206, 200, 190};
+            // the ground beside it shows the same mean
+            part.roofColor = mean * static_cast<float>(rng.range(0.95, 1.07));
+            part.wallColor = mixed({206, 200, 190}, mean, 0.35F);
             part.seed = rng.next();
             if (!block.nearWater || waterClearance(part.centre) > part.halfLength)
                 result.push_back(part);

@@ -8,9 +8,10 @@
 
 namespace guanjing::democity {
 
-/// Boxes for buildings of one block, one per cell of `cellMeters` that holds any. They belong to no building.
+/// Boxes for buildings of one block, one per cell of `cellMeters` that holds any. They belong to no building. Their roofs
+/// come nearer to `mean`, what the block looks like from afar, by the share `blend`.
 [[nodiscard]] std::vector<Part> mergedBuildings(const BlockContent& content, std::span<const Building* const> buildings,
-                                                double cellMeters);
+                                                double cellMeters, Rgb mean, float blend);
 /// Boxes for a block whose content is not known, from its use alone; none where it is not worth it.
 [[nodiscard]] std::vector<Part> blockMassing(const Block& block);
 

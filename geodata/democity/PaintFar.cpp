@@ -4,6 +4,7 @@
 #include "geodata/democity/Painter.h"
 
 #include <algorithm>
+#include <array>
 
 namespace guanjing::democity {
 
@@ -100,10 +101,7 @@ struct Overview {
                 if (weight > 0)
                     result[index(x, y)] = mixed(pixels[index(x, y)], sum * (1 / weight), 0.62F);
                 const V2 p{kWest + (x + 0.5) * kPixel, kSouth + (y + 0.5) * kPixel};
-                const double edge = std::min(std::min(p.x + 1200, kCityWidthMeters + 1200 - p.x),
-                                             std::min(p.y + 1200, kCityHeightMeters + 1200 - p.y));
-                coverage[index(x, y)] *=
-                    static_cast<float>(smoothStep(0, 2600, edge + 1500 * (valueNoise(p.x / 900, p.y / 900, 84) - 0.5)));
+                coverage[index(x, y)] *= static_cast<float>(cityShare(p));
             }
         pixels = std::move(result);
     }
@@ -132,6 +130,67 @@ const Overview& overview()
 }
 
 } // namespace
+
+double cityShare(V2 p)
+{
+    const double edge = std::min(std::min(p.x + 2600, kCityWidthMeters + 2600 - p.x),
+                                 std::min(p.y + 2600, kCityHeightMeters + 2600 - p.y));
+    if (edge > 5200)
+        return 1;
+    return smoothStep(0, 2600, edge + 2600 * (valueNoise(p.x / 1700, p.y / 1700, 84) - 0.5));
+}
+
+// Beyond the limits other cities go on, as blocks of towns and fields without a plan of their own.
+void Painter::outskirts()
+{
+    if (m_mpp > 220 || m_mpp < 1.5)
+        return;
+    const auto seen = static_cast<float>(clamp01((220 - m_mpp) / 120) * clamp01((m_mpp - 1.5) / 4));
+    static constexpr std::array<Use, 6> kTowns{Use::Village, Use::Factory, Use::Slabs,
+                                               Use::Estate,  Use::Factory, Use::Vacant};
+    static constexpr std::array<Use, 6> kCountry{Use::Fields,  Use::Orchard, Use::Ponds,
+                                                 Use::Orchard, Use::Fields,  Use::Village};
+    constexpr double kCellX = 410;
+    constexpr double kCellY = 290;
+    constexpr double kCos = 0.9553, kSin = 0.2955;
+    std::int64_t knownX = INT64_MIN;
+    std::int64_t knownY = INT64_MIN;
+    Rgb color;
+    float weight = 0;
+    for (int y = 0; y < kTilePixels; ++y)
+        for (int x = 0; x < kTilePixels; ++x) {
+            const V2 p = m_canvas.toPlane(x + 0.5, y + 0.5);
+            const double out =
+                std::max({-p.x, p.x - kCityWidthMeters, 0.0}) + std::max({-p.y, p.y - kCityHeightMeters, 0.0});
+            if (out <= 0 || out > 80000)
+                continue;
+            const double u = (p.x * kCos + p.y * kSin) / kCellX;
+            const double v = (p.y * kCos - p.x * kSin) / kCellY;
+            const auto row = static_cast<std::int64_t>(std::floor(v));
+            const double shifted = u + 0.37 * static_cast<double>(row % 3);
+            const auto column = static_cast<std::int64_t>(std::floor(shifted));
+            if (column != knownX || row != knownY) {
+                knownX = column;
+                knownY = row;
+                const std::uint64_t h = hashOf(0x0075C127u, column, row);
+                const V2 cell{(static_cast<double>(column) + 0.5 - 0.37 * static_cast<double>(row % 3)) * kCellX,
+                              (static_cast<double>(row) + 0.5) * kCellY};
+                const V2 middle{cell.x * kCos - cell.y * kSin, cell.x * kSin + cell.y * kCos};
+                const double patch = valueNoise(middle.x / 700, middle.y / 700, 82);
+                const double town =
+                    smoothStep(0.42, 0.62, 0.7 * valueNoise(middle.x / 5200, middle.y / 5200, 83) + 0.3 * patch);
+                const bool built = unitOf(mix(h)) < 0.12 + 0.8 * town;
+                color = meanColor((built ? kTowns : kCountry)[h % 6], h);
+                weight = static_cast<float>(1 - smoothStep(20000, 80000, out)) * seen * 0.85F;
+            }
+            const double fx = shifted - std::floor(shifted);
+            const double fy = v - std::floor(v);
+            const bool street = fx * kCellX < 14 || fy * kCellY < 14;
+            Rgb& pixel = m_canvas.at(x, y);
+            pixel = mixed(pixel, street ? mixed(color, {124, 124, 118}, 0.5F) : color,
+                          weight * static_cast<float>(1 - cityShare(p)));
+        }
+}
 
 void prepareOverview() { (void)overview(); }
 
@@ -232,8 +291,11 @@ void Painter::mosaic(const Block& block)
     // Too far for buildings, too near for one colour. Patches and what lies between them have the block's mean colour
     // together, so that nothing jumps when the level changes.
     const Rgb mean = meanColor(block.use, block.seed);
-    m_canvas.fill(block.quad.p, mean);
-    if (m_mpp > 40)
+    const auto share = static_cast<float>(cityShare(block.quad.centre()));
+    if (share <= 0)
+        return;
+    m_canvas.fill(block.quad.p, mean, share);
+    if (m_mpp > 40 || share < 1)
         return;
     Weave weave = weaveOf(block.use);
     Quad q = block.quad;
@@ -259,15 +321,15 @@ void Painter::mosaic(const Block& block)
             patches.emplace_back(Quad{{q.at(u0, v0), q.at(u1, v0), q.at(u1, v1), q.at(u0, v1)}}, color);
             sum = sum + color;
         }
-    const auto share = static_cast<float>(weave.fillX * weave.fillY);
+    const auto filled = static_cast<float>(weave.fillX * weave.fillY);
     const Rgb patchMean = sum * (1 / static_cast<float>(patches.size()));
     const auto between = [&](float whole, float patch) {
-        return std::clamp((whole - share * patch) / (1 - share), 0.55F * whole, 1.35F * whole);
+        return std::clamp((whole - filled * patch) / (1 - filled), 0.55F * whole, 1.35F * whole);
     };
     const Rgb ground{between(mean.r, patchMean.r), between(mean.g, patchMean.g), between(mean.b, patchMean.b)};
     // where the ground cannot make up for the patches, they come nearer to the mean
     const auto toned = [&](float value, float whole, float patch, float rest) {
-        return value + (whole - share * patch - (1 - share) * rest) / share;
+        return value + (whole - filled * patch - (1 - filled) * rest) / filled;
     };
     m_canvas.fill(block.quad.p, ground);
     for (auto& [quad, color] : patches)

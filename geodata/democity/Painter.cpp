@@ -58,31 +58,6 @@ Rgb landColor(V2 p, float& slopeLight)
 
 } // namespace
 
-std::vector<V2> sweptHull(const Quad& quad, V2 from, V2 to)
-{
-    std::array<V2, 8> points;
-    for (std::size_t i = 0; i < 4; ++i) {
-        points[i] = quad.p[i] + from;
-        points[i + 4] = quad.p[i] + to;
-    }
-    std::sort(points.begin(), points.end(), [](V2 a, V2 b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
-    std::vector<V2> hull(16);
-    std::size_t k = 0;
-    for (std::size_t i = 0; i < 8; ++i) {
-        while (k >= 2 && cross(hull[k - 1] - hull[k - 2], points[i] - hull[k - 2]) <= 0)
-            --k;
-        hull[k++] = points[i];
-    }
-    const std::size_t lower = k + 1;
-    for (std::size_t i = 7; i-- > 0;) {
-        while (k >= lower && cross(hull[k - 1] - hull[k - 2], points[i] - hull[k - 2]) <= 0)
-            --k;
-        hull[k++] = points[i];
-    }
-    hull.resize(k > 1 ? k - 1 : k);
-    return hull;
-}
-
 void Painter::paint()
 {
     collect();
@@ -117,14 +92,14 @@ void Painter::collect()
     if (!insideExtent(m_canvas.box()) || m_mpp > 60)
         return;
     // things outside may cast their shadow in
-    const Box reach = m_canvas.box().grown(40);
+    const Box reach = m_canvas.box().grown(25);
     const MeshRange range = meshesIn(reach);
     for (int j = range.minJ; j <= range.maxJ; ++j)
         for (int i = range.minI; i <= range.maxI; ++i) {
             Box outline;
             for (V2 p : {crossing(i, j), crossing(i + 1, j), crossing(i + 1, j + 1), crossing(i, j + 1)})
                 outline.add(p);
-            if (!reach.grown(m_mpp < kMosaicMetersPerPixel ? 240 : 30).meets(outline))
+            if (!reach.grown(m_mpp < kMosaicMetersPerPixel ? 60 : 30).meets(outline))
                 continue;
             m_plans.push_back(meshPlan(i, j));
         }
@@ -141,13 +116,14 @@ void Painter::collect()
                     m_blocks.emplace_back(&block, nullptr);
                 continue;
             }
-            const double shadow = block.heightLimit * kShadowPerMeter;
-            const Box casting{box.minX + kShadowDirection.x * shadow, box.minY, box.maxX,
-                              box.maxY + kShadowDirection.y * shadow};
+            const V2 shadow = shadowOf(block.heightLimit);
+            const Box casting{box.minX + shadow.x, box.minY, box.maxX, box.maxY + shadow.y};
             if (m_canvas.sees(casting.grown(4)))
                 m_blocks.emplace_back(&block, blockContent(block));
         }
         for (const Road& road : plan->arterials) {
+            if (m_mpp > 4 && cityShare(lerp(road.a, road.b, 0.5)) < 0.5)
+                continue;
             Box box;
             box.add(road.a);
             box.add(road.b);
@@ -157,6 +133,8 @@ void Painter::collect()
         for (const Road& road : plan->roads) {
             if (m_mpp > 15 && road.roadClass > RoadClass::Local)
                 continue; // in the mean colour between the blocks
+            if (m_mpp > 4 && cityShare(lerp(road.a, road.b, 0.5)) < 0.5)
+                continue;
             Box box;
             box.add(road.a);
             box.add(road.b);
@@ -191,6 +169,9 @@ void Painter::ground()
             m_canvas.at(x, y) = mixed(mixed(lattice[cy][cx], lattice[cy][cx + 1], u),
                                       mixed(lattice[cy + 1][cx], lattice[cy + 1][cx + 1], u), v);
         }
+    if (const Box& box = m_canvas.box();
+        box.minX < 0 || box.minY < 0 || box.maxX > kCityWidthMeters || box.maxY > kCityHeightMeters)
+        outskirts();
     if (m_mpp > 60 && insideExtent(m_canvas.box()))
         farGround();
 }
@@ -304,238 +285,6 @@ void Painter::water()
         waterShape(*r, 0, river);
 }
 
-void Painter::collectThings()
-{
-    const bool details = m_mpp < 1.3;
-    for (const auto& [block, content] : m_blocks) {
-        (void)block;
-        const Box box = m_canvas.box().grown(8);
-        for (const Tree& tree : content->trees)
-            if (box.holds(tree.centre))
-                m_trees.push_back(tree);
-        if (m_mpp < 1.3)
-            for (const Vehicle& vehicle : content->vehicles)
-                if (box.holds(vehicle.centre))
-                    m_vehicles.push_back(vehicle);
-    }
-    const bool crossed = corridorNear(m_canvas.box());
-    if (m_mpp < 1.3 && crossed)
-        corridorVehicles(m_canvas.box().grown(12), m_vehicles);
-    if (m_mpp < 5)
-        for (const std::vector<Road>* roads : {&m_arterials, &m_localRoads})
-            for (const Road& road : *roads) {
-                std::vector<Tree> trees;
-                std::vector<Vehicle> vehicles;
-                furnishRoad(road, trees, vehicles);
-                const Box box = m_canvas.box().grown(12);
-                const bool overWater = waterClearance(lerp(road.a, road.b, 0.5)) < 600;
-                for (const Tree& tree : trees)
-                    if (box.holds(tree.centre) && (!overWater || waterClearance(tree.centre) > 4)
-                        && (!crossed || corridorClearance(tree.centre) > 1))
-                        m_trees.push_back(tree);
-                const bool arterialRoad = roads == &m_arterials;
-                for (const Vehicle& vehicle : vehicles)
-                    if (m_mpp < 1.3 && box.holds(vehicle.centre) && (!crossed || corridorClearance(vehicle.centre) > -6)
-                        && (arterialRoad || !overWater || waterClearance(vehicle.centre) > 4))
-                        m_vehicles.push_back(vehicle);
-            }
-    // roofs and what casts shadows
-    if (details)
-        for (const auto& [block, content] : m_blocks) {
-            const Box box = m_canvas.box().grown(6);
-            for (const Part& part : content->parts) {
-                Box reach;
-                for (V2 p : part.footprint().p)
-                    reach.add(p);
-                if (box.meets(reach))
-                    roofDetails(part, block->use, m_details);
-            }
-        }
-    const auto add = [&](const Part& part) {
-        Roofed roofed{&part, 0, {}};
-        const V2 sweep = kShadowDirection * (part.highest() * kShadowPerMeter);
-        const Quad quad = part.footprint();
-        for (V2 p : quad.p) {
-            roofed.box.add(p);
-            roofed.box.add(p + sweep);
-        }
-        if (m_canvas.sees(roofed.box))
-            m_roofs.push_back(roofed);
-    };
-    for (const auto& [block, content] : m_blocks) {
-        (void)block;
-        for (const Part& part : content->parts)
-            add(part);
-    }
-    for (const Part& part : m_details)
-        add(part);
-    std::stable_sort(m_roofs.begin(), m_roofs.end(),
-                     [](const Roofed& a, const Roofed& b) { return a.part->top < b.part->top; });
-    std::uint16_t next = 1;
-    for (Roofed& roofed : m_roofs)
-        roofed.receiver = next < 65535 ? next++ : next;
-}
-
-void Painter::roofs()
-{
-    for (const Roofed& roofed : m_roofs) {
-        const Part& part = *roofed.part;
-        const Quad quad = part.footprint();
-        if (!m_canvas.sees(quad.box()))
-            continue;
-        const V2 u = part.axis;
-        const V2 v = u.left();
-        if (part.roof == Roof::Parapet || part.roof == Roof::Plain) {
-            const bool parapet = part.roof == Roof::Parapet && m_mpp < 1.3;
-            m_canvas.fillRoof(quad.p, parapet ? mixed(part.roofColor, {226, 224, 218}, 0.36F) : part.roofColor,
-                              roofed.receiver);
-            if (parapet) {
-                const Quad inner = quad.inset(0.35);
-                if (inner.area() > 0)
-                    m_canvas.fillRoof(inner.p, part.roofColor, roofed.receiver);
-            }
-            continue;
-        }
-        m_canvas.fillRoof(quad.p, part.roofColor, roofed.receiver);
-        // slopes lit by the sun
-        const double hip = part.roof == Roof::Hip ? std::min(part.halfWidth, part.halfLength) : 0;
-        const V2 ridgeA = part.centre - u * (part.halfLength - hip);
-        const V2 ridgeB = part.centre + u * (part.halfLength - hip);
-        const auto face = [&](std::initializer_list<V2> outline, V2 down, double run) {
-            const double slope = part.rise / run;
-            const double light =
-                (down.x * slope * kSunX + down.y * slope * kSunY + kSunZ) / std::sqrt(slope * slope + 1);
-            std::vector<V2> shape(outline);
-            m_canvas.fill(shape, part.roofColor * static_cast<float>(0.25 + 0.75 * light / kSunZ));
-        };
-        const std::array<V2, 4>& q = quad.p;
-        face({q[0], q[1], ridgeB, ridgeA}, v * -1, part.halfWidth);
-        face({q[2], q[3], ridgeA, ridgeB}, v, part.halfWidth);
-        if (hip > 0) {
-            face({q[1], q[2], ridgeB}, u, hip);
-            face({q[3], q[0], ridgeA}, u * -1, hip);
-        }
-        if (part.roof == Roof::Gable && part.halfLength * part.halfWidth > 150) {
-            // translucent strips across the slope, ridge ventilator, seams
-            for (double s = -part.halfLength + 6; s < part.halfLength - 4; s += 9) {
-                m_canvas.line(part.centre + u * s + v * (0.2 * part.halfWidth),
-                              part.centre + u * s + v * (0.86 * part.halfWidth), 1.1,
-                              mixed(part.roofColor, {222, 226, 224}, 0.55F));
-                m_canvas.line(part.centre + u * s - v * (0.2 * part.halfWidth),
-                              part.centre + u * s - v * (0.86 * part.halfWidth), 1.1,
-                              mixed(part.roofColor, {222, 226, 224}, 0.55F));
-            }
-            if (m_mpp < 0.32)
-                for (double s = -part.halfLength + 1; s < part.halfLength; s += 1)
-                    m_canvas.line(part.centre + u * s - v * part.halfWidth, part.centre + u * s + v * part.halfWidth,
-                                  0.09, part.roofColor * 0.86F, 0.6F);
-        }
-        if (m_mpp < 0.6)
-            m_canvas.line(ridgeA, ridgeB, 0.4, mixed(part.roofColor, {230, 228, 224}, 0.3F));
-    }
-}
-
-void Painter::shadows()
-{
-    const V2 perMeter = kShadowDirection * kShadowPerMeter;
-    for (const Road& road : m_arterials)
-        shadeBelow(m_canvas, road);
-    shadeCorridors(m_canvas);
-    for (const Tree& tree : m_trees)
-        m_canvas.shadeDisc(tree.centre + perMeter * (tree.height * 0.55), tree.radius * 0.92, 0.72F);
-    for (const Vehicle& car : m_vehicles) {
-        if (m_mpp > 0.7)
-            break;
-        Part part;
-        part.centre = car.centre;
-        part.axis = car.axis;
-        part.halfLength = car.halfLength;
-        part.halfWidth = car.halfWidth;
-        m_canvas.shade(sweptHull(part.footprint(), {0, 0}, perMeter * car.height), 0, 0.85F);
-    }
-    for (std::size_t i = 0; i < m_roofs.size(); ++i) {
-        const Part& part = *m_roofs[i].part;
-        const Quad quad = part.footprint();
-        const bool floating = part.building == kNoBuilding && part.bottom > 4;
-        const double ridge = part.top + 0.5 * part.rise;
-        if (part.bottom < 1 || part.top - part.bottom > 4 || floating)
-            m_canvas.shade(sweptHull(quad, perMeter * (floating ? part.bottom : 0), perMeter * ridge), 0, 0.9F);
-        if (m_mpp > 2.5)
-            continue;
-        for (std::size_t k = 0; k < i; ++k) { // lower roofs
-            const Part& lower = *m_roofs[k].part;
-            const double rise = ridge - lower.top;
-            if (rise < 0.25 || !m_roofs[i].box.meets(m_roofs[k].box))
-                continue;
-            Box own;
-            for (V2 p : lower.footprint().p)
-                own.add(p);
-            if (!own.meets(m_roofs[i].box) || !m_canvas.sees(own))
-                continue;
-            const double start = std::max(0.0, part.bottom - lower.top);
-            m_canvas.shade(sweptHull(quad, perMeter * (floating ? start : 0), perMeter * rise), m_roofs[k].receiver,
-                           0.86F);
-        }
-        // the parapet's own shadow on the roof that it edges
-        if (part.roof == Roof::Parapet && m_mpp < 0.5) {
-            const Quad inner = quad.inset(0.35);
-            const V2 fall = perMeter * 1.0;
-            for (std::size_t e = 0; e < 4 && inner.area() > 0; ++e) {
-                const V2 a = inner.p[e];
-                const V2 b = inner.p[(e + 1) % 4];
-                if (cross(b - a, fall) <= 0)
-                    continue; // the shadow falls outward
-                const V2 outline[4] = {a, b, b + fall, a + fall};
-                m_canvas.shade(outline, m_roofs[i].receiver, 0.8F);
-            }
-        }
-    }
-}
-
-void Painter::vehicles()
-{
-    for (const Vehicle& car : m_vehicles) {
-        const V2 u = car.axis;
-        const V2 v = u.left();
-        const auto rect = [&](double x0, double x1, double hy, Rgb color) {
-            const V2 outline[4] = {car.centre + u * x0 - v * hy, car.centre + u * x1 - v * hy,
-                                   car.centre + u * x1 + v * hy, car.centre + u * x0 + v * hy};
-            m_canvas.fillRoof(outline, color, 0xFFFF);
-        };
-        const double l = car.halfLength;
-        const double w = car.halfWidth;
-        rect(-l, l, w, car.color);
-        if (m_mpp > 0.5)
-            continue;
-        if (car.lorry) {
-            rect(l - 1.9, l - 1.7, w, car.color * 0.45F);
-            rect(l - 1.7, l, w * 0.94, {196, 198, 200});
-            rect(l - 0.75, l - 0.25, w * 0.86, {64, 72, 80});
-        } else {
-            rect(l * 0.18, l * 0.46, w * 0.82, {56, 64, 72}); // windscreen
-            rect(-l * 0.74, -l * 0.52, w * 0.8, {58, 66, 74}); // rear window
-            rect(-l * 0.5, l * 0.16, w * 0.80, car.color * 1.04F);
-        }
-    }
-}
-
-void Painter::crowns()
-{
-    if (m_mpp < 1.3)
-        forest();
-    std::stable_sort(m_trees.begin(), m_trees.end(), [](const Tree& a, const Tree& b) { return a.height < b.height; });
-    for (const Tree& tree : m_trees)
-        m_canvas.crown(tree);
-}
-
-void Painter::forest()
-{
-    const std::size_t first = m_trees.size();
-    forestTrees(m_canvas.box().grown(6), m_woods, m_trees);
-    for (std::size_t k = first; k < m_trees.size(); ++k)
-        m_trees[k].color = m_trees[k].color * slopeLight(m_trees[k].centre);
-}
-
 void Painter::finish()
 {
     m_canvas.tone(310, 0.030F, 101);
@@ -553,7 +302,7 @@ void Painter::paintRoofMask()
         if (content)
             for (const Part& part : content->parts)
                 if (part.building != kNoBuilding)
-                    m_canvas.fill(part.footprint().p, {255, 255, 255});
+                    m_canvas.fill(part.outline(), {255, 255, 255});
     }
 }
 

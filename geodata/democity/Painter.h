@@ -26,6 +26,7 @@ private:
     /// Light on the slope of a place in the tile, 1 on the plain.
     [[nodiscard]] float slopeLight(V2 place) const;
     void farGround();
+    void outskirts();
     void blocks();
     void mosaic(const Block& block);
     void paintRoadStrips(const std::vector<Road>& roads);
@@ -57,6 +58,8 @@ private:
     std::vector<Vehicle> m_vehicles;
 };
 
+/// 1 in the city, 0 beyond its limits; ragged between, so that no straight edge is seen.
+[[nodiscard]] double cityShare(V2 place);
 /// What a block looks like from afar: its mean colour with all that stands on it.
 [[nodiscard]] Rgb meanColor(Use use, std::uint64_t seed);
 /// Fills a polygon given by a convex quad and its sweep along a vector.

@@ -65,6 +65,8 @@ struct Road {
     V2 a, b;
     RoadClass roadClass = RoadClass::Lane;
     std::uint64_t seed = 0;
+    int line = 0; ///< of an arterial: index of its line in the net
+    bool northward = false; ///< of an arterial: runs from south to north
     bool crossingAtA = false, crossingAtB = false; ///< arterial crossings: stop lines and zebra
     double trimA = 0, trimB = 0; ///< metres from the ends to where markings begin
     double stubA = 0, stubB = 0; ///< metres at the ends that cross another road's pavement

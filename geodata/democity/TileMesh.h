@@ -15,13 +15,20 @@ namespace guanjing::democity {
 class TileFrame {
 public:
     explicit TileFrame(V2 origin);
-    /// Plane and height above the ellipsoid → east, north, up in metres.
+    static constexpr double kReachMeters = 3200;
+    /// Plane and height above the ellipsoid → east, north, up in metres; to a millimetre within kReachMeters.
     [[nodiscard]] glm::dvec3 local(V2 place, double height) const;
     [[nodiscard]] const glm::dmat4& toEcef() const { return m_toEcef; }
 
 private:
+    [[nodiscard]] glm::dvec3 exact(V2 place, double height) const;
+
+    V2 m_origin;
     glm::dmat4 m_toEcef{1.0};
     glm::dmat4 m_fromEcef{1.0};
+    /// Coefficients of 1, x, y, x², xy, y², x³, x²y, xy², y³, in units of kReachMeters, for the ground and for a metre up.
+    std::array<glm::dvec3, 10> m_ground{};
+    std::array<glm::dvec3, 3> m_up{};
 };
 
 class TileMesh {
@@ -66,7 +73,12 @@ private:
     std::uint32_t vertex(const glm::dvec3& p, const glm::dvec3& normal, double u, double v, Rgb color);
     /// p and uv: two lower corners, then two upper ones.
     void quad(const std::array<glm::dvec3, 4>& p, const std::array<std::array<double, 2>, 4>& uv, Rgb lower, Rgb upper);
-    void plainPolygon(std::initializer_list<glm::dvec3> points, Rgb color);
+    void plainPolygon(std::span<const glm::dvec3> points, Rgb color);
+    void plainPolygon(std::initializer_list<glm::dvec3> points, Rgb color)
+    {
+        plainPolygon(std::span(points.begin(), points.size()), color);
+    }
+    void flatRoof(const Part& part, const Outline& outer);
     /// A box of twelve vertices, open below; u: where in the picture its sides are.
     void upright(const Quad& plan, V2 centre, double bottom, double top, Rgb side, Rgb cover, double u);
     void wall(V2 a, V2 b, double bottom, double top, const Part& part);

@@ -34,6 +34,7 @@ constexpr float kClusterPixels = 27.0f; ///< markers nearer than this become one
 constexpr double kLabelPixels = 12.0;
 constexpr double kTownPixels = 14.0, kTownSpacingPixels = 2.4;
 constexpr double kWaterPixels = 12.0, kWaterSpacingPixels = 3.2;
+constexpr double kStreetPixels = 11.0, kStreetSpacingPixels = 0.8;
 constexpr int kTextsPerFrame = 24; ///< rasterised at most
 constexpr double kAnchorMeters = 2.0; ///< above the ground, so that the ground does not hide it
 constexpr float kBadgeReach = 1.7f; ///< of a warning's badge at the upper right, in radii of the marker
@@ -430,10 +431,14 @@ void SymbolRenderer::Impl::wishPlaceNames(const SymbolProjection& projection)
         if (opacity <= 0.02)
             continue;
         const bool water = name.kind == PlaceName::Kind::Water;
-        const SymbolAtlas::Slot* words = textSlot((water ? "water\n" : "town\n") + name.name, [&] {
-            return paintPlaceName(text->rasterize(name.name, (water ? kWaterPixels : kTownPixels) * ratio, !water,
-                                                  (water ? kWaterSpacingPixels : kTownSpacingPixels) * ratio),
-                                  water, ratio);
+        const bool street = name.kind == PlaceName::Kind::Street;
+        const char* kind = water ? "water\n" : (street ? "street\n" : "town\n");
+        const SymbolAtlas::Slot* words = textSlot(kind + name.name, [&] {
+            const double size = water ? kWaterPixels : (street ? kStreetPixels : kTownPixels);
+            const double spacing = water ? kWaterSpacingPixels : (street ? kStreetSpacingPixels : kTownSpacingPixels);
+            return paintPlaceName(
+                text->rasterize(name.name, size * ratio, name.kind == PlaceName::Kind::Town, spacing * ratio), water,
+                ratio);
         });
         if (!words)
             continue;
@@ -441,7 +446,7 @@ void SymbolRenderer::Impl::wishPlaceNames(const SymbolProjection& projection)
         LabelPlacer::Wish wish{id, static_cast<float>(point->x), static_cast<float>(point->y)};
         wish.width = static_cast<float>(words->width);
         wish.height = static_cast<float>(words->height);
-        wish.priority = kPlacePriority - (water ? 1 : 0);
+        wish.priority = kPlacePriority - (water ? 1 : (street ? 2 + name.rank : 0));
         wish.centered = true;
         wishes.push_back(wish);
         pieces.push_back({words, static_cast<float>(opacity), nullptr});

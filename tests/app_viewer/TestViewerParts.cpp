@@ -53,6 +53,19 @@ private slots:
         }
     }
 
+    void theStreetsOfTheDemoCityHaveNamesInBothLanguages()
+    {
+        const auto chinese = demoStreetNames(false), english = demoStreetNames(true);
+        QCOMPARE(chinese.size(), english.size());
+        QVERIFY(chinese.size() > 500);
+        for (std::size_t i = 0; i < english.size(); ++i) {
+            QCOMPARE(english[i].kind, render::PlaceName::Kind::Street);
+            QVERIFY(!chinese[i].name.empty() && english[i].name != chinese[i].name);
+            QVERIFY(std::all_of(english[i].name.begin(), english[i].name.end(), [](char c) { return c > 0; }));
+            QVERIFY(english[i].minWidthMeters < english[i].maxWidthMeters);
+        }
+    }
+
     void theDemoSceneChangesItsLanguageAndNothingElse()
     {
         layers::Scene scene;

@@ -5,6 +5,7 @@
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Orthophoto.h"
+#include "geodata/democity/StreetNames.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/Towns.h"
 #include "geodata/democity/Waters.h"
@@ -12,6 +13,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -159,6 +161,41 @@ private slots:
               static_cast<unsigned long long>(hashOfMesh(40, 20)));
         QCOMPARE(hashOfMesh(21, 35), std::uint64_t(kGoldenCentre));
         QCOMPARE(hashOfMesh(40, 20), std::uint64_t(kGoldenHills));
+    }
+
+    void streetsHaveNames()
+    {
+        // in a town one name belongs to one arterial line; expressways keep theirs across the city
+        std::map<std::pair<int, std::string>, std::set<std::pair<bool, int>>> linesOf;
+        for (int j = 0; j < 47; ++j)
+            for (int i = 0; i < 66; ++i)
+                for (bool northward : {false, true}) {
+                    Road road;
+                    if (!arterial(i, j, northward, road))
+                        continue;
+                    const StreetName name = streetName(road);
+                    QVERIFY(!name.zh.empty() && !name.en.empty());
+                    QVERIFY(name.en.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz' ")
+                            == std::string::npos);
+                    if (road.roadClass == RoadClass::Expressway) {
+                        Road next;
+                        if (arterial(i + (northward ? 0 : 1), j + (northward ? 1 : 0), northward, next))
+                            QCOMPARE(streetName(next), name);
+                    }
+                    linesOf[{townAt(lerp(road.a, road.b, 0.5)), name.zh}].insert({northward, road.line});
+                }
+        QVERIFY(linesOf.size() > 300);
+        for (const auto& [name, lines] : linesOf)
+            QVERIFY2(lines.size() == 1, name.second.c_str());
+        int named = 0;
+        for (const Road& road : planMesh(21, 35).roads) {
+            QCOMPARE(streetName(road).zh.empty(), road.roadClass > RoadClass::Local);
+            named += streetName(road).zh.empty() ? 0 : 1;
+        }
+        QVERIFY(named > 3);
+        QVERIFY(streets().size() > 500);
+        for (const Street& street : streets())
+            QVERIFY(waterClearance(fromLonLat(street.lonDegrees, street.latDegrees)) > 4);
     }
 
     void tilesAreTheSameOnEveryThread()
@@ -373,8 +410,8 @@ private slots:
     }
 
 private:
-    static constexpr std::uint64_t kGoldenCentre = 0x96d4b97b4f0f792aull;
-    static constexpr std::uint64_t kGoldenHills = 0xc08912c340ecaf1cull;
+    static constexpr std::uint64_t kGoldenCentre = 0xff9aeac5b5900174ull;
+    static constexpr std::uint64_t kGoldenHills = 0xdb9462a4fe0296f0ull;
 };
 
 QTEST_GUILESS_MAIN(TestDemoCity)
