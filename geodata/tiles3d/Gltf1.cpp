@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <map>
 
 namespace guanjing::tiles3d {
@@ -12,6 +13,9 @@ using Json = nlohmann::json;
 
 /// Index of each name in one of the document's dictionaries.
 using Names = std::map<std::string, std::size_t>;
+
+/// sRGB (IEC 61966-2-1) → linear.
+double linearOf(double value) { return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); }
 
 class Upgrader {
 public:
@@ -155,6 +159,9 @@ void Upgrader::materials()
             pbr["baseColorTexture"] = {{"index", indexOf(textureNames, diffuse)}};
         else if (diffuse.is_array() && diffuse.size() == 4)
             color = diffuse;
+        for (std::size_t i = 0; i < 3; ++i) // 1.0 lit in display space, 2.0 has linear factors
+            if (color[i].is_number())
+                color[i] = linearOf(color[i].get<double>());
         const Json& transparency = memberOf(values, "transparency");
         if (transparency.is_number() && color[3].is_number())
             color[3] = color[3].get<double>() * transparency.get<double>();
