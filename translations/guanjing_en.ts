@@ -587,6 +587,70 @@
         <source>line %1: %2</source>
         <translation>line %1: %2</translation>
     </message>
+    <message>
+        <source>needs one of polygon and box</source>
+        <translation>needs one of polygon and box</translation>
+    </message>
+    <message>
+        <source>is for mode flatten</source>
+        <translation>is for mode flatten</translation>
+    </message>
+    <message>
+        <source>is for a polygon; the box has its own</source>
+        <translation>is for a polygon; the box has its own</translation>
+    </message>
+    <message>
+        <source>must be [longitude, latitude]</source>
+        <translation>must be [longitude, latitude]</translation>
+    </message>
+    <message>
+        <source>the box has a side that is not longer than 0</source>
+        <translation>the box has a side that is not longer than 0</translation>
+    </message>
+    <message>
+        <source>a polygon needs at least 3 points</source>
+        <translation>a polygon needs at least 3 points</translation>
+    </message>
+    <message>
+        <source>minHeight is not below maxHeight</source>
+        <translation>minHeight is not below maxHeight</translation>
+    </message>
+    <message>
+        <source>a point that is no longitude and latitude</source>
+        <translation>a point that is no longitude and latitude</translation>
+    </message>
+    <message>
+        <source>the polygon has no area</source>
+        <translation>the polygon has no area</translation>
+    </message>
+    <message>
+        <source>the polygon crosses or touches itself</source>
+        <translation>the polygon crosses or touches itself</translation>
+    </message>
+    <message>
+        <source>the polygon&apos;s outline is too narrow to be cut into pieces</source>
+        <translation>the polygon&apos;s outline is too narrow to be cut into pieces</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is already the name of another clip</source>
+        <translation>&quot;%1&quot; is already the name of another clip</translation>
+    </message>
+    <message>
+        <source>no tileset is named &quot;%1&quot;</source>
+        <translation>no tileset is named &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>no source is named &quot;%1&quot;</source>
+        <translation>no source is named &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>wider than %1 degrees</source>
+        <translation>wider than %1 degrees</translation>
+    </message>
+    <message>
+        <source>%1 points, at most %2 are allowed</source>
+        <translation>%1 points, at most %2 are allowed</translation>
+    </message>
 </context>
 <context>
     <name>ViewerActions</name>
@@ -778,6 +842,22 @@
         <source>Names of towns and waters on the map</source>
         <translation>Names of towns and waters on the map</translation>
     </message>
+    <message>
+        <source>&amp;Clip by polygon…</source>
+        <translation>&amp;Clip by polygon…</translation>
+    </message>
+    <message>
+        <source>Draw an area in which models and ground are cut away or laid flat</source>
+        <translation>Draw an area in which models and ground are cut away or laid flat</translation>
+    </message>
+    <message>
+        <source>Clip by &amp;box…</source>
+        <translation>Clip by &amp;box…</translation>
+    </message>
+    <message>
+        <source>Click a place; a box around it cuts</source>
+        <translation>Click a place; a box around it cuts</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -830,6 +910,159 @@
     <message>
         <source>Viewpoint %1</source>
         <translation>Viewpoint %1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ClipController</name>
+    <message>
+        <source>Clip</source>
+        <translation>Clip</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n corner(s)</source>
+        <translation>
+            <numerusform>%n corner</numerusform>
+            <numerusform>%n corners</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Click the place that the box is to stand around · Esc cancels</source>
+        <translation>Click the place that the box is to stand around · Esc cancels</translation>
+    </message>
+    <message>
+        <source>Click the corners of the area · double click or Enter ends · Backspace takes the last one away · Esc cancels</source>
+        <translation>Click the corners of the area · double click or Enter ends · Backspace takes the last one away · Esc cancels</translation>
+    </message>
+    <message>
+        <source>Drag a corner, or the middle of a side for one more · Delete takes the corner under the cursor away · Enter ends</source>
+        <translation>Drag a corner, or the middle of a side for one more · Delete takes the corner under the cursor away · Enter ends</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ClipDialog</name>
+    <message>
+        <source>S&amp;witched on</source>
+        <translation>S&amp;witched on</translation>
+    </message>
+    <message>
+        <source>Clip by box</source>
+        <translation>Clip by box</translation>
+    </message>
+    <message>
+        <source>Clip by polygon</source>
+        <translation>Clip by polygon</translation>
+    </message>
+    <message>
+        <source>Cut away what is inside</source>
+        <translation>Cut away what is inside</translation>
+    </message>
+    <message>
+        <source>Keep only what is inside</source>
+        <translation>Keep only what is inside</translation>
+    </message>
+    <message>
+        <source>Lay flat what is inside</source>
+        <translation>Lay flat what is inside</translation>
+    </message>
+    <message>
+        <source>Flattening keeps everything and lays it on one height, with walls along the border</source>
+        <translation>Flattening keeps everything and lays it on one height, with walls along the border</translation>
+    </message>
+    <message>
+        <source>Ellipsoidal height that everything inside is laid on</source>
+        <translation>Ellipsoidal height that everything inside is laid on</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Effect</source>
+        <translation>&amp;Effect</translation>
+    </message>
+    <message>
+        <source>&amp;Height</source>
+        <translation>&amp;Height</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>Without it the polygon works at every height</source>
+        <translation>Without it the polygon works at every height</translation>
+    </message>
+    <message>
+        <source>From the height o&amp;f</source>
+        <translation>From the height o&amp;f</translation>
+    </message>
+    <message>
+        <source>&amp;Up to the height of</source>
+        <translation>&amp;Up to the height of</translation>
+    </message>
+    <message>
+        <source>Ellipsoidal height of the middle of the box</source>
+        <translation>Ellipsoidal height of the middle of the box</translation>
+    </message>
+    <message>
+        <source>Clockwise from north</source>
+        <translation>Clockwise from north</translation>
+    </message>
+    <message>
+        <source>&amp;Longitude</source>
+        <translation>&amp;Longitude</translation>
+    </message>
+    <message>
+        <source>La&amp;titude</source>
+        <translation>La&amp;titude</translation>
+    </message>
+    <message>
+        <source>&amp;Middle at</source>
+        <translation>&amp;Middle at</translation>
+    </message>
+    <message>
+        <source>Wi&amp;dth</source>
+        <translation>Wi&amp;dth</translation>
+    </message>
+    <message>
+        <source>De&amp;pth</source>
+        <translation>De&amp;pth</translation>
+    </message>
+    <message>
+        <source>Height of the bo&amp;x</source>
+        <translation>Height of the bo&amp;x</translation>
+    </message>
+    <message>
+        <source>Tu&amp;rned by</source>
+        <translation>Tu&amp;rned by</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>Ground</translation>
+    </message>
+    <message>
+        <source>All 3D models, also those added later</source>
+        <translation>All 3D models, also those added later</translation>
+    </message>
+    <message>
+        <source>The layers that it cuts</source>
+        <translation>The layers that it cuts</translation>
+    </message>
+    <message>
+        <source>&amp;Applies to</source>
+        <translation>&amp;Applies to</translation>
+    </message>
+    <message>
+        <source>It needs a name.</source>
+        <translation>It needs a name.</translation>
+    </message>
+    <message>
+        <source>Choose at least one layer that it cuts.</source>
+        <translation>Choose at least one layer that it cuts.</translation>
     </message>
 </context>
 <context>
@@ -1309,6 +1542,44 @@
         <comment>state: why</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Clips</source>
+        <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>Ground</translation>
+    </message>
+    <message>
+        <source>All 3D models</source>
+        <translation>All 3D models</translation>
+    </message>
+    <message>
+        <source>Clips: %1</source>
+        <comment>names of layers</comment>
+        <translation>Clips: %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Lies flat at %1 m</source>
+        <translation>Lies flat at %1 m</translation>
+    </message>
+    <message>
+        <source>Only what is inside</source>
+        <translation>Only what is inside</translation>
+    </message>
+    <message>
+        <source>Cut away inside</source>
+        <translation>Cut away inside</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Off</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LayersPanel</name>
@@ -1367,6 +1638,22 @@
     <message>
         <source>Style by attribute…</source>
         <translation>Style by attribute…</translation>
+    </message>
+    <message>
+        <source>Zoom to clip</source>
+        <translation>Zoom to clip</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Switch off</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Switch on</translation>
+    </message>
+    <message>
+        <source>Move corners</source>
+        <translation>Move corners</translation>
     </message>
 </context>
 <context>
@@ -1674,6 +1961,30 @@
     <message>
         <source>Move viewpoint</source>
         <translation>Move viewpoint</translation>
+    </message>
+    <message>
+        <source>Add clip</source>
+        <translation>Add clip</translation>
+    </message>
+    <message>
+        <source>Change clip</source>
+        <translation>Change clip</translation>
+    </message>
+    <message>
+        <source>Switch clip on</source>
+        <translation>Switch clip on</translation>
+    </message>
+    <message>
+        <source>Switch clip off</source>
+        <translation>Switch clip off</translation>
+    </message>
+    <message>
+        <source>Rename clip</source>
+        <translation>Rename clip</translation>
+    </message>
+    <message>
+        <source>Remove clip</source>
+        <translation>Remove clip</translation>
     </message>
 </context>
 <context>

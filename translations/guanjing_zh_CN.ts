@@ -585,6 +585,70 @@
         <source>line %1: %2</source>
         <translation>第 %1 行：%2</translation>
     </message>
+    <message>
+        <source>needs one of polygon and box</source>
+        <translation>polygon 和 box 必须有且只有一个</translation>
+    </message>
+    <message>
+        <source>is for mode flatten</source>
+        <translation>只用于压平（mode 为 flatten）</translation>
+    </message>
+    <message>
+        <source>is for a polygon; the box has its own</source>
+        <translation>只用于多边形；方盒自有高度</translation>
+    </message>
+    <message>
+        <source>must be [longitude, latitude]</source>
+        <translation>必须是 [经度, 纬度]</translation>
+    </message>
+    <message>
+        <source>the box has a side that is not longer than 0</source>
+        <translation>方盒有一边的长度不大于 0</translation>
+    </message>
+    <message>
+        <source>a polygon needs at least 3 points</source>
+        <translation>多边形至少要有 3 个点</translation>
+    </message>
+    <message>
+        <source>minHeight is not below maxHeight</source>
+        <translation>起始高度（minHeight）不低于终止高度（maxHeight）</translation>
+    </message>
+    <message>
+        <source>a point that is no longitude and latitude</source>
+        <translation>有一个点不是经纬度</translation>
+    </message>
+    <message>
+        <source>the polygon has no area</source>
+        <translation>多边形没有面积</translation>
+    </message>
+    <message>
+        <source>the polygon crosses or touches itself</source>
+        <translation>多边形与自身相交或相接</translation>
+    </message>
+    <message>
+        <source>the polygon&apos;s outline is too narrow to be cut into pieces</source>
+        <translation>多边形过于狭窄，无法剖分</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is already the name of another clip</source>
+        <translation>已有剪裁名为“%1”</translation>
+    </message>
+    <message>
+        <source>no tileset is named &quot;%1&quot;</source>
+        <translation>没有名为“%1”的三维模型</translation>
+    </message>
+    <message>
+        <source>no source is named &quot;%1&quot;</source>
+        <translation>没有名为“%1”的数据源</translation>
+    </message>
+    <message>
+        <source>wider than %1 degrees</source>
+        <translation>宽度超过 %1 度</translation>
+    </message>
+    <message>
+        <source>%1 points, at most %2 are allowed</source>
+        <translation>有 %1 个点，最多允许 %2 个</translation>
+    </message>
 </context>
 <context>
     <name>ViewerActions</name>
@@ -776,6 +840,22 @@
         <source>Names of towns and waters on the map</source>
         <translation>图上的镇街和水系名称</translation>
     </message>
+    <message>
+        <source>&amp;Clip by polygon…</source>
+        <translation>多边形剪裁(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Draw an area in which models and ground are cut away or laid flat</source>
+        <translation>画一个范围，把其中的模型和地面剪掉或压平</translation>
+    </message>
+    <message>
+        <source>Clip by &amp;box…</source>
+        <translation>方盒剪裁(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Click a place; a box around it cuts</source>
+        <translation>点击一处，以其周围的方盒剪裁</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -828,6 +908,158 @@
     <message>
         <source>Viewpoint %1</source>
         <translation>视点 %1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ClipController</name>
+    <message>
+        <source>Clip</source>
+        <translation>剪裁</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n corner(s)</source>
+        <translation>
+            <numerusform>%n 个角点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Click the place that the box is to stand around · Esc cancels</source>
+        <translation>点击方盒所围的位置 · Esc 取消</translation>
+    </message>
+    <message>
+        <source>Click the corners of the area · double click or Enter ends · Backspace takes the last one away · Esc cancels</source>
+        <translation>依次点击范围的角点 · 双击或回车结束 · 退格删去上一点 · Esc 取消</translation>
+    </message>
+    <message>
+        <source>Drag a corner, or the middle of a side for one more · Delete takes the corner under the cursor away · Enter ends</source>
+        <translation>拖动角点；拖动边的中点可增加角点 · Delete 删去光标处的角点 · 回车结束</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ClipDialog</name>
+    <message>
+        <source>S&amp;witched on</source>
+        <translation>启用(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Clip by box</source>
+        <translation>方盒剪裁</translation>
+    </message>
+    <message>
+        <source>Clip by polygon</source>
+        <translation>多边形剪裁</translation>
+    </message>
+    <message>
+        <source>Cut away what is inside</source>
+        <translation>剪掉范围内</translation>
+    </message>
+    <message>
+        <source>Keep only what is inside</source>
+        <translation>只保留范围内</translation>
+    </message>
+    <message>
+        <source>Lay flat what is inside</source>
+        <translation>压平范围内</translation>
+    </message>
+    <message>
+        <source>Flattening keeps everything and lays it on one height, with walls along the border</source>
+        <translation>压平不删去任何内容，只把它放到同一高度，边缘为竖墙</translation>
+    </message>
+    <message>
+        <source>Ellipsoidal height that everything inside is laid on</source>
+        <translation>范围内一切所压到的椭球高</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Effect</source>
+        <translation>作用(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Height</source>
+        <translation>高度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Without it the polygon works at every height</source>
+        <translation>不勾选则多边形在所有高度都起作用</translation>
+    </message>
+    <message>
+        <source>From the height o&amp;f</source>
+        <translation>自此高度起(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Up to the height of</source>
+        <translation>至此高度止(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Ellipsoidal height of the middle of the box</source>
+        <translation>方盒中心的椭球高</translation>
+    </message>
+    <message>
+        <source>Clockwise from north</source>
+        <translation>自北顺时针</translation>
+    </message>
+    <message>
+        <source>&amp;Longitude</source>
+        <translation>经度(&amp;L)</translation>
+    </message>
+    <message>
+        <source>La&amp;titude</source>
+        <translation>纬度(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Middle at</source>
+        <translation>中心高度(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Wi&amp;dth</source>
+        <translation>宽(&amp;D)</translation>
+    </message>
+    <message>
+        <source>De&amp;pth</source>
+        <translation>深(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Height of the bo&amp;x</source>
+        <translation>盒高(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Tu&amp;rned by</source>
+        <translation>旋转(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>地面</translation>
+    </message>
+    <message>
+        <source>All 3D models, also those added later</source>
+        <translation>所有三维模型，包括以后加入的</translation>
+    </message>
+    <message>
+        <source>The layers that it cuts</source>
+        <translation>被剪裁的图层</translation>
+    </message>
+    <message>
+        <source>&amp;Applies to</source>
+        <translation>作用于(&amp;A)</translation>
+    </message>
+    <message>
+        <source>It needs a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
+        <source>Choose at least one layer that it cuts.</source>
+        <translation>请至少选择一个被剪裁的图层。</translation>
     </message>
 </context>
 <context>
@@ -1305,6 +1537,44 @@
         <comment>state: why</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Clips</source>
+        <translation>剪裁</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>地面</translation>
+    </message>
+    <message>
+        <source>All 3D models</source>
+        <translation>所有三维模型</translation>
+    </message>
+    <message>
+        <source>Clips: %1</source>
+        <comment>names of layers</comment>
+        <translation>剪裁：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Lies flat at %1 m</source>
+        <translation>压平至 %1 m</translation>
+    </message>
+    <message>
+        <source>Only what is inside</source>
+        <translation>只保留范围内</translation>
+    </message>
+    <message>
+        <source>Cut away inside</source>
+        <translation>剪掉范围内</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>已关闭</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LayersPanel</name>
@@ -1363,6 +1633,22 @@
     <message>
         <source>Style by attribute…</source>
         <translation>按属性设置样式…</translation>
+    </message>
+    <message>
+        <source>Zoom to clip</source>
+        <translation>缩放到剪裁</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Move corners</source>
+        <translation>移动角点</translation>
     </message>
 </context>
 <context>
@@ -1669,6 +1955,30 @@
     <message>
         <source>Move viewpoint</source>
         <translation>移动视点</translation>
+    </message>
+    <message>
+        <source>Add clip</source>
+        <translation>添加剪裁</translation>
+    </message>
+    <message>
+        <source>Change clip</source>
+        <translation>修改剪裁</translation>
+    </message>
+    <message>
+        <source>Switch clip on</source>
+        <translation>启用剪裁</translation>
+    </message>
+    <message>
+        <source>Switch clip off</source>
+        <translation>关闭剪裁</translation>
+    </message>
+    <message>
+        <source>Rename clip</source>
+        <translation>重命名剪裁</translation>
+    </message>
+    <message>
+        <source>Remove clip</source>
+        <translation>删除剪裁</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,15 @@ QString formatMeters(double meters, int decimals)
     return meters < 0 && !isZero ? QChar(0x2212) + digits : digits;
 }
 
+QString formatArea(double squareMeters)
+{
+    if (squareMeters >= 1e6)
+        return formatMeters(squareMeters / 1e6, 2) + QStringLiteral(" km²");
+    if (squareMeters >= 1e4)
+        return formatMeters(squareMeters / 1e4, 2) + QStringLiteral(" ha");
+    return formatMeters(squareMeters, squareMeters < 100 ? 1 : 0) + QStringLiteral(" m²");
+}
+
 QString formatScale(double denominator)
 {
     if (!std::isfinite(denominator) || denominator <= 0)

@@ -12,6 +12,8 @@ namespace guanjing::app {
 [[nodiscard]] QString formatLonLat(double lonDegrees, double latDegrees);
 /// Metres with the decimals given and a thin group separator: "2 545 123.46".
 [[nodiscard]] QString formatMeters(double meters, int decimals);
+/// "1 234 m²", "12.34 ha" from a hectare on, "1.23 km²" from a square kilometre on.
+[[nodiscard]] QString formatArea(double squareMeters);
 /// "1 : 12 500", rounded to two figures as a map would say it.
 [[nodiscard]] QString formatScale(double denominator);
 /// Date and time as Dongguan's clocks show it (Asia/Shanghai), "2026-06-18 10:30".

@@ -92,9 +92,10 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     }
     const auto state = static_cast<layers::SourceState>(index.data(LayersModel::StateRole).toInt());
     const bool hasErrors = index.data(LayersModel::ErrorCountRole).toInt() > 0;
+    const QColor color =
+        index.data(LayersModel::ClipRole).toInt() >= 0 ? themeColors().secondary : stateColor(state, hasErrors);
     painter->drawPixmap(stateRect(row),
-                        themedPixmap(index.data(LayersModel::StateIconRole).toString(), stateColor(state, hasErrors),
-                                     kStateSide, ratio));
+                        themedPixmap(index.data(LayersModel::StateIconRole).toString(), color, kStateSide, ratio));
     const QRect text(checkRect(row).right() + 10, row.top() + 3, stateRect(row).left() - checkRect(row).right() - 16,
                      row.height() - 6);
     const QRect upper(text.left(), text.top(), text.width(), text.height() / 2 + 1);

@@ -1,6 +1,8 @@
 #include "app/panels/LayersModel.h"
 
+#include "app/panels/Format.h"
 #include "app/services/ErrorText.h"
+#include "layers/scene/ClipPlace.h"
 
 #include <QMimeData>
 
@@ -77,8 +79,9 @@ void LayersModel::documentChanged()
             counts.push_back(count);
         }
     }
-    if (kinds == m_kinds && counts == m_counts) {
-        for (int row = 0; row < static_cast<int>(m_kinds.size()); ++row) {
+    const auto clipCount = static_cast<int>(m_document.scene().clips.size());
+    if (kinds == m_kinds && counts == m_counts && clipCount == m_clipCount) {
+        for (int row = 0; row < rowCount(); ++row) {
             const QModelIndex group = index(row, 0);
             emit dataChanged(index(0, 0, group), index(rowCount(group) - 1, 0, group));
         }
@@ -87,6 +90,7 @@ void LayersModel::documentChanged()
     beginResetModel();
     m_kinds = std::move(kinds);
     m_counts = std::move(counts);
+    m_clipCount = clipCount;
     endResetModel();
 }
 
@@ -113,9 +117,11 @@ QModelIndex LayersModel::parent(const QModelIndex& child) const
 int LayersModel::rowCount(const QModelIndex& parent) const
 {
     if (!parent.isValid())
-        return static_cast<int>(m_kinds.size());
+        return static_cast<int>(m_kinds.size()) + (m_clipCount > 0 ? 1 : 0);
     if (parent.internalId() != kTopLevel)
         return 0;
+    if (isClipGroup(parent.row()))
+        return m_clipCount;
     return m_counts[static_cast<std::size_t>(parent.row())];
 }
 
@@ -140,6 +146,20 @@ QModelIndex LayersModel::indexOf(SourceRef ref) const
     return index(indexInKind(kindRow, ref.index), 0, index(kindRow, 0));
 }
 
+int LayersModel::clipOf(const QModelIndex& index) const
+{
+    const bool isClip =
+        index.isValid() && index.internalId() != kTopLevel && isClipGroup(static_cast<int>(index.internalId()));
+    return isClip && index.row() < static_cast<int>(m_document.scene().clips.size()) ? index.row() : -1;
+}
+
+QModelIndex LayersModel::indexOfClip(int clip) const
+{
+    if (clip < 0 || clip >= m_clipCount)
+        return {};
+    return index(clip, 0, index(static_cast<int>(m_kinds.size()), 0));
+}
+
 const layers::SourceStatus* LayersModel::statusOf(SourceRef ref) const
 {
     // The engine lists the sources of each kind in the order of the document.
@@ -155,7 +175,19 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
+    if (index.internalId() == kTopLevel && isClipGroup(index.row())) {
+        return role == Qt::DisplayRole ? QVariant(tr("Clips"))
+            : role == IconNameRole     ? QVariant(QStringLiteral("clip"))
+                                       : QVariant();
+    }
+    if (const int clip = clipOf(index); clip >= 0)
+        return role == ClipRole ? QVariant(clip)
+                                : clipData(m_document.scene().clips[static_cast<std::size_t>(clip)], role);
+    if (role == ClipRole)
+        return -1;
     if (index.internalId() == kTopLevel) {
+        if (index.row() >= static_cast<int>(m_kinds.size()))
+            return {};
         const SourceKind kind = m_kinds[static_cast<std::size_t>(index.row())];
         switch (role) {
         case Qt::DisplayRole:
@@ -222,8 +254,56 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
     }
 }
 
+QVariant LayersModel::clipData(const layers::ClipSpec& clip, int role) const
+{
+    const bool isFlatten = clip.mode == "flatten", isOutside = clip.mode == "clip-outside";
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::EditRole: return QString::fromStdString(clip.name);
+    case Qt::CheckStateRole: return clip.enabled ? Qt::Checked : Qt::Unchecked;
+    case Qt::ToolTipRole: {
+        QStringList names;
+        for (const std::string& name : clip.sources)
+            names << (name == layers::kGroundName         ? tr("Ground")
+                          : name == layers::kTilesetsName ? tr("All 3D models")
+                                                          : QString::fromStdString(name));
+        if (names.isEmpty())
+            names << tr("All 3D models");
+        return tr("Clips: %1", "names of layers").arg(names.join(tr(", ", "between names"))).toHtmlEscaped();
+    }
+    case Qt::AccessibleDescriptionRole:
+    case StateTextRole: {
+        QString text = isFlatten ? tr("Lies flat at %1 m").arg(formatMeters(clip.flatHeightMeters, 1))
+            : isOutside          ? tr("Only what is inside")
+                                 : tr("Cut away inside");
+        if (!clip.enabled)
+            text = tr("Off");
+        return tr("%1 · %2").arg(text, formatArea(layers::areaOf(layers::outlineOf(clip))));
+    }
+    case SourceRefRole: return QVariant::fromValue(SourceRef{});
+    case StateRole: return static_cast<int>(clip.enabled ? SourceState::Ready : SourceState::Hidden);
+    case ErrorCountRole: return 0;
+    case OpacityRole: return 1.0;
+    case IconNameRole: return QStringLiteral("clip");
+    case StateIconRole:
+        return isFlatten ? QStringLiteral("clip-flatten")
+            : isOutside  ? QStringLiteral("clip-outside")
+                         : QStringLiteral("clip-inside");
+    default: return {};
+    }
+}
+
 bool LayersModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
+    if (const int clip = clipOf(index); clip >= 0) {
+        if (role == Qt::CheckStateRole)
+            m_document.setClipEnabled(clip, value.toInt() == Qt::Checked);
+        else if (role == Qt::EditRole && !value.toString().trimmed().isEmpty())
+            m_document.renameClip(clip, value.toString());
+        else
+            return false;
+        return true;
+    }
     const SourceRef ref = refOf(index);
     if (!findSource(m_document.scene(), ref))
         return false;
@@ -247,9 +327,9 @@ Qt::ItemFlags LayersModel::flags(const QModelIndex& index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     if (index.internalId() == kTopLevel)
-        return Qt::ItemIsEnabled | Qt::ItemIsDropEnabled;
-    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemIsUserCheckable
-        | Qt::ItemIsDragEnabled;
+        return isClipGroup(index.row()) ? Qt::ItemFlags(Qt::ItemIsEnabled) : Qt::ItemIsEnabled | Qt::ItemIsDropEnabled;
+    const Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemIsUserCheckable;
+    return clipOf(index) >= 0 ? flags : flags | Qt::ItemIsDragEnabled;
 }
 
 QStringList LayersModel::mimeTypes() const { return {QLatin1String(kMimeType)}; }
@@ -323,9 +403,9 @@ void LayersModel::setStatuses(std::vector<layers::SourceStatus> statuses)
 
 void LayersModel::retranslate()
 {
-    if (m_kinds.empty())
+    if (rowCount() == 0)
         return;
-    emit dataChanged(index(0, 0), index(static_cast<int>(m_kinds.size()) - 1, 0));
+    emit dataChanged(index(0, 0), index(rowCount() - 1, 0));
     documentChanged();
 }
 

@@ -10,7 +10,8 @@
 
 namespace guanjing::app {
 
-/// The layers of a document as a tree: kinds, and below each its sources. Imagery stands top first, as it is drawn.
+/// The layers of a document as a tree: kinds, and below each its sources; last the clips. Imagery stands top first, as it
+/// is drawn.
 /// Checkbox and name are editable and become undoable edits of the document; rows of one kind can be dragged.
 class LayersModel : public QAbstractItemModel {
     Q_OBJECT
@@ -23,7 +24,8 @@ public:
         ErrorCountRole,
         OpacityRole,
         IconNameRole,
-        StateIconRole
+        StateIconRole,
+        ClipRole ///< index of the clip; −1 for other rows
     };
 
     explicit LayersModel(SceneDocument& document, QObject* parent = nullptr);
@@ -48,6 +50,9 @@ public:
     [[nodiscard]] const layers::SourceStatus* statusOf(SourceRef ref) const;
     [[nodiscard]] SourceRef refOf(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(SourceRef ref) const;
+    /// Place of a row's clip in the scene; −1 where the row is none.
+    [[nodiscard]] int clipOf(const QModelIndex& index) const;
+    [[nodiscard]] QModelIndex indexOfClip(int clip) const;
 signals:
     /// A row was dragged to another place; the source has this place now.
     void dragged(guanjing::app::SourceRef ref);
@@ -58,11 +63,14 @@ public:
 
 private:
     void documentChanged();
+    [[nodiscard]] bool isClipGroup(int row) const { return m_clipCount > 0 && row == static_cast<int>(m_kinds.size()); }
+    [[nodiscard]] QVariant clipData(const layers::ClipSpec& clip, int role) const;
     [[nodiscard]] int indexInKind(int kindRow, int row) const;
 
     SceneDocument& m_document;
     std::vector<layers::SourceKind> m_kinds; ///< the kinds that have sources, as shown
     std::vector<int> m_counts;
+    int m_clipCount = 0;
     std::vector<layers::SourceStatus> m_statuses;
 };
 

@@ -108,8 +108,12 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
             [this](SourceRef ref) { m_tree->setCurrentIndex(m_model->indexOf(ref)); });
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] { updateControls(); });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { updateControls(); });
-    connect(delegate, &LayerDelegate::stateClicked, this,
-            [this](const QModelIndex& index) { showMessages(m_model->refOf(index)); });
+    connect(delegate, &LayerDelegate::stateClicked, this, [this](const QModelIndex& index) {
+        if (const int clip = m_model->clipOf(index); clip >= 0)
+            emit clipPropertiesWanted(clip);
+        else
+            showMessages(m_model->refOf(index));
+    });
     connect(m_tree, &QTreeView::doubleClicked, this, [this] { zoomToSelected(); });
     connect(m_opacity, &QSlider::valueChanged, this, [this](int value) {
         if (const SourceRef ref = selected(); ref.isValid())
@@ -124,6 +128,8 @@ LayersPanel::LayersPanel(SceneDocument& document, QWidget* parent)
     connect(m_tree, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         if (m_model->refOf(m_tree->indexAt(at)).isValid())
             showMenu(m_tree->viewport()->mapToGlobal(at));
+        else if (m_model->clipOf(m_tree->indexAt(at)) >= 0)
+            showClipMenu(m_tree->viewport()->mapToGlobal(at));
     });
     retranslate();
     updateControls();
@@ -159,8 +165,44 @@ void LayersPanel::showMenu(const QPoint& globalAt)
     menu.exec(globalAt);
 }
 
+void LayersPanel::showClipMenu(const QPoint& globalAt)
+{
+    const int clip = selectedClip();
+    if (clip < 0)
+        return;
+    const layers::ClipSpec& spec = m_document.scene().clips[static_cast<std::size_t>(clip)];
+    QMenu menu;
+    menu.setObjectName(QStringLiteral("clipMenu"));
+    const auto add = [&](const char* icon, const QString& text, auto&& slot) {
+        return menu.addAction(themedIcon(QLatin1String(icon)), text, this, slot);
+    };
+    add("zoom-to", tr("Zoom to clip"), &LayersPanel::zoomToSelected);
+    add(spec.enabled ? "eye-off" : "eye", spec.enabled ? tr("Switch off") : tr("Switch on"),
+        [this, clip, on = spec.enabled] { m_document.setClipEnabled(clip, !on); });
+    menu.addSeparator();
+    if (!spec.box)
+        add("clip", tr("Move corners"), [this, clip] { emit clipCornersWanted(clip); });
+    add("inspector", tr("Properties…"), [this, clip] { emit clipPropertiesWanted(clip); });
+    menu.addSeparator();
+    add("rename", tr("Rename"), &LayersPanel::renameSelected);
+    add("remove", tr("Remove"), &LayersPanel::removeSelected);
+    menu.exec(globalAt);
+}
+
+int LayersPanel::selectedClip() const { return m_model->clipOf(m_tree->currentIndex()); }
+
+void LayersPanel::selectClip(int clip)
+{
+    if (const QModelIndex at = m_model->indexOfClip(clip); at.isValid()) {
+        m_tree->setCurrentIndex(at);
+        m_tree->scrollTo(at);
+    }
+}
+
 bool LayersPanel::canZoomToSelected() const
 {
+    if (selectedClip() >= 0)
+        return true;
     const SourceRef ref = selected();
     const auto* status = m_model->statusOf(ref);
     // Imagery tells no extent; the city is where it is looked for.
@@ -169,6 +211,10 @@ bool LayersPanel::canZoomToSelected() const
 
 void LayersPanel::showPropertiesOfSelected()
 {
+    if (const int clip = selectedClip(); clip >= 0) {
+        emit clipPropertiesWanted(clip);
+        return;
+    }
     const SourceRef ref = selected();
     if (!findSource(m_document.scene(), ref))
         return;
@@ -185,13 +231,15 @@ SourceRef LayersPanel::selected() const { return m_model->refOf(m_tree->currentI
 
 void LayersPanel::renameSelected()
 {
-    if (selected().isValid())
+    if (canEditSelected())
         m_tree->edit(m_tree->currentIndex());
 }
 
 void LayersPanel::removeSelected()
 {
-    if (selected().isValid())
+    if (const int clip = selectedClip(); clip >= 0)
+        m_document.removeClip(clip);
+    else if (selected().isValid())
         m_document.remove(selected());
 }
 
@@ -210,7 +258,9 @@ void LayersPanel::moveSelected(int step)
 
 void LayersPanel::zoomToSelected()
 {
-    if (const auto* status = m_model->statusOf(selected()))
+    if (const int clip = selectedClip(); clip >= 0)
+        emit zoomToClipWanted(clip);
+    else if (const auto* status = m_model->statusOf(selected()))
         emit zoomToWanted(status->id);
 }
 
@@ -259,8 +309,8 @@ void LayersPanel::updateControls()
     m_up->setEnabled(some && row > 0);
     m_down->setEnabled(some && row + 1 < count);
     m_zoom->setEnabled(canZoomToSelected());
-    m_rename->setEnabled(some);
-    m_remove->setEnabled(some);
+    m_rename->setEnabled(canEditSelected());
+    m_remove->setEnabled(canEditSelected());
     m_opacity->setEnabled(some);
     const QSignalBlocker blocker(m_opacity);
     const int percent = some ? static_cast<int>(std::lround(source->opacity * 100)) : 100;

@@ -29,6 +29,10 @@ public:
 
     void setStatuses(std::vector<layers::SourceStatus> statuses);
     [[nodiscard]] SourceRef selected() const;
+    /// Place of the chosen clip in the scene; −1 while none is chosen.
+    [[nodiscard]] int selectedClip() const;
+    [[nodiscard]] bool canEditSelected() const { return selected().isValid() || selectedClip() >= 0; }
+    void selectClip(int clip);
     [[nodiscard]] bool canZoomToSelected() const;
     [[nodiscard]] LayersModel& model() { return *m_model; }
 
@@ -44,6 +48,9 @@ signals:
     void addDataWanted();
     void zoomToWanted(std::uint32_t sourceId);
     void styleWanted(guanjing::app::SourceRef ref);
+    void zoomToClipWanted(int clip);
+    void clipPropertiesWanted(int clip);
+    void clipCornersWanted(int clip); ///< to be moved in the picture
     void controlsChanged(); ///< another layer is chosen, or what can be done with it has changed
 
 protected:
@@ -53,6 +60,7 @@ private:
     void retranslate();
     void updateControls();
     void showMenu(const QPoint& globalAt);
+    void showClipMenu(const QPoint& globalAt);
     void showMessages(SourceRef ref);
     void updateLegend();
 

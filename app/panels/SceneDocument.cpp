@@ -58,6 +58,14 @@ std::set<std::string> viewpointNames(const Scene& scene)
     return names;
 }
 
+std::set<std::string> clipNames(const Scene& scene)
+{
+    std::set<std::string> names;
+    for (const layers::ClipSpec& clip : scene.clips)
+        names.insert(clip.name);
+    return names;
+}
+
 void renameInReferences(Scene& scene, const std::string& before, const std::string& after)
 {
     for (auto& imagery : scene.imagery)
@@ -301,11 +309,9 @@ void SceneDocument::addSources(const Scene& added)
                             source.name = name;
                 });
         }
-        std::set<std::string> views = viewpointNames(scene), clips;
+        std::set<std::string> views = viewpointNames(scene), clips = clipNames(scene);
         for (layers::Viewpoint& viewpoint : other.viewpoints)
             views.insert(viewpoint.name = freeName(views, viewpoint.name));
-        for (const layers::ClipSpec& clip : scene.clips)
-            clips.insert(clip.name);
         for (layers::ClipSpec& clip : other.clips)
             clips.insert(clip.name = freeName(clips, clip.name));
         const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
@@ -316,6 +322,58 @@ void SceneDocument::addSources(const Scene& added)
         append(scene.vectors, other.vectors);
         append(scene.viewpoints, other.viewpoints);
         append(scene.clips, other.clips);
+    });
+}
+
+std::string SceneDocument::addClip(const layers::ClipSpec& clip)
+{
+    layers::ClipSpec named = clip;
+    named.name = freeName(clipNames(m_scene), clip.name);
+    edit(tr("Add clip"), [&](Scene& scene) { scene.clips.push_back(named); });
+    return named.name;
+}
+
+void SceneDocument::setClip(const std::string& name, const layers::ClipSpec& clip, int mergeKey)
+{
+    edit(
+        tr("Change clip"),
+        [&](Scene& scene) {
+            const auto at = std::find_if(scene.clips.begin(), scene.clips.end(),
+                                         [&](const layers::ClipSpec& each) { return each.name == name; });
+            if (at == scene.clips.end())
+                return;
+            *at = clip;
+            at->name.clear();
+            at->name = freeName(clipNames(scene), clip.name.empty() ? name : clip.name);
+        },
+        mergeKey);
+}
+
+void SceneDocument::setClipEnabled(int index, bool enabled)
+{
+    edit(enabled ? tr("Switch clip on") : tr("Switch clip off"), [&](Scene& scene) {
+        if (index >= 0 && index < static_cast<int>(scene.clips.size()))
+            scene.clips[static_cast<std::size_t>(index)].enabled = enabled;
+    });
+}
+
+void SceneDocument::renameClip(int index, const QString& name)
+{
+    edit(tr("Rename clip"), [&](Scene& scene) {
+        const std::string wanted = name.trimmed().toStdString();
+        if (index < 0 || index >= static_cast<int>(scene.clips.size()) || wanted.empty())
+            return;
+        std::string& current = scene.clips[static_cast<std::size_t>(index)].name;
+        if (wanted != current)
+            current = freeName(clipNames(scene), wanted);
+    });
+}
+
+void SceneDocument::removeClip(int index)
+{
+    edit(tr("Remove clip"), [&](Scene& scene) {
+        if (index >= 0 && index < static_cast<int>(scene.clips.size()))
+            scene.clips.erase(scene.clips.begin() + index);
     });
 }
 

@@ -65,6 +65,14 @@ public:
     /// that are taken get a number.
     void addSources(const layers::Scene& added);
 
+    /// A name that another clip has gets a number; returns the name that it got.
+    std::string addClip(const layers::ClipSpec& clip);
+    /// Puts a clip in the place of the one of this name; nothing where there is none any more.
+    void setClip(const std::string& name, const layers::ClipSpec& clip, int mergeKey = 0);
+    void setClipEnabled(int index, bool enabled);
+    void renameClip(int index, const QString& name);
+    void removeClip(int index);
+
     void addViewpoint(const layers::Viewpoint& viewpoint);
     void renameViewpoint(int index, const QString& name);
     void removeViewpoint(int index);

@@ -53,9 +53,12 @@ QTableView { gridline-color: %border%; }
 QHeaderView::section { background: %window%; color: %secondary%; border: none; border-bottom: 1px solid %border%; padding: 4px 6px; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
   background: %base%; border: 1px solid %border%; border-radius: 5px; padding: 4px 7px; selection-background-color: %accent%; selection-color: %onAccent%; }
-QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QComboBox:focus { border-color: %accent%; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QComboBox:focus { border-color: %accent%; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/icons/arrow-down-%theme%.svg); width: 12px; height: 12px; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { border: none; background: transparent; width: 18px; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/icons/arrow-up-%theme%.svg); width: 9px; height: 9px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(:/icons/arrow-down-%theme%.svg); width: 9px; height: 9px; }
 QComboBox QAbstractItemView { background: %base%; border: 1px solid %border%; padding: 3px; }
 QPushButton { background: %base%; border: 1px solid %border%; border-radius: 5px; padding: 5px 14px; min-width: 52px; }
 QPushButton:hover { background: %raised%; }

@@ -89,6 +89,52 @@ QString jsonKindText(const QString& english)
     return english;
 }
 
+/// What is wrong with a clip or a name, in words of the language in force; any other text as it is.
+QString defectText(const QString& english)
+{
+    static constexpr const char* kFixed[] = {
+        QT_TRANSLATE_NOOP("ErrorText", "unknown key"),
+        QT_TRANSLATE_NOOP("ErrorText", "is missing"),
+        QT_TRANSLATE_NOOP("ErrorText", "must not be empty"),
+        QT_TRANSLATE_NOOP("ErrorText", "needs one of polygon and box"),
+        QT_TRANSLATE_NOOP("ErrorText", "is for mode flatten"),
+        QT_TRANSLATE_NOOP("ErrorText", "is for a polygon; the box has its own"),
+        QT_TRANSLATE_NOOP("ErrorText", "must be [longitude, latitude]"),
+        QT_TRANSLATE_NOOP("ErrorText", "the box has a side that is not longer than 0"),
+        QT_TRANSLATE_NOOP("ErrorText", "a polygon needs at least 3 points"),
+        QT_TRANSLATE_NOOP("ErrorText", "minHeight is not below maxHeight"),
+        QT_TRANSLATE_NOOP("ErrorText", "a point that is no longitude and latitude"),
+        QT_TRANSLATE_NOOP("ErrorText", "the polygon has no area"),
+        QT_TRANSLATE_NOOP("ErrorText", "the polygon crosses or touches itself"),
+        QT_TRANSLATE_NOOP("ErrorText", "the polygon's outline is too narrow to be cut into pieces")};
+    for (const char* text : kFixed)
+        if (english == QLatin1String(text))
+            return ErrorText::tr(text);
+    struct Pattern {
+        QRegularExpression form;
+        const char* text;
+    };
+    static const Pattern kPatterns[] = {
+        {QRegularExpression(QStringLiteral("^\"(.*)\" is already the name of another clip$")),
+         QT_TRANSLATE_NOOP("ErrorText", "\"%1\" is already the name of another clip")},
+        {QRegularExpression(QStringLiteral("^no tileset is named \"(.*)\"$")),
+         QT_TRANSLATE_NOOP("ErrorText", "no tileset is named \"%1\"")},
+        {QRegularExpression(QStringLiteral("^no source is named \"(.*)\"$")),
+         QT_TRANSLATE_NOOP("ErrorText", "no source is named \"%1\"")},
+        {QRegularExpression(QStringLiteral("^wider than (\\d+) degrees$")),
+         QT_TRANSLATE_NOOP("ErrorText", "wider than %1 degrees")},
+        {QRegularExpression(QStringLiteral("^(\\d+) points, at most (\\d+) are allowed$")),
+         QT_TRANSLATE_NOOP("ErrorText", "%1 points, at most %2 are allowed")}};
+    for (const Pattern& pattern : kPatterns) {
+        const auto match = pattern.form.match(english);
+        if (!match.hasMatch())
+            continue;
+        QString text = ErrorText::tr(pattern.text).arg(match.captured(1));
+        return match.lastCapturedIndex() > 1 ? text.arg(match.captured(2)) : text;
+    }
+    return english;
+}
+
 /// The defect of a scene file, "line 2: viewpoints[0].lon: must be a number, is a text", in words of the language in
 /// force; any other detail as it is.
 QString detailText(const std::string& detail)
@@ -98,17 +144,13 @@ QString detailText(const std::string& detail)
     const QString text = QString::fromStdString(detail);
     const auto placed = kPlaced.match(text);
     if (!placed.hasMatch())
-        return text;
+        return defectText(text);
     QString defect = placed.captured(3);
     if (const auto kinds = kWrongKind.match(defect); kinds.hasMatch())
         defect =
             ErrorText::tr("must be %1, is %2").arg(jsonKindText(kinds.captured(1)), jsonKindText(kinds.captured(2)));
-    else if (defect == QLatin1String("unknown key"))
-        defect = ErrorText::tr("unknown key");
-    else if (defect == QLatin1String("is missing"))
-        defect = ErrorText::tr("is missing");
-    else if (defect == QLatin1String("must not be empty"))
-        defect = ErrorText::tr("must not be empty");
+    else
+        defect = defectText(defect);
     if (!placed.captured(2).isEmpty())
         defect = ErrorText::tr("%1: %2", "key of a scene file: what is wrong").arg(placed.captured(2), defect);
     return ErrorText::tr("line %1: %2").arg(placed.captured(1), defect);
@@ -169,6 +211,8 @@ QString errorText(const Error& error)
         text = ErrorText::tr("%1: %2", "source: what is wrong").arg(QString::fromStdString(error.source), text);
     return text;
 }
+
+QString errorDetailText(const std::string& detail) { return detailText(detail); }
 
 QString moreLikeItText(std::uint64_t more)
 {

@@ -2,6 +2,7 @@
 
 #include "app/services/DataServices.h"
 #include "app/viewer/CameraKeys.h"
+#include "app/viewer/PictureTool.h"
 #include "geodata/crs/Ellipsoid.h"
 #include "render/view/CameraController.h"
 
@@ -150,6 +151,19 @@ void CityWidget::setSelectedStation(std::optional<render::CityView::MarkerHit> s
     if (m_view)
         m_view->setSelectedStation(std::move(station));
     wake();
+}
+
+void CityWidget::setTool(PictureTool* tool)
+{
+    m_tool = tool;
+    m_toolDrags = false;
+    setCursor(tool ? Qt::CrossCursor : Qt::ArrowCursor);
+    wake();
+}
+
+std::optional<glm::dvec3> CityWidget::pointAt(const QPointF& position) const
+{
+    return surfaceAt(devicePosition(position));
 }
 
 void CityWidget::resizeGL(int, int) { updateCameraViewport(); }
@@ -380,6 +394,10 @@ void CityWidget::mousePressEvent(QMouseEvent* event)
         drag = Drag::Look;
     else if (event->button() != Qt::LeftButton)
         return;
+    if (m_tool && event->button() == Qt::LeftButton && drag == Drag::Pan && m_tool->pressed(event->position())) {
+        m_toolDrags = true;
+        return;
+    }
     const QPointF at = devicePosition(event->position());
     m_camera->stop();
     m_camera->beginDrag(drag, at.x(), at.y(), surfaceAt(at));
@@ -393,23 +411,35 @@ void CityWidget::mouseMoveEvent(QMouseEvent* event)
         if (!m_dragging && (event->position() - m_pressedAt).manhattanLength() <= kClickPixels)
             return;
         m_dragging = true;
+        if (m_toolDrags) {
+            m_tool->dragged(event->position());
+            return;
+        }
         const QPointF at = devicePosition(event->position());
         m_camera->drag(at.x(), at.y());
         wake();
         return;
     }
+    if (m_tool)
+        m_tool->hovered(event->position());
     if (!m_hoverTimer.isActive())
         m_hoverTimer.start();
 }
 
 void CityWidget::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (std::exchange(m_toolDrags, false) && m_tool)
+        m_tool->released();
     m_camera->endDrag();
     const bool wasClick = !m_dragging && event->button() == Qt::LeftButton;
     m_dragging = false;
     wake();
     if (!wasClick || !m_view)
         return;
+    if (m_tool) {
+        m_tool->clicked(event->position());
+        return;
+    }
     const QPointF at = devicePosition(event->position());
     if (const auto marker = m_view->markerAt(at.x(), at.y()))
         emit stationClicked(*marker);
@@ -424,6 +454,10 @@ void CityWidget::mouseDoubleClickEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton)
         return;
     m_dragging = true; // its release is no further click
+    if (m_tool) {
+        m_tool->doubleClicked(event->position());
+        return;
+    }
     if (const auto point = surfaceAt(devicePosition(event->position())))
         flyCloser(*point);
 }
@@ -438,6 +472,8 @@ void CityWidget::wheelEvent(QWheelEvent* event)
 
 void CityWidget::keyPressEvent(QKeyEvent* event)
 {
+    if (m_tool && m_tool->keyPressed(*event))
+        return;
     if (event->key() == Qt::Key_Escape) {
         m_camera->stop();
         emit nothingClicked();
@@ -481,7 +517,8 @@ void CityWidget::reportHover()
     if (!m_view || !m_cursorInside)
         return;
     const QPointF at = devicePosition(m_cursor);
-    setCursor(m_view->markerAt(at.x(), at.y()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (!m_tool)
+        setCursor(m_view->markerAt(at.x(), at.y()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
     emit hovered(m_view->pick(at.x(), at.y()));
 }
 

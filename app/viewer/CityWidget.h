@@ -22,6 +22,7 @@ namespace guanjing::app {
 
 class CameraKeys;
 class DataServices;
+class PictureTool;
 
 /// The picture of the city in the window: owns the CityView and the camera, turns mouse, wheel and keys into camera moves,
 /// clicks into picks, and draws a frame only when something asks for one. The services outlive it. GUI thread.
@@ -43,6 +44,11 @@ public:
     [[nodiscard]] const render::ViewSettings& viewSettings() const { return m_settings; }
     void setHighlight(std::optional<layers::PickResult> pick);
     void setSelectedStation(std::optional<render::CityView::MarkerHit> station);
+
+    /// What the left button does; null: it picks. The tool outlives its use here.
+    void setTool(PictureTool* tool);
+    /// ECEF of the surface under a pixel of the widget; nothing over the sky.
+    [[nodiscard]] std::optional<glm::dvec3> pointAt(const QPointF& position) const;
 
     void flyTo(const layers::Viewpoint& viewpoint);
     void jumpTo(const layers::Viewpoint& viewpoint);
@@ -112,6 +118,8 @@ private:
     std::unique_ptr<render::CityView> m_view;
     std::unique_ptr<render::CameraController> m_camera;
     std::unique_ptr<CameraKeys> m_keys;
+    PictureTool* m_tool = nullptr;
+    bool m_toolDrags = false; ///< a drag is the tool's
     layers::ViewState m_state;
     QTimer m_frameTimer; ///< next frame while something still loads
     QTimer m_hoverTimer;

@@ -11,6 +11,7 @@
 #include "app/viewer/AppearanceController.h"
 #include "app/viewer/CameraCommands.h"
 #include "app/viewer/CityWidget.h"
+#include "app/viewer/ClipController.h"
 #include "app/viewer/ExportController.h"
 #include "app/viewer/KeysDialog.h"
 #include "app/viewer/NoticeBar.h"
@@ -106,6 +107,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
         [&session] { return session.demo().baseUrl().toStdString(); }, this);
     new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
     new StyleController(session.document(), *m_city, *m_layersPanel, this);
+    new ClipController(session.document(), *m_city, *m_layersPanel, *m_actions, *this);
     connectScene();
     connectView();
     m_menus->setRecent(session.settings().recentScenes());
@@ -186,8 +188,9 @@ void MainWindow::connectScene()
     const auto enableLayerCommands = [this] {
         const bool some = m_layersPanel->selected().isValid();
         m_actions->zoomToLayer->setEnabled(m_layersPanel->canZoomToSelected());
-        for (QAction* action : {m_actions->layerProperties, m_actions->renameLayer, m_actions->removeLayer,
-                                m_actions->raiseLayer, m_actions->lowerLayer, m_actions->layerMessages})
+        for (QAction* action : {m_actions->layerProperties, m_actions->renameLayer, m_actions->removeLayer})
+            action->setEnabled(m_layersPanel->canEditSelected());
+        for (QAction* action : {m_actions->raiseLayer, m_actions->lowerLayer, m_actions->layerMessages})
             action->setEnabled(some);
     };
     connect(m_layersPanel, &LayersPanel::controlsChanged, this, enableLayerCommands);

@@ -26,7 +26,8 @@ public:
     QAction *home, *northUp, *mapMode, *zoomIn, *zoomOut, *viewBack, *viewForward, *labels, *placeNames, *hidePanels,
         *fullScreen;
     // layers
-    QAction *zoomToLayer, *renameLayer, *removeLayer, *raiseLayer, *lowerLayer, *layerProperties, *layerMessages;
+    QAction *clipPolygon, *clipBox, *zoomToLayer, *renameLayer, *removeLayer, *raiseLayer, *lowerLayer,
+        *layerProperties, *layerMessages;
     // places
     QAction *search, *addViewpoint, *previousViewpoint, *nextViewpoint;
     // tools

@@ -46,7 +46,7 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     m_view->addActions({a.hidePanels, a.fullScreen});
 
     m_layers = addMenu(nullptr, "layersMenu");
-    m_layers->addAction(a.addData);
+    m_layers->addActions({a.addData, a.clipPolygon, a.clipBox});
     m_layers->addSeparator();
     m_layers->addActions({a.zoomToLayer, a.layerProperties, a.layerMessages});
     m_layers->addSeparator();
@@ -101,7 +101,7 @@ void WindowMenus::buildToolBar()
     m_toolBar->addSeparator();
     m_toolBar->addActions({a.undo, a.redo});
     m_toolBar->addSeparator();
-    m_toolBar->addActions({a.home, a.northUp, a.mapMode, a.sun});
+    m_toolBar->addActions({a.home, a.northUp, a.mapMode, a.sun, a.clipPolygon});
     m_toolBar->addSeparator();
     m_toolBar->addActions({a.search, a.addViewpoint});
     m_toolBar->addSeparator();

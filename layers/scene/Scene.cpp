@@ -163,7 +163,7 @@ private:
             return wrongType(node, path, "a list");
         if (node.items.size() > limits::kMaxClipCorners) {
             return bad(node.line, path,
-                       "has " + std::to_string(node.items.size()) + " points, at most "
+                       std::to_string(node.items.size()) + " points, at most "
                            + std::to_string(limits::kMaxClipCorners) + " are allowed",
                        ErrorCode::TooLarge);
         }
@@ -189,7 +189,7 @@ private:
             return wrongType(node, path, "a list");
         if (node.items.size() > limits::kMaxSourcesPerScene) {
             return bad(node.line, path,
-                       "has " + std::to_string(node.items.size()) + " entries, at most "
+                       std::to_string(node.items.size()) + " entries, at most "
                            + std::to_string(limits::kMaxSourcesPerScene) + " are allowed",
                        ErrorCode::TooLarge);
         }
@@ -532,7 +532,8 @@ private:
                                      region.error().code);
             for (std::size_t k = 0; k < clip.sources.size(); ++k) {
                 const auto isNamed = [&](const TilesetSourceSpec& source) { return source.name == clip.sources[k]; };
-                if (std::none_of(scene.tilesets.begin(), scene.tilesets.end(), isNamed))
+                if (clip.sources[k] != kGroundName && clip.sources[k] != kTilesetsName
+                    && std::none_of(scene.tilesets.begin(), scene.tilesets.end(), isNamed))
                     return m_checker.bad(node.find("sources")->items[k].line,
                                          path + ".sources[" + std::to_string(k) + "]",
                                          "no tileset is named \"" + clip.sources[k] + "\"", ErrorCode::BadReference);

@@ -81,7 +81,11 @@ struct ClipBoxSpec {
     bool operator==(const ClipBoxSpec&) const = default;
 };
 
-/// What cuts models of tilesets, or lays them flat; see geodata/clipping/ClipRegion.h.
+/// What stands in a list of sources' names for the ground, and for all tilesets.
+constexpr const char* kGroundName = "terrain";
+constexpr const char* kTilesetsName = "tilesets";
+
+/// What cuts models of tilesets and the ground, or lays them flat; see geodata/clipping/ClipRegion.h.
 struct ClipSpec {
     std::string name; ///< unique among the clips
     std::string mode = "clip-inside"; ///< "clip-inside", "clip-outside", "flatten"
@@ -89,7 +93,8 @@ struct ClipSpec {
     std::optional<ClipBoxSpec> box; ///< in place of the polygon
     std::optional<double> minHeightMeters, maxHeightMeters; ///< of a polygon, ellipsoidal; none: without end
     double flatHeightMeters = 0; ///< key "height", of "flatten"
-    std::vector<std::string> sources; ///< names of tilesets; empty: all
+    /// Names of tilesets, kTilesetsName for all of them, kGroundName for the ground; empty: all tilesets.
+    std::vector<std::string> sources;
     bool enabled = true;
     bool operator==(const ClipSpec&) const = default;
 };

@@ -210,18 +210,23 @@ void SceneEngine::Impl::applyClips(const Scene& next)
             region = std::make_shared<const clipping::ClipRegion>(std::move(*made));
         clips.emplace_back(std::move(shape), std::move(region));
     }
-    for (const auto& source : sources) {
-        if (!source->tree)
-            continue;
+    const auto regionsFor = [&](const auto& isNamed) {
         clipping::RegionList regions;
         for (std::size_t i = 0; i < next.clips.size(); ++i) {
-            const ClipSpec& spec = next.clips[i];
-            const bool isFor = spec.sources.empty()
-                || std::find(spec.sources.begin(), spec.sources.end(), source->name) != spec.sources.end();
-            if (spec.enabled && isFor && clips[i].second)
+            if (next.clips[i].enabled && clips[i].second && isNamed(next.clips[i].sources))
                 regions.push_back(clips[i].second);
         }
-        source->tree->setClips(std::move(regions));
+        return regions;
+    };
+    const auto holds = [](const std::vector<std::string>& names, const std::string& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    ground->setClips(regionsFor([&](const auto& names) { return holds(names, kGroundName); }));
+    for (const auto& source : sources) {
+        if (source->tree)
+            source->tree->setClips(regionsFor([&](const auto& names) {
+                return names.empty() || holds(names, kTilesetsName) || holds(names, source->name);
+            }));
     }
 }
 

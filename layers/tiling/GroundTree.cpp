@@ -19,6 +19,8 @@ constexpr double kPictureSide = 256;
 /// much that the shape of the globe does not ask for finer pictures than its texels do.
 constexpr double kMostSagPixelsNear = 0.05, kMostSagPixelsFar = 0.3;
 constexpr int kFirstNearLevel = 8;
+/// Tiles from here down are narrow enough to be seen on the plane of a clip.
+constexpr int kFirstClippedLevel = 5;
 constexpr std::uint8_t kCapLevel = 0xFF; ///< in Tile::level; x tells north (1) from south (0)
 /// A tile that reaches further round the globe than this cosine is too large for the horizon test.
 constexpr double kLeastHorizonCosine = 0.15;
@@ -83,7 +85,7 @@ Tile GroundTree::makeTile(int level, std::uint32_t x, std::uint32_t y, TileIndex
     tile.y = y;
     tile.contentCount = 1;
     tile.mayExpand = level < kMaxLevel;
-    tile.volume = TileVolume::region(rectangle, 0, 0);
+    tile.volume = volumeOf(level, x, y);
     // The widest row of the tile decides.
     const double latitude = rectangle.south <= 0 && rectangle.north >= 0
         ? 0.0
@@ -96,6 +98,36 @@ Tile GroundTree::makeTile(int level, std::uint32_t x, std::uint32_t y, TileIndex
         m_horizonPoints.push_back(*point);
     }
     return tile;
+}
+
+TileVolume GroundTree::volumeOf(int level, std::uint32_t x, std::uint32_t y) const
+{
+    const Rectangle rectangle = mercatorTileRectangle(level, x, y);
+    const TileVolume bare = TileVolume::region(rectangle, 0, 0);
+    double low = 0, high = 0;
+    for (const auto& region : clips()) {
+        if (level < kFirstClippedLevel || region->mode() != clipping::ClipMode::Flatten
+            || region->overlapOf(bare.corners(1.5, 1.0)) == clipping::Overlap::Outside)
+            continue;
+        low = std::min(low, region->shape().flatHeightMeters);
+        high = std::max(high, region->shape().flatHeightMeters);
+    }
+    return low == high ? bare : TileVolume::region(rectangle, low, high);
+}
+
+clipping::RegionList GroundTree::clipsOn(TileIndex index) const
+{
+    const Tile& tile = m_tiles[index];
+    return tile.level < kFirstClippedLevel || tile.level > kMaxLevel ? clipping::RegionList{}
+                                                                     : TileTree::clipsOn(index);
+}
+
+void GroundTree::clipsChanged()
+{
+    for (Tile& tile : m_tiles) {
+        if (tile.level >= kFirstClippedLevel && tile.level <= kMaxLevel)
+            tile.volume = volumeOf(tile.level, tile.x, tile.y);
+    }
 }
 
 Tile GroundTree::makeCap(bool isNorth)
@@ -139,7 +171,11 @@ std::optional<double> GroundTree::surfaceAlong(const ViewState::Ray& ray, double
     // A ray that grazes the horizon may miss the one and hit the other.
     if (!(exact > 0.0) || std::abs(exact - meters) > 0.05 * meters + 10.0)
         return std::nullopt;
-    return exact;
+    const glm::dvec3 point = ray.origin + ray.direction * exact;
+    const bool isMoved = std::any_of(clips().begin(), clips().end(), [&](const auto& region) {
+        return region->mode() == clipping::ClipMode::Flatten && region->contains(point);
+    });
+    return isMoved ? std::nullopt : std::optional(exact);
 }
 
 void GroundTree::expand(TileIndex index)
@@ -161,12 +197,15 @@ LoadPlan GroundTree::plan(TileIndex index)
 {
     LoadPlan plan;
     const Tile& tile = m_tiles[index];
-    plan.make = [level = int{tile.level}, x = tile.x, y = tile.y](LoadInput& input) -> Result<LoadOutcome> {
+    plan.make = [level = int{tile.level}, x = tile.x, y = tile.y,
+                 clips = clipsOn(index)](LoadInput& input) -> Result<LoadOutcome> {
         auto model =
             std::make_shared<tiles3d::Model>(level == kCapLevel ? makePolarCap(x == 1) : makeGroundMesh(level, x, y));
         LoadOutcome outcome;
         LoadedPart part;
         part.modelToWorld = glm::translate(glm::dmat4(1.0), model->origin);
+        if (clipping::clipModel(*model, part.modelToWorld, clips) && model->instances.empty())
+            return outcome;
         part.prepared = input.preparer.prepareModel(model, part.modelToWorld);
         part.model = model;
         part.undrawn = std::move(model);

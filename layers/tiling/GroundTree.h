@@ -26,8 +26,15 @@ public:
     void expand(TileIndex index) override;
     [[nodiscard]] LoadPlan plan(TileIndex index) override;
     [[nodiscard]] std::optional<GeographicBounds> bounds() const override;
+    /// None for the coarsest levels, whose tiles a region's plane does not fit.
+    [[nodiscard]] clipping::RegionList clipsOn(TileIndex index) const override;
+
+protected:
+    void clipsChanged() override;
 
 private:
+    /// Where the tile lies, with what clips lay on another height.
+    [[nodiscard]] TileVolume volumeOf(int level, std::uint32_t x, std::uint32_t y) const;
     [[nodiscard]] Tile makeTile(int level, std::uint32_t x, std::uint32_t y, TileIndex parent);
     [[nodiscard]] static Tile makeCap(bool isNorth);
 

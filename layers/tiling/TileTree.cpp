@@ -55,6 +55,7 @@ void TileTree::setClips(clipping::RegionList clips)
     for (Tile& tile : m_tiles)
         tile.clip = 0;
     m_needsClips = true;
+    clipsChanged();
 }
 
 clipping::RegionList TileTree::clipsOn(TileIndex index) const

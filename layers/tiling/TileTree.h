@@ -170,7 +170,7 @@ public:
     void setClips(clipping::RegionList clips);
     [[nodiscard]] const clipping::RegionList& clips() const { return m_clips; }
     /// Those of them that may cut a tile's content.
-    [[nodiscard]] clipping::RegionList clipsOn(TileIndex index) const;
+    [[nodiscard]] virtual clipping::RegionList clipsOn(TileIndex index) const;
     /// True when clips leave nothing of the tile: it is neither drawn nor loaded.
     [[nodiscard]] bool isClippedAway(TileIndex index);
     /// A content is there that other clips have cut than those that count now.
@@ -183,6 +183,9 @@ public:
     double maximumError = 16.0; ///< pixels
 
 protected:
+    /// Other clips count from now on.
+    virtual void clipsChanged() { }
+
     std::vector<Tile> m_tiles; ///< [0] is the root
     std::vector<TileBatch> m_batches; ///< their tiles moved into m_tiles
 

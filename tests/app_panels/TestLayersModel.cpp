@@ -135,6 +135,58 @@ private slots:
         QVERIFY2(text.contains(QLatin1String("http://h/1/2/3.png")), qPrintable(text));
     }
 
+    void listsClipsLast()
+    {
+        layers::ClipSpec clip;
+        clip.name = "Pit";
+        clip.polygon = {{113.75, 23.0}, {113.76, 23.0}, {113.76, 23.01}, {113.75, 23.01}};
+        m_document->addClip(clip);
+        QCOMPARE(m_document->addClip(clip), std::string("Pit 2"));
+        const QModelIndex group = m_model->index(m_model->rowCount() - 1, 0);
+        QCOMPARE(m_model->rowCount(group), 2);
+        const QModelIndex first = m_model->index(0, 0, group);
+        QCOMPARE(m_model->clipOf(first), 0);
+        QCOMPARE(m_model->indexOfClip(0), first);
+        QCOMPARE(m_model->clipOf(group), -1);
+        QVERIFY(!m_model->refOf(first).isValid());
+        QCOMPARE(m_model->clipOf(m_model->index(0, 0, m_model->index(0, 0))), -1);
+        QCOMPARE(first.data().toString(), QStringLiteral("Pit"));
+        // 1025.2 m by 1107.4 m
+        QVERIFY2(first.data(LayersModel::StateTextRole).toString().endsWith(QStringLiteral("1.14 km²")),
+                 qPrintable(first.data(LayersModel::StateTextRole).toString()));
+
+        QVERIFY(m_model->setData(first, Qt::Unchecked, Qt::CheckStateRole));
+        QVERIFY(!m_document->scene().clips[0].enabled);
+        QVERIFY(m_model->setData(first, QStringLiteral("Pit 2"), Qt::EditRole));
+        QCOMPARE(m_document->scene().clips[0].name, std::string("Pit 2 2")); // another has the name
+        m_document->removeClip(0);
+        QCOMPARE(m_model->rowCount(m_model->index(m_model->rowCount() - 1, 0)), 1);
+        m_document->removeClip(0);
+        QCOMPARE(m_model->rowCount(), 2);
+        m_document->undoStack().undo();
+        m_document->undoStack().undo();
+        m_document->undoStack().undo();
+        m_document->undoStack().undo();
+        QCOMPARE(m_document->scene().clips[0].name, std::string("Pit"));
+        QVERIFY(m_document->scene().clips[0].enabled);
+    }
+
+    void aClipIsReplacedByName()
+    {
+        layers::ClipSpec clip;
+        clip.name = "Pit";
+        m_document->addClip(clip);
+        clip.name = "Quarry";
+        clip.mode = "flatten";
+        m_document->setClip("nothing", clip);
+        QCOMPARE(m_document->scene().clips[0].name, std::string("Pit"));
+        m_document->setClip("Pit", clip);
+        QCOMPARE(m_document->scene().clips[0].name, std::string("Quarry"));
+        QCOMPARE(m_document->scene().clips[0].mode, std::string("flatten"));
+        m_document->setClip("Quarry", clip); // its own name is no other's
+        QCOMPARE(m_document->scene().clips[0].name, std::string("Quarry"));
+    }
+
 private:
     std::unique_ptr<SceneDocument> m_document;
     std::unique_ptr<LayersModel> m_model;

@@ -1,5 +1,10 @@
 #include "app/services/ErrorText.h"
 
+#include "app/services/Language.h"
+#include "geodata/clipping/ClipRegion.h"
+#include "layers/scene/Scene.h"
+
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
@@ -58,6 +63,52 @@ private slots:
         QCOMPARE(app::errorText({ErrorCode::BadValue, "a.scene.json", "line 2: x[0].lon: must be a number, is a text"}),
                  QStringLiteral(
                      "a.scene.json: a value is not allowed here (line 2: x[0].lon: must be a number, is a text)"));
+    }
+
+    /// Every defect that reading or drawing a clip can tell, as the code that finds it words it.
+    void defectsOfClipsAreWorded()
+    {
+        QStringList details;
+        const auto read = [&](const QString& clips) {
+            const auto scene = layers::parseScene("{\"clips\": [" + clips.toStdString() + "]}", "/a.scene.json");
+            details << (scene ? QStringLiteral("no defect in ") + clips : QString::fromStdString(scene.error().detail));
+        };
+        const auto clip = [](const QString& rest) { return QStringLiteral("{\"name\": \"c\", %1}").arg(rest); };
+        const QString inside = QStringLiteral("\"mode\": \"clip-inside\", \"polygon\": ");
+        const QString square = QStringLiteral("[[1,1],[2,1],[2,2],[1,2]]");
+        read(clip(QStringLiteral("\"mode\": \"flatten\"")));
+        read(clip(inside + square + QStringLiteral(", \"height\": 3")));
+        read(clip(inside + QStringLiteral("[[1,2],[3]]")));
+        read(clip(inside + QStringLiteral("[[1,2],[2,2]]")));
+        read(clip(inside + square + QStringLiteral(", \"minHeight\": 5, \"maxHeight\": 1")));
+        read(clip(inside + QStringLiteral("[[1,1],[2,1],[1,1],[2,1]]")));
+        read(clip(inside + QStringLiteral("[[1,1],[2,2],[2,1],[1,2]]")));
+        read(clip(inside + QStringLiteral("[[1,1],[9,1],[9,2]]")));
+        read(clip(inside + square + QStringLiteral(", \"sources\": [\"x\"]")));
+        read(clip(inside + square) + u',' + clip(inside + square));
+        read(clip(
+            QStringLiteral("\"mode\": \"clip-inside\", \"minHeight\": 1, \"box\": {\"lon\": 1, \"lat\": 2, \"h\": 3, "
+                           "\"width\": 1, \"depth\": 1, \"height\": 1}")));
+        layers::ClipSpec spec;
+        spec.box.emplace();
+        details << QString::fromStdString(layers::regionOf(spec).error().detail);
+        spec.box.reset();
+        spec.polygon = {{1, 1}, {2, 99}, {2, 1}};
+        details << QString::fromStdString(layers::regionOf(spec).error().detail);
+        spec.polygon.assign(3000, {1, 1});
+        details << QString::fromStdString(layers::regionOf(spec).error().detail);
+        details << QStringLiteral("the polygon's outline is too narrow to be cut into pieces");
+
+        app::installLanguage(QStringLiteral("zh"));
+        QStringList foreign;
+        for (const QString& detail : details) {
+            const QString text = app::errorDetailText(detail.toStdString());
+            static const QRegularExpression words(QStringLiteral("[a-z]+ [a-z]+ "));
+            if (text == detail || words.match(text).hasMatch())
+                foreign << text;
+        }
+        app::installLanguage(QStringLiteral("en"));
+        QVERIFY2(foreign.isEmpty(), qPrintable(foreign.join(u'\n')));
     }
 };
 

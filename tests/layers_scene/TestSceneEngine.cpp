@@ -125,6 +125,73 @@ private slots:
         QCOMPARE(requestCount(world.assets, "http://h/a.glb"), requests);
     }
 
+    void clipsCutTheGround()
+    {
+        World world;
+        world.assets.put("http://h/tileset.json", squareTileset("a.glb", 10, 12));
+        world.assets.put("http://h/a.glb", makeSquareGlb(10));
+        Scene scene;
+        scene.tilesets.push_back(tileset("Roof", "http://h/tileset.json"));
+        scene.clips.push_back(clip("clip-inside", -20, -20, 20, 20));
+        scene.clips[0].sources = {"terrain"};
+        world.engine.setScene(scene);
+        const ViewState view = ViewState::geographic(kLon, kLat, 100, 0, -90, 800, 600);
+        world.settle(view);
+        const double pixelsPerMeter = view.pixelsPerMeter(100);
+        const auto heightAt = [&](double x) {
+            const auto hit = world.engine.pick(view.rayThrough(400 + x * pixelsPerMeter, 300));
+            return hit ? toGeographic(hit->position).heightMeters : -999.0;
+        };
+        const auto isAbout = [](double a, double b) { return std::abs(a - b) < 0.01; };
+        QVERIFY(isAbout(heightAt(0), 12)); // the clip names the ground alone
+        QCOMPARE(heightAt(12), -999.0);
+        QCOMPARE(heightAt(-19.9), -999.0);
+        QVERIFY2(isAbout(heightAt(20.1), 0), qPrintable(QString::number(heightAt(20.1))));
+
+        scene.clips[0].sources = {"terrain", "tilesets"};
+        world.engine.setScene(scene);
+        world.settle(view);
+        QCOMPARE(heightAt(0), -999.0);
+
+        // A pit with an even floor, far below where the ground's tiles lay.
+        scene.clips[0].mode = "flatten";
+        scene.clips[0].flatHeightMeters = -60;
+        scene.clips[0].sources = {"terrain"};
+        world.engine.setScene(scene);
+        world.settle(view);
+        QVERIFY2(isAbout(heightAt(12), -60), qPrintable(QString::number(heightAt(12))));
+        QVERIFY(isAbout(heightAt(15), 100 - 20 / 15.0 * 100)); // the wall
+        QVERIFY(isAbout(heightAt(-40), 0));
+        scene.clips[0].mode = "clip-outside";
+        scene.clips[0].flatHeightMeters = 0;
+        world.engine.setScene(scene);
+        world.settle(view);
+        QVERIFY(isAbout(heightAt(15), 0));
+        QCOMPARE(heightAt(21), -999.0);
+        scene.clips.clear();
+        world.engine.setScene(scene);
+        world.settle(view);
+        QVERIFY(isAbout(heightAt(21), 0));
+    }
+
+    /// The plane of a clip passes through the far side of the Earth as well.
+    void clipsLeaveTheAntipodeAlone()
+    {
+        World world;
+        Scene scene;
+        scene.clips.push_back(clip("clip-inside", -2000, -2000, 2000, 2000));
+        scene.clips[0].sources = {"terrain"};
+        world.engine.setScene(scene);
+        for (const double height : {1000.0, 3e5, 4e6}) {
+            const ViewState view = ViewState::geographic(kLon - 180, -kLat, height, 0, -90, 800, 600);
+            world.settle(view);
+            QVERIFY(world.engine.pick(view.rayThrough(400, 300)));
+        }
+        const ViewState above = ViewState::geographic(kLon, kLat, 10000, 0, -90, 800, 600);
+        world.settle(above);
+        QVERIFY(!world.engine.pick(above.rayThrough(400, 300)));
+    }
+
     void whatClipsTakeAltogetherIsNotLoaded()
     {
         World world;
