@@ -96,22 +96,23 @@ bool ImageryDrape::isComplete(const TileTree& tree, const Tile& tile) const
     return true;
 }
 
-void ImageryDrape::want(const TileTree& tree, const Tile& tile, double priority, Need need)
+void ImageryDrape::want(const TileTree& tree, const Tile& tile, const WantedTile& wanted, Need need)
 {
     const auto* layers = layersOf(tree);
     if (!layers)
         return;
+    const bool isReplacement = need == Need::Now && wanted.isReplacement;
     for (ImageryLayer* layer : *layers) {
         if (!layer->isVisible)
             continue;
         if (tree.isGround()) {
             if (!isCap(tile))
-                layer->want({tile.level, tile.x, tile.y}, priority, need);
+                layer->want({tile.level, tile.x, tile.y}, wanted.priority, need, isReplacement);
             continue;
         }
         addressesOn(*layer, tile, kMaxOverlaysPerTile / layers->size());
         for (const PictureAddress& address : m_addresses)
-            layer->want(address, priority, need);
+            layer->want(address, wanted.priority, need, isReplacement);
     }
 }
 

@@ -20,7 +20,7 @@ public:
     void clear();
 
     [[nodiscard]] bool isComplete(const TileTree& tree, const Tile& tile) const override;
-    void want(const TileTree& tree, const Tile& tile, double priority, Need need) override;
+    void want(const TileTree& tree, const Tile& tile, const WantedTile& wanted, Need need) override;
     void finishWants() override;
     std::uint32_t bind(const TileTree& tree, const Tile& tile, std::vector<OverlayBinding>& out) override;
     [[nodiscard]] bool isFading() const override { return m_isFading; }

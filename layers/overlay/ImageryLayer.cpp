@@ -220,7 +220,7 @@ Picture* ImageryLayer::readyFor(PictureAddress address)
     return nullptr;
 }
 
-void ImageryLayer::want(PictureAddress address, double priority, Need need)
+void ImageryLayer::want(PictureAddress address, double priority, Need need, bool isReplacement)
 {
     Picture* best = bestFor(address);
     if (!best) {
@@ -229,7 +229,7 @@ void ImageryLayer::want(PictureAddress address, double priority, Need need)
         return;
     }
     best->setStandIn(false);
-    m_loader.want(*best, priority, false, need);
+    m_loader.want(*best, priority, isReplacement, need);
     if (best->isReady()) {
         m_hasLoaded = true;
         return;

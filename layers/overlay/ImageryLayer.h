@@ -102,8 +102,8 @@ public:
     [[nodiscard]] Picture* bestFor(PictureAddress address);
     /// The finest picture at or above an address that can be drawn now.
     [[nodiscard]] Picture* readyFor(PictureAddress address);
-    /// Asks for the best picture.
-    void want(PictureAddress address, double priority, Need need = Need::Now);
+    /// Asks for the best picture. See TileLoader::want.
+    void want(PictureAddress address, double priority, Need need = Need::Now, bool isReplacement = false);
     /// Where many pictures are missing with nothing to show meanwhile, asks for a coarse one before them.
     void finishWants();
     [[nodiscard]] bool isComplete(PictureAddress address);

@@ -131,9 +131,11 @@ private:
     std::shared_ptr<LoadJob> m_job;
     SourceLog* m_log;
     std::size_t m_bytes = 0; ///< counted in the budget now
+    std::size_t m_expectedBytes = 0; ///< that it took or would have taken when it was last loaded; 0: not known
     std::uint64_t m_fetched = 0; ///< bytes that crossed the network for it
     std::uint64_t m_usedFrame = 0;
     std::uint64_t m_wantedFrame = 0;
+    std::uint64_t m_admittedFrame = 0; ///< last frame that had room for it
     std::uint64_t m_countedFrame = 0; ///< last frame that counted it among what it would hold in the end
     std::size_t m_wantedPlace = 0; ///< among the wishes of that frame
     std::chrono::steady_clock::time_point m_shownSince{}; ///< first drawn
@@ -147,6 +149,7 @@ private:
     bool m_everDrawn = false;
     bool m_hasTold = false; ///< what was left out of it is in the log
     bool m_isIdle = false; ///< wanted for later only
+    bool m_mayExceed = false; ///< let in although the budget does not suffice
     bool m_isReplacement = false; ///< lets finer content go once it is there
 };
 

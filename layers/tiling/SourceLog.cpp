@@ -61,4 +61,11 @@ void SourceLog::setTrouble(Error error)
     m_trouble = std::move(error);
 }
 
+void SourceLog::noteBytes(std::size_t bytes)
+{
+    constexpr double kShare = 1.0 / 16;
+    const auto value = static_cast<double>(bytes);
+    m_usualBytes = m_usualBytes > 0 ? m_usualBytes + (value - m_usualBytes) * kShare : value;
+}
+
 } // namespace guanjing::layers

@@ -15,7 +15,8 @@ struct ErrorKind {
     std::uint64_t count = 1;
 };
 
-/// What went wrong with one source, for the layer list and the command line. GUI thread.
+/// What loading a source has told: what went wrong, for the layer list and the command line; how large its contents are,
+/// for the memory budget. GUI thread.
 class SourceLog {
 public:
     static constexpr std::size_t kMostKept = 100;
@@ -34,12 +35,18 @@ public:
     void clearTrouble() { m_trouble.reset(); }
     [[nodiscard]] const std::optional<Error>& trouble() const { return m_trouble; }
 
+    /// One of its contents takes so much memory.
+    void noteBytes(std::size_t bytes);
+    /// What its contents took lately, on average; 0: none has come yet.
+    [[nodiscard]] std::size_t usualBytes() const { return static_cast<std::size_t>(m_usualBytes); }
+
 private:
     std::vector<Error> m_errors;
     std::vector<ErrorKind> m_kinds;
     std::vector<std::string> m_likenesses; ///< in step with m_kinds
     std::uint64_t m_count = 0;
     std::optional<Error> m_trouble;
+    double m_usualBytes = 0;
 };
 
 } // namespace guanjing::layers

@@ -16,10 +16,6 @@ namespace guanjing::layers {
 
 namespace {
 
-constexpr double kCoarsenStep = 1.3;
-constexpr double kMostCoarsening = 64.0;
-/// A step finer may bring four times the tiles, where all of them are near their limit.
-constexpr double kRefineShare = 0.22;
 /// Meshes of the bare ground cost a worker microseconds and carry all pictures.
 constexpr double kGroundPriority = 1e7;
 constexpr double kIdlePriority = 1e12;
@@ -29,12 +25,6 @@ constexpr double kMostErrorMeters = 1e9;
 double millisecondsSince(std::chrono::steady_clock::time_point start, const Clock& clock)
 {
     return std::chrono::duration<double, std::milli>(clock.steadyNow() - start).count();
-}
-
-bool isSame(const ViewState& a, const ViewState& b)
-{
-    return a.eye == b.eye && a.direction == b.direction && a.up == b.up && a.width == b.width && a.height == b.height
-        && a.isOrthographic == b.isOrthographic && a.halfY == b.halfY && a.tanHalfY == b.tanHalfY;
 }
 
 float finiteError(const TileTree& tree, const Tile& tile)
@@ -93,6 +83,8 @@ TileEngine::~TileEngine() = default;
 
 void TileEngine::setSettings(const TileEngineSettings& settings)
 {
+    if (settings.memoryBudgetBytes != m_settings.memoryBudgetBytes)
+        m_coarsenedAt.clear();
     m_settings = settings;
     m_loader.setLimits({settings.maximumInFlight, settings.memoryBudgetBytes});
 }
@@ -160,8 +152,8 @@ void TileEngine::update(std::span<const ViewState> views)
         for (const auto& [distance, index] : pane->order)
             pane->list.items.push_back(pane->unsorted[index]);
     }
-    m_loader.endFrame();
-    adaptToBudget();
+    m_loader.endFrame(!coarsenToWishes());
+    adaptToRoom();
     m_counters.selectMilliseconds = millisecondsSince(start, m_clock);
     // Nothing under way will wake the caller, but the next update has something to do.
     if (!isLoaded() && m_loader.isIdle() && !m_loader.hasRetriesWaiting() && m_changed)
@@ -235,7 +227,8 @@ void TileEngine::want(Entry& entry, const Selection& selection, Need need)
         if (!tree.tile(wanted.tile).isDrawable())
             return;
         TileContent& content = tree.contentOf(wanted.tile);
-        m_loader.want(content, wanted.priority + lift, wanted.isReplacement || wanted.isCover, need);
+        const bool isReplacement = need == Need::Now && (wanted.isReplacement || wanted.isCover);
+        m_loader.want(content, wanted.priority + lift, isReplacement, need);
         if (need == Need::Now && !content.isFinal())
             ++entry.pending;
     };
@@ -244,7 +237,7 @@ void TileEngine::want(Entry& entry, const Selection& selection, Need need)
     for (const WantedTile& wanted : selection.ideal) {
         wantContent(wanted);
         if (m_drape)
-            m_drape->want(tree, tree.tile(wanted.tile), wanted.priority, need);
+            m_drape->want(tree, tree.tile(wanted.tile), wanted, need);
     }
     if (need != Need::Now)
         return;
@@ -304,39 +297,12 @@ void TileEngine::addToDrawList(TileTree& tree, const SelectedTile& selected, flo
     }
 }
 
-bool TileEngine::isSameView() const
-{
-    return std::equal(m_panes.begin(), m_panes.end(), m_coarsenedAt.begin(), m_coarsenedAt.end(),
-                      [](const auto& pane, const ViewState& view) { return isSame(pane->view, view); });
-}
-
-void TileEngine::adaptToBudget()
-{
-    const double used = static_cast<double>(m_loader.usedBytes());
-    const double budget = static_cast<double>(m_settings.memoryBudgetBytes);
-    // What it will come to is known before it is loaded: so nothing fine is shown that has to go again.
-    const double wished = static_cast<double>(m_loader.wishedBytes());
-    const bool hasOverflown = m_loader.takeOverflow() || m_loader.isShortOfRoom() || used > 0.85 * budget;
-    const double before = m_errorFactor;
-    if (wished > 0.85 * budget || (hasOverflown && m_loader.isIdle())) {
-        m_errorFactor = std::min(m_errorFactor * kCoarsenStep, kMostCoarsening);
-        m_coarsenedAt.clear();
-        for (const auto& pane : m_panes)
-            m_coarsenedAt.push_back(pane->view);
-    } else if (m_errorFactor > 1.0 && !hasOverflown && wished < kRefineShare * budget && m_loader.pending() == 0
-               && !isSameView()) {
-        // Finer again only from another place: what did not fit here will not fit here later.
-        m_errorFactor = std::max(m_errorFactor / kCoarsenStep, 1.0);
-    }
-    m_hasAdapted = m_errorFactor != before;
-}
-
 bool TileEngine::isSettled() const { return isLoaded() && !m_styler.isBusy() && !m_clipper.isBusy(); }
 
 bool TileEngine::isLoaded() const
 {
     return (m_loader.pending() == 0 && !m_hasAdapted)
-        || (m_errorFactor >= kMostCoarsening && m_loader.isIdle() && !m_loader.hasRetriesWaiting());
+        || (m_errorFactor >= kMostErrorFactor && m_loader.isIdle() && !m_loader.hasRetriesWaiting());
 }
 
 std::size_t TileEngine::pendingOf(const TileTree& tree) const

@@ -22,7 +22,7 @@ namespace guanjing::layers {
 class TileDrape : public TileOverlays {
 public:
     /// Asks for the pictures of a tile of the ideal cut.
-    virtual void want(const TileTree& tree, const Tile& tile, double priority, Need need) = 0;
+    virtual void want(const TileTree& tree, const Tile& tile, const WantedTile& wanted, Need need) = 0;
     /// After the last want of a frame.
     virtual void finishWants() { }
     /// Appends what to draw on a tile, bottom first, and keeps it in memory; returns how many.
@@ -116,7 +116,13 @@ private:
     void want(Entry& entry, const Selection& selection, Need need);
     void addToDrawList(Entry& entry, Seen& seen, Pane& pane);
     void addToDrawList(TileTree& tree, const SelectedTile& selected, float cover, Pane& pane, float pointShare = 1.0f);
-    void adaptToBudget();
+    void coarsen();
+    /// Coarser where the wishes of this frame do not fit the budget; before anything is asked for in vain.
+    bool coarsenToWishes();
+    void adaptToRoom();
+    /// One step finer would fit, by what the tiles of now take.
+    [[nodiscard]] bool hasRoomForFiner();
+    [[nodiscard]] std::vector<ViewState> views() const;
     [[nodiscard]] bool isSameView() const;
     [[nodiscard]] bool isLoaded() const;
 
@@ -131,9 +137,12 @@ private:
     TileDrape* m_drape = nullptr;
     std::vector<std::unique_ptr<Pane>> m_panes; ///< at least one
     std::optional<ViewState> m_destination;
+    static constexpr double kMostErrorFactor = 64.0;
     double m_errorFactor = 1.0;
     bool m_hasAdapted = false; ///< the error factor, by the last update: the next will select differently
-    std::vector<ViewState> m_coarsenedAt;
+    std::vector<ViewState> m_coarsenedAt; ///< nothing finer fits here
+    Selection m_trial; ///< reused
+    std::vector<TileIndex> m_counted; ///< reused
     std::uint32_t m_frame = 1;
     bool m_isStudio = false;
     bool m_isFading = false;

@@ -57,14 +57,16 @@ public:
     void setLimits(const LoaderLimits& limits);
 
     void beginFrame(UploadBudget budget);
-    /// This frame needs it. Greater priorities first; of several wishes in a frame the strongest counts. A replacement
-    /// lets finer content go, so it is let in even when the budget is used up.
+    /// This frame needs it. Greater priorities first; of several wishes in a frame the strongest counts. Asked for is only
+    /// what the budget has room for once it is there, as far as its like tells. A replacement lets finer content go, so
+    /// one at a time is let in even when the budget is used up.
     void want(Resource& resource, double priority, bool isReplacement = false, Need need = Need::Now);
     /// This frame keeps it in memory.
     void use(Resource& resource);
     /// It is in this frame's draw list.
     void markDrawn(Resource& resource);
-    void endFrame();
+    /// `mayStart`: false where the next frame is known to want something else.
+    void endFrame(bool mayStart = true);
 
     /// Seconds since it was first drawn.
     [[nodiscard]] double secondsShown(const Resource& resource) const;
@@ -95,10 +97,8 @@ public:
     [[nodiscard]] std::size_t usedBytes() const { return m_usedBytes; }
     /// Bytes that the last frame's wishes take once all are there, as far as those that are there tell.
     [[nodiscard]] std::size_t wishedBytes() const { return m_wishedBytes; }
-    /// A result was dropped because it did not fit beside what is in use, and still does not.
-    [[nodiscard]] bool isShortOfRoom() const { return m_roomNeeded > 0; }
-    /// True once after a result had to be dropped because everything in memory was in use.
-    [[nodiscard]] bool takeOverflow();
+    /// Something that the last frame needs does not fit beside what is in use or on its way.
+    [[nodiscard]] bool isShortOfRoom() const { return m_isShort; }
     [[nodiscard]] const LoaderCounters& counters() const { return m_counters; }
     [[nodiscard]] std::uint64_t frame() const { return m_frame; }
     /// Frames before the earliest retry is due do nothing; the caller wakes up again by then.
@@ -123,8 +123,15 @@ private:
     void unload(Resource& resource);
 
     void takeFinished();
+    void noteStarts();
+    void renewQueue();
     void uploadWaiting(UploadBudget& budget);
     void cancelStale();
+    /// What a resource will take, as far as it or its like has told; 0: nothing is known, or it takes nothing.
+    [[nodiscard]] std::size_t expectedBytes(const Resource& resource) const;
+    void admit(bool mayStart);
+    /// For what a resource brings; false where it has to be dropped.
+    [[nodiscard]] bool makeRoom(Resource& resource, std::size_t bytes);
     void evict(std::size_t roomBytes, std::uint64_t usedBefore);
     void release(LoadOutcome& outcome);
     static void addTo(std::vector<Resource*>& list, Resource& resource);
@@ -146,12 +153,10 @@ private:
     std::size_t m_usedBytes = 0;
     std::size_t m_pending = 0;
     std::size_t m_wishedBytes = 0;
-    std::size_t m_roomNeeded = 0; ///< of a result that had to be dropped
     std::size_t m_idleBytes = 0; ///< of what this frame would keep only for later
     std::chrono::steady_clock::time_point m_frameTime{};
     bool m_isFullForIdle = false; ///< until the picture changes
-    bool m_overflow = false;
-    bool m_overAccepted = false;
+    bool m_isShort = false;
     bool m_retriesWaiting = false;
 };
 

@@ -200,6 +200,9 @@ void TextureUpload::free(GlContext& context)
 std::size_t TextureUpload::byteSize() const
 {
     std::size_t bytes = m_gpuBytes;
+    // What waits for the GPU takes room already; a picture that a model still holds counts there.
+    if (m_source && m_source.use_count() == 1)
+        bytes += m_source->byteSize();
     for (const Level& level : m_levels)
         bytes += level.pixels.size();
     return bytes;

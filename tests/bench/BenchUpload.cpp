@@ -16,6 +16,37 @@ using namespace guanjing;
 using namespace guanjing::render;
 using namespace guanjing::testing;
 
+namespace {
+
+/// A picture of 4096² with its mip levels, in frames of the engine's budget.
+void uploadLarge(GlContentPreparer& preparer)
+{
+    auto picture = std::make_shared<tiles3d::Image>();
+    picture->width = picture->height = 4096;
+    picture->pixels.resize(std::size_t{4096} * 4096 * 4);
+    for (std::size_t i = 0; i < picture->pixels.size(); ++i)
+        picture->pixels[i] = static_cast<std::uint8_t>(i * 2654435761u >> 24);
+    const auto start = std::chrono::steady_clock::now();
+    auto content = preparer.prepareImage(std::move(picture));
+    bench::report("prepare a 4096x4096 picture with mip maps (worker)",
+                  std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(), "ms");
+    std::vector<double> frames;
+    for (bool isThere = false; !isThere;) {
+        layers::UploadBudget budget{16u << 20, 8.0};
+        const auto before = std::chrono::steady_clock::now();
+        isThere = preparer.upload(*content, budget);
+        glFinish();
+        frames.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count());
+    }
+    std::sort(frames.begin(), frames.end());
+    bench::report("upload 4096x4096: frames", static_cast<double>(frames.size()), "");
+    bench::report("upload 4096x4096 per frame: median", frames[frames.size() / 2], "ms");
+    bench::report("upload 4096x4096 per frame: longest", frames.back(), "ms");
+    preparer.release(std::move(content));
+}
+
+} // namespace
+
 int main()
 {
     auto offscreen = OffscreenContext::create();
@@ -58,6 +89,7 @@ int main()
     bench::report("upload per frame: longest", frames.back(), "ms");
     for (auto& content : waiting)
         preparer.release(std::move(content));
+    uploadLarge(preparer);
     bench::report("GL objects left", context.counts().total(), "");
     return 0;
 }

@@ -190,6 +190,7 @@ private slots:
         QTest::newRow("fades") << Case{.fades = true};
         QTest::newRow("two views") << Case{.views = 2};
         QTest::newRow("two views, fades") << Case{.fades = true, .views = 2};
+        QTest::newRow("two views, small budget") << Case{.budgetBytes = kSmall, .views = 2};
         QTest::newRow("two views, tiny budget, fades") << Case{.budgetBytes = kTiny, .fades = true, .views = 2};
         QTest::newRow("tiny budget, fades") << Case{.budgetBytes = kTiny, .fades = true};
         QTest::newRow("loaded ahead") << Case{.preloads = true};
