@@ -34,7 +34,6 @@ OverlayController::OverlayController(CityWidget& city, ViewerActions& actions, S
             m_soon.start();
     });
     connect(&city, &CityWidget::viewReady, this, &OverlayController::retranslate);
-    connect(&city, &CityWidget::mapModeChanged, this, &OverlayController::nameThings);
     connect(m_compass, &QAbstractButton::clicked, &city, &CityWidget::turnNorth);
     actions.placeNames->setChecked(settings.placeNames());
     connect(actions.placeNames, &QAction::toggled, this, [this, &settings](bool on) {
@@ -72,16 +71,21 @@ void OverlayController::nameThings()
         return;
     const bool english = QLocale().language() == QLocale::English;
     std::vector<render::PlaceName> names = mapNames(english);
-    if (m_isDemoShown && m_city.isMapMode()) {
+    m_isNamedForMap = m_city.isMapMode();
+    if (m_isDemoShown && m_isNamedForMap) {
         const std::vector<render::PlaceName> streets = demoStreetNames(english);
         names.insert(names.end(), streets.begin(), streets.end());
     }
     m_city.view()->setPlaceNames(std::move(names));
+    m_city.setViewSettings(m_city.viewSettings()); // draws them
 }
 
 void OverlayController::refresh()
 {
     m_scaleBar->setScale(m_city.metersPerPixelAtCenter(), m_city.isMapMode());
+    // not by mapModeChanged(): a wish fulfilled is not told
+    if (m_isNamedForMap != m_city.isMapMode())
+        nameThings();
     keepClear();
 }
 

@@ -37,6 +37,7 @@ private:
     ScaleBar* m_scaleBar;
     QTimer m_soon;
     bool m_isDemoShown = false;
+    bool m_isNamedForMap = false; ///< the names are those of map mode
 };
 
 } // namespace guanjing::app

@@ -47,7 +47,7 @@ struct TileBlocks {
 
 bool buildable(Use use) { return use != Use::Forest && use != Use::Water; }
 
-TileBlocks blocksIn(const Box& box, double leastHeight, bool contents)
+TileBlocks blocksIn(const Box& box, double leastHeight, bool contents, Wanted wanted = Wanted::Everything)
 {
     TileBlocks result;
     const MeshRange range = meshesIn(box);
@@ -62,7 +62,7 @@ TileBlocks blocksIn(const Box& box, double leastHeight, bool contents)
             result.plans.push_back(plan);
             for (const Block& block : plan->blocks)
                 if (buildable(block.use) && block.heightLimit >= leastHeight && block.quad.box().meets(box))
-                    result.blocks.push_back({contents ? blockContent(block) : nullptr, &block, plan});
+                    result.blocks.push_back({contents ? blockContent(block, wanted) : nullptr, &block, plan});
             for (const Road& road : plan->roads)
                 result.roads.push_back(road);
             result.roads.insert(result.roads.end(), plan->arterials.begin(), plan->arterials.end());
@@ -237,7 +237,7 @@ TileMesh buildTile(int level, int i, int j)
     static constexpr std::array<float, 5> kMeanShare{0.85F, 0.72F, 0.35F, 0.0F, 0.0F};
     const auto l = static_cast<std::size_t>(level);
     const double blockLeast = level == 0 ? 62 : 0;
-    const TileBlocks found = blocksIn(box, blockLeast, true);
+    const TileBlocks found = blocksIn(box, blockLeast, true, level < 3 ? Wanted::Buildings : Wanted::Everything);
     std::vector<Candidate> candidates;
     for (const Found& entry : found.blocks)
         for (const Building& building : entry.content->buildings) {

@@ -185,6 +185,31 @@ void Canvas::disc(V2 centre, double radius, Rgb color, float alpha)
         }
 }
 
+void Canvas::splat(const Tree& tree)
+{
+    const V2 c = toPixel(tree.centre) - V2{0.5, 0.5};
+    if (!(c.x > -1 && c.y > -1 && c.x < kTilePixels && c.y < kTilePixels))
+        return;
+    const double fx = std::floor(c.x);
+    const double fy = std::floor(c.y);
+    const auto u = static_cast<float>(c.x - fx);
+    const auto v = static_cast<float>(c.y - fy);
+    const double r = tree.radius * m_scale;
+    const auto area = static_cast<float>(std::numbers::pi * r * r);
+    const int x = static_cast<int>(fx);
+    const int y = static_cast<int>(fy);
+    const Rgb color = tree.color * 0.93F; // with the shade at its foot
+    for (int k = 0; k < 4; ++k) {
+        const int px = x + (k & 1);
+        const int py = y + (k >> 1);
+        if (px < 0 || py < 0 || px >= kTilePixels || py >= kTilePixels)
+            continue;
+        const float share = ((k & 1) != 0 ? u : 1 - u) * ((k >> 1) != 0 ? v : 1 - v);
+        Rgb& pixel = at(px, py);
+        pixel = mixed(pixel, color, std::min(0.9F, area * share));
+    }
+}
+
 void Canvas::crown(const Tree& tree)
 {
     const double r = tree.radius * m_scale;

@@ -36,6 +36,8 @@ public:
     void disc(V2 centre, double radius, Rgb color, float alpha = 1);
     /// A tree crown: lit towards the sun, lumpy where it is large.
     void crown(const Tree& tree);
+    /// A crown of about a pixel: its area spread over the four pixels around its middle.
+    void splat(const Tree& tree);
     /// Shadow on pixels whose receiver is `receiver`.
     void shade(std::span<const V2> outline, std::uint16_t receiver, float strength);
     void shadeDisc(V2 centre, double radius, float strength);

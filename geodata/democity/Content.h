@@ -129,8 +129,10 @@ struct BlockContent {
     [[nodiscard]] std::size_t byteSize() const;
 };
 
-/// Contents of a block: a pure function.
-[[nodiscard]] BlockContent fillBlock(const Block& block);
+/// What of a block is wanted; its buildings are the same either way.
+enum class Wanted : std::uint8_t { Everything, Buildings };
+/// Contents of a block: a pure function. Buildings alone cost a fraction.
+[[nodiscard]] BlockContent fillBlock(const Block& block, Wanted wanted = Wanted::Everything);
 /// Mean ground colour of a use before anything stands on it; what a block is filled with first.
 [[nodiscard]] Rgb groundColor(Use use, std::uint64_t seed);
 
@@ -150,7 +152,7 @@ struct Lamp {
 
 /// Plans and contents kept in a bounded memory; any thread.
 [[nodiscard]] std::shared_ptr<const MeshPlan> meshPlan(int i, int j);
-[[nodiscard]] std::shared_ptr<const BlockContent> blockContent(const Block& block);
+[[nodiscard]] std::shared_ptr<const BlockContent> blockContent(const Block& block, Wanted wanted = Wanted::Everything);
 
 /// Word for the use of a building in property tables: "residential", "industrial", …
 [[nodiscard]] const char* useWord(Use use);

@@ -63,20 +63,24 @@ private:
 
 std::shared_ptr<const MeshPlan> meshPlan(int i, int j)
 {
-    static BoundedCache<MeshPlan> cache(48u << 20);
+    static BoundedCache<MeshPlan> cache(72u << 20);
     return cache.get(hashOf(0x91A4u, i, j), [&] {
-        auto plan = std::make_shared<const MeshPlan>(planMesh(i, j));
+        MeshPlan plan = planMesh(i, j);
+        plan.blocks.shrink_to_fit();
+        plan.roads.shrink_to_fit();
+        auto kept = std::make_shared<const MeshPlan>(std::move(plan));
         const std::size_t size =
-            sizeof(MeshPlan) + plan->blocks.capacity() * sizeof(Block) + plan->roads.capacity() * sizeof(Road);
-        return std::pair(std::shared_ptr<const MeshPlan>(plan), size);
+            sizeof(MeshPlan) + kept->blocks.capacity() * sizeof(Block) + kept->roads.capacity() * sizeof(Road);
+        return std::pair(std::shared_ptr<const MeshPlan>(kept), size);
     });
 }
 
-std::shared_ptr<const BlockContent> blockContent(const Block& block)
+std::shared_ptr<const BlockContent> blockContent(const Block& block, Wanted wanted)
 {
-    static BoundedCache<BlockContent> cache(160u << 20);
-    return cache.get(block.seed, [&] {
-        auto content = std::make_shared<BlockContent>(fillBlock(block));
+    static BoundedCache<BlockContent> whole(144u << 20);
+    static BoundedCache<BlockContent> buildings(24u << 20);
+    return (wanted == Wanted::Everything ? whole : buildings).get(block.seed, [&] {
+        auto content = std::make_shared<BlockContent>(fillBlock(block, wanted));
         for (const Part& part : content->parts)
             for (V2 p : part.footprint().p)
                 content->box.add(p);

@@ -183,11 +183,47 @@ void Filler::commerce()
         const double top = floors * 5.2;
         const Rgb wall = wallTint(m_rng);
         beginBuilding(0, y, floors);
-        Part& main = box(0, y, hx, hy, 0, top, Roof::Parapet, Facade::Civic, roofGrey(m_rng), wall);
-        main.floorHeight = 5.2;
-        Part& atrium = box(m_rng.range(-0.3, 0.3) * hx, y, hx * 0.28, hy * 0.34, top, top + 4, Roof::Gable,
-                           Facade::Glass, {168, 186, 194}, {220, 230, 236});
-        atrium.rise = 2.4;
+        const Rgb roof = roofGrey(m_rng);
+        const double kind = m_rng.unit();
+        const bool glazed = m_rng.chance(0.3);
+        const Facade facade = glazed ? Facade::Glass : (m_rng.chance(0.4) ? Facade::Strips : Facade::Civic);
+        const Rgb skin = glazed ? glassTint(m_rng) : wall;
+        if (kind < 0.45) { // one body, its corners rounded off, a glazed hall in its roof
+            Part& main = box(0, y, hx, hy, 0, top, Roof::Parapet, facade, roof, skin);
+            main.floorHeight = 5.2;
+            main.cut = m_rng.chance(0.6) ? m_rng.range(0.12, 0.5) * std::min(hx, hy) : 0;
+            const double shift = m_rng.range(-0.3, 0.3) * hx;
+            Part& atrium = box(shift, y, hx * m_rng.range(0.18, 0.4), hy * m_rng.range(0.16, 0.36), top, top + 4,
+                               Roof::Gable, Facade::Glass, {168, 186, 194}, {220, 230, 236});
+            atrium.rise = 2.4;
+        } else if (kind < 0.75) { // two houses of unlike height with a glazed street between
+            const double split = m_rng.range(-0.3, 0.3) * hx;
+            const double left = 0.5 * (hx + split) - 3;
+            const double right = 0.5 * (hx - split) - 3;
+            const double step = 5.2 * (1 + m_rng.below(2));
+            box(-hx + left, y, left, hy, 0, top, Roof::Parapet, facade, roof, skin).floorHeight = 5.2;
+            box(hx - right, y, right, hy * m_rng.range(0.7, 1.0), 0, std::max(10.4, top - step), Roof::Parapet,
+                Facade::Civic, roofGrey(m_rng), wallTint(m_rng))
+                .floorHeight = 5.2;
+            Part& street = box(split, y, 3, hy * 0.68, 0, std::max(8.0, top - step - 2), Roof::Gable, Facade::Glass,
+                               {168, 186, 194}, {220, 230, 236});
+            street.rise = 1.6;
+        } else { // a podium with a hotel on one end
+            const double low = 10.4 + 5.2 * m_rng.below(2);
+            box(0, y, hx, hy, 0, low, Roof::Parapet, Facade::Civic, roof, wall).floorHeight = 5.2;
+            TowerSite site;
+            site.facade = glazed ? Facade::Glass : Facade::Modern;
+            site.wall = skin;
+            site.roof = roof;
+            site.floorHeight = 3.6;
+            site.bottom = low;
+            site.top = m_block.heightLimit;
+            site.hx = std::min(0.45 * hx, 24.0);
+            site.hy = std::min(0.55 * hy, 11.0);
+            site.x = (m_rng.chance(0.5) ? 0.5 : -0.5) * hx;
+            site.y = y;
+            officeTower(site);
+        }
         endBuilding();
     }
     const double lotY = -m_halfY * 0.62;

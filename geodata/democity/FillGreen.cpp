@@ -150,6 +150,8 @@ void Filler::orchard()
 {
     const double pitch = m_rng.range(5.5, 7.5);
     const Quad inner = m_block.quad.inset(4);
+    if (!m_withGround)
+        return;
     const int nx = static_cast<int>(m_halfX / pitch);
     const int ny = static_cast<int>(m_halfY / pitch);
     const Rgb green = varied(m_rng, {82, 102, 58}, 0.08);

@@ -59,7 +59,7 @@ void Filler::ballCourt(double x, double y, bool along, Rgb color)
 void Filler::scatterTrees(double spacing, double share, double setback, Rgb color, double radius)
 {
     const Quad inner = m_block.quad.inset(setback);
-    if (inner.area() < 10)
+    if (!m_withGround || inner.area() < 10)
         return;
     const int nx = static_cast<int>(m_halfX / spacing);
     const int ny = static_cast<int>(m_halfY / spacing);
@@ -68,8 +68,11 @@ void Filler::scatterTrees(double spacing, double share, double setback, Rgb colo
             Rng rng(hashOf(m_block.seed ^ 0x7EEEu, ix, iy));
             // groves and clearings rather than an even sprinkle
             const V2 p = place((ix + 0.9 * (rng.unit() - 0.5)) * spacing, (iy + 0.9 * (rng.unit() - 0.5)) * spacing);
+            const double luck = rng.unit();
+            if (luck > share * 1.75 || !inner.holds(p))
+                continue;
             const double grove = valueNoise(p.x / 34, p.y / 34, 0x640u);
-            if (rng.unit() > share * (0.25 + 1.5 * grove) || !inner.holds(p))
+            if (luck > share * (0.25 + 1.5 * grove))
                 continue;
             Tree tree;
             tree.radius = radius * rng.range(0.65, 1.3);
@@ -86,7 +89,7 @@ void Filler::scatterTrees(double spacing, double share, double setback, Rgb colo
 void Filler::treeRow(double spacing, double setback, double share)
 {
     const Quad inner = m_block.quad.inset(setback);
-    if (inner.area() < 10)
+    if (!m_withGround || inner.area() < 10)
         return;
     for (std::size_t side = 0; side < 4; ++side) {
         const V2 a = inner.p[side];
@@ -112,6 +115,8 @@ void Filler::parking(double x, double y, double hx, double hy, double share)
 {
     paintRect(x, y, hx, hy, {128, 128, 126}, 6);
     m_taken.push_back({x - hx, y - hy, x + hx, y + hy});
+    if (!m_withGround)
+        return;
     const Rgb line{190, 190, 186};
     const int rows = std::max(1, static_cast<int>(2 * hy / 16.5));
     const int bays = static_cast<int>((2 * hx - 1) / 2.6);

@@ -50,7 +50,8 @@ std::size_t BlockContent::byteSize() const
         + vehicles.capacity() * sizeof(Vehicle);
 }
 
-Filler::Filler(const Block& block, BlockContent& out) : m_block(block), m_out(out), m_rng(block.seed)
+Filler::Filler(const Block& block, BlockContent& out, Wanted wanted)
+    : m_block(block), m_out(out), m_withGround(wanted == Wanted::Everything), m_rng(block.seed)
 {
     const Quad& q = block.quad;
     m_centre = q.centre();
@@ -196,6 +197,8 @@ bool Filler::isFree(V2 point, double margin) const
 
 void Filler::paint(std::span<const V2> outline, Rgb color, float detail, float alpha)
 {
+    if (!m_withGround)
+        return;
     Paint paint;
     paint.first = static_cast<std::uint32_t>(m_out.points.size());
     paint.count = static_cast<std::uint32_t>(outline.size());
@@ -326,6 +329,34 @@ void Filler::endBuilding()
         building.height = std::max(building.height, m_out.parts[i].highest());
 }
 
+void Filler::modestBuilding()
+{
+    double hx = std::min(0.6 * m_halfX, 30.0);
+    double hy = std::min(0.6 * m_halfY, 11.0);
+    for (int shrink = 0; shrink < 8 && !fits(0, 0, hx, hy, 5); ++shrink) {
+        hx *= 0.86;
+        hy *= 0.9;
+    }
+    if (hx < 8 || hy < 5 || !fits(0, 0, hx, hy, 5))
+        return;
+    const bool offices = m_block.use == Use::Business;
+    const bool flats = m_block.use == Use::Estate;
+    const double floorHeight = offices ? 4.0 : 3.2;
+    const int wanted = (offices ? 7 : (flats ? 9 : 4)) + m_rng.below(4);
+    const int floors = std::max(1, std::min(wanted, static_cast<int>(m_block.heightLimit / floorHeight)));
+    const Rgb wall = offices ? glassTint(m_rng) : housingTint(m_rng, 2005);
+    const Rgb roof = roofGrey(m_rng);
+    beginBuilding(0, 0, floors);
+    Part& part = box(0, 0, hx, hy, 0, floors * floorHeight, Roof::Parapet,
+                     offices ? Facade::Strips : (flats ? Facade::Modern : Facade::Civic), roof, wall);
+    part.floorHeight = floorHeight;
+    if (m_rng.chance(0.3))
+        part.cut = 0.3 * std::min(hx, hy);
+    endBuilding();
+    treeRow(7.5, 3, 0.6);
+    scatterTrees(8, 0.4, 3, {78, 98, 58}, 2.6);
+}
+
 void Filler::fill()
 {
     const Quad& q = m_block.quad;
@@ -355,8 +386,10 @@ void Filler::fill()
     case Use::Forest:
     case Use::Water: break;
     }
-    // a plot too small or too crooked for its buildings becomes a pocket park
+    // a plot too small or too crooked for what was wanted gets one building, or becomes a pocket park
     const bool builtUp = m_block.use <= Use::Logistics;
+    if (builtUp && m_out.buildings.empty())
+        modestBuilding();
     if (builtUp && m_out.buildings.empty()) {
         if (const Quad lawn = q.inset(2.5); lawn.area() > 60)
             paintQuad(lawn, varied(m_rng, {110, 124, 80}, 0.05), 6);
@@ -366,11 +399,11 @@ void Filler::fill()
     }
 }
 
-BlockContent fillBlock(const Block& block)
+BlockContent fillBlock(const Block& block, Wanted wanted)
 {
     BlockContent content;
     content.box = block.quad.box();
-    Filler(block, content).fill();
+    Filler(block, content, wanted).fill();
     return content;
 }
 

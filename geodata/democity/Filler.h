@@ -8,7 +8,7 @@ namespace guanjing::democity {
 
 class Filler {
 public:
-    Filler(const Block& block, BlockContent& out);
+    Filler(const Block& block, BlockContent& out, Wanted wanted);
     void fill();
 
 private:
@@ -61,6 +61,8 @@ private:
     void flatTower(const TowerSite& site, int form);
     void officeSite(double x, double y, double hx, double hy, double top);
 
+    void modestBuilding();
+
     // uses
     void business();
     void commerce();
@@ -84,6 +86,8 @@ private:
 
     const Block& m_block;
     BlockContent& m_out;
+    /// False: no paint and no plants. Neither takes chances from m_rng, so that the buildings stay what they are.
+    bool m_withGround;
     Rng m_rng;
     V2 m_centre, m_axis;
     double m_halfX = 0, m_halfY = 0; ///< of the bounding box in the block's frame

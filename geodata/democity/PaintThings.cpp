@@ -9,6 +9,13 @@
 
 namespace guanjing::democity {
 
+namespace {
+
+/// From here on a crown is a spot of a pixel or two, without a shade of its own.
+constexpr double kSplatMetersPerPixel = 2.8;
+
+} // namespace
+
 std::vector<V2> sweptHull(const Quad& quad, V2 from, V2 to)
 {
     std::array<V2, 8> points;
@@ -40,9 +47,10 @@ void Painter::collectThings()
     for (const auto& [block, content] : m_blocks) {
         (void)block;
         const Box box = m_canvas.box().grown(8);
-        for (const Tree& tree : content->trees)
-            if (box.holds(tree.centre))
-                m_trees.push_back(tree);
+        if (m_mpp < kSplatMetersPerPixel)
+            for (const Tree& tree : content->trees)
+                if (box.holds(tree.centre))
+                    m_trees.push_back(tree);
         if (m_mpp < 1.3)
             for (const Vehicle& vehicle : content->vehicles)
                 if (box.holds(vehicle.centre))
@@ -174,8 +182,9 @@ void Painter::shadows()
     for (const Road& road : m_arterials)
         shadeBelow(m_canvas, road);
     shadeCorridors(m_canvas);
-    for (const Tree& tree : m_trees)
-        m_canvas.shadeDisc(tree.centre + shadowOf(tree.height * 0.7), tree.radius, 0.6F);
+    if (m_mpp < kSplatMetersPerPixel)
+        for (const Tree& tree : m_trees)
+            m_canvas.shadeDisc(tree.centre + shadowOf(tree.height * 0.7), tree.radius, 0.6F);
     for (const Vehicle& car : m_vehicles) {
         if (m_mpp > 0.7)
             break;
@@ -262,6 +271,16 @@ void Painter::vehicles()
 
 void Painter::crowns()
 {
+    if (m_mpp >= kSplatMetersPerPixel) {
+        for (const auto& [block, content] : m_blocks) {
+            (void)block;
+            for (const Tree& tree : content->trees)
+                m_canvas.splat(tree);
+        }
+        for (const Tree& tree : m_trees)
+            m_canvas.splat(tree);
+        return;
+    }
     if (m_mpp < 1.3)
         forest();
     std::stable_sort(m_trees.begin(), m_trees.end(), [](const Tree& a, const Tree& b) { return a.height < b.height; });

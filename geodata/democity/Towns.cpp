@@ -95,7 +95,8 @@ int townAt(V2 place)
     int best = 0;
     double bestDistance = 1e300;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const double d = (place - all[i].centre).length() / all[i].radiusMeters;
+        const V2 away = place - all[i].centre;
+        const double d = dot(away, away) / (all[i].radiusMeters * all[i].radiusMeters);
         if (d < bestDistance) {
             bestDistance = d;
             best = static_cast<int>(i);
@@ -108,7 +109,11 @@ double urbanity(V2 place)
 {
     double best = 0;
     for (const Town& town : towns()) {
-        const double d = (place - town.centre).length() / town.radiusMeters;
+        const V2 away = place - town.centre;
+        const double reach = 1.25 * town.radiusMeters;
+        if (dot(away, away) > reach * reach)
+            continue;
+        const double d = away.length() / town.radiusMeters;
         const double v = town.weight * (1 - smoothStep(0.15, 1.25, d));
         best = v > best ? v : best;
     }
@@ -126,6 +131,9 @@ double businessCore(V2 place)
     for (const Town& town : towns()) {
         // every town has its high street, the big ones towers
         const double reach = 420 + town.population2020 / 1250.0;
+        const V2 away = place - town.centre;
+        if (dot(away, away) > reach * reach)
+            continue;
         const double rank = 0.30 + 0.55 * smoothStep(120000, 560000, town.population2020);
         const double v = rank * (1 - smoothStep(0.30 * reach, reach, (place - town.centre).length()));
         best = v > best ? v : best;
