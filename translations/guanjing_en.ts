@@ -280,6 +280,622 @@
     </message>
 </context>
 <context>
+    <name>ContentDefect</name>
+    <message>
+        <source>string literal</source>
+        <translation>string literal</translation>
+    </message>
+    <message>
+        <source>number literal</source>
+        <translation>number literal</translation>
+    </message>
+    <message>
+        <source>true literal</source>
+        <translation>true literal</translation>
+    </message>
+    <message>
+        <source>false literal</source>
+        <translation>false literal</translation>
+    </message>
+    <message>
+        <source>null literal</source>
+        <translation>null literal</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - unexpected end of input; expected %2</source>
+        <translation>syntax error while parsing %1 - unexpected end of input; expected %2</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - unexpected end of input</source>
+        <translation>syntax error while parsing %1 - unexpected end of input</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - unexpected %2; expected %3</source>
+        <translation>syntax error while parsing %1 - unexpected %2; expected %3</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - invalid string: missing closing quote; last read: %2</source>
+        <translation>syntax error while parsing %1 - invalid string: missing closing quote; last read: %2</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - invalid literal; last read: %2</source>
+        <translation>syntax error while parsing %1 - invalid literal; last read: %2</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - %2; last read: %3</source>
+        <translation>syntax error while parsing %1 - %2; last read: %3</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - %2</source>
+        <translation>syntax error while parsing %1 - %2</translation>
+    </message>
+    <message>
+        <source>nested deeper than %1</source>
+        <translation>nested deeper than %1</translation>
+    </message>
+    <message>
+        <source>Empty: no JSON found</source>
+        <translation>Empty: no JSON found</translation>
+    </message>
+    <message>
+        <source>The JSON document has an improper structure: missing or superfluous commas, braces, missing keys, etc.</source>
+        <translation>The JSON document has an improper structure: missing or superfluous commas, braces, missing keys, etc.</translation>
+    </message>
+    <message>
+        <source>The JSON document was too deep (too many nested objects and arrays)</source>
+        <translation>The JSON document was too deep (too many nested objects and arrays)</translation>
+    </message>
+    <message>
+        <source>no valid byteOffset, componentType or type</source>
+        <translation>no valid byteOffset, componentType or type</translation>
+    </message>
+    <message>
+        <source>%1 bytes at %2 of a binary body of %3</source>
+        <translation>%1 bytes at %2 of a binary body of %3</translation>
+    </message>
+    <message>
+        <source>tile header in %1 bytes</source>
+        <translation>tile header in %1 bytes</translation>
+    </message>
+    <message>
+        <source>tile version %1</source>
+        <translation>tile version %1</translation>
+    </message>
+    <message>
+        <source>header states %1 bytes, there are %2</source>
+        <translation>header states %1 bytes, there are %2</translation>
+    </message>
+    <message>
+        <source>header states %1 bytes</source>
+        <translation>header states %1 bytes</translation>
+    </message>
+    <message>
+        <source>tables end at %1, the tile at %2</source>
+        <translation>tables end at %1, the tile at %2</translation>
+    </message>
+    <message>
+        <source>neither an array nor a reference into the binary body</source>
+        <translation>neither an array nor a reference into the binary body</translation>
+    </message>
+    <message>
+        <source>the feature table is not a JSON object</source>
+        <translation>the feature table is not a JSON object</translation>
+    </message>
+    <message>
+        <source>%1 has no valid byteOffset</source>
+        <translation>%1 has no valid byteOffset</translation>
+    </message>
+    <message>
+        <source>%1 of %2 elements reaches beyond a binary body of %3 bytes</source>
+        <translation>%1 of %2 elements reaches beyond a binary body of %3 bytes</translation>
+    </message>
+    <message>
+        <source>enum &quot;%1&quot; is not in the schema</source>
+        <translation>enum &quot;%1&quot; is not in the schema</translation>
+    </message>
+    <message>
+        <source>valueType of enum &quot;%1&quot;</source>
+        <translation>valueType of enum &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>type &quot;%1&quot; with componentType &quot;%2&quot;</source>
+        <translation>type &quot;%1&quot; with componentType &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes for %3 rows</source>
+        <translation>%1 of %2 bytes for %3 rows</translation>
+    </message>
+    <message>
+        <source>composites nested deeper than %1</source>
+        <translation>composites nested deeper than %1</translation>
+    </message>
+    <message>
+        <source>content of no bytes</source>
+        <translation>content of no bytes</translation>
+    </message>
+    <message>
+        <source>a tileset where a model is wanted</source>
+        <translation>a tileset where a model is wanted</translation>
+    </message>
+    <message>
+        <source>content of format %1</source>
+        <translation>content of format %1</translation>
+    </message>
+    <message>
+        <source>neither a 3D tile nor glTF</source>
+        <translation>neither a 3D tile nor glTF</translation>
+    </message>
+    <message>
+        <source>content of %1 bytes</source>
+        <translation>content of %1 bytes</translation>
+    </message>
+    <message>
+        <source>gzip inside gzip</source>
+        <translation>gzip inside gzip</translation>
+    </message>
+    <message>
+        <source>not enough memory for the content</source>
+        <translation>not enough memory for the content</translation>
+    </message>
+    <message>
+        <source>not enough memory for the subtree</source>
+        <translation>not enough memory for the subtree</translation>
+    </message>
+    <message>
+        <source>not enough memory for the tileset</source>
+        <translation>not enough memory for the tileset</translation>
+    </message>
+    <message>
+        <source>glTF 1.0 is not a JSON object</source>
+        <translation>glTF 1.0 is not a JSON object</translation>
+    </message>
+    <message>
+        <source>glb header needs 20 bytes, there are %1</source>
+        <translation>glb header needs 20 bytes, there are %1</translation>
+    </message>
+    <message>
+        <source>glb states %1 bytes, there are %2</source>
+        <translation>glb states %1 bytes, there are %2</translation>
+    </message>
+    <message>
+        <source>glb states a length of %1</source>
+        <translation>glb states a length of %1</translation>
+    </message>
+    <message>
+        <source>glTF 1.0 content is longer than its file</source>
+        <translation>glTF 1.0 content is longer than its file</translation>
+    </message>
+    <message>
+        <source>binary glTF version %1</source>
+        <translation>binary glTF version %1</translation>
+    </message>
+    <message>
+        <source>glb chunk %1 states %2 bytes, there are %3</source>
+        <translation>glb chunk %1 states %2 bytes, there are %3</translation>
+    </message>
+    <message>
+        <source>the first glb chunk is not JSON</source>
+        <translation>the first glb chunk is not JSON</translation>
+    </message>
+    <message>
+        <source>a glTF is a JSON object</source>
+        <translation>a glTF is a JSON object</translation>
+    </message>
+    <message>
+        <source>glTF without asset</source>
+        <translation>glTF without asset</translation>
+    </message>
+    <message>
+        <source>glTF version &quot;%1&quot;</source>
+        <translation>glTF version &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>glTF minVersion &quot;%1&quot;</source>
+        <translation>glTF minVersion &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>required glTF extension %1</source>
+        <translation>required glTF extension %1</translation>
+    </message>
+    <message>
+        <source>malformed data: URI</source>
+        <translation>malformed data: URI</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; could not be read</source>
+        <translation>&quot;%1&quot; could not be read</translation>
+    </message>
+    <message>
+        <source>no buffer %1</source>
+        <translation>no buffer %1</translation>
+    </message>
+    <message>
+        <source>buffer %1 has no valid byteLength</source>
+        <translation>buffer %1 has no valid byteLength</translation>
+    </message>
+    <message>
+        <source>buffer %1 states %2 bytes, there are %3</source>
+        <translation>buffer %1 states %2 bytes, there are %3</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression without byteLength, count or byteStride</source>
+        <translation>EXT_meshopt_compression without byteLength, count or byteStride</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression reaches beyond its buffer</source>
+        <translation>EXT_meshopt_compression reaches beyond its buffer</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression: %1 elements in %2 bytes</source>
+        <translation>EXT_meshopt_compression: %1 elements in %2 bytes</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression byteStride %1</source>
+        <translation>EXT_meshopt_compression byteStride %1</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression unpacks to more than the limit</source>
+        <translation>EXT_meshopt_compression unpacks to more than the limit</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression mode &quot;%1&quot;</source>
+        <translation>EXT_meshopt_compression mode &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression filter &quot;%1&quot;</source>
+        <translation>EXT_meshopt_compression filter &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression: status %1</source>
+        <translation>EXT_meshopt_compression: status %1</translation>
+    </message>
+    <message>
+        <source>no bufferView %1 with a buffer</source>
+        <translation>no bufferView %1 with a buffer</translation>
+    </message>
+    <message>
+        <source>no bufferView %1</source>
+        <translation>no bufferView %1</translation>
+    </message>
+    <message>
+        <source>bufferView %1 has no valid byteLength</source>
+        <translation>bufferView %1 has no valid byteLength</translation>
+    </message>
+    <message>
+        <source>bufferView %1 ends at %2, its buffer at %3</source>
+        <translation>bufferView %1 ends at %2, its buffer at %3</translation>
+    </message>
+    <message>
+        <source>bufferView %1 reaches beyond its buffer of %2 bytes</source>
+        <translation>bufferView %1 reaches beyond its buffer of %2 bytes</translation>
+    </message>
+    <message>
+        <source>no accessor %1</source>
+        <translation>no accessor %1</translation>
+    </message>
+    <message>
+        <source>accessor %1 has no valid count, componentType or type</source>
+        <translation>accessor %1 has no valid count, componentType or type</translation>
+    </message>
+    <message>
+        <source>accessor %1: byteStride is smaller than an element</source>
+        <translation>accessor %1: byteStride is smaller than an element</translation>
+    </message>
+    <message>
+        <source>accessor %1 of %2 elements reaches beyond its bufferView of %3 bytes</source>
+        <translation>accessor %1 of %2 elements reaches beyond its bufferView of %3 bytes</translation>
+    </message>
+    <message>
+        <source>accessor %1 has %2 elements and no bytes</source>
+        <translation>accessor %1 has %2 elements and no bytes</translation>
+    </message>
+    <message>
+        <source>accessor %1: over the limit on decoded bytes</source>
+        <translation>accessor %1: over the limit on decoded bytes</translation>
+    </message>
+    <message>
+        <source>sparse accessor without valid count, indices or values</source>
+        <translation>sparse accessor without valid count, indices or values</translation>
+    </message>
+    <message>
+        <source>sparse accessor: componentType of indices</source>
+        <translation>sparse accessor: componentType of indices</translation>
+    </message>
+    <message>
+        <source>sparse accessor reaches beyond its bufferView</source>
+        <translation>sparse accessor reaches beyond its bufferView</translation>
+    </message>
+    <message>
+        <source>sparse accessor: over the limit on decoded bytes</source>
+        <translation>sparse accessor: over the limit on decoded bytes</translation>
+    </message>
+    <message>
+        <source>sparse accessor: index %1 of %2</source>
+        <translation>sparse accessor: index %1 of %2</translation>
+    </message>
+    <message>
+        <source>Draco: %1 elements in %2 bytes</source>
+        <translation>Draco: %1 elements in %2 bytes</translation>
+    </message>
+    <message>
+        <source>neither uri nor bufferView</source>
+        <translation>neither uri nor bufferView</translation>
+    </message>
+    <message>
+        <source>zlib cannot start</source>
+        <translation>zlib cannot start</translation>
+    </message>
+    <message>
+        <source>gzip content unpacks to more than the limit</source>
+        <translation>gzip content unpacks to more than the limit</translation>
+    </message>
+    <message>
+        <source>gzip stream ends early</source>
+        <translation>gzip stream ends early</translation>
+    </message>
+    <message>
+        <source>libjpeg-turbo cannot start</source>
+        <translation>libjpeg-turbo cannot start</translation>
+    </message>
+    <message>
+        <source>JPEG in CMYK</source>
+        <translation>JPEG in CMYK</translation>
+    </message>
+    <message>
+        <source>WebP: bad header</source>
+        <translation>WebP: bad header</translation>
+    </message>
+    <message>
+        <source>WebP: bad bitstream</source>
+        <translation>WebP: bad bitstream</translation>
+    </message>
+    <message>
+        <source>animated WebP</source>
+        <translation>animated WebP</translation>
+    </message>
+    <message>
+        <source>picture of no bytes</source>
+        <translation>picture of no bytes</translation>
+    </message>
+    <message>
+        <source>picture is neither JPEG, PNG, WebP nor KTX 2</source>
+        <translation>picture is neither JPEG, PNG, WebP nor KTX 2</translation>
+    </message>
+    <message>
+        <source>nothing may be fetched</source>
+        <translation>nothing may be fetched</translation>
+    </message>
+    <message>
+        <source>gltfFormat %1</source>
+        <translation>gltfFormat %1</translation>
+    </message>
+    <message>
+        <source>no INSTANCES_LENGTH</source>
+        <translation>no INSTANCES_LENGTH</translation>
+    </message>
+    <message>
+        <source>%1 instances</source>
+        <translation>%1 instances</translation>
+    </message>
+    <message>
+        <source>JSON text of no bytes</source>
+        <translation>JSON text of no bytes</translation>
+    </message>
+    <message>
+        <source>JSON of %1 bytes, the limit is %2</source>
+        <translation>JSON of %1 bytes, the limit is %2</translation>
+    </message>
+    <message>
+        <source>no memory for JSON of %1 bytes</source>
+        <translation>no memory for JSON of %1 bytes</translation>
+    </message>
+    <message>
+        <source>JSON nested deeper than %1</source>
+        <translation>JSON nested deeper than %1</translation>
+    </message>
+    <message>
+        <source>a metadata schema is a JSON object</source>
+        <translation>a metadata schema is a JSON object</translation>
+    </message>
+    <message>
+        <source>3DTILES_draco_point_compression reaches beyond the binary body</source>
+        <translation>3DTILES_draco_point_compression reaches beyond the binary body</translation>
+    </message>
+    <message>
+        <source>POINTS_LENGTH is %1, the Draco stream has %2</source>
+        <translation>POINTS_LENGTH is %1, the Draco stream has %2</translation>
+    </message>
+    <message>
+        <source>POSITION is not in the Draco stream</source>
+        <translation>POSITION is not in the Draco stream</translation>
+    </message>
+    <message>
+        <source>a position is not finite</source>
+        <translation>a position is not finite</translation>
+    </message>
+    <message>
+        <source>POSITION_QUANTIZED without its volume</source>
+        <translation>POSITION_QUANTIZED without its volume</translation>
+    </message>
+    <message>
+        <source>cannot be read from the Draco stream</source>
+        <translation>cannot be read from the Draco stream</translation>
+    </message>
+    <message>
+        <source>availability constant is neither 0 nor 1</source>
+        <translation>availability constant is neither 0 nor 1</translation>
+    </message>
+    <message>
+        <source>availability has neither constant nor bitstream</source>
+        <translation>availability has neither constant nor bitstream</translation>
+    </message>
+    <message>
+        <source>availability of %1 in %2 bytes</source>
+        <translation>availability of %1 in %2 bytes</translation>
+    </message>
+    <message>
+        <source>no tileAvailability</source>
+        <translation>no tileAvailability</translation>
+    </message>
+    <message>
+        <source>a subtree is a JSON object</source>
+        <translation>a subtree is a JSON object</translation>
+    </message>
+    <message>
+        <source>subtree header in %1 bytes</source>
+        <translation>subtree header in %1 bytes</translation>
+    </message>
+    <message>
+        <source>subtree version %1</source>
+        <translation>subtree version %1</translation>
+    </message>
+    <message>
+        <source>subtree states %1 and %2 bytes, there are %3</source>
+        <translation>subtree states %1 and %2 bytes, there are %3</translation>
+    </message>
+    <message>
+        <source>cmpt header in %1 bytes</source>
+        <translation>cmpt header in %1 bytes</translation>
+    </message>
+    <message>
+        <source>cmpt version %1</source>
+        <translation>cmpt version %1</translation>
+    </message>
+    <message>
+        <source>cmpt states %1 bytes, there are %2</source>
+        <translation>cmpt states %1 bytes, there are %2</translation>
+    </message>
+    <message>
+        <source>cmpt: inner tile %1 of %2 does not fit into the %3 bytes left</source>
+        <translation>cmpt: inner tile %1 of %2 does not fit into the %3 bytes left</translation>
+    </message>
+    <message>
+        <source>b3dm without a glTF</source>
+        <translation>b3dm without a glTF</translation>
+    </message>
+    <message>
+        <source>a tileset is a JSON object</source>
+        <translation>a tileset is a JSON object</translation>
+    </message>
+    <message>
+        <source>no root tile</source>
+        <translation>no root tile</translation>
+    </message>
+    <message>
+        <source>3D Tiles version &quot;%1&quot;</source>
+        <translation>3D Tiles version &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>%1 bytes, at most %2 are allowed for a scene</source>
+        <translation>%1 bytes, at most %2 are allowed for a scene</translation>
+    </message>
+    <message>
+        <source>%1 bytes, at most %2 are allowed for a picture</source>
+        <translation>%1 bytes, at most %2 are allowed for a picture</translation>
+    </message>
+    <message>
+        <source>a scene file of no bytes</source>
+        <translation>a scene file of no bytes</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not YYYY, YYYY-MM or YYYY-MM-DD</source>
+        <translation>&quot;%1&quot; is not YYYY, YYYY-MM or YYYY-MM-DD</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of %2</source>
+        <translation>&quot;%1&quot; is none of %2</translation>
+    </message>
+    <message>
+        <source>%1 is outside more than %2 to %3</source>
+        <translation>%1 is outside more than %2 to %3</translation>
+    </message>
+    <message>
+        <source>%1 is outside %2 to %3</source>
+        <translation>%1 is outside %2 to %3</translation>
+    </message>
+    <message>
+        <source>has %1 points, at most %2 are allowed</source>
+        <translation>has %1 points, at most %2 are allowed</translation>
+    </message>
+    <message>
+        <source>has %1 entries, at most %2 are allowed</source>
+        <translation>has %1 entries, at most %2 are allowed</translation>
+    </message>
+    <message>
+        <source>%1 sources, at most %2 are allowed</source>
+        <translation>%1 sources, at most %2 are allowed</translation>
+    </message>
+    <message>
+        <source>damaged base64 at character %1</source>
+        <translation>damaged base64 at character %1</translation>
+    </message>
+    <message>
+        <source>damaged base64: its length is no multiple of 4</source>
+        <translation>damaged base64: its length is no multiple of 4</translation>
+    </message>
+    <message>
+        <source>is no %1 picture</source>
+        <translation>is no %1 picture</translation>
+    </message>
+    <message>
+        <source>is no picture as data:image/jpeg;base64,… or data:image/png;base64,…</source>
+        <translation>is no picture as data:image/jpeg;base64,… or data:image/png;base64,…</translation>
+    </message>
+    <message>
+        <source>the key &quot;%1&quot; stands twice</source>
+        <translation>the key &quot;%1&quot; stands twice</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is already the name of another viewpoint</source>
+        <translation>&quot;%1&quot; is already the name of another viewpoint</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is already the name of %2</source>
+        <translation>&quot;%1&quot; is already the name of %2</translation>
+    </message>
+    <message>
+        <source>is not a file</source>
+        <translation>is not a file</translation>
+    </message>
+    <message>
+        <source>%1 is not read yet</source>
+        <translation>%1 is not read yet</translation>
+    </message>
+    <message>
+        <source>is a scene file, not a source: open it as a scene</source>
+        <translation>is a scene file, not a source: open it as a scene</translation>
+    </message>
+    <message>
+        <source>a folder without a tileset.json</source>
+        <translation>a folder without a tileset.json</translation>
+    </message>
+    <message>
+        <source>neither its name nor its bytes tell what it is</source>
+        <translation>neither its name nor its bytes tell what it is</translation>
+    </message>
+    <message>
+        <source>an empty source</source>
+        <translation>an empty source</translation>
+    </message>
+    <message>
+        <source>line %1, column %2</source>
+        <translation>line %1, column %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>place in a file: what is wrong there</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>object key</source>
+        <translation>object key</translation>
+    </message>
+    <message>
+        <source>object separator</source>
+        <translation>object separator</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>the data ends too early</source>
@@ -651,6 +1267,10 @@
         <source>%1 points, at most %2 are allowed</source>
         <translation>%1 points, at most %2 are allowed</translation>
     </message>
+    <message>
+        <source>This model has no place on Earth; it stands on a square in Dongguan, with its lowest point on the ground.</source>
+        <translation>This model has no place on Earth; it stands on a square in Dongguan, with its lowest point on the ground.</translation>
+    </message>
 </context>
 <context>
     <name>ViewerActions</name>
@@ -858,6 +1478,10 @@
         <source>Click a place; a box around it cuts</source>
         <translation>Click a place; a box around it cuts</translation>
     </message>
+    <message>
+        <source>Messa&amp;ges…</source>
+        <translation>Messa&amp;ges…</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -888,6 +1512,57 @@
     <message>
         <source>All files (*)</source>
         <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Imagery</source>
+        <translation>Imagery</translation>
+    </message>
+    <message>
+        <source>3D models</source>
+        <translation>3D models</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Terrain</source>
+        <translation>Terrain</translation>
+    </message>
+    <message>
+        <source>Vectors</source>
+        <translation>Vectors</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>What was found</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Found; the name can be changed.</source>
+        <translation>Found; the name can be changed.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln layer(s) found; choose what to add.</source>
+        <translation>
+            <numerusform>%Ln layer found; choose what to add.</numerusform>
+            <numerusform>%Ln layers found; choose what to add.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Check</translation>
     </message>
 </context>
 <context>
@@ -1580,6 +2255,10 @@
         <source>Off</source>
         <translation>Off</translation>
     </message>
+    <message>
+        <source>no place on Earth</source>
+        <translation>no place on Earth</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LayersPanel</name>
@@ -1732,9 +2411,13 @@
         <source>Select all</source>
         <translation>Select all</translation>
     </message>
+    <message>
+        <source>No messages since the program was started.</source>
+        <translation>No messages since the program was started.</translation>
+    </message>
 </context>
 <context>
-    <name>guanjing::app::NoticeBar</name>
+    <name>guanjing::app::Notice</name>
     <message>
         <source>Start again</source>
         <translation>Start again</translation>
@@ -1742,6 +2425,14 @@
     <message>
         <source>Close</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::NoticeBar</name>
+    <message>
+        <source>%1  %2</source>
+        <comment>time of day, what was told</comment>
+        <translation>%1  %2</translation>
     </message>
 </context>
 <context>
@@ -1985,6 +2676,33 @@
     <message>
         <source>Remove clip</source>
         <translation>Remove clip</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StationChart</name>
+    <message>
+        <source>Chart of the last 24 hours</source>
+        <translation>Chart of the last 24 hours</translation>
+    </message>
+    <message>
+        <source>From %1 to %2 %3, latest %4</source>
+        <translation>From %1 to %2 %3, latest %4</translation>
+    </message>
+    <message>
+        <source>; limit %1</source>
+        <translation>; limit %1</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Hour of the day in Dongguan</source>
+        <translation>Hour of the day in Dongguan</translation>
+    </message>
+    <message>
+        <source>Limit %1</source>
+        <translation>Limit %1</translation>
     </message>
 </context>
 <context>

@@ -279,6 +279,622 @@
     </message>
 </context>
 <context>
+    <name>ContentDefect</name>
+    <message>
+        <source>string literal</source>
+        <translation>字符串</translation>
+    </message>
+    <message>
+        <source>number literal</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>true literal</source>
+        <translation>true</translation>
+    </message>
+    <message>
+        <source>false literal</source>
+        <translation>false</translation>
+    </message>
+    <message>
+        <source>null literal</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - unexpected end of input; expected %2</source>
+        <translation>读取 %1 时 JSON 语法错误：文件提前结束，此处应有 %2</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - unexpected end of input</source>
+        <translation>读取 %1 时 JSON 语法错误：文件提前结束</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - unexpected %2; expected %3</source>
+        <translation>读取 %1 时 JSON 语法错误：此处不应有 %2，应为 %3</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - invalid string: missing closing quote; last read: %2</source>
+        <translation>读取 %1 时 JSON 语法错误：字符串没有收尾的引号，读到 %2</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - invalid literal; last read: %2</source>
+        <translation>读取 %1 时 JSON 语法错误：无法识别的词，读到 %2</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - %2; last read: %3</source>
+        <translation>读取 %1 时 JSON 语法错误（%2），读到 %3</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - %2</source>
+        <translation>读取 %1 时 JSON 语法错误（%2）</translation>
+    </message>
+    <message>
+        <source>nested deeper than %1</source>
+        <translation>嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>Empty: no JSON found</source>
+        <translation>没有 JSON 内容</translation>
+    </message>
+    <message>
+        <source>The JSON document has an improper structure: missing or superfluous commas, braces, missing keys, etc.</source>
+        <translation>JSON 结构有误：逗号、括号或键缺失或多余</translation>
+    </message>
+    <message>
+        <source>The JSON document was too deep (too many nested objects and arrays)</source>
+        <translation>JSON 嵌套过深</translation>
+    </message>
+    <message>
+        <source>no valid byteOffset, componentType or type</source>
+        <translation>没有有效的 byteOffset、componentType 或 type</translation>
+    </message>
+    <message>
+        <source>%1 bytes at %2 of a binary body of %3</source>
+        <translation>二进制体共 %3 字节，在 %2 处需要 %1 字节</translation>
+    </message>
+    <message>
+        <source>tile header in %1 bytes</source>
+        <translation>只有 %1 字节，不够一个瓦片头</translation>
+    </message>
+    <message>
+        <source>tile version %1</source>
+        <translation>瓦片版本 %1</translation>
+    </message>
+    <message>
+        <source>header states %1 bytes, there are %2</source>
+        <translation>文件头声明 %1 字节，实有 %2 字节</translation>
+    </message>
+    <message>
+        <source>header states %1 bytes</source>
+        <translation>文件头声明 %1 字节</translation>
+    </message>
+    <message>
+        <source>tables end at %1, the tile at %2</source>
+        <translation>各表止于 %1，瓦片止于 %2</translation>
+    </message>
+    <message>
+        <source>neither an array nor a reference into the binary body</source>
+        <translation>既不是数组，也不是对二进制体的引用</translation>
+    </message>
+    <message>
+        <source>the feature table is not a JSON object</source>
+        <translation>要素表不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>%1 has no valid byteOffset</source>
+        <translation>%1 没有有效的 byteOffset</translation>
+    </message>
+    <message>
+        <source>%1 of %2 elements reaches beyond a binary body of %3 bytes</source>
+        <translation>%1 共 %2 个元素，超出了 %3 字节的二进制体</translation>
+    </message>
+    <message>
+        <source>enum &quot;%1&quot; is not in the schema</source>
+        <translation>模式中没有枚举“%1”</translation>
+    </message>
+    <message>
+        <source>valueType of enum &quot;%1&quot;</source>
+        <translation>枚举“%1”的 valueType</translation>
+    </message>
+    <message>
+        <source>type &quot;%1&quot; with componentType &quot;%2&quot;</source>
+        <translation>类型“%1”与 componentType“%2”不相配</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes for %3 rows</source>
+        <translation>%1 只有 %2 字节，却有 %3 行</translation>
+    </message>
+    <message>
+        <source>composites nested deeper than %1</source>
+        <translation>复合瓦片嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>content of no bytes</source>
+        <translation>内容为 0 字节</translation>
+    </message>
+    <message>
+        <source>a tileset where a model is wanted</source>
+        <translation>此处应为模型，却是瓦片集</translation>
+    </message>
+    <message>
+        <source>content of format %1</source>
+        <translation>内容格式为 %1</translation>
+    </message>
+    <message>
+        <source>neither a 3D tile nor glTF</source>
+        <translation>既不是 3D 瓦片，也不是 glTF</translation>
+    </message>
+    <message>
+        <source>content of %1 bytes</source>
+        <translation>内容为 %1 字节</translation>
+    </message>
+    <message>
+        <source>gzip inside gzip</source>
+        <translation>gzip 中又套 gzip</translation>
+    </message>
+    <message>
+        <source>not enough memory for the content</source>
+        <translation>内存不足以装下此内容</translation>
+    </message>
+    <message>
+        <source>not enough memory for the subtree</source>
+        <translation>内存不足以装下此子树</translation>
+    </message>
+    <message>
+        <source>not enough memory for the tileset</source>
+        <translation>内存不足以装下此瓦片集</translation>
+    </message>
+    <message>
+        <source>glTF 1.0 is not a JSON object</source>
+        <translation>glTF 1.0 不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>glb header needs 20 bytes, there are %1</source>
+        <translation>glb 文件头需要 20 字节，实有 %1 字节</translation>
+    </message>
+    <message>
+        <source>glb states %1 bytes, there are %2</source>
+        <translation>glb 声明 %1 字节，实有 %2 字节</translation>
+    </message>
+    <message>
+        <source>glb states a length of %1</source>
+        <translation>glb 声明长度为 %1</translation>
+    </message>
+    <message>
+        <source>glTF 1.0 content is longer than its file</source>
+        <translation>glTF 1.0 的内容比文件还长</translation>
+    </message>
+    <message>
+        <source>binary glTF version %1</source>
+        <translation>二进制 glTF 版本 %1</translation>
+    </message>
+    <message>
+        <source>glb chunk %1 states %2 bytes, there are %3</source>
+        <translation>glb 第 %1 块声明 %2 字节，实有 %3 字节</translation>
+    </message>
+    <message>
+        <source>the first glb chunk is not JSON</source>
+        <translation>glb 的第一块不是 JSON</translation>
+    </message>
+    <message>
+        <source>a glTF is a JSON object</source>
+        <translation>glTF 应为 JSON 对象</translation>
+    </message>
+    <message>
+        <source>glTF without asset</source>
+        <translation>glTF 缺少 asset</translation>
+    </message>
+    <message>
+        <source>glTF version &quot;%1&quot;</source>
+        <translation>glTF 版本“%1”</translation>
+    </message>
+    <message>
+        <source>glTF minVersion &quot;%1&quot;</source>
+        <translation>glTF 最低版本“%1”</translation>
+    </message>
+    <message>
+        <source>required glTF extension %1</source>
+        <translation>需要 glTF 扩展 %1</translation>
+    </message>
+    <message>
+        <source>malformed data: URI</source>
+        <translation>data: URI 有误</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; could not be read</source>
+        <translation>无法读取“%1”</translation>
+    </message>
+    <message>
+        <source>no buffer %1</source>
+        <translation>没有缓冲区 %1</translation>
+    </message>
+    <message>
+        <source>buffer %1 has no valid byteLength</source>
+        <translation>缓冲区 %1 没有有效的 byteLength</translation>
+    </message>
+    <message>
+        <source>buffer %1 states %2 bytes, there are %3</source>
+        <translation>缓冲区 %1 声明 %2 字节，实有 %3 字节</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression without byteLength, count or byteStride</source>
+        <translation>EXT_meshopt_compression 缺少 byteLength、count 或 byteStride</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression reaches beyond its buffer</source>
+        <translation>EXT_meshopt_compression 超出其缓冲区</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression: %1 elements in %2 bytes</source>
+        <translation>EXT_meshopt_compression：%2 字节中有 %1 个元素</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression byteStride %1</source>
+        <translation>EXT_meshopt_compression 的 byteStride 为 %1</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression unpacks to more than the limit</source>
+        <translation>EXT_meshopt_compression 解压后超出上限</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression mode &quot;%1&quot;</source>
+        <translation>EXT_meshopt_compression 模式“%1”</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression filter &quot;%1&quot;</source>
+        <translation>EXT_meshopt_compression 滤镜“%1”</translation>
+    </message>
+    <message>
+        <source>EXT_meshopt_compression: status %1</source>
+        <translation>EXT_meshopt_compression：状态 %1</translation>
+    </message>
+    <message>
+        <source>no bufferView %1 with a buffer</source>
+        <translation>没有带缓冲区的 bufferView %1</translation>
+    </message>
+    <message>
+        <source>no bufferView %1</source>
+        <translation>没有 bufferView %1</translation>
+    </message>
+    <message>
+        <source>bufferView %1 has no valid byteLength</source>
+        <translation>bufferView %1 没有有效的 byteLength</translation>
+    </message>
+    <message>
+        <source>bufferView %1 ends at %2, its buffer at %3</source>
+        <translation>bufferView %1 止于 %2，其缓冲区止于 %3</translation>
+    </message>
+    <message>
+        <source>bufferView %1 reaches beyond its buffer of %2 bytes</source>
+        <translation>bufferView %1 超出其 %2 字节的缓冲区</translation>
+    </message>
+    <message>
+        <source>no accessor %1</source>
+        <translation>没有访问器 %1</translation>
+    </message>
+    <message>
+        <source>accessor %1 has no valid count, componentType or type</source>
+        <translation>访问器 %1 没有有效的 count、componentType 或 type</translation>
+    </message>
+    <message>
+        <source>accessor %1: byteStride is smaller than an element</source>
+        <translation>访问器 %1：byteStride 小于一个元素</translation>
+    </message>
+    <message>
+        <source>accessor %1 of %2 elements reaches beyond its bufferView of %3 bytes</source>
+        <translation>访问器 %1 共 %2 个元素，超出其 %3 字节的 bufferView</translation>
+    </message>
+    <message>
+        <source>accessor %1 has %2 elements and no bytes</source>
+        <translation>访问器 %1 有 %2 个元素，却没有字节</translation>
+    </message>
+    <message>
+        <source>accessor %1: over the limit on decoded bytes</source>
+        <translation>访问器 %1：超出解码字节数的上限</translation>
+    </message>
+    <message>
+        <source>sparse accessor without valid count, indices or values</source>
+        <translation>稀疏访问器没有有效的 count、indices 或 values</translation>
+    </message>
+    <message>
+        <source>sparse accessor: componentType of indices</source>
+        <translation>稀疏访问器：indices 的 componentType 有误</translation>
+    </message>
+    <message>
+        <source>sparse accessor reaches beyond its bufferView</source>
+        <translation>稀疏访问器超出其 bufferView</translation>
+    </message>
+    <message>
+        <source>sparse accessor: over the limit on decoded bytes</source>
+        <translation>稀疏访问器：超出解码字节数的上限</translation>
+    </message>
+    <message>
+        <source>sparse accessor: index %1 of %2</source>
+        <translation>稀疏访问器：下标 %1，总数只有 %2</translation>
+    </message>
+    <message>
+        <source>Draco: %1 elements in %2 bytes</source>
+        <translation>Draco：%2 字节中有 %1 个元素</translation>
+    </message>
+    <message>
+        <source>neither uri nor bufferView</source>
+        <translation>既没有 uri，也没有 bufferView</translation>
+    </message>
+    <message>
+        <source>zlib cannot start</source>
+        <translation>zlib 无法启动</translation>
+    </message>
+    <message>
+        <source>gzip content unpacks to more than the limit</source>
+        <translation>gzip 内容解压后超出上限</translation>
+    </message>
+    <message>
+        <source>gzip stream ends early</source>
+        <translation>gzip 流过早结束</translation>
+    </message>
+    <message>
+        <source>libjpeg-turbo cannot start</source>
+        <translation>libjpeg-turbo 无法启动</translation>
+    </message>
+    <message>
+        <source>JPEG in CMYK</source>
+        <translation>CMYK 颜色的 JPEG</translation>
+    </message>
+    <message>
+        <source>WebP: bad header</source>
+        <translation>WebP：文件头有误</translation>
+    </message>
+    <message>
+        <source>WebP: bad bitstream</source>
+        <translation>WebP：数据流有误</translation>
+    </message>
+    <message>
+        <source>animated WebP</source>
+        <translation>动画 WebP</translation>
+    </message>
+    <message>
+        <source>picture of no bytes</source>
+        <translation>图片为 0 字节</translation>
+    </message>
+    <message>
+        <source>picture is neither JPEG, PNG, WebP nor KTX 2</source>
+        <translation>图片不是 JPEG、PNG、WebP 或 KTX 2</translation>
+    </message>
+    <message>
+        <source>nothing may be fetched</source>
+        <translation>不允许读取其他文件</translation>
+    </message>
+    <message>
+        <source>gltfFormat %1</source>
+        <translation>gltfFormat 为 %1</translation>
+    </message>
+    <message>
+        <source>no INSTANCES_LENGTH</source>
+        <translation>缺少 INSTANCES_LENGTH</translation>
+    </message>
+    <message>
+        <source>%1 instances</source>
+        <translation>%1 个实例</translation>
+    </message>
+    <message>
+        <source>JSON text of no bytes</source>
+        <translation>JSON 为 0 字节</translation>
+    </message>
+    <message>
+        <source>JSON of %1 bytes, the limit is %2</source>
+        <translation>JSON 共 %1 字节，上限为 %2</translation>
+    </message>
+    <message>
+        <source>no memory for JSON of %1 bytes</source>
+        <translation>内存不足以装下 %1 字节的 JSON</translation>
+    </message>
+    <message>
+        <source>JSON nested deeper than %1</source>
+        <translation>JSON 嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>a metadata schema is a JSON object</source>
+        <translation>元数据模式应为 JSON 对象</translation>
+    </message>
+    <message>
+        <source>3DTILES_draco_point_compression reaches beyond the binary body</source>
+        <translation>3DTILES_draco_point_compression 超出二进制体</translation>
+    </message>
+    <message>
+        <source>POINTS_LENGTH is %1, the Draco stream has %2</source>
+        <translation>POINTS_LENGTH 为 %1，Draco 流中有 %2</translation>
+    </message>
+    <message>
+        <source>POSITION is not in the Draco stream</source>
+        <translation>Draco 流中没有 POSITION</translation>
+    </message>
+    <message>
+        <source>a position is not finite</source>
+        <translation>有位置不是有限数</translation>
+    </message>
+    <message>
+        <source>POSITION_QUANTIZED without its volume</source>
+        <translation>有 POSITION_QUANTIZED，却没有其量化范围</translation>
+    </message>
+    <message>
+        <source>cannot be read from the Draco stream</source>
+        <translation>无法从 Draco 流中读取</translation>
+    </message>
+    <message>
+        <source>availability constant is neither 0 nor 1</source>
+        <translation>可用性常量既不是 0 也不是 1</translation>
+    </message>
+    <message>
+        <source>availability has neither constant nor bitstream</source>
+        <translation>可用性既没有常量，也没有位流</translation>
+    </message>
+    <message>
+        <source>availability of %1 in %2 bytes</source>
+        <translation>%2 字节中要放 %1 项可用性</translation>
+    </message>
+    <message>
+        <source>no tileAvailability</source>
+        <translation>缺少 tileAvailability</translation>
+    </message>
+    <message>
+        <source>a subtree is a JSON object</source>
+        <translation>子树应为 JSON 对象</translation>
+    </message>
+    <message>
+        <source>subtree header in %1 bytes</source>
+        <translation>只有 %1 字节，不够一个子树头</translation>
+    </message>
+    <message>
+        <source>subtree version %1</source>
+        <translation>子树版本 %1</translation>
+    </message>
+    <message>
+        <source>subtree states %1 and %2 bytes, there are %3</source>
+        <translation>子树声明 %1 和 %2 字节，实有 %3 字节</translation>
+    </message>
+    <message>
+        <source>cmpt header in %1 bytes</source>
+        <translation>只有 %1 字节，不够一个 cmpt 头</translation>
+    </message>
+    <message>
+        <source>cmpt version %1</source>
+        <translation>cmpt 版本 %1</translation>
+    </message>
+    <message>
+        <source>cmpt states %1 bytes, there are %2</source>
+        <translation>cmpt 声明 %1 字节，实有 %2 字节</translation>
+    </message>
+    <message>
+        <source>cmpt: inner tile %1 of %2 does not fit into the %3 bytes left</source>
+        <translation>cmpt：内层瓦片 %1（共 %2）装不进剩余的 %3 字节</translation>
+    </message>
+    <message>
+        <source>b3dm without a glTF</source>
+        <translation>b3dm 中没有 glTF</translation>
+    </message>
+    <message>
+        <source>a tileset is a JSON object</source>
+        <translation>瓦片集应为 JSON 对象</translation>
+    </message>
+    <message>
+        <source>no root tile</source>
+        <translation>没有根瓦片</translation>
+    </message>
+    <message>
+        <source>3D Tiles version &quot;%1&quot;</source>
+        <translation>3D Tiles 版本“%1”</translation>
+    </message>
+    <message>
+        <source>%1 bytes, at most %2 are allowed for a scene</source>
+        <translation>共 %1 字节，场景文件最多 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1 bytes, at most %2 are allowed for a picture</source>
+        <translation>共 %1 字节，图片最多 %2 字节</translation>
+    </message>
+    <message>
+        <source>a scene file of no bytes</source>
+        <translation>场景文件为 0 字节</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not YYYY, YYYY-MM or YYYY-MM-DD</source>
+        <translation>“%1”不是 YYYY、YYYY-MM 或 YYYY-MM-DD</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of %2</source>
+        <translation>“%1”不是下列之一：%2</translation>
+    </message>
+    <message>
+        <source>%1 is outside more than %2 to %3</source>
+        <translation>%1 不在范围内：应大于 %2，至多 %3</translation>
+    </message>
+    <message>
+        <source>%1 is outside %2 to %3</source>
+        <translation>%1 不在 %2 至 %3 之间</translation>
+    </message>
+    <message>
+        <source>has %1 points, at most %2 are allowed</source>
+        <translation>有 %1 个点，最多 %2 个</translation>
+    </message>
+    <message>
+        <source>has %1 entries, at most %2 are allowed</source>
+        <translation>有 %1 项，最多 %2 项</translation>
+    </message>
+    <message>
+        <source>%1 sources, at most %2 are allowed</source>
+        <translation>有 %1 个数据源，最多 %2 个</translation>
+    </message>
+    <message>
+        <source>damaged base64 at character %1</source>
+        <translation>第 %1 个字符处 base64 损坏</translation>
+    </message>
+    <message>
+        <source>damaged base64: its length is no multiple of 4</source>
+        <translation>base64 损坏：长度不是 4 的倍数</translation>
+    </message>
+    <message>
+        <source>is no %1 picture</source>
+        <translation>不是 %1 图片</translation>
+    </message>
+    <message>
+        <source>is no picture as data:image/jpeg;base64,… or data:image/png;base64,…</source>
+        <translation>不是 data:image/jpeg;base64,… 或 data:image/png;base64,… 形式的图片</translation>
+    </message>
+    <message>
+        <source>the key &quot;%1&quot; stands twice</source>
+        <translation>键“%1”出现两次</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is already the name of another viewpoint</source>
+        <translation>已有另一个视点叫“%1”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is already the name of %2</source>
+        <translation>“%1”已是 %2 的名称</translation>
+    </message>
+    <message>
+        <source>is not a file</source>
+        <translation>不是文件</translation>
+    </message>
+    <message>
+        <source>%1 is not read yet</source>
+        <translation>尚不支持读取 %1</translation>
+    </message>
+    <message>
+        <source>is a scene file, not a source: open it as a scene</source>
+        <translation>是场景文件，不是数据源；请作为场景打开</translation>
+    </message>
+    <message>
+        <source>a folder without a tileset.json</source>
+        <translation>文件夹中没有 tileset.json</translation>
+    </message>
+    <message>
+        <source>neither its name nor its bytes tell what it is</source>
+        <translation>从名称和内容都看不出是什么</translation>
+    </message>
+    <message>
+        <source>an empty source</source>
+        <translation>数据源为空</translation>
+    </message>
+    <message>
+        <source>line %1, column %2</source>
+        <translation>第 %1 行第 %2 列</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>place in a file: what is wrong there</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>object key</source>
+        <translation>对象的键</translation>
+    </message>
+    <message>
+        <source>object separator</source>
+        <translation>对象的分隔符</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>the data ends too early</source>
@@ -649,6 +1265,10 @@
         <source>%1 points, at most %2 are allowed</source>
         <translation>有 %1 个点，最多允许 %2 个</translation>
     </message>
+    <message>
+        <source>This model has no place on Earth; it stands on a square in Dongguan, with its lowest point on the ground.</source>
+        <translation>此模型没有地理位置；已放在东莞的一处广场上，最低点落在地面。</translation>
+    </message>
 </context>
 <context>
     <name>ViewerActions</name>
@@ -856,6 +1476,10 @@
         <source>Click a place; a box around it cuts</source>
         <translation>点击一处，以其周围的方盒剪裁</translation>
     </message>
+    <message>
+        <source>Messa&amp;ges…</source>
+        <translation>消息(&amp;G)…</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -886,6 +1510,56 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Imagery</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>3D models</source>
+        <translation>三维模型</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Terrain</source>
+        <translation>地形</translation>
+    </message>
+    <message>
+        <source>Vectors</source>
+        <translation>矢量</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Found; the name can be changed.</source>
+        <translation>已找到；名称可以修改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln layer(s) found; choose what to add.</source>
+        <translation>
+            <numerusform>找到 %Ln 个图层；请选择要添加的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
     </message>
 </context>
 <context>
@@ -1575,6 +2249,10 @@
         <source>Off</source>
         <translation>已关闭</translation>
     </message>
+    <message>
+        <source>no place on Earth</source>
+        <translation>无地理位置</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LayersPanel</name>
@@ -1726,9 +2404,13 @@
         <source>Select all</source>
         <translation>全选</translation>
     </message>
+    <message>
+        <source>No messages since the program was started.</source>
+        <translation>程序启动以来没有消息。</translation>
+    </message>
 </context>
 <context>
-    <name>guanjing::app::NoticeBar</name>
+    <name>guanjing::app::Notice</name>
     <message>
         <source>Start again</source>
         <translation>重新启动</translation>
@@ -1736,6 +2418,14 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::NoticeBar</name>
+    <message>
+        <source>%1  %2</source>
+        <comment>time of day, what was told</comment>
+        <translation>%1  %2</translation>
     </message>
 </context>
 <context>
@@ -1979,6 +2669,33 @@
     <message>
         <source>Remove clip</source>
         <translation>删除剪裁</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::StationChart</name>
+    <message>
+        <source>Chart of the last 24 hours</source>
+        <translation>最近 24 小时曲线</translation>
+    </message>
+    <message>
+        <source>From %1 to %2 %3, latest %4</source>
+        <translation>%1 至 %2 %3，最新 %4</translation>
+    </message>
+    <message>
+        <source>; limit %1</source>
+        <translation>；限值 %1</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Hour of the day in Dongguan</source>
+        <translation>时刻（时，北京时间）</translation>
+    </message>
+    <message>
+        <source>Limit %1</source>
+        <translation>限值 %1</translation>
     </message>
 </context>
 <context>

@@ -92,8 +92,20 @@ Result<std::vector<layers::Viewpoint>> viewsOf(const Options& options, ViewRun& 
         for (const layers::SourceStatus& source : engine.sources()) {
             if (source.kind != layers::SourceKind::Tileset && source.kind != layers::SourceKind::Imagery)
                 continue;
-            if (const auto viewpoint = engine.viewpointFor(source.id))
-                return std::vector{*viewpoint};
+            if (const auto viewpoint = engine.viewpointFor(source.id)) {
+                // Which side of a model without a place is its front is known once some of it is there.
+                const auto near = layers::ViewState::geographic(viewpoint->lonDegrees, viewpoint->latDegrees,
+                                                                viewpoint->heightMeters, viewpoint->headingDegrees,
+                                                                viewpoint->pitchDegrees, options.width, options.height);
+                while (engine.isStudio() && options.command == Command::Render && !engine.hasContent(source.id)
+                       && !engine.isSettled() && std::chrono::steady_clock::now() < end) {
+                    run.update(near);
+                    if (run.onWaiting)
+                        run.onWaiting();
+                    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+                }
+                return std::vector{engine.viewpointFor(source.id).value_or(*viewpoint)};
+            }
             undecided = undecided || source.state != layers::SourceState::Failed;
         }
         if (!undecided)

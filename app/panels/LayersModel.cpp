@@ -58,7 +58,8 @@ bool sameTrouble(const layers::SourceStatus& a, const layers::SourceStatus& b)
 bool sameToLookAt(const layers::SourceStatus& a, const layers::SourceStatus& b)
 {
     return a.id == b.id && a.kind == b.kind && a.name == b.name && a.state == b.state && a.pending == b.pending
-        && a.errorCount == b.errorCount && sameTrouble(a, b) && a.attribution == b.attribution && a.bounds == b.bounds;
+        && a.errorCount == b.errorCount && sameTrouble(a, b) && a.attribution == b.attribution && a.bounds == b.bounds
+        && a.hasNoPlace == b.hasNoPlace;
 }
 
 } // namespace
@@ -216,9 +217,12 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
         return source->name.empty() && role == Qt::DisplayRole ? tr("Unnamed") : QString::fromStdString(source->name);
     case Qt::CheckStateRole: return source->visible ? Qt::Checked : Qt::Unchecked;
     case Qt::ToolTipRole: {
-        const QString url = QString::fromStdString(source->url).toHtmlEscaped();
-        return status && status->trouble ? url + QStringLiteral("<br>") + errorText(*status->trouble).toHtmlEscaped()
-                                         : url;
+        QString text = QString::fromStdString(source->url).toHtmlEscaped();
+        if (status && status->trouble)
+            text += QStringLiteral("<br>") + errorText(*status->trouble).toHtmlEscaped();
+        if (status && status->hasNoPlace)
+            text += QStringLiteral("<br>") + noPlaceText().toHtmlEscaped();
+        return text;
     }
     case Qt::AccessibleDescriptionRole:
     case StateTextRole: {
@@ -242,6 +246,8 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
                                 + QString::fromStdString(status->trouble->source));
         else if (hasErrors)
             text = tr("%1 · %2").arg(text, tr("%Ln message(s)", nullptr, static_cast<int>(status->errorCount)));
+        else if (status && status->hasNoPlace && state != SourceState::Hidden)
+            text = tr("%1 · %2").arg(text, tr("no place on Earth"));
         return text;
     }
     case SourceRefRole: return QVariant::fromValue(ref);

@@ -24,24 +24,38 @@ constexpr double kParagraphGap = 8.0;
 MessagesDialog::MessagesDialog(const QString& sourceName, const layers::SourceStatus& status, QWidget* parent)
     : QDialog(parent)
 {
-    setObjectName(QStringLiteral("messagesDialog"));
     setWindowTitle(tr("Messages: %1").arg(sourceName));
-    auto* heading = new QLabel(this);
-    heading->setWordWrap(true);
-    const std::uint64_t count = status.errorCount + (status.trouble ? 1 : 0);
-    resize(count == 0 ? QSize(380, 110) : QSize(620, 320));
-    if (count == 0)
-        heading->setText(tr("No messages. This layer works as it should."));
-    else
-        heading->setText(tr("%Ln message(s)", nullptr, static_cast<int>(count)));
+    const std::uint64_t count = status.errorCount + (status.trouble ? 1 : 0) + (status.hasNoPlace ? 1 : 0);
     QStringList lines;
     if (status.trouble)
         lines << errorText(*status.trouble);
+    if (status.hasNoPlace)
+        lines << noPlaceText();
     for (auto kind = status.errorKinds.rbegin(); kind != status.errorKinds.rend(); ++kind) {
         lines << errorText(kind->first);
         if (kind->count > 1)
             lines.last() += QChar::LineSeparator + moreLikeItText(kind->count - 1);
     }
+    build(count == 0 ? tr("No messages. This layer works as it should.")
+                     : tr("%Ln message(s)", nullptr, static_cast<int>(count)),
+          lines);
+}
+
+MessagesDialog::MessagesDialog(const QStringList& notices, QWidget* parent) : QDialog(parent)
+{
+    setWindowTitle(tr("Messages"));
+    build(notices.isEmpty() ? tr("No messages since the program was started.")
+                            : tr("%Ln message(s)", nullptr, static_cast<int>(notices.size())),
+          notices);
+}
+
+void MessagesDialog::build(const QString& headingText, const QStringList& lines)
+{
+    setObjectName(QStringLiteral("messagesDialog"));
+    auto* heading = new QLabel(headingText, this);
+    heading->setWordWrap(true);
+    const bool isEmpty = lines.isEmpty();
+    resize(isEmpty ? QSize(380, 110) : QSize(620, 320));
     auto* text = new QTextEdit(this);
     text->setObjectName(QStringLiteral("messagesText"));
     text->setAccessibleName(tr("Messages"));
@@ -54,10 +68,10 @@ MessagesDialog::MessagesDialog(const QString& sourceName, const layers::SourceSt
     cursor.setBlockFormat(paragraph);
     cursor.insertText(lines.join(u'\n')); // each message a paragraph
     text->moveCursor(QTextCursor::Start);
-    text->setVisible(count > 0);
+    text->setVisible(!isEmpty);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    if (count > 0) {
+    if (!isEmpty) {
         auto* copy = buttons->addButton(tr("Copy all"), QDialogButtonBox::ActionRole);
         copy->setObjectName(QStringLiteral("messagesCopy"));
         copy->setAutoDefault(false);
@@ -72,7 +86,7 @@ MessagesDialog::MessagesDialog(const QString& sourceName, const layers::SourceSt
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(heading);
     layout->addWidget(text, 1);
-    if (count == 0)
+    if (isEmpty)
         layout->addStretch();
     layout->addWidget(buttons);
 }

@@ -95,7 +95,12 @@ std::vector<PlaceHit> searchPlaces(const QString& text, const std::vector<layers
         int rank = isBlank ? 1 : 0;
         for (const NameMatch& name : townNames[i])
             rank = std::max(rank, name.rank(text));
-        if (rank == 0)
+        // A viewpoint of the same name is the nicer way there, and one is enough.
+        const bool isListed = std::any_of(found.begin(), found.end(), [&](const Ranked& other) {
+            return other.hit.kind == PlaceHit::Kind::Viewpoint
+                && (other.hit.title == town.nameZh || other.hit.title == town.nameEn);
+        });
+        if (rank == 0 || isListed)
             continue;
         PlaceHit hit;
         hit.kind = PlaceHit::Kind::Town;

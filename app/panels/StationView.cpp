@@ -5,6 +5,7 @@
 #include "app/panels/LongText.h"
 #include "app/panels/StationChart.h"
 #include "app/panels/Theme.h"
+#include "layers/live/StationAssessment.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -205,7 +206,13 @@ void StationView::refreshChart()
     }
     m_history = history;
     m_chart->setVisible(history.size() > 1);
-    m_chart->setHistory(history);
+    const auto stream = std::find_if(m_station.datastreams.begin(), m_station.datastreams.end(),
+                                     [&](const auto& candidate) { return candidate.id == id; });
+    if (stream == m_station.datastreams.end())
+        m_chart->setHistory(history, {}, {});
+    else
+        m_chart->setHistory(history, formatUnit(QString::fromStdString(stream->unit)),
+                            [shown = *stream](layers::UtcTime at) { return layers::warningLimit(shown, at); });
     m_chartNote->setText(history.size() > 1 ? tr("The last 24 hours") : QString());
 }
 

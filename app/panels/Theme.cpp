@@ -89,6 +89,7 @@ QLabel[role="caption"] { color: %secondary%; }
 QLabel[role="title"] { font-weight: 600; font-size: 11pt; }
 QLabel[role="value"] { font-weight: 600; font-size: 20pt; }
 QFrame[role="line"] { background: %border%; max-height: 1px; border: none; }
+QLabel[role="problem"] { color: %bad%; }
 QFrame[role="notice"] { background: %base%; border: 1px solid %border%; border-radius: 6px; }
 )";
 
@@ -160,8 +161,9 @@ QString styleSheetOf(const ThemeColors& c)
 {
     QString sheet = QString::fromLatin1(kStyleSheet);
     const std::pair<const char*, QColor> names[] = {
-        {"window", c.window}, {"base", c.base},           {"raised", c.raised}, {"border", c.border},
-        {"text", c.text},     {"secondary", c.secondary}, {"accent", c.accent}, {"onAccent", c.onAccent}};
+        {"window", c.window}, {"base", c.base},         {"raised", c.raised},
+        {"border", c.border}, {"text", c.text},         {"secondary", c.secondary},
+        {"accent", c.accent}, {"onAccent", c.onAccent}, {"bad", c.bad}};
     for (const auto& [name, color] : names)
         sheet.replace(u'%' + QLatin1String(name) + u'%', color.name());
     sheet.replace(QLatin1String("%theme%"),

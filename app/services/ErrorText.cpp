@@ -1,5 +1,7 @@
 #include "app/services/ErrorText.h"
 
+#include "app/services/ContentDefect.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
@@ -62,7 +64,7 @@ QString reasonText(const Error& error)
     case ErrorReason::JsonAtByte:
         return ErrorText::tr("not valid JSON at byte %1 (%2)")
             .arg(error.first)
-            .arg(QString::fromStdString(error.detail));
+            .arg(contentDefectText(QString::fromStdString(error.detail)));
     case ErrorReason::NoSuchFile: return ErrorText::tr("no such file or folder");
     case ErrorReason::NoPermission: return ErrorText::tr("access to it is not permitted");
     case ErrorReason::IsFolder: return ErrorText::tr("is a folder, not a file");
@@ -132,7 +134,7 @@ QString defectText(const QString& english)
         QString text = ErrorText::tr(pattern.text).arg(match.captured(1));
         return match.lastCapturedIndex() > 1 ? text.arg(match.captured(2)) : text;
     }
-    return english;
+    return contentDefectText(english);
 }
 
 /// The defect of a scene file, "line 2: viewpoints[0].lon: must be a number, is a text", in words of the language in
@@ -213,6 +215,13 @@ QString errorText(const Error& error)
 }
 
 QString errorDetailText(const std::string& detail) { return detailText(detail); }
+
+QString noPlaceText()
+{
+    return ErrorText::tr(
+        "This model has no place on Earth; it stands on a square in Dongguan, with its lowest point on "
+        "the ground.");
+}
 
 QString moreLikeItText(std::uint64_t more)
 {

@@ -20,4 +20,7 @@ namespace guanjing::app {
 /// "… and 211 more like it", the line below the first of a kind.
 [[nodiscard]] QString moreLikeItText(std::uint64_t more);
 
+/// What is said of a model whose data does not place it.
+[[nodiscard]] QString noPlaceText();
+
 } // namespace guanjing::app

@@ -22,7 +22,7 @@ constexpr double kMaxPixelSize = 512.0;
 QtTextRasterizer::QtTextRasterizer() = default;
 
 render::TextBitmap QtTextRasterizer::rasterize(const std::string& utf8, double pixelSize, bool bold,
-                                                double letterSpacingPixels)
+                                               double letterSpacingPixels)
 {
     render::TextBitmap bitmap;
     const QString text = QString::fromStdString(utf8);

@@ -25,6 +25,7 @@ bool looksLikeScene(const QString& source, std::string_view text)
 struct Waiting {
     const std::function<void(const std::string& url)>& tell;
     std::chrono::duration<double> timeout;
+    const std::stop_token& stop;
 };
 
 Result<AssetResponse> fetch(AssetAccessor& assets, const std::string& url, const Waiting& waiting,
@@ -37,7 +38,8 @@ Result<AssetResponse> fetch(AssetAccessor& assets, const std::string& url, const
         if (waiting.tell)
             waiting.tell(redactUrl(url));
     };
-    return getAndWait(assets, std::move(request), AssetWait{waiting.timeout, tell});
+    return getAndWait(assets, std::move(request),
+                      AssetWait{waiting.timeout, tell, std::chrono::seconds(3), waiting.stop});
 }
 
 Result<layers::Scene> sceneFromUrl(const std::string& url, AssetAccessor& assets, const Waiting& waiting)
@@ -65,9 +67,9 @@ template <class Spec> void showLatest(std::vector<Spec>& sources, const std::str
 
 Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
                                 const std::function<void(const std::string& url)>& tell,
-                                std::chrono::duration<double> timeout)
+                                std::chrono::duration<double> timeout, const std::stop_token& stop)
 {
-    const Waiting waiting{tell, timeout};
+    const Waiting waiting{tell, timeout, stop};
     if (source == u"demo") {
         const auto base = demo.start();
         if (!base)

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <stop_token>
 #include <string>
 
 namespace guanjing {
@@ -20,10 +21,17 @@ class DemoPlatform;
 /// What SCENE on the command line names, as a scene document: the word "demo" (starts the demo platform), a scene file by
 /// path or URL, or a bare source. Blocks on files and the network; not for the GUI thread while a window is open.
 /// `waiting` is told the URL that has not answered for a while (3 s), again and again; one that has not answered within
-/// `timeout` is an error that names it.
+/// `timeout` is an error that names it. Cancelled once `stop` is set.
 [[nodiscard]] Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
                                               const std::function<void(const std::string& url)>& waiting = {},
-                                              std::chrono::duration<double> timeout = std::chrono::hours(1));
+                                              std::chrono::duration<double> timeout = std::chrono::hours(1),
+                                              const std::stop_token& stop = {});
+
+/// The same for a source to be added, after a look at it: a tileset is read, a model decoded, a service asked, one picture
+/// of imagery fetched (one that is not there is no failure: it may begin elsewhere). The failure says why it cannot be
+/// opened; Cancelled once `stop` is set. The sources of a scene file are taken as they are. Blocks like openScene.
+[[nodiscard]] Result<layers::Scene> probeSource(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
+                                                std::chrono::duration<double> timeout, const std::stop_token& stop);
 
 /// The scene at an epoch "YYYY-MM": dated sources that are younger, or that a later one of the same kind and not younger
 /// than the epoch replaces, become invisible. An empty date changes nothing.

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace guanjing::app {
 
@@ -59,6 +60,7 @@ CameraCommands::CameraCommands(ViewerSession& session, CityWidget& city, ViewerA
     connect(&session.document(), &SceneDocument::sceneReplaced, this, [this] {
         m_current = -1;
         m_awaited.clear();
+        m_facing = 0;
     });
     // Later than showNewSources(), which is told at once.
     connect(
@@ -86,12 +88,14 @@ void CameraCommands::home(bool jump)
 {
     layers::Viewpoint target = dongguanOverview();
     const auto& viewpoints = m_session.document().scene().viewpoints;
-    if (!viewpoints.empty()) {
+    bool isKnown = !viewpoints.empty();
+    if (isKnown) {
         target = viewpoints.front();
     } else if (m_city.view()) {
         for (const auto& source : m_city.view()->engine().sources()) {
             if (const auto all = m_city.view()->engine().viewpointFor(source.id)) {
                 target = *all;
+                isKnown = true;
                 break;
             }
         }
@@ -100,6 +104,12 @@ void CameraCommands::home(bool jump)
         m_city.jumpTo(target);
     else
         m_city.flyTo(target);
+    m_homeAwaits = !isKnown && jump;
+    if (m_homeAwaits) {
+        m_awaitedFrom = m_city.viewpoint();
+        m_awaitRounds = kAwaitRounds;
+        m_awaitTimer.start();
+    }
 }
 
 void CameraCommands::addViewpoint()
@@ -126,8 +136,16 @@ void CameraCommands::zoomToSource(std::uint32_t sourceId)
 {
     if (!m_city.view())
         return;
-    // Imagery tells no extent; the city is where it is looked for.
-    m_city.flyTo(m_city.view()->engine().viewpointFor(sourceId).value_or(dongguanOverview()));
+    const layers::SceneEngine& engine = m_city.view()->engine();
+    const auto target = engine.viewpointFor(sourceId);
+    m_city.flyTo(target.value_or(dongguanOverview()));
+    if (!target || !engine.isStudio() || engine.hasContent(sourceId))
+        return;
+    // Which side of it is its front is known once some of it is loaded.
+    m_facing = sourceId;
+    m_facedFrom = *target;
+    m_awaitRounds = kAwaitRounds;
+    m_awaitTimer.start();
 }
 
 void CameraCommands::travel(bool back)
@@ -161,13 +179,45 @@ void CameraCommands::showNewSources()
     m_awaitTimer.start();
 }
 
-void CameraCommands::showAwaited()
+void CameraCommands::faceModel()
 {
-    if (m_awaited.empty() || --m_awaitRounds <= 0 || !m_city.view() || !(m_city.viewpoint() == m_awaitedFrom)) {
+    if (--m_awaitRounds <= 0 || !m_city.view()) {
+        m_facing = 0;
         m_awaitTimer.stop();
         return;
     }
+    if (!m_city.view()->engine().hasContent(m_facing) || !m_city.isAtRest())
+        return;
+    m_awaitTimer.stop();
+    const auto front = m_city.view()->engine().viewpointFor(std::exchange(m_facing, 0));
+    const layers::Viewpoint here = m_city.viewpoint();
+    constexpr double kSameDegrees = 0.01, kSameShare = 0.001;
+    const bool wasLeft = std::abs(here.headingDegrees - m_facedFrom.headingDegrees) > kSameDegrees
+        || std::abs(here.pitchDegrees - m_facedFrom.pitchDegrees) > kSameDegrees
+        || std::abs(here.heightMeters - m_facedFrom.heightMeters) > kSameShare * std::abs(m_facedFrom.heightMeters);
+    if (front && !wasLeft && std::abs(front->headingDegrees - m_facedFrom.headingDegrees) > kSameDegrees)
+        m_city.flyTo(*front);
+}
+
+void CameraCommands::showAwaited()
+{
+    if (m_facing != 0) {
+        faceModel();
+        return;
+    }
+    if ((m_awaited.empty() && !m_homeAwaits) || --m_awaitRounds <= 0 || !m_city.view()
+        || !(m_city.viewpoint() == m_awaitedFrom)) {
+        m_awaitTimer.stop();
+        m_homeAwaits = false;
+        return;
+    }
     for (const auto& source : m_city.view()->engine().sources()) {
+        if (m_homeAwaits && source.bounds && source.kind != layers::SourceKind::Imagery) {
+            m_homeAwaits = false;
+            m_awaitTimer.stop();
+            zoomToSource(source.id);
+            return;
+        }
         if (!source.bounds || std::find(m_awaited.begin(), m_awaited.end(), source.id) == m_awaited.end())
             continue;
         m_awaitTimer.stop();

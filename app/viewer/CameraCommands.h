@@ -36,6 +36,7 @@ private:
     void travel(bool back);
     void updateHistoryActions();
     void showAwaited();
+    void faceModel();
     void step(int direction);
     void zoomToSource(std::uint32_t sourceId);
 
@@ -51,6 +52,9 @@ private:
     layers::Viewpoint m_awaitedFrom; ///< where the camera was then
     QTimer m_awaitTimer;
     int m_awaitRounds = 0;
+    bool m_homeAwaits = false; ///< the scene's place was not known when its home was asked for
+    std::uint32_t m_facing = 0; ///< model without a place that was flown to before any of it was loaded
+    layers::Viewpoint m_facedFrom; ///< from where it is seen then
 };
 
 /// True when a source's bounds lie around the picture's middle, neither tiny nor far larger than the picture.

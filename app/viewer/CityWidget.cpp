@@ -328,9 +328,28 @@ void CityWidget::turnNorth()
 void CityWidget::setMapMode(bool on)
 {
     m_saysMapMode = on;
+    limitMap();
     if (on != m_camera->isFlatMap())
         m_camera->setFlatMap(on);
     wake();
+}
+
+void CityWidget::limitMap()
+{
+    // A few times as far as the scene reaches; the whole Earth for one that reaches far or whose place is not known.
+    constexpr double kTimes = 2.5, kLeastMeters = 20'000.0, kWorldDegrees = 90.0;
+    std::optional<Rectangle> all;
+    if (m_view) {
+        for (const auto& source : m_view->engine().sources()) {
+            if (source.bounds)
+                all = all ? all->united(*source.bounds) : *source.bounds;
+        }
+    }
+    double limit = render::CameraController::kEarthMapMeters;
+    const double degrees = all ? std::max(all->east - all->west, all->north - all->south) : 0;
+    if (all && degrees >= 0 && degrees < kWorldDegrees)
+        limit = std::max(kTimes * degrees * kDegreesToRadians * kWgs84SemiMajorMeters, kLeastMeters);
+    m_camera->setMapLimit(limit);
 }
 
 bool CityWidget::isMapMode() const { return m_camera->isFlatMap(); }
@@ -465,6 +484,8 @@ void CityWidget::mouseDoubleClickEvent(QMouseEvent* event)
 void CityWidget::wheelEvent(QWheelEvent* event)
 {
     const QPointF at = devicePosition(event->position());
+    if (m_camera->isFlatMap())
+        limitMap(); // sources may have come since
     m_camera->wheel(at.x(), at.y(), event->angleDelta().y() / kWheelNotchDegrees, surfaceAt(at));
     wake();
     event->accept();

@@ -106,6 +106,7 @@ private:
     void releaseView();
     void scheduleNext(bool cameraMoves);
     void updateCameraViewport();
+    void limitMap();
     void reportHover();
     [[nodiscard]] std::optional<glm::dvec3> surfaceAt(const QPointF& devicePixels) const;
     [[nodiscard]] QPointF devicePosition(const QPointF& position) const;

@@ -7,6 +7,7 @@
 #include <QPainterPath>
 
 #include <cmath>
+#include <numbers>
 
 namespace guanjing::app {
 
@@ -74,7 +75,12 @@ void Compass::paintEvent(QPaintEvent*)
     letter.setBold(true);
     painter.setFont(letter);
     painter.setPen(colors.text);
-    painter.drawText(QRectF(-8, -20.5, 16, 10), Qt::AlignCenter, tr("N", "north on the compass"));
+    // The letter goes round with the needle and stays upright.
+    constexpr double kLetterRadius = 15.5;
+    const double turned = -m_headingDegrees * std::numbers::pi / 180.0;
+    painter.rotate(m_headingDegrees);
+    const QPointF at(kLetterRadius * std::sin(turned), -kLetterRadius * std::cos(turned));
+    painter.drawText(QRectF(at.x() - 8, at.y() - 6, 16, 12), Qt::AlignCenter, tr("N", "north on the compass"));
 }
 
 void Compass::changeEvent(QEvent* event)

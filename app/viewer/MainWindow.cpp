@@ -3,6 +3,7 @@
 #include "app/panels/Icons.h"
 #include "app/panels/InspectorPanel.h"
 #include "app/panels/LayersPanel.h"
+#include "app/panels/MessagesDialog.h"
 #include "app/panels/PlacesPanel.h"
 #include "app/panels/StatusReadout.h"
 #include "app/panels/SunPanel.h"
@@ -217,7 +218,7 @@ void MainWindow::connectScene()
     connect(m_menus, &WindowMenus::placesMenuOpens, this,
             [this, &document] { m_menus->setViewpoints(document.scene().viewpoints); });
     connect(m_scenes, &SceneController::opened, this, [this] {
-        m_notice->hide();
+        m_notice->clear();
         m_camera->home(std::exchange(m_jumpHome, false));
     });
 }
@@ -256,6 +257,7 @@ void MainWindow::connectView()
     connect(a.hidePanels, &QAction::toggled, this, &MainWindow::setPanelsHidden);
     connect(a.fullScreen, &QAction::toggled, this, &MainWindow::setFullScreen);
     connect(a.keys, &QAction::triggered, this, [this] { KeysDialog(*m_actions, this).exec(); });
+    connect(a.messages, &QAction::triggered, this, [this] { MessagesDialog(m_notice->history(), this).exec(); });
     connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
     connect(m_exports, &ExportController::done, m_notice, [this](const QString& text) { m_notice->tell(text); });
 }

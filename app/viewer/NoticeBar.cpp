@@ -1,9 +1,11 @@
 #include "app/viewer/NoticeBar.h"
 
+#include "app/panels/Format.h"
+#include "app/viewer/Notice.h"
+
+#include <QDateTime>
 #include <QEvent>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QPushButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -12,50 +14,45 @@ namespace guanjing::app {
 namespace {
 
 constexpr int kWidth = 640;
-constexpr int kMargin = 16;
-constexpr int kShownMs = 12000; ///< messages stay in the layer's list, so a notice need not
+constexpr int kSideMargin = 14;
+constexpr int kBelow = 54; // the scale bar's row
+constexpr int kAbove = 68; // the compass's
+constexpr int kGap = 6;
 
 } // namespace
 
-NoticeBar::NoticeBar(QWidget& area, QWidget* parent)
-    : QFrame(parent)
-    , m_area(area)
-    , m_text(new QLabel(this))
-    , m_restart(new QPushButton(this))
-    , m_close(new QPushButton(this))
+NoticeBar::NoticeBar(QWidget& area, QWidget* parent) : QWidget(parent), m_area(area), m_stack(new QVBoxLayout(this))
 {
-    setObjectName(QStringLiteral("notice"));
-    setProperty("role", "notice");
-    m_text->setObjectName(QStringLiteral("noticeText"));
-    m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_restart->setObjectName(QStringLiteral("noticeRestart"));
-    m_close->setObjectName(QStringLiteral("noticeClose"));
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(14, 8, 8, 8);
-    layout->setSpacing(8);
-    layout->addWidget(m_text, 1);
-    layout->addWidget(m_restart);
-    layout->addWidget(m_close);
-    connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
-    m_away.setSingleShot(true);
-    m_away.setInterval(kShownMs);
-    connect(&m_away, &QTimer::timeout, this, &QWidget::hide);
-    connect(m_restart, &QPushButton::clicked, this, [this] {
-        hide();
-        emit restartWanted();
-    });
+    setObjectName(QStringLiteral("notices"));
+    m_stack->setContentsMargins(0, 0, 0, 0);
+    m_stack->setSpacing(kGap);
     area.installEventFilter(this);
     hide();
-    retranslate();
 }
 
 void NoticeBar::tell(const QString& text)
 {
-    m_text->setText(text);
-    m_restart->hide();
-    m_away.start();
+    m_history.prepend(
+        tr("%1  %2", "time of day, what was told").arg(localNow().toString(QStringLiteral("HH:mm:ss")), text));
+    while (m_history.size() > kMostKept)
+        m_history.removeLast();
+    const auto same =
+        std::find_if(m_notices.begin(), m_notices.end(), [&](const Notice* notice) { return notice->text() == text; });
+    if (same != m_notices.end()) {
+        (*same)->renew();
+        return;
+    }
+    auto* notice = new Notice(text, this);
+    connect(notice, &Notice::over, this, [this, notice] { drop(notice); });
+    connect(notice, &Notice::restartWanted, this, &NoticeBar::restartWanted);
+    m_notices.append(notice);
+    m_stack->addWidget(notice);
+    notice->show();
+    while (m_notices.size() > kMostShown) {
+        const auto oldest = std::find_if(m_notices.begin(), m_notices.end(),
+                                         [](const Notice* candidate) { return !candidate->isOffer(); });
+        drop(oldest == m_notices.end() ? m_notices.first() : *oldest);
+    }
     show();
     place();
     raise();
@@ -63,38 +60,54 @@ void NoticeBar::tell(const QString& text)
 
 void NoticeBar::offerRestart()
 {
-    m_away.stop(); // an offer waits for its answer
-    m_restart->show();
+    if (m_notices.isEmpty())
+        return;
+    m_notices.last()->offerRestart();
+    place();
+}
+
+void NoticeBar::clear()
+{
+    while (!m_notices.isEmpty())
+        drop(m_notices.first());
+}
+
+void NoticeBar::drop(Notice* notice)
+{
+    if (!m_notices.removeOne(notice))
+        return;
+    m_stack->removeWidget(notice);
+    notice->hide();
+    notice->deleteLater();
+    setVisible(!m_notices.isEmpty());
     place();
 }
 
 void NoticeBar::place()
 {
+    if (m_notices.isEmpty())
+        return;
     const QRect area(m_area.mapTo(parentWidget(), QPoint(0, 0)), m_area.size());
-    const int width = std::min(kWidth, area.width() - 2 * kMargin);
-    const int wanted = hasHeightForWidth() ? heightForWidth(width) : sizeHint().height();
-    const int height = std::max(wanted, minimumSizeHint().height());
-    setGeometry(area.center().x() - width / 2, area.bottom() - height - kMargin, width, height);
+    const int width = std::max(std::min(kWidth, area.width() - 2 * kSideMargin), 0);
+    const int room = area.height() - kAbove - kBelow;
+    int height = -kGap;
+    for (const Notice* notice : std::as_const(m_notices)) {
+        const int wanted = notice->hasHeightForWidth() ? notice->heightForWidth(width) : notice->sizeHint().height();
+        height += std::max(wanted, notice->minimumSizeHint().height()) + kGap;
+    }
+    if (height > room && m_notices.size() > 1) {
+        drop(m_notices.first()); // places again
+        return;
+    }
+    height = std::min(height, std::max(room, 0));
+    setGeometry(area.center().x() - width / 2, area.bottom() + 1 - kBelow - height, width, height);
 }
 
 bool NoticeBar::eventFilter(QObject* watched, QEvent* event)
 {
     if (isVisible() && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
         place();
-    return QFrame::eventFilter(watched, event);
-}
-
-void NoticeBar::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QFrame::changeEvent(event);
-}
-
-void NoticeBar::retranslate()
-{
-    m_restart->setText(tr("Start again"));
-    m_close->setText(tr("Close"));
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace guanjing::app

@@ -1,40 +1,48 @@
 #pragma once
 
-#include <QFrame>
-#include <QTimer>
+#include <QStringList>
+#include <QWidget>
 
-class QLabel;
-class QPushButton;
-class QTimer;
+class QVBoxLayout;
 
 namespace guanjing::app {
 
-/// A sentence over the lower edge of the city, where it can be read and closed without stopping anybody: what went wrong,
-/// what has been saved. May offer to start the demo platform again.
-class NoticeBar : public QFrame {
+class Notice;
+
+/// Sentences over the lower part of the city, where they can be read and closed without stopping anybody: what went wrong,
+/// what has been saved. At most three, newest below; they go by themselves, except while the mouse is on them or while one
+/// offers to start the demo platform again. Scale bar and compass stay free. What was told is kept for reading again.
+class NoticeBar : public QWidget {
     Q_OBJECT
 
 public:
+    static constexpr int kMostShown = 3;
+    static constexpr int kMostKept = 200;
+
     /// Stays over `area`, a child of the same window.
     NoticeBar(QWidget& area, QWidget* parent);
+    /// The same sentence again renews the one that is there.
     void tell(const QString& text);
+    /// With the newest notice.
     void offerRestart();
+    void clear();
+    /// Everything told so far, with the time of day, newest first.
+    [[nodiscard]] const QStringList& history() const { return m_history; }
 
 signals:
     void restartWanted();
 
 protected:
-    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void place();
-    void retranslate();
+    void drop(Notice* notice);
 
     QWidget& m_area;
-    QLabel* m_text;
-    QPushButton *m_restart, *m_close;
-    QTimer m_away; ///< hides what asks nothing
+    QVBoxLayout* m_stack;
+    QList<Notice*> m_notices; ///< newest last
+    QStringList m_history;
 };
 
 } // namespace guanjing::app

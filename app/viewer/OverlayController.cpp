@@ -82,7 +82,10 @@ void OverlayController::nameThings()
 
 void OverlayController::refresh()
 {
-    m_scaleBar->setScale(m_city.metersPerPixelAtCenter(), m_city.isMapMode());
+    // Straight down the scale is the same all over the picture, but for the ground's ups and downs.
+    constexpr double kStraightDownDegrees = -88;
+    m_scaleBar->setScale(m_city.metersPerPixelAtCenter(),
+                         m_city.isMapMode() || m_city.viewpoint().pitchDegrees < kStraightDownDegrees);
     // not by mapModeChanged(): a wish fulfilled is not told
     if (m_isNamedForMap != m_city.isMapMode())
         nameThings();

@@ -30,16 +30,17 @@ ScaleBar::ScaleBar(QWidget* parent) : QWidget(parent)
 
 QSize ScaleBar::sizeHint() const { return {static_cast<int>(std::ceil(m_lengthPixels)) + 2 * kSideMargin, kHeight}; }
 
-void ScaleBar::setScale(double metersPerPixel, bool isMap)
+void ScaleBar::setScale(double metersPerPixel, bool isExact)
 {
     const double most = metersPerPixel * kMaxPixels;
     const bool known = most > 0 && most < kMaxMeters;
     const double meters = known ? roundScaleLength(most) : 0;
     const double pixels = known ? meters / metersPerPixel : 0;
     setVisible(known);
-    if (isMap != m_isMap) {
-        m_isMap = isMap;
+    if (isExact != m_isExact) {
+        m_isExact = isExact;
         retranslate();
+        update();
     }
     if (!known || (meters == m_lengthMeters && std::abs(pixels - m_lengthPixels) < kLeastChangePixels))
         return;
@@ -48,14 +49,20 @@ void ScaleBar::setScale(double metersPerPixel, bool isMap)
     const int bottom = geometry().bottom();
     resize(sizeHint());
     move(x(), bottom - height() + 1);
-    setAccessibleDescription(scaleLengthText(meters));
+    setAccessibleDescription(text());
     update();
+}
+
+QString ScaleBar::text() const
+{
+    const QString length = scaleLengthText(m_lengthMeters);
+    return m_isExact ? length : QStringLiteral("≈ ") + length;
 }
 
 void ScaleBar::retranslate()
 {
     setAccessibleName(tr("Scale bar"));
-    setToolTip(m_isMap ? tr("Scale of the map") : tr("Scale at the centre of the picture"));
+    setToolTip(m_isExact ? tr("Scale of the map") : tr("Scale at the centre of the picture"));
 }
 
 void ScaleBar::paintEvent(QPaintEvent*)
@@ -72,7 +79,7 @@ void ScaleBar::paintEvent(QPaintEvent*)
     words.setPixelSize(11);
     painter.setFont(words);
     painter.setPen(colors.text);
-    painter.drawText(QRectF(0, 3, width(), 14), Qt::AlignCenter, scaleLengthText(m_lengthMeters));
+    painter.drawText(QRectF(0, 3, width(), 14), Qt::AlignCenter, text());
     const double left = (width() - m_lengthPixels) / 2, right = left + m_lengthPixels, base = kHeight - 7.5;
     painter.setPen(QPen(colors.text, 1.5, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
     painter.setBrush(Qt::NoBrush);

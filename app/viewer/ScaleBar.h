@@ -12,7 +12,8 @@ class ScaleBar : public QWidget {
 public:
     explicit ScaleBar(QWidget* parent = nullptr);
     /// Metres on the ground per logical pixel; 0 when unknown.
-    void setScale(double metersPerPixel, bool isMap);
+    /// `isExact`: it holds in the whole picture, as on a map; otherwise the length is marked as about right.
+    void setScale(double metersPerPixel, bool isExact);
     [[nodiscard]] double lengthMeters() const { return m_lengthMeters; }
     [[nodiscard]] double lengthPixels() const { return m_lengthPixels; }
     [[nodiscard]] QSize sizeHint() const override;
@@ -23,8 +24,9 @@ protected:
 
 private:
     void retranslate();
+    [[nodiscard]] QString text() const;
     double m_lengthMeters = 0, m_lengthPixels = 0;
-    bool m_isMap = false;
+    bool m_isExact = true;
 };
 
 } // namespace guanjing::app

@@ -16,7 +16,19 @@
 #include <QPushButton>
 #include <QUrl>
 
+#include <chrono>
+#include <functional>
+#include <stop_token>
+#include <utility>
+
 namespace guanjing::app {
+
+namespace {
+
+constexpr std::chrono::seconds kProbeTimeout{30}; // of each answer
+constexpr double kProbePriority = 1e9; // somebody sits and waits
+
+} // namespace
 
 SceneController::SceneController(ViewerSession& session, QWidget& window)
     : QObject(&window), m_session(session), m_window(window)
@@ -204,9 +216,25 @@ bool SceneController::mayDiscard()
 
 void SceneController::addDataWithDialog()
 {
-    AddDataDialog dialog(&m_window);
+    DataServices& services = m_session.services();
+    DemoPlatform& demo = m_session.demo(); // not touched by what is no "demo"
+    const auto probe = [&services, &demo](const QString& source, std::stop_token stop,
+                                          std::function<void(Result<layers::Scene>)> done) {
+        const QUrl url(source);
+        const QString address = url.isLocalFile() ? url.toLocalFile() : source;
+        services.tasks().post(
+            [=, &services, &demo, done = std::move(done)] {
+                auto found = address == QLatin1String("demo")
+                    ? Result<layers::Scene>(fail(ErrorCode::BadUrl, "demo", ""))
+                    : probeSource(address, services.assets(), demo, kProbeTimeout, stop);
+                QMetaObject::invokeMethod(
+                    qApp, [done, found = std::move(found)]() mutable { done(std::move(found)); }, Qt::QueuedConnection);
+            },
+            kProbePriority, stop);
+    };
+    AddDataDialog dialog(probe, &m_window);
     if (dialog.exec() == QDialog::Accepted)
-        addSource(dialog.source());
+        arrived(dialog.chosen(), Purpose::Add, {}, {});
 }
 
 void SceneController::addSource(const QString& source)

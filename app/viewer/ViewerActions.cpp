@@ -91,6 +91,8 @@ constexpr ActionSpec kActions[] = {
     {&A::chinese, "chinese", "", "中文", nullptr, "", true},
     {&A::english, "english", "", "English", nullptr, "", true},
     {&A::keys, "keys", "help", QT_TRANSLATE_NOOP("ViewerActions", "&Mouse and keys"), nullptr, "F1", false},
+    {&A::messages, "messages", "messages", QT_TRANSLATE_NOOP("ViewerActions", "Messa&ges…"), nullptr, "Ctrl+Shift+M",
+     false},
     {&A::about, "about", "", QT_TRANSLATE_NOOP("ViewerActions", "&About Guanjing"), nullptr, "", false},
 };
 

@@ -33,7 +33,7 @@ public:
     // tools
     QAction *sun, *antialiasing, *lightTheme, *darkTheme, *chinese, *english;
     // help
-    QAction *keys, *about;
+    QAction *keys, *messages, *about;
 
 private:
     QActionGroup *m_themes, *m_languages;

@@ -65,7 +65,7 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     m_language->addActions({a.chinese, a.english});
 
     m_help = addMenu(nullptr, "helpMenu");
-    m_help->addActions({a.keys, a.about});
+    m_help->addActions({a.keys, a.messages, a.about});
 
     // The window holds them too, so that the keys work while the menu bar is hidden.
     for (QMenu* menu : {m_file, m_edit, m_view, m_layers, m_places, m_tools, m_help}) {

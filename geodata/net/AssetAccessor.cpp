@@ -57,11 +57,19 @@ Result<AssetResponse> getAndWait(AssetAccessor& accessor, AssetRequest request, 
         waiting->answer = std::move(answer);
         waiting->arrived.notify_one();
     });
+    const std::stop_callback wake(wait.stop, [waiting] {
+        const std::lock_guard guard(waiting->mutex);
+        waiting->arrived.notify_one();
+    });
     std::unique_lock lock(waiting->mutex);
     for (;;) {
         const Steady::time_point until = std::min(end, Steady::now() + wait.every);
-        if (waiting->arrived.wait_until(lock, until, [&] { return waiting->answer.has_value(); }))
+        waiting->arrived.wait_until(lock, until,
+                                    [&] { return waiting->answer.has_value() || wait.stop.stop_requested(); });
+        if (waiting->answer)
             return std::move(*waiting->answer);
+        if (wait.stop.stop_requested())
+            return fail(ErrorCode::Cancelled, url, "");
         if (until == end) {
             const auto seconds = static_cast<std::int64_t>(std::ceil(wait.timeout.count()));
             return fail({ErrorCode::Timeout, url, "no whole answer within " + std::to_string(seconds) + " s",

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <stop_token>
 
 namespace guanjing {
 
@@ -14,6 +15,8 @@ struct AssetWait {
     /// Called after each `every` that passes without an answer; may be empty.
     std::function<void()> stillWaiting;
     std::chrono::milliseconds every = std::chrono::seconds(3);
+    /// Set: the request is cancelled and the answer is ErrorCode::Cancelled, at once.
+    std::stop_token stop = {};
 };
 
 /// get() and wait no longer than asked; for the command line and workers, never on the GUI thread.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -119,17 +120,22 @@ StationState assessWater(WaterFactor factor, const DatastreamValue& stream)
     return waterClass ? byLimits(*waterClass, kClassThree, kClassFive) : StationState::Normal;
 }
 
+double noiseLimitAt(UtcTime at)
+{
+    using namespace std::chrono;
+    constexpr hours kChina{8};
+    constexpr hours kDayBegins{6}, kDayEnds{22};
+    const auto local = at + kChina;
+    const auto ofDay = local - floor<days>(local);
+    return noiseLimitDecibels(NoiseArea::Class2, ofDay < kDayBegins || ofDay >= kDayEnds);
+}
+
 StationState assessNoise(const DatastreamValue& stream)
 {
     if (!unitKey(stream.unit).starts_with("db"))
         return StationState::Normal;
-    using namespace std::chrono;
-    constexpr hours kChina{8};
-    constexpr hours kDayBegins{6}, kDayEnds{22};
     constexpr double kFarAbove = 10;
-    const auto local = stream.latest->time + kChina;
-    const auto ofDay = local - floor<days>(local);
-    const double limit = noiseLimitDecibels(NoiseArea::Class2, ofDay < kDayBegins || ofDay >= kDayEnds);
+    const double limit = noiseLimitAt(stream.latest->time);
     return byLimits(stream.latest->value, limit, limit + kFarAbove);
 }
 
@@ -183,6 +189,34 @@ Result<AssessmentRules> parseAssessmentRules(const std::string& symbolJson)
                         "must be {\"warning\": a, \"alarm\": b} with a <= b");
     }
     return rules;
+}
+
+std::optional<double> warningLimit(const DatastreamValue& stream, UtcTime at)
+{
+    const std::string key = propertyKey(stream.observedProperty);
+    if (key == "AQI")
+        return kIndexExceeds;
+    if (isNoise(key) && unitKey(stream.unit).starts_with("db"))
+        return noiseLimitAt(at);
+    const auto* air = findName(kAirNames, key);
+    if (air == nullptr)
+        return std::nullopt;
+    DatastreamValue probe = stream;
+    const auto warns = [&](double value) {
+        probe.latest = Observation{at, value};
+        return assessAir(air->pollutant, probe) != StationState::Normal;
+    };
+    // The index grows with the concentration, so the place where it begins to warn can be closed in.
+    double below = 0, above = 1e6;
+    if (!warns(above))
+        return std::nullopt; // a unit that is not the standard's
+    constexpr int kHalvings = 60;
+    for (int i = 0; i < kHalvings; ++i) {
+        const double middle = (below + above) / 2;
+        (warns(middle) ? above : below) = middle;
+    }
+    constexpr double kDigits = 1000;
+    return std::round(below * kDigits) / kDigits;
 }
 
 std::optional<UtcTime> newestObservation(const StationValue& station)

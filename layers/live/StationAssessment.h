@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace guanjing::layers {
@@ -34,6 +35,10 @@ struct AssessmentRules {
 
 /// Index of the datastream whose value makes the station warn or alarm, the first of the worst; -1 when none does.
 [[nodiscard]] int causeOfState(const StationValue& station, const AssessmentRules& rules, UtcTime now);
+
+/// Value above which a datastream would warn at an instant by the standards named above; nothing where none of them knows
+/// it or where too little is bad as well (water). In the datastream's unit.
+[[nodiscard]] std::optional<double> warningLimit(const DatastreamValue& stream, UtcTime at);
 
 /// Time of the newest value, if there is one.
 [[nodiscard]] std::optional<UtcTime> newestObservation(const StationValue& station);

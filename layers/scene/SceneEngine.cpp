@@ -9,12 +9,14 @@
 #include "layers/live/ObservationFeed.h"
 #include "layers/overlay/ImageryDrape.h"
 #include "layers/scene/ServerTroubles.h"
+#include "layers/scene/SurfaceFacing.h"
 #include "layers/scene/ViewpointFit.h"
 #include "layers/tiling/GroundTree.h"
 #include "layers/tiling/TileEngine.h"
 #include "layers/tiling/TilesetTree.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -421,6 +423,7 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
     if (source.tree) {
         log = &source.tree->log();
         status.pending = engine.pendingOf(*source.tree);
+        status.hasNoPlace = source.tree->isLocal();
         const Tile& root = source.tree->tile(0);
         isOpen = root.isSubtree || (root.content && root.content->isReady());
         hasFailed = root.content && root.content->state() == LoadState::Failed;
@@ -590,13 +593,53 @@ std::vector<std::shared_ptr<const ObservationSnapshot>> SceneEngine::observation
     return snapshots;
 }
 
+bool SceneEngine::hasContent(std::uint32_t sourceId) const
+{
+    bool has = false;
+    m_impl->engine.loader().forEachPresent([&](Resource& resource) {
+        const auto* content = dynamic_cast<const TileContent*>(&resource);
+        has = has
+            || (content != nullptr && content->tree().id() == sourceId
+                && std::any_of(content->parts().begin(), content->parts().end(),
+                               [](const LoadedPart& part) { return part.model != nullptr; }));
+    });
+    return has;
+}
+
+std::optional<glm::dvec3> SceneEngine::facingOf(std::uint32_t sourceId) const
+{
+    SurfaceFacing facing;
+    m_impl->engine.loader().forEachPresent([&](Resource& resource) {
+        const auto* content = dynamic_cast<const TileContent*>(&resource);
+        if (content == nullptr || content->tree().id() != sourceId)
+            return;
+        for (const LoadedPart& part : content->parts())
+            if (part.model)
+                facing.add(*part.model, part.modelToWorld);
+    });
+    return facing.direction();
+}
+
 std::optional<Viewpoint> SceneEngine::viewpointFor(std::uint32_t sourceId) const
 {
     for (const SourceStatus& status : sources()) {
         if (status.id != sourceId || !status.bounds)
             continue;
         const double nearest = status.kind == SourceKind::Live ? kNearestStationsMeters : 0.01;
-        Viewpoint viewpoint = viewpointOver({*status.bounds, status.minHeightMeters, status.maxHeightMeters}, nearest);
+        const GeographicBounds bounds{*status.bounds, status.minHeightMeters, status.maxHeightMeters};
+        Viewpoint viewpoint = viewpointOver(bounds, nearest);
+        if (const auto facing = m_impl->isStudio() ? facingOf(sourceId) : std::nullopt) {
+            // What does not face up is looked at from where it faces, a little from above.
+            constexpr double kFacesUp = 0.35, kTiltDegrees = 10.0, kSteepestDegrees = 75.0;
+            const Rectangle& r = *status.bounds;
+            const glm::dvec3 local =
+                *facing * glm::dmat3(eastNorthUpToEcef({(r.west + r.east) / 2, (r.south + r.north) / 2, 0.0}));
+            if (local.z < kFacesUp) {
+                const double pitch = std::asin(std::clamp(-local.z, -1.0, 1.0)) * kRadiansToDegrees - kTiltDegrees;
+                viewpoint = viewpointOver(bounds, nearest, std::atan2(-local.x, -local.y) * kRadiansToDegrees,
+                                          std::clamp(pitch, -kSteepestDegrees, kSteepestDegrees));
+            }
+        }
         viewpoint.name = status.name;
         // Never below the ground, where there is one.
         if (!m_impl->isStudio())

@@ -77,6 +77,8 @@ struct SourceStatus {
     std::optional<Rectangle> bounds; ///< degrees, once known
     double minHeightMeters = 0, maxHeightMeters = 0;
     std::string attribution;
+    /// Not placed on Earth by its data: it stands on a square in Dongguan.
+    bool hasNoPlace = false;
 };
 
 /// A scene at work: trees, overlays and feeds made from a Scene document, one selection, one loader, one budget.
@@ -133,11 +135,16 @@ public:
     [[nodiscard]] std::vector<std::string> pendingUrls(std::size_t most) const;
     /// Latest snapshot of every visible live source, in the order of the scene.
     [[nodiscard]] std::vector<std::shared_ptr<const ObservationSnapshot>> observations() const;
-    /// Camera that shows all of a source, once its bounds are known.
+    /// Camera that shows all of a source, once its bounds are known. A model without a place on Earth whose surface does not
+    /// face up is seen from the side it faces, once some of it is loaded (hasContent()).
     [[nodiscard]] std::optional<Viewpoint> viewpointFor(std::uint32_t sourceId) const;
+
+    /// True once a model of the source is loaded.
+    [[nodiscard]] bool hasContent(std::uint32_t sourceId) const;
 
 private:
     struct Impl;
+    [[nodiscard]] std::optional<glm::dvec3> facingOf(std::uint32_t sourceId) const;
     std::unique_ptr<Impl> m_impl;
 };
 

@@ -9,18 +9,19 @@
 
 namespace guanjing::layers {
 
-Viewpoint viewpointOver(const GeographicBounds& bounds, double nearestMeters)
+Viewpoint viewpointOver(const GeographicBounds& bounds, double nearestMeters, double headingDegrees,
+                        double pitchDegrees)
 {
     const Rectangle& r = bounds.rectangle;
     const double lon = (r.west + r.east) / 2, lat = (r.south + r.north) / 2;
     const double height = (bounds.minHeightMeters + bounds.maxHeightMeters) / 2;
     const glm::dvec3 center = toEcef({lon, lat, height});
-    // From the south, so that north is up.
-    constexpr double kPitchDegrees = -35.0;
-    const double pitch = kPitchDegrees * kDegreesToRadians;
+    const double pitch = pitchDegrees * kDegreesToRadians, heading = headingDegrees * kDegreesToRadians;
     const glm::dmat4 frame = eastNorthUpToEcef({lon, lat, height});
-    const glm::dvec3 right(frame[0]);
-    const glm::dvec3 ahead = glm::dvec3(frame[1]) * std::cos(pitch) + glm::dvec3(frame[2]) * std::sin(pitch);
+    const glm::dvec3 east(frame[0]), north(frame[1]);
+    const glm::dvec3 right = east * std::cos(heading) - north * std::sin(heading);
+    const glm::dvec3 ahead = (east * std::sin(heading) + north * std::cos(heading)) * std::cos(pitch)
+        + glm::dvec3(frame[2]) * std::sin(pitch);
     const glm::dvec3 up = glm::cross(right, ahead);
     constexpr double kTanAcross = 0.577 * 0.88, kTanUp = kTanAcross / 1.5;
     double distance = nearestMeters;
@@ -39,8 +40,8 @@ Viewpoint viewpointOver(const GeographicBounds& bounds, double nearestMeters)
     viewpoint.lonDegrees = place.lonDegrees;
     viewpoint.latDegrees = place.latDegrees;
     viewpoint.heightMeters = place.heightMeters;
-    viewpoint.headingDegrees = 0;
-    viewpoint.pitchDegrees = kPitchDegrees;
+    viewpoint.headingDegrees = headingDegrees;
+    viewpoint.pitchDegrees = pitchDegrees;
     return viewpoint;
 }
 

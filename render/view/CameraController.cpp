@@ -24,7 +24,6 @@ constexpr double kHighestMeters = 30'000'000.0;
 constexpr double kOrbitDegreesPerPixel = 0.25;
 constexpr double kHighestPitch = 80.0;
 constexpr double kSmallestMapMeters = 5.0;
-constexpr double kLargestMapMeters = 8'000'000.0;
 
 double wrapped(double degrees)
 {
@@ -65,6 +64,11 @@ void CameraController::setViewport(int widthPixels, int heightPixels)
 void CameraController::setSurface(SurfaceBelow surface) { m_surface = std::move(surface); }
 
 void CameraController::setObstacle(Obstacle obstacle) { m_obstacle = std::move(obstacle); }
+
+void CameraController::setMapLimit(double meters)
+{
+    m_mapLimitMeters = std::clamp(meters, kSmallestMapMeters, kEarthMapMeters);
+}
 
 void CameraController::setHome(const CameraPose& home) { m_home = home; }
 
@@ -244,7 +248,7 @@ void CameraController::zoomBy(double factor)
 {
     const glm::dvec3 point = m_zoom->point;
     if (m_flatMap) {
-        m_mapExtentMeters = std::clamp(m_mapExtentMeters * factor, kSmallestMapMeters, kLargestMapMeters);
+        m_mapExtentMeters = std::clamp(m_mapExtentMeters * factor, kSmallestMapMeters, m_mapLimitMeters);
         keepUnderCursor(point, m_zoom->x, m_zoom->y);
         return;
     }
@@ -368,7 +372,7 @@ bool CameraController::stepMotion(double seconds)
                  + glm::dvec3(frame[1]) * (m_velocity.forward * meters));
         m_pose.heightMeters = height;
         m_mapExtentMeters =
-            std::clamp(m_mapExtentMeters * std::exp(m_velocity.up * seconds), kSmallestMapMeters, kLargestMapMeters);
+            std::clamp(m_mapExtentMeters * std::exp(m_velocity.up * seconds), kSmallestMapMeters, m_mapLimitMeters);
         return true;
     }
     const double speed = std::clamp(0.9 * std::abs(heightAboveSurface()), m_studio ? 0.1 : 3.0, 2'000'000.0) * seconds;

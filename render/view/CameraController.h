@@ -75,6 +75,8 @@ public:
     [[nodiscard]] std::optional<layers::ViewState> destination() const;
     void stop();
 
+    /// The map zooms out until its picture is so many metres high, by default until the whole Earth is in it.
+    void setMapLimit(double meters);
     /// Top-down orthographic map with north up; goes there and back by a flight above the same place.
     void setFlatMap(bool on);
     [[nodiscard]] bool isFlatMap() const { return m_flatMap; }
@@ -84,6 +86,8 @@ public:
     /// Lets time pass. True while it moves and wants further frames.
     bool update(double seconds);
 
+    /// Height of a picture of the whole Earth.
+    static constexpr double kEarthMapMeters = 14'000'000.0;
     /// Least height of the eye above the surface.
     static constexpr double kClearanceMeters = 1.0;
     /// Least distance to walls and to what hangs above.
@@ -129,7 +133,7 @@ private:
     SurfaceBelow m_surface;
     Obstacle m_obstacle;
     bool m_flatMap = false, m_studio = false;
-    double m_mapExtentMeters = 1000.0;
+    double m_mapExtentMeters = 1000.0, m_mapLimitMeters = kEarthMapMeters;
     double m_pitchBeforeMap = -45.0, m_headingBeforeMap = 0.0;
 
     std::optional<Drag> m_drag;

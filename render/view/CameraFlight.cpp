@@ -161,7 +161,8 @@ void CameraController::setFlatMap(bool on)
         }
         m_pitchBeforeMap = std::max(m_pose.pitchDegrees, -60.0);
         m_headingBeforeMap = m_pose.headingDegrees;
-        m_mapExtentMeters = 2.0 * distance * tangent;
+        m_mapExtentMeters = std::min(2.0 * distance * tangent, m_mapLimitMeters);
+        distance = m_mapExtentMeters / (2.0 * tangent);
         startFlight({place.lonDegrees, place.latDegrees, distance, 0.0, -90.0}, 0.9);
         m_flight->entersMap = true;
         return;
@@ -177,11 +178,18 @@ void CameraController::setFlatMap(bool on)
     const double heading = m_headingBeforeMap * kDegreesToRadians;
     const glm::dmat4 frame = eastNorthUpToEcef({m_pose.lonDegrees, m_pose.latDegrees, 0.0});
     const glm::dvec3 ahead = glm::dvec3(frame[0]) * std::sin(heading) + glm::dvec3(frame[1]) * std::cos(heading);
-    const Geographic target = toGeographic(glm::dvec3(frame[3]) - ahead * (distance * std::cos(pitch))
-                                           - glm::dvec3(frame[2]) * (distance * std::sin(pitch)));
-    startFlight(
-        {target.lonDegrees, target.latDegrees, target.heightMeters, m_headingBeforeMap, pitch * kRadiansToDegrees},
-        0.9);
+    const glm::dvec3 middle(frame[3]);
+    const glm::dvec3 place =
+        middle - ahead * (distance * std::cos(pitch)) - glm::dvec3(frame[2]) * (distance * std::sin(pitch));
+    const Geographic target = toGeographic(place);
+    // From afar "down" is another direction at the eye's place than at the middle, and the same angles would look past the
+    // Earth.
+    const glm::dvec3 local =
+        glm::normalize(middle - place) * glm::dmat3(eastNorthUpToEcef({target.lonDegrees, target.latDegrees, 0.0}));
+    startFlight({target.lonDegrees, target.latDegrees, target.heightMeters,
+                 std::atan2(local.x, local.y) * kRadiansToDegrees,
+                 std::asin(std::clamp(local.z, -1.0, 1.0)) * kRadiansToDegrees},
+                0.9);
 }
 
 } // namespace guanjing::render

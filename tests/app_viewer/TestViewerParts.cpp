@@ -8,6 +8,7 @@
 #include "app/viewer/ExportController.h"
 #include "app/viewer/MapNames.h"
 #include "app/viewer/MapSheet.h"
+#include "app/viewer/NoticeBar.h"
 #include "app/viewer/ScaleBar.h"
 #include "app/viewer/SceneAddresses.h"
 #include "app/viewer/Settings.h"
@@ -18,6 +19,7 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QHash>
+#include <QLabel>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
@@ -105,6 +107,52 @@ private slots:
         QCOMPARE(bar.lengthMeters(), meters);
         QCOMPARE(bar.lengthPixels() * metersPerPixel, meters);
         QCOMPARE(bar.isHidden(), meters == 0);
+        // Seen at a slant the length holds at the centre only, and says so.
+        QCOMPARE(bar.accessibleDescription().startsWith(u'≈'), meters > 0);
+        bar.setScale(metersPerPixel * 1.5, true);
+        QVERIFY(!bar.accessibleDescription().contains(u'≈'));
+    }
+
+    void noticesStackAndLeaveTheCornersFree()
+    {
+        QWidget window;
+        window.resize(900, 600);
+        QWidget area(&window);
+        area.setGeometry(100, 40, 800, 500);
+        NoticeBar bar(area, &window);
+        window.show();
+        QVERIFY(bar.isHidden());
+        for (const char* text : {"first", "second", "third", "fourth", "fourth"})
+            bar.tell(QString::fromLatin1(text));
+        const auto shown = [&bar] {
+            QStringList texts;
+            for (const QFrame* notice : bar.findChildren<QFrame*>(QStringLiteral("notice")))
+                if (!notice->isHidden())
+                    texts << notice->findChild<QLabel*>(QStringLiteral("noticeText"))->text();
+            return texts;
+        };
+        QCOMPARE(shown(), QStringList({QStringLiteral("second"), QStringLiteral("third"), QStringLiteral("fourth")}));
+        QCOMPARE(bar.history().size(), 5);
+        QVERIFY(bar.history().first().endsWith(QLatin1String("fourth")));
+        const auto isClear = [&] {
+            const QRect place = bar.geometry();
+            const QRect scale(area.x() + 14, area.geometry().bottom() - 44, 150, 31);
+            const QRect compass(area.geometry().right() - 58, area.y() + 14, 44, 44);
+            return area.geometry().contains(place) && !place.intersects(scale) && !place.intersects(compass);
+        };
+        QVERIFY(isClear());
+        bar.tell(QString(2000, u'文')); // too long to be shown whole, but kept
+        QVERIFY(bar.history().first().size() > 2000);
+        QVERIFY(isClear());
+        area.setGeometry(100, 40, 420, 260); // room for fewer
+        QTRY_VERIFY(isClear());
+        bar.tell(QStringLiteral("gone"));
+        bar.offerRestart();
+        for (int i = 0; i < 5; ++i)
+            bar.tell(QString::number(i));
+        QVERIFY2(shown().contains(QStringLiteral("gone")), "an offer waits for its answer");
+        bar.clear();
+        QVERIFY(bar.isHidden());
     }
 
     void initTestCase()

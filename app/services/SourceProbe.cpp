@@ -1,0 +1,158 @@
+// A look at a source before it is added to a scene.
+#include "app/services/SceneSource.h"
+#include "geodata/net/AssetWait.h"
+#include "geodata/net/PackageUrl.h"
+#include "geodata/net/Url.h"
+#include "geodata/raster/XyzSource.h"
+#include "geodata/tiles3d/Content.h"
+#include "geodata/tiles3d/ImageDecoder.h"
+#include "geodata/tiles3d/Tileset.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace guanjing::app {
+namespace {
+
+using tiles3d::ContentFormat;
+
+class Probe {
+public:
+    Probe(AssetAccessor& assets, std::chrono::duration<double> timeout, const std::stop_token& stop)
+        : m_assets(assets), m_timeout(timeout), m_stop(stop)
+    { }
+
+    Result<void> lookAt(const layers::TilesetSourceSpec& source) const
+    {
+        const std::string url = packageRootUrl(source.url);
+        auto got = fetch(url);
+        if (!got)
+            return fail(got.error());
+        const ByteView bytes(*got->body);
+        switch (tiles3d::detectFormat(bytes)) {
+        case ContentFormat::Unknown:
+            // Damaged JSON is named by its reader.
+            if (asText(*got->body).starts_with('{'))
+                if (const auto document = tiles3d::parseTileset(bytes, redactUrl(url)); !document)
+                    return fail(document.error());
+            return fail(ErrorCode::BadMagic, redactUrl(url), got->body->empty() ? "no bytes" : beginningOf(bytes));
+        case ContentFormat::Tileset: {
+            const auto document = tiles3d::parseTileset(bytes, redactUrl(url));
+            if (!document)
+                return fail(document.error());
+            return {};
+        }
+        default: break;
+        }
+        tiles3d::ExternalBytes external;
+        for (const std::string& uri : tiles3d::externalReferences(bytes)) {
+            if (external.size() >= kMostExternal)
+                break;
+            if (auto part = fetch(resolveUrl(got->url, uri, true), got->url))
+                external.emplace(uri, part->body);
+            else if (part.error().code == ErrorCode::Cancelled)
+                return fail(part.error());
+        }
+        tiles3d::ContentContext context;
+        context.url = redactUrl(url);
+        context.external = &external;
+        context.decodeImages = false;
+        const auto content = tiles3d::decodeContent(bytes, context);
+        if (!content)
+            return fail(content.error());
+        return {};
+    }
+
+    Result<void> lookAt(const layers::ImagerySourceSpec& source) const
+    {
+        const auto pictures = XyzSource::create(source.url, source.minLevel, source.maxLevel);
+        if (!pictures)
+            return fail(pictures.error());
+        // Dongguan in the middle, at a level that most have.
+        constexpr double kLonDegrees = 113.75, kLatDegrees = 22.985;
+        constexpr int kCommonLevel = 10;
+        const int level = std::clamp(kCommonLevel, source.minLevel, source.maxLevel);
+        const double side = std::exp2(level), lat = kLatDegrees * std::numbers::pi / 180.0;
+        const auto x = static_cast<std::uint32_t>((kLonDegrees + 180.0) / 360.0 * side);
+        const auto y = static_cast<std::uint32_t>((1.0 - std::asinh(std::tan(lat)) / std::numbers::pi) / 2.0 * side);
+        auto got = fetch(pictures->urlOf(level, x, y));
+        if (!got)
+            return got.error().code == ErrorCode::NotFound ? Result<void>() : fail(got.error());
+        if (!got->body->empty() && tiles3d::detectImageFormat(*got->body) == tiles3d::ImageFormat::Unknown)
+            return fail(ErrorCode::BadMagic, redactUrl(got->url), beginningOf(*got->body));
+        return {};
+    }
+
+    Result<void> lookAt(const layers::LiveSourceSpec& source) const
+    {
+        std::string url = source.url;
+        while (url.ends_with('/'))
+            url.pop_back();
+        url += "/Things?$top=1";
+        auto got = fetch(url);
+        if (!got)
+            return fail(got.error());
+        if (asText(*got->body).find("\"value\"") == std::string_view::npos)
+            return fail(ErrorCode::BadMagic, redactUrl(url), beginningOf(*got->body));
+        return {};
+    }
+
+private:
+    static constexpr std::size_t kMostExternal = 64;
+
+    Result<AssetResponse> fetch(const std::string& url, const std::string& referrer = {}) const
+    {
+        if (m_stop.stop_requested())
+            return fail(ErrorCode::Cancelled, redactUrl(url), "");
+        AssetRequest request;
+        request.url = url;
+        request.referrer = referrer;
+        return getAndWait(m_assets, std::move(request), AssetWait{m_timeout, {}, std::chrono::seconds(3), m_stop});
+    }
+
+    /// What the bytes look like, so that a login page is recognised as one.
+    static std::string beginningOf(ByteView bytes)
+    {
+        constexpr std::size_t kShown = 24;
+        std::string text;
+        for (const auto byte : bytes.first(std::min(bytes.size(), kShown))) {
+            const char c = static_cast<char>(byte);
+            text += c >= ' ' && c <= '~' ? c : '.';
+        }
+        return text;
+    }
+
+    AssetAccessor& m_assets;
+    std::chrono::duration<double> m_timeout;
+    const std::stop_token& m_stop;
+};
+
+} // namespace
+
+Result<layers::Scene> probeSource(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
+                                  std::chrono::duration<double> timeout, const std::stop_token& stop)
+{
+    auto scene = openScene(source, assets, demo, {}, timeout, stop);
+    if (!scene)
+        return scene;
+    const std::size_t count = scene->terrain.size() + scene->imagery.size() + scene->tilesets.size()
+        + scene->live.size() + scene->vectors.size();
+    if (count == 0)
+        return fail(ErrorCode::Empty, source.toStdString(), "");
+    if (count > 1)
+        return scene;
+    const Probe probe(assets, timeout, stop);
+    Result<void> looked;
+    if (!scene->tilesets.empty())
+        looked = probe.lookAt(scene->tilesets.front());
+    else if (!scene->imagery.empty())
+        looked = probe.lookAt(scene->imagery.front());
+    else if (!scene->live.empty())
+        looked = probe.lookAt(scene->live.front());
+    if (!looked)
+        return fail(looked.error());
+    return scene;
+}
+
+} // namespace guanjing::app

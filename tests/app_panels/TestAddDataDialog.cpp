@@ -1,0 +1,126 @@
+// "Add data…" closes only with something that can be added.
+#include "app/panels/AddDataDialog.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTest>
+#include <QTreeWidget>
+
+using namespace guanjing;
+using namespace guanjing::app;
+
+class TestAddDataDialog : public QObject {
+    Q_OBJECT
+
+    struct Asked {
+        QString source;
+        std::stop_token stop;
+        std::function<void(Result<layers::Scene>)> done;
+    };
+    std::vector<Asked> m_asked;
+
+    AddDataDialog::Probe probe()
+    {
+        return [this](const QString& source, std::stop_token stop, std::function<void(Result<layers::Scene>)> done) {
+            m_asked.push_back({source, std::move(stop), std::move(done)});
+        };
+    }
+    static layers::Scene twoLayers()
+    {
+        layers::Scene scene;
+        scene.tilesets.resize(1);
+        scene.tilesets[0].name = "Buildings";
+        scene.tilesets[0].url = "http://h/tileset.json";
+        scene.imagery.resize(1);
+        scene.imagery[0].name = "Photo";
+        scene.imagery[0].url = "http://h/{z}/{x}/{y}.jpg";
+        return scene;
+    }
+    template <class T> static T* part(AddDataDialog& dialog, const char* name)
+    {
+        auto* found = dialog.findChild<T*>(QString::fromLatin1(name));
+        if (!found)
+            qFatal("%s is missing", name);
+        return found;
+    }
+
+private slots:
+    void init() { m_asked.clear(); }
+
+    void staysOpenAndSaysWhatIsWrong()
+    {
+        AddDataDialog dialog(probe());
+        dialog.show();
+        auto* ok = part<QPushButton>(dialog, "addDataOk");
+        auto* problem = part<QLabel>(dialog, "addDataProblem");
+        QVERIFY(!ok->isEnabled());
+        QTest::keyClicks(part<QLineEdit>(dialog, "addDataAddress"), QStringLiteral(" http://h/a.glb "));
+        ok->click();
+        QCOMPARE(m_asked.size(), std::size_t{1});
+        QCOMPARE(m_asked[0].source, QStringLiteral("http://h/a.glb"));
+        QVERIFY(part<QProgressBar>(dialog, "addDataProgress")->isVisible());
+        QVERIFY(!ok->isEnabled());
+        m_asked[0].done(fail({ErrorCode::NotFound, "http://h/a.glb", "", ErrorReason::HttpStatus, 404}));
+        QVERIFY(dialog.isVisible());
+        QVERIFY(problem->isVisible() && problem->text().contains(QLatin1String("404")));
+        QVERIFY(!part<QProgressBar>(dialog, "addDataProgress")->isVisible());
+        // Another address, another try; the old complaint goes.
+        QTest::keyClicks(part<QLineEdit>(dialog, "addDataAddress"), QStringLiteral("x"));
+        QVERIFY(!problem->isVisible());
+        QVERIFY(ok->isEnabled());
+    }
+
+    void offersWhatWasFound()
+    {
+        AddDataDialog dialog(probe());
+        dialog.show();
+        part<QLineEdit>(dialog, "addDataAddress")->setText(QStringLiteral("http://h/a.scene.json"));
+        part<QPushButton>(dialog, "addDataOk")->click();
+        m_asked.at(0).done(twoLayers());
+        QVERIFY(dialog.isVisible());
+        auto* list = part<QTreeWidget>(dialog, "addDataFound");
+        QCOMPARE(list->topLevelItemCount(), 2);
+        QVERIFY(list->topLevelItem(0)->text(1) != list->topLevelItem(1)->text(1));
+        list->topLevelItem(0)->setCheckState(0, Qt::Unchecked);
+        list->topLevelItem(1)->setCheckState(0, Qt::Unchecked);
+        QVERIFY(!part<QPushButton>(dialog, "addDataOk")->isEnabled());
+        list->topLevelItem(1)->setCheckState(0, Qt::Checked);
+        part<QPushButton>(dialog, "addDataOk")->click();
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+        QVERIFY(dialog.chosen().imagery.empty());
+        QCOMPARE(dialog.chosen().tilesets.at(0).name, std::string("Buildings"));
+    }
+
+    void aSingleSourceCanBeNamed()
+    {
+        AddDataDialog dialog(probe());
+        part<QLineEdit>(dialog, "addDataAddress")->setText(QStringLiteral("a"));
+        part<QPushButton>(dialog, "addDataOk")->click();
+        layers::Scene one = twoLayers();
+        one.imagery.clear();
+        m_asked.at(0).done(one);
+        part<QTreeWidget>(dialog, "addDataFound")->topLevelItem(0)->setText(0, QStringLiteral(" 南城 "));
+        QCOMPARE(dialog.chosen().tilesets.at(0).name, std::string("南城"));
+    }
+
+    void cancelEndsTheLookFirst()
+    {
+        AddDataDialog dialog(probe());
+        dialog.show();
+        part<QLineEdit>(dialog, "addDataAddress")->setText(QStringLiteral("http://slow/a.glb"));
+        part<QPushButton>(dialog, "addDataOk")->click();
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(dialog.isVisible());
+        QVERIFY(m_asked.at(0).stop.stop_requested());
+        m_asked[0].done(twoLayers()); // too late
+        QVERIFY(!part<QTreeWidget>(dialog, "addDataFound")->isVisible());
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(!dialog.isVisible());
+        QCOMPARE(dialog.result(), int(QDialog::Rejected));
+    }
+};
+
+QTEST_MAIN(TestAddDataDialog)
+#include "TestAddDataDialog.moc"
