@@ -310,6 +310,9 @@ void read(const Reader& take, PointLook& look)
     look.isRound = shape.empty() ? look.isRound : shape == "round";
     take("scale", look.scale);
     take("maximumSize", look.maximumPixels);
+    take("eyeDome", look.hasEyeDome);
+    take("eyeDomeStrength", look.eyeDomeStrength);
+    take("eyeDomeRadius", look.eyeDomePixels);
 }
 
 void read(const Reader& take, TilesetSourceSpec& source)

@@ -87,6 +87,9 @@ constexpr std::array kPointsKeys{
     oneOf("shape", kPointShapes),
     number("scale", kLeastPointScale, kMostPointScale),
     number("maximumSize", 1, kMostPointPixels),
+    KeyRule{.key = "eyeDome", .type = KeyType::Boolean},
+    number("eyeDomeStrength", 0, kMostPointScale),
+    number("eyeDomeRadius", 1, kMostPointScale),
 };
 constexpr ObjectRule kPointsRule{kPointsKeys};
 constexpr auto kTilesetKeys =

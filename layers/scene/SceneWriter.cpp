@@ -98,6 +98,12 @@ Json toJson(const PointLook& look)
         object["scale"] = numberJson(look.scale);
     if (look.maximumPixels != usual.maximumPixels)
         object["maximumSize"] = numberJson(look.maximumPixels);
+    if (look.hasEyeDome != usual.hasEyeDome)
+        object["eyeDome"] = look.hasEyeDome;
+    if (look.eyeDomeStrength != usual.eyeDomeStrength)
+        object["eyeDomeStrength"] = numberJson(look.eyeDomeStrength);
+    if (look.eyeDomePixels != usual.eyeDomePixels)
+        object["eyeDomeRadius"] = numberJson(look.eyeDomePixels);
     return object;
 }
 

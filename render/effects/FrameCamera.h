@@ -5,6 +5,13 @@
 
 namespace guanjing::render {
 
+/// Of a picture, from the lower left.
+struct PixelRectangle {
+    int left = 0, bottom = 0, width = 0, height = 0;
+    [[nodiscard]] bool isEmpty() const { return width <= 0 || height <= 0; }
+    [[nodiscard]] PixelRectangle united(const PixelRectangle& other) const;
+};
+
 /// A ViewState as matrices for drawing, in double. With `reversed` the depth of perspective views runs from 1 at the near
 /// plane to 0 at infinity (for a clip control of zero to one), else from -1 to 1 between nearMeters and farMeters.
 struct FrameCamera {
@@ -25,6 +32,8 @@ struct FrameCamera {
 
     /// Clip coordinates of a frame's vertices: the translation is taken relative to the eye before it becomes float.
     [[nodiscard]] glm::dmat4 clipFrom(const glm::dmat4& modelToWorld) const;
+    /// What of the picture a sphere may cover, `margin` pixels around it included.
+    [[nodiscard]] PixelRectangle pixelsOf(const glm::dvec3& center, double radius, double margin) const;
 };
 
 } // namespace guanjing::render

@@ -7,6 +7,7 @@
 #include <osg/GLExtensions>
 
 #include <algorithm>
+#include <array>
 
 #ifndef GL_READ_FRAMEBUFFER
 #define GL_READ_FRAMEBUFFER 0x8CA8
@@ -20,8 +21,21 @@
 #ifndef GL_DEPTH_COMPONENT32F
 #define GL_DEPTH_COMPONENT32F 0x8CAC
 #endif
+#ifndef GL_RG32F
+#define GL_RG32F 0x8230
+#endif
+#ifndef GL_RG
+#define GL_RG 0x8227
+#endif
 
 namespace guanjing::render {
+
+namespace {
+
+/// As the logarithm of a depth; the shader knows it as what is greater than 1e20.
+constexpr float kNoPoint = 1e30f;
+
+} // namespace
 
 FrameTarget::FrameTarget(GlContext& context) : m_context(context) { }
 
@@ -33,6 +47,8 @@ void FrameTarget::free()
     m_context.freeFramebuffer(m_resolved);
     m_context.freeRenderbuffer(m_color);
     m_context.freeFramebuffer(m_colorOnly);
+    m_context.freeFramebuffer(m_withPoints);
+    m_context.freeTexture(m_pointDepth);
     m_context.freeTexture(m_depth);
     m_context.freeRenderbuffer(m_resolvedColor);
     m_width = m_height = 0;
@@ -82,6 +98,49 @@ bool FrameTarget::bind(int width, int height, int samples)
         free();
         return samples > 0 && bind(width, height, 0);
     }
+    return true;
+}
+
+bool FrameTarget::bindForPoints()
+{
+    osg::GLExtensions& gl = m_context.gl();
+    constexpr std::array<GLenum, 2> kBoth{GL_COLOR_ATTACHMENT0_EXT, GL_COLOR_ATTACHMENT1_EXT};
+    if (!m_withPoints) {
+        const GLenum target = m_samples > 0 ? GL_TEXTURE_2D_MULTISAMPLE : GL_TEXTURE_2D;
+        m_pointDepth = m_context.makeTexture();
+        gl.glActiveTexture(GL_TEXTURE0);
+        glBindTexture(target, m_pointDepth);
+        if (m_samples > 0) {
+            gl.glTexImage2DMultisample(target, m_samples, GL_RG32F, m_width, m_height, GL_TRUE);
+        } else {
+            glTexParameteri(target, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+            glTexParameteri(target, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+            glTexImage2D(target, 0, GL_RG32F, m_width, m_height, 0, GL_RG, GL_FLOAT, nullptr);
+        }
+        glBindTexture(target, 0);
+        m_withPoints = m_context.makeFramebuffer();
+        gl.glBindFramebuffer(GL_FRAMEBUFFER_EXT, m_withPoints);
+        gl.glFramebufferRenderbuffer(GL_FRAMEBUFFER_EXT, GL_COLOR_ATTACHMENT0_EXT, GL_RENDERBUFFER_EXT, m_color);
+        gl.glFramebufferTexture2D(GL_FRAMEBUFFER_EXT, GL_COLOR_ATTACHMENT1_EXT, target, m_pointDepth, 0);
+        gl.glFramebufferTexture2D(GL_FRAMEBUFFER_EXT, GL_DEPTH_ATTACHMENT_EXT, target, m_depth, 0);
+        gl.glDrawBuffers(kBoth.size(), kBoth.data());
+        const GLenum status = gl.glCheckFramebufferStatus(GL_FRAMEBUFFER_EXT);
+        if (status != GL_FRAMEBUFFER_COMPLETE_EXT) {
+            log(LogLevel::Warning, "render.effects",
+                "no framebuffer for eye-dome lighting, status " + std::to_string(status));
+            m_context.freeTexture(m_pointDepth);
+        }
+    }
+    if (!m_pointDepth) {
+        gl.glBindFramebuffer(GL_FRAMEBUFFER_EXT, m_framebuffer);
+        return false;
+    }
+    gl.glBindFramebuffer(GL_FRAMEBUFFER_EXT, m_withPoints);
+    // Only the second is cleared: further away than anything.
+    gl.glDrawBuffers(1, &kBoth[1]);
+    glClearColor(kNoPoint, 0.0f, 0.0f, 0.0f);
+    glClear(GL_COLOR_BUFFER_BIT);
+    gl.glDrawBuffers(kBoth.size(), kBoth.data());
     return true;
 }
 

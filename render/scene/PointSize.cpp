@@ -14,9 +14,9 @@ namespace guanjing::render {
 namespace {
 
 /// A grid of discs closes when they are √2 of its step wide; no grid is quite even.
-constexpr double kClosing = 1.6;
+constexpr double kClosing = 1.8;
 /// Larger than this share of the gaps they only hide each other.
-constexpr double kClotting = 2.5;
+constexpr double kClotting = 2.8;
 /// Where nothing is known of the gaps: a few points, which should be seen.
 constexpr double kLonePixels = 4.0;
 
@@ -45,6 +45,17 @@ PointSize pointSize(const layers::DrawItem& item, double spacingMeters, const Fr
         : std::max(glm::dot(item.center - camera.eye, camera.direction) - item.radius, FrameCamera::kNearMeters);
     size.nearestPixels = std::clamp(size.pixelsAtOne / static_cast<float>(nearest), size.leastPixels, size.mostPixels);
     return size;
+}
+
+EyeDomeDepth eyeDomeDepth(const FrameCamera& camera)
+{
+    if (!camera.orthographic)
+        return {};
+    // A pixel is as wide as in perspective at this distance, 60 degrees across.
+    const double distance = std::sqrt(3.0) / camera.projection[0][0];
+    const double perMeter = 1.0 / (distance * std::log(2.0));
+    const double slope = camera.projection[2][2], start = camera.projection[3][2];
+    return {static_cast<float>(-perMeter / slope), static_cast<float>(perMeter * start / slope)};
 }
 
 } // namespace guanjing::render

@@ -23,4 +23,11 @@ struct PointSize {
 [[nodiscard]] PointSize pointSize(const layers::DrawItem& item, double spacingMeters, const FrameCamera& camera,
                                   double pixelRatio);
 
+/// What the shader makes the depth for eye-dome lighting of: on a map depth = z * x + y, in perspective x is 0 and the depth
+/// the binary logarithm of w. Both grow alike over the same step between two pixels.
+struct EyeDomeDepth {
+    float x = 0, y = 0;
+};
+[[nodiscard]] EyeDomeDepth eyeDomeDepth(const FrameCamera& camera);
+
 } // namespace guanjing::render

@@ -26,7 +26,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<std::uint32_t, const char*>, 25> kNames{{
+    static constexpr std::array<std::pair<std::uint32_t, const char*>, 26> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -52,6 +52,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
         {kTileStyleAll, "STYLE_ALL"},
         {kTilePoint, "POINT"},
         {kTileRound, "ROUND"},
+        {kTileEyeDome, "EYE_DOME"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)
@@ -83,6 +84,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     program.accent = find("uAccent");
     program.streets = find("uStreets");
     program.point = find("uPoint");
+    program.eyeDome = find("uEyeDome");
     // Texture units never change: 0 the material's, 1 to 8 the overlays, 9 the material's lights.
     gl.glUseProgram(program.name);
     gl.glUniform1i(find("uTexture"), 0);

@@ -34,7 +34,8 @@ enum TileFeature : std::uint32_t {
     kTilePointSize = 1u << 25, ///< points that have sizes of their own among them
     kTileStyleAll = 1u << 26, ///< nothing is left as the data has it
     kTilePoint = 1u << 27, ///< points: sized by the gaps between them
-    kTileRound = 1u << 28 ///< discs
+    kTileRound = 1u << 28, ///< discs
+    kTileEyeDome = 1u << 29 ///< tells its depth for eye-dome lighting
 };
 constexpr std::uint32_t kTileOverlayShift = 16;
 constexpr std::uint32_t kTileOverlayMask = 15;
@@ -45,7 +46,7 @@ struct TileProgram {
     int tile = -1, factor = -1, emissive = -1, hazeColor = -1, hazeSunColor = -1, shift = -1;
     int sunLight = -1, skyLight = -1, groundLight = -1, light = -1;
     int overlayPlace = -1, overlayOpacity = -1, alphaCutoff = -1, opacity = -1, cover = -1, feature = -1, accent = -1;
-    int streets = -1, point = -1;
+    int streets = -1, point = -1, eyeDome = -1;
     std::uint64_t frame = 0; ///< for which the uniforms of the frame were set
 };
 

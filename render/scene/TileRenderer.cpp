@@ -35,6 +35,9 @@ constexpr glm::vec3 kAccent{0.05f, 0.62f, 1.0f};
 constexpr glm::vec3 kStreetLight{0.52f, 0.31f, 0.09f};
 /// Edges are a drawing's ink, not black.
 constexpr glm::vec4 kEdgeInk{0.20f, 0.22f, 0.26f, 0.50f};
+const layers::PointLook kUsualPoints;
+/// Halvings of the light for each neighbour of four that stands well before.
+constexpr float kEyeDomeStrength = 0.5f;
 /// Smaller discs look like squares, and cost less as such.
 constexpr float kRoundPixels = 2.5f;
 constexpr double kEdgeReachMeters = 2500.0;
@@ -54,6 +57,8 @@ struct TileUniforms {
     double unitMeters = 1.0;
     bool mirrored = false;
 };
+
+const layers::PointLook& lookOf(const DrawItem& item) { return item.pointLook ? *item.pointLook : kUsualPoints; }
 
 bool covers(const layers::OverlayBinding& overlay)
 {
@@ -81,7 +86,8 @@ struct TileRenderer::Impl {
     Options options;
     std::vector<TileUniforms> uniforms; ///< per item
     std::vector<layers::OverlayBinding> overlays;
-    std::vector<Call> opaque, ground, edges, blended;
+    std::vector<Call> opaque, ground, edges, points, blended;
+    EyeDomePoints eyeDome;
 
     // What GL has at the moment.
     TileProgram* program = nullptr;
@@ -196,8 +202,7 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
 
     if (draw.mode == tiles3d::PrimitiveMode::Points) {
         features |= kTilePoint;
-        const bool isRound = !item.pointLook || item.pointLook->isRound;
-        if (isRound && (features & kTilePointSize || sizeOf(itemIndex, draw).nearestPixels > kRoundPixels))
+        if (lookOf(item).isRound && (features & kTilePointSize || sizeOf(itemIndex, draw).nearestPixels > kRoundPixels))
             features |= kTileRound;
     }
     if (options.highlight && options.highlight->tileId == item.tileId) {
@@ -243,6 +248,14 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
         blended.push_back(call);
         features |= kTileStyleOpaque;
     }
+    if (const layers::PointLook& own = lookOf(item); features & kTilePoint && !blend && own.hasEyeDome) {
+        call.features = features | kTileEyeDome;
+        points.push_back(call);
+        const double most = own.maximumPixels * options.pixelRatio;
+        eyeDome.extent = eyeDome.extent.united(camera->pixelsOf(item.center, item.radius, most));
+        eyeDome.radiusPixels = std::max(eyeDome.radiusPixels, own.eyeDomePixels * options.pixelRatio);
+        return;
+    }
     call.features = features;
     (blend ? blended : item.isGround ? ground : opaque).push_back(call);
 }
@@ -252,6 +265,8 @@ void TileRenderer::Impl::collect()
     opaque.clear();
     ground.clear();
     edges.clear();
+    points.clear();
+    eyeDome = {};
     blended.clear();
     overlays.clear();
     uniforms.resize(list->items.size());
@@ -268,6 +283,7 @@ void TileRenderer::Impl::collect()
     const auto byProgram = [](const Call& a, const Call& b) { return a.features < b.features; };
     std::stable_sort(opaque.begin(), opaque.end(), byProgram);
     std::stable_sort(ground.begin(), ground.end(), byProgram);
+    std::stable_sort(points.begin(), points.end(), byProgram);
     std::stable_sort(edges.begin(), edges.end(), byProgram);
     std::reverse(blended.begin(), blended.end());
 }
@@ -359,6 +375,11 @@ void TileRenderer::Impl::issue(const Call& call)
     if (program->point >= 0) {
         const PointSize size = sizeOf(call.item, draw);
         gl.glUniform3f(program->point, size.pixelsAtOne, size.leastPixels, size.mostPixels);
+    }
+    if (program->eyeDome >= 0) {
+        const EyeDomeDepth depth = eyeDomeDepth(*camera);
+        const double strength = lookOf(item).eyeDomeStrength;
+        gl.glUniform3f(program->eyeDome, depth.x, depth.y, static_cast<float>(strength) * kEyeDomeStrength);
     }
     if (((call.features & kTilePoint) != 0) != sizing) {
         sizing = !sizing;
@@ -470,6 +491,16 @@ void TileRenderer::drawOpaque(const DrawList& list, const FrameCamera& camera, c
     }
     d.end();
 }
+
+void TileRenderer::drawEyeDomePoints()
+{
+    Impl& d = *m_impl;
+    d.begin();
+    d.run(d.points);
+    d.end();
+}
+
+const TileRenderer::EyeDomePoints& TileRenderer::eyeDomePoints() const { return m_impl->eyeDome; }
 
 void TileRenderer::drawBlended()
 {

@@ -2,6 +2,7 @@
 
 #include "geodata/core/Math.h"
 #include "layers/tiling/DrawList.h"
+#include "render/effects/FrameCamera.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +12,6 @@
 namespace guanjing::render {
 
 class GlContext;
-struct FrameCamera;
 struct Lighting;
 
 /// A feature to be shown in the accent colour; without featureId all of the tile.
@@ -39,6 +39,16 @@ public:
                     const Options& options);
     /// Draws what is blended, far to near; after drawOpaque of the same frame and the sky.
     void drawBlended();
+
+    /// Opaque points with eye-dome lighting are left out by drawOpaque, and drawn by this after it, with
+    /// FrameTarget::bindForPoints bound.
+    void drawEyeDomePoints();
+    struct EyeDomePoints {
+        PixelRectangle extent; ///< empty: there are none
+        double radiusPixels = 0;
+    };
+    /// Of the list that drawOpaque was given.
+    [[nodiscard]] const EyeDomePoints& eyeDomePoints() const;
 
     struct Counters {
         std::size_t drawCalls = 0;

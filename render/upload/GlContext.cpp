@@ -177,6 +177,7 @@ std::uint32_t GlContext::makeProgram(const std::string& vertexSource, const std:
     gl.glBindAttribLocation(program, kAttributeStyle, "aStyle");
     gl.glBindAttribLocation(program, kAttributePointSize, "aPointSize");
     gl.glBindFragDataLocation(program, 0, "outColor");
+    gl.glBindFragDataLocation(program, 1, "outDepth");
     gl.glLinkProgram(program);
     gl.glDeleteShader(vertex);
     gl.glDeleteShader(fragment);

@@ -56,7 +56,7 @@ public:
     void freeFramebuffer(std::uint32_t& name);
     void freeRenderbuffer(std::uint32_t& name);
     void freeProgram(std::uint32_t& name);
-    /// Compiles and links; attribute locations are those of AttributeLocation, fragment output 0 is `outColor`.
+    /// Compiles and links; attribute locations are those of AttributeLocation, fragment output 0 is `outColor`, 1 `outDepth`.
     /// Returns 0 and logs the driver's words when it fails, which is a defect of ours.
     [[nodiscard]] std::uint32_t makeProgram(const std::string& vertexSource, const std::string& fragmentSource);
 

@@ -49,7 +49,8 @@ float pointSpacing(std::span<const glm::vec3> positions)
     std::vector<float> found;
     for (std::size_t k = 0; k < samples; ++k)
         found.push_back(neighbourDistance2(positions, (2 * k + 1) * positions.size() / (2 * samples)));
-    const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
+    // Thick spots count less than thin ones, which are to close.
+    const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() * 2 / 3);
     std::nth_element(found.begin(), middle, found.end());
     const float spacing = std::sqrt(*middle * kPi / static_cast<float>(kNeighbours));
     return std::isfinite(spacing) ? spacing : 0.0f;

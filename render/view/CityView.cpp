@@ -162,6 +162,8 @@ std::vector<std::string> CityView::effects() const
         names.emplace_back("haze");
     if (settings.edges)
         names.emplace_back("edges");
+    if (m_impl->painter.hasEyeDome())
+        names.emplace_back("eye-dome");
     if (m_impl->painter.target().samples() > 0)
         names.emplace_back("msaa-" + std::to_string(m_impl->painter.target().samples()));
     if (m_impl->context.anisotropy() > 1.0f)

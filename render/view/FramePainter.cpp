@@ -8,6 +8,7 @@
 #include <osg/GLExtensions>
 
 #include <algorithm>
+#include <cmath>
 
 #ifndef GL_LOWER_LEFT
 #define GL_LOWER_LEFT 0x8CA1
@@ -49,8 +50,23 @@ DepthRange depthRange(const layers::ViewState& view, const layers::DrawList& lis
 
 } // namespace
 
-FramePainter::FramePainter(GlContext& context) : m_context(context), m_target(context), m_tiles(context), m_sky(context)
+FramePainter::FramePainter(GlContext& context)
+    : m_context(context), m_target(context), m_tiles(context), m_sky(context), m_eyeDome(context)
 { }
+
+void FramePainter::paintPoints(const Frame& frame)
+{
+    const TileRenderer::EyeDomePoints& points = m_tiles.eyeDomePoints();
+    if (points.extent.isEmpty())
+        return;
+    const bool hasDepths = m_target.bindForPoints();
+    m_tiles.drawEyeDomePoints();
+    if (!hasDepths)
+        return;
+    m_eyeDome.draw(m_target, points.extent, static_cast<int>(std::lround(points.radiusPixels)));
+    // What is bound again was made before.
+    (void)m_target.bind(frame.view.width, frame.view.height, frame.settings.samples);
+}
 
 void FramePainter::paint(const Frame& frame)
 {
@@ -87,6 +103,7 @@ void FramePainter::paint(const Frame& frame)
 
     m_tiles.drawOpaque(frame.list, camera, lighting,
                        {frame.settings.edges, frame.settings.devicePixelRatio, frame.highlight});
+    paintPoints(frame);
     if (studio)
         m_sky.drawStudio(camera, view.height);
     else if (sky)

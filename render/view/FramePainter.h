@@ -3,6 +3,7 @@
 #include "layers/tiling/DrawList.h"
 #include "layers/tiling/ViewState.h"
 #include "render/effects/Atmosphere.h"
+#include "render/effects/EyeDome.h"
 #include "render/effects/FrameCamera.h"
 #include "render/effects/FrameTarget.h"
 #include "render/effects/SkyRenderer.h"
@@ -34,11 +35,17 @@ public:
     [[nodiscard]] FrameTarget& target() { return m_target; }
     [[nodiscard]] const TileRenderer::Counters& counters() const { return m_tiles.counters(); }
 
+    /// True when the last frame had points in that light.
+    [[nodiscard]] bool hasEyeDome() const { return !m_tiles.eyeDomePoints().extent.isEmpty(); }
+
 private:
+    void paintPoints(const Frame& frame);
+
     GlContext& m_context;
     FrameTarget m_target;
     TileRenderer m_tiles;
     SkyRenderer m_sky;
+    EyeDome m_eyeDome;
 };
 
 } // namespace guanjing::render

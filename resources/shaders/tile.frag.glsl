@@ -1,6 +1,11 @@
 in vec4 vMul;
 in vec3 vAdd;
 out vec4 outColor;
+#ifdef EYE_DOME
+in float vDepth;
+uniform vec3 uEyeDome;
+out vec2 outDepth;
+#endif
 #ifdef TEXTURE
 in vec2 vTexCoord;
 uniform sampler2D uTexture;
@@ -155,4 +160,7 @@ void main()
     color.a = 1.0;
 #endif
     outColor = color;
+#ifdef EYE_DOME
+    outDepth = vec2(vDepth, uEyeDome.z);
+#endif
 }

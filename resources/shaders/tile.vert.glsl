@@ -50,6 +50,10 @@ out vec3 vPosition;
 #ifdef GLOW
 out vec3 vGlow;
 #endif
+#ifdef EYE_DOME
+uniform vec3 uEyeDome; // depth on a map = z * x + y; x is 0 in perspective; strength
+out float vDepth;
+#endif
 out vec4 vMul; // alpha: the material's
 out vec3 vAdd;
 
@@ -127,6 +131,9 @@ void main()
     #ifdef POINT_SIZE
     gl_PointSize = aPointSize > 0.0 ? aPointSize * 0.125 : gl_PointSize;
     #endif
+#endif
+#ifdef EYE_DOME
+    vDepth = uEyeDome.x == 0.0 ? log2(max(gl_Position.w, 1e-6)) : gl_Position.z * uEyeDome.x + uEyeDome.y;
 #endif
     vec3 ray = aPosition - uTile[4].xyz;
     float distance = length(ray);

@@ -8,7 +8,7 @@ const std::string& sceneSample()
   "imagery":  [{"name": "Orthophoto 2026", "kind": "xyz", "url": "ortho/{z}/{x}/{y}.jpg", "minLevel": 3, "maxLevel": 21,
                 "date": "2026-06", "opacity": 0.5, "on": ["terrain", "Buildings"], "cache": "always", "crs": "GCJ-02"}],
   "tilesets": [{"name": "Buildings", "url": "http://host/tileset.json?v=1", "date": "2026-06-30", "heightOffset": -4.975,
-                "style": {"show": "${zeta} > 1", "extras": {"deep": [1, 2.5, null, "x"]}}, "visible": false, "auth": "platform", "points": {"shape": "square", "scale": 1.5, "maximumSize": 6}}],
+                "style": {"show": "${zeta} > 1", "extras": {"deep": [1, 2.5, null, "x"]}}, "visible": false, "auth": "platform", "points": {"shape": "square", "scale": 1.5, "maximumSize": 6, "eyeDome": false, "eyeDomeStrength": 0.5, "eyeDomeRadius": 2}}],
   "live":     [{"name": "Air", "kind": "sensorthings", "url": "https://host/v1.1", "filter": "name eq 'a'", "pollSeconds": 2.5,
                 "mqtt": "mqtt://host:1883", "crs": "EPSG:4490", "symbol": {"size": 12}}],
   "vectors":  [{"name": "Permits", "url": "../permits.gpkg", "layer": "permits", "attribution": "规划局"}],

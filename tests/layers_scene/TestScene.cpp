@@ -56,6 +56,9 @@ private slots:
         QCOMPARE(tileset.points.isRound, false);
         QCOMPARE(tileset.points.scale, 1.5);
         QCOMPARE(tileset.points.maximumPixels, 6.0);
+        QCOMPARE(tileset.points.hasEyeDome, false);
+        QCOMPARE(tileset.points.eyeDomeStrength, 0.5);
+        QCOMPARE(tileset.points.eyeDomePixels, 2.0);
         const LiveSourceSpec& live = scene.live.at(0);
         QCOMPARE(live.filter, std::string("name eq 'a'"));
         QCOMPARE(live.pollSeconds, 2.5);

@@ -163,7 +163,7 @@ private slots:
         const double pixelsPerMeter = kWidth / (2 * std::tan(glm::radians(30.0)) * distance);
         const double reach = kHalf * pixelsPerMeter;
         // No point reaches further than the gap beside it, and a pixel.
-        const double most = (error > kStep ? 1.3 : 0.85) * kStep * pixelsPerMeter + 0.7;
+        const double most = (error > kStep ? 1.45 : 0.95) * kStep * pixelsPerMeter + 0.7;
         const double c = std::cos(glm::radians(double(turn))), s = std::sin(glm::radians(double(turn)));
         int holes = 0, outside = 0, inside = 0;
         for (int y = 0; y < kHeight; ++y)
@@ -211,6 +211,71 @@ private slots:
         QVERIFY(area(false, 0.1) > 3 * 4 * 4);
     }
 
+    void eyeDomeDarkensStepsOfPointsOnly_data()
+    {
+        QTest::addColumn<int>("samples");
+        QTest::addColumn<bool>("isMap");
+        QTest::newRow("plain") << 0 << false;
+        QTest::newRow("multisampled") << 4 << false;
+        QTest::newRow("map") << 0 << true;
+    }
+    /// A plane of points, a smaller one 3 m before its left half, and a wall before the right one.
+    void eyeDomeDarkensStepsOfPointsOnly()
+    {
+        QFETCH(int, samples);
+        QFETCH(bool, isMap);
+        layers::PointLook look;
+        const auto picture = [&](bool hasEyeDome, bool withPoints) {
+            look.hasEyeDome = hasEyeDome;
+            HandMadeScene scene(*m_preparer);
+            if (withPoints) {
+                scene.add(greenPoints(plane(20, 0.25f, 0)), enu(60), 30).pointLook = &look;
+                std::vector<glm::vec3> left = plane(6, 0.25f, 0);
+                for (glm::vec3& p : left)
+                    p.x -= 8;
+                scene.add(greenPoints(left), enu(57), 16).pointLook = &look;
+            }
+            tiles3d::Primitive wall;
+            addFace(wall, {4, 0, -5}, {14, 0, -5}, {14, 0, 5}, {4, 0, 5}, {0, -1, 0}, 0);
+            tiles3d::Material material;
+            material.unlit = true;
+            scene.add(modelOf(std::move(wall), material), enu(57), 16);
+            const glm::dmat4 frame = enu(0);
+            m_view = isMap ? ViewState::orthographic(glm::dvec3(frame[3]), glm::dvec3(frame[1]), glm::dvec3(frame[2]),
+                                                     kWidth, kHeight, 52.0)
+                           : viewNorth();
+            return paint(scene, samples);
+        };
+        const QImage without = picture(false, true);
+        QVERIFY(!m_painter->hasEyeDome());
+        const QImage with = picture(true, true);
+        QVERIFY(m_painter->hasEyeDome());
+        int darker = 0, brighter = 0, far = 0, onWall = 0;
+        const double pixelsPerMeter = isMap ? kHeight / 52.0 : kWidth / (2 * std::tan(glm::radians(30.0)) * 57);
+        for (int y = 0; y < kHeight; ++y)
+            for (int x = 0; x < kWidth; ++x) {
+                const QRgb a = without.pixel(x, y), b = with.pixel(x, y);
+                QCOMPARE(qAlpha(b), 255);
+                if (a == b)
+                    continue;
+                (qGreen(b) < qGreen(a) ? darker : brighter) += 1;
+                // From the border of the nearer plane.
+                const double u = std::abs((x + 0.5 - kWidth / 2.0) / pixelsPerMeter + 8) - 6;
+                const double v = std::abs((y + 0.5 - kHeight / 2.0) / pixelsPerMeter) - 6;
+                far += std::abs(std::max(u, v)) * pixelsPerMeter > 5 ? 1 : 0;
+                onWall += !isGreen(a) ? 1 : 0;
+            }
+        QCOMPARE(brighter, 0);
+        // Around a square of some 70 pixels, one pixel wide.
+        QVERIFY2(darker > 100 && darker < 1200, qPrintable(QString::number(darker)));
+        QCOMPARE(far, 0);
+        QCOMPARE(onWall, 0);
+        // Without points the pass costs nothing and changes nothing.
+        const QImage empty = picture(true, false);
+        QVERIFY(!m_painter->hasEyeDome());
+        QCOMPARE(empty, picture(false, false));
+    }
+
 private:
     QImage paint(const HandMadeScene& scene, int samples = 0)
     {
@@ -218,16 +283,18 @@ private:
         settings.sunInstant = SunInstant(std::chrono::seconds(1'782'015'600)); // 2026-06-21T04:20:00Z
         settings.haze = false;
         settings.samples = samples;
-        m_painter->paint({viewNorth(), scene.list, settings, {}, {}});
+        m_painter->paint({m_view, scene.list, settings, {}, {}});
         const tiles3d::Image image = m_painter->target().readPixels();
         const QImage result =
             QImage(image.pixels.data(), image.width, image.height, image.width * 4, QImage::Format_RGBA8888).copy();
         const QString folder = QStringLiteral(GUANJING_BINARY_DIR "/pictures");
         QDir().mkpath(folder);
-        result.save(folder + "/points-" + QString::fromLatin1(QTest::currentTestFunction()) + ".png");
+        result.save(folder + "/points-" + QString::fromLatin1(QTest::currentTestFunction()) + "-"
+                    + QString::fromLatin1(QTest::currentDataTag()).replace(' ', '-') + ".png");
         return result;
     }
 
+    ViewState m_view = viewNorth();
     std::unique_ptr<OffscreenContext> m_offscreen;
     std::unique_ptr<GlContext> m_gl;
     std::unique_ptr<GlContentPreparer> m_preparer;
