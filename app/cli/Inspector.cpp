@@ -211,7 +211,8 @@ Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const st
         return inspectFeed(url);
     if (tiles3d::detectImageFormat(*bytes) != tiles3d::ImageFormat::Unknown)
         return inspectImage(*bytes, url);
-    if (!bytes->empty())
+    const bool isBrokenTileset = text.find("\"asset\"") != std::string_view::npos; // what is wrong was found
+    if (!bytes->empty() && !isBrokenTileset)
         report.issues = {
             {Severity::Error,
              {},

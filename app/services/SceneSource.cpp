@@ -19,7 +19,8 @@ bool looksLikeScene(const QString& source, std::string_view text)
 {
     if (source.endsWith(QLatin1String(".scene.json"), Qt::CaseInsensitive))
         return true;
-    return text.find("\"asset\"") == std::string_view::npos;
+    const bool isPacked = text.starts_with("\x1F\x8B"); // gzip, which tilesets come in
+    return !isPacked && text.find("\"asset\"") == std::string_view::npos;
 }
 
 struct Waiting {

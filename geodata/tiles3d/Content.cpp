@@ -9,6 +9,7 @@
 
 #include <glm/gtc/matrix_transform.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 
@@ -125,6 +126,46 @@ Result<DecodedContent> decodeComposite(ByteView bytes, const ContentContext& con
     return content;
 }
 
+/// What begins like JSON is told as that.
+Error whyUnknown(ByteView bytes, const std::string& url)
+{
+    const std::string_view text = asText(bytes);
+    const std::size_t first = text.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+    if (first != std::string_view::npos && text[first] == '{') {
+        simdjson::dom::parser parser;
+        if (auto root = json::parse(parser, bytes, 0, url, limits::kMaxJsonDepth + 2 * limits::kMaxTileDepth); !root)
+            return std::move(root.error());
+    }
+    return {ErrorCode::BadMagic, url, "neither a 3D tile nor glTF"};
+}
+
+/// Leaves out copies of meshes that lie beyond any place, or nowhere.
+void dropUnplaced(DecodedContent& content)
+{
+    Model& model = content.model;
+    std::vector<double> radii; // about the origin of each mesh
+    for (const Mesh& mesh : model.meshes) {
+        double radius = 0;
+        for (const Primitive& primitive : mesh.primitives)
+            radius = std::max(radius,
+                              glm::length(glm::max(glm::abs(glm::dvec3(primitive.minimum)),
+                                                   glm::abs(glm::dvec3(primitive.maximum)))));
+        radii.push_back(radius);
+    }
+    const std::size_t dropped = std::erase_if(model.instances, [&](const MeshInstance& instance) {
+        const glm::dmat4& matrix = instance.transform;
+        double size = 0;
+        for (int axis = 0; axis < 3; ++axis)
+            size += glm::length(glm::dvec3(matrix[axis]));
+        const double reach =
+            glm::length(model.origin + glm::dvec3(matrix[3])) + size * radii[static_cast<std::size_t>(instance.mesh)];
+        return !(reach <= limits::kMaxCoordinateMeters); // NaN too
+    });
+    if (dropped != 0)
+        content.issues.push_back(
+            {Severity::Error, "nodes", std::to_string(dropped) + " meshes lie beyond any place; left out"});
+}
+
 Result<DecodedContent> decodePlain(ByteView bytes, const ContentContext& context, int depth)
 {
     if (bytes.empty())
@@ -142,10 +183,18 @@ Result<DecodedContent> decodePlain(ByteView bytes, const ContentContext& context
     case ContentFormat::Geom:
     case ContentFormat::Vctr:
         return fail(ErrorCode::UnsupportedFeature, context.url, "content of format " + std::string(formatName(format)));
-    case ContentFormat::Unknown: return fail(ErrorCode::BadMagic, context.url, "neither a 3D tile nor glTF");
+    case ContentFormat::Unknown: return fail(whyUnknown(bytes, context.url));
     }
-    if (content)
-        content->facts.format = format;
+    if (!content) {
+        if (content.error().source.empty())
+            content.error().source = context.url;
+        return content;
+    }
+    content->facts.format = format;
+    const bool hadInstances = !content->model.instances.empty();
+    dropUnplaced(*content);
+    if (hadInstances && content->model.instances.empty())
+        return fail(ErrorCode::BadValue, context.url, content->issues.back().message);
     return content;
 }
 

@@ -18,6 +18,7 @@ InspectReport inspectAny(ByteView bytes, const std::string& url, const FetchFunc
     if (isGzip(bytes)) {
         auto result = gunzip(bytes, url);
         if (!result) {
+            report.kind = "content";
             report.format = "unknown";
             report.issues.push_back({Severity::Error, {}, result.error().detail});
             return report;

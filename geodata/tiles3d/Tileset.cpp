@@ -172,6 +172,11 @@ void TilesetReader::readTransform(std::size_t index, const Element& element)
         return;
     if (node.transform >= 0)
         local = m_document.transforms[static_cast<std::size_t>(node.transform)] * local;
+    for (int column = 0; column < 4; ++column)
+        if (!(glm::length(glm::dvec3(local[column])) <= limits::kMaxCoordinateMeters)) {
+            issueAt(Severity::Error, index, "transform leads beyond any place; taken as identity");
+            return;
+        }
     node.transform = static_cast<std::int32_t>(m_document.transforms.size());
     m_document.transforms.push_back(local);
 }
@@ -368,6 +373,15 @@ void TilesetReader::readTile(std::size_t index, const Object& tile)
     if (level >= limits::kMaxTileDepth) {
         m_error = Error{ErrorCode::TooDeep, m_document.url,
                         "tiles nested deeper than " + std::to_string(limits::kMaxTileDepth)};
+        return;
+    }
+    if (children->size() > limits::kMaxChildrenPerTile) {
+        std::size_t count = 0; // size() stops counting at 2^24
+        for ([[maybe_unused]] const Element item : *children)
+            ++count;
+        m_error = Error{ErrorCode::TooLarge, m_document.url,
+                        m_document.pathOf(index) + " has " + std::to_string(count) + " children, more than "
+                            + std::to_string(limits::kMaxChildrenPerTile)};
         return;
     }
     const auto first = m_document.tiles.size();

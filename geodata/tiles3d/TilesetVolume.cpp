@@ -1,5 +1,7 @@
 #include "geodata/tiles3d/TilesetVolume.h"
 
+#include "geodata/core/Limits.h"
+
 #include <glm/geometric.hpp>
 
 #include <algorithm>
@@ -17,16 +19,21 @@ std::optional<BoundingVolume> readVolume(const std::optional<Element>& element)
     if (!object)
         return std::nullopt;
     BoundingVolume volume;
+    const auto read = [&](const Element& value, std::size_t count) {
+        return json::readNumbers(value, volume.values.data(), count)
+            && std::all_of(volume.values.begin(), volume.values.begin() + static_cast<std::ptrdiff_t>(count),
+                           [](double number) { return std::abs(number) <= limits::kMaxCoordinateMeters; });
+    };
     for (const auto [key, value] : *object) {
-        if (key == "box" && json::readNumbers(value, volume.values.data(), 12)) {
+        if (key == "box" && read(value, 12)) {
             volume.kind = VolumeKind::Box;
             return volume;
         }
-        if (key == "region" && json::readNumbers(value, volume.values.data(), 6)) {
+        if (key == "region" && read(value, 6)) {
             volume.kind = VolumeKind::Region;
             return volume;
         }
-        if (key == "sphere" && json::readNumbers(value, volume.values.data(), 4) && volume.values[3] >= 0) {
+        if (key == "sphere" && read(value, 4) && volume.values[3] >= 0) {
             volume.kind = VolumeKind::Sphere;
             return volume;
         }
@@ -36,7 +43,8 @@ std::optional<BoundingVolume> readVolume(const std::optional<Element>& element)
             const auto cell = S2Cell::fromToken(json::stringAt(*s2, "token").value_or(""));
             const auto low = json::asNumber(json::member(*s2, "minimumHeight"));
             const auto high = json::asNumber(json::member(*s2, "maximumHeight"));
-            if (cell && low && high)
+            if (cell && low && high && std::abs(*low) <= limits::kMaxCoordinateMeters
+                && std::abs(*high) <= limits::kMaxCoordinateMeters)
                 return BoundingVolume::s2(*cell, std::min(*low, *high), std::max(*low, *high));
         }
     return std::nullopt;

@@ -85,6 +85,8 @@ private slots:
     void refusesLies();
     void keepsWhatIsGood();
     void refusesDeepJson();
+    void refusesTilesets_data();
+    void refusesTilesets();
     void survivesChangedBytes_data();
     void survivesChangedBytes();
     void survivesTruncatedFiles_data() { survivesChangedBytes_data(); }
@@ -105,7 +107,24 @@ void TestRobustness::refusesLies_data()
     row("nothing", {}, ErrorCode::Empty);
     row("one byte", {0}, ErrorCode::BadMagic);
     row("wrong magic", text("abcdefghijklmnopqrstuvwxyz0123456789"), ErrorCode::BadMagic);
-    row("no JSON", text("{\"asset\":"), ErrorCode::BadMagic);
+    row("no JSON", text("{\"asset\":"), ErrorCode::BadJson);
+    row("NaN in JSON", text(R"({"asset":{"version":"2.0"},"nodes":[{"translation":[NaN,0,0]}]})"), ErrorCode::BadJson);
+    const std::string triangle = mesh
+        + R"(,"accessors":[{"bufferView":0,"componentType":5126,"type":"VEC3","count":3}],"bufferViews":[{"buffer":0,"byteLength":36}],"buffers":[{"byteLength":36}],"scene":0,"scenes":[{"nodes":[0]}])";
+    row("far beyond any place",
+        glbOf(head + triangle + R"(,"nodes":[{"mesh":0,"translation":[0,0,1e300]}]})", Bytes(36)), ErrorCode::BadValue);
+    row("two scales that overflow",
+        glbOf(
+            head + triangle
+                + R"(,"nodes":[{"children":[1],"scale":[1e200,1e200,1e200]},{"mesh":0,"scale":[1e200,1e200,1e200]}]})",
+            Bytes(36)),
+        ErrorCode::DecodeFailed);
+    row("glb of 2 GiB", text(std::string_view("glTF\2\0\0\0\0\0\0\200\4\0\0\0JSON{}  ", 24)), ErrorCode::Truncated);
+    row("pnts of 2 billion points",
+        text(std::string_view("pnts\1\0\0\0\100\0\0\0\44\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                              "{\"POINTS_LENGTH\":2147483648        }",
+                              64)),
+        ErrorCode::Truncated);
     row("glb length beyond the file", text(std::string_view("glTF\2\0\0\0\377\377\377\377\4\0\0\0JSON{}  ", 24)),
         ErrorCode::Truncated);
     row("glb chunk beyond the file", text(std::string_view("glTF\2\0\0\0\30\0\0\0\377\377\377\377JSON{}  ", 24)),
@@ -228,6 +247,57 @@ void TestRobustness::refusesDeepJson()
     const auto tileset = parseTileset(Bytes(tiles.begin(), tiles.end()), "memory");
     QVERIFY(!tileset);
     QCOMPARE(tileset.error().code, ErrorCode::TooDeep);
+}
+
+void TestRobustness::refusesTilesets_data()
+{
+    QTest::addColumn<QByteArray>("root");
+    QTest::addColumn<QByteArray>("refusal"); // of the document; empty: the rest is used
+    QTest::addColumn<QByteArray>("issue");
+    const auto tile = [](const QByteArray& more, const QByteArray& sphere = "[0,0,0,9]") {
+        return "{\"boundingVolume\":{\"sphere\":" + sphere + "},\"geometricError\":1,\"refine\":\"ADD\"" + more + "}";
+    };
+    const auto scaled = [](const QByteArray& number) {
+        return ",\"transform\":[" + number + ",0,0,0,0,1,0,0,0,0,1,0,0,0,0,1]";
+    };
+    const auto children = [&](int count) {
+        QByteArray list = tile({});
+        list.reserve(count * 80);
+        for (int i = 1; i < count; ++i)
+            list += "," + tile({});
+        return ",\"children\":[" + list + "]";
+    };
+    QTest::newRow("a million children") << tile(children(1'000'000)) << QByteArray("root has 1000000 children")
+                                        << QByteArray();
+    QTest::newRow("NaN") << tile(scaled("NaN")) << QByteArray(" ") << QByteArray(); // simdjson says what
+    QTest::newRow("a number beyond double") << tile(scaled("1e999")) << QByteArray(" ") << QByteArray();
+    QTest::newRow("null") << tile(scaled("null")) << QByteArray() << QByteArray("not 16 finite numbers");
+    QTest::newRow("beyond any place") << tile(scaled("1e300")) << QByteArray() << QByteArray("beyond any place");
+    QTest::newRow("overflow from parent to child")
+        << tile(scaled("1e10") + ",\"children\":[" + tile(scaled("1e10")) + "]") << QByteArray()
+        << QByteArray("beyond any place");
+    QTest::newRow("an endless sphere") << tile({}, "[0,0,0,1e300]") << QByteArray() << QByteArray("no valid box");
+}
+
+void TestRobustness::refusesTilesets()
+{
+    QFETCH(QByteArray, root);
+    QFETCH(QByteArray, refusal);
+    QFETCH(QByteArray, issue);
+    const QByteArray text = R"({"asset":{"version":"1.1"},"geometricError":1,"root":)" + root + "}";
+    const auto tileset = parseTileset(Bytes(text.begin(), text.end()), "http://h/a.json");
+    if (!refusal.isEmpty()) {
+        QVERIFY(!tileset);
+        QVERIFY2(QByteArray::fromStdString(tileset.error().detail).contains(refusal), tileset.error().detail.c_str());
+        QCOMPARE(tileset.error().source, std::string("http://h/a.json"));
+        return;
+    }
+    QVERIFY(tileset);
+    QCOMPARE(tileset->issues.size(), std::size_t{1});
+    QVERIFY2(QByteArray::fromStdString(tileset->issues[0].message).contains(issue), tileset->issues[0].message.c_str());
+    for (const glm::dmat4& transform : tileset->transforms)
+        for (int i = 0; i < 16; ++i)
+            QVERIFY(std::abs(transform[i / 4][i % 4]) < 1e13);
 }
 
 void TestRobustness::survivesChangedBytes_data()
