@@ -1482,6 +1482,14 @@
         <source>Messa&amp;ges…</source>
         <translation>Messa&amp;ges…</translation>
     </message>
+    <message>
+        <source>Loading and &amp;memory…</source>
+        <translation>Loading and &amp;memory…</translation>
+    </message>
+    <message>
+        <source>Detail, loading ahead, memory and cache</source>
+        <translation>Detail, loading ahead, memory and cache</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -1933,6 +1941,10 @@
         <source>Other use</source>
         <translation>Other use</translation>
     </message>
+    <message>
+        <source>%1 · class %2</source>
+        <translation>%1 · class %2</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::KeysDialog</name>
@@ -2336,6 +2348,133 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::LoadingDialog</name>
+    <message>
+        <source>Loading and memory</source>
+        <translation>Loading and memory</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> pixels</translation>
+    </message>
+    <message>
+        <source>Models may be wrong by so many pixels. Half of it loads and draws up to four times as much.</source>
+        <translation>Models may be wrong by so many pixels. Half of it loads and draws up to four times as much.</translation>
+    </message>
+    <message>
+        <source>Less detail in the &amp;distance</source>
+        <translation>Less detail in the &amp;distance</translation>
+    </message>
+    <message>
+        <source>Far away, where the haze hides it, coarser tiles do. Saves requests, memory and drawing.</source>
+        <translation>Far away, where the haze hides it, coarser tiles do. Saves requests, memory and drawing.</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> m</translation>
+    </message>
+    <message>
+        <source>At this distance an error twice as large is allowed, at twice the distance four times</source>
+        <translation>At this distance an error twice as large is allowed, at twice the distance four times</translation>
+    </message>
+    <message>
+        <source>Less detail towards the &amp;edge of the picture</source>
+        <translation>Less detail towards the &amp;edge of the picture</translation>
+    </message>
+    <message>
+        <source>At the edge an error twice as large is allowed. Saves loading; a turn of the head loads more.</source>
+        <translation>At the edge an error twice as large is allowed. Saves loading; a turn of the head loads more.</translation>
+    </message>
+    <message>
+        <source>Load what lies &amp;beside the picture</source>
+        <translation>Load what lies &amp;beside the picture</translation>
+    </message>
+    <message>
+        <source>In idle moments, for a turn of the head. Costs requests and memory that may never be seen.</source>
+        <translation>In idle moments, for a turn of the head. Costs requests and memory that may never be seen.</translation>
+    </message>
+    <message>
+        <source>Load &amp;coarser levels</source>
+        <translation>Load &amp;coarser levels</translation>
+    </message>
+    <message>
+        <source>In idle moments, for the way up. Costs requests and memory that may never be seen.</source>
+        <translation>In idle moments, for the way up. Costs requests and memory that may never be seen.</translation>
+    </message>
+    <message>
+        <source>Load the end of a &amp;flight before arrival</source>
+        <translation>Load the end of a &amp;flight before arrival</translation>
+    </message>
+    <message>
+        <source>The picture stands on arrival. Costs requests when a flight is broken off.</source>
+        <translation>The picture stands on arrival. Costs requests when a flight is broken off.</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>Of tiles, in main and graphics memory together. With too little the picture coarsens.</source>
+        <translation>Of tiles, in main and graphics memory together. With too little the picture coarsens.</translation>
+    </message>
+    <message>
+        <source>Of disk space, for what servers have sent. Holds from the next start on.</source>
+        <translation>Of disk space, for what servers have sent. Holds from the next start on.</translation>
+    </message>
+    <message>
+        <source>More help with distant servers; some servers slow down whoever asks for much at once</source>
+        <translation>More help with distant servers; some servers slow down whoever asks for much at once</translation>
+    </message>
+    <message>
+        <source>E&amp;mpty</source>
+        <translation>E&amp;mpty</translation>
+    </message>
+    <message>
+        <source>Forgets what servers have sent; it is asked for again when it is needed</source>
+        <translation>Forgets what servers have sent; it is asked for again when it is needed</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>&amp;Allowed error</source>
+        <translation>&amp;Allowed error</translation>
+    </message>
+    <message>
+        <source>&amp;Half the detail at</source>
+        <translation>&amp;Half the detail at</translation>
+    </message>
+    <message>
+        <source>Ahead of need</source>
+        <translation>Ahead of need</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>Memory for &amp;tiles</source>
+        <translation>Memory for &amp;tiles</translation>
+    </message>
+    <message>
+        <source>&amp;Requests at once</source>
+        <translation>&amp;Requests at once</translation>
+    </message>
+    <message>
+        <source>Cache on dis&amp;k</source>
+        <translation>Cache on dis&amp;k</translation>
+    </message>
+    <message>
+        <source>In the cache now</source>
+        <translation>In the cache now</translation>
+    </message>
+    <message>
+        <source>Default&amp;s</source>
+        <translation>Default&amp;s</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::MainWindow</name>
     <message>
         <source>Scene</source>
@@ -2414,6 +2553,42 @@
     <message>
         <source>No messages since the program was started.</source>
         <translation>No messages since the program was started.</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::MetadataSections</name>
+    <message>
+        <source>Content</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Tile</translation>
+    </message>
+    <message>
+        <source>Subtree</source>
+        <translation>Subtree</translation>
+    </message>
+    <message>
+        <source>Tileset</source>
+        <translation>Tileset</translation>
+    </message>
+    <message>
+        <source>%1 · class %2</source>
+        <comment>what it is of, name of its class</comment>
+        <translation>%1 · class %2</translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <translation>Type: %1</translation>
+    </message>
+    <message>
+        <source>Meaning: %1</source>
+        <translation>Meaning: %1</translation>
     </message>
 </context>
 <context>

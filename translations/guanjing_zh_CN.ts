@@ -1480,6 +1480,14 @@
         <source>Messa&amp;ges…</source>
         <translation>消息(&amp;G)…</translation>
     </message>
+    <message>
+        <source>Loading and &amp;memory…</source>
+        <translation>加载与内存(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Detail, loading ahead, memory and cache</source>
+        <translation>细节、预先加载、内存与缓存</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -1929,6 +1937,10 @@
         <source>Other use</source>
         <translation>其他</translation>
     </message>
+    <message>
+        <source>%1 · class %2</source>
+        <translation>%1 · 类 %2</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::KeysDialog</name>
@@ -2330,6 +2342,133 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::LoadingDialog</name>
+    <message>
+        <source>Loading and memory</source>
+        <translation>加载与内存</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Models may be wrong by so many pixels. Half of it loads and draws up to four times as much.</source>
+        <translation>模型允许有这么多像素的误差。减半后，加载和绘制的数据最多增至四倍。</translation>
+    </message>
+    <message>
+        <source>Less detail in the &amp;distance</source>
+        <translation>远处降低细节(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Far away, where the haze hides it, coarser tiles do. Saves requests, memory and drawing.</source>
+        <translation>远处有雾霭遮掩，用较粗的瓦片即可。节省请求、内存和绘制。</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> m</translation>
+    </message>
+    <message>
+        <source>At this distance an error twice as large is allowed, at twice the distance four times</source>
+        <translation>在此距离允许两倍的误差，距离加倍则允许四倍</translation>
+    </message>
+    <message>
+        <source>Less detail towards the &amp;edge of the picture</source>
+        <translation>画面边缘降低细节(&amp;E)</translation>
+    </message>
+    <message>
+        <source>At the edge an error twice as large is allowed. Saves loading; a turn of the head loads more.</source>
+        <translation>边缘允许两倍的误差。节省加载；转动视角时要多加载一些。</translation>
+    </message>
+    <message>
+        <source>Load what lies &amp;beside the picture</source>
+        <translation>预先加载画面旁边的瓦片(&amp;B)</translation>
+    </message>
+    <message>
+        <source>In idle moments, for a turn of the head. Costs requests and memory that may never be seen.</source>
+        <translation>空闲时加载，供转动视角之用。会占用请求和内存，而内容可能始终看不到。</translation>
+    </message>
+    <message>
+        <source>Load &amp;coarser levels</source>
+        <translation>预先加载较粗的层级(&amp;C)</translation>
+    </message>
+    <message>
+        <source>In idle moments, for the way up. Costs requests and memory that may never be seen.</source>
+        <translation>空闲时加载，供升高视角之用。会占用请求和内存，而内容可能始终看不到。</translation>
+    </message>
+    <message>
+        <source>Load the end of a &amp;flight before arrival</source>
+        <translation>飞行到达之前加载终点(&amp;F)</translation>
+    </message>
+    <message>
+        <source>The picture stands on arrival. Costs requests when a flight is broken off.</source>
+        <translation>到达时画面已就绪。飞行中断时，这些请求就白费了。</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>Of tiles, in main and graphics memory together. With too little the picture coarsens.</source>
+        <translation>瓦片所占，主存与显存合计。不足时画面变粗。</translation>
+    </message>
+    <message>
+        <source>Of disk space, for what servers have sent. Holds from the next start on.</source>
+        <translation>用于保存服务器发来数据的磁盘空间。下次启动起生效。</translation>
+    </message>
+    <message>
+        <source>More help with distant servers; some servers slow down whoever asks for much at once</source>
+        <translation>服务器较远时，多一些更快；有些服务器会限制同时请求过多的用户</translation>
+    </message>
+    <message>
+        <source>E&amp;mpty</source>
+        <translation>清空(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Forgets what servers have sent; it is asked for again when it is needed</source>
+        <translation>清除服务器发来的数据；需要时会重新请求</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>细节</translation>
+    </message>
+    <message>
+        <source>&amp;Allowed error</source>
+        <translation>允许误差(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Half the detail at</source>
+        <translation>细节减半的距离(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Ahead of need</source>
+        <translation>预先加载</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>Memory for &amp;tiles</source>
+        <translation>瓦片内存(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Requests at once</source>
+        <translation>同时请求数(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cache on dis&amp;k</source>
+        <translation>磁盘缓存(&amp;K)</translation>
+    </message>
+    <message>
+        <source>In the cache now</source>
+        <translation>缓存现有</translation>
+    </message>
+    <message>
+        <source>Default&amp;s</source>
+        <translation>恢复默认(&amp;S)</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::MainWindow</name>
     <message>
         <source>Scene</source>
@@ -2407,6 +2546,42 @@
     <message>
         <source>No messages since the program was started.</source>
         <translation>程序启动以来没有消息。</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::MetadataSections</name>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>瓦片</translation>
+    </message>
+    <message>
+        <source>Subtree</source>
+        <translation>子树</translation>
+    </message>
+    <message>
+        <source>Tileset</source>
+        <translation>瓦片集</translation>
+    </message>
+    <message>
+        <source>%1 · class %2</source>
+        <comment>what it is of, name of its class</comment>
+        <translation>%1 · 类 %2</translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <translation>类型：%1</translation>
+    </message>
+    <message>
+        <source>Meaning: %1</source>
+        <translation>语义：%1</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,13 @@ void AttributeTable::setRows(const std::vector<std::pair<QString, QString>>& row
     updateGeometry();
 }
 
+void AttributeTable::setNote(int row, const QString& note)
+{
+    QTableWidgetItem* name = item(row, 0);
+    name->setToolTip(note.toHtmlEscaped().replace(u'\n', QLatin1String("<br>")));
+    name->setData(Qt::AccessibleDescriptionRole, note);
+}
+
 QString AttributeTable::text(bool selectedOnly) const
 {
     QStringList lines;

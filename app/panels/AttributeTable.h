@@ -14,6 +14,8 @@ class AttributeTable : public QTableWidget {
 public:
     explicit AttributeTable(QWidget* parent = nullptr);
     void setRows(const std::vector<std::pair<QString, QString>>& rows);
+    /// What is said about a row, shown as the tooltip of its name; several lines.
+    void setNote(int row, const QString& note);
     [[nodiscard]] QString text(bool selectedOnly) const;
 
 public slots:

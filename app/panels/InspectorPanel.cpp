@@ -4,6 +4,7 @@
 #include "app/panels/Format.h"
 #include "app/panels/Icons.h"
 #include "app/panels/LongText.h"
+#include "app/panels/MetadataSections.h"
 #include "app/panels/PlaceSearch.h"
 
 #include <QApplication>
@@ -16,8 +17,6 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-#include <cmath>
 
 namespace guanjing::app {
 
@@ -48,22 +47,6 @@ QHBoxLayout* indented(QWidget* table)
     layout->setContentsMargins(9, 0, 8, 0);
     layout->addWidget(table);
     return layout;
-}
-
-/// A number with the digits that it was stored with: 15.6 rather than 15.600000381469727 from a 32-bit float.
-QString shortNumber(double value)
-{
-    const auto single = static_cast<float>(value);
-    if (static_cast<double>(single) == value && std::abs(value) < 1e7)
-        return QString::number(value, 'g', 7);
-    return QString::number(value, 'g', 12);
-}
-
-QString valueText(const tiles3d::PropertyValue& value)
-{
-    if (const double* number = std::get_if<double>(&value.value))
-        return shortNumber(*number);
-    return QString::fromStdString(value.toText());
 }
 
 QScrollArea* scrolling(QWidget* content)
@@ -105,6 +88,7 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), m_pages(new Q
     m_attributes->setObjectName(QStringLiteral("inspectorAttributes"));
     m_position = new AttributeTable(feature);
     m_position->setObjectName(QStringLiteral("inspectorPosition"));
+    m_metadata = new MetadataSections(feature);
     auto* names = new QVBoxLayout;
     names->setSpacing(2);
     names->addWidget(m_title);
@@ -120,6 +104,7 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), m_pages(new Q
     featureLayout->addLayout(head);
     featureLayout->addWidget(m_attributesCaption);
     featureLayout->addLayout(indented(m_attributes));
+    featureLayout->addWidget(m_metadata);
     featureLayout->addWidget(m_positionCaption);
     featureLayout->addLayout(indented(m_position));
     featureLayout->addStretch();
@@ -148,6 +133,8 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), m_pages(new Q
         QStringList parts{m_titleText};
         if (m_attributes->rowCount() > 0)
             parts << m_attributes->text(false);
+        if (const QString metadata = m_metadata->text(); !metadata.isEmpty())
+            parts << metadata;
         parts << m_position->text(false);
         QApplication::clipboard()->setText(parts.join(u'\n'));
     });
@@ -249,7 +236,7 @@ void InspectorPanel::refresh()
     QString use, town;
     for (const auto& attribute : m_pick->attributes) {
         const QString key = QString::fromStdString(attribute.name);
-        const QString written = valueText(attribute.value);
+        const QString written = attributeText(attribute.value);
         const bool isTown = key.compare(QLatin1String("town"), Qt::CaseInsensitive) == 0;
         const QString value = isTown ? townName(written) : useName(key, written);
         if (name.isEmpty() && key.compare(QLatin1String("name"), Qt::CaseInsensitive) == 0)
@@ -261,6 +248,9 @@ void InspectorPanel::refresh()
         rows.emplace_back(attributeName(key), value);
     }
     m_attributes->setRows(rows);
+    for (std::size_t i = 0; i < m_pick->attributes.size(); ++i)
+        m_attributes->setNote(static_cast<int>(i), attributeNote(m_pick->attributes[i]));
+    m_metadata->setMetadata(m_pick->metadata);
     m_attributes->setVisible(!rows.empty());
     m_attributesCaption->setVisible(!rows.empty());
     if (name.isEmpty() && !use.isEmpty()) // a number says nothing to people; what it is and where does
@@ -271,8 +261,16 @@ void InspectorPanel::refresh()
                                 : tr("Model");
     m_titleText = name;
     m_title->setText(breakable(name));
-    m_subtitle->setText(breakable(QString::fromStdString(m_pick->sourceName)));
-    m_subtitle->setVisible(!m_pick->sourceName.empty());
+    QString subtitle = QString::fromStdString(m_pick->sourceName);
+    for (const layers::PickedFeature& feature : m_pick->features) {
+        const bool isShown = feature.featureId == m_pick->featureId && feature.propertyTable == m_pick->propertyTable;
+        if (!isShown || feature.className.empty())
+            continue;
+        subtitle = tr("%1 · class %2").arg(subtitle, QString::fromStdString(feature.className));
+        break;
+    }
+    m_subtitle->setText(breakable(subtitle));
+    m_subtitle->setVisible(!subtitle.isEmpty());
 }
 
 void InspectorPanel::changeEvent(QEvent* event)

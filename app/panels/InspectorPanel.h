@@ -14,6 +14,7 @@ class QToolButton;
 namespace guanjing::app {
 
 class AttributeTable;
+class MetadataSections;
 
 /// A place in the systems that Dongguan's planners use.
 struct PositionInfo {
@@ -59,6 +60,7 @@ private:
     QStackedWidget* m_pages;
     QLabel *m_hint, *m_title, *m_subtitle, *m_attributesCaption, *m_positionCaption, *m_stationPositionCaption;
     AttributeTable *m_attributes, *m_position, *m_stationPosition;
+    MetadataSections* m_metadata;
     QToolButton *m_zoom, *m_copy;
     StationView* m_station;
 };

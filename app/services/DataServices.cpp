@@ -23,6 +23,8 @@ TileCacheOptions cacheOptions(const DataServicesOptions& options, const std::sha
 {
     TileCacheOptions cache;
     cache.path = options.cacheDir + "/tiles.sqlite";
+    if (options.cacheBytes > 0)
+        cache.maxBytes = options.cacheBytes;
     cache.onProblem = [problems](const Error& error) {
         const std::lock_guard lock(problems->mutex);
         problems->list.push_back(error);
@@ -57,6 +59,9 @@ AssetAccessor& DataServices::assets() { return m_impl->assets; }
 TaskPool& DataServices::tasks() { return m_impl->tasks; }
 const Clock& DataServices::clock() const { return m_impl->clock; }
 AssetStatistics DataServices::statistics() const { return m_impl->assets.statistics(); }
+
+std::uint64_t DataServices::cachedBytes() const { return m_impl->cache.statistics().bytesOnDisk; }
+void DataServices::clearCache() { m_impl->cache.clear(); }
 
 bool DataServices::isOffline() const { return m_impl->assets.isOffline(); }
 void DataServices::setDemoBase(const std::string& base) { m_impl->assets.setAlias(base, kDemoPlaceholder); }

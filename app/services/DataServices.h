@@ -17,6 +17,7 @@ namespace guanjing::app {
 struct DataServicesOptions {
     std::string cacheDir;
     bool offline = false;
+    std::uint64_t cacheBytes = 0; ///< most on disk; 0: as usual
 };
 
 /// What every way of running needs of geodata/: the clock, the workers, and bytes by URL through the cache. A cache that
@@ -36,6 +37,9 @@ public:
     [[nodiscard]] AssetStatistics statistics() const;
     /// What is wrong with the cache so far. Any thread.
     [[nodiscard]] std::vector<Error> problems() const;
+    /// Bytes of the cache on disk.
+    [[nodiscard]] std::uint64_t cachedBytes() const;
+    void clearCache();
     [[nodiscard]] bool isOffline() const;
     /// Where the demo platform is served now: what comes from there is kept and found by its demo: address. Any thread.
     void setDemoBase(const std::string& base);

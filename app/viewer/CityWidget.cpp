@@ -106,7 +106,7 @@ void CityWidget::initializeGL()
                                                 },
                                                 Qt::QueuedConnection);
                                         }};
-    m_view = std::make_unique<render::CityView>(std::move(services), layers::EngineSettings{}, m_settings);
+    m_view = std::make_unique<render::CityView>(std::move(services), m_loading.engineSettings(), m_settings);
     if (m_sceneWaits) {
         m_view->engine().setScene(m_scene);
         m_sceneWaits = false;
@@ -136,6 +136,14 @@ void CityWidget::setViewSettings(const render::ViewSettings& settings)
         m_view->setViewSettings(m_settings);
         doneCurrent();
     }
+    wake();
+}
+
+void CityWidget::setLoading(const LoadingSettings& loading)
+{
+    m_loading = loading;
+    if (m_view)
+        m_view->engine().setSettings(loading.engineSettings());
     wake();
 }
 
@@ -186,7 +194,7 @@ void CityWidget::paintGL()
     m_camera->setStudio(m_view->engine().isStudio());
     const bool moves = m_camera->update(seconds);
     m_state = m_camera->view();
-    m_view->engine().setDestination(m_camera->destination());
+    m_view->engine().setDestination(m_loading.loadsDestination ? m_camera->destination() : std::nullopt);
     QElapsedTimer timer;
     timer.start();
     // The framebuffer behind the widget is another one after each resize.

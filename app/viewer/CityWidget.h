@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/panels/LoadingSettings.h"
 #include "layers/scene/Scene.h"
 #include "layers/tiling/Pick.h"
 #include "layers/tiling/ViewState.h"
@@ -42,6 +43,8 @@ public:
     void setScene(const layers::Scene& scene);
     void setViewSettings(const render::ViewSettings& settings);
     [[nodiscard]] const render::ViewSettings& viewSettings() const { return m_settings; }
+    /// What is loaded, and how fine; in force from the next frame on.
+    void setLoading(const LoadingSettings& loading);
     void setHighlight(std::optional<layers::PickResult> pick);
     void setSelectedStation(std::optional<render::CityView::MarkerHit> station);
 
@@ -114,6 +117,7 @@ private:
     DataServices& m_services;
     render::TextRasterizer& m_text;
     render::ViewSettings m_settings;
+    LoadingSettings m_loading;
     layers::Scene m_scene;
     bool m_sceneWaits = false;
     std::unique_ptr<render::CityView> m_view;

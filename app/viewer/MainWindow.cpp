@@ -15,6 +15,7 @@
 #include "app/viewer/ClipController.h"
 #include "app/viewer/ExportController.h"
 #include "app/viewer/KeysDialog.h"
+#include "app/viewer/LoadingController.h"
 #include "app/viewer/NoticeBar.h"
 #include "app/viewer/OverlayController.h"
 #include "app/viewer/SceneAddresses.h"
@@ -109,6 +110,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
     new StyleController(session.document(), *m_city, *m_layersPanel, this);
     new ClipController(session.document(), *m_city, *m_layersPanel, *m_actions, *this);
+    new LoadingController(session, *m_city, *m_actions, *this);
     connectScene();
     connectView();
     m_menus->setRecent(session.settings().recentScenes());

@@ -45,6 +45,39 @@ void Settings::setLabels(bool labels) { write("labels", labels); }
 bool Settings::placeNames() const { return read("placeNames", true).toBool(); }
 void Settings::setPlaceNames(bool on) { write("placeNames", on); }
 
+LoadingSettings Settings::loading() const
+{
+    const LoadingSettings usual;
+    LoadingSettings loading;
+    const auto number = [](const char* key, int value, int low, int high) {
+        return qBound(low, read(key, value).toInt(), high);
+    };
+    loading.detailPixels = number("loading/detailPixels", usual.detailPixels, 1, 64);
+    loading.hazeCoarsens = read("loading/hazeCoarsens", usual.hazeCoarsens).toBool();
+    loading.hazeHalfMeters = number("loading/hazeHalfMeters", usual.hazeHalfMeters, 200, 100'000);
+    loading.edgeCoarsens = read("loading/edgeCoarsens", usual.edgeCoarsens).toBool();
+    loading.loadsSiblings = read("loading/siblings", usual.loadsSiblings).toBool();
+    loading.loadsAncestors = read("loading/ancestors", usual.loadsAncestors).toBool();
+    loading.loadsDestination = read("loading/destination", usual.loadsDestination).toBool();
+    loading.memoryMebibytes = number("loading/memoryMiB", usual.memoryMebibytes, 64, 65'536);
+    loading.cacheMebibytes = number("loading/cacheMiB", usual.cacheMebibytes, 64, 1'048'576);
+    loading.requests = number("loading/requests", usual.requests, 1, 256);
+    return loading;
+}
+void Settings::setLoading(const LoadingSettings& loading)
+{
+    write("loading/detailPixels", loading.detailPixels);
+    write("loading/hazeCoarsens", loading.hazeCoarsens);
+    write("loading/hazeHalfMeters", loading.hazeHalfMeters);
+    write("loading/edgeCoarsens", loading.edgeCoarsens);
+    write("loading/siblings", loading.loadsSiblings);
+    write("loading/ancestors", loading.loadsAncestors);
+    write("loading/destination", loading.loadsDestination);
+    write("loading/memoryMiB", loading.memoryMebibytes);
+    write("loading/cacheMiB", loading.cacheMebibytes);
+    write("loading/requests", loading.requests);
+}
+
 QString Settings::lastScene() const { return read("lastScene").toString(); }
 void Settings::setLastScene(const QString& source) { write("lastScene", source); }
 

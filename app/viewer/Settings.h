@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/panels/LoadingSettings.h"
 #include "app/panels/Theme.h"
 
 #include <QByteArray>
@@ -21,6 +22,8 @@ public:
     void setLabels(bool labels);
     [[nodiscard]] bool placeNames() const;
     void setPlaceNames(bool on);
+    [[nodiscard]] LoadingSettings loading() const;
+    void setLoading(const LoadingSettings& loading);
     [[nodiscard]] QString lastScene() const; ///< empty at first start
     void setLastScene(const QString& source);
     [[nodiscard]] QStringList recentScenes() const;

@@ -86,6 +86,8 @@ constexpr ActionSpec kActions[] = {
      QT_TRANSLATE_NOOP("ViewerActions", "Date and time of the sun"), "Ctrl+T", false},
     {&A::antialiasing, "antialiasing", "", QT_TRANSLATE_NOOP("ViewerActions", "Smooth &edges (4x)"),
      QT_TRANSLATE_NOOP("ViewerActions", "Anti-aliasing; slower without a graphics card"), "", true},
+    {&A::loading, "loading", "", QT_TRANSLATE_NOOP("ViewerActions", "Loading and &memory…"),
+     QT_TRANSLATE_NOOP("ViewerActions", "Detail, loading ahead, memory and cache"), "", false},
     {&A::lightTheme, "lightTheme", "", QT_TRANSLATE_NOOP("ViewerActions", "&Light"), nullptr, "", true},
     {&A::darkTheme, "darkTheme", "", QT_TRANSLATE_NOOP("ViewerActions", "&Dark"), nullptr, "", true},
     {&A::chinese, "chinese", "", "中文", nullptr, "", true},

@@ -31,7 +31,7 @@ public:
     // places
     QAction *search, *addViewpoint, *previousViewpoint, *nextViewpoint;
     // tools
-    QAction *sun, *antialiasing, *lightTheme, *darkTheme, *chinese, *english;
+    QAction *sun, *antialiasing, *loading, *lightTheme, *darkTheme, *chinese, *english;
     // help
     QAction *keys, *messages, *about;
 

@@ -5,7 +5,8 @@ namespace guanjing::app {
 ViewerSession::ViewerSession(const ViewerOptions& options, QObject* parent)
     : QObject(parent)
     , m_options(options)
-    , m_services({options.cacheDir.toStdString(), options.offline})
+    , m_services({options.cacheDir.toStdString(), options.offline,
+                  static_cast<std::uint64_t>(m_settings.loading().cacheMebibytes) << 20})
     , m_demo(m_services)
 { }
 

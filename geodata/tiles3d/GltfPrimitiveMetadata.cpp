@@ -244,6 +244,7 @@ std::optional<SurfaceProperty> PrimitiveReader::readTextureProperty(const ClassP
         return std::nullopt;
     }
     SurfaceProperty property;
+    property.note = definition.note;
     property.texture = std::move(texture);
     property.decoder = std::make_shared<TexelDecoder>(std::move(column));
     return property;
@@ -313,6 +314,7 @@ std::optional<SurfaceProperty> PrimitiveReader::readAttributeProperty(const Clas
     if (!definition.column)
         return std::nullopt;
     SurfaceProperty property;
+    property.note = definition.note;
     property.isInterpolated = definition.column->kind == ValueKind::Number;
     property.column = readPropertyColumn(definition, item, *attribute, where);
     if (!property.column)

@@ -109,6 +109,9 @@ ClassProperty readProperty(std::string id, const Object& object, const std::opti
         property.minimum = toPropertyValue(*element);
     if (const auto element = json::member(object, "max"))
         property.maximum = toPropertyValue(*element);
+    property.note = std::make_shared<const PropertyNote>(
+        PropertyNote{std::string(json::stringAt(object, "name").value_or("")), property.type, property.semantic,
+                     std::string(json::stringAt(object, "description").value_or(""))});
     return property;
 }
 
@@ -216,7 +219,7 @@ MetadataEntity readEntity(const Object& object, const MetadataSchema* schema, co
                     error("/" + std::string(key), shown.toJson() + " is outside the property's min and max");
             if (!property->semantic.empty())
                 entity.semantics[property->semantic] = shown;
-            entity.attributes.push_back({std::string(key), std::move(shown)});
+            entity.attributes.push_back({std::string(key), std::move(shown), property->note});
         }
     if (metadataClass != nullptr)
         for (const ClassProperty& property : metadataClass->properties) {
@@ -225,7 +228,7 @@ MetadataEntity readEntity(const Object& object, const MetadataSchema* schema, co
             if (property.isRequired)
                 error("/" + property.id, "required, but missing");
             else if (property.column && property.column->otherwise)
-                entity.attributes.push_back({property.id, *property.column->otherwise});
+                entity.attributes.push_back({property.id, *property.column->otherwise, property.note});
         }
     return entity;
 }
@@ -353,8 +356,8 @@ PropertyTable TableReader::read(const Object& object, const std::string& where)
             auto made = column(*definition, *property, table.count, at);
             if (!made) // the property is there, its values are not
                 made = makeColumn({});
-            table.properties.push_back(
-                {std::string(key), definition->type, std::move(made), limitsOf(*definition, *property)});
+            table.properties.push_back({std::string(key), definition->type, std::move(made),
+                                        limitsOf(*definition, *property), definition->note});
         }
     for (const ClassProperty& definition : metadataClass->properties) {
         if (std::find(given.begin(), given.end(), definition.id) != given.end())
@@ -362,8 +365,9 @@ PropertyTable TableReader::read(const Object& object, const std::string& where)
         if (definition.isRequired)
             error(where + "/" + definition.id, "required, but missing");
         else if (definition.column && definition.column->otherwise)
-            table.properties.push_back(
-                {definition.id, definition.type, std::make_shared<ConstantColumn>(*definition.column->otherwise)});
+            table.properties.push_back({definition.id, definition.type,
+                                        std::make_shared<ConstantColumn>(*definition.column->otherwise), nullptr,
+                                        definition.note});
     }
     return table;
 }

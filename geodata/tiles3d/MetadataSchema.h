@@ -27,6 +27,7 @@ struct ClassProperty {
     std::optional<ColumnSchema> column; ///< nothing when the definition cannot be read
     bool isRequired = false;
     std::optional<PropertyValue> minimum, maximum;
+    std::shared_ptr<const PropertyNote> note; ///< never null
 };
 
 struct MetadataClass {

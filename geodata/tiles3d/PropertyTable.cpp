@@ -148,7 +148,7 @@ std::vector<Attribute> PropertyTable::attributesOf(std::size_t row) const
     attributes.reserve(properties.size());
     for (const Property& property : properties)
         if (property.column->appliesTo(row))
-            attributes.push_back({property.name, property.column->shown(row)});
+            attributes.push_back({property.name, property.column->shown(row), property.note});
     return attributes;
 }
 

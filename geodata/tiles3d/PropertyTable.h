@@ -32,9 +32,18 @@ struct PropertyValue {
     bool operator==(const PropertyValue&) const = default;
 };
 
+/// What a schema says about a property (3D Metadata Specification, class properties). Immutable; any thread.
+struct PropertyNote {
+    std::string title; ///< a name for people; may be empty
+    std::string type; ///< "VEC3/FLOAT32", "STRING[]" …
+    std::string semantic; ///< "TILE_BOUNDING_BOX" …; may be empty
+    std::string description; ///< may be empty
+};
+
 struct Attribute {
     std::string name;
     PropertyValue value;
+    std::shared_ptr<const PropertyNote> note = nullptr; ///< null: nothing is said about it
 };
 
 /// Reads one column. Implementations keep the source's bytes or JSON and convert a row when it is asked for, so that
@@ -70,6 +79,7 @@ struct Property {
     std::string type; ///< as in expected facts: "STRING", "SCALAR/FLOAT32", "JSON" …
     std::shared_ptr<const PropertyColumn> column; ///< never null
     std::shared_ptr<const ValueLimits> limits = nullptr; ///< null: the source says nothing
+    std::shared_ptr<const PropertyNote> note = nullptr; ///< null: there is no schema
 };
 
 /// Classes of features that differ from row to row, and those they belong to (3DTILES_batch_table_hierarchy).

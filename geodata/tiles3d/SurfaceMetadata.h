@@ -69,6 +69,7 @@ struct SurfaceProperty {
     bool isInterpolated = false; ///< between vertices
     std::string where; ///< for messages
     std::shared_ptr<const ValueLimits> limits; ///< null: the source says nothing
+    std::shared_ptr<const PropertyNote> note; ///< null: nothing is said about it
 
     [[nodiscard]] PropertyValue at(const SurfacePoint& point) const;
 };

@@ -101,7 +101,7 @@ void describeSurface(const tiles3d::Model& model, const tiles3d::MeshInstance& i
                              pick.features[i].label.empty() ? pick.features[i].className : pick.features[i].label);
     for (const tiles3d::SurfaceProperties& surface : primitive.surfaces)
         for (const tiles3d::SurfaceProperty& property : surface.properties)
-            addAttribute(pick.attributes, {property.name, property.at(point)},
+            addAttribute(pick.attributes, {property.name, property.at(point), property.note},
                          surface.name.empty() ? surface.className : surface.name);
 }
 

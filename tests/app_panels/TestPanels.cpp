@@ -322,6 +322,36 @@ private slots:
         QCOMPARE(scale->x(), before);
         QVERIFY(!readout.findChild<QLabel*>(QStringLiteral("statusGrid"))->text().isEmpty());
     }
+
+    void inspectorShowsMetadataOfWholes()
+    {
+        InspectorPanel panel;
+        layers::PickResult pick;
+        pick.sourceName = "Buildings";
+        pick.featureId = 3;
+        pick.features.push_back({"", "house", 3, -1, {}});
+        const auto note = std::make_shared<const tiles3d::PropertyNote>(
+            tiles3d::PropertyNote{"Quality", "SCALAR/FLOAT32", "QUALITY", "Root mean square in metres"});
+        pick.attributes.push_back({"quality", {0.1}, note});
+        pick.metadata.push_back({layers::PickedMetadata::Of::Tile, "cell", {{"quality", {double(0.1f)}, note}}});
+        pick.metadata.push_back({layers::PickedMetadata::Of::Tileset, "", {{"author", {std::string("A <b>")}}}});
+        panel.showPick(pick, {});
+        auto* sections = panel.findChild<QWidget*>(QStringLiteral("metadataSections"));
+        QVERIFY(sections && !sections->isHidden());
+        const auto tables = sections->findChildren<AttributeTable*>();
+        QCOMPARE(tables.size(), 2);
+        QCOMPARE(tables[0]->accessibleName(), QStringLiteral("Tile · class cell"));
+        QCOMPARE(tables[0]->text(false), QStringLiteral("quality\t0.1"));
+        QCOMPARE(tables[0]->item(0, 0)->data(Qt::AccessibleDescriptionRole).toString(),
+                 QStringLiteral("Quality\nRoot mean square in metres\nType: SCALAR/FLOAT32\nMeaning: QUALITY"));
+        panel.findChild<QToolButton*>(QStringLiteral("inspectorCopy"))->click();
+        QVERIFY2(QApplication::clipboard()->text().contains(
+                     QStringLiteral("Tile · class cell\nquality\t0.1\nTileset\nauthor\tA <b>")),
+                 qPrintable(QApplication::clipboard()->text()));
+        pick.metadata.clear();
+        panel.showPick(pick, {});
+        QVERIFY(sections->isHidden());
+    }
 };
 
 QTEST_MAIN(TestPanels)
