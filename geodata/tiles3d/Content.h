@@ -7,7 +7,9 @@
 #include "geodata/tiles3d/UpAxis.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,11 @@ struct ContentContext {
     UpAxis gltfUpAxis = UpAxis::Y;
     const ExternalBytes* external = nullptr; ///< may be null
     bool decodeImages = true; ///< false: pictures stay null without an issue
+    /// For pictures outside the content, which others may have in hand already: gets the URI as written, and how to
+    /// decode what it refers to. Null: each content decodes its own.
+    std::function<Result<std::shared_ptr<const Image>>(const std::string& uri,
+                                                       const std::function<Result<Image>()>& decode)>
+        sharedImage;
 };
 
 /// What the source says it holds, before lists are made of strips; each mesh once however often it is instanced.

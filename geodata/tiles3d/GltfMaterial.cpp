@@ -196,7 +196,8 @@ std::shared_ptr<const Image> MaterialReader::image(std::size_t index)
     }
     m_images[index].emplace();
     Result<ByteView> bytes = fail(ErrorCode::BadValue, m_document.source(), "neither uri nor bufferView");
-    if (const auto uri = json::stringAt(*object, "uri"))
+    const auto uri = json::stringAt(*object, "uri");
+    if (uri)
         bytes = m_document.resource(*uri);
     else if (const auto view = json::indexAt(*object, "bufferView"))
         bytes = m_document.bufferView(*view);
@@ -205,19 +206,24 @@ std::shared_ptr<const Image> MaterialReader::image(std::size_t index)
         return nullptr;
     }
     std::string warning;
-    auto decoded = decodeImage(*bytes, m_document.source(), &warning);
+    const auto decode = [&] { return decodeImage(*bytes, m_document.source(), &warning); };
+    Result<std::shared_ptr<const Image>> decoded = nullptr;
+    if (const auto& shared = m_document.context().sharedImage; uri && shared)
+        decoded = shared(std::string(*uri), decode);
+    else
+        decoded = decode().map([](Image&& own) { return std::make_shared<const Image>(std::move(own)); });
     if (!decoded) {
         m_document.issue(where, decoded.error());
         return nullptr;
     }
     if (!warning.empty())
         m_document.issue(Severity::Warning, where, warning);
-    m_decodedBytes += decoded->byteSize();
+    m_decodedBytes += (*decoded)->byteSize();
     if (m_decodedBytes > limits::kMaxDecodedBytes) {
         m_document.issue(Severity::Error, where, "the pictures together are over the limit on decoded bytes");
         return nullptr;
     }
-    m_images[index] = std::make_shared<const Image>(std::move(*decoded));
+    m_images[index] = std::move(*decoded);
     return *m_images[index];
 }
 

@@ -21,6 +21,8 @@ struct Image {
     std::vector<std::uint8_t> pixels;
     /// Smaller levels that the file brings, largest first, each half the one before; mostly empty, or ending early.
     std::vector<Image> mips;
+    /// What tells it apart where several models have it in common, kept alive by it; null: it belongs to one model.
+    std::shared_ptr<const void> origin;
 
     /// Bytes of pixels, mips included.
     [[nodiscard]] std::size_t byteSize() const;

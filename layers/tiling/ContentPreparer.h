@@ -68,6 +68,9 @@ public:
     [[nodiscard]] virtual bool upload(PreparedContent& content, UploadBudget& budget) = 0;
     /// GUI thread, context current: frees GL objects and memory, whatever state the content is in.
     virtual void release(std::unique_ptr<PreparedContent> content) = 0;
+    /// True once after byteSize() of some content has changed by what another one did: bytes that several share are
+    /// counted by one of them. GUI thread.
+    [[nodiscard]] virtual bool takeMovedBytes() { return false; }
 };
 
 } // namespace guanjing::layers

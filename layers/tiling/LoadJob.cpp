@@ -50,33 +50,34 @@ void TileLoader::Shared::start(const std::shared_ptr<LoadJob>& job)
         const std::lock_guard lock(job->mutex);
         job->responses.resize(count);
         job->externals.resize(count);
+        job->files.resize(count);
         // One more for ourselves, so that an answer inside get() does not finish the job before all are asked.
         job->outstanding = count + 1;
     }
     for (std::size_t i = 0; i < count && !job->stop.stop_requested(); ++i) {
         AssetRequest request = job->plan.requests[i];
         request.priority = job->priority;
-        ask(job, std::move(request), [self = shared_from_this(), job, i](Result<AssetResponse> answer) {
-            {
-                const std::lock_guard lock(job->mutex);
-                if (answer) {
-                    job->fetchedBytes += answer->networkBytes;
-                    job->responses[i] = std::move(*answer);
-                } else if (!job->error) {
-                    job->error = std::move(answer.error());
-                }
-            }
-            self->arrived(job);
-        });
+        keep(job,
+             services.assets.get(std::move(request), [self = shared_from_this(), job, i](Result<AssetResponse> answer) {
+                 {
+                     const std::lock_guard lock(job->mutex);
+                     if (answer) {
+                         job->fetchedBytes += answer->networkBytes;
+                         job->responses[i] = std::move(*answer);
+                     } else if (!job->error) {
+                         job->error = std::move(answer.error());
+                     }
+                 }
+                 self->arrived(job);
+             }));
     }
     arrived(job);
 }
 
-void TileLoader::Shared::ask(const std::shared_ptr<LoadJob>& job, AssetRequest request, AssetCallback done)
+void TileLoader::Shared::keep(const std::shared_ptr<LoadJob>& job, AssetHandle handle)
 {
-    AssetHandle handle = services.assets.get(std::move(request), std::move(done));
     const std::lock_guard lock(job->mutex);
-    // A handle of a job cancelled meanwhile goes with this scope's end, which cancels; outside the lock.
+    // A handle of a job cancelled meanwhile goes with the caller's argument, which cancels; outside the lock.
     if (!job->stop.stop_requested())
         job->handles.push_back(std::move(handle));
 }
@@ -126,7 +127,8 @@ void TileLoader::Shared::work(const std::shared_ptr<LoadJob>& job)
     } else if (job->error) {
         finish(job, fail(std::move(*job->error)));
     } else if (!askForReferences(job)) {
-        LoadInput input{std::move(job->responses), std::move(job->externals), services.preparer, job->stop.get_token()};
+        LoadInput input{std::move(job->responses), std::move(job->externals), std::move(job->files), services.preparer,
+                        job->stop.get_token()};
         const std::string url = job->plan.requests.empty() ? std::string() : job->plan.requests.front().url;
         // Decoders of libraries may run out of memory on what a hostile tile claims.
         try {
@@ -178,20 +180,22 @@ bool TileLoader::Shared::askForReferences(const std::shared_ptr<LoadJob>& job)
         if (job->stop.stop_requested())
             break;
         reference.request.priority = job->priority;
-        ask(job, std::move(reference.request),
-            [self = shared_from_this(), job, i = reference.response,
-             written = std::move(reference.written)](Result<AssetResponse> answer) {
-                {
-                    const std::lock_guard lock(job->mutex);
-                    if (answer) {
-                        job->fetchedBytes += answer->networkBytes;
-                        job->externals[i][written] = std::move(answer->body);
-                    } else {
-                        job->issues.push_back(std::move(answer.error()));
-                    }
-                }
-                self->arrived(job);
-            });
+        keep(job,
+             files->get(std::move(reference.request),
+                        [self = shared_from_this(), job, i = reference.response,
+                         written = std::move(reference.written)](Result<SharedFiles::Answer> answer) {
+                            {
+                                const std::lock_guard lock(job->mutex);
+                                if (answer) {
+                                    job->fetchedBytes += answer->networkBytes;
+                                    job->externals[i][written] = answer->file->bytes();
+                                    job->files[i][written] = std::move(answer->file);
+                                } else {
+                                    job->issues.push_back(std::move(answer.error()));
+                                }
+                            }
+                            self->arrived(job);
+                        }));
     }
     arrived(job);
     return true;

@@ -1,6 +1,7 @@
 #pragma once
 // The half of the loader that other threads touch: the queue, the request slots and the workers' results.
 
+#include "layers/tiling/SharedFiles.h"
 #include "layers/tiling/TileLoader.h"
 
 #include <condition_variable>
@@ -31,6 +32,7 @@ struct LoadJob {
     std::size_t outstanding = 0;
     std::vector<AssetResponse> responses;
     std::vector<ExternalBytesMap> externals;
+    std::vector<SharedFileMap> files; ///< the same
     std::vector<Error> issues; ///< references that could not be got
     std::optional<Error> error;
     bool hasReferences = false; ///< references have been asked for
@@ -43,7 +45,9 @@ struct TileLoader::Finished {
 };
 
 struct TileLoader::Shared : std::enable_shared_from_this<TileLoader::Shared> {
-    Shared(Services s, std::function<void()> onChanged) : services(s), changed(std::move(onChanged)) { }
+    Shared(Services s, std::function<void()> onChanged)
+        : services(s), changed(std::move(onChanged)), files(std::make_shared<SharedFiles>(s.assets))
+    { }
 
     /// Starts queued jobs while slots are free. Any thread, no lock held.
     void pump();
@@ -53,6 +57,7 @@ struct TileLoader::Shared : std::enable_shared_from_this<TileLoader::Shared> {
 
     Services services;
     std::function<void()> changed;
+    const std::shared_ptr<SharedFiles> files; ///< that contents refer to
 
     std::mutex mutex;
     std::condition_variable idle;
@@ -68,7 +73,7 @@ struct TileLoader::Shared : std::enable_shared_from_this<TileLoader::Shared> {
 
 private:
     void start(const std::shared_ptr<LoadJob>& job);
-    void ask(const std::shared_ptr<LoadJob>& job, AssetRequest request, AssetCallback done);
+    static void keep(const std::shared_ptr<LoadJob>& job, AssetHandle handle);
     void arrived(const std::shared_ptr<LoadJob>& job);
     void work(const std::shared_ptr<LoadJob>& job);
     bool askForReferences(const std::shared_ptr<LoadJob>& job);

@@ -86,12 +86,12 @@ void TileLoader::admit(bool mayStart)
 bool TileLoader::makeRoom(Resource& resource, std::size_t bytes)
 {
     const std::size_t budget = m_limits.memoryBudgetBytes;
-    if (m_memoryBytes + bytes <= budget)
+    if (memoryBytes() + bytes <= budget)
         return true;
     evict(bytes, m_frame - 1);
-    if (m_memoryBytes + bytes <= budget || m_memoryBytes == 0)
+    if (memoryBytes() + bytes <= budget || m_memoryBytes == 0)
         return true;
-    if (resource.m_mayExceed || (resource.m_isReplacement && m_memoryBytes <= budget))
+    if (resource.m_mayExceed || (resource.m_isReplacement && memoryBytes() <= budget))
         return true;
     resource.m_expectedBytes = bytes; // not asked for again before there is room for so many
     m_isFullForIdle = m_isFullForIdle || resource.m_isIdle;
@@ -110,7 +110,7 @@ void TileLoader::evict(std::size_t roomBytes, std::uint64_t usedBefore)
     std::sort(m_evictable.begin(), m_evictable.end(),
               [](const Resource* a, const Resource* b) { return a->m_usedFrame < b->m_usedFrame; });
     for (Resource* resource : m_evictable) {
-        if (m_memoryBytes + roomBytes <= m_limits.memoryBudgetBytes)
+        if (memoryBytes() + roomBytes <= m_limits.memoryBudgetBytes)
             break;
         unload(*resource);
     }

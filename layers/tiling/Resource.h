@@ -2,6 +2,7 @@
 
 #include "geodata/net/AssetAccessor.h"
 #include "layers/tiling/ContentPreparer.h"
+#include "layers/tiling/SharedFiles.h"
 #include "layers/tiling/TileVolume.h"
 
 #include <chrono>
@@ -82,6 +83,7 @@ struct LoadOutcome {
 struct LoadInput {
     std::vector<AssetResponse> responses; ///< in the order of LoadPlan::requests
     std::vector<ExternalBytesMap> externals; ///< per response, by reference as written
+    std::vector<SharedFileMap> files; ///< the same, as others have them in hand too
     ContentPreparer& preparer;
     std::stop_token stop;
 };

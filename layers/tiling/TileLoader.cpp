@@ -183,11 +183,17 @@ void TileLoader::endFrame(bool mayStart)
     if (!m_queued.empty())
         renewQueue();
     cancelStale();
+    if (m_services.preparer.takeMovedBytes()) {
+        for (const auto* list : {&m_uploads, &m_loaded}) {
+            for (Resource* resource : *list)
+                recount(*resource);
+        }
+    }
     for (std::size_t i = m_isShort ? m_uploads.size() : 0; i-- > 0;) {
         if (m_uploads[i]->m_usedFrame != m_frame)
             unload(*m_uploads[i]);
     }
-    if (m_memoryBytes > m_limits.memoryBudgetBytes)
+    if (memoryBytes() > m_limits.memoryBudgetBytes)
         evict(m_limits.memoryBudgetBytes / 20, m_frame);
 }
 
@@ -247,6 +253,8 @@ void TileLoader::forEachPresent(const std::function<void(Resource&)>& visit) con
     for (Resource* resource : m_loaded)
         visit(*resource);
 }
+
+std::size_t TileLoader::memoryBytes() const { return m_memoryBytes + m_shared->files->byteSize(); }
 
 std::vector<std::string> TileLoader::pendingUrls(std::size_t most) const
 {

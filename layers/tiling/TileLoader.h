@@ -92,7 +92,7 @@ public:
     [[nodiscard]] std::size_t pending() const { return m_pending; }
     /// Nothing queued, in flight, at a worker or waiting for upload.
     [[nodiscard]] bool isIdle() const { return m_queued.empty() && m_active.empty() && m_uploads.empty(); }
-    [[nodiscard]] std::size_t memoryBytes() const { return m_memoryBytes; }
+    [[nodiscard]] std::size_t memoryBytes() const;
     /// Bytes of what the last frame used.
     [[nodiscard]] std::size_t usedBytes() const { return m_usedBytes; }
     /// Bytes that the last frame's wishes take once all are there, as far as those that are there tell.
@@ -149,7 +149,7 @@ private:
     std::vector<Resource*> m_lost; ///< Failed for a reason that may pass
     std::vector<Resource*> m_evictable;
     std::uint64_t m_frame = 1;
-    std::size_t m_memoryBytes = 0;
+    std::size_t m_memoryBytes = 0; ///< of resources; files that they share count besides
     std::size_t m_usedBytes = 0;
     std::size_t m_pending = 0;
     std::size_t m_wishedBytes = 0;

@@ -136,6 +136,7 @@ LoadPlan TileContent::plan()
         plan.make = [bytes = m_bytes, make = std::move(plan.make)](LoadInput& input) {
             input.responses = bytes->responses;
             input.externals = bytes->externals;
+            input.files.resize(input.responses.size());
             Result<LoadOutcome> outcome = make(input);
             if (outcome)
                 outcome->bytes = bytes;
@@ -156,6 +157,14 @@ LoadPlan TileContent::plan()
 void TileContent::arrived(LoadOutcome& outcome)
 {
     m_bytes = outcome.bytes;
+    m_pictures.clear();
+    for (const LoadedPart& part : outcome.parts) {
+        for (std::size_t i = 0; part.model && i < part.model->textures.size(); ++i) {
+            const auto& image = part.model->textures[i].image;
+            if (image && image->origin)
+                m_pictures.push_back(image->origin);
+        }
+    }
     if (!outcome.parts.empty() && m_clips != m_tree.clipsOn(m_tile))
         m_tree.noteNeedsClips();
     m_overlayRectangle = outcome.overlayRectangle;
@@ -192,6 +201,7 @@ void TileContent::unloaded()
 {
     m_pickers.clear();
     m_bytes.reset();
+    m_pictures.clear();
 }
 
 } // namespace guanjing::layers

@@ -232,6 +232,7 @@ private:
     std::vector<std::unique_ptr<ModelPicker>> m_pickers;
     clipping::RegionList m_clips;
     std::shared_ptr<const ContentBytes> m_bytes;
+    std::vector<std::shared_ptr<const void>> m_pictures; ///< files that others may name too, kept for them
 };
 
 } // namespace guanjing::layers

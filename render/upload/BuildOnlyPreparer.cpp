@@ -8,7 +8,7 @@ namespace guanjing::render {
 std::unique_ptr<layers::PreparedContent> BuildOnlyPreparer::prepareModel(std::shared_ptr<const tiles3d::Model> model,
                                                                          const glm::dmat4& modelToWorld)
 {
-    return buildModel(*model, modelToWorld, limits::kMaxImageSide);
+    return buildModel(*model, modelToWorld, limits::kMaxImageSide, m_shelf);
 }
 
 std::unique_ptr<layers::PreparedContent> BuildOnlyPreparer::prepareImage(std::shared_ptr<const tiles3d::Image> image)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "layers/tiling/ContentPreparer.h"
+#include "render/upload/SharedTexture.h"
 
 namespace guanjing::render {
 
@@ -19,6 +20,10 @@ public:
                                                                     const layers::ContentLook& look) const override;
     [[nodiscard]] bool upload(layers::PreparedContent& content, layers::UploadBudget& budget) override;
     void release(std::unique_ptr<layers::PreparedContent> content) override;
+    [[nodiscard]] bool takeMovedBytes() override { return m_shelf->takeMoved(); }
+
+private:
+    std::shared_ptr<TextureShelf> m_shelf = std::make_shared<TextureShelf>();
 };
 
 } // namespace guanjing::render

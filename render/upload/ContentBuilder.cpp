@@ -37,7 +37,7 @@ bool isReadable(const tiles3d::Model& model, int texture)
 } // namespace
 
 std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm::dmat4& modelToWorld,
-                                          int maximumTextureSide)
+                                          int maximumTextureSide, const std::shared_ptr<TextureShelf>& shelf)
 {
     auto result = std::make_unique<PreparedModel>();
     // Up at the model's place, in its own frame; geocentric up is close enough for shading.
@@ -68,7 +68,7 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
                 options.minFilter = texture.minFilter;
                 options.anisotropic = true;
                 options.maximumSide = maximumTextureSide;
-                result->textures.emplace_back().build(texture.image, options);
+                result->textures.emplace_back(shelf).build(texture.image, options);
             }
             return place2->second;
         };

@@ -100,7 +100,7 @@ bool uploadGeometry(GlContext& context, PreparedModel& model, layers::UploadBudg
             std::vector<std::uint8_t>().swap(model.mesh.indices);
         }
     }
-    for (TextureUpload& texture : model.textures)
+    for (ModelTexture& texture : model.textures)
         if (!texture.upload(context, budget))
             return false;
     for (const PackedDraw& draw : model.mesh.draws) {
@@ -179,7 +179,7 @@ std::size_t PreparedModel::byteSize() const
         + (nextLook ? nextLook->bytes.size() : 0);
     if (layout)
         bytes += layout->draws.size() * sizeof(PackedDraw) + layout->pieces.size() * sizeof(PackedPiece);
-    for (const TextureUpload& texture : textures)
+    for (const ModelTexture& texture : textures)
         bytes += texture.byteSize();
     return bytes;
 }
@@ -191,7 +191,7 @@ GlContentPreparer::GlContentPreparer(GlContext& context)
 std::unique_ptr<layers::PreparedContent> GlContentPreparer::prepareModel(std::shared_ptr<const tiles3d::Model> model,
                                                                          const glm::dmat4& modelToWorld)
 {
-    return buildModel(*model, modelToWorld, m_maximumTextureSide);
+    return buildModel(*model, modelToWorld, m_maximumTextureSide, m_shelf);
 }
 
 std::unique_ptr<layers::PreparedContent> GlContentPreparer::prepareImage(std::shared_ptr<const tiles3d::Image> image)
@@ -227,6 +227,7 @@ void GlContentPreparer::setLook(layers::PreparedContent& content, std::unique_pt
 
 bool GlContentPreparer::upload(layers::PreparedContent& content, layers::UploadBudget& budget)
 {
+    m_shelf->freeOrphans(m_context);
     if (auto* model = dynamic_cast<PreparedModel*>(&content))
         return uploadModel(m_context, *model, budget);
     if (auto* image = dynamic_cast<PreparedImage*>(&content))
@@ -236,6 +237,7 @@ bool GlContentPreparer::upload(layers::PreparedContent& content, layers::UploadB
 
 void GlContentPreparer::release(std::unique_ptr<layers::PreparedContent> content)
 {
+    m_shelf->freeOrphans(m_context);
     if (auto* model = dynamic_cast<PreparedModel*>(content.get())) {
         for (std::uint32_t& name : model->vertexArrays)
             m_context.freeVertexArray(name);
@@ -243,7 +245,7 @@ void GlContentPreparer::release(std::unique_ptr<layers::PreparedContent> content
         m_context.freeBuffer(model->indexBuffer);
         m_context.freeBuffer(model->lookBuffer);
         m_context.freeBuffer(model->nextLookBuffer);
-        for (TextureUpload& texture : model->textures)
+        for (ModelTexture& texture : model->textures)
             texture.free(m_context); // NOLINT(clang-analyzer-unix.Malloc): takes it for the C function
     } else if (auto* image = dynamic_cast<PreparedImage*>(content.get())) {
         image->texture.free(m_context);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "layers/tiling/ContentPreparer.h"
+#include "render/upload/SharedTexture.h"
 
 namespace guanjing::render {
 
@@ -24,8 +25,10 @@ public:
     void setLook(layers::PreparedContent& content, std::unique_ptr<layers::PreparedLook> look) override;
     [[nodiscard]] bool upload(layers::PreparedContent& content, layers::UploadBudget& budget) override;
     void release(std::unique_ptr<layers::PreparedContent> content) override;
+    [[nodiscard]] bool takeMovedBytes() override { return m_shelf->takeMoved(); }
 
 private:
+    std::shared_ptr<TextureShelf> m_shelf = std::make_shared<TextureShelf>();
     GlContext& m_context;
     // Read by workers, so they do not reach into the context.
     const int m_maximumTextureSide;

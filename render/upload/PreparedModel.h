@@ -3,6 +3,7 @@
 #include "layers/tiling/ContentPreparer.h"
 #include "render/upload/LookPacker.h"
 #include "render/upload/MeshPacker.h"
+#include "render/upload/SharedTexture.h"
 #include "render/upload/TextureUpload.h"
 
 #include <cstdint>
@@ -30,7 +31,7 @@ public:
 
     PackedMesh mesh; ///< bytes are freed once uploaded; the draws stay
     std::vector<DrawMaterial> materials; ///< one per draw of the mesh
-    std::vector<TextureUpload> textures;
+    std::vector<ModelTexture> textures;
     bool hasBlend = false; ///< some draw is to be blended
 
     std::uint32_t vertexBuffer = 0, indexBuffer = 0;

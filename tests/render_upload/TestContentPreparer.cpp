@@ -162,6 +162,67 @@ private slots:
         QCOMPARE(m_gl->counts().total(), 0);
     }
 
+    void modelsShareATexture()
+    {
+        GlContentPreparer preparer(*m_gl);
+        const auto plain = orthophoto(1024, 4);
+        auto picture = std::make_shared<tiles3d::Image>(*plain);
+        picture->origin = plain;
+        const auto modelWith = [&](tiles3d::Wrap wrap) {
+            auto model = groundModel(10, 2);
+            model->meshes[0].primitives[0].texCoords[0] = model->meshes[0].primitives[0].overlayCoords;
+            model->textures.push_back({picture, wrap, wrap, {}, tiles3d::Filter::LinearMipmapLinear});
+            model->materials[0].baseColor.texture = 0;
+            return model;
+        };
+        auto first = preparer.prepareModel(modelWith(tiles3d::Wrap::Repeat), glm::dmat4(1.0));
+        auto second = preparer.prepareModel(modelWith(tiles3d::Wrap::Repeat), glm::dmat4(1.0));
+        auto other = preparer.prepareModel(modelWith(tiles3d::Wrap::ClampToEdge), glm::dmat4(1.0));
+        layers::UploadBudget all{100u << 20, 1e6};
+        QVERIFY(preparer.upload(*first, all));
+        layers::UploadBudget little{100'000, 1e6};
+        QVERIFY2(preparer.upload(*second, little), "the texture is there already");
+        QCOMPARE(m_gl->counts().textures, 1);
+        QVERIFY(preparer.upload(*other, all));
+        QCOMPARE(m_gl->counts().textures, 2); // it samples in another way
+
+        constexpr std::size_t kTexture = 5u << 20;
+        QVERIFY(first->byteSize() > kTexture);
+        QVERIFY(second->byteSize() < 100'000);
+        QVERIFY(!preparer.takeMovedBytes());
+        preparer.release(std::move(first));
+        QVERIFY(preparer.takeMovedBytes());
+        QVERIFY(!preparer.takeMovedBytes());
+        QVERIFY2(second->byteSize() > kTexture, "counted by who is left");
+        QCOMPARE(m_gl->counts().textures, 2);
+        preparer.release(std::move(second));
+        QCOMPARE(m_gl->counts().textures, 1);
+        preparer.release(std::move(other));
+        QCOMPARE(m_gl->counts().total(), 0);
+    }
+
+    /// A worker may drop what it made, for instance where another part of the same content is bad.
+    void whatAWorkerDropsIsFreedWithGl()
+    {
+        GlContentPreparer preparer(*m_gl);
+        const auto plain = orthophoto(64, 4);
+        auto picture = std::make_shared<tiles3d::Image>(*plain);
+        picture->origin = plain;
+        auto model = groundModel(10, 2);
+        model->meshes[0].primitives[0].texCoords[0] = model->meshes[0].primitives[0].overlayCoords;
+        model->textures.push_back({picture, {}, {}, {}, tiles3d::Filter::LinearMipmapLinear});
+        model->materials[0].baseColor.texture = 0;
+        auto first = preparer.prepareModel(model, glm::dmat4(1.0));
+        auto second = preparer.prepareModel(model, glm::dmat4(1.0));
+        layers::UploadBudget all{100u << 20, 1e6};
+        QVERIFY(preparer.upload(*first, all));
+        preparer.release(std::move(first));
+        QCOMPARE(m_gl->counts().textures, 1);
+        second.reset();
+        preparer.release(nullptr);
+        QCOMPARE(m_gl->counts().total(), 0);
+    }
+
     void noTimeNoUpload()
     {
         GlContentPreparer preparer(*m_gl);
