@@ -30,6 +30,10 @@ InspectReport inspectAny(ByteView bytes, const std::string& url, const FetchFunc
         inspectSubtree(bytes, url, fetch, report);
         return report;
     }
+    if (isDraco(bytes)) {
+        inspectDraco(bytes, url, report);
+        return report;
+    }
     const ContentFormat format = detectFormat(bytes);
     report.format = formatName(format);
     if (format == ContentFormat::Tileset)

@@ -38,6 +38,10 @@ void inspectTileset(ByteView bytes, const std::string& url, const FetchFunction&
 void inspectContent(ByteView bytes, const std::string& url, ContentFormat format, const FetchFunction& fetch,
                     InspectReport& report);
 
+/// A Draco bitstream on its own.
+[[nodiscard]] bool isDraco(ByteView bytes);
+void inspectDraco(ByteView bytes, const std::string& url, InspectReport& report);
+
 /// A binary or JSON subtree on its own.
 [[nodiscard]] bool isSubtree(ByteView bytes);
 /// Adds what a subtree says wrongly of its buffers and property tables.
