@@ -41,6 +41,8 @@ struct AssetRequest {
     double priority = 0.0;
     std::size_t maxBytes = limits::kMaxAssetBytes;
     CachePolicy cache = CachePolicy::Http;
+    /// Asks the server whether what is kept is still right, however fresh it may be.
+    bool revalidate = false;
     /// The document that named this URL; when that came over http(s), a file: URL or path here is refused
     /// (ErrorCode::ForbiddenScheme).
     std::string referrer;

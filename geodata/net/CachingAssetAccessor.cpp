@@ -210,6 +210,8 @@ private:
 
     [[nodiscard]] bool isFresh() const
     {
+        if (m_request.revalidate)
+            return false;
         const std::int64_t now = m_core->now();
         return now < m_entry->freshUntilSeconds
             || (m_request.cache == CachePolicy::Always && now < m_entry->storedAtSeconds + kAlwaysFreshSeconds);

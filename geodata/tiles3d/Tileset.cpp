@@ -32,7 +32,7 @@ bool equalsIgnoringCase(std::string_view text, std::string_view capitals)
 /// The keys of one tile, found in one pass over its members.
 struct TileKeys {
     std::optional<Element> volume, geometricError, refine, transform, content, contents, children, extensions;
-    std::optional<Element> viewerRequestVolume, implicitTiling, metadata;
+    std::optional<Element> viewerRequestVolume, implicitTiling, metadata, expire;
 };
 
 TileKeys keysOf(const Object& tile)
@@ -61,6 +61,8 @@ TileKeys keysOf(const Object& tile)
             keys.metadata = value;
         else if (key == "extensions")
             keys.extensions = value;
+        else if (key == "expire")
+            keys.expire = value;
     }
     return keys;
 }
@@ -88,6 +90,7 @@ private:
     void readContents(std::size_t index, const TileKeys& keys);
     void readContent(std::size_t index, const Element& element);
     void readImplicit(std::size_t index, const Object& object);
+    void readExpiry(std::size_t index, const Element& element);
     std::int32_t addVolume(std::size_t index, const Element& element, const char* what);
     std::int32_t addEntity(const Object& object, std::size_t index, const char* what);
 
@@ -95,6 +98,31 @@ private:
     std::vector<Element> m_elements; ///< beside TilesetDocument::tiles
     std::optional<Error> m_error;
 };
+
+void TilesetReader::readExpiry(std::size_t index, const Element& element)
+{
+    const auto object = json::asObject(element);
+    if (!object) {
+        issueAt(Severity::Error, index, "expire is not an object");
+        return;
+    }
+    TileExpiry expiry;
+    expiry.tile = static_cast<std::uint32_t>(index);
+    if (const auto member = json::member(*object, "duration")) {
+        const auto duration = json::asNumber(member);
+        if (duration && *duration >= 0)
+            expiry.durationSeconds = *duration;
+        else
+            issueAt(Severity::Error, index, "expire.duration is no number of seconds");
+    }
+    if (json::member(*object, "date")) {
+        expiry.date = json::stringAt(*object, "date").value_or("");
+        if (expiry.date.empty())
+            issueAt(Severity::Error, index, "expire.date is no text");
+    }
+    if (expiry.durationSeconds > 0 || !expiry.date.empty())
+        m_document.expiries.push_back(std::move(expiry));
+}
 
 void TilesetReader::readHeader(const Object& root, const ExternalBytes* external)
 {
@@ -351,6 +379,8 @@ void TilesetReader::readTile(std::size_t index, const Object& tile)
         node.metadata = addEntity(*metadata, index, "metadata");
     if (keys.viewerRequestVolume)
         node.viewerRequestVolume = addVolume(index, *keys.viewerRequestVolume, "viewerRequestVolume");
+    if (keys.expire)
+        readExpiry(index, *keys.expire);
     readContents(index, keys);
 
     std::optional<Object> implicit = json::asObject(keys.implicitTiling);

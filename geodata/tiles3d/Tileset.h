@@ -60,6 +60,13 @@ struct TileContentRef {
     std::int32_t metadata = -1; ///< index into TilesetDocument::entities
 };
 
+/// When a tile's content is to be asked for anew (3D Tiles 1.0, OGC 18-053r2, tile.expire).
+struct TileExpiry {
+    std::uint32_t tile = 0; ///< index into TilesetDocument::tiles
+    double durationSeconds = 0; ///< after it was last fetched; 0: no such
+    std::string date; ///< ISO 8601 as written; empty: no such
+};
+
 /// One explicit tile; small and flat, because a document may list a million.
 struct TileNode {
     BoundingVolume volume;
@@ -107,6 +114,7 @@ struct TilesetDocument {
     std::vector<std::string> extensionsUsed;
     std::vector<std::string> extensionsRequired;
     std::string uriText; ///< all content URIs, one after the other
+    std::vector<TileExpiry> expiries; ///< of the tiles that have one
     Issues issues; ///< what is wrong but leaves the rest usable
 
     [[nodiscard]] std::string_view uriOf(const TileContentRef& content) const

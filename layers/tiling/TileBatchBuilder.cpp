@@ -2,6 +2,7 @@
 
 #include "geodata/core/Limits.h"
 #include "geodata/crs/Ellipsoid.h"
+#include "layers/live/UtcTimeText.h"
 
 #include <glm/geometric.hpp>
 #include <glm/gtc/matrix_transform.hpp>
@@ -190,6 +191,17 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
             makeStub(batch, tile, std::move(tree), {});
         }
         batch.tiles.push_back(std::move(tile));
+    }
+    for (const tiles3d::TileExpiry& written : document.expiries) {
+        TileExpiry expiry{written.tile, written.durationSeconds, std::nullopt};
+        if (const auto date = parseUtcTime(written.date))
+            expiry.date = *date;
+        else if (!written.date.empty())
+            batch.issues.push_back({ErrorCode::BadValue, document.url,
+                                    document.pathOf(written.tile) + ": expire.date \"" + written.date
+                                        + "\" is no ISO 8601 instant with a zone"});
+        if (expiry.seconds > 0 || expiry.date)
+            batch.expiries.push_back(expiry);
     }
     for (const tiles3d::Issue& issue : document.issues) {
         if (issue.severity == tiles3d::Severity::Error)

@@ -74,6 +74,7 @@ TileEngine::TileEngine(TileLoader::Services services, std::function<void()> chan
     , m_changed(changed)
     , m_loader(services, changed)
     , m_clipper(m_loader)
+    , m_refresher(m_loader, services.clock)
     , m_styler(services.tasks, services.preparer, m_loader, std::move(changed))
 {
     m_panes.push_back(std::make_unique<Pane>());
@@ -103,6 +104,7 @@ void TileEngine::remove(const TileTree& tree)
         pane->list.overlays.clear();
     }
     m_clipper.forget(tree);
+    m_refresher.forget(tree);
     m_styler.forget(tree);
     std::erase_if(m_entries, [&](const auto& entry) { return entry->tree.get() == &tree; });
 }
@@ -120,6 +122,7 @@ void TileEngine::update(std::span<const ViewState> views)
     m_loader.beginFrame(m_settings.uploadPerFrame);
     for (const auto& entry : m_entries) {
         m_clipper.update(*entry->tree);
+        m_refresher.update(*entry->tree);
         m_styler.update(*entry->tree);
     }
     m_counters.uploadMilliseconds = millisecondsSince(start, m_clock);

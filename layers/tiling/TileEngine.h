@@ -5,6 +5,7 @@
 #include "layers/tiling/Pick.h"
 #include "layers/tiling/TileClipper.h"
 #include "layers/tiling/TileLoader.h"
+#include "layers/tiling/TileRefresher.h"
 #include "layers/tiling/TileSelector.h"
 #include "layers/tiling/TileStyler.h"
 
@@ -88,6 +89,8 @@ public:
     /// The tile that a view draws now and the row in it that show the feature of an earlier pick, which may have come from
     /// another level of detail; nothing while it is not drawn.
     [[nodiscard]] std::optional<FeaturePlace> find(const PickResult& earlier, std::size_t view = 0) const;
+    /// When an update should come even if nothing else happens: contents expire.
+    [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> nextDue() const { return m_refresher.nextDue(); }
     /// Resources of a tree that the last update wanted and that are not there.
     [[nodiscard]] std::size_t pendingOf(const TileTree& tree) const;
 
@@ -130,6 +133,7 @@ private:
     std::function<void()> m_changed;
     TileLoader m_loader;
     TileClipper m_clipper;
+    TileRefresher m_refresher;
     TileStyler m_styler; // before the trees go, and before the loader
     TileEngineSettings m_settings;
     TileEngineCounters m_counters;

@@ -63,6 +63,8 @@ public:
     void want(Resource& resource, double priority, bool isReplacement = false, Need need = Need::Now);
     /// This frame keeps it in memory.
     void use(Resource& resource);
+    /// The last frame kept it in memory.
+    [[nodiscard]] bool isInUse(const Resource& resource) const { return resource.m_usedFrame + 1 >= m_frame; }
     /// It is in this frame's draw list.
     void markDrawn(Resource& resource);
     /// `mayStart`: false where the next frame is known to want something else.

@@ -4,10 +4,24 @@
 #include "layers/tiling/ModelPicker.h"
 #include "layers/tiling/TileLoader.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
 namespace guanjing::layers {
+
+namespace {
+
+bool hasPoints(const tiles3d::Model& model)
+{
+    return std::any_of(model.meshes.begin(), model.meshes.end(), [](const tiles3d::Mesh& mesh) {
+        return std::any_of(mesh.primitives.begin(), mesh.primitives.end(), [](const tiles3d::Primitive& primitive) {
+            return primitive.mode == tiles3d::PrimitiveMode::Points;
+        });
+    });
+}
+
+} // namespace
 
 std::size_t ContentBytes::byteSize() const
 {
@@ -114,6 +128,11 @@ void TileTree::graft(TileIndex parent, TileBatch&& batch)
         above.firstChild = first;
         above.childCount = isBeside ? 2 : 1;
     }
+    for (TileExpiry& expiry : batch.expiries) {
+        expiry.tile += base;
+        m_expiries.push_back(expiry);
+    }
+    batch.expiries.clear();
     for (Error& issue : batch.issues)
         m_log.add(std::move(issue));
     batch.issues.clear();
@@ -169,6 +188,7 @@ void TileContent::arrived(LoadOutcome& outcome)
         m_tree.noteNeedsClips();
     m_overlayRectangle = outcome.overlayRectangle;
     for (const LoadedPart& part : outcome.parts) {
+        m_tree.hasPoints = m_tree.hasPoints || (part.model && hasPoints(*part.model));
         if ((part.look ? part.look->style : nullptr) != m_tree.style())
             m_tree.noteNeedsLooks();
     }

@@ -10,6 +10,7 @@
 #include "layers/tiling/ViewMark.h"
 #include "layers/tiling/ViewState.h"
 
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -61,6 +62,13 @@ struct Tile {
     [[nodiscard]] bool isDrawable() const { return contentCount > 0 && !isSubtree; }
 };
 
+/// When a tile's content has to be asked for anew.
+struct TileExpiry {
+    TileIndex tile = kNoTile;
+    double seconds = 0; ///< after it was last fetched; 0: no such
+    std::optional<std::chrono::system_clock::time_point> date;
+};
+
 /// Tiles that arrive together: a tileset document, made on a worker and grafted into a tree on the GUI thread.
 struct TileBatch {
     struct ContentUri {
@@ -97,6 +105,7 @@ struct TileBatch {
     int depth = 0; ///< external tilesets above it
     bool isLocal = false; ///< not on Earth: put at kLocalOrigin
     std::string copyright;
+    std::vector<TileExpiry> expiries; ///< indexes local to the batch
     std::vector<Error> issues;
 };
 
@@ -177,7 +186,11 @@ public:
     void noteNeedsClips() { m_needsClips = true; }
     [[nodiscard]] bool takeNeedsClips() { return std::exchange(m_needsClips, false); }
 
+    /// Of the tiles that expire; few.
+    [[nodiscard]] const std::vector<TileExpiry>& expiries() const { return m_expiries; }
+
     bool isVisible = true;
+    bool hasPoints = false; ///< a point cloud has been among its contents
     float opacity = 1.0f;
     PointLook pointLook;
     double maximumError = 16.0; ///< pixels
@@ -188,6 +201,7 @@ protected:
 
     std::vector<Tile> m_tiles; ///< [0] is the root
     std::vector<TileBatch> m_batches; ///< their tiles moved into m_tiles
+    std::vector<TileExpiry> m_expiries; ///< in the order of their tiles
 
 private:
     std::uint32_t m_id;
@@ -225,6 +239,14 @@ protected:
     void unloaded() override;
     [[nodiscard]] std::size_t extraBytes() const override;
 
+    void failed(const Error& error) override { m_failure = error; }
+    [[nodiscard]] bool isWorthReporting(const Error&) const override { return !m_isRefresh; }
+
+public:
+    /// Asks for what another one of the same tile shows: a failure is the asker's to tell.
+    void setRefresh() { m_isRefresh = true; }
+    [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
+
 private:
     TileTree& m_tree;
     TileIndex m_tile;
@@ -233,6 +255,8 @@ private:
     clipping::RegionList m_clips;
     std::shared_ptr<const ContentBytes> m_bytes;
     std::vector<std::shared_ptr<const void>> m_pictures; ///< files that others may name too, kept for them
+    std::optional<Error> m_failure;
+    bool m_isRefresh = false;
 };
 
 } // namespace guanjing::layers

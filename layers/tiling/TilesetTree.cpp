@@ -12,6 +12,7 @@
 
 #include <glm/gtc/matrix_transform.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -194,6 +195,9 @@ LoadPlan TilesetTree::plan(TileIndex index)
     const Tile& tile = m_tiles[index];
     const TileBatch& batch = m_batches[tile.batch];
     LoadPlan plan;
+    // What expires is never taken from the cache unasked.
+    const bool expires = std::binary_search(expiries().begin(), expiries().end(), TileExpiry{index, 0, std::nullopt},
+                                            [](const TileExpiry& a, const TileExpiry& b) { return a.tile < b.tile; });
     for (std::uint32_t i = 0; i < tile.contentCount; ++i) {
         const TileBatch::ContentUri uri = batch.contents[tile.firstContent + i];
         const std::string_view written = std::string_view(batch.uriText).substr(uri.offset, uri.length);
@@ -201,6 +205,7 @@ LoadPlan TilesetTree::plan(TileIndex index)
         request.url = packageRootUrl(batch.url.empty() ? std::string(written) : resolveUrl(batch.url, written, true));
         request.cache = m_options.cache;
         request.referrer = batch.url;
+        request.revalidate = expires;
         plan.requests.push_back(std::move(request));
     }
     ContentJob job;
