@@ -1273,6 +1273,105 @@
     </message>
 </context>
 <context>
+    <name>LegendText</name>
+    <message>
+        <source>Never classified</source>
+        <translation>Never classified</translation>
+    </message>
+    <message>
+        <source>Unclassified</source>
+        <translation>Unclassified</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>Ground</translation>
+    </message>
+    <message>
+        <source>Low vegetation</source>
+        <translation>Low vegetation</translation>
+    </message>
+    <message>
+        <source>Medium vegetation</source>
+        <translation>Medium vegetation</translation>
+    </message>
+    <message>
+        <source>High vegetation</source>
+        <translation>High vegetation</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>Building</translation>
+    </message>
+    <message>
+        <source>Low noise</source>
+        <translation>Low noise</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>Water</translation>
+    </message>
+    <message>
+        <source>Rail</source>
+        <translation>Rail</translation>
+    </message>
+    <message>
+        <source>Road surface</source>
+        <translation>Road surface</translation>
+    </message>
+    <message>
+        <source>Guard wire</source>
+        <translation>Guard wire</translation>
+    </message>
+    <message>
+        <source>Conductor wire</source>
+        <translation>Conductor wire</translation>
+    </message>
+    <message>
+        <source>Transmission tower</source>
+        <translation>Transmission tower</translation>
+    </message>
+    <message>
+        <source>Wire connector</source>
+        <translation>Wire connector</translation>
+    </message>
+    <message>
+        <source>Bridge deck</source>
+        <translation>Bridge deck</translation>
+    </message>
+    <message>
+        <source>High noise</source>
+        <translation>High noise</translation>
+    </message>
+    <message>
+        <source>Overhead structure</source>
+        <translation>Overhead structure</translation>
+    </message>
+    <message>
+        <source>Ignored ground</source>
+        <translation>Ignored ground</translation>
+    </message>
+    <message>
+        <source>Snow</source>
+        <translation>Snow</translation>
+    </message>
+    <message>
+        <source>Temporal exclusion</source>
+        <translation>Temporal exclusion</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Reserved</translation>
+    </message>
+    <message>
+        <source>Producer&apos;s own</source>
+        <translation>Producer&apos;s own</translation>
+    </message>
+    <message>
+        <source>Height of the points (m)</source>
+        <translation>Height of the points (m)</translation>
+    </message>
+</context>
+<context>
     <name>ViewerActions</name>
     <message>
         <source>&amp;New scene</source>
@@ -2346,6 +2445,10 @@
         <source>Move corners</source>
         <translation>Move corners</translation>
     </message>
+    <message>
+        <source>Points of layer</source>
+        <translation>Points of layer</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LoadingDialog</name>
@@ -2655,6 +2758,53 @@
     <message>
         <source>Move down</source>
         <translation>Move down</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::PointSection</name>
+    <message>
+        <source>Points</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Darken edges and hollows (eye-dome lighting)</source>
+        <translation>Darken edges and hollows (eye-dome lighting)</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Round</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Square</translation>
+    </message>
+    <message>
+        <source> × the gaps</source>
+        <translation> × the gaps</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Strength</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Shape</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>At most</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
     </message>
 </context>
 <context>
@@ -3080,6 +3230,22 @@
     <message>
         <source>✗ %1</source>
         <translation>✗ %1</translation>
+    </message>
+    <message>
+        <source>Colours as recorded (RGB)</source>
+        <translation>Colours as recorded (RGB)</translation>
+    </message>
+    <message>
+        <source>LAS classes</source>
+        <translation>LAS classes</translation>
+    </message>
+    <message>
+        <source>Gradient without strays (2 % to 98 %)</source>
+        <translation>Gradient without strays (2 % to 98 %)</translation>
+    </message>
+    <message>
+        <source>The points keep the colours of the data.</source>
+        <translation>The points keep the colours of the data.</translation>
     </message>
 </context>
 <context>

@@ -1271,6 +1271,105 @@
     </message>
 </context>
 <context>
+    <name>LegendText</name>
+    <message>
+        <source>Never classified</source>
+        <translation>从未分类</translation>
+    </message>
+    <message>
+        <source>Unclassified</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>地面</translation>
+    </message>
+    <message>
+        <source>Low vegetation</source>
+        <translation>低矮植被</translation>
+    </message>
+    <message>
+        <source>Medium vegetation</source>
+        <translation>中等植被</translation>
+    </message>
+    <message>
+        <source>High vegetation</source>
+        <translation>高大植被</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>建筑物</translation>
+    </message>
+    <message>
+        <source>Low noise</source>
+        <translation>低位噪点</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>水体</translation>
+    </message>
+    <message>
+        <source>Rail</source>
+        <translation>铁轨</translation>
+    </message>
+    <message>
+        <source>Road surface</source>
+        <translation>路面</translation>
+    </message>
+    <message>
+        <source>Guard wire</source>
+        <translation>防护线</translation>
+    </message>
+    <message>
+        <source>Conductor wire</source>
+        <translation>导线</translation>
+    </message>
+    <message>
+        <source>Transmission tower</source>
+        <translation>输电塔</translation>
+    </message>
+    <message>
+        <source>Wire connector</source>
+        <translation>线路连接件</translation>
+    </message>
+    <message>
+        <source>Bridge deck</source>
+        <translation>桥面</translation>
+    </message>
+    <message>
+        <source>High noise</source>
+        <translation>高位噪点</translation>
+    </message>
+    <message>
+        <source>Overhead structure</source>
+        <translation>架空结构</translation>
+    </message>
+    <message>
+        <source>Ignored ground</source>
+        <translation>忽略的地面</translation>
+    </message>
+    <message>
+        <source>Snow</source>
+        <translation>雪</translation>
+    </message>
+    <message>
+        <source>Temporal exclusion</source>
+        <translation>时相排除</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Producer&apos;s own</source>
+        <translation>生产者自定义</translation>
+    </message>
+    <message>
+        <source>Height of the points (m)</source>
+        <translation>点的高程（米）</translation>
+    </message>
+</context>
+<context>
     <name>ViewerActions</name>
     <message>
         <source>&amp;New scene</source>
@@ -2340,6 +2439,10 @@
         <source>Move corners</source>
         <translation>移动角点</translation>
     </message>
+    <message>
+        <source>Points of layer</source>
+        <translation>图层的点</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LoadingDialog</name>
@@ -2648,6 +2751,53 @@
     <message>
         <source>Move down</source>
         <translation>下移</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::PointSection</name>
+    <message>
+        <source>Points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Darken edges and hollows (eye-dome lighting)</source>
+        <translation>边缘与凹处变暗（眼穹照明）</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>圆形</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>方形</translation>
+    </message>
+    <message>
+        <source> × the gaps</source>
+        <translation> × 点距</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>半径</translation>
     </message>
 </context>
 <context>
@@ -3071,6 +3221,22 @@
     <message>
         <source>✗ %1</source>
         <translation>✗ %1</translation>
+    </message>
+    <message>
+        <source>Colours as recorded (RGB)</source>
+        <translation>采集时的颜色（RGB）</translation>
+    </message>
+    <message>
+        <source>LAS classes</source>
+        <translation>LAS 分类</translation>
+    </message>
+    <message>
+        <source>Gradient without strays (2 % to 98 %)</source>
+        <translation>渐变，去掉离群值（2% 至 98%）</translation>
+    </message>
+    <message>
+        <source>The points keep the colours of the data.</source>
+        <translation>各点保持数据自带的颜色。</translation>
     </message>
 </context>
 <context>

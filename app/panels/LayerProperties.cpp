@@ -2,6 +2,7 @@
 
 #include "app/panels/AttributeTable.h"
 #include "app/panels/Format.h"
+#include "app/panels/PointSection.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -30,8 +31,14 @@ LayerProperties::LayerProperties(const layers::Scene& scene, SourceRef ref, cons
     copy->setAutoDefault(false);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(table, 1);
-    layout->addWidget(buttons);
     const auto* source = findSource(scene, ref);
+    if (source && ref.kind == SourceKind::Tileset && status && status->hasPoints) {
+        auto* points = new PointSection(scene.tilesets[static_cast<std::size_t>(ref.index)].points, this);
+        connect(points, &PointSection::changed, this, &LayerProperties::pointsChanged);
+        layout->addWidget(points);
+        resize(560, 560);
+    }
+    layout->addWidget(buttons);
     if (!source)
         return;
 

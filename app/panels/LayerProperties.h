@@ -10,7 +10,8 @@
 
 namespace guanjing::app {
 
-/// What a layer is: kind, address, attribution, extent and how it is read; for reading and copying.
+/// What a layer is: kind, address, attribution, extent and how it is read; for reading and copying. Where it has points,
+/// how they are drawn can be changed.
 class LayerProperties : public QDialog {
     Q_OBJECT
 
@@ -18,6 +19,10 @@ public:
     /// status may be null: not opened yet.
     LayerProperties(const layers::Scene& scene, SourceRef ref, const QString& kind, const QString& state,
                     const layers::SourceStatus* status, QWidget* parent = nullptr);
+
+signals:
+    /// Of a layer with points.
+    void pointsChanged(const layers::PointLook& look);
 
 private:
     using Rows = std::vector<std::pair<QString, QString>>;

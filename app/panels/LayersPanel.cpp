@@ -27,6 +27,9 @@ namespace guanjing::app {
 
 namespace {
 
+/// A slider being dragged is one edit.
+constexpr int kPointsEdit = 7102;
+
 constexpr int kMostLegendHeight = 168;
 
 } // namespace
@@ -222,6 +225,18 @@ void LayersPanel::showPropertiesOfSelected()
     auto* dialog = new LayerProperties(m_document.scene(), ref, at.parent().data().toString(),
                                        at.data(LayersModel::StateTextRole).toString(), m_model->statusOf(ref), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    // By name: the list may have been reordered meanwhile.
+    connect(dialog, &LayerProperties::pointsChanged, this,
+            [this, name = findSource(m_document.scene(), ref)->name](const layers::PointLook& look) {
+                m_document.edit(
+                    tr("Points of layer"),
+                    [&](layers::Scene& scene) {
+                        for (layers::TilesetSourceSpec& each : scene.tilesets)
+                            if (each.name == name)
+                                each.points = look;
+                    },
+                    kPointsEdit);
+            });
     dialog->open();
 }
 

@@ -111,7 +111,13 @@ QWidget* StyleDialog::makeAttributePage()
     m_property = new QComboBox(page);
     m_property->setObjectName(QStringLiteral("styleProperty"));
     for (const styling::PropertySample& sample : m_samples)
-        m_property->addItem(QString::fromStdString(sample.name));
+        m_property->addItem(propertyTitle(sample.name), QString::fromStdString(sample.name));
+    // Clouds have colours of their own to go back to.
+    const bool hasPoints = std::any_of(m_samples.begin(), m_samples.end(), [](const styling::PropertySample& sample) {
+        return sample.name == styling::kPointHeight;
+    });
+    if (hasPoints)
+        m_property->addItem(tr("Colours as recorded (RGB)"));
     m_method = new QComboBox(page);
     m_method->setObjectName(QStringLiteral("styleMethod"));
     m_palette = new QComboBox(page);
@@ -178,9 +184,9 @@ QWidget* StyleDialog::makeTextPage()
 void StyleDialog::load(const std::string& styleJson)
 {
     const auto choice = styling::choiceOf(styleJson);
-    const bool isOurs = choice && m_property->findText(QString::fromStdString(choice->property)) >= 0;
+    const bool isOurs = choice && m_property->findData(QString::fromStdString(choice->property)) >= 0;
     if (isOurs)
-        m_property->setCurrentText(QString::fromStdString(choice->property));
+        m_property->setCurrentIndex(m_property->findData(QString::fromStdString(choice->property)));
     propertyChosen();
     if (isOurs) {
         m_method->setCurrentIndex(std::max(0, m_method->findData(static_cast<int>(choice->options.method))));
@@ -205,6 +211,8 @@ const styling::PropertySample* StyleDialog::sample() const
                                                                     : nullptr;
 }
 
+bool StyleDialog::isAsRecorded() const { return sample() == nullptr && m_property->currentIndex() >= 0; }
+
 void StyleDialog::propertyChosen()
 {
     const styling::PropertySample* chosen = sample();
@@ -214,13 +222,21 @@ void StyleDialog::propertyChosen()
         const auto add = [this](const QString& text, AttributeMethod method) {
             m_method->addItem(text, static_cast<int>(method));
         };
+        if (chosen && styling::areLasClasses(*chosen))
+            add(tr("LAS classes"), AttributeMethod::LasClasses);
         if (chosen && chosen->isNumeric()) {
             add(tr("Natural breaks"), AttributeMethod::NaturalBreaks);
             add(tr("Equal intervals"), AttributeMethod::EqualIntervals);
             add(tr("Quantiles"), AttributeMethod::Quantiles);
             add(tr("Gradient"), AttributeMethod::Gradient);
+            add(tr("Gradient without strays (2 % to 98 %)"), AttributeMethod::Stretched);
         }
         add(tr("Unique values"), AttributeMethod::UniqueValues);
+        if (chosen) {
+            const styling::AttributeStyleOptions usual = styling::usualOptions(*chosen);
+            m_method->setCurrentIndex(std::max(0, m_method->findData(static_cast<int>(usual.method))));
+            m_palette->setCurrentIndex(static_cast<int>(usual.palette));
+        }
     }
     if (chosen && chosen->isNumeric())
         m_found->setText(tr("%L1 values, %2 to %3")
@@ -229,6 +245,8 @@ void StyleDialog::propertyChosen()
                              .arg(chosen->numbers.back(), 0, 'g', 6));
     else if (chosen)
         m_found->setText(tr("%n different text(s)", nullptr, static_cast<int>(chosen->texts.size())));
+    else if (isAsRecorded())
+        m_found->setText(tr("The points keep the colours of the data."));
     else
         m_found->setText(tr("No properties in the tiles that are loaded"));
     methodChosen();
@@ -242,7 +260,11 @@ void StyleDialog::methodChosen()
     const auto all = styling::palettes();
     const auto current = static_cast<std::size_t>(std::max(0, m_palette->currentIndex()));
     const bool isTooSmall = isUnique && sample() && all[current].colors.size() < sample()->texts.size();
-    if (all[current].isQualitative != isUnique || isTooSmall) {
+    const bool hasOwnColors = method == AttributeMethod::LasClasses || !sample();
+    m_palette->setEnabled(!hasOwnColors);
+    m_reversed->setEnabled(!hasOwnColors);
+    m_method->setEnabled(sample() != nullptr);
+    if (!hasOwnColors && (all[current].isQualitative != isUnique || isTooSmall)) {
         // The first with enough colours, or the one with most.
         const std::size_t values = isUnique && sample() ? sample()->texts.size() : 0;
         auto found = all.end();
@@ -254,7 +276,8 @@ void StyleDialog::methodChosen()
         }
         m_palette->setCurrentIndex(static_cast<int>(found - all.begin()));
     }
-    m_classes->setEnabled(!isUnique && method != AttributeMethod::Gradient);
+    m_classes->setEnabled(!isUnique && !hasOwnColors && method != AttributeMethod::Gradient
+                          && method != AttributeMethod::Stretched);
     refresh();
 }
 
@@ -271,6 +294,8 @@ styling::AttributeStyleOptions StyleDialog::options() const
 
 std::optional<std::string> StyleDialog::chosenStyle() const
 {
+    if (m_tabs->currentIndex() == kAttributeTab && isAsRecorded())
+        return std::string();
     if (m_tabs->currentIndex() == kAttributeTab)
         return sample() ? std::optional(makeAttributeStyle(*sample(), options()).json) : std::nullopt;
     const std::string text = m_text->toPlainText().trimmed().toStdString();
@@ -283,8 +308,8 @@ void StyleDialog::refresh()
 {
     bool isGood = true;
     if (m_tabs->currentIndex() == kAttributeTab) {
-        isGood = sample() != nullptr;
-        m_legend->setLegend(isGood ? std::optional(makeAttributeStyle(*sample(), options()).legend) : std::nullopt);
+        isGood = sample() != nullptr || isAsRecorded();
+        m_legend->setLegend(sample() ? std::optional(makeAttributeStyle(*sample(), options()).legend) : std::nullopt);
     } else {
         const std::string text = m_text->toPlainText().trimmed().toStdString();
         const auto parsed = styling::Style::parse(text.empty() ? "{}" : text, {});

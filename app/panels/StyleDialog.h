@@ -43,7 +43,10 @@ private:
     void propertyChosen();
     void methodChosen();
     void refresh();
+    /// Null: none, or what isAsRecorded.
     [[nodiscard]] const styling::PropertySample* sample() const;
+    /// The colours that a point cloud's data has were chosen.
+    [[nodiscard]] bool isAsRecorded() const;
     [[nodiscard]] styling::AttributeStyleOptions options() const;
 
     std::vector<styling::PropertySample> m_samples;

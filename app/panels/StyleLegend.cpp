@@ -2,6 +2,7 @@
 
 #include "app/panels/Theme.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QLinearGradient>
 #include <QPainter>
@@ -19,7 +20,60 @@ constexpr int kBarHeight = 14;
 
 QColor colorOf(const styling::LegendEntry& entry) { return {entry.color[0], entry.color[1], entry.color[2]}; }
 
+struct LegendText {
+    Q_DECLARE_TR_FUNCTIONS(LegendText)
+public:
+    /// ASPRS LAS specification 1.4-R15, table 17.
+    static QString lasClass(int code)
+    {
+        switch (code) {
+        case 0: return tr("Never classified");
+        case 1: return tr("Unclassified");
+        case 2: return tr("Ground");
+        case 3: return tr("Low vegetation");
+        case 4: return tr("Medium vegetation");
+        case 5: return tr("High vegetation");
+        case 6: return tr("Building");
+        case 7: return tr("Low noise");
+        case 9: return tr("Water");
+        case 10: return tr("Rail");
+        case 11: return tr("Road surface");
+        case 13: return tr("Guard wire");
+        case 14: return tr("Conductor wire");
+        case 15: return tr("Transmission tower");
+        case 16: return tr("Wire connector");
+        case 17: return tr("Bridge deck");
+        case 18: return tr("High noise");
+        case 19: return tr("Overhead structure");
+        case 20: return tr("Ignored ground");
+        case 21: return tr("Snow");
+        case 22: return tr("Temporal exclusion");
+        default: return code < 64 ? tr("Reserved") : tr("Producer's own");
+        }
+    }
+    static QString height() { return tr("Height of the points (m)"); }
+};
+
 } // namespace
+
+QString propertyTitle(std::string_view name)
+{
+    return name == styling::kPointHeight ? LegendText::height()
+                                         : QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+styling::Legend translated(styling::Legend legend)
+{
+    if (legend.title == styling::kPointHeight)
+        legend.title = propertyTitle(legend.title).toStdString();
+    for (styling::LegendEntry& entry : legend.entries) {
+        bool isCode = false;
+        const int code = QString::fromStdString(entry.label).toInt(&isCode);
+        if (legend.hasLasClasses && isCode)
+            entry.label += " " + LegendText::lasClass(code).toStdString();
+    }
+    return legend;
+}
 
 StyleLegend::StyleLegend(QWidget* parent) : QWidget(parent)
 {
@@ -42,9 +96,10 @@ void StyleLegend::setLegend(std::optional<styling::Legend> legend)
 void StyleLegend::describe()
 {
     QStringList words;
+    m_shown = m_legend ? translated(*m_legend) : styling::Legend{};
     if (m_legend) {
-        words << QString::fromStdString(m_legend->title);
-        for (const styling::LegendEntry& entry : m_legend->entries)
+        words << QString::fromStdString(m_shown.title);
+        for (const styling::LegendEntry& entry : m_shown.entries)
             words << (entry.label.empty() ? tr("Others") : QString::fromStdString(entry.label));
     }
     setAccessibleName(tr("Legend"));
@@ -58,9 +113,9 @@ QSize StyleLegend::sizeHint() const
 {
     if (!m_legend)
         return {0, 0};
-    const int title = m_legend->title.empty() ? 0 : rowHeight() + 2;
-    const int body = m_legend->isGradient ? kBarHeight + 2 + fontMetrics().height()
-                                          : rowHeight() * static_cast<int>(m_legend->entries.size());
+    const int title = m_shown.title.empty() ? 0 : rowHeight() + 2;
+    const int body = m_shown.isGradient ? kBarHeight + 2 + fontMetrics().height()
+                                        : rowHeight() * static_cast<int>(m_shown.entries.size());
     return {160, title + body + 12};
 }
 
@@ -76,36 +131,36 @@ void StyleLegend::paintEvent(QPaintEvent*)
     const auto elided = [&](const QString& text, int room) {
         return fontMetrics().elidedText(text, Qt::ElideRight, room);
     };
-    if (!m_legend->title.empty()) {
+    if (!m_shown.title.empty()) {
         QFont bold = font();
         bold.setWeight(QFont::DemiBold);
         painter.setFont(bold);
         painter.setPen(colors.text);
         painter.drawText(QRect(kMargin, y, width, rowHeight()), Qt::AlignVCenter | Qt::AlignLeft,
-                         elided(QString::fromStdString(m_legend->title), width));
+                         elided(QString::fromStdString(m_shown.title), width));
         painter.setFont(font());
         y += rowHeight() + 2;
     }
     QPen frame(colors.border);
-    if (m_legend->isGradient && m_legend->entries.size() > 1) {
+    if (m_shown.isGradient && m_shown.entries.size() > 1) {
         QLinearGradient gradient(kMargin, 0, kMargin + width, 0);
-        const auto last = static_cast<double>(m_legend->entries.size() - 1);
-        for (std::size_t i = 0; i < m_legend->entries.size(); ++i)
-            gradient.setColorAt(static_cast<double>(i) / last, colorOf(m_legend->entries[i]));
+        const auto last = static_cast<double>(m_shown.entries.size() - 1);
+        for (std::size_t i = 0; i < m_shown.entries.size(); ++i)
+            gradient.setColorAt(static_cast<double>(i) / last, colorOf(m_shown.entries[i]));
         painter.setPen(frame);
         painter.setBrush(gradient);
         painter.drawRoundedRect(QRectF(kMargin + 0.5, y + 0.5, width - 1, kBarHeight - 1), 3, 3);
         y += kBarHeight + 2;
         painter.setPen(colors.secondary);
         const QRect words(kMargin, y, width, fontMetrics().height());
-        painter.drawText(words, Qt::AlignLeft, QString::fromStdString(m_legend->entries.front().label));
-        painter.drawText(words, Qt::AlignRight, QString::fromStdString(m_legend->entries.back().label));
-        if (m_legend->entries.size() % 2 == 1)
+        painter.drawText(words, Qt::AlignLeft, QString::fromStdString(m_shown.entries.front().label));
+        painter.drawText(words, Qt::AlignRight, QString::fromStdString(m_shown.entries.back().label));
+        if (m_shown.entries.size() % 2 == 1)
             painter.drawText(words, Qt::AlignHCenter,
-                             QString::fromStdString(m_legend->entries[m_legend->entries.size() / 2].label));
+                             QString::fromStdString(m_shown.entries[m_shown.entries.size() / 2].label));
         return;
     }
-    for (const styling::LegendEntry& entry : m_legend->entries) {
+    for (const styling::LegendEntry& entry : m_shown.entries) {
         const int top = y + (rowHeight() - kSwatch) / 2;
         painter.setPen(frame);
         painter.setBrush(colorOf(entry));

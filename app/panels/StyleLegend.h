@@ -5,8 +5,14 @@
 #include <QWidget>
 
 #include <optional>
+#include <string_view>
 
 namespace guanjing::app {
+
+/// Name of a property for people: what is not in the data itself has a name of ours.
+[[nodiscard]] QString propertyTitle(std::string_view name);
+/// With the names of LAS classes, and a title, in the interface's language.
+[[nodiscard]] styling::Legend translated(styling::Legend legend);
 
 /// The colours of a style and what they stand for: a list of classes, or a bar for a gradient. Nothing to show: hidden.
 class StyleLegend : public QWidget {
@@ -28,7 +34,8 @@ private:
     [[nodiscard]] int rowHeight() const;
     void describe();
 
-    std::optional<styling::Legend> m_legend;
+    std::optional<styling::Legend> m_legend; ///< as it was given
+    styling::Legend m_shown; ///< in the interface's language
 };
 
 } // namespace guanjing::app

@@ -1,6 +1,7 @@
 #include "app/viewer/ExportController.h"
 
 #include "app/panels/Format.h"
+#include "app/panels/StyleLegend.h"
 #include "app/viewer/CityWidget.h"
 #include "app/viewer/PrintDialog.h"
 #include "app/viewer/ViewerActions.h"
@@ -115,7 +116,8 @@ MapSheetContent ExportController::sheetContent(const QString& title)
     content.date = localNow();
     for (const layers::TilesetSourceSpec& tileset : m_session.document().scene().tilesets)
         if (tileset.visible && !content.legend)
-            content.legend = styling::legendOf(tileset.styleJson);
+            if (auto legend = styling::legendOf(tileset.styleJson))
+                content.legend = translated(std::move(*legend));
     if (m_city.view()) {
         const auto& state = m_city.viewState();
         if (const auto center = m_city.view()->pick(state.width / 2.0, state.height / 2.0)) {

@@ -1,5 +1,6 @@
 #include "geodata/styling/AttributeStyle.h"
 
+#include "geodata/styling/LasClasses.h"
 #include "geodata/styling/Style.h"
 #include "geodata/styling/StyleValue.h"
 
@@ -33,10 +34,18 @@ constexpr std::uint32_t kYlGnBu[] = {0xEDF8B1, 0xC7E9B4, 0x7FCDBB, 0x41B6C4, 0x1
 constexpr std::uint32_t kYlOrRd[] = {0xFFEDA0, 0xFED976, 0xFEB24C, 0xFD8D3C, 0xFC4E2A, 0xE31A1C, 0xB10026};
 constexpr std::uint32_t kViridis[] = {0x440154, 0x443A83, 0x31688E, 0x21908C, 0x35B779, 0x8FD744, 0xFDE725};
 constexpr std::uint32_t kRdYlBu[] = {0x4575B4, 0x91BFDB, 0xE0F3F8, 0xFFFFBF, 0xFEE090, 0xFC8D59, 0xD73027};
+constexpr std::uint32_t kGrey[] = {0x161616, 0xFFFFFF};
 constexpr Palette kPalettes[] = {{"Set2", true, kSet2},      {"Paired", true, kPaired},    {"YlGnBu", false, kYlGnBu},
-                                 {"YlOrRd", false, kYlOrRd}, {"Viridis", false, kViridis}, {"RdYlBu", false, kRdYlBu}};
+                                 {"YlOrRd", false, kYlOrRd}, {"Viridis", false, kViridis}, {"RdYlBu", false, kRdYlBu},
+                                 {"Grey", false, kGrey}};
 
-constexpr const char* kMethodNames[] = {"unique", "equal", "quantile", "natural", "gradient"};
+constexpr const char* kMethodNames[] = {"unique", "equal", "quantile", "natural", "gradient", "stretch", "las"};
+/// More classes than these are no classes.
+constexpr std::size_t kMostLasClasses = 40;
+/// Of the values, at either end of a stretched gradient.
+constexpr std::size_t kStrayPercent = 2;
+/// What a sample's expression is called in the style.
+constexpr const char* kValueName = "value";
 
 std::array<std::uint8_t, 3> bytesOf(std::uint32_t rgb)
 {
@@ -220,6 +229,52 @@ std::vector<PropertySample> PropertySampler::take()
 
 std::span<const Palette> palettes() { return kPalettes; }
 
+namespace {
+
+std::string lowerCase(std::string text)
+{
+    for (char& c : text)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
+std::size_t paletteNamed(std::string_view name)
+{
+    const auto found = std::find_if(std::begin(kPalettes), std::end(kPalettes),
+                                    [&](const Palette& palette) { return palette.name == name; });
+    return static_cast<std::size_t>(found - std::begin(kPalettes));
+}
+
+} // namespace
+
+bool areLasClasses(const PropertySample& sample)
+{
+    if (!sample.isNumeric() || lowerCase(sample.name).find("class") == std::string::npos)
+        return false;
+    return std::all_of(sample.numbers.begin(), sample.numbers.end(),
+                       [](double n) { return n >= 0 && n <= 255 && n == std::floor(n); });
+}
+
+AttributeStyleOptions usualOptions(const PropertySample& sample)
+{
+    AttributeStyleOptions options;
+    if (!sample.isNumeric())
+        return options;
+    const std::string name = lowerCase(sample.name);
+    options.method = AttributeMethod::NaturalBreaks;
+    options.palette = paletteNamed("YlGnBu");
+    if (areLasClasses(sample)) {
+        options.method = AttributeMethod::LasClasses;
+    } else if (name.find("intensity") != std::string::npos || name.find("reflectance") != std::string::npos) {
+        options.method = AttributeMethod::Stretched;
+        options.palette = paletteNamed("Grey");
+    } else if (sample.name == kPointHeight) {
+        options.method = AttributeMethod::Stretched;
+        options.palette = paletteNamed("Viridis");
+    }
+    return options;
+}
+
 std::vector<double> classBreaks(std::span<const double> sorted, AttributeMethod method, int classes)
 {
     const auto wanted = static_cast<std::size_t>(std::clamp(classes, 1, 20));
@@ -245,7 +300,8 @@ std::vector<double> classBreaks(std::span<const double> sorted, AttributeMethod 
 AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeStyleOptions& options)
 {
     const Palette& palette = kPalettes[std::min(options.palette, std::size(kPalettes) - 1)];
-    const std::string variable = variableOf(sample.name);
+    const std::string variable =
+        sample.expression.empty() ? variableOf(sample.name) : "${" + std::string(kValueName) + "}";
     AttributeStyle result;
     result.legend.title = sample.name;
     Json conditions = Json::array();
@@ -264,7 +320,17 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
         return bytesOf(palette.colors[options.isReversed ? size - 1 - i % size : i % size]);
     };
     bool hasOthers = sample.missing > 0;
-    if (options.method == AttributeMethod::UniqueValues || !sample.isNumeric()) {
+    if (options.method == AttributeMethod::LasClasses && sample.isNumeric()) {
+        result.legend.hasLasClasses = true;
+        double before = -1;
+        for (const double number : sample.numbers) {
+            if (number == before || number < 0 || number > 255 || result.legend.entries.size() >= kMostLasClasses)
+                continue;
+            before = number;
+            const std::string code = numberToString(number);
+            condition(variable + " === " + code, lasClassColor(static_cast<int>(number)), code);
+        }
+    } else if (options.method == AttributeMethod::UniqueValues || !sample.isNumeric()) {
         // No colour twice.
         const std::size_t most =
             palette.isQualitative ? std::min(kMostUniqueValues, palette.colors.size()) : kMostUniqueValues;
@@ -292,8 +358,10 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
         }
         for (std::size_t i = 0; i < values.size(); ++i)
             condition(variable + " === " + values[i].first, color(i, values.size()), values[i].second);
-    } else if (options.method == AttributeMethod::Gradient) {
-        const double low = sample.numbers.front(), high = sample.numbers.back(), span = high - low;
+    } else if (options.method == AttributeMethod::Gradient || options.method == AttributeMethod::Stretched) {
+        const std::size_t last = sample.numbers.size() - 1;
+        const std::size_t stray = options.method == AttributeMethod::Stretched ? last * kStrayPercent / 100 : 0;
+        const double low = sample.numbers[stray], high = sample.numbers[last - stray], span = high - low;
         // Linear pieces between a few colours; the highest first, since conditions are tried in order.
         for (int i = 0; i < kGradientStops; ++i)
             result.legend.entries.push_back(
@@ -332,6 +400,8 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
     for (const LegendEntry& entry : result.legend.entries)
         legend.push_back(Json::array({entry.label, hexOf(entry.color)}));
     Json document = Json::object();
+    if (!sample.expression.empty())
+        document["defines"][kValueName] = sample.expression;
     document["color"]["conditions"] = std::move(conditions);
     Json& ours = document["extras"]["guanjing"];
     ours["property"] = sample.name;
@@ -359,7 +429,9 @@ std::optional<Legend> legendOf(std::string_view styleJson)
             ours = &*found;
     if (ours != nullptr && ours->contains("legend") && (*ours)["legend"].is_array()) {
         legend.title = textAt(*ours, "property");
-        legend.isGradient = textAt(*ours, "method") == kMethodNames[4];
+        const std::string method = textAt(*ours, "method");
+        legend.isGradient = method == kMethodNames[4] || method == kMethodNames[5];
+        legend.hasLasClasses = method == kMethodNames[6];
         for (const Json& entry : (*ours)["legend"]) {
             if (!entry.is_array() || entry.size() != 2 || !entry[0].is_string() || !entry[1].is_string())
                 return std::nullopt;

@@ -20,6 +20,7 @@ struct PropertySample {
     std::vector<double> numbers; ///< of numeric properties, sorted once sealed
     std::map<std::string, std::size_t> texts; ///< of others: how often each occurs
     std::size_t missing = 0;
+    std::string expression; ///< in the styling language, what gives the value; empty: the property of that name
     [[nodiscard]] bool isNumeric() const { return !numbers.empty() && texts.empty(); }
 };
 
@@ -40,8 +41,15 @@ enum class AttributeMethod : std::uint8_t {
     EqualIntervals,
     Quantiles, ///< as many features in each class
     NaturalBreaks, ///< Fisher's exact grouping of least variance
-    Gradient ///< colours flow from the least to the greatest value
+    Gradient, ///< colours flow from the least to the greatest value
+    Stretched, ///< the same from the value that 2 % are below to the one that 2 % are above: stray values cost no contrast
+    LasClasses ///< classes of laser points in their usual colours; palette and number of classes do not matter
 };
+
+/// Name of the sample that stands for the heights of points themselves, after the point's position in the language.
+inline constexpr std::string_view kPointHeight = "POSITION_ABSOLUTE";
+/// Whole numbers that a point's class may be, in a property whose name says so.
+[[nodiscard]] bool areLasClasses(const PropertySample& sample);
 
 struct Palette {
     std::string_view name;
@@ -61,8 +69,13 @@ struct Legend {
     std::string title; ///< the property
     std::vector<LegendEntry> entries;
     bool isGradient = false; ///< the entries are support points, from low to high
+    bool hasLasClasses = false; ///< the labels are numbers of LAS classes
     bool operator==(const Legend&) const = default;
 };
+
+struct AttributeStyleOptions; // below
+/// What suits a property best, by its name and values: classes of points, intensities, heights, anything else.
+[[nodiscard]] AttributeStyleOptions usualOptions(const PropertySample& sample);
 
 struct AttributeStyleOptions {
     AttributeMethod method = AttributeMethod::UniqueValues;

@@ -8,6 +8,8 @@
 #include "layers/live/FeedDriver.h"
 #include "layers/live/ObservationFeed.h"
 #include "layers/overlay/ImageryDrape.h"
+#include "layers/scene/ExpiryAlarm.h"
+#include "layers/scene/PointHeights.h"
 #include "layers/scene/ServerTroubles.h"
 #include "layers/scene/SurfaceFacing.h"
 #include "layers/scene/ViewpointFit.h"
@@ -122,13 +124,15 @@ struct SceneEngine::Impl {
     SourceStatus statusOf(const Source& source, const NetworkTroubles& troubles) const;
     /// Asks again for what was given up on servers that answer again.
     void watchServers();
+    void setAlarm();
     /// Only data that is not on Earth, and nothing that would give it a place there.
     bool isStudio() const;
     static SourceStatus statusOfFeed(const Source& source);
 
     Services services;
     std::function<void()> onChanged;
-    std::unique_ptr<FeedDriver> driver; ///< a thread, made for the first feed
+    std::shared_ptr<ExpiryAlarm> alarm; ///< made for the first tile that expires
+    std::unique_ptr<FeedDriver> driver; ///< a thread, made for the first feed or alarm
     ImageryDrape drape; // before the engine, which calls it
     TileEngine engine;
     EngineSettings settings;
@@ -385,6 +389,23 @@ SourceStatus SceneEngine::Impl::statusOfFeed(const Source& source)
     return status;
 }
 
+void SceneEngine::Impl::setAlarm()
+{
+    const auto due = engine.nextDue();
+    if (!due)
+        return;
+    if (!driver)
+        driver = std::make_unique<FeedDriver>(services.clock);
+    const bool isNew = !alarm;
+    if (isNew)
+        alarm = std::make_shared<ExpiryAlarm>(onChanged);
+    const bool isEarlier = alarm->set(*due);
+    if (isNew)
+        driver->add(alarm);
+    else if (isEarlier)
+        driver->wake();
+}
+
 void SceneEngine::Impl::watchServers()
 {
     std::set<std::string> dead;
@@ -434,6 +455,7 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
         }
         if (status.attribution.empty())
             status.attribution = source.tree->copyright();
+        status.hasPoints = source.tree->hasPoints;
     } else if (source.layer) {
         log = &source.layer->log();
         status.pending = source.layer->pending();
@@ -505,6 +527,7 @@ void SceneEngine::update(std::span<const ViewState> views)
     impl.ground->isVisible = !studio;
     impl.engine.setStudio(studio);
     impl.engine.update(views);
+    impl.setAlarm();
     const TileLoader& loader = impl.engine.loader();
     const TileEngineCounters& tiles = impl.engine.counters();
     EngineCounters& counters = impl.counters;
@@ -523,15 +546,22 @@ void SceneEngine::update(std::span<const ViewState> views)
 std::vector<styling::PropertySample> SceneEngine::sampleProperties(std::uint32_t sourceId) const
 {
     styling::PropertySampler sampler;
+    PointHeights heights;
     m_impl->engine.loader().forEachPresent([&](Resource& resource) {
         const auto* content = dynamic_cast<const TileContent*>(&resource);
         if (content == nullptr || content->tree().id() != sourceId)
             return;
-        for (const LoadedPart& part : content->parts())
+        for (const LoadedPart& part : content->parts()) {
             for (std::size_t i = 0; part.model && i < part.model->propertyTables.size(); ++i)
                 sampler.add(part.model->propertyTables[i]);
+            if (part.model)
+                heights.add(*part.model, part.modelToWorld);
+        }
     });
-    return sampler.take();
+    std::vector<styling::PropertySample> samples = sampler.take();
+    if (auto height = heights.take())
+        samples.insert(samples.begin(), std::move(*height));
+    return samples;
 }
 
 bool SceneEngine::isSettled() const { return m_impl->engine.isSettled(); }

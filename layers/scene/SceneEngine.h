@@ -77,6 +77,7 @@ struct SourceStatus {
     std::optional<Rectangle> bounds; ///< degrees, once known
     double minHeightMeters = 0, maxHeightMeters = 0;
     std::string attribution;
+    bool hasPoints = false; ///< a point cloud has been seen in it
     /// Not placed on Earth by its data: it stands on a square in Dongguan.
     bool hasNoPlace = false;
 };
@@ -127,7 +128,8 @@ public:
     [[nodiscard]] std::optional<FeaturePlace> find(const PickResult& earlier, std::size_t view = 0) const;
 
     [[nodiscard]] std::vector<SourceStatus> sources() const;
-    /// The properties of features in the loaded tiles of a tileset, with their values, by name.
+    /// The properties of features in the loaded tiles of a tileset, with their values, by name; before them the heights of
+    /// points (styling::kPointHeight) where there are points.
     [[nodiscard]] std::vector<styling::PropertySample> sampleProperties(std::uint32_t sourceId) const;
     /// Asks anew for everything that was given up for want of an answer, and polls the feeds at once.
     void retryNow();

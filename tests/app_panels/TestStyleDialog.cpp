@@ -1,15 +1,18 @@
 #include "app/panels/LayersPanel.h"
+#include "app/panels/PointSection.h"
 #include "app/panels/SceneDocument.h"
 #include "app/panels/StyleDialog.h"
 #include "app/panels/StyleLegend.h"
 #include "geodata/styling/Style.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTest>
@@ -44,7 +47,7 @@ private slots:
         auto* classes = dialog.findChild<QSpinBox*>("styleClasses");
         auto* legend = dialog.findChild<StyleLegend*>("styleLegend");
         QCOMPARE(property->count(), 2);
-        QCOMPARE(method->count(), 5);
+        QCOMPARE(method->count(), 6);
         classes->setValue(3);
         QVERIFY(legend->legend());
         QCOMPARE(legend->legend()->entries.size(), std::size_t{3});
@@ -60,6 +63,58 @@ private slots:
         QCOMPARE(again.chosenStyle(), std::optional(applied));
         dialog.findChild<QPushButton*>("styleNone")->click();
         QCOMPARE(applied, std::string());
+    }
+
+    void presetsOfPointClouds()
+    {
+        styling::PropertySample height, kind, intensity;
+        height.name = styling::kPointHeight;
+        height.expression = "dot(${POSITION_ABSOLUTE}, vec3(0, 0, 1)) - 5";
+        height.numbers = {1, 2, 3, 40};
+        kind.name = "Classification";
+        kind.numbers = {2, 2, 6, 9};
+        intensity.name = "Intensity";
+        intensity.numbers = {0, 10, 20, 500};
+        StyleDialog dialog("Cloud", {}, {height, kind, intensity});
+        auto* property = dialog.findChild<QComboBox*>("styleProperty");
+        auto* method = dialog.findChild<QComboBox*>("styleMethod");
+        auto* legend = dialog.findChild<StyleLegend*>("styleLegend");
+        QCOMPARE(property->count(), 4);
+        QVERIFY(property->currentText() != QString("POSITION_ABSOLUTE"));
+        QCOMPARE(method->currentData().toInt(), int(styling::AttributeMethod::Stretched));
+        const auto byHeight = dialog.chosenStyle();
+        QVERIFY(byHeight && styling::Style::parse(*byHeight, {}));
+        property->setCurrentIndex(1);
+        QCOMPARE(method->currentData().toInt(), int(styling::AttributeMethod::LasClasses));
+        QVERIFY(!dialog.findChild<QComboBox*>("stylePalette")->isEnabled());
+        QCOMPARE(legend->legend()->entries.size(), std::size_t{3});
+        QVERIFY2(legend->accessibleDescription().contains("6 Building"), qPrintable(legend->accessibleDescription()));
+        property->setCurrentIndex(2);
+        QVERIFY(dialog.findChild<QComboBox*>("stylePalette")->isEnabled());
+        QCOMPARE(dialog.findChild<QComboBox*>("stylePalette")->currentText(), QString("Grey"));
+        property->setCurrentIndex(3);
+        QCOMPARE(dialog.chosenStyle(), std::optional(std::string()));
+        QVERIFY(dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->isEnabled());
+        // Opened again it shows what was chosen.
+        StyleDialog again("Cloud", *byHeight, {height, kind, intensity});
+        QCOMPARE(again.findChild<QComboBox*>("styleProperty")->currentIndex(), 0);
+        QCOMPARE(again.chosenStyle(), byHeight);
+    }
+
+    void pointsOfALayer()
+    {
+        layers::PointLook look;
+        look.scale = 1.5;
+        PointSection section(look);
+        QCOMPARE(section.look(), look);
+        layers::PointLook told;
+        connect(&section, &PointSection::changed, this, [&](const layers::PointLook& to) { told = to; });
+        section.findChild<QCheckBox*>("pointEyeDome")->click();
+        QVERIFY(!told.hasEyeDome);
+        QVERIFY(!section.findChild<QSlider*>("pointEyeDomeStrength")->isEnabled());
+        section.findChild<QComboBox*>("pointShape")->setCurrentIndex(1);
+        QVERIFY(!told.isRound);
+        QCOMPARE(told.scale, 1.5);
     }
 
     void tellsMistakesWhileTyping()

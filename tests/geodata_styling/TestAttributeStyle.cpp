@@ -21,6 +21,7 @@ private slots:
     void stylesColourAsTheirLegendSays();
     void namesAndTextsOfAnyKind();
     void legends();
+    void pointClouds();
 
 private:
     static PropertySample sampleOf(const char* name)
@@ -169,6 +170,61 @@ void TestAttributeStyle::legends()
                              "{\"color\": {\"conditions\": [[\"true\", \"color(${a})\"]]}}",
                              "{\"extras\": {\"guanjing\": {\"property\": 3, \"legend\": [[1, 2]]}}}"})
         QVERIFY2(!legendOf(none), none);
+}
+
+void TestAttributeStyle::pointClouds()
+{
+    // Values of points, with one stray at either end.
+    tiles3d::PropertyTable table;
+    table.count = 200;
+    std::vector<tiles3d::PropertyValue> classes, intensities;
+    for (int i = 0; i < 200; ++i) {
+        classes.push_back({std::int64_t{i % 3 == 0 ? 2 : i % 3 == 1 ? 6 : 77}});
+        intensities.push_back({i == 0 ? -9e6 : i == 199 ? 9e6 : double(i)});
+    }
+    table.properties.push_back({"Classification", "SCALAR/UINT8", tiles3d::makeColumn(classes)});
+    table.properties.push_back({"Intensity", "SCALAR/FLOAT64", tiles3d::makeColumn(intensities)});
+    PropertySampler sampler;
+    sampler.add(table);
+    const std::vector<PropertySample> samples = sampler.take();
+    FeatureSource source;
+    source.table = &table;
+    source.count = table.count;
+    const auto looksOf = [&](const AttributeStyle& made) {
+        const auto style = Style::parse(made.json, "");
+        return style ? (*style)->evaluate(source).looks : std::vector<FeatureLook>{};
+    };
+
+    QVERIFY(areLasClasses(samples[0]));
+    QVERIFY(!areLasClasses(samples[1]));
+    QCOMPARE(usualOptions(samples[0]).method, AttributeMethod::LasClasses);
+    const AttributeStyle las = makeAttributeStyle(samples[0], usualOptions(samples[0]));
+    QVERIFY(las.legend.hasLasClasses);
+    QCOMPARE(las.legend.entries.size(), std::size_t{3});
+    QCOMPARE(las.legend.entries[1].label, std::string("6"));
+    QCOMPARE(legendOf(las.json), std::optional(las.legend));
+    const auto byClass = looksOf(las);
+    QCOMPARE(byClass.size(), table.count);
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto& color = las.legend.entries[i].color;
+        QCOMPARE(byClass[i].color, (std::array<std::uint8_t, 4>{color[0], color[1], color[2], 255}));
+    }
+    // Ground is brown, a building red.
+    QVERIFY(byClass[0].color[0] > byClass[0].color[2]);
+    QVERIFY(byClass[1].color[0] > 200 && byClass[1].color[1] < 120);
+
+    QCOMPARE(usualOptions(samples[1]).method, AttributeMethod::Stretched);
+    const AttributeStyle grey = makeAttributeStyle(samples[1], usualOptions(samples[1]));
+    QCOMPARE(legendOf(grey.json), std::optional(grey.legend));
+    QVERIFY(grey.legend.isGradient);
+    const auto byIntensity = looksOf(grey);
+    QCOMPARE(byIntensity.size(), table.count);
+    for (const FeatureLook& look : byIntensity)
+        QVERIFY(look.color[0] == look.color[1] && look.color[1] == look.color[2]);
+    // The strays take the ends of the ramp and none of its middle.
+    QCOMPARE(int(byIntensity[0].color[0]), 0x16);
+    QCOMPARE(int(byIntensity[199].color[0]), 0xFF);
+    QVERIFY(std::abs(byIntensity[100].color[0] - (0x16 + 0xFF) / 2) <= 3);
 }
 
 QTEST_GUILESS_MAIN(TestAttributeStyle)
