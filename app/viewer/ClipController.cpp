@@ -6,6 +6,7 @@
 #include "app/panels/LayersPanel.h"
 #include "app/services/ErrorText.h"
 #include "app/viewer/CityWidget.h"
+#include "app/viewer/ClipFigures.h"
 #include "app/viewer/ViewerActions.h"
 #include "geodata/clipping/ClipRegion.h"
 #include "geodata/crs/Ellipsoid.h"
@@ -27,9 +28,6 @@ constexpr double kReachPixels = 10.0; ///< around a corner
 constexpr double kBoxShare = 0.15; ///< of the distance: a box's sides at first
 constexpr double kLeastBoxMeters = 5.0, kMostBoxMeters = 2000.0;
 constexpr double kFootMeters = 1.0; ///< a box begins so far below the ground
-constexpr double kHighestMeters = 10'000.0;
-constexpr int kMostFloors = 16; ///< surfaces looked through on the way down to the ground
-constexpr int kMoveMergeKey = 900;
 
 double roundMeters(double meters)
 {
@@ -382,19 +380,7 @@ void ClipController::storeCorners()
 
 double ClipController::groundHeightAt(const LonLat& place) const
 {
-    if (!m_city.view())
-        return 0;
-    const glm::dvec3 up = ellipsoidNormal(place[0], place[1]);
-    glm::dvec3 from = toEcef({place[0], place[1], kHighestMeters});
-    for (int floor = 0; floor < kMostFloors; ++floor) {
-        const auto hit = m_city.view()->engine().pick({from, -up});
-        if (!hit)
-            break;
-        if (hit->isGround)
-            return toGeographic(hit->position).heightMeters;
-        from = hit->position - up * 0.01;
-    }
-    return 0;
+    return m_city.view() ? app::groundHeightAt(m_city.view()->engine(), place) : 0.0;
 }
 
 QString ClipController::measures(const std::vector<LonLat>& outline) const
@@ -444,42 +430,6 @@ ClipFigure ClipController::figureOfWork() const
     return figure;
 }
 
-ClipFigure ClipController::figureOf(const layers::ClipSpec& clip) const
-{
-    ClipFigure figure;
-    const auto outline = layers::outlineOf(clip);
-    const auto ringAt = [&](auto heightOf) {
-        std::vector<glm::dvec3> ring;
-        for (const LonLat& place : outline)
-            ring.push_back(toEcef({place[0], place[1], heightOf(place)}));
-        return ring;
-    };
-    const auto addRing = [&](std::vector<glm::dvec3> ring) {
-        if (!ring.empty())
-            ring.push_back(ring.front());
-        figure.lines.push_back(std::move(ring));
-    };
-    const auto level = [](double height) { return [height](const LonLat&) { return height; }; };
-    std::optional<double> low = clip.minHeightMeters, high = clip.maxHeightMeters;
-    if (clip.box) {
-        low = clip.box->heightMeters - clip.box->boxHeightMeters / 2;
-        high = clip.box->heightMeters + clip.box->boxHeightMeters / 2;
-    } else if (clip.mode == "flatten" && !low) {
-        low = clip.flatHeightMeters;
-    }
-    const std::vector<glm::dvec3> foot =
-        low ? ringAt(level(*low)) : ringAt([this](const LonLat& place) { return groundHeightAt(place); });
-    figure.ring = foot;
-    addRing(foot);
-    if (high) {
-        const std::vector<glm::dvec3> top = ringAt(level(*high));
-        addRing(top);
-        for (std::size_t i = 0; i < foot.size(); ++i)
-            figure.lines.push_back({foot[i], top[i]});
-    }
-    return figure;
-}
-
 void ClipController::refresh()
 {
     if (m_doing != Doing::Nothing) {
@@ -487,13 +437,15 @@ void ClipController::refresh()
         return;
     }
     if (const ClipDialog* asking = m_dialog.data()) {
-        m_overlay->setFigure(figureOf(asking->clip()));
+        m_overlay->setFigure(figureOf(asking->clip(), [this](const LonLat& place) { return groundHeightAt(place); }));
         return;
     }
     const auto& clips = m_document.scene().clips;
     const int chosen = m_panel.selectedClip();
     const bool isThere = chosen >= 0 && chosen < static_cast<int>(clips.size());
-    ClipFigure figure = isThere ? figureOf(clips[static_cast<std::size_t>(chosen)]) : ClipFigure{};
+    ClipFigure figure = isThere ? figureOf(clips[static_cast<std::size_t>(chosen)],
+                                           [this](const LonLat& place) { return groundHeightAt(place); })
+                                : ClipFigure{};
     figure.ring.clear(); // what it does is to be seen
     m_overlay->setFigure(std::move(figure));
 }

@@ -32,7 +32,7 @@ public:
 
 private:
     enum class Doing { Nothing, Drawing, PlacingBox, MovingCorners };
-    using LonLat = std::array<double, 2>;
+    using LonLat = std::array<double, 2>; ///< degrees
 
     bool pressed(const QPointF& at) override;
     void dragged(const QPointF& at) override;
@@ -56,12 +56,10 @@ private:
     void ask(const layers::ClipSpec& clip, bool isNew);
     void refresh();
     [[nodiscard]] ClipFigure figureOfWork() const;
-    [[nodiscard]] ClipFigure figureOf(const layers::ClipSpec& clip) const;
     [[nodiscard]] QString measures(const std::vector<LonLat>& outline) const;
     /// What is wrong with an outline, in words; empty: nothing.
     [[nodiscard]] static QString defectOf(const std::vector<LonLat>& outline);
     [[nodiscard]] int cornerAt(const QPointF& at) const;
-    /// The ground's height where it is drawn, without what stands on it; 0 elsewhere.
     [[nodiscard]] double groundHeightAt(const LonLat& place) const;
     [[nodiscard]] const layers::ClipSpec* clipNamed(const std::string& name) const;
     void add(const glm::dvec3& ecef);

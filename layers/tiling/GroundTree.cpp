@@ -143,6 +143,11 @@ Tile GroundTree::makeCap(bool isNorth)
     const double radius = edge.x;
     const double half = std::abs(pole.z - edge.z) / 2;
     tile.volume = TileVolume::box({0, 0, (pole.z + edge.z) / 2}, {radius, 0, 0}, {0, radius, 0}, {0, 0, half});
+    // Else it is seen from below through a hole in the ground.
+    const glm::dvec3 top = toScaledSpace(pole);
+    tile.hasHorizon = true;
+    tile.firstContent = static_cast<std::uint32_t>(m_horizonPoints.size());
+    m_horizonPoints.push_back(top / glm::dot(top, glm::normalize(toScaledSpace(edge))));
     return tile;
 }
 

@@ -36,7 +36,7 @@ private:
     /// Where the tile lies, with what clips lay on another height.
     [[nodiscard]] TileVolume volumeOf(int level, std::uint32_t x, std::uint32_t y) const;
     [[nodiscard]] Tile makeTile(int level, std::uint32_t x, std::uint32_t y, TileIndex parent);
-    [[nodiscard]] static Tile makeCap(bool isNorth);
+    [[nodiscard]] Tile makeCap(bool isNorth);
 
     std::array<double, kMaxLevel + 1> m_sagErrors{}; ///< per level, scaled to compare with texels
     int m_imageryMaxLevel = -1;

@@ -53,8 +53,46 @@ double lowestHeight(const tiles3d::Model& model, const glm::dmat4& modelToFrame)
     return lowest == std::numeric_limits<double>::max() ? 0.0 : lowest;
 }
 
+namespace {
+
+/// What copies of meshes may add to a model so that each place can have overlay coordinates of its own.
+constexpr std::size_t kMostCopiedVertices = 400'000;
+
+/// Gives every place of a mesh that is drawn several times a mesh of its own, as long as that stays small.
+void separatePlaces(tiles3d::Model& model)
+{
+    std::vector<std::size_t> uses(model.meshes.size(), 0), vertices(model.meshes.size(), 0);
+    const auto hasMesh = [&](const tiles3d::MeshInstance& instance) {
+        return instance.mesh >= 0 && static_cast<std::size_t>(instance.mesh) < uses.size();
+    };
+    for (const tiles3d::MeshInstance& instance : model.instances)
+        if (hasMesh(instance))
+            ++uses[static_cast<std::size_t>(instance.mesh)];
+    std::size_t copied = 0;
+    for (std::size_t mesh = 0; mesh < uses.size(); ++mesh) {
+        for (const tiles3d::Primitive& primitive : model.meshes[mesh].primitives)
+            vertices[mesh] += primitive.positions.size();
+        const std::size_t more = uses[mesh] > 1 ? vertices[mesh] * (uses[mesh] - 1) : 0;
+        if (copied + more > kMostCopiedVertices)
+            uses[mesh] = 1; // stays shared
+        else
+            copied += more;
+    }
+    for (tiles3d::MeshInstance& instance : model.instances) {
+        if (!hasMesh(instance) || uses[static_cast<std::size_t>(instance.mesh)] <= 1)
+            continue;
+        --uses[static_cast<std::size_t>(instance.mesh)]; // the last place keeps the mesh that was there
+        tiles3d::Mesh copy = model.meshes[static_cast<std::size_t>(instance.mesh)];
+        instance.mesh = static_cast<int>(model.meshes.size());
+        model.meshes.push_back(std::move(copy));
+    }
+}
+
+} // namespace
+
 glm::dvec4 addOverlayCoordinates(tiles3d::Model& model, const glm::dmat4& modelToWorld)
 {
+    separatePlaces(model);
     std::vector<int> uses(model.meshes.size(), 0);
     std::vector<const tiles3d::MeshInstance*> places(model.meshes.size(), nullptr);
     for (const tiles3d::MeshInstance& instance : model.instances) {

@@ -12,8 +12,8 @@ namespace guanjing::layers {
 [[nodiscard]] double lowestHeight(const tiles3d::Model& model, const glm::dmat4& modelToFrame);
 
 /// Gives every primitive coordinates for raster overlays: the position of its vertices in the model's Web Mercator
-/// rectangle, 0..1 from west and north. Meshes that are drawn several times get none, as each place would need its
-/// own. Returns the rectangle (west, north, east, south in units of the world's width, y downward); all 0 when nothing
+/// rectangle, 0..1 from west and north. Each place of a mesh that is drawn several times gets a mesh of its own for it;
+/// where that would copy too much, such a mesh gets no coordinates. Returns the rectangle (west, north, east, south in units of the world's width, y downward); all 0 when nothing
 /// can receive overlays. Any thread.
 glm::dvec4 addOverlayCoordinates(tiles3d::Model& model, const glm::dmat4& modelToWorld);
 

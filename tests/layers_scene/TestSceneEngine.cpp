@@ -174,6 +174,18 @@ private slots:
         QVERIFY(isAbout(heightAt(21), 0));
     }
 
+    void nothingIsSeenThroughAHoleInTheGround()
+    {
+        World world;
+        Scene scene;
+        scene.clips.push_back(clip("clip-inside", -3000, -3000, 3000, 3000));
+        scene.clips[0].sources = {"terrain"};
+        world.engine.setScene(scene);
+        const ViewState view = ViewState::geographic(kLon, kLat, 500, 0, -50, 800, 600);
+        for (const DrawItem& item : world.settle(view).items) // tiles around the hole; no pole from below
+            QVERIFY(glm::dot(glm::normalize(item.center), glm::normalize(view.eye)) > 0.9);
+    }
+
     /// The plane of a clip passes through the far side of the Earth as well.
     void clipsLeaveTheAntipodeAlone()
     {

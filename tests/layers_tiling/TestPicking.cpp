@@ -366,6 +366,43 @@ private slots:
         }
         QVERIFY(hits > 4);
     }
+
+    /// Copies of a mesh lie on different parts of a picture; a forest of them stays shared.
+    void placesOfAMeshGetOverlayCoordinatesOfTheirOwn()
+    {
+        const auto modelOf = [](int places) {
+            tiles3d::Model model;
+            model.meshes.emplace_back();
+            tiles3d::Primitive& primitive = model.meshes[0].primitives.emplace_back();
+            primitive.positions = {{0, 0, 0}, {10, 0, 0}, {0, 10, 0}};
+            primitive.indices = {0, 1, 2};
+            for (int i = 0; i < places; ++i) {
+                tiles3d::MeshInstance instance;
+                instance.mesh = 0;
+                instance.featureId = static_cast<std::uint32_t>(i);
+                instance.transform = glm::translate(glm::dmat4(1.0), glm::dvec3(20.0 * i, 0, 0));
+                model.instances.push_back(instance);
+            }
+            return model;
+        };
+        const glm::dmat4 frame = eastNorthUpToEcef({113.75, 23.0, 0});
+        tiles3d::Model model = modelOf(3);
+        QVERIFY(addOverlayCoordinates(model, frame) != glm::dvec4(0.0));
+        QCOMPARE(model.meshes.size(), std::size_t{3});
+        // The three stand 20 m apart in a row of 50 m.
+        for (std::size_t i = 0; i < 3; ++i) {
+            const tiles3d::MeshInstance& instance = model.instances[i];
+            QCOMPARE(instance.featureId, static_cast<std::uint32_t>(i));
+            const auto& coords = model.meshes[static_cast<std::size_t>(instance.mesh)].primitives[0].overlayCoords;
+            QCOMPARE(coords.size(), std::size_t{3});
+            QVERIFY(std::abs(coords[0].x - 0.4f * static_cast<float>(i)) < 1e-3f);
+            QVERIFY(std::abs(coords[1].x - coords[0].x - 0.2f) < 1e-3f);
+        }
+        tiles3d::Model forest = modelOf(200'000);
+        (void)addOverlayCoordinates(forest, frame);
+        QCOMPARE(forest.meshes.size(), std::size_t{1});
+        QVERIFY(forest.meshes[0].primitives[0].overlayCoords.empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPicking)
