@@ -74,7 +74,11 @@ struct Part {
     /// What it covers, moved inward by metres.
     [[nodiscard]] Outline outline(double inward = 0) const;
     [[nodiscard]] double highest() const { return top + rise; }
+    /// Rows of windows on its walls, its share of the building's floors: 0 for what has none (plant rooms, masts, shelters).
+    [[nodiscard]] int storeys() const;
 };
+/// Floors of a building: storeys counted up through the parts that stand on each other, along the way that has most.
+[[nodiscard]] int floorsOf(std::span<const Part> parts);
 
 struct Building {
     std::uint64_t id = 0;

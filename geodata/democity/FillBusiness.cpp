@@ -25,14 +25,13 @@ void Filler::officeSite(double x, double y, double hx, double hy, double top)
     const double podium = wanted < 0.2 ? 0 : 5.0 * (2 + m_rng.below(4));
     site.bottom = podium;
     site.top = std::max(top, podium + 24);
-    const int floors = static_cast<int>((site.top - podium) / site.floorHeight + podium / 5);
     // higher towers are slimmer against their height, and stand where the podium leaves a forecourt
     const double slim = site.top > 150 ? 24 : 21;
     site.hy = std::min(hy * m_rng.range(0.62, 0.86), slim);
     site.hx = std::min(hx * 0.86, site.hy * (m_rng.chance(0.3) ? m_rng.range(1.5, 2.3) : m_rng.range(0.95, 1.35)));
     const double freeX = std::max(0.0, 0.92 * hx - site.hx);
     const double freeY = std::max(0.0, 0.92 * hy - site.hy);
-    beginBuilding(x, y, floors);
+    beginBuilding(x, y);
     if (podium > 0) {
         const bool glazed = m_rng.chance(0.3);
         const Rgb stone = wallTint(m_rng);
@@ -86,7 +85,7 @@ void Filler::business()
             site.top = std::max(site.bottom + 30, limit * m_rng.range(0.6, 1.0));
             site.hx = std::min(0.38 * hx, 19.0);
             site.hy = std::min(0.8 * hy, 20.0);
-            beginBuilding(0, 0, static_cast<int>(site.top / 4.2));
+            beginBuilding(0, 0);
             box(0, 0, hx, hy, 0, site.bottom, Roof::Parapet, Facade::Civic, varied(m_rng, site.roof, 0.05),
                 wallTint(m_rng))
                 .floorHeight = 5;
@@ -160,7 +159,7 @@ void Filler::commerce()
                 }
                 if (hx < 8 || hy < 6 || !fits(x, y, hx, hy, 5))
                     continue;
-                beginBuilding(x, y, 2);
+                beginBuilding(x, y);
                 Part& hall =
                     box(x, y, hx, hy, 0, 8.5, Roof::Gable, Facade::Civic, varied(m_rng, roof, 0.03), wallTint(m_rng));
                 hall.rise = 2.2;
@@ -182,7 +181,7 @@ void Filler::commerce()
         const int floors = 3 + m_rng.below(4);
         const double top = floors * 5.2;
         const Rgb wall = wallTint(m_rng);
-        beginBuilding(0, y, floors);
+        beginBuilding(0, y);
         const Rgb roof = roofGrey(m_rng);
         const double kind = m_rng.unit();
         const bool glazed = m_rng.chance(0.3);
@@ -208,6 +207,7 @@ void Filler::commerce()
             Part& street = box(split, y, 3, hy * 0.68, 0, std::max(8.0, top - step - 2), Roof::Gable, Facade::Glass,
                                {168, 186, 194}, {220, 230, 236});
             street.rise = 1.6;
+            street.floorHeight = 5.2;
         } else { // a podium with a hotel on one end
             const double low = 10.4 + 5.2 * m_rng.below(2);
             box(0, y, hx, hy, 0, low, Roof::Parapet, Facade::Civic, roof, wall).floorHeight = 5.2;

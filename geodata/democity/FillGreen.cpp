@@ -46,7 +46,7 @@ void Filler::park()
         const double y = m_rng.range(-0.7, 0.7) * m_halfY;
         if (!fits(x, y, 4, 4, 8) || !isFree(place(x, y), 6))
             continue;
-        beginBuilding(x, y, 1);
+        beginBuilding(x, y);
         Part& pavilion = box(x, y, 3.6, 3.6, 0, 3.6, Roof::Hip, Facade::Villa, {122, 92, 76}, {196, 170, 142});
         pavilion.rise = 2.6;
         endBuilding();
@@ -87,7 +87,7 @@ void Filler::fields()
         v += width + 0.8;
     }
     if (m_rng.chance(0.5) && fits(m_halfX * 0.6, -m_halfY * 0.6, 6, 4, 3)) {
-        beginBuilding(m_halfX * 0.6, -m_halfY * 0.6, 1);
+        beginBuilding(m_halfX * 0.6, -m_halfY * 0.6);
         Part& hut = box(m_halfX * 0.6, -m_halfY * 0.6, 5, 3.2, 0, 3.2, Roof::Gable, Facade::Village, {122, 116, 110},
                         {204, 198, 186});
         hut.rise = 1.4;
@@ -135,7 +135,7 @@ void Filler::ponds()
                 const double x = dot(d, m_axis);
                 const double y = dot(d, m_axis.left());
                 if (fits(x, y, 3, 2.2, 1)) {
-                    beginBuilding(x, y, 1);
+                    beginBuilding(x, y);
                     Part& hut =
                         box(x, y, 3, 2.2, 0, 2.9, Roof::Gable, Facade::Steel, steelRoof(m_rng), {196, 192, 184});
                     hut.rise = 0.7;

@@ -45,7 +45,7 @@ void Filler::estate()
         for (double x = -m_halfX + 14; x < m_halfX - 14;) {
             const double hx = m_rng.range(8, 21);
             if (m_rng.chance(0.8) && roomFor(x + hx, y, hx, 5, 2.2, 1)) {
-                beginBuilding(x + hx, y, 2);
+                beginBuilding(x + hx, y);
                 box(x + hx, y, hx, 5, 0, 8, Roof::Parapet, Facade::Civic, varied(m_rng, site.roof, 0.06), site.wall)
                     .floorHeight = 4;
                 endBuilding();
@@ -65,7 +65,7 @@ void Filler::estate()
         site.top = floors * site.floorHeight;
         site.wall = varied(m_rng, site.wall, 0.02);
         site.roof = varied(m_rng, site.roof, 0.04);
-        beginBuilding(x, y, floors);
+        beginBuilding(x, y);
         flatTower(site, form);
         endBuilding();
         site = keep;
@@ -146,7 +146,7 @@ void Filler::slabs()
                 continue;
             }
             const int storeys = std::max(4, floors - m_rng.below(3));
-            beginBuilding(x, y, storeys);
+            beginBuilding(x, y);
             const double top = storeys * 3.1;
             Part& slab =
                 box(x, y, hx, 5.8, 0, top, tiled ? Roof::Hip : Roof::Parapet, Facade::Village,
@@ -253,7 +253,7 @@ void Filler::village()
 void Filler::villageHouse(Rng& rng, double x, double y, double hx, double hy, int floors)
 {
     const double top = floors * 3.15 + 0.6;
-    beginBuilding(x, y, floors);
+    beginBuilding(x, y);
     if (floors <= 2 && rng.chance(0.7)) {
         const Rgb wall = wallTint(rng);
         const Rgb tiles = varied(rng, rng.chance(0.6) ? Rgb{118, 110, 102} : Rgb{150, 104, 82}, 0.08);
@@ -303,7 +303,7 @@ void Filler::villas()
             const double top = floors * 3.3;
             const Rgb wall = varied(m_rng, {226, 216, 198}, 0.05);
             const Rgb roof = varied(m_rng, tile, 0.05);
-            beginBuilding(x, y, floors);
+            beginBuilding(x, y);
             Part& house = box(x - 1, y, 6, 5.2, 0, top, Roof::Hip, Facade::Villa, roof, wall);
             house.rise = 2.4;
             house.floorHeight = 3.3;

@@ -41,7 +41,7 @@ void Filler::factory()
             if (hx > 9 && h2 > 6 && fits(cx, cy, hx, h2, 5)) {
                 if (shed) {
                     const double top = mill ? m_rng.range(11, 19) : m_rng.range(7.5, 12.5);
-                    beginBuilding(cx, cy, 1);
+                    beginBuilding(cx, cy);
                     const Rgb color = m_rng.chance(0.75) ? varied(m_rng, steel, 0.04) : steelRoof(m_rng);
                     const double long1 = std::max(hx, h2);
                     const double short1 = std::min(hx, h2);
@@ -78,7 +78,7 @@ void Filler::factory()
                     const int floors = dormitory ? 6 + m_rng.below(2) : 3 + m_rng.below(3);
                     const double floorHeight = dormitory ? 3.3 : 4.6;
                     const double top = floors * floorHeight;
-                    beginBuilding(cx, cy, floors);
+                    beginBuilding(cx, cy);
                     Part& part =
                         box(cx, cy, hx, h2, 0, top, Roof::Parapet, dormitory ? Facade::Village : Facade::Workshop,
                             varied(m_rng, roof, 0.06), varied(m_rng, wall, 0.03));
@@ -116,7 +116,7 @@ void Filler::factory()
             const double yy = m_rng.range(-0.85, 0.85) * m_halfY;
             if (!fits(x, yy, 6, 6, 5) || !isFree(place(x, yy), 6.5))
                 continue;
-            beginBuilding(x, yy, 1);
+            beginBuilding(x, yy);
             if (n == 0 || m_rng.chance(0.2)) {
                 box(x, yy, 2.1, 2.1, 0, m_rng.range(36, 52), Roof::Plain, Facade::Blank, {120, 116, 112},
                     {204, 190, 180});
@@ -167,7 +167,7 @@ void Filler::logistics()
             }
             if (h < 14 || !fits(x, y, h, d, 8))
                 continue;
-            beginBuilding(x, y, 1);
+            beginBuilding(x, y);
             for (int span = -1; span <= 1; span += 2) {
                 Part& part = box(x, y + span * d / 2, h, d / 2, 0, 13, Roof::Gable, Facade::Steel,
                                  varied(m_rng, color, 0.02), {210, 212, 212});
@@ -259,7 +259,7 @@ void Filler::construction()
             if (m_rng.chance(0.35) || !fits(x, y, 16, 11, 9))
                 continue;
             const int floors = 3 + m_rng.below(16);
-            beginBuilding(x, y, floors);
+            beginBuilding(x, y);
             box(x, y, 15, 9, 0, floors * 3.1, Roof::Plain, Facade::Workshop, varied(m_rng, {158, 152, 142}, 0.05),
                 {158, 162, 142});
             endBuilding();
@@ -281,7 +281,7 @@ void Filler::construction()
         const double x = -m_halfX + 18 + n * 14.0;
         if (!fits(x, m_halfY - 10, 6, 3, 4))
             continue;
-        beginBuilding(x, m_halfY - 10, 2);
+        beginBuilding(x, m_halfY - 10);
         Part& cabin =
             box(x, m_halfY - 10, 6, 2.8, 0, 5.6, Roof::Gable, Facade::Village, {86, 126, 172}, {226, 228, 228});
         cabin.rise = 0.8;

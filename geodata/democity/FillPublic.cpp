@@ -26,7 +26,7 @@ void Filler::school()
     const auto wing = [&](double x, double y, double hx, double hy) {
         if (!fits(x, y, hx, hy, 5) || !isFree(place(x, y), 4))
             return;
-        beginBuilding(x, y, floors);
+        beginBuilding(x, y);
         Part& part = box(x, y, hx, hy, 0, top, Roof::Parapet, Facade::Civic, varied(m_rng, roof, 0.04), wall);
         part.floorHeight = 3.9;
         endBuilding();
@@ -69,7 +69,7 @@ void Filler::campus()
             if (!fits(x, y, hx + 1, hy + 1, 7) || m_rng.chance(0.12)) {
                 if (!fits(x, y, 15, 7, 6) || m_rng.chance(0.4))
                     continue;
-                beginBuilding(x, y, 4);
+                beginBuilding(x, y);
                 Part& slab = box(x, y, 15, 7, 0, 16, tiled ? Roof::Hip : Roof::Parapet, Facade::Civic,
                                  tiled ? tile : roof, wall);
                 slab.rise = tiled ? 3 : 0;
@@ -80,7 +80,7 @@ void Filler::campus()
             const int floors = 4 + m_rng.below(5);
             const double top = floors * 4.0;
             // a court framed by four wings, one lower
-            beginBuilding(x, y, floors);
+            beginBuilding(x, y);
             const Roof kind = tiled ? Roof::Hip : Roof::Parapet;
             const Rgb cover = tiled ? tile : varied(m_rng, roof, 0.05);
             const double wing = 6.5;
@@ -112,7 +112,7 @@ void Filler::publicUse()
     if (fits(0, y, hx, 11, 8)) {
         const int floors = 6 + m_rng.below(12);
         const double top = std::min(m_block.heightLimit - 6, floors * 3.9);
-        beginBuilding(0, y, floors);
+        beginBuilding(0, y);
         box(0, y, hx, 11, 0, 12, Roof::Parapet, Facade::Civic, roof, wall).floorHeight = 4;
         box(0, y, hx * 0.55, 9, 12, std::max(16.0, top), Roof::Parapet, Facade::Strips, varied(m_rng, roof, 0.04), wall)
             .floorHeight = 3.9;
@@ -121,7 +121,7 @@ void Filler::publicUse()
     for (int side = -1; side <= 1; side += 2) {
         const double x = side * m_halfX * 0.62;
         if (fits(x, -m_halfY * 0.1, 9, 20, 6) && isFree(place(x, -m_halfY * 0.1), 8)) {
-            beginBuilding(x, -m_halfY * 0.1, 5);
+            beginBuilding(x, -m_halfY * 0.1);
             box(x, -m_halfY * 0.1, 9, 20, 0, 20, Roof::Parapet, Facade::Civic, varied(m_rng, roof, 0.05), wall)
                 .floorHeight = 4;
             endBuilding();

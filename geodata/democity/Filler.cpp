@@ -36,6 +36,51 @@ Outline Part::outline(double inward) const
     return result;
 }
 
+int Part::storeys() const
+{
+    constexpr double kLeastMeters = 2.6; // of a storey
+    constexpr double kMostMeters = 6;
+    const double height = top - bottom;
+    switch (facade) {
+    case Facade::Blank:
+    case Facade::Deck: return 0;
+    case Facade::Steel: return bottom < 0.5 ? 1 : 0; // a hall, however high; on a roof a shelter
+    default: break;
+    }
+    if (height < kLeastMeters)
+        return 0;
+    const int least = std::max(1, static_cast<int>(std::ceil(height / kMostMeters)));
+    const int most = std::max(least, static_cast<int>(height / kLeastMeters));
+    return std::clamp(static_cast<int>(std::lround(height / floorHeight)), least, most);
+}
+
+int floorsOf(std::span<const Part> parts)
+{
+    constexpr double kJointMeters = 1; // a part may stand a little above or below the roof that carries it
+    std::vector<std::size_t> upwards(parts.size());
+    for (std::size_t i = 0; i < upwards.size(); ++i)
+        upwards[i] = i;
+    std::stable_sort(upwards.begin(), upwards.end(),
+                     [&](std::size_t a, std::size_t b) { return parts[a].bottom < parts[b].bottom; });
+    std::vector<int> floorsUpTo(parts.size(), 0);
+    int floors = 1;
+    for (std::size_t i : upwards) {
+        const Part& part = parts[i];
+        int below = -1;
+        if (part.bottom < kJointMeters)
+            below = 0;
+        for (std::size_t k : upwards)
+            if (k != i && parts[k].bottom < part.bottom && std::fabs(parts[k].top - part.bottom) < kJointMeters)
+                below = std::max(below, floorsUpTo[k]);
+        if (below < 0) // hangs on a wall: balconies
+            below = static_cast<int>(std::lround(part.bottom / part.floorHeight));
+        floorsUpTo[i] = below + part.storeys();
+        if (part.storeys() > 0)
+            floors = std::max(floors, floorsUpTo[i]);
+    }
+    return floors;
+}
+
 std::string Building::name() const
 {
     char text[24];
@@ -269,14 +314,13 @@ void Filler::path(V2 a, V2 b, double width, Rgb color)
     paint(outline, color, static_cast<float>(width));
 }
 
-std::uint32_t Filler::beginBuilding(double x, double y, int floors)
+std::uint32_t Filler::beginBuilding(double x, double y)
 {
     Building building;
     building.centre = place(x, y);
     building.id = hashOf(m_block.seed ^ 0xB1D5u, static_cast<std::int64_t>(m_out.buildings.size()));
     building.firstPart = static_cast<std::uint32_t>(m_out.parts.size());
     building.use = m_block.use;
-    building.floors = floors;
     building.town = m_block.town;
     const std::uint64_t h = hashOf(building.id, 3);
     const bool old = m_block.use == Use::Village || m_block.use == Use::Slabs;
@@ -325,8 +369,10 @@ void Filler::endBuilding()
     Building& building = m_out.buildings.back();
     building.partCount = static_cast<std::uint32_t>(m_out.parts.size()) - building.firstPart;
     building.height = 0;
-    for (std::uint32_t i = building.firstPart; i < m_out.parts.size(); ++i)
-        building.height = std::max(building.height, m_out.parts[i].highest());
+    const std::span<const Part> parts = std::span(m_out.parts).subspan(building.firstPart);
+    for (const Part& part : parts)
+        building.height = std::max(building.height, part.highest());
+    building.floors = floorsOf(parts);
 }
 
 void Filler::modestBuilding()
@@ -346,7 +392,7 @@ void Filler::modestBuilding()
     const int floors = std::max(1, std::min(wanted, static_cast<int>(m_block.heightLimit / floorHeight)));
     const Rgb wall = offices ? glassTint(m_rng) : housingTint(m_rng, 2005);
     const Rgb roof = roofGrey(m_rng);
-    beginBuilding(0, 0, floors);
+    beginBuilding(0, 0);
     Part& part = box(0, 0, hx, hy, 0, floors * floorHeight, Roof::Parapet,
                      offices ? Facade::Strips : (flats ? Facade::Modern : Facade::Civic), roof, wall);
     part.floorHeight = floorHeight;

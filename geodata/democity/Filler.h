@@ -35,7 +35,7 @@ private:
     void ballCourt(double x, double y, bool along, Rgb color);
     void path(V2 a, V2 b, double width, Rgb color);
     // things
-    std::uint32_t beginBuilding(double x, double y, int floors);
+    std::uint32_t beginBuilding(double x, double y);
     Part& box(double x, double y, double hx, double hy, double bottom, double top, Roof roof, Facade facade,
               Rgb roofColor, Rgb wallColor);
     /// A box turned to the left by `angle` radians.

@@ -149,12 +149,13 @@ void TileMesh::wall(V2 a, V2 b, double bottom, double top, const Part& part)
              {{{u0, v0 / kAtlasHeight}, {u1, v0 / kAtlasHeight}, {u1, v1 / kAtlasHeight}, {u0, v1 / kAtlasHeight}}},
              lower, upper);
     };
-    if (part.facade == Facade::Blank) {
+    const FacadeStrip& strip = facadeStrip(part.facade);
+    const int floors = part.storeys();
+    if (part.facade == Facade::Blank || (strip.rows > 1 && floors == 0)) {
         const double v = blankV() * kAtlasHeight;
         piece(bottom, top, kBlankU, kBlankU, v, v, part.wallColor, part.wallColor);
         return;
     }
-    const FacadeStrip& strip = facadeStrip(part.facade);
     const double length = (b - a).length();
     const double bays = std::max(1.0, std::floor(length / strip.bayMeters + 0.5));
     // neighbours do not begin with the same bay: at night the same windows would be lit
@@ -177,7 +178,6 @@ void TileMesh::wall(V2 a, V2 b, double bottom, double top, const Part& part)
         const Rgb sky{part.wallColor.r * 1.0F, part.wallColor.g * 1.04F, part.wallColor.b * 1.09F};
         return mixed(street, sky, t) * side;
     };
-    const double floors = std::max(1.0, std::floor((top - bottom) / part.floorHeight + 0.5));
     const double floorHeight = (top - bottom) / floors;
     const int upperRows = strip.rows - 1;
     double done = 0;

@@ -5,13 +5,17 @@
 #include "geodata/democity/CityFrame.h"
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Demo.h"
+#include "geodata/democity/Facades.h"
 #include "geodata/democity/Orthophoto.h"
+#include "geodata/democity/TileMesh.h"
 
 #include <QtTest>
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <cstring>
+#include <map>
 #include <set>
 
 using namespace guanjing;
@@ -109,6 +113,23 @@ Glb tile(int level, int i, int j)
     const auto file =
         buildingFile("t/" + std::to_string(level) + "/" + std::to_string(i) + "_" + std::to_string(j) + ".glb");
     return file ? parseGlb(file->bytes) : Glb{};
+}
+
+/// Rows of the picture on all walls of a mesh together: quads of four vertices each.
+double rowsShown(const Glb& glb, int pixelsPerRow)
+{
+    const json& primitive = glb.document["meshes"][0]["primitives"][0];
+    const json& accessor = glb.document["accessors"][primitive["attributes"]["TEXCOORD_0"].get<std::size_t>()];
+    const json& view = glb.document["bufferViews"][accessor["bufferView"].get<std::size_t>()];
+    const std::size_t base = view["byteOffset"].get<std::size_t>() + accessor.value("byteOffset", std::size_t(0));
+    const std::size_t stride = view["byteStride"].get<std::size_t>();
+    const auto v = [&](std::size_t i) {
+        return glb.read<std::uint16_t>(base + i * stride + 2) / 65535.0 * kAtlasHeight;
+    };
+    double rows = 0;
+    for (std::size_t i = 0; i + 3 < accessor["count"].get<std::size_t>(); i += 4) // the walls come first
+        rows += std::fabs(v(i + 2) - v(i)) / pixelsPerRow;
+    return rows;
 }
 
 // tiles of 250 m around the centre
@@ -221,6 +242,102 @@ private slots:
                 break;
         }
         QVERIFY(tiles > 20);
+    }
+
+    void floorsHeightAndWindowsAgree()
+    {
+        constexpr double kLeastStorey = 2.6, kMostStorey = 6.0, kHighestHall = 19.0;
+        QByteArrayList wrong;
+        int buildings = 0, stacked = 0, towers = 0, measured = 0;
+        std::set<Use> uses;
+        const auto check = [&](bool right, const QByteArray& what) {
+            if (!right)
+                wrong << what;
+        };
+        for (const auto& [i0, j0] : {std::pair{18, 33}, {20, 30}, {29, 22}, {26, 12}, {34, 36}, {10, 20}})
+            for (int i = i0; i < i0 + 4; ++i)
+                for (int j = j0; j < j0 + 4; ++j) {
+                    const auto plan = meshPlan(i, j);
+                    for (const Block& block : plan->blocks) {
+                        const BlockContent content = fillBlock(block, Wanted::Buildings);
+                        for (const Building& building : content.buildings) {
+                            const auto parts = std::span(content.parts).subspan(building.firstPart, building.partCount);
+                            const QByteArray name = QByteArray::fromStdString(building.name()) + " "
+                                + useWord(building.use) + " floors " + QByteArray::number(building.floors) + " height "
+                                + QByteArray::number(building.height);
+                            check(building.floors >= 1, name);
+                            ++buildings;
+                            uses.insert(building.use);
+                            // every part with windows has storeys of a height that storeys have
+                            const Part* highest = nullptr;
+                            for (const Part& part : parts) {
+                                check(part.storeys() <= building.floors, name);
+                                if (part.storeys() == 0)
+                                    continue;
+                                if (!highest || part.top > highest->top)
+                                    highest = &part;
+                                const double storey = (part.top - part.bottom) / part.storeys();
+                                const bool hall = part.facade == Facade::Steel;
+                                check(storey > kLeastStorey - 0.01
+                                          && storey < (hall ? kHighestHall : kMostStorey + 0.01),
+                                      name + " storey " + QByteArray::number(storey));
+                            }
+                            if (!highest) // tanks and stacks
+                                continue;
+                            // and so has the whole, up to the highest windows; masts, plant and gables stand above
+                            const bool hall = highest->facade == Facade::Steel;
+                            const double storey = highest->top / building.floors;
+                            check(storey > kLeastStorey - 0.1 && storey < (hall ? kHighestHall : kMostStorey + 0.3),
+                                  name + " to the highest windows " + QByteArray::number(highest->top));
+                            check(building.height - highest->top < std::max(19.0, 0.2 * building.height), name);
+                            // floors are the rows of windows that one sees on the way up
+                            int rows = highest->storeys();
+                            double z = highest->bottom;
+                            for (bool lower = true; lower && z > 0.5;) {
+                                lower = false;
+                                const Part* below = nullptr;
+                                for (const Part& part : parts)
+                                    if (part.bottom < z - 0.1 && std::fabs(part.top - z) < 1
+                                        && (!below || part.storeys() > below->storeys()))
+                                        below = &part;
+                                if (below) {
+                                    rows += below->storeys();
+                                    z = below->bottom;
+                                    lower = true;
+                                }
+                            }
+                            stacked += highest->bottom > 0.5 ? 1 : 0;
+                            towers += building.height > 60 ? 1 : 0;
+                            if (z < 0.5)
+                                check(std::abs(rows - building.floors) <= 1,
+                                      name + " rows " + QByteArray::number(rows));
+                            // the walls' pictures show as many rows: seen in the glb, now and then
+                            if (measured < 400 && buildings % 7 == 0) {
+                                for (const Part& part : parts) {
+                                    const FacadeStrip& strip = facadeStrip(part.facade);
+                                    if (part.facade == Facade::Steel)
+                                        continue;
+                                    TileMesh mesh(part.centre, 0);
+                                    mesh.beginFeature(building);
+                                    mesh.addPart(part);
+                                    mesh.endFeature();
+                                    const double shown = rowsShown(parseGlb(mesh.toGlb(false)), strip.pixelsPerRow);
+                                    const auto walls = static_cast<double>(part.outline().count);
+                                    check(std::fabs(shown / walls - part.storeys()) < 0.1,
+                                          name + " shown " + QByteArray::number(shown / walls) + " of "
+                                              + QByteArray::number(part.storeys()));
+                                    ++measured;
+                                }
+                            }
+                        }
+                    }
+                }
+        qInfo("%d buildings of %zu uses, %d stacked, %d towers, walls of %d parts", buildings, uses.size(), stacked,
+              towers, measured);
+        for (const QByteArray& what : wrong.mid(0, 12))
+            qWarning("%s", what.constData());
+        QVERIFY2(wrong.isEmpty(), QByteArray::number(wrong.size()) + " disagree");
+        QVERIFY(buildings > 5000 && stacked > 100 && towers > 50 && measured >= 100 && uses.size() >= 9);
     }
 
     void neighboursShareNoBuilding()

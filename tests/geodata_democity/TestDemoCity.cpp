@@ -430,8 +430,8 @@ private slots:
     }
 
 private:
-    static constexpr std::uint64_t kGoldenCentre = 0xd0545046d44f8fc3ull;
-    static constexpr std::uint64_t kGoldenHills = 0x31fa4c9a1d7dc4b2ull;
+    static constexpr std::uint64_t kGoldenCentre = 0x8d6aec33e6f1134cull;
+    static constexpr std::uint64_t kGoldenHills = 0x56c38e3a31016e1dull;
 };
 
 QTEST_GUILESS_MAIN(TestDemoCity)
