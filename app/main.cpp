@@ -2,11 +2,13 @@
 #include "app/cli/Options.h"
 #include "app/services/ErrorText.h"
 #include "app/services/Language.h"
+#include "app/services/SceneSource.h"
 #include "app/viewer/Viewer.h"
 
 #include <QApplication>
 #include <QGuiApplication>
 
+#include <cerrno>
 #include <clocale>
 #include <cstdio>
 #include <cstdlib>
@@ -50,13 +52,10 @@ QString languageArgument(int argc, char** argv)
     return {};
 }
 
-int printUsage(const Error& error)
+int printUsage(const Error& error, const QStringList& arguments)
 {
     if (error.code == ErrorCode::Usage)
-        std::fprintf(stderr, "guanjing: %s\n%s\n", error.detail.c_str(),
-                     QCoreApplication::translate("CommandLine", "\"guanjing --help\" lists what there is.")
-                         .toUtf8()
-                         .constData());
+        std::fprintf(stderr, "guanjing: %s\n%s\n", error.detail.c_str(), usageHint(arguments).toUtf8().constData());
     else
         printError(error);
     return kExitUsage;
@@ -79,6 +78,22 @@ int run(const Options& options, QCoreApplication& application)
     viewer.offline = options.offline;
     viewer.language = options.language;
     return runViewer(static_cast<QApplication&>(application), viewer);
+}
+
+/// What is left of standard output; a full disk shows only here. False once it is told.
+bool flushOutput()
+{
+    errno = 0;
+    const bool isWritten = std::fflush(stdout) == 0;
+    const int number = errno;
+    if (isWritten && std::ferror(stdout) == 0)
+        return true;
+    if (number == EPIPE) // who read it has had enough
+        return true;
+    printError({number == ENOSPC || number == 0 ? ErrorCode::DiskFull : ErrorCode::WriteFailed,
+                QCoreApplication::translate("CommandLine", "standard output").toStdString(),
+                {}});
+    return false;
 }
 
 /// What Qt has to say belongs in the log, not between a command's own lines.
@@ -104,8 +119,15 @@ int main(int argc, char** argv)
             QCoreApplication early(argc, argv);
             installLanguage(languageArgument(argc, argv));
             // a mistyped command looks like a scene for the window
-            if (const auto read = parseOptions(QCoreApplication::arguments().mid(1)); !read)
-                return printUsage(read.error());
+            const QStringList arguments = QCoreApplication::arguments().mid(1);
+            const auto read = parseOptions(arguments);
+            if (!read)
+                return printUsage(read.error(), arguments);
+            if (const auto missing = missingSceneFile(read->source)) {
+                printError(*missing);
+                std::fprintf(stderr, "%s\n", usageHint(arguments).toUtf8().constData());
+                return kExitFailed;
+            }
             printError({ErrorCode::NoDisplay,
                         {},
                         "neither DISPLAY nor WAYLAND_DISPLAY is set; \"guanjing render\" draws without one"});
@@ -125,9 +147,11 @@ int main(int argc, char** argv)
     std::setlocale(LC_NUMERIC, "C");
     installLanguage(languageArgument(argc, argv));
 
-    const auto options = parseOptions(QCoreApplication::arguments().mid(1));
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    const auto options = parseOptions(arguments);
     if (!options)
-        return printUsage(options.error());
+        return printUsage(options.error(), arguments);
     setLogSink(options->logLevel, {});
-    return run(*options, *application);
+    const int code = run(*options, *application);
+    return flushOutput() || code != kExitDone ? code : kExitFailed;
 }

@@ -24,10 +24,6 @@
         <translation>%1: &quot;%2&quot; is not a number</translation>
     </message>
     <message>
-        <source>%1: longitude or latitude is out of range</source>
-        <translation>%1: longitude or latitude is out of range</translation>
-    </message>
-    <message>
         <source>%1: the height must lie between -1000 and 1e8 metres</source>
         <translation>%1: the height must lie between -1000 and 1e8 metres</translation>
     </message>
@@ -277,6 +273,22 @@
             <numerusform>… and %Ln more failure</numerusform>
             <numerusform>… and %Ln more failures</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: the longitude must lie between -180 and 180 degrees, not %2</source>
+        <translation>%1: the longitude must lie between -180 and 180 degrees, not %2</translation>
+    </message>
+    <message>
+        <source>%1: the latitude must lie between -90 and 90 degrees, not %2</source>
+        <translation>%1: the latitude must lie between -90 and 90 degrees, not %2</translation>
+    </message>
+    <message>
+        <source>&quot;guanjing %1 --help&quot; lists the options.</source>
+        <translation>&quot;guanjing %1 --help&quot; lists the options.</translation>
+    </message>
+    <message>
+        <source>standard output</source>
+        <translation>standard output</translation>
     </message>
 </context>
 <context>
@@ -894,6 +906,14 @@
         <source>object separator</source>
         <translation>object separator</translation>
     </message>
+    <message>
+        <source>%1; so with %2 further contents</source>
+        <translation>%1; so with %2 further contents</translation>
+    </message>
+    <message>
+        <source>%1 contents were checked, %2 were not</source>
+        <translation>%1 contents were checked, %2 were not</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1270,6 +1290,43 @@
     <message>
         <source>This model has no place on Earth; it stands on a square in Dongguan, with its lowest point on the ground.</source>
         <translation>This model has no place on Earth; it stands on a square in Dongguan, with its lowest point on the ground.</translation>
+    </message>
+    <message>
+        <source>an array of views was expected</source>
+        <translation>an array of views was expected</translation>
+    </message>
+    <message>
+        <source>no views in it</source>
+        <translation>no views in it</translation>
+    </message>
+    <message>
+        <source>its extent is not known, so --view is needed</source>
+        <translation>its extent is not known, so --view is needed</translation>
+    </message>
+    <message>
+        <source>no permission to write in this folder</source>
+        <translation>no permission to write in this folder</translation>
+    </message>
+    <message>
+        <source>neither DISPLAY nor WAYLAND_DISPLAY is set; &quot;guanjing render&quot; draws without one</source>
+        <translation>neither DISPLAY nor WAYLAND_DISPLAY is set; &quot;guanjing render&quot; draws without one</translation>
+    </message>
+    <message>
+        <source>pictures of type .%1</source>
+        <translation>pictures of type .%1</translation>
+    </message>
+    <message>
+        <source>view %1: &quot;%2&quot; must be a number</source>
+        <translation>view %1: &quot;%2&quot; must be a number</translation>
+    </message>
+    <message>
+        <source>%1; removed, a new one is begun</source>
+        <translation>%1; removed, a new one is begun</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <comment>one defect; another</comment>
+        <translation>%1; %2</translation>
     </message>
 </context>
 <context>
@@ -2602,6 +2659,11 @@
     <message>
         <source>The city</source>
         <translation>The city</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>scene&apos;s name (file&apos;s name)</comment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>

@@ -24,10 +24,6 @@
         <translation>%1：“%2”不是数字</translation>
     </message>
     <message>
-        <source>%1: longitude or latitude is out of range</source>
-        <translation>%1：经度或纬度超出范围</translation>
-    </message>
-    <message>
         <source>%1: the height must lie between -1000 and 1e8 metres</source>
         <translation>%1：高度须在 -1000 到 1e8 米之间</translation>
     </message>
@@ -276,6 +272,22 @@
         <translation>
             <numerusform>……以及另外 %Ln 个错误</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: the longitude must lie between -180 and 180 degrees, not %2</source>
+        <translation>%1：经度必须在 -180 到 180 度之间，而不是 %2</translation>
+    </message>
+    <message>
+        <source>%1: the latitude must lie between -90 and 90 degrees, not %2</source>
+        <translation>%1：纬度必须在 -90 到 90 度之间，而不是 %2</translation>
+    </message>
+    <message>
+        <source>&quot;guanjing %1 --help&quot; lists the options.</source>
+        <translation>“guanjing %1 --help”会列出全部选项。</translation>
+    </message>
+    <message>
+        <source>standard output</source>
+        <translation>标准输出</translation>
     </message>
 </context>
 <context>
@@ -893,6 +905,14 @@
         <source>object separator</source>
         <translation>对象的分隔符</translation>
     </message>
+    <message>
+        <source>%1; so with %2 further contents</source>
+        <translation>%1；另有 %2 个内容也是如此</translation>
+    </message>
+    <message>
+        <source>%1 contents were checked, %2 were not</source>
+        <translation>检查了 %1 个内容，%2 个未检查</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1268,6 +1288,43 @@
     <message>
         <source>This model has no place on Earth; it stands on a square in Dongguan, with its lowest point on the ground.</source>
         <translation>此模型没有地理位置；已放在东莞的一处广场上，最低点落在地面。</translation>
+    </message>
+    <message>
+        <source>an array of views was expected</source>
+        <translation>应为视图的数组</translation>
+    </message>
+    <message>
+        <source>no views in it</source>
+        <translation>其中没有视图</translation>
+    </message>
+    <message>
+        <source>its extent is not known, so --view is needed</source>
+        <translation>范围未知，因此需要 --view</translation>
+    </message>
+    <message>
+        <source>no permission to write in this folder</source>
+        <translation>没有写入此文件夹的权限</translation>
+    </message>
+    <message>
+        <source>neither DISPLAY nor WAYLAND_DISPLAY is set; &quot;guanjing render&quot; draws without one</source>
+        <translation>DISPLAY 和 WAYLAND_DISPLAY 都未设置；“guanjing render”无需显示器即可绘图</translation>
+    </message>
+    <message>
+        <source>pictures of type .%1</source>
+        <translation>.%1 类型的图片</translation>
+    </message>
+    <message>
+        <source>view %1: &quot;%2&quot; must be a number</source>
+        <translation>视图 %1：“%2”必须是数字</translation>
+    </message>
+    <message>
+        <source>%1; removed, a new one is begun</source>
+        <translation>%1；已删除，重新建立</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <comment>one defect; another</comment>
+        <translation>%1；%2</translation>
     </message>
 </context>
 <context>
@@ -2596,6 +2653,11 @@
     <message>
         <source>The city</source>
         <translation>城市画面</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>scene&apos;s name (file&apos;s name)</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>

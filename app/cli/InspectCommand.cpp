@@ -25,7 +25,8 @@ struct CommandLine {
 /// "where: message", or the message alone where there is no place.
 std::string placed(const Issue& issue)
 {
-    return issue.where.empty() ? issue.message : issue.where + ": " + issue.message;
+    const std::string message = errorDetailText(issue.message).toStdString();
+    return issue.where.empty() ? message : issue.where + ": " + message;
 }
 
 QString severityText(Severity severity)

@@ -92,7 +92,8 @@ void addNamed(InspectReport& report, const std::string& name, const Result<Inspe
         return;
     }
     for (const Issue& issue : named->issues)
-        report.issues.push_back({issue.severity, name + ": " + issue.where, issue.message});
+        report.issues.push_back(
+            {issue.severity, issue.where.empty() ? name : name + ": " + issue.where, issue.message});
 }
 
 Result<InspectReport> inspectImage(ByteView bytes, const std::string& url)

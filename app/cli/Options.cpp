@@ -65,8 +65,14 @@ Result<double> number(const QString& text, const QString& what)
 
 Result<layers::Viewpoint> checkedView(layers::Viewpoint view, const QString& where)
 {
-    if (std::abs(view.latDegrees) > 90 || std::abs(view.lonDegrees) > 360)
-        return usage(CommandLine::tr("%1: longitude or latitude is out of range").arg(where));
+    if (std::abs(view.lonDegrees) > 180)
+        return usage(CommandLine::tr("%1: the longitude must lie between -180 and 180 degrees, not %2")
+                         .arg(where)
+                         .arg(view.lonDegrees));
+    if (std::abs(view.latDegrees) > 90)
+        return usage(CommandLine::tr("%1: the latitude must lie between -90 and 90 degrees, not %2")
+                         .arg(where)
+                         .arg(view.latDegrees));
     if (view.heightMeters < -1000 || view.heightMeters > 1e8)
         return usage(CommandLine::tr("%1: the height must lie between -1000 and 1e8 metres").arg(where));
     if (view.pitchDegrees < -90 || view.pitchDegrees > 90)
@@ -325,7 +331,35 @@ Result<void> readServeOptions(const QCommandLineParser& parser, Options& options
     return {};
 }
 
+/// Where the command's word must stand: first, or after options that all commands have.
+qsizetype wordPlace(const QStringList& arguments)
+{
+    qsizetype at = 0;
+    while (at < arguments.size() && arguments[at].startsWith(QLatin1String("--"))) {
+        const bool takesValue = arguments[at] == u"--cache" || arguments[at] == u"--language"
+            || arguments[at] == u"--log"; // others stand alone or have '='
+        at += takesValue ? 2 : 1;
+    }
+    return at;
+}
+
+/// Null where no command is named there.
+const CommandDescription* commandAt(const QStringList& arguments, qsizetype at)
+{
+    for (const auto& command : kCommands)
+        if (at < arguments.size() && arguments[at] == QLatin1String(command.word))
+            return &command;
+    return nullptr;
+}
+
 } // namespace
+
+QString usageHint(const QStringList& arguments)
+{
+    if (const CommandDescription* command = commandAt(arguments, wordPlace(arguments)))
+        return CommandLine::tr("\"guanjing %1 --help\" lists the options.").arg(QLatin1String(command->word));
+    return CommandLine::tr("\"guanjing --help\" lists what there is.");
+}
 
 Result<std::vector<layers::Viewpoint>> readViewsFile(const QString& path)
 {
@@ -350,7 +384,7 @@ Result<std::vector<layers::Viewpoint>> readViewsFile(const QString& path)
             const QJsonValue value = object.value(QLatin1String(keys[i]));
             if (!value.isDouble())
                 return fail(ErrorCode::BadValue, path.toStdString(),
-                            "view " + std::to_string(views.size()) + ": \"" + keys[i] + "\" must be a number");
+                            "view " + std::to_string(views.size() + 1) + ": \"" + keys[i] + "\" must be a number");
             values[i] = value.toDouble();
         }
         auto view = checkedView({{}, values[0], values[1], values[2], values[3], values[4], {}}, where);
@@ -367,19 +401,10 @@ Result<Options> parseOptions(const QStringList& arguments)
 {
     Options options;
     QStringList rest = arguments;
-    // the command's word comes first, or after options that all commands have
-    qsizetype at = 0;
-    while (at < rest.size() && rest[at].startsWith(QLatin1String("--"))) {
-        const bool takesValue = rest[at] == u"--cache" || rest[at] == u"--language"
-            || rest[at] == u"--log"; // others stand alone or have '='
-        at += takesValue ? 2 : 1;
-    }
-    for (const auto& command : kCommands) {
-        if (at < rest.size() && rest[at] == QLatin1String(command.word)) {
-            options.command = command.command;
-            rest.removeAt(at);
-            break;
-        }
+    const qsizetype at = wordPlace(rest);
+    if (const CommandDescription* command = commandAt(rest, at)) {
+        options.command = command->command;
+        rest.removeAt(at);
     }
     CommandParser parser;
     addCommonOptions(parser);

@@ -47,6 +47,9 @@ struct Options {
 /// Reads the arguments (without the program's name). Errors: Usage, with a sentence that names the argument.
 [[nodiscard]] Result<Options> parseOptions(const QStringList& arguments);
 
+/// Where to look after wrong usage: the help of the command, if one was named.
+[[nodiscard]] QString usageHint(const QStringList& arguments);
+
 /// Reads FILE.json of --views: an array of {"lon","lat","h","heading","pitch"}.
 [[nodiscard]] Result<std::vector<layers::Viewpoint>> readViewsFile(const QString& path);
 

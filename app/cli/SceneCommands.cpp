@@ -52,25 +52,33 @@ std::string pictureName(const QString& out, std::size_t index)
         .toStdString();
 }
 
+/// Writes what is left and puts the file in its place. The flush comes first, as a device that is written directly loses
+/// its failure when it closes.
+Result<void> commitFile(QSaveFile& file, bool isWritten)
+{
+    if (isWritten && file.flush() && file.commit())
+        return {};
+    const std::string name = file.fileName().toStdString();
+    if (file.error() == QFileDevice::ResourceError)
+        return fail(ErrorCode::DiskFull, name);
+    return fail(ErrorCode::WriteFailed, name, file.errorString().toStdString());
+}
+
 Result<void> writePicture(const tiles3d::Image& picture, const std::string& name)
 {
     const QImage image(picture.pixels.data(), picture.width, picture.height, picture.width * 4,
                        QImage::Format_RGBX8888);
     QSaveFile file(QString::fromStdString(name));
     const QByteArray suffix = QFileInfo(file.fileName()).suffix().toUpper().toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || !image.save(&file, suffix.isEmpty() ? "PNG" : suffix.constData())
-        || !file.commit())
-        return fail(ErrorCode::WriteFailed, name, file.errorString().toStdString());
-    return {};
+    return commitFile(
+        file, file.open(QIODevice::WriteOnly) && image.save(&file, suffix.isEmpty() ? "PNG" : suffix.constData()));
 }
 
 Result<void> writeText(const QString& path, const std::string& text)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0
-        || !file.commit())
-        return fail(ErrorCode::WriteFailed, path.toStdString(), file.errorString().toStdString());
-    return {};
+    return commitFile(
+        file, file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) >= 0);
 }
 
 /// The views asked for; without any the scene's first viewpoint; without that, all of the first source whose bounds

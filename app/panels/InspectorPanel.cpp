@@ -160,6 +160,14 @@ void InspectorPanel::showPick(const layers::PickResult& pick, const PositionInfo
     m_pages->setCurrentIndex(1);
 }
 
+void InspectorPanel::renameSource(const std::string& name)
+{
+    if (!m_pick || m_pick->sourceName == name)
+        return;
+    m_pick->sourceName = name;
+    refresh();
+}
+
 void InspectorPanel::showStation(const layers::StationValue& station, layers::FeedState feed,
                                  const PositionInfo& position)
 {

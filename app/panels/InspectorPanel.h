@@ -34,6 +34,8 @@ public:
     explicit InspectorPanel(QWidget* parent = nullptr);
 
     void showNothing();
+    /// The source of what is shown has another name now.
+    void renameSource(const std::string& name);
     void showPick(const layers::PickResult& pick, const PositionInfo& position);
     void showStation(const layers::StationValue& station, layers::FeedState feed, const PositionInfo& position);
     [[nodiscard]] StationView& station() { return *m_station; }

@@ -93,7 +93,12 @@ PlacesPanel::PlacesPanel(SceneDocument& document, QWidget* parent)
     layout->addWidget(m_viewpoints, 3);
 
     connect(m_search, &QLineEdit::textChanged, this, &PlacesPanel::runSearch);
-    connect(m_search, &QLineEdit::returnPressed, this, [this] { flyToHit(qMax(0, m_results->currentRow())); });
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        if (m_hits.empty())
+            return;
+        flyToHit(qMax(0, m_results->currentRow()));
+        emit searchDone();
+    });
     connect(m_results, &QListWidget::itemClicked, this,
             [this](QListWidgetItem* item) { flyToHit(m_results->row(item)); });
     connect(m_results, &QListWidget::itemActivated, this,

@@ -29,6 +29,7 @@ public:
 
 signals:
     void flyToWanted(const guanjing::layers::Viewpoint& viewpoint);
+    void searchDone(); ///< a place was taken by the Enter key: the keys are the picture's again
     void addViewpointWanted();
 
 protected:

@@ -15,6 +15,8 @@ namespace {
 /// The details of geodata/tiles3d and layers/scene; %1, %2 … stand for names and values. Longer ones that begin alike come
 /// first.
 constexpr const char* kForms[] = {
+    QT_TRANSLATE_NOOP("ContentDefect", "%1; so with %2 further contents"),
+    QT_TRANSLATE_NOOP("ContentDefect", "%1 contents were checked, %2 were not"),
     QT_TRANSLATE_NOOP("ContentDefect", "object key"),
     QT_TRANSLATE_NOOP("ContentDefect", "object separator"),
     QT_TRANSLATE_NOOP("ContentDefect", "string literal"),

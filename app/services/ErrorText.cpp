@@ -95,6 +95,12 @@ QString jsonKindText(const QString& english)
 QString defectText(const QString& english)
 {
     static constexpr const char* kFixed[] = {
+        QT_TRANSLATE_NOOP("ErrorText", "an array of views was expected"),
+        QT_TRANSLATE_NOOP("ErrorText", "no views in it"),
+        QT_TRANSLATE_NOOP("ErrorText", "its extent is not known, so --view is needed"),
+        QT_TRANSLATE_NOOP("ErrorText", "no permission to write in this folder"),
+        QT_TRANSLATE_NOOP("ErrorText",
+                          "neither DISPLAY nor WAYLAND_DISPLAY is set; \"guanjing render\" draws without one"),
         QT_TRANSLATE_NOOP("ErrorText", "unknown key"),
         QT_TRANSLATE_NOOP("ErrorText", "is missing"),
         QT_TRANSLATE_NOOP("ErrorText", "must not be empty"),
@@ -123,6 +129,12 @@ QString defectText(const QString& english)
          QT_TRANSLATE_NOOP("ErrorText", "no tileset is named \"%1\"")},
         {QRegularExpression(QStringLiteral("^no source is named \"(.*)\"$")),
          QT_TRANSLATE_NOOP("ErrorText", "no source is named \"%1\"")},
+        {QRegularExpression(QStringLiteral("^pictures of type \\.(.*)$")),
+         QT_TRANSLATE_NOOP("ErrorText", "pictures of type .%1")},
+        {QRegularExpression(QStringLiteral("^view (\\d+): \"(.*)\" must be a number$")),
+         QT_TRANSLATE_NOOP("ErrorText", "view %1: \"%2\" must be a number")},
+        {QRegularExpression(QStringLiteral("^(.*); removed, a new one is begun$")),
+         QT_TRANSLATE_NOOP("ErrorText", "%1; removed, a new one is begun")},
         {QRegularExpression(QStringLiteral("^wider than (\\d+) degrees$")),
          QT_TRANSLATE_NOOP("ErrorText", "wider than %1 degrees")},
         {QRegularExpression(QStringLiteral("^(\\d+) points, at most (\\d+) are allowed$")),
@@ -144,6 +156,14 @@ QString detailText(const std::string& detail)
     static const QRegularExpression kPlaced(QStringLiteral("^line (\\d+): (?:(\\S+): )?(.+)$"));
     static const QRegularExpression kWrongKind(QStringLiteral("^must be (.+), is (.+)$"));
     const QString text = QString::fromStdString(detail);
+    if (text.startsWith(QLatin1String("line ")) && text.contains(QLatin1Char('\n'))) { // several defects
+        QString all;
+        for (const QString& one : text.split(QLatin1Char('\n'))) {
+            const QString worded = detailText(one.toStdString());
+            all = all.isEmpty() ? worded : ErrorText::tr("%1; %2", "one defect; another").arg(all, worded);
+        }
+        return all;
+    }
     const auto placed = kPlaced.match(text);
     if (!placed.hasMatch())
         return defectText(text);

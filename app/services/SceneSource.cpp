@@ -66,6 +66,15 @@ template <class Spec> void showLatest(std::vector<Spec>& sources, const std::str
 
 } // namespace
 
+std::optional<Error> missingSceneFile(const QString& source)
+{
+    const std::string url = source.toStdString();
+    if (source.isEmpty() || source == u"demo" || !isFileUrl(url) || url.find('{') != std::string::npos
+        || splitPackageUrl(url) || QFileInfo::exists(QString::fromStdString(toFilePath(url))))
+        return std::nullopt;
+    return Error{ErrorCode::NotFound, url, "no such file", ErrorReason::NoSuchFile};
+}
+
 Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
                                 const std::function<void(const std::string& url)>& tell,
                                 std::chrono::duration<double> timeout, const std::stop_token& stop)
@@ -91,8 +100,8 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
     if (isFileUrl(url)) {
         const QFileInfo file(QString::fromStdString(toFilePath(url)));
         const std::string path = file.absoluteFilePath().toStdString();
-        if (url.find('{') == std::string::npos && !file.exists() && !splitPackageUrl(url))
-            return fail({ErrorCode::NotFound, url, "no such file", ErrorReason::NoSuchFile});
+        if (auto missing = missingSceneFile(source))
+            return fail(*std::move(missing));
         if (source.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
             auto response = fetch(assets, path, waiting);
             if (!response)

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -32,6 +33,9 @@ class DemoPlatform;
 /// opened; Cancelled once `stop` is set. The sources of a scene file are taken as they are. Blocks like openScene.
 [[nodiscard]] Result<layers::Scene> probeSource(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
                                                 std::chrono::duration<double> timeout, const std::stop_token& stop);
+
+/// NotFound where `source` names a local file that is not there; empty for the demo, addresses and templates.
+[[nodiscard]] std::optional<Error> missingSceneFile(const QString& source);
 
 /// The scene at an epoch "YYYY-MM": dated sources that are younger, or that a later one of the same kind and not younger
 /// than the epoch replaces, become invisible. An empty date changes nothing.

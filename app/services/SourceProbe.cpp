@@ -25,43 +25,7 @@ public:
 
     Result<void> lookAt(const layers::TilesetSourceSpec& source) const
     {
-        const std::string url = packageRootUrl(source.url);
-        auto got = fetch(url);
-        if (!got)
-            return fail(got.error());
-        const ByteView bytes(*got->body);
-        switch (tiles3d::detectFormat(bytes)) {
-        case ContentFormat::Unknown:
-            // Damaged JSON is named by its reader.
-            if (asText(*got->body).starts_with('{'))
-                if (const auto document = tiles3d::parseTileset(bytes, redactUrl(url)); !document)
-                    return fail(document.error());
-            return fail(ErrorCode::BadMagic, redactUrl(url), got->body->empty() ? "no bytes" : beginningOf(bytes));
-        case ContentFormat::Tileset: {
-            const auto document = tiles3d::parseTileset(bytes, redactUrl(url));
-            if (!document)
-                return fail(document.error());
-            return {};
-        }
-        default: break;
-        }
-        tiles3d::ExternalBytes external;
-        for (const std::string& uri : tiles3d::externalReferences(bytes)) {
-            if (external.size() >= kMostExternal)
-                break;
-            if (auto part = fetch(resolveUrl(got->url, uri, true), got->url))
-                external.emplace(uri, part->body);
-            else if (part.error().code == ErrorCode::Cancelled)
-                return fail(part.error());
-        }
-        tiles3d::ContentContext context;
-        context.url = redactUrl(url);
-        context.external = &external;
-        context.decodeImages = false;
-        const auto content = tiles3d::decodeContent(bytes, context);
-        if (!content)
-            return fail(content.error());
-        return {};
+        return lookAt(packageRootUrl(source.url), {}, 0);
     }
 
     Result<void> lookAt(const layers::ImagerySourceSpec& source) const
@@ -100,6 +64,52 @@ public:
 
 private:
     static constexpr std::size_t kMostExternal = 64;
+    static constexpr int kMostNested = 4;
+
+    /// A tileset or a content.
+    Result<void> lookAt(const std::string& url, const std::string& referrer, int depth) const
+    {
+        auto got = fetch(url, referrer);
+        if (!got)
+            return fail(got.error());
+        const ByteView bytes(*got->body);
+        switch (tiles3d::detectFormat(bytes)) {
+        case ContentFormat::Unknown:
+            // Damaged JSON is named by its reader.
+            if (asText(*got->body).starts_with('{'))
+                if (const auto document = tiles3d::parseTileset(bytes, redactUrl(url)); !document)
+                    return fail(document.error());
+            return fail(ErrorCode::BadMagic, redactUrl(url), got->body->empty() ? "no bytes" : beginningOf(bytes));
+        case ContentFormat::Tileset: {
+            const auto document = tiles3d::parseTileset(bytes, redactUrl(url));
+            if (!document)
+                return fail(document.error());
+            // Where all depends on one content, its refusal is known now.
+            if (document->contents.size() != 1 || !document->implicitTilings.empty() || depth >= kMostNested)
+                return {};
+            return lookAt(resolveUrl(got->url, std::string(document->uriOf(document->contents.front())), true),
+                          got->url, depth + 1);
+        }
+        default: break;
+        }
+        tiles3d::ExternalBytes external;
+        for (const std::string& uri : tiles3d::externalReferences(bytes)) {
+            if (external.size() >= kMostExternal)
+                break;
+            if (auto part = fetch(resolveUrl(got->url, uri, true), got->url))
+                external.emplace(uri, part->body);
+            else if (part.error().code == ErrorCode::Cancelled)
+                return fail(part.error());
+        }
+        tiles3d::ContentContext context;
+        context.url = redactUrl(url);
+        context.external = &external;
+        context.decodeImages = false;
+        const auto content = tiles3d::decodeContent(bytes, context);
+        if (!content)
+            return fail(content.error());
+        return {};
+    }
 
     Result<AssetResponse> fetch(const std::string& url, const std::string& referrer = {}) const
     {

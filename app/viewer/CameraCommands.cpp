@@ -55,6 +55,7 @@ CameraCommands::CameraCommands(ViewerSession& session, CityWidget& city, ViewerA
     connect(actions.previousViewpoint, &QAction::triggered, this, [this] { step(-1); });
     connect(actions.nextViewpoint, &QAction::triggered, this, [this] { step(1); });
     connect(&places, &PlacesPanel::flyToWanted, &city, &CityWidget::flyTo);
+    connect(&places, &PlacesPanel::searchDone, &city, [&city] { city.setFocus(); });
     connect(&places, &PlacesPanel::addViewpointWanted, this, &CameraCommands::addViewpoint);
     connect(&layersPanel, &LayersPanel::zoomToWanted, this, &CameraCommands::zoomToSource);
     connect(&session.document(), &SceneDocument::sceneReplaced, this, [this] {

@@ -89,6 +89,8 @@ void CityWidget::releaseView()
         return;
     makeCurrent();
     m_view.reset();
+    m_highlight.reset();
+    m_selectedStation.reset();
     doneCurrent();
 }
 
@@ -149,15 +151,17 @@ void CityWidget::setLoading(const LoadingSettings& loading)
 
 void CityWidget::setHighlight(std::optional<layers::PickResult> pick)
 {
+    m_highlight = std::move(pick);
     if (m_view)
-        m_view->setHighlight(std::move(pick));
+        m_view->setHighlight(m_highlight);
     wake();
 }
 
 void CityWidget::setSelectedStation(std::optional<render::CityView::MarkerHit> station)
 {
+    m_selectedStation = std::move(station);
     if (m_view)
-        m_view->setSelectedStation(std::move(station));
+        m_view->setSelectedStation(m_selectedStation);
     wake();
 }
 
@@ -259,9 +263,11 @@ QImage CityWidget::pictureFrom(const layers::Viewpoint& viewpoint, const QSize& 
     render::ViewSettings plain = m_settings;
     plain.markers = plain.labels = plain.placeNames = false;
     m_view->setViewSettings(plain);
+    m_view->setHighlight(std::nullopt);
     m_view->drawOffscreen(view);
     const tiles3d::Image pixels = m_view->readPixels();
     m_view->setViewSettings(m_settings);
+    m_view->setHighlight(m_highlight);
     doneCurrent();
     if (pixels.width <= 0 || pixels.height <= 0 || pixels.channels != 4)
         return {};
@@ -274,13 +280,21 @@ void CityWidget::endPictures()
         wake();
 }
 
-QImage CityWidget::picture()
+QImage CityWidget::picture(Marks marks)
 {
     if (!m_view)
         return {};
     makeCurrent();
+    if (marks == Marks::None) {
+        m_view->setHighlight(std::nullopt);
+        m_view->setSelectedStation(std::nullopt);
+    }
     m_view->drawOffscreen(m_camera->view());
     const tiles3d::Image pixels = m_view->readPixels();
+    if (marks == Marks::None) {
+        m_view->setHighlight(m_highlight);
+        m_view->setSelectedStation(m_selectedStation);
+    }
     doneCurrent();
     wake();
     if (pixels.width <= 0 || pixels.height <= 0 || pixels.channels != 4)

@@ -45,6 +45,7 @@ public:
     [[nodiscard]] const render::ViewSettings& viewSettings() const { return m_settings; }
     /// What is loaded, and how fine; in force from the next frame on.
     void setLoading(const LoadingSettings& loading);
+    /// Not in pictureFrom() and not in picture(Marks::None).
     void setHighlight(std::optional<layers::PickResult> pick);
     void setSelectedStation(std::optional<render::CityView::MarkerHit> station);
 
@@ -66,8 +67,9 @@ public:
 
     /// Metres on the ground that one logical pixel covers at the centre of the picture; 0 while unknown.
     [[nodiscard]] double metersPerPixelAtCenter() const;
-    /// A frame drawn now, in device pixels.
-    [[nodiscard]] QImage picture();
+    enum class Marks { AsShown, None };
+    /// A frame drawn now, in device pixels; without marks as it is with nothing picked.
+    [[nodiscard]] QImage picture(Marks marks = Marks::AsShown);
     /// One step towards a small picture from elsewhere, without markers and names, for moments when nothing else goes on:
     /// loads what it needs within a frame's budget. Null until all of it is there. endPictures() when no more are wanted.
     [[nodiscard]] QImage pictureFrom(const layers::Viewpoint& viewpoint, const QSize& devicePixels);
@@ -119,6 +121,8 @@ private:
     render::ViewSettings m_settings;
     LoadingSettings m_loading;
     layers::Scene m_scene;
+    std::optional<layers::PickResult> m_highlight;
+    std::optional<render::CityView::MarkerHit> m_selectedStation;
     bool m_sceneWaits = false;
     std::unique_ptr<render::CityView> m_view;
     std::unique_ptr<render::CameraController> m_camera;

@@ -94,9 +94,12 @@ void ExportController::savePicture()
         QImageWriter writer(&file, isJpeg ? "jpeg" : "png");
         if (isJpeg)
             writer.setQuality(kJpegQuality);
-        written = writer.write(picture.convertToFormat(QImage::Format_RGB888)) && file.commit();
-        if (!written)
-            reason = writer.errorString();
+        written = writer.write(picture.convertToFormat(QImage::Format_RGB888));
+        reason = writer.errorString();
+        if (written && !(file.flush() && file.commit())) {
+            written = false;
+            reason = file.errorString();
+        }
     }
     if (written)
         emit done(tr("Saved as %1.").arg(QFileInfo(path).fileName()));
@@ -107,7 +110,7 @@ void ExportController::savePicture()
 MapSheetContent ExportController::sheetContent(const QString& title)
 {
     MapSheetContent content;
-    content.picture = m_city.picture();
+    content.picture = m_city.picture(CityWidget::Marks::None);
     content.title = title;
     const auto viewpoint = m_city.viewpoint();
     content.headingDegrees = viewpoint.headingDegrees;
@@ -166,7 +169,7 @@ void ExportController::printPdf()
                           dialog.content());
             written = painter.end();
         }
-        written = written && file.commit();
+        written = written && file.flush() && file.commit();
     }
     if (written)
         emit done(tr("Saved as %1.").arg(QFileInfo(path).fileName()));

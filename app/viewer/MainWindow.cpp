@@ -290,6 +290,8 @@ void MainWindow::updateTitle()
     QString name = QString::fromStdString(document.scene().name);
     if (name.isEmpty())
         name = document.path().isEmpty() ? tr("Scene") : QFileInfo(document.path()).fileName();
+    else if (!document.path().isEmpty()) // scenes saved under several names carry one name
+        name = tr("%1 (%2)", "scene's name (file's name)").arg(name, QFileInfo(document.path()).fileName());
     // The demo city's scene carries the program's name already.
     const QString program = tr("Guanjing");
     setWindowTitle(name.startsWith(program) ? name + QStringLiteral("[*]")

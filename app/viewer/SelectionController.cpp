@@ -30,6 +30,9 @@ SelectionController::SelectionController(ViewerSession& session, CityWidget& cit
     connect(&city, &CityWidget::nothingClicked, this, &SelectionController::clear);
     connect(&inspector, &InspectorPanel::zoomWanted, this, &SelectionController::zoomToSelection);
     connect(&session.document(), &SceneDocument::sceneReplaced, this, &SelectionController::clear);
+    // The demo city's layers change their names with the language; the picture learns of them first.
+    connect(&session.document(), &SceneDocument::sceneChanged, this, &SelectionController::renamePicked,
+            Qt::QueuedConnection);
     connect(&inspector.station(), &StationView::historyWanted, this, [this](const std::string& datastream) {
         if (const auto* source = liveSource())
             m_history->fetch(*source, m_station->stationId, datastream);
@@ -50,6 +53,7 @@ SelectionController::~SelectionController() = default;
 void SelectionController::clear()
 {
     m_station.reset();
+    m_pickedSource.reset();
     m_position.reset();
     m_timer.stop();
     m_history->cancel();
@@ -65,6 +69,7 @@ void SelectionController::showPick(const layers::PickResult& pick)
     m_city.setSelectedStation(std::nullopt);
     m_city.setHighlight(pick.isGround ? std::nullopt : std::optional(pick));
     m_position = pick.position;
+    m_pickedSource = pick.source;
     m_inspector.showPick(pick, m_reprojection.describe(pick.position));
     emit selected();
 }
@@ -72,6 +77,7 @@ void SelectionController::showPick(const layers::PickResult& pick)
 void SelectionController::showStation(const render::CityView::MarkerHit& hit)
 {
     m_station = hit;
+    m_pickedSource.reset();
     m_revision = 0;
     m_stationSource.clear();
     m_city.setHighlight(std::nullopt);
@@ -79,6 +85,15 @@ void SelectionController::showStation(const render::CityView::MarkerHit& hit)
     refreshStation();
     m_timer.start();
     emit selected();
+}
+
+void SelectionController::renamePicked()
+{
+    if (!m_pickedSource || !m_city.view())
+        return;
+    for (const auto& source : m_city.view()->engine().sources())
+        if (source.id == *m_pickedSource)
+            m_inspector.renameSource(source.name);
 }
 
 void SelectionController::findStationAgain()

@@ -32,6 +32,7 @@ private:
     void showPick(const layers::PickResult& pick);
     void showStation(const render::CityView::MarkerHit& hit);
     void refreshStation();
+    void renamePicked();
     /// Its source may have been made anew, as when its server came back at another address.
     void findStationAgain();
     void zoomToSelection();
@@ -44,6 +45,7 @@ private:
     const Reprojection& m_reprojection;
     std::unique_ptr<StationHistory> m_history;
     QTimer m_timer;
+    std::optional<std::uint32_t> m_pickedSource; ///< id
     std::optional<render::CityView::MarkerHit> m_station;
     std::string m_stationSource; ///< name
     std::uint64_t m_revision = 0;

@@ -20,6 +20,14 @@ constexpr std::size_t kManyUses = 512;
 constexpr auto kUsesDelay = std::chrono::seconds(30);
 constexpr int kWriterNiceness = 10;
 
+/// With what belongs to it, and with what earlier versions set aside beside it.
+void removeDatabase(const std::string& path)
+{
+    std::error_code ignored; // the opening tells it better
+    for (const char* suffix : {"", "-wal", "-shm", ".corrupt"})
+        std::filesystem::remove(path + suffix, ignored);
+}
+
 constexpr auto kLater = [](const auto& a, const auto& b) {
     return a.priority != b.priority ? a.priority < b.priority : a.order > b.order;
 };
@@ -395,12 +403,10 @@ void TileCache::openFile(Writer& writer, std::unique_lock<std::mutex>& lock)
     const std::string& path = m_options.path;
     if (!opened && opened.error().code == ErrorCode::CorruptDatabase) {
         const Error error = opened.error();
-        std::filesystem::rename(path, path + ".corrupt", ignored);
-        for (const char* suffix : {"-wal", "-shm"})
-            std::filesystem::remove(path + suffix, ignored);
+        removeDatabase(path);
         opened = TileCacheFile::open(path, writer.limits);
         lock.lock();
-        report(lock, {error.code, error.source, error.detail + "; moved aside, a new one is begun"});
+        report(lock, {error.code, error.source, error.detail + "; removed, a new one is begun"});
         lock.unlock();
     }
     if (opened)
@@ -425,12 +431,9 @@ void TileCache::replaceCorruptFile(Writer& writer, std::unique_lock<std::mutex>&
     m_isCorrupt = false;
     m_uses.clear();
     lock.unlock();
-    std::error_code ignored;
-    std::filesystem::rename(m_options.path, m_options.path + ".corrupt", ignored);
-    for (const char* suffix : {"-wal", "-shm"})
-        std::filesystem::remove(m_options.path + suffix, ignored);
+    removeDatabase(m_options.path);
     lock.lock();
-    report(lock, {error.code, error.source, error.detail + "; moved aside, a new one is begun"});
+    report(lock, {error.code, error.source, error.detail + "; removed, a new one is begun"});
     openFile(writer, lock);
 }
 

@@ -27,7 +27,7 @@ struct TileCacheOptions {
     std::uint64_t pendingBytes = 32u << 20; ///< … or so large; twice that is dropped
     std::chrono::milliseconds useGranularity{60000}; ///< a use is noted when the last one is older
     std::chrono::milliseconds pauseAfterFailure{60000}; ///< no writing after a full disk
-    /// Corrupt file (moved aside), newer version (cache off), full disk (writing pauses): once each, on a cache thread.
+    /// Corrupt file (removed), newer version (cache off), full disk (writing pauses): once each, on a cache thread.
     std::function<void(const Error&)> onProblem;
 };
 
@@ -56,8 +56,8 @@ struct TileCacheStatistics {
 /// rather than during it; a read thread with a connection of its own answers lookups, so that no write delays a tile.
 /// What waits to be written is found too.
 ///
-/// Failures never reach the asking side: a lookup then finds nothing. A corrupt file is renamed to *.corrupt and a new
-/// one made; a file of a newer version is left untouched and the cache is off; after a full disk writing pauses.
+/// Failures never reach the asking side: a lookup then finds nothing. A corrupt file is removed, as it holds nothing that
+/// cannot be fetched again, and a new one made; a file of a newer version is left untouched and the cache is off; after a full disk writing pauses.
 class TileCache {
 public:
     explicit TileCache(TileCacheOptions options, const Clock* clock = nullptr);

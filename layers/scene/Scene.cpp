@@ -51,7 +51,7 @@ bool looksLikeDate(std::string_view text)
     return text.size() < 10 || (twoDigits(8) >= 1 && twoDigits(8) <= 31);
 }
 
-/// Holds a document against the tables of SceneKeys; keeps the first thing that is wrong.
+/// Holds a document against the tables of SceneKeys; keeps what is wrong, in the order of the file.
 class Checker {
 public:
     explicit Checker(const std::string& source) : m_source(source) { }
@@ -65,15 +65,27 @@ public:
                                             [&](const KeyRule& candidate) { return candidate.key == node.keys[i]; });
             const std::string keyPath = joinPath(path, node.keys[i]);
             if (known == rule.keys.end())
-                return bad(node.keyLines[i], keyPath, "unknown key");
-            if (auto checked = checkValue(node.items[i], *known, keyPath); !checked)
-                return checked;
+                keep(bad(node.keyLines[i], keyPath, "unknown key"));
+            else
+                keep(checkValue(node.items[i], *known, keyPath));
         }
         for (const KeyRule& required : rule.keys) {
             if (required.required && node.find(required.key) == nullptr)
-                return bad(node.line, joinPath(path, required.key), "is missing");
+                keep(bad(node.line, joinPath(path, required.key), "is missing"));
         }
         return {};
+    }
+
+    /// All that was found in a whole document, as one failure with a line of detail for each defect.
+    [[nodiscard]] Result<void> checkDocument(const JsonNode& root, const ObjectRule& rule) const
+    {
+        keep(checkObject(root, rule, ""));
+        if (m_found.empty())
+            return {};
+        Error all = m_found.front();
+        for (std::size_t i = 1; i < m_found.size(); ++i)
+            all.detail += "\n" + m_found[i].detail;
+        return fail(std::move(all));
     }
 
     [[nodiscard]] tl::unexpected<Error> bad(int line, const std::string& path, const std::string& defect,
@@ -163,8 +175,8 @@ private:
             return wrongType(node, path, "a list");
         if (node.items.size() > limits::kMaxClipCorners) {
             return bad(node.line, path,
-                       std::to_string(node.items.size()) + " points, at most "
-                           + std::to_string(limits::kMaxClipCorners) + " are allowed",
+                       std::to_string(node.items.size()) + " points, at most " + std::to_string(limits::kMaxClipCorners)
+                           + " are allowed",
                        ErrorCode::TooLarge);
         }
         for (std::size_t i = 0; i < node.items.size(); ++i) {
@@ -175,9 +187,7 @@ private:
             for (std::size_t k = 0; k < 2; ++k) {
                 const double most = k == 0 ? 180 : 90;
                 const KeyRule rule{.key = "", .type = KeyType::Number, .minimum = -most, .maximum = most};
-                if (auto checked = checkNumber(point.items[k], rule, pointPath + "[" + std::to_string(k) + "]");
-                    !checked)
-                    return checked;
+                keep(checkNumber(point.items[k], rule, pointPath + "[" + std::to_string(k) + "]"));
             }
         }
         return {};
@@ -195,15 +205,21 @@ private:
         }
         for (std::size_t i = 0; i < node.items.size(); ++i) {
             const std::string itemPath = path + "[" + std::to_string(i) + "]";
-            auto checked = rule.type == KeyType::ObjectList ? checkObject(node.items[i], *rule.items, itemPath)
-                                                            : checkText(node.items[i], rule, itemPath);
-            if (!checked)
-                return checked;
+            keep(rule.type == KeyType::ObjectList ? checkObject(node.items[i], *rule.items, itemPath)
+                                                  : checkText(node.items[i], rule, itemPath));
         }
         return {};
     }
 
+    void keep(const Result<void>& checked) const
+    {
+        constexpr std::size_t kMostDefects = 20; // who made more than these wants another look first
+        if (!checked && m_found.size() < kMostDefects)
+            m_found.push_back(checked.error());
+    }
+
     const std::string& m_source;
+    mutable std::vector<Error> m_found;
 };
 
 /// Takes values out of an object that has been checked.
@@ -617,7 +633,7 @@ Result<Scene> parseScene(std::string_view json, const std::string& baseUrl)
     if (!root)
         return fail(root.error());
     const Checker checker(shownBase);
-    if (auto checked = checker.checkObject(*root, sceneRule(), ""); !checked)
+    if (auto checked = checker.checkDocument(*root, sceneRule()); !checked)
         return fail(checked.error());
     return SceneReader(json, *root, checker, baseUrl).readScene();
 }

@@ -79,6 +79,7 @@ struct SceneEngine::Impl {
         bool isVisible = true;
         TilesetTree* tree = nullptr;
         std::string styleJson; ///< that the tree has
+        mutable bool hasShown = false; ///< looked for only once something has failed
         std::unique_ptr<ImageryLayer> layer;
         ImagerySourceSpec imagery;
         std::unique_ptr<ObservationFeed> feed;
@@ -122,6 +123,9 @@ struct SceneEngine::Impl {
                                     const std::function<bool(const Source&)>& isSame);
     void describe(Source& source, SourceKind kind, const SourceCommon& spec);
     SourceStatus statusOf(const Source& source, const NetworkTroubles& troubles) const;
+    /// Something was refused, and nothing was ever there to be drawn.
+    bool hasNothingButFailures(const Source& source) const;
+    bool hasContent(std::uint32_t sourceId) const;
     /// Asks again for what was given up on servers that answer again.
     void watchServers();
     void setAlarm();
@@ -425,6 +429,18 @@ void SceneEngine::Impl::watchServers()
     }
 }
 
+bool SceneEngine::Impl::hasNothingButFailures(const Source& source) const
+{
+    if (source.tree->log().count() == 0)
+        return false;
+    source.hasShown = source.hasShown || hasContent(source.id);
+    for (std::size_t i = 0; !source.hasShown && i < source.tree->size(); ++i)
+        if (const auto& content = source.tree->tile(static_cast<TileIndex>(i)).content)
+            if (content->state() == LoadState::Failed)
+                return true;
+    return false;
+}
+
 SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTroubles& troubles) const
 {
     SourceStatus status;
@@ -456,6 +472,7 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
         if (status.attribution.empty())
             status.attribution = source.tree->copyright();
         status.hasPoints = source.tree->hasPoints;
+        hasFailed = hasFailed || (isOpen && status.pending == 0 && hasNothingButFailures(source));
     } else if (source.layer) {
         log = &source.layer->log();
         status.pending = source.layer->pending();
@@ -623,15 +640,16 @@ std::vector<std::shared_ptr<const ObservationSnapshot>> SceneEngine::observation
     return snapshots;
 }
 
-bool SceneEngine::hasContent(std::uint32_t sourceId) const
+bool SceneEngine::hasContent(std::uint32_t sourceId) const { return m_impl->hasContent(sourceId); }
+
+bool SceneEngine::Impl::hasContent(std::uint32_t sourceId) const
 {
     bool has = false;
-    m_impl->engine.loader().forEachPresent([&](Resource& resource) {
+    engine.loader().forEachPresent([&](Resource& resource) {
         const auto* content = dynamic_cast<const TileContent*>(&resource);
-        has = has
-            || (content != nullptr && content->tree().id() == sourceId
-                && std::any_of(content->parts().begin(), content->parts().end(),
-                               [](const LoadedPart& part) { return part.model != nullptr; }));
+        if (content != nullptr && content->tree().id() == sourceId)
+            for (const LoadedPart& part : content->parts())
+                has = has || part.model != nullptr;
     });
     return has;
 }

@@ -65,6 +65,8 @@ private slots:
         QTest::newRow("nan") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,2,nan,4,5"} << "nan";
         QTest::newRow("latitude") << QStringList{"render", "demo", "--out", "a.png", "--view", "1,92,3,4,5"}
                                   << "--view";
+        QTest::newRow("longitude") << QStringList{"render", "demo", "--out", "a.png", "--view", "213,22,3,4,5"}
+                                   << "213";
         QTest::newRow("timeout of words")
             << QStringList{"render", "demo", "--out", "a.png", "--timeout", "soon"} << "seconds";
         QTest::newRow("timeout below nothing")
@@ -133,6 +135,13 @@ private slots:
         QVERIFY(general->help.contains(command));
     }
 
+    void theHintNamesTheCommand()
+    {
+        QVERIFY(usageHint({"render", "demo", "--zzz"}).contains("\"guanjing render --help\""));
+        QVERIFY(usageHint({"--language", "en", "inspect"}).contains("\"guanjing inspect --help\""));
+        QVERIFY(usageHint({"demo", "--zzz"}).contains("\"guanjing --help\""));
+    }
+
     void viewsFile()
     {
         QTemporaryDir dir;
@@ -151,6 +160,7 @@ private slots:
                     .error()
                     .detail.find("\"h\"")
                 != std::string::npos);
+        QVERIFY(!readViewsFile(write(R"([{"lon":213,"lat":22.985,"h":2500,"heading":0,"pitch":-35}])")));
         QCOMPARE(readViewsFile(dir.filePath("none.json")).error().code, ErrorCode::ReadFailed);
     }
 };

@@ -38,6 +38,9 @@ private slots:
         QTest::newRow("tileset cut off") << "tileset.json" << tileset.left(60) << "bad-json";
         QTest::newRow("tileset without a root")
             << "tileset.json" << QByteArray(R"({"asset": {"version": "1.1"}})") << "bad-value";
+        QByteArray hollow = tileset;
+        hollow.replace("[0, 0, 0, 1]}", R"([0, 0, 0, 1]}, "content": {"uri": "nothing.glb"})");
+        QTest::newRow("tileset whose only content is not there") << "tileset.json" << hollow << "not-found";
         QTest::newRow("model cut off") << "a.glb" << QByteArray("glTF\x02\0\0\0\x40\0\0\0", 12) << "truncated";
         QTest::newRow("page in place of a model") << "a.b3dm" << QByteArray("<!DOCTYPE html><html>") << "bad-magic";
         QTest::newRow("scene without sources") << "a.scene.json" << QByteArray("{}") << "empty";

@@ -15,8 +15,8 @@ using test::LoopbackServer;
 
 namespace {
 
-/// Answers, hangs up, or says nothing.
-enum class Mood { Lively, HangsUp, Silent };
+/// Answers, answers but has no model, hangs up, or says nothing.
+enum class Mood { Lively, NoModel, HangsUp, Silent };
 
 const std::string kTileset =
     R"({"asset":{"version":"1.1"},"geometricError":100,"root":{"refine":"REPLACE","geometricError":0,)"
@@ -57,6 +57,9 @@ struct World {
             return head.find(".json") != std::string::npos
                 ? LoopbackServer::whole("200 OK", kTileset)
                 : LoopbackServer::whole("200 OK", std::string(glb.begin(), glb.end()));
+        if (mood == Mood::NoModel)
+            return head.find(".json") != std::string::npos ? LoopbackServer::whole("200 OK", kTileset)
+                                                           : LoopbackServer::whole("404 Not Found", "");
         answer.closeAfter = mood == Mood::HangsUp;
         answer.stallAfter = mood == Mood::Silent;
         return answer;
@@ -117,6 +120,17 @@ private slots:
         world.mood = Mood::Lively;
         QVERIFY(getAndWait(world.assets, other).has_value());
         QCOMPARE(world.tileset().state, SourceState::Ready);
+    }
+
+    void aTilesetOfWhichNothingIsThereHasFailed()
+    {
+        World world;
+        world.mood = Mood::NoModel;
+        QTRY_COMPARE_WITH_TIMEOUT(world.tileset().errorCount, std::uint64_t{1}, 15000);
+        QTRY_COMPARE(world.tileset().state, SourceState::Failed);
+        world.mood = Mood::Lively;
+        world.engine.retryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(world.tileset().state, SourceState::Ready, 10000);
     }
 
     void silenceIsNamed()

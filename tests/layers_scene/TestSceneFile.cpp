@@ -155,6 +155,13 @@ private slots:
         const auto scene = loadSceneFile(folder.filePath("a.scene.json").toStdString());
         QVERIFY(!scene);
         QCOMPARE(scene.error().detail, std::string("line 2: x: unknown key"));
+        const auto several =
+            parseScene("{\"nmae\": 1,\n\"viewpoints\": [{\"name\": \"a\", \"lon\": \"x\", \"h\": 3}]}", "a");
+        QVERIFY(!several);
+        QCOMPARE(several.error().detail,
+                 std::string("line 1: nmae: unknown key\n"
+                             "line 2: viewpoints[0].lon: must be a number, is a text\n"
+                             "line 2: viewpoints[0].lat: is missing"));
     }
 
     void wrapsSources_data()
