@@ -60,7 +60,7 @@ Result<void> commitFile(QSaveFile& file, bool isWritten)
         return {};
     const std::string name = file.fileName().toStdString();
     if (file.error() == QFileDevice::ResourceError)
-        return fail(ErrorCode::DiskFull, name);
+        return fail(ErrorCode::DiskFull, name, {});
     return fail(ErrorCode::WriteFailed, name, file.errorString().toStdString());
 }
 

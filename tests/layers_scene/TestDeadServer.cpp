@@ -128,9 +128,6 @@ private slots:
         world.mood = Mood::NoModel;
         QTRY_COMPARE_WITH_TIMEOUT(world.tileset().errorCount, std::uint64_t{1}, 15000);
         QTRY_COMPARE(world.tileset().state, SourceState::Failed);
-        world.mood = Mood::Lively;
-        world.engine.retryNow();
-        QTRY_COMPARE_WITH_TIMEOUT(world.tileset().state, SourceState::Ready, 10000);
     }
 
     void silenceIsNamed()
