@@ -283,7 +283,7 @@
     </message>
     <message>
         <source>&quot;guanjing %1 --help&quot; lists the options.</source>
-        <translation>“guanjing %1 --help”会列出全部选项。</translation>
+        <translation>用 &quot;guanjing %1 --help&quot; 查看全部选项。</translation>
     </message>
     <message>
         <source>standard output</source>

@@ -11,7 +11,9 @@
 #include "geodata/net/Url.h"
 #include "render/view/ViewSettings.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QImage>
 #include <QImageWriter>
@@ -52,33 +54,42 @@ std::string pictureName(const QString& out, std::size_t index)
         .toStdString();
 }
 
-/// Writes what is left and puts the file in its place. The flush comes first, as a device that is written directly loses
-/// its failure when it closes.
-Result<void> commitFile(QSaveFile& file, bool isWritten)
+/// A file is replaced as a whole; a device or pipe is written as it stands, as a new file would take its place.
+Result<void> writeBytes(const QString& path, const QByteArray& bytes)
 {
-    if (isWritten && file.flush() && file.commit())
+    const QFileInfo target(path);
+    std::unique_ptr<QFileDevice> file;
+    if (target.exists() && !target.isFile() && !target.isDir())
+        file = std::make_unique<QFile>(path);
+    else
+        file = std::make_unique<QSaveFile>(path);
+    bool isWritten = file->open(QIODevice::WriteOnly | QIODevice::Unbuffered) && file->write(bytes) == bytes.size();
+    if (auto* whole = qobject_cast<QSaveFile*>(file.get()))
+        isWritten = isWritten && whole->commit();
+    if (isWritten)
         return {};
-    const std::string name = file.fileName().toStdString();
-    if (file.error() == QFileDevice::ResourceError)
-        return fail(ErrorCode::DiskFull, name, {});
-    return fail(ErrorCode::WriteFailed, name, file.errorString().toStdString());
+    if (file->error() == QFileDevice::ResourceError)
+        return fail(ErrorCode::DiskFull, path.toStdString(), {});
+    return fail(ErrorCode::WriteFailed, path.toStdString(), file->errorString().toStdString());
 }
 
 Result<void> writePicture(const tiles3d::Image& picture, const std::string& name)
 {
     const QImage image(picture.pixels.data(), picture.width, picture.height, picture.width * 4,
                        QImage::Format_RGBX8888);
-    QSaveFile file(QString::fromStdString(name));
-    const QByteArray suffix = QFileInfo(file.fileName()).suffix().toUpper().toUtf8();
-    return commitFile(
-        file, file.open(QIODevice::WriteOnly) && image.save(&file, suffix.isEmpty() ? "PNG" : suffix.constData()));
+    const QString path = QString::fromStdString(name);
+    const QByteArray suffix = QFileInfo(path).suffix().toUpper().toUtf8();
+    QBuffer encoded;
+    encoded.open(QIODevice::WriteOnly);
+    QImageWriter writer(&encoded, suffix.isEmpty() ? QByteArray("PNG") : suffix);
+    if (!writer.write(image))
+        return fail(ErrorCode::WriteFailed, name, writer.errorString().toStdString());
+    return writeBytes(path, encoded.data());
 }
 
 Result<void> writeText(const QString& path, const std::string& text)
 {
-    QSaveFile file(path);
-    return commitFile(
-        file, file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) >= 0);
+    return writeBytes(path, QByteArray::fromStdString(text));
 }
 
 /// The views asked for; without any the scene's first viewpoint; without that, all of the first source whose bounds
