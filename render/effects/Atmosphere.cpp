@@ -42,19 +42,19 @@ constexpr std::array<DayPhase, 9> kPhases{{
      {.3f, .26f, .33f},
      {.84f, .4f, .23f}},
     {0,
-     {.95f, .41f, .15f},
-     {.45f, .41f, .43f},
+     {1.06f, .48f, .19f},
+     {.51f, .495f, .565f},
      {.19f, .165f, .155f},
      {.09f, .175f, .42f},
-     {.53f, .42f, .37f},
-     {1.0f, .56f, .26f}},
+     {.58f, .48f, .43f},
+     {1.0f, .62f, .31f}},
     {3,
-     {1.36f, .77f, .36f},
-     {.47f, .435f, .45f},
+     {1.44f, .84f, .41f},
+     {.525f, .51f, .58f},
      {.215f, .185f, .16f},
      {.105f, .205f, .49f},
-     {.59f, .51f, .45f},
-     {1.0f, .7f, .39f}},
+     {.64f, .57f, .52f},
+     {1.0f, .76f, .45f}},
     {8,
      {1.26f, .87f, .52f},
      {.41f, .415f, .465f},
@@ -135,7 +135,11 @@ Lighting lightingAt(SunInstant instant, const glm::dvec3& eye, bool haze)
     // By day an exposed picture shows no lamp; the first are lit before the sun is down.
     const auto dusk = static_cast<float>(std::clamp((5.5 - result.sunElevationDegrees) / 10.0, 0.0, 1.0));
     result.lampShare = dusk * dusk;
-    result.hazePerMeter = haze ? 6.0e-5f : 0.0f;
+    // From some kilometres up the air below is seen through at a slant: it closes the view before the tiles end, and opens
+    // again for an eye so high that the city is one picture.
+    const double rising = glm::smoothstep(800.0, 5000.0, result.eyeHeightMeters);
+    const double leaving = glm::smoothstep(7000.0, 20000.0, result.eyeHeightMeters);
+    result.hazePerMeter = haze ? 6.0e-5f * static_cast<float>(1.0 + 2.0 * rising * (1.0 - leaving)) : 0.0f;
     return result;
 }
 
