@@ -24,8 +24,10 @@ void TileLoader::Shared::pump()
         std::shared_ptr<LoadJob> job;
         {
             const std::lock_guard lock(mutex);
-            const bool hasSlot = fetching < maximumInFlight && making < 3 * maximumInFlight;
-            if (stopping || queue.empty() || !hasSlot) {
+            // What is only made waits for no answer of the network.
+            const bool hasSlot = making < 3 * maximumInFlight && !queue.empty()
+                && (fetching < maximumInFlight || queue.back()->plan.requests.empty());
+            if (stopping || !hasSlot) {
                 if (pumpAgain && !stopping) {
                     pumpAgain = false;
                     continue;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <utility>
 
 namespace guanjing::layers {
@@ -58,11 +59,42 @@ void TileLoader::drop(Resource& resource)
     resource.m_state = LoadState::Unloaded;
 }
 
-void TileLoader::accept(Resource& resource, Finished& finished)
+void TileLoader::retire(Resource& resource)
 {
     removeFrom(resource.m_state == LoadState::Queued ? m_queued : m_active, resource);
     resource.m_job.reset();
-    LoadOutcome& outcome = *finished.outcome;
+}
+
+bool TileLoader::makeNow(Resource& resource)
+{
+    use(resource);
+    switch (resource.m_state) {
+    case LoadState::Ready: return true;
+    case LoadState::Failed: return false;
+    case LoadState::Decoded:
+    case LoadState::Uploading: break;
+    case LoadState::Queued:
+    case LoadState::Loading: drop(resource); [[fallthrough]];
+    case LoadState::Unloaded:
+    case LoadState::FailedTemporarily: {
+        LoadPlan plan = resource.plan();
+        if (!plan.requests.empty())
+            return false;
+        LoadInput input{{}, {}, {}, m_services.preparer, {}};
+        Result<LoadOutcome> outcome = plan.make(input);
+        if (!outcome)
+            return false; // asked for as usual, it tells why
+        resource.m_fetched = 0;
+        accept(resource, *outcome);
+        break;
+    }
+    }
+    UploadBudget all{std::numeric_limits<std::size_t>::max(), std::numeric_limits<double>::max()};
+    return resource.isReady() || upload(resource, all);
+}
+
+void TileLoader::accept(Resource& resource, LoadOutcome& outcome)
+{
     // Let go and loaded again, it has the same to tell.
     for (Error& issue : outcome.issues) {
         if (!resource.m_hasTold)
@@ -91,8 +123,7 @@ void TileLoader::accept(Resource& resource, Finished& finished)
 
 void TileLoader::giveUp(Resource& resource, Error error, bool temporary)
 {
-    removeFrom(resource.m_state == LoadState::Queued ? m_queued : m_active, resource);
-    resource.m_job.reset();
+    retire(resource);
     ++resource.m_attempts;
     if (temporary)
         resource.m_log->setTrouble(error);

@@ -39,6 +39,8 @@ struct PickResult {
     std::string contentUrl;
     bool isGround = false;
     std::optional<std::uint32_t> featureId; ///< row of propertyTable
+    /// Others in the same content are features: without featureId the place belongs to none of them.
+    bool isAmongFeatures = false;
     int propertyTable = -1;
     /// Of the feature and of the place: its row of the property table, then property textures and attributes.
     std::vector<tiles3d::Attribute> attributes;

@@ -57,6 +57,17 @@ void addAttribute(std::vector<tiles3d::Attribute>& attributes, tiles3d::Attribut
 
 } // namespace
 
+bool hasFeatures(const tiles3d::Model& model)
+{
+    return std::any_of(model.instances.begin(), model.instances.end(),
+                       [](const auto& instance) { return instance.featureId != kNoFeature; })
+        || std::any_of(model.meshes.begin(), model.meshes.end(), [](const tiles3d::Mesh& mesh) {
+               return std::any_of(mesh.primitives.begin(), mesh.primitives.end(), [](const auto& primitive) {
+                   return !primitive.featureIds.empty() || !primitive.featureSets.empty();
+               });
+           });
+}
+
 void describeSurface(const tiles3d::Model& model, const tiles3d::MeshInstance& instance,
                      const tiles3d::Primitive& primitive, const tiles3d::SurfacePoint& point, PickResult& pick)
 {

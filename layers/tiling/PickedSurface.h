@@ -9,4 +9,7 @@ namespace guanjing::layers {
 void describeSurface(const tiles3d::Model& model, const tiles3d::MeshInstance& instance,
                      const tiles3d::Primitive& primitive, const tiles3d::SurfacePoint& point, PickResult& pick);
 
+/// Anything of the model tells features apart.
+[[nodiscard]] bool hasFeatures(const tiles3d::Model& model);
+
 } // namespace guanjing::layers

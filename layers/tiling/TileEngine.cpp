@@ -16,8 +16,8 @@ namespace guanjing::layers {
 
 namespace {
 
-/// Meshes of the bare ground cost a worker microseconds and carry all pictures.
-constexpr double kGroundPriority = 1e7;
+/// Meshes of the bare ground cost a worker microseconds and carry all pictures: before every stand-in.
+constexpr double kGroundPriority = 1e10;
 constexpr double kIdlePriority = 1e12;
 /// What a root of ours has in place of an error.
 constexpr double kMostErrorMeters = 1e9;
@@ -196,7 +196,9 @@ void TileEngine::select(Entry& entry)
     // What the last frame drew decides with: nothing is marked anew before all views have selected.
     for (std::size_t i = 0; i < m_panes.size(); ++i) {
         Selection& selection = entry.seen[i]->selection;
-        TileSelector::select(tree, m_panes[i]->view, parameters(i), selection);
+        TileSelector::Parameters shown = parameters(i);
+        shown.makesGround = true;
+        TileSelector::select(tree, m_panes[i]->view, shown, selection);
         m_counters.visited += selection.visited;
         want(entry, selection, Need::Now);
     }
@@ -205,9 +207,12 @@ void TileEngine::select(Entry& entry)
         want(entry, entry.ahead, Need::Ahead);
     }
     const LodFade::Time now = m_clock.steadyNow();
+    // The ground's meshes all show the same surface, and its pictures fade by themselves. What dissolved would show the
+    // sky wherever nothing lies behind.
+    const bool fades = m_settings.fades && !tree.isGround();
     for (std::size_t i = 0; i < m_panes.size(); ++i) {
         Seen& seen = *entry.seen[i];
-        if (m_settings.fades)
+        if (fades)
             seen.fade.noteEntering(tree, seen.selection, m_frame, i, now);
         else
             seen.fade.clear();
@@ -215,7 +220,7 @@ void TileEngine::select(Entry& entry)
     for (std::size_t i = 0; i < m_panes.size(); ++i) {
         Seen& seen = *entry.seen[i];
         TileSelector::markDrawn(tree, seen.selection, m_frame, i);
-        if (m_settings.fades)
+        if (fades)
             seen.fade.noteLeaving(tree, seen.selection, m_frame, i, m_panes[i]->view);
         m_isFading = m_isFading || seen.fade.isActive();
         addToDrawList(entry, seen, *m_panes[i]);
@@ -358,6 +363,9 @@ std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray, std::size_
                 best->contentUrl = tree.contentUrl(selected.tile);
                 best->isGround = tree.isGround();
                 describeSurface(*part.model, *hit->instance, *hit->primitive, hit->point, *best);
+                best->isAmongFeatures =
+                    std::any_of(content.parts().begin(), content.parts().end(),
+                                [](const LoadedPart& other) { return other.model && hasFeatures(*other.model); });
                 best->metadata = tree.metadataOf(selected.tile, part.content);
             }
             tree.loader().recount(content);

@@ -92,7 +92,8 @@ void TileLoader::takeFinished()
             drop(*resource);
             continue;
         }
-        accept(*resource, entry);
+        retire(*resource);
+        accept(*resource, *entry.outcome);
     }
 }
 

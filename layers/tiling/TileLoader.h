@@ -65,6 +65,9 @@ public:
     void use(Resource& resource);
     /// The last frame kept it in memory.
     [[nodiscard]] bool isInUse(const Resource& resource) const { return resource.m_usedFrame + 1 >= m_frame; }
+    /// Makes and uploads at once what needs no request, whatever the budget says: for what has to be there. True when it
+    /// is ready. Between beginFrame and endFrame, context current.
+    bool makeNow(Resource& resource);
     /// It is in this frame's draw list.
     void markDrawn(Resource& resource);
     /// `mayStart`: false where the next frame is known to want something else.
@@ -119,7 +122,8 @@ private:
     void enqueue(Resource& resource, double priority);
     void drop(Resource& resource);
     void noteStarted(Resource& resource);
-    void accept(Resource& resource, Finished& finished);
+    void retire(Resource& resource);
+    void accept(Resource& resource, LoadOutcome& outcome);
     void giveUp(Resource& resource, Error error, bool isTemporary);
     bool upload(Resource& resource, UploadBudget& budget);
     void unload(Resource& resource);

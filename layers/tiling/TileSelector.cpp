@@ -1,9 +1,12 @@
 #include "layers/tiling/TileSelector.h"
 
+#include "layers/tiling/TileLoader.h"
+
 #include <glm/geometric.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace guanjing::layers {
 
@@ -25,6 +28,8 @@ constexpr unsigned kOutside = 0x10;
 constexpr std::size_t kMissingPerCover = 32;
 constexpr double kCoverPriority = 1e9;
 constexpr float kMostPushBack = 0.5f;
+/// A mesh of the ground that is made at once stands in for at most 64 others; a few pixels wrong at the most.
+constexpr int kGroundCoverLevels = 3;
 
 class Traversal {
 public:
@@ -34,6 +39,7 @@ public:
         , m_parameters(parameters)
         , m_out(out)
         , m_maximumError(tree.maximumError * std::max(parameters.errorFactor, 1.0))
+        , m_makesGround(parameters.makesGround && tree.isGround())
     { }
 
     /// True when everything of the tile that can be seen is covered by what is drawn.
@@ -172,15 +178,30 @@ private:
             draw(index, distance, false);
             return true;
         }
-        if (!wasBelow)
-            return false;
         const std::size_t mark = m_out.draw.size();
+        if (!wasBelow)
+            return isGroundMade(index, m_depth, distance, mark);
         if (keepChildren(index, planes))
             return true;
         if (!ready)
-            return false;
+            return isGroundMade(index, m_depth, distance, mark);
         m_out.draw.resize(mark);
         draw(index, distance, false);
+        return true;
+    }
+
+    /// Where ground is not covered, down to `deepest` below this tile: makes this one, where it is no longer much coarser.
+    bool isGroundMade(TileIndex index, int deepest, double distance, std::size_t mark)
+    {
+        if (!m_makesGround)
+            return false;
+        const bool isCoarsest = !m_tree.tile(m_tree.tile(index).parent).isDrawable();
+        if ((!isCoarsest && deepest - m_depth < kGroundCoverLevels)
+            || !m_tree.loader().makeNow(m_tree.contentOf(index))) {
+            m_deepestBare = std::max(m_deepestBare, deepest);
+            return false;
+        }
+        draw(index, distance, m_out.draw.size() > mark);
         return true;
     }
 
@@ -234,7 +255,9 @@ private:
         const bool isDrawable = m_tree.tile(index).isDrawable() && seesContent(m_tree.tile(index), planes);
         const std::size_t mark = m_out.draw.size();
         const std::size_t missingBefore = m_missing;
+        const int bareBefore = std::exchange(m_deepestBare, 0);
         const bool isCovered = visitChildren(index, planes, isBelowContent || isDrawable);
+        const int bareBelow = std::exchange(m_deepestBare, bareBefore);
         if (!isDrawable)
             return isCovered;
         const Tile& tile = m_tree.tile(index);
@@ -255,7 +278,7 @@ private:
             && tile.content->state() <= LoadState::Uploading;
         if (!isBelowContent && !hasFailed && (isUnderWay || m_missing - missingBefore >= kMissingPerCover))
             m_out.covers.push_back({index, kCoverPriority + priorityOf(tile, distance, 0), true, false});
-        return false;
+        return isGroundMade(index, bareBelow, distance, mark);
     }
 
     bool visitChildren(TileIndex index, unsigned planes, bool isBelowContent)
@@ -263,8 +286,10 @@ private:
         bool isCovered = true;
         const TileIndex first = m_tree.tile(index).firstChild;
         const std::uint32_t count = m_tree.tile(index).childCount;
+        ++m_depth;
         for (std::uint32_t i = 0; i < count; ++i)
             isCovered = visit(first + i, planes, isBelowContent) && isCovered;
+        --m_depth;
         return isCovered;
     }
 
@@ -273,7 +298,11 @@ private:
     const TileSelector::Parameters& m_parameters;
     Selection& m_out;
     double m_maximumError;
+    bool m_makesGround;
     std::size_t m_missing = 0; ///< of the ideal cut so far
+    int m_depth = 0; ///< of the tile that is looked at
+    int m_deepestBare =
+        0; ///< of the wanted ground that nothing covers yet, below the tile whose children are looked at
 };
 
 } // namespace

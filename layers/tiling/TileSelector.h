@@ -64,6 +64,8 @@ public:
         double fogPerMeter = 0;
         /// Towards the picture's edge the error may grow to 1 + this times the maximum. 0: the same everywhere.
         double foveation = 0;
+        /// Where ground is missing, meshes a little coarser than wanted are made at once: it has no holes.
+        bool makesGround = false;
     };
 
     static void select(TileTree& tree, const ViewState& view, const Parameters& parameters, Selection& result);

@@ -30,7 +30,8 @@ using layers::DrawList;
 
 namespace {
 
-constexpr glm::vec3 kAccent{0.05f, 0.62f, 1.0f};
+/// A colour that neither buildings nor ground, sky or water have.
+constexpr glm::vec3 kAccent{1.0f, 0.05f, 0.62f};
 /// Of street lamps on asphalt, display space.
 constexpr glm::vec3 kStreetLight{0.52f, 0.31f, 0.09f};
 /// Edges are a drawing's ink, not black.

@@ -55,6 +55,8 @@ struct CityView::Impl {
     {
         if (!highlight)
             return std::nullopt;
+        if (!highlight->featureId && highlight->isAmongFeatures)
+            return std::nullopt;
         if (!highlight->featureId)
             return Highlight{highlight->tileId, std::nullopt};
         std::uint64_t drawn = list.items.size();

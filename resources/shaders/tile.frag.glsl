@@ -148,10 +148,10 @@ void main()
 #endif
 #ifdef HIGHLIGHT
     if (vFeature == uFeature)
-        color.rgb = mix(color.rgb, uAccent, 0.55);
+        color.rgb = mix(color.rgb, uAccent, 0.7);
 #endif
 #ifdef HIGHLIGHT_ALL
-    color.rgb = mix(color.rgb, uAccent, 0.55);
+    color.rgb = mix(color.rgb, uAccent, 0.7);
 #endif
 #ifdef FADE
     color.a *= uOpacity;

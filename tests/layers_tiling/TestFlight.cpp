@@ -1,3 +1,5 @@
+#include "geodata/crs/Ellipsoid.h"
+#include "layers/tiling/GroundTree.h"
 #include "layers/tiling/NullPreparer.h"
 #include "layers/tiling/TileEngine.h"
 #include "tests/FlightWatch.h"
@@ -219,6 +221,96 @@ private slots:
         QCOMPARE(figures.fallen, std::uint64_t{0});
         QCOMPARE(figures.alternations, std::uint64_t{0});
         QVERIFY2(flight.most <= what.budgetBytes + 20'000, qPrintable(QString::number(flight.most)));
+    }
+
+    /// From the first frame on, wherever the camera leaps to and however little memory there is; over a network that never
+    /// answers, with every request slot taken.
+    void theGroundHasNoHoles_data()
+    {
+        QTest::addColumn<int>("imageryLevel");
+        QTest::addColumn<int>("budgetBytes");
+        QTest::addColumn<bool>("fades");
+        for (const bool fades : {false, true}) {
+            for (const int level : {-1, 18}) {
+                for (const int budget : {300'000, 300'000'000})
+                    QTest::addRow("imagery to level %d, %d bytes%s", level, budget, fades ? ", fades" : "")
+                        << level << budget << fades;
+            }
+        }
+    }
+    void theGroundHasNoHoles()
+    {
+        QFETCH(int, imageryLevel);
+        QFETCH(int, budgetBytes);
+        QFETCH(bool, fades);
+        FakeAssetAccessor assets;
+        assets.answersAtOnce = false;
+        FakeClock clock;
+        NullPreparer preparer;
+        TaskPool tasks{2};
+        TileEngine engine(TileLoader::Services{assets, tasks, clock, preparer}, [] {});
+        TileEngineSettings settings;
+        settings.memoryBudgetBytes = static_cast<std::size_t>(budgetBytes);
+        settings.fades = fades;
+        settings.maximumInFlight = 1;
+        engine.setSettings(settings);
+        auto& ground = static_cast<GroundTree&>(engine.add(std::make_unique<GroundTree>(1, engine.loader())));
+        ground.setImagery(imageryLevel, 2.0);
+        engine.add(std::make_unique<SolidTree>(3, engine.loader(), 3, 4096.0, false, std::size_t{1000}));
+
+        struct Leap {
+            double lon, lat, height, heading, pitch;
+        };
+        const Leap leaps[] = {{113.75, 23.02, 1'500, 0, -35}, {113.67, 22.82, 900, 90, -35},
+                              {113.67, 22.82, 80, 200, -20},  {114.20, 22.80, 12'000, 10, -50},
+                              {113.9, 22.9, 1e7, 0, -90},     {113.67, 22.82, 900, 90, -35},
+                              {-60.0, -89.0, 4e5, 0, -80},    {114.13, 22.75, 300, 0, -90}};
+        int rays = 0, most = 0;
+        const auto watch = [&](const Leap& at, bool lets) {
+            const glm::dmat4 local = eastNorthUpToEcef({at.lon, at.lat, at.height});
+            const ViewState flat = viewAt(glm::dvec3(0.0), at.heading, at.pitch);
+            const auto turned = [&](const glm::dvec3& v) { return glm::dvec3(local * glm::dvec4(v, 0.0)); };
+            const ViewState view =
+                ViewState::perspective(glm::dvec3(local[3]), turned(flat.direction), turned(flat.up), 400, 300);
+            if (lets)
+                waitForWorkers(tasks);
+            const std::uint64_t loadedBefore = engine.loader().counters().loaded;
+            engine.update(view);
+            if (!lets)
+                most = std::max(most, static_cast<int>(engine.loader().counters().loaded - loadedBefore));
+            clock.advance(std::chrono::milliseconds(17));
+            for (const DrawItem& item : engine.list(0).items)
+                QVERIFY2(!item.isGround || item.cover == 1.0f, "through ground that dissolves the sky is seen");
+            for (int y = 5; y < 300; y += 29) {
+                for (int x = 5; x < 400; x += 39) {
+                    const auto ray = view.rayThrough(x, y);
+                    const double exact = intersectEllipsoid(ray.origin, ray.direction);
+                    const glm::dvec3 up = glm::normalize(ray.origin + ray.direction * exact);
+                    if (!(exact > 0.0) || glm::dot(up, -ray.direction) < 0.3)
+                        continue;
+                    ++rays;
+                    const auto hit = engine.pick(ray, 0);
+                    QVERIFY2(hit && hit->isGround,
+                             qPrintable(QStringLiteral("no ground at %1, %2 from %3 m").arg(x).arg(y).arg(at.height)));
+                    QVERIFY2(budgetBytes < 1'000'000 || std::abs(hit->distanceMeters - exact) < 0.01 * exact,
+                             qPrintable(QStringLiteral("%1 m instead of %2, from %3 m")
+                                            .arg(hit->distanceMeters)
+                                            .arg(exact)
+                                            .arg(at.height)));
+                }
+            }
+        };
+        for (const Leap& at : leaps) {
+            for (int frame = 0; frame < 6 && !QTest::currentTestFailed(); ++frame)
+                watch(at, frame > 1);
+        }
+        for (int i = 0; i <= 120 && !QTest::currentTestFailed(); ++i) { // a flight without a leap
+            const double s = i / 120.0;
+            watch({113.75 - 0.3 * s, 23.02 - 0.3 * s, 1'500 + 9'000 * s * (1 - s), 40, -35}, i % 3 == 0);
+        }
+        QVERIFY(rays > 1000);
+        qInfo("at most %d meshes are made in a frame", most);
+        QVERIFY2(most <= 150, "few enough for one frame");
     }
 
     /// When memory does not suffice, everything becomes coarser by the same: no stand-in is left lying behind finer tiles.
