@@ -13,7 +13,6 @@ namespace guanjing::app {
 namespace {
 
 using tiles3d::InspectReport;
-using tiles3d::JsonText;
 using tiles3d::PropertyValue;
 
 /// Coarsest tiles of a layer that are fetched.

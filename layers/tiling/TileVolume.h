@@ -3,8 +3,8 @@
 #include "geodata/core/Math.h"
 #include "geodata/core/Rectangle.h"
 
-#include <span>
 #include <array>
+#include <span>
 
 namespace guanjing::layers {
 

@@ -243,8 +243,7 @@ void Flight::frame(const ViewState& view)
 void Flight::sample(double seconds)
 {
     const AssetStatistics network = m_assets.statistics();
-    m_samples.push_back(
-        {seconds, m_engine.counters().memoryBytes, residentBytes(), network.requests, network.bytes});
+    m_samples.push_back({seconds, m_engine.counters().memoryBytes, residentBytes(), network.requests, network.bytes});
     m_peakResident = std::max(m_peakResident, m_samples.back().residentBytes);
 }
 

@@ -70,10 +70,7 @@ std::string get(AssetAccessor& assets, const std::string& url, std::optional<Byt
 class PackageServer {
 public:
     PackageServer(std::string body, bool knowsRanges) : m_body(std::move(body)), m_knowsRanges(knowsRanges) { }
-    [[nodiscard]] std::string url(const std::string& name) const
-    {
-        return m_server.url("/" + name);
-    }
+    [[nodiscard]] std::string url(const std::string& name) const { return m_server.url("/" + name); }
     [[nodiscard]] std::size_t bytesSent() const
     {
         const std::lock_guard lock(m_mutex);

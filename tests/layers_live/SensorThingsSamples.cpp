@@ -23,7 +23,8 @@ std::string page(const std::string& values, const std::string& nextLink)
 std::string sampleThing(int id, const std::string& time, const std::string& result)
 {
     return R"({"@iot.id":)" + std::to_string(id) + R"(,"name":"Station )" + std::to_string(id)
-        + R"(","description":"","properties":{"kind":"air","nameEn":"Humen air station"},"Locations":[{"@iot.id":)" + std::to_string(id)
+        + R"(","description":"","properties":{"kind":"air","nameEn":"Humen air station"},"Locations":[{"@iot.id":)"
+        + std::to_string(id)
         + R"(,"encodingType":"application/geo+json","location":{"type":"Point","coordinates":[113.75,23.02,12.5]}}],)"
           R"("Datastreams":[{"@iot.id":)"
         + std::to_string(id + 1000)
