@@ -5,30 +5,15 @@
 #include "geodata/raster/XyzSource.h"
 #include "geodata/styling/AttributeStyle.h"
 #include "geodata/styling/Style.h"
-#include "layers/live/FeedDriver.h"
-#include "layers/live/ObservationFeed.h"
-#include "layers/overlay/ImageryDrape.h"
-#include "layers/scene/ExpiryAlarm.h"
 #include "layers/scene/PointHeights.h"
-#include "layers/scene/ServerTroubles.h"
-#include "layers/scene/SurfaceFacing.h"
-#include "layers/scene/ViewpointFit.h"
-#include "layers/tiling/GroundTree.h"
-#include "layers/tiling/TileEngine.h"
-#include "layers/tiling/TilesetTree.h"
+#include "layers/scene/SceneEngineImpl.h"
 
 #include <algorithm>
-#include <cmath>
-#include <set>
 #include <utility>
 
 namespace guanjing::layers {
 
 namespace {
-
-constexpr std::uint32_t kGroundId = 0;
-/// A single station is shown with its surroundings.
-constexpr double kNearestStationsMeters = 500.0;
 
 CachePolicy cachePolicy(const std::string& word)
 {
@@ -68,87 +53,6 @@ bool isSameImagery(const ImagerySourceSpec& a, const ImagerySourceSpec& b)
 }
 
 } // namespace
-
-struct SceneEngine::Impl {
-    /// A source at work: a tree, a layer, a feed, or the error in `log` that tells why there is none.
-    struct Source {
-        std::uint32_t id = 0;
-        SourceKind kind = SourceKind::Tileset;
-        std::string name;
-        std::string attribution;
-        bool isVisible = true;
-        TilesetTree* tree = nullptr;
-        std::string styleJson; ///< that the tree has
-        mutable bool hasShown = false; ///< looked for only once something has failed
-        std::unique_ptr<ImageryLayer> layer;
-        ImagerySourceSpec imagery;
-        std::unique_ptr<ObservationFeed> feed;
-        LiveSourceSpec live;
-        SourceLog log;
-
-        [[nodiscard]] std::string url() const
-        {
-            if (tree)
-                return tree->options().url;
-            return layer ? imagery.url : feed ? live.url : std::string();
-        }
-        [[nodiscard]] SourceLog& ownLog() { return tree ? tree->log() : layer ? layer->log() : log; }
-    };
-
-    Impl(Services s, EngineSettings initial, std::function<void()> changed)
-        : services(s)
-        , onChanged(changed)
-        , engine({s.assets, s.tasks, s.clock, s.preparer}, std::move(changed))
-        , settings(initial)
-    {
-        ground = static_cast<GroundTree*>(&engine.add(std::make_unique<GroundTree>(kGroundId, engine.loader())));
-        engine.setDrape(&drape);
-        applySettings();
-    }
-
-    ~Impl()
-    {
-        // Pictures are forgotten while the loader still is, feeds end while their driver still runs.
-        drape.clear();
-        sources.clear();
-    }
-
-    void applySettings();
-    void setScene(Scene next);
-    void applyClips(const Scene& next);
-    static void applyStyle(Source& source, const std::string& json);
-    void addFeed(const LiveSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old);
-    void addUnsupported(SourceKind kind, const SourceCommon& spec, const std::string& what);
-    std::unique_ptr<Source> takeOld(std::vector<std::unique_ptr<Source>>& old,
-                                    const std::function<bool(const Source&)>& isSame);
-    void describe(Source& source, SourceKind kind, const SourceCommon& spec);
-    SourceStatus statusOf(const Source& source, const NetworkTroubles& troubles) const;
-    /// Something was refused, and nothing was ever there to be drawn.
-    bool hasNothingButFailures(const Source& source) const;
-    bool hasContent(std::uint32_t sourceId) const;
-    /// Asks again for what was given up on servers that answer again.
-    void watchServers();
-    void setAlarm();
-    /// Only data that is not on Earth, and nothing that would give it a place there.
-    bool isStudio() const;
-    static SourceStatus statusOfFeed(const Source& source);
-
-    Services services;
-    std::function<void()> onChanged;
-    std::shared_ptr<ExpiryAlarm> alarm; ///< made for the first tile that expires
-    std::unique_ptr<FeedDriver> driver; ///< a thread, made for the first feed or alarm
-    ImageryDrape drape; // before the engine, which calls it
-    TileEngine engine;
-    EngineSettings settings;
-    EngineCounters counters;
-    Scene scene;
-    GroundTree* ground = nullptr;
-    std::vector<std::unique_ptr<Source>> sources; ///< terrain, imagery, tilesets, live, vectors, as in the scene
-    /// By clip of the scene: what decides on its shape, and the region; null where it has none.
-    std::vector<std::pair<ClipSpec, std::shared_ptr<const clipping::ClipRegion>>> clips;
-    std::uint32_t nextId = 1;
-    std::set<std::string> deadServers; ///< origins, as of the last update
-};
 
 void SceneEngine::Impl::applySettings()
 {
@@ -365,34 +269,6 @@ bool SceneEngine::Impl::isStudio() const
     });
 }
 
-SourceStatus SceneEngine::Impl::statusOfFeed(const Source& source)
-{
-    const std::shared_ptr<const ObservationSnapshot> snapshot = source.feed->snapshot();
-    SourceStatus status;
-    status.id = source.id;
-    status.kind = SourceKind::Live;
-    status.name = source.name;
-    status.attribution = source.attribution;
-    if (snapshot->lastError) {
-        status.errors.push_back(*snapshot->lastError);
-        status.errorKinds.push_back({*snapshot->lastError, 1});
-        status.errorCount = 1;
-    }
-    for (const StationValue& station : snapshot->stations) {
-        const Rectangle place{station.lonDegrees, station.latDegrees, station.lonDegrees, station.latDegrees};
-        status.bounds = status.bounds ? status.bounds->united(place) : place;
-    }
-    switch (snapshot->state) {
-    case FeedState::Connecting: status.state = SourceState::Opening; break;
-    case FeedState::Live: status.state = SourceState::Ready; break;
-    case FeedState::Stale: status.state = SourceState::Stale; break;
-    case FeedState::Disconnected: status.state = SourceState::Disconnected; break;
-    }
-    if (!source.isVisible)
-        status.state = SourceState::Hidden;
-    return status;
-}
-
 void SceneEngine::Impl::setAlarm()
 {
     const auto due = engine.nextDue();
@@ -408,94 +284,6 @@ void SceneEngine::Impl::setAlarm()
         driver->add(alarm);
     else if (isEarlier)
         driver->wake();
-}
-
-void SceneEngine::Impl::watchServers()
-{
-    std::set<std::string> dead;
-    for (const NetworkTroubles::Server& server : services.assets.troubles().servers)
-        dead.insert(server.origin);
-    dead.swap(deadServers);
-    for (const std::string& origin : dead) {
-        if (deadServers.contains(origin))
-            continue;
-        for (const auto& source : sources) {
-            if (!isOnServer(source->url(), origin))
-                continue;
-            engine.loader().revive(source->ownLog(), false);
-            if (source->feed && source->feed->snapshot()->state == FeedState::Disconnected)
-                source->feed->pollNow();
-        }
-    }
-}
-
-bool SceneEngine::Impl::hasNothingButFailures(const Source& source) const
-{
-    if (source.tree->log().count() == 0)
-        return false;
-    source.hasShown = source.hasShown || hasContent(source.id);
-    for (std::size_t i = 0; !source.hasShown && i < source.tree->size(); ++i)
-        if (const auto& content = source.tree->tile(static_cast<TileIndex>(i)).content)
-            if (content->state() == LoadState::Failed)
-                return true;
-    return false;
-}
-
-SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTroubles& troubles) const
-{
-    SourceStatus status;
-    if (source.feed) {
-        status = statusOfFeed(source);
-        status.trouble = troubleOf(source.live.url, troubles);
-        if (status.trouble && status.state != SourceState::Hidden && status.state != SourceState::Disconnected)
-            status.state = SourceState::Retrying;
-        return status;
-    }
-    status.id = source.id;
-    status.kind = source.kind;
-    status.name = source.name;
-    status.attribution = source.attribution;
-    const SourceLog* log = &source.log;
-    bool isOpen = false, hasFailed = source.log.count() > 0;
-    if (source.tree) {
-        log = &source.tree->log();
-        status.pending = engine.pendingOf(*source.tree);
-        status.hasNoPlace = source.tree->isLocal();
-        const Tile& root = source.tree->tile(0);
-        isOpen = root.isSubtree || (root.content && root.content->isReady());
-        hasFailed = root.content && root.content->state() == LoadState::Failed;
-        if (const auto bounds = source.tree->bounds()) {
-            status.bounds = bounds->rectangle;
-            status.minHeightMeters = bounds->minHeightMeters;
-            status.maxHeightMeters = bounds->maxHeightMeters;
-        }
-        if (status.attribution.empty())
-            status.attribution = source.tree->copyright();
-        status.hasPoints = source.tree->hasPoints;
-        hasFailed = hasFailed || (isOpen && status.pending == 0 && hasNothingButFailures(source));
-    } else if (source.layer) {
-        log = &source.layer->log();
-        status.pending = source.layer->pending();
-        isOpen = source.layer->hasLoaded();
-        hasFailed = !isOpen && status.pending == 0 && log->count() > 0;
-    }
-    status.errors = log->errors();
-    status.errorCount = log->count();
-    status.errorKinds = log->kinds();
-    status.trouble = troubleOf(source.url(), troubles);
-    if (!status.trouble)
-        status.trouble = log->trouble();
-    if (hasFailed)
-        status.state = SourceState::Failed;
-    else if (!source.isVisible)
-        status.state = SourceState::Hidden;
-    else if (status.trouble)
-        status.state = status.pending > 0 ? SourceState::Retrying : SourceState::Disconnected;
-    else if (!isOpen)
-        status.state = SourceState::Opening;
-    else
-        status.state = status.pending > 0 ? SourceState::Loading : SourceState::Ready;
-    return status;
 }
 
 SceneEngine::SceneEngine(Services services, EngineSettings settings, std::function<void()> changed)
@@ -604,32 +392,6 @@ std::optional<FeaturePlace> SceneEngine::find(const PickResult& earlier, std::si
     return m_impl->engine.find(earlier, view);
 }
 
-std::vector<SourceStatus> SceneEngine::sources() const
-{
-    std::vector<SourceStatus> all;
-    all.reserve(m_impl->sources.size());
-    const NetworkTroubles troubles = m_impl->services.assets.troubles();
-    for (const auto& source : m_impl->sources)
-        all.push_back(m_impl->statusOf(*source, troubles));
-    return all;
-}
-
-void SceneEngine::retryNow()
-{
-    for (const auto& source : m_impl->sources) {
-        m_impl->engine.loader().revive(source->ownLog(), true);
-        if (source->feed)
-            source->feed->pollNow();
-    }
-    if (m_impl->onChanged)
-        m_impl->onChanged();
-}
-
-std::vector<std::string> SceneEngine::pendingUrls(std::size_t most) const
-{
-    return m_impl->engine.loader().pendingUrls(most);
-}
-
 std::vector<std::shared_ptr<const ObservationSnapshot>> SceneEngine::observations() const
 {
     std::vector<std::shared_ptr<const ObservationSnapshot>> snapshots;
@@ -638,63 +400,6 @@ std::vector<std::shared_ptr<const ObservationSnapshot>> SceneEngine::observation
             snapshots.push_back(source->feed->snapshot());
     }
     return snapshots;
-}
-
-bool SceneEngine::hasContent(std::uint32_t sourceId) const { return m_impl->hasContent(sourceId); }
-
-bool SceneEngine::Impl::hasContent(std::uint32_t sourceId) const
-{
-    bool has = false;
-    engine.loader().forEachPresent([&](Resource& resource) {
-        const auto* content = dynamic_cast<const TileContent*>(&resource);
-        if (content != nullptr && content->tree().id() == sourceId)
-            for (const LoadedPart& part : content->parts())
-                has = has || part.model != nullptr;
-    });
-    return has;
-}
-
-std::optional<glm::dvec3> SceneEngine::facingOf(std::uint32_t sourceId) const
-{
-    SurfaceFacing facing;
-    m_impl->engine.loader().forEachPresent([&](Resource& resource) {
-        const auto* content = dynamic_cast<const TileContent*>(&resource);
-        if (content == nullptr || content->tree().id() != sourceId)
-            return;
-        for (const LoadedPart& part : content->parts())
-            if (part.model)
-                facing.add(*part.model, part.modelToWorld);
-    });
-    return facing.direction();
-}
-
-std::optional<Viewpoint> SceneEngine::viewpointFor(std::uint32_t sourceId) const
-{
-    for (const SourceStatus& status : sources()) {
-        if (status.id != sourceId || !status.bounds)
-            continue;
-        const double nearest = status.kind == SourceKind::Live ? kNearestStationsMeters : 0.01;
-        const GeographicBounds bounds{*status.bounds, status.minHeightMeters, status.maxHeightMeters};
-        Viewpoint viewpoint = viewpointOver(bounds, nearest);
-        if (const auto facing = m_impl->isStudio() ? facingOf(sourceId) : std::nullopt) {
-            // What does not face up is looked at from where it faces, a little from above.
-            constexpr double kFacesUp = 0.35, kTiltDegrees = 10.0, kSteepestDegrees = 75.0;
-            const Rectangle& r = *status.bounds;
-            const glm::dvec3 local =
-                *facing * glm::dmat3(eastNorthUpToEcef({(r.west + r.east) / 2, (r.south + r.north) / 2, 0.0}));
-            if (local.z < kFacesUp) {
-                const double pitch = std::asin(std::clamp(-local.z, -1.0, 1.0)) * kRadiansToDegrees - kTiltDegrees;
-                viewpoint = viewpointOver(bounds, nearest, std::atan2(-local.x, -local.y) * kRadiansToDegrees,
-                                          std::clamp(pitch, -kSteepestDegrees, kSteepestDegrees));
-            }
-        }
-        viewpoint.name = status.name;
-        // Never below the ground, where there is one.
-        if (!m_impl->isStudio())
-            viewpoint.heightMeters = std::max(viewpoint.heightMeters, 2.0);
-        return viewpoint;
-    }
-    return std::nullopt;
 }
 
 } // namespace guanjing::layers
