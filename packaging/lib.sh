@@ -33,8 +33,8 @@ install_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" >&2
 }
 
-# build_preset PRESET: configures and builds, with ccache shared between checkouts.
+# build_preset PRESET [TARGET]: configures and builds everything or that target, with ccache shared between checkouts.
 build_preset() {
     export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
-    (cd "$root" && cmake --preset "$1" && cmake --build --preset "$1")
+    (cd "$root" && cmake --preset "$1" && cmake --build --preset "$1" ${2:+--target "$2"})
 }

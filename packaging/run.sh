@@ -5,7 +5,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 install_packages build run
-build_preset release >&2
+build_preset release guanjing >&2
 program=$root/build/release/bin/guanjing
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
