@@ -162,6 +162,25 @@ private slots:
                  std::string("line 1: nmae: unknown key\n"
                              "line 2: viewpoints[0].lon: must be a number, is a text\n"
                              "line 2: viewpoints[0].lat: is missing"));
+
+        // What the tables cannot say is gathered as well.
+        const auto crossed =
+            parseScene("{\"tilesets\": [\n"
+                       "{\"name\": \"a\", \"url\": \"a.json\", \"style\": {\"color\": \"nothing(\"}},\n"
+                       "{\"name\": \"a\", \"url\": \"b.json\"}],\n"
+                       "\"clips\": [\n"
+                       "{\"name\": \"c\", \"mode\": \"clip-inside\", \"sources\": [\"z\"]},\n"
+                       "{\"name\": \"c\", \"mode\": \"flatten\", \"polygon\": [[113, 23], [114, 23], [114, 24]]}]}",
+                       "/a");
+        QVERIFY(!crossed);
+        const QStringList lines = QString::fromStdString(crossed.error().detail).split('\n');
+        QStringList places;
+        for (const QString& line : lines)
+            places += line.section(": ", 0, 1);
+        QCOMPARE(
+            places,
+            QStringList({"line 3: tilesets[1].name", "line 2: tilesets[0].style.color", "line 5: clips[0].sources[0]",
+                         "line 5: clips[0]", "line 6: clips[1].name", "line 6: clips[1].height"}));
     }
 
     void wrapsSources_data()

@@ -1,0 +1,161 @@
+#include "layers/scene/SceneValues.h"
+
+namespace guanjing::layers {
+namespace {
+
+void readCommon(const SceneValues& take, SourceCommon& source)
+{
+    take("name", source.name);
+    take("url", source.url);
+    take("visible", source.visible);
+    take("opacity", source.opacity);
+    take("cache", source.cache);
+    take("auth", source.auth);
+    take("crs", source.crs);
+    take("attribution", source.attribution);
+    take("date", source.date);
+}
+
+void readLook(const SceneValues& take, PointLook& look)
+{
+    std::string shape;
+    take("shape", shape);
+    look.isRound = shape.empty() ? look.isRound : shape == "round";
+    take("scale", look.scale);
+    take("maximumSize", look.maximumPixels);
+    take("eyeDome", look.hasEyeDome);
+    take("eyeDomeStrength", look.eyeDomeStrength);
+    take("eyeDomeRadius", look.eyeDomePixels);
+}
+
+} // namespace
+
+void SceneValues::operator()(std::string_view key, std::string& target) const
+{
+    if (const JsonNode* node = find(key))
+        target = node->text;
+}
+
+void SceneValues::operator()(std::string_view key, double& target) const
+{
+    if (const JsonNode* node = find(key))
+        target = node->number;
+}
+
+void SceneValues::operator()(std::string_view key, int& target) const
+{
+    if (const JsonNode* node = find(key))
+        target = static_cast<int>(node->number);
+}
+
+void SceneValues::operator()(std::string_view key, bool& target) const
+{
+    if (const JsonNode* node = find(key))
+        target = node->boolean;
+}
+
+void SceneValues::operator()(std::string_view key, std::vector<std::string>& target) const
+{
+    if (const JsonNode* node = find(key)) {
+        target.clear();
+        for (const JsonNode& item : node->items)
+            target.push_back(item.text);
+    }
+}
+
+void SceneValues::operator()(std::string_view key, std::optional<double>& target) const
+{
+    if (const JsonNode* node = find(key))
+        target = node->number;
+}
+
+void SceneValues::operator()(std::string_view key, std::vector<std::array<double, 2>>& target) const
+{
+    if (const JsonNode* node = find(key)) {
+        target.clear();
+        for (const JsonNode& item : node->items)
+            target.push_back({item.items[0].number, item.items[1].number});
+    }
+}
+
+void SceneValues::json(std::string_view key, std::string& target) const
+{
+    if (const JsonNode* node = find(key))
+        target = compactJson(m_document, *node);
+}
+
+void readEntry(const SceneValues& take, Viewpoint& view)
+{
+    take("name", view.name);
+    take("lon", view.lonDegrees);
+    take("lat", view.latDegrees);
+    take("h", view.heightMeters);
+    take("heading", view.headingDegrees);
+    take("pitch", view.pitchDegrees);
+    take("thumbnail", view.thumbnail);
+}
+
+void readEntry(const SceneValues& take, TerrainSourceSpec& source)
+{
+    readCommon(take, source);
+    take("kind", source.kind);
+}
+
+void readEntry(const SceneValues& take, ImagerySourceSpec& source)
+{
+    readCommon(take, source);
+    take("kind", source.kind);
+    take("minLevel", source.minLevel);
+    take("maxLevel", source.maxLevel);
+    take("on", source.on);
+}
+
+void readEntry(const SceneValues& take, TilesetSourceSpec& source)
+{
+    readCommon(take, source);
+    take("heightOffset", source.heightOffsetMeters);
+    take.json("style", source.styleJson);
+    if (const JsonNode* points = take.find("points"))
+        readLook(SceneValues(take.document(), *points), source.points);
+}
+
+void readEntry(const SceneValues& take, LiveSourceSpec& source)
+{
+    readCommon(take, source);
+    take("kind", source.kind);
+    take("filter", source.filter);
+    take("pollSeconds", source.pollSeconds);
+    take("mqtt", source.mqtt);
+    take.json("symbol", source.symbolJson);
+}
+
+void readEntry(const SceneValues& take, VectorSourceSpec& source)
+{
+    readCommon(take, source);
+    take("layer", source.layer);
+}
+
+void readEntry(const SceneValues& take, ClipSpec& clip)
+{
+    take("name", clip.name);
+    take("mode", clip.mode);
+    take("polygon", clip.polygon);
+    if (const JsonNode* node = take.find("box")) {
+        const SceneValues takeBox(take.document(), *node);
+        ClipBoxSpec& box = clip.box.emplace();
+        takeBox("lon", box.lonDegrees);
+        takeBox("lat", box.latDegrees);
+        takeBox("h", box.heightMeters);
+        takeBox("width", box.widthMeters);
+        takeBox("depth", box.depthMeters);
+        takeBox("height", box.boxHeightMeters);
+        takeBox("heading", box.headingDegrees);
+    }
+    take("minHeight", clip.minHeightMeters);
+    take("maxHeight", clip.maxHeightMeters);
+    take("height", clip.flatHeightMeters);
+    take("sources", clip.sources);
+    take("enabled", clip.enabled);
+}
+
+} // namespace guanjing::layers
