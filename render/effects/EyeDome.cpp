@@ -14,14 +14,12 @@
 
 namespace guanjing::render {
 
-EyeDome::EyeDome(GlContext& context) : m_context(context) { }
+EyeDome::EyeDome(GlContext& context) : m_context(context), m_triangle(context) { }
 
 EyeDome::~EyeDome()
 {
     for (std::uint32_t& program : m_programs)
         m_context.freeProgram(program);
-    m_context.freeBuffer(m_buffer);
-    m_context.freeVertexArray(m_vertexArray);
 }
 
 void EyeDome::draw(FrameTarget& target, const PixelRectangle& part, int radiusPixels)
@@ -35,17 +33,6 @@ void EyeDome::draw(FrameTarget& target, const PixelRectangle& part, int radiusPi
         program =
             m_context.makeProgram(assembleShader("eyedome.vert.glsl"),
                                   assembleShader("eyedome.frag.glsl", isMultisampled ? "#define MULTISAMPLE 1\n" : ""));
-    if (!m_vertexArray) {
-        constexpr std::array<float, 9> kTriangle{-1, -1, 0, 3, -1, 0, -1, 3, 0};
-        m_vertexArray = m_context.makeVertexArray();
-        m_buffer = m_context.makeBuffer();
-        gl.glBindVertexArray(m_vertexArray);
-        gl.glBindBuffer(GL_ARRAY_BUFFER, m_buffer);
-        gl.glBufferData(GL_ARRAY_BUFFER, sizeof kTriangle, kTriangle.data(), GL_STATIC_DRAW);
-        gl.glEnableVertexAttribArray(kAttributePosition);
-        gl.glVertexAttribPointer(kAttributePosition, 3, GL_FLOAT, GL_FALSE, 0, nullptr);
-        gl.glBindBuffer(GL_ARRAY_BUFFER, 0);
-    }
     target.bindForSymbols();
     gl.glUseProgram(program);
     const GLenum kind = isMultisampled ? GL_TEXTURE_2D_MULTISAMPLE : GL_TEXTURE_2D;
@@ -60,9 +47,7 @@ void EyeDome::draw(FrameTarget& target, const PixelRectangle& part, int radiusPi
     glScissor(part.left, part.bottom, part.width, part.height);
     glEnable(GL_BLEND);
     gl.glBlendFuncSeparate(GL_ZERO, GL_SRC_COLOR, GL_ZERO, GL_ONE);
-    gl.glBindVertexArray(m_vertexArray);
-    glDrawArrays(GL_TRIANGLES, 0, 3);
-    gl.glBindVertexArray(0);
+    m_triangle.draw();
     glDisable(GL_BLEND);
     glDisable(GL_SCISSOR_TEST);
     glEnable(GL_DEPTH_TEST);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "render/effects/FrameCamera.h"
+#include "render/effects/ScreenTriangle.h"
 
 #include <array>
 #include <cstdint>
@@ -25,7 +26,7 @@ public:
 private:
     GlContext& m_context;
     std::array<std::uint32_t, 2> m_programs{}; ///< plain, multisampled
-    std::uint32_t m_buffer = 0, m_vertexArray = 0;
+    ScreenTriangle m_triangle;
 };
 
 } // namespace guanjing::render

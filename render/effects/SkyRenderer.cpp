@@ -11,7 +11,6 @@
 #include <osg/GLExtensions>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <vector>
 
@@ -22,32 +21,19 @@ constexpr int kTableWidth = 96;
 constexpr int kTableHeight = 96;
 } // namespace
 
-SkyRenderer::SkyRenderer(GlContext& context) : m_context(context) { }
+SkyRenderer::SkyRenderer(GlContext& context) : m_context(context), m_triangle(context) { }
 
 SkyRenderer::~SkyRenderer()
 {
     m_context.freeProgram(m_program);
     m_context.freeTexture(m_table);
-    m_context.freeBuffer(m_buffer);
-    m_context.freeVertexArray(m_vertexArray);
 }
 
 void SkyRenderer::makeProgram()
 {
     if (m_program)
         return;
-    osg::GLExtensions& gl = m_context.gl();
     m_program = m_context.makeProgram(assembleShader("sky.vert.glsl"), assembleShader("sky.frag.glsl"));
-    constexpr std::array<float, 9> kTriangle{-1, -1, 0, 3, -1, 0, -1, 3, 0};
-    m_vertexArray = m_context.makeVertexArray();
-    m_buffer = m_context.makeBuffer();
-    gl.glBindVertexArray(m_vertexArray);
-    gl.glBindBuffer(GL_ARRAY_BUFFER, m_buffer);
-    gl.glBufferData(GL_ARRAY_BUFFER, sizeof kTriangle, kTriangle.data(), GL_STATIC_DRAW);
-    gl.glEnableVertexAttribArray(kAttributePosition);
-    gl.glVertexAttribPointer(kAttributePosition, 3, GL_FLOAT, GL_FALSE, 0, nullptr);
-    gl.glBindVertexArray(0);
-    gl.glBindBuffer(GL_ARRAY_BUFFER, 0);
 }
 
 void SkyRenderer::updateTable(const Lighting& lighting)
@@ -93,9 +79,7 @@ void SkyRenderer::drawStudio(const FrameCamera& camera, int heightPixels)
     const auto find = [&](const char* name) { return gl.glGetUniformLocation(m_program, name); };
     gl.glUniform1f(find("uFarDepth"), camera.reversed ? 0.0f : 1.0f);
     gl.glUniform1f(find("uStudio"), 1.0f / static_cast<float>(heightPixels));
-    gl.glBindVertexArray(m_vertexArray);
-    glDrawArrays(GL_TRIANGLES, 0, 3);
-    gl.glBindVertexArray(0);
+    m_triangle.draw();
     gl.glUseProgram(0);
 }
 
@@ -142,9 +126,7 @@ void SkyRenderer::draw(const FrameCamera& camera, const Lighting& lighting)
     gl.glUniform1i(find("uSkyTable"), 0);
     gl.glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, m_table);
-    gl.glBindVertexArray(m_vertexArray);
-    glDrawArrays(GL_TRIANGLES, 0, 3);
-    gl.glBindVertexArray(0);
+    m_triangle.draw();
     glBindTexture(GL_TEXTURE_2D, 0);
     gl.glUseProgram(0);
 }

@@ -2,6 +2,7 @@
 
 #include "geodata/core/Math.h"
 #include "render/effects/Atmosphere.h"
+#include "render/effects/ScreenTriangle.h"
 
 #include <cstdint>
 
@@ -29,7 +30,8 @@ private:
     void updateTable(const Lighting& lighting);
 
     GlContext& m_context;
-    std::uint32_t m_program = 0, m_table = 0, m_buffer = 0, m_vertexArray = 0;
+    std::uint32_t m_program = 0, m_table = 0;
+    ScreenTriangle m_triangle;
     double m_tableElevationDegrees = 1e9, m_tableHeightMeters = 1e12;
 };
 

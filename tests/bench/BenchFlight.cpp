@@ -11,6 +11,7 @@
 #include "render/upload/BuildOnlyPreparer.h"
 #include "tests/FlightWatch.h"
 #include "tests/bench/Bench.h"
+#include "tests/bench/TwoSources.h"
 
 #include <nlohmann/json.hpp>
 
@@ -389,17 +390,6 @@ int main(int argc, char** argv)
 {
     if (argc < 3)
         return 0; // nothing to fly over
-    Scene scene;
-    if (std::strcmp(argv[1], "-") != 0) {
-        scene.tilesets.emplace_back();
-        scene.tilesets.back().name = "tileset";
-        scene.tilesets.back().url = argv[1];
-    }
-    if (std::strcmp(argv[2], "-") != 0) {
-        scene.imagery.emplace_back();
-        scene.imagery.back().name = "imagery";
-        scene.imagery.back().url = argv[2];
-        scene.imagery.back().maxLevel = 21;
-    }
+    const Scene scene = bench::sceneOf(argv[1], argv[2]);
     return Flight(scene, parse(argc, argv)).run();
 }

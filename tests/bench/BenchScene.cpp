@@ -7,6 +7,7 @@
 #include "layers/scene/SceneEngine.h"
 #include "layers/tiling/NullPreparer.h"
 #include "tests/bench/Bench.h"
+#include "tests/bench/TwoSources.h"
 
 #include <cmath>
 #include <condition_variable>
@@ -50,18 +51,7 @@ int main(int argc, char** argv)
 {
     if (argc < 4)
         return 0;
-    Scene scene;
-    if (std::strcmp(argv[1], "-") != 0) {
-        scene.tilesets.emplace_back();
-        scene.tilesets.back().name = "tileset";
-        scene.tilesets.back().url = argv[1];
-    }
-    if (std::strcmp(argv[2], "-") != 0) {
-        scene.imagery.emplace_back();
-        scene.imagery.back().name = "imagery";
-        scene.imagery.back().url = argv[2];
-        scene.imagery.back().maxLevel = 21;
-    }
+    const Scene scene = bench::sceneOf(argv[1], argv[2]);
     CurlAssetAccessor assets;
     TaskPool tasks;
     SystemClock clock;

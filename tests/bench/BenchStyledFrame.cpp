@@ -32,7 +32,7 @@ std::shared_ptr<tiles3d::Model> makeTile(int seed, bool textured)
         const float height = 9.0f + static_cast<float>((b * 7919 + seed * 31) % 60);
         addBox(p, static_cast<float>(b % 8) * 15.0f - 60.0f, static_cast<float>(b / 8) * 24.0f - 60.0f, 10, 14, height,
                static_cast<std::uint32_t>(b));
-        heights.push_back({static_cast<double>(height)});
+        heights.emplace_back().value = static_cast<double>(height);
     }
     p.propertyTable = 0;
     if (!textured)

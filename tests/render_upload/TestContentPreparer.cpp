@@ -1,10 +1,9 @@
+#include "tests/GlTest.h"
 #include "tests/render_view/HandMadeCity.h"
 
 #include "render/upload/EdgeFinder.h"
 #include "render/upload/GlContentPreparer.h"
-#include "render/upload/GlContext.h"
 #include "render/upload/MeshPacker.h"
-#include "render/view/OffscreenContext.h"
 
 #include <QtTest>
 
@@ -37,22 +36,11 @@ std::uint32_t indexAt(const PackedMesh& mesh, const PackedDraw& draw, std::size_
 
 } // namespace
 
-class TestContentPreparer : public QObject {
+class TestContentPreparer : public test::GlTest {
     Q_OBJECT
 private slots:
-    void initTestCase()
-    {
-        auto context = OffscreenContext::create();
-        if (!context)
-            QFAIL(context.error().toString().c_str());
-        m_offscreen = std::move(*context);
-        m_gl = std::make_unique<GlContext>();
-    }
-    void cleanupTestCase()
-    {
-        m_gl.reset();
-        m_offscreen.reset();
-    }
+    void initTestCase() { openContext(); }
+    void cleanupTestCase() { closeContext(); }
 
     void mergesWhatSharesAMaterial()
     {
@@ -234,8 +222,6 @@ private slots:
     }
 
 private:
-    std::unique_ptr<OffscreenContext> m_offscreen;
-    std::unique_ptr<GlContext> m_gl;
 };
 
 QTEST_GUILESS_MAIN(TestContentPreparer)

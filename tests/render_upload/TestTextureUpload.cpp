@@ -1,7 +1,6 @@
 // Which mip levels reach the GPU.
-#include "render/upload/GlContext.h"
 #include "render/upload/TextureUpload.h"
-#include "render/view/OffscreenContext.h"
+#include "tests/GlTest.h"
 
 #include <QtTest>
 
@@ -23,29 +22,16 @@ tiles3d::Image filled(int width, int height, std::uint8_t tone)
 
 } // namespace
 
-class TestTextureUpload : public QObject {
+class TestTextureUpload : public test::GlTest {
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        auto context = OffscreenContext::create();
-        if (!context)
-            QFAIL(context.error().toString().c_str());
-        m_offscreen = std::move(*context);
-        m_gl = std::make_unique<GlContext>();
-    }
-    void cleanupTestCase()
-    {
-        m_gl.reset();
-        m_offscreen.reset();
-    }
+    void initTestCase() { openContext(); }
+    void cleanupTestCase() { closeContext(); }
     void levelsOfThePicture_data();
     void levelsOfThePicture();
 
 private:
-    std::unique_ptr<OffscreenContext> m_offscreen;
-    std::unique_ptr<GlContext> m_gl;
 };
 
 void TestTextureUpload::levelsOfThePicture_data()

@@ -1,9 +1,8 @@
+#include "tests/GlTest.h"
 #include "tests/render_view/HandMadeCity.h"
 
 #include "render/upload/GlContentPreparer.h"
-#include "render/upload/GlContext.h"
 #include "render/view/FramePainter.h"
-#include "render/view/OffscreenContext.h"
 
 #include <QDir>
 #include <QImage>
@@ -67,16 +66,14 @@ std::shared_ptr<tiles3d::Model> wall(float side, const glm::vec3& linearColor)
 
 } // namespace
 
-class TestFramePainter : public QObject {
+class TestFramePainter : public test::GlTest {
     Q_OBJECT
 private slots:
     void initTestCase()
     {
-        auto context = OffscreenContext::create();
-        if (!context)
-            QFAIL(context.error().toString().c_str());
-        m_offscreen = std::move(*context);
-        m_gl = std::make_unique<GlContext>();
+        openContext();
+        if (QTest::currentTestFailed())
+            return;
         m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
         m_painter = std::make_unique<FramePainter>(*m_gl);
         qInfo("%s, clip control %d", m_gl->rendererName().c_str(), m_gl->hasClipControl());
@@ -85,11 +82,7 @@ private slots:
     {
         m_painter.reset();
         m_preparer.reset();
-        // Everything that was made has been freed.
-        if (m_gl)
-            QCOMPARE(m_gl->counts().total(), 0);
-        m_gl.reset();
-        m_offscreen.reset();
+        closeContext();
     }
 
     void drawsACity_data()
@@ -284,8 +277,6 @@ private slots:
     }
 
 private:
-    std::unique_ptr<OffscreenContext> m_offscreen;
-    std::unique_ptr<GlContext> m_gl;
     std::unique_ptr<GlContentPreparer> m_preparer;
     std::unique_ptr<FramePainter> m_painter;
 };

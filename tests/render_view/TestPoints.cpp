@@ -1,12 +1,11 @@
 // Point clouds as pictures: sizes that close a surface near by and do not clot far away.
+#include "tests/GlTest.h"
 #include "tests/render_view/HandMadeCity.h"
 
 #include "layers/tiling/PointLook.h"
 #include "render/upload/GlContentPreparer.h"
-#include "render/upload/GlContext.h"
 #include "render/upload/PointSpacing.h"
 #include "render/view/FramePainter.h"
-#include "render/view/OffscreenContext.h"
 
 #include <glm/geometric.hpp>
 #include <glm/trigonometric.hpp>
@@ -79,16 +78,14 @@ bool isGreen(QRgb c) { return qGreen(c) > 110 && qRed(c) < 90 && qBlue(c) < 110;
 
 } // namespace
 
-class TestPoints : public QObject {
+class TestPoints : public test::GlTest {
     Q_OBJECT
 private slots:
     void initTestCase()
     {
-        auto context = OffscreenContext::create();
-        if (!context)
-            QFAIL(context.error().toString().c_str());
-        m_offscreen = std::move(*context);
-        m_gl = std::make_unique<GlContext>();
+        openContext();
+        if (QTest::currentTestFailed())
+            return;
         m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
         m_painter = std::make_unique<FramePainter>(*m_gl);
     }
@@ -96,10 +93,7 @@ private slots:
     {
         m_painter.reset();
         m_preparer.reset();
-        if (m_gl)
-            QCOMPARE(m_gl->counts().total(), 0);
-        m_gl.reset();
-        m_offscreen.reset();
+        closeContext();
     }
 
     void spacingIsMeasured_data()
@@ -295,8 +289,6 @@ private:
     }
 
     ViewState m_view = viewNorth();
-    std::unique_ptr<OffscreenContext> m_offscreen;
-    std::unique_ptr<GlContext> m_gl;
     std::unique_ptr<GlContentPreparer> m_preparer;
     std::unique_ptr<FramePainter> m_painter;
 };

@@ -1,11 +1,10 @@
+#include "tests/GlTest.h"
 #include "tests/render_view/HandMadeCity.h"
 
 #include "render/symbols/SymbolRenderer.h"
 #include "render/symbols/TextRasterizer.h"
 #include "render/upload/GlContentPreparer.h"
-#include "render/upload/GlContext.h"
 #include "render/view/FramePainter.h"
-#include "render/view/OffscreenContext.h"
 
 #include <QDir>
 #include <QGuiApplication>
@@ -46,16 +45,14 @@ public:
 
 } // namespace
 
-class TestSymbols : public QObject {
+class TestSymbols : public test::GlTest {
     Q_OBJECT
 private slots:
     void initTestCase()
     {
-        auto context = OffscreenContext::create();
-        if (!context)
-            QFAIL(context.error().toString().c_str());
-        m_offscreen = std::move(*context);
-        m_gl = std::make_unique<GlContext>();
+        openContext();
+        if (QTest::currentTestFailed())
+            return;
         m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
         m_painter = std::make_unique<FramePainter>(*m_gl);
         m_symbols = std::make_unique<SymbolRenderer>(*m_gl, &m_text);
@@ -65,10 +62,7 @@ private slots:
         m_symbols.reset();
         m_painter.reset();
         m_preparer.reset();
-        if (m_gl)
-            QCOMPARE(m_gl->counts().total(), 0);
-        m_gl.reset();
-        m_offscreen.reset();
+        closeContext();
     }
 
     void drawsStations_data()
@@ -289,8 +283,6 @@ private slots:
 
 private:
     QtText m_text;
-    std::unique_ptr<OffscreenContext> m_offscreen;
-    std::unique_ptr<GlContext> m_gl;
     std::unique_ptr<GlContentPreparer> m_preparer;
     std::unique_ptr<FramePainter> m_painter;
     std::unique_ptr<SymbolRenderer> m_symbols;
