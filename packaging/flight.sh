@@ -4,22 +4,16 @@
 set -euo pipefail
 program=$1
 seconds=$2
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$(dirname "$0")/lib.sh"
 while IFS= read -r line; do
     case $line in *_OPTIONS=*) export "${line//'${root}'/$root}" ;; esac
 done <"$root/tests/sanitizers.env"
 work=$(mktemp -d)
-trap 'kill $server 2>/dev/null || true; rm -rf "$work"' EXIT
+server=
+trap '[ -z "$server" ] || kill $server 2>/dev/null || true; rm -rf "$work"' EXIT
 # The server is started here and not by the viewer: so its own end is seen too. Besides, QProcess starts it by a clone that
 # shares its memory (CLONE_VM, CLONE_VFORK), which leaves ThreadSanitizer with a wrong clock for the main thread.
-"$program" serve --port 0 >"$work/address" &
-server=$!
-for _ in $(seq 600); do
-    grep -q http "$work/address" && break
-    kill -0 $server || exit 1
-    sleep 0.1
-done
-scene=$(grep -o -m 1 'http://[0-9.:]*' "$work/address")/scene.json
+serve_demo "$program" "$work"
 # A loop from town to town at changing heights: 20 views a pass, repeated until the time is over.
 awk 'BEGIN { printf "["; for (i = 0; i < 20; ++i) { t = i / 20 * 6.2832;
     printf "%s{\"lon\":%.5f,\"lat\":%.5f,\"h\":%.0f,\"heading\":%.0f,\"pitch\":%.0f}", i ? "," : "",
@@ -28,7 +22,7 @@ awk 'BEGIN { printf "["; for (i = 0; i < 20; ++i) { t = i / 20 * 6.2832;
 end=$((SECONDS + seconds))
 passes=0
 while [ $SECONDS -lt $end ]; do
-    "$program" bench "$scene" --views "$work/views.json" --size 480x360 --cache "$work/cache" --stats "$work/stats.json"
+    "$program" bench "$demo/scene.json" --views "$work/views.json" --size 480x360 --cache "$work/cache" --stats "$work/stats.json"
     passes=$((passes + 1))
 done
 kill -TERM $server

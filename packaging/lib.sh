@@ -1,4 +1,4 @@
-# Shared by run.sh and test.sh: installing what is missing, building a preset. Sourced, not run.
+# Shared by the scripts of this folder: installing what is missing, building a preset, the demo server. Sourced, not run.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -37,4 +37,17 @@ install_packages() {
 build_preset() {
     export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
     (cd "$root" && cmake --preset "$1" && cmake --build --preset "$1" ${2:+--target "$2"})
+}
+
+# serve_demo PROGRAM FOLDER: starts the demo city's server on a free port; leaves its process in $server and its address in
+# $demo. The caller ends it. Its output goes to FOLDER/address.
+serve_demo() {
+    "$1" serve --port 0 >"$2/address" &
+    server=$!
+    for _ in $(seq 600); do
+        grep -q http "$2/address" && break
+        kill -0 $server || return 1
+        sleep 0.1
+    done
+    demo=$(grep -o -m 1 'http://[0-9.:]*' "$2/address")
 }
