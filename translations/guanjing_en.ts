@@ -1986,10 +1986,6 @@
         <translation>Floors</translation>
     </message>
     <message>
-        <source>Height (m)</source>
-        <translation>Height (m)</translation>
-    </message>
-    <message>
         <source>Year built</source>
         <translation>Year built</translation>
     </message>
@@ -2012,10 +2008,6 @@
     <message>
         <source>Easting</source>
         <translation>Easting</translation>
-    </message>
-    <message>
-        <source>Height</source>
-        <translation>Height</translation>
     </message>
     <message>
         <source>Ground</source>
@@ -2100,6 +2092,19 @@
     <message>
         <source>%1 · class %2</source>
         <translation>%1 · class %2</translation>
+    </message>
+    <message>
+        <source>Height of the ground</source>
+        <translation>Height of the ground</translation>
+    </message>
+    <message>
+        <source>Height of this spot</source>
+        <translation>Height of this spot</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <comment>how tall something is</comment>
+        <translation>Height</translation>
     </message>
 </context>
 <context>

@@ -1982,10 +1982,6 @@
         <translation>层数</translation>
     </message>
     <message>
-        <source>Height (m)</source>
-        <translation>高度（米）</translation>
-    </message>
-    <message>
         <source>Year built</source>
         <translation>建成年份</translation>
     </message>
@@ -2008,10 +2004,6 @@
     <message>
         <source>Easting</source>
         <translation>东坐标</translation>
-    </message>
-    <message>
-        <source>Height</source>
-        <translation>大地高</translation>
     </message>
     <message>
         <source>Ground</source>
@@ -2096,6 +2088,19 @@
     <message>
         <source>%1 · class %2</source>
         <translation>%1 · 类 %2</translation>
+    </message>
+    <message>
+        <source>Height of the ground</source>
+        <translation>地面大地高</translation>
+    </message>
+    <message>
+        <source>Height of this spot</source>
+        <translation>此处大地高</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <comment>how tall something is</comment>
+        <translation>高度</translation>
     </message>
 </context>
 <context>

@@ -192,7 +192,7 @@ QString InspectorPanel::attributeName(const QString& key) const
     if (lower == QLatin1String("floors"))
         return tr("Floors");
     if (lower == QLatin1String("height"))
-        return tr("Height (m)");
+        return tr("Height", "how tall something is");
     if (lower == QLatin1String("year"))
         return tr("Year built");
     if (lower == QLatin1String("town"))
@@ -200,8 +200,13 @@ QString InspectorPanel::attributeName(const QString& key) const
     return key;
 }
 
-QString InspectorPanel::useName(const QString& key, const QString& value) const
+QString InspectorPanel::valueName(const QString& key, const QString& value) const
 {
+    if (key.compare(QLatin1String("height"), Qt::CaseInsensitive) == 0) {
+        bool isNumber = false;
+        static_cast<void>(value.toDouble(&isNumber));
+        return isNumber ? value + QStringLiteral(" m") : value; // the unit of length of 3D Tiles
+    }
     if (key.compare(QLatin1String("use"), Qt::CaseInsensitive) != 0)
         return value;
     static constexpr std::pair<const char*, const char*> kUses[]{
@@ -233,7 +238,9 @@ void InspectorPanel::refresh()
         position.emplace_back(tr("Northing"), formatMeters(m_positionInfo.grid->northMeters, 3) + QStringLiteral(" m"));
         position.emplace_back(tr("Easting"), formatMeters(m_positionInfo.grid->eastMeters, 3) + QStringLiteral(" m"));
     }
-    position.emplace_back(tr("Height"), formatMeters(m_positionInfo.heightMeters, 2) + QStringLiteral(" m"));
+    const bool isGround = m_shown == Shown::Pick && m_pick && m_pick->isGround;
+    position.emplace_back(isGround ? tr("Height of the ground") : tr("Height of this spot"),
+                          formatMeters(m_positionInfo.heightMeters, 2) + QStringLiteral(" m"));
     if (m_shown == Shown::Station)
         m_stationPosition->setRows(position);
     if (m_shown != Shown::Pick || !m_pick)
@@ -246,7 +253,7 @@ void InspectorPanel::refresh()
         const QString key = QString::fromStdString(attribute.name);
         const QString written = attributeText(attribute.value);
         const bool isTown = key.compare(QLatin1String("town"), Qt::CaseInsensitive) == 0;
-        const QString value = isTown ? townName(written) : useName(key, written);
+        const QString value = isTown ? townName(written) : valueName(key, written);
         if (name.isEmpty() && key.compare(QLatin1String("name"), Qt::CaseInsensitive) == 0)
             name = value;
         if (key == u"use")

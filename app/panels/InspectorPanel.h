@@ -51,8 +51,8 @@ private:
     void retranslate();
     void refresh();
     [[nodiscard]] QString attributeName(const QString& key) const;
-    /// The demo city's words for uses in the language in force; other values as they are.
-    [[nodiscard]] QString useName(const QString& key, const QString& value) const;
+    /// The demo city's words for uses in the language in force, heights with their metres; other values as they are.
+    [[nodiscard]] QString valueName(const QString& key, const QString& value) const;
 
     enum class Shown { Nothing, Pick, Station };
     Shown m_shown = Shown::Nothing;
