@@ -13,7 +13,7 @@ case ${1:-} in
     --seconds) seconds=$2 ;;
     *) say "usage: packaging/bench.sh [--seconds N]"; exit 2 ;;
 esac
-install_packages build run test
+install_packages build run
 build_preset release >&2
 bin=build/release/bin
 work=$(mktemp -d)
@@ -29,10 +29,8 @@ for program in "$bin"/bench/*; do
 done
 serve_demo $bin/guanjing "$work"
 scene=$demo/scene.json
-read -r tileset imagery < <($bin/guanjing inspect "$scene" --json | python3 -c '
-import json, sys
-scene = json.load(sys.stdin)
-print(scene["tilesets"][0]["url"], scene["imagery"][0]["url"])')
+tileset=$demo/buildings/tileset.json
+imagery=$demo/ortho/{z}/{x}/{y}.jpg
 cat >"$work/views.json" <<'END'
 [{"lon": 113.748, "lat": 22.988, "h": 1500, "heading": 12, "pitch": -27},
  {"lon": 113.7505, "lat": 23.001, "h": 420, "heading": 20, "pitch": -20},
