@@ -29,6 +29,8 @@ constexpr int kCellsX = 19;
 constexpr int kCellsY = 14;
 /// How far a building may reach over its tile's edge.
 constexpr double kOverhangMeters = 95;
+/// How far what stands along an arterial road is from its centre line, at most: the line is the edge of two meshes.
+constexpr double kRoadsideMeters = 40;
 /// Geometric error of the tiles of each level: what is left out there is not higher than this.
 constexpr std::array<double, 5> kGeometricError{105, 48, 21, 7, 0};
 constexpr double kRootError = 520;
@@ -56,7 +58,7 @@ TileBlocks blocksIn(const Box& box, double leastHeight, bool contents, Wanted wa
             Box outline;
             for (V2 p : {crossing(i, j), crossing(i + 1, j), crossing(i + 1, j + 1), crossing(i, j + 1)})
                 outline.add(p);
-            if (!outline.meets(box))
+            if (!outline.meets(box.grown(kRoadsideMeters)))
                 continue;
             const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j);
             result.plans.push_back(plan);
@@ -331,12 +333,7 @@ TileMesh buildTile(int level, int i, int j)
                 if (box.holds(lamp.foot) && (lamp.ground > 0.5 || waterClearance(lamp.foot) > 3)
                     && (!crossed || corridorClearance(lamp.foot) > -2))
                     mesh.addLamp(lamp);
-        std::vector<Tree> along;
-        furnishRoad(road, along, vehicles);
-        for (const Tree& tree : along)
-            if (box.holds(tree.centre) && waterClearance(tree.centre) > 4
-                && (!crossed || corridorClearance(tree.centre) > 1))
-                trees.push_back(tree);
+        furnishRoad(road, box, crossed, trees, vehicles);
     }
     if (level == kLeafLevel) {
         for (const Found& entry : found.blocks)
@@ -356,17 +353,20 @@ TileMesh buildTile(int level, int i, int j)
             if (block.use == Use::Forest && block.quad.box().meets(box))
                 woods.push_back(&block);
     forestTrees(box, woods, trees);
-    // the greatest first, as far as the tile's triangles allow
+    // the greatest first; in the leaves every tree that the orthophoto shows, the small ones plainer where there are many
     std::stable_sort(trees.begin(), trees.end(), [](const Tree& a, const Tree& b) { return a.radius > b.radius; });
+    const bool leaf = level == kLeafLevel;
+    const std::size_t limit = leaf ? 19900 : 14000;
+    const std::size_t room = limit - std::min(limit, mesh.triangleCount());
+    const auto costOf = [](Crown crown) { return TileMesh::crownTriangles(crown); };
+    const Crown plain = costOf(Crown::Plain) * trees.size() <= room ? Crown::Plain : Crown::Least;
+    const std::size_t spare = room - std::min(room, costOf(plain) * trees.size());
     const bool wooded = trees.size() > 2 * alone + 200;
-    const std::size_t limit = level == kLeafLevel ? 17500 : 14000;
-    const std::size_t most = wooded ? 1150 : (level == kLeafLevel ? 560 : 620);
-    std::size_t planted = 0;
-    for (const Tree& tree : trees) {
-        if (planted++ >= most || mesh.triangleCount() + 30 > limit)
-            break;
-        mesh.addTree(tree, level == kLeafLevel && !wooded);
-    }
+    const std::size_t whole = leaf && !wooded ? spare / (costOf(Crown::Whole) - costOf(plain)) : 0;
+    const std::size_t most =
+        leaf ? room / costOf(plain) : std::min<std::size_t>(wooded ? 1150 : 620, room / costOf(plain));
+    for (std::size_t k = 0; k < std::min(most, trees.size()); ++k)
+        mesh.addTree(trees[k], k < whole ? Crown::Whole : plain);
     return mesh;
 }
 

@@ -120,6 +120,26 @@ void Canvas::fill(std::span<const V2> outline, Rgb color, float alpha)
     cover(outline, [&](std::size_t i, float c) { m_pixels[i] = mixed(m_pixels[i], color, c * alpha); });
 }
 
+void Canvas::fillBetween(std::span<const V2> outline, Rgb from, Rgb to, V2 origin, V2 along)
+{
+    cover(outline, [&](std::size_t i, float c) {
+        const V2 p = toPlane(static_cast<double>(i % kTilePixels) + 0.5, static_cast<double>(i / kTilePixels) + 0.5);
+        const auto t = static_cast<float>(clamp01(dot(p - origin, along)));
+        m_pixels[i] = mixed(m_pixels[i], mixed(from, to, t), c);
+    });
+}
+
+void Canvas::grade(float saturation, float contrast)
+{
+    constexpr float kMiddle = 116;
+    for (Rgb& p : m_pixels) {
+        const float grey = 0.30F * p.r + 0.59F * p.g + 0.11F * p.b;
+        const float level = kMiddle + (grey - kMiddle) * contrast;
+        const float spread = saturation * contrast;
+        p = {level + (p.r - grey) * spread, level + (p.g - grey) * spread, level + (p.b - grey) * spread};
+    }
+}
+
 void Canvas::fillRoof(std::span<const V2> outline, Rgb color, std::uint16_t receiver)
 {
     cover(outline, [&](std::size_t i, float c) {

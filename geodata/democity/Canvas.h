@@ -28,6 +28,8 @@ public:
 
     /// Lays colour on a polygon (any winding).
     void fill(std::span<const V2> outline, Rgb color, float alpha = 1);
+    /// The same with a colour that goes over into another, from `origin` on along a vector (its length: share per metre).
+    void fillBetween(std::span<const V2> outline, Rgb from, Rgb to, V2 origin, V2 along);
     /// The same, and tells the receiver map that these pixels are at `receiver` (roofs).
     void fillRoof(std::span<const V2> outline, Rgb color, std::uint16_t receiver);
     /// Tells the receiver map that what is seen there is at `receiver`.
@@ -47,6 +49,9 @@ public:
     void grain(std::span<const V2> outline, double cellMeters, float amount, std::uint64_t seed);
     /// Tones the whole picture by smooth noise of the place.
     void tone(double wavelengthMeters, float amount, std::uint64_t seed);
+
+    /// Colours further from their grey and from a middle tone, both by a factor.
+    void grade(float saturation, float contrast);
 
     Rgb& at(int x, int y) { return m_pixels[static_cast<std::size_t>(y * kTilePixels + x)]; }
     [[nodiscard]] float shadeAt(V2 place) const;

@@ -146,6 +146,9 @@ void roofDetails(const Part& part, Use use, std::vector<Part>& out);
 void forestTrees(const Box& box, std::span<const Block* const> woods, std::vector<Tree>& out);
 /// Trees and vehicles along a road.
 void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle>& vehicles);
+/// The same, of the trees those in a box that stand neither in water nor, where it is `crossed`, on a motorway or railway.
+void furnishRoad(const Road& road, const Box& box, bool crossed, std::vector<Tree>& trees,
+                 std::vector<Vehicle>& vehicles);
 
 /// A street lamp: its foot, and the way its arm points.
 struct Lamp {

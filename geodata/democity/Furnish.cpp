@@ -245,6 +245,17 @@ void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle
         }
 }
 
+void furnishRoad(const Road& road, const Box& box, bool crossed, std::vector<Tree>& trees,
+                 std::vector<Vehicle>& vehicles)
+{
+    std::vector<Tree> all;
+    furnishRoad(road, all, vehicles);
+    for (const Tree& tree : all)
+        if (box.holds(tree.centre) && waterClearance(tree.centre) > 4
+            && (!crossed || corridorClearance(tree.centre) > 1))
+            trees.push_back(tree);
+}
+
 std::vector<Lamp> lampsAlong(const Road& road)
 {
     std::vector<Lamp> result;

@@ -62,15 +62,10 @@ void Painter::collectThings()
     if (m_mpp < 5)
         for (const std::vector<Road>* roads : {&m_arterials, &m_localRoads})
             for (const Road& road : *roads) {
-                std::vector<Tree> trees;
                 std::vector<Vehicle> vehicles;
-                furnishRoad(road, trees, vehicles);
                 const Box box = m_canvas.box().grown(12);
+                furnishRoad(road, box, crossed, m_trees, vehicles);
                 const bool overWater = waterClearance(lerp(road.a, road.b, 0.5)) < 600;
-                for (const Tree& tree : trees)
-                    if (box.holds(tree.centre) && (!overWater || waterClearance(tree.centre) > 4)
-                        && (!crossed || corridorClearance(tree.centre) > 1))
-                        m_trees.push_back(tree);
                 const bool arterialRoad = roads == &m_arterials;
                 for (const Vehicle& vehicle : vehicles)
                     if (m_mpp < 1.3 && box.holds(vehicle.centre) && (!crossed || corridorClearance(vehicle.centre) > -6)

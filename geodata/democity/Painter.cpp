@@ -3,6 +3,7 @@
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/Surroundings.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
 
@@ -35,23 +36,17 @@ double slopeLightAt(V2 p, double hill)
     return std::clamp(1 + (light / kSunZ - 1) * 1.15 * smoothStep(0.2, 0.6, hill), 0.5, 1.4);
 }
 
-Rgb landColor(V2 p, float& slopeLight)
+Rgb landColor(V2 p, float far, float& slopeLight, float& wooded)
 {
     const double hill = hilliness(p);
     const double rough = valueNoise(p.x / 2600, p.y / 2600, 81);
     const double patch = valueNoise(p.x / 700, p.y / 700, 82);
     Rgb plain = mixed({116, 121, 86}, {128, 126, 98}, static_cast<float>(rough));
     plain = mixed(plain, {104, 112, 76}, static_cast<float>(0.6 * patch));
-    Rgb wood = mixed({66, 84, 54}, {80, 96, 60}, static_cast<float>(patch));
-    // beyond the city limits other cities go on: towns and fields in patches
-    const double outX = std::max(std::max(-p.x, p.x - kCityWidthMeters), 0.0);
-    const double outY = std::max(std::max(-p.y, p.y - kCityHeightMeters), 0.0);
-    if (const double out = outX + outY; out > 0) {
-        const double town = smoothStep(0.42, 0.62, 0.7 * valueNoise(p.x / 5200, p.y / 5200, 83) + 0.3 * patch);
-        plain = mixed(plain, {134, 133, 121},
-                      static_cast<float>(town * smoothStep(0, 600, out) * (1 - smoothStep(25000, 90000, out)) * 0.9));
-    }
-    const Rgb flat = mixed(plain, wood, static_cast<float>(smoothStep(0.34, 0.52, hill)));
+    plain = mixed(plain, kFarFarm, 0.5F * far);
+    const Rgb wood = mixed(mixed({66, 84, 54}, {80, 96, 60}, static_cast<float>(patch)), kFarWood, 0.8F * far);
+    wooded = static_cast<float>(smoothStep(0.34, 0.52, hill));
+    const Rgb flat = mixed(plain, wood, wooded);
     slopeLight = static_cast<float>(slopeLightAt(p, hill));
     return flat * slopeLight;
 }
@@ -151,15 +146,20 @@ void Painter::ground()
     // the land itself changes slowly: sampled on a coarse lattice
     constexpr int kCells = kLatticeCells;
     m_slopeLight.assign(static_cast<std::size_t>((kCells + 1) * (kCells + 1)), 1.0F);
+    m_wooded.assign(m_slopeLight.size(), 0.0F);
     const int step = kTilePixels / kCells;
     std::array<std::array<Rgb, kCells + 1>, kCells + 1> lattice;
-    const double km = (m_canvas.box().maxX - m_canvas.box().minX) / 1000;
+    // from where the city is a spot, its hills are none
+    const bool near = insideExtent(m_canvas.box()) && m_mpp < 3000;
     for (int y = 0; y <= kCells; ++y)
-        for (int x = 0; x <= kCells; ++x)
-            lattice[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] = km > 1500
-                ? Rgb{118, 124, 96}
-                : landColor(m_canvas.toPlane(x * step, y * step),
-                            m_slopeLight[static_cast<std::size_t>(y * (kCells + 1) + x)]);
+        for (int x = 0; x <= kCells; ++x) {
+            const auto i = static_cast<std::size_t>(y * (kCells + 1) + x);
+            lattice[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] = near
+                ? landColor(m_canvas.toPlane(x * step, y * step), m_far, m_slopeLight[i], m_wooded[i])
+                : Rgb{112, 122, 82};
+        }
+    // where the lattice is too coarse for slopes, they come from noise
+    const auto slopes = static_cast<float>(near ? 0.8 * clamp01((m_mpp - 14) / 24) : 0);
     for (int y = 0; y < kTilePixels; ++y)
         for (int x = 0; x < kTilePixels; ++x) {
             const auto cx = static_cast<std::size_t>(x / step);
@@ -168,9 +168,18 @@ void Painter::ground()
             const float v = (static_cast<float>(y % step) + 0.5F) / static_cast<float>(step);
             m_canvas.at(x, y) = mixed(mixed(lattice[cy][cx], lattice[cy][cx + 1], u),
                                       mixed(lattice[cy + 1][cx], lattice[cy + 1][cx + 1], u), v);
+            if (slopes <= 0)
+                continue;
+            const float* row = m_wooded.data() + cy * (kCells + 1) + cx;
+            const float upper = row[0] + (row[1] - row[0]) * u;
+            const float wooded = upper + (row[kCells + 1] + (row[kCells + 2] - row[kCells + 1]) * u - upper) * v;
+            if (wooded > 0.02F)
+                m_canvas.at(x, y) = m_canvas.at(x, y)
+                    * (1 + wooded * slopes * (woodLight(m_canvas.toPlane(x + 0.5, y + 0.5), m_mpp) - 1));
         }
-    if (const Box& box = m_canvas.box();
-        box.minX < 0 || box.minY < 0 || box.maxX > kCityWidthMeters || box.maxY > kCityHeightMeters)
+    constexpr double kFringe = 1300; ///< within the limits, where cityShare() is not always 1
+    if (const Box& box = m_canvas.box(); box.minX < kFringe || box.minY < kFringe
+        || box.maxX > kCityWidthMeters - kFringe || box.maxY > kCityHeightMeters - kFringe)
         outskirts();
     if (m_mpp > 60 && insideExtent(m_canvas.box()))
         farGround();
@@ -200,7 +209,7 @@ void Painter::blocks()
                            0.30F * static_cast<float>(clamp01((16 - m_mpp) / 13)), 0x6247u);
     for (const auto& [block, content] : m_blocks) {
         if (!content) {
-            mosaic(*block);
+            mosaic(*block, static_cast<float>(cityShare(block->quad.centre())));
             continue;
         }
         if (!m_canvas.sees(block->quad.box()))
@@ -245,9 +254,10 @@ void Painter::waterShape(const River& river, double grow, Rgb color)
 
 void Painter::water()
 {
-    const Rgb river{112, 117, 98};
-    const Rgb sea{108, 116, 102};
-    const Rgb lake{84, 104, 92};
+    const Rgb river = mixed({98, 113, 101}, {78, 106, 110}, m_far);
+    const Rgb estuary = mixed({93, 112, 106}, {80, 110, 113}, m_far);
+    const Rgb sea{44, 82, 108};
+    const Rgb lake = mixed({72, 98, 93}, {58, 92, 98}, m_far);
     const Rgb bank{104, 116, 76};
     const Rgb road{158, 154, 146};
     const Rgb stone{150, 144, 128};
@@ -279,19 +289,24 @@ void Painter::water()
                         m_canvas.line(a - along, b + along, 3, stone);
                 }
             }
+    // the silt of the rivers settles on the way to the open sea
+    static const V2 mouth = fromLonLat(113.63, 22.76);
+    constexpr V2 kOutward{0.2 / 120000, -1.0 / 120000};
     for (const WaterBody* body : bodies)
-        m_canvas.fill(body->ring, body->sea ? sea : lake);
+        body->sea ? m_canvas.fillBetween(body->ring, estuary, sea, mouth, kOutward) : m_canvas.fill(body->ring, lake);
     for (const River* r : near)
         waterShape(*r, 0, river);
 }
 
 void Painter::finish()
 {
-    m_canvas.tone(310, 0.030F, 101);
+    m_canvas.tone(310, 0.030F * (1 - m_far), 101);
     m_canvas.tone(47, 0.026F, 102);
     m_canvas.tone(9.5, 0.022F, 103);
     m_canvas.tone(2.1, 0.018F, 104);
     m_canvas.tone(0.5, 0.022F, 105);
+    if (m_far > 0)
+        m_canvas.grade(1 + 0.10F * m_far, 1 + 0.10F * m_far);
 }
 
 void Painter::paintRoofMask()

@@ -9,10 +9,19 @@ struct River;
 
 class Painter {
 public:
-    explicit Painter(Canvas& canvas) : m_canvas(canvas), m_mpp(canvas.metersPerPixel()) { }
+    explicit Painter(Canvas& canvas)
+        : m_canvas(canvas), m_mpp(canvas.metersPerPixel()), m_far(farness(canvas.metersPerPixel()))
+    { }
     void paint();
     /// Roofs alone, for comparing with the building tiles: 255 where a roof of a building covers the pixel.
     void paintRoofMask();
+
+    /// 0 where buildings are painted one by one … 1 where the city is a picture: colours then are those of a mosaic of
+    /// satellite scenes, clearer than the ground is. By quarters from level to level, so that no step is seen.
+    [[nodiscard]] static float farness(double metersPerPixel)
+    {
+        return static_cast<float>(clamp01(std::log2(metersPerPixel / 8.5) / 4));
+    }
 
 private:
     struct Roofed {
@@ -27,8 +36,11 @@ private:
     [[nodiscard]] float slopeLight(V2 place) const;
     void farGround();
     void outskirts();
+    void outskirtBlocks();
+    void quarter(const Quad& cell, std::uint64_t seed, float seen);
     void blocks();
-    void mosaic(const Block& block);
+    /// `share`: how much of what is painted below is covered.
+    void mosaic(const Block& block, float share);
     void paintRoadStrips(const std::vector<Road>& roads);
     void paintCarriageways(const std::vector<Road>& roads);
     void paintMarkings(const Road& road);
@@ -46,6 +58,7 @@ private:
 
     Canvas& m_canvas;
     double m_mpp;
+    float m_far;
     std::vector<std::shared_ptr<const MeshPlan>> m_plans;
     std::vector<Road> m_arterials, m_localRoads;
     std::vector<const Block*> m_woods;
@@ -53,6 +66,7 @@ private:
     std::vector<Part> m_details; ///< owned copies of roof details
     std::vector<Roofed> m_roofs;
     static constexpr int kLatticeCells = 32;
+    std::vector<float> m_wooded; ///< share of wood on the lattice of the ground
     std::vector<float> m_slopeLight; ///< on the lattice of the ground
     std::vector<Tree> m_trees;
     std::vector<Vehicle> m_vehicles;
@@ -62,6 +76,11 @@ private:
 [[nodiscard]] double cityShare(V2 place);
 /// What a block looks like from afar: its mean colour with all that stands on it.
 [[nodiscard]] Rgb meanColor(Use use, std::uint64_t seed);
+/// The same as seen at a farness: uses stand out from each other, and the middle of a town.
+[[nodiscard]] Rgb farColor(const Block& block, float far);
+// What covers are seen as from afar.
+constexpr Rgb kFarBuilt{151, 148, 139}, kFarCentre{174, 170, 160}, kFarStreet{149, 146, 138}, kFarRoad{180, 174, 162};
+constexpr Rgb kFarFarm{104, 117, 79}, kFarPond{94, 114, 108}, kFarPark{77, 97, 60}, kFarWood{55, 75, 49};
 /// Fills a polygon given by a convex quad and its sweep along a vector.
 [[nodiscard]] std::vector<V2> sweptHull(const Quad& quad, V2 from, V2 to);
 

@@ -358,30 +358,33 @@ void TileMesh::addLane(const std::array<V2, 4>& corners, double low, double high
          {{{u0, v0}, {u1, v0}, {u1, v1}, {u0, v1}}}, {246, 247, 248}, {246, 247, 248});
 }
 
-void TileMesh::addTree(const Tree& tree, bool trunk)
+void TileMesh::addTree(const Tree& tree, Crown crown)
 {
     m_feature = kNoFeatureId;
     const glm::dvec3 foot = m_frame.local(tree.centre, 0);
     const glm::dvec3 up = m_frame.local(tree.centre, 1) - foot;
     Rng rng(tree.seed);
-    constexpr std::size_t kSides = 6;
+    constexpr std::size_t kMostSides = 6;
     const double v = blankV();
     const double h = tree.height;
     const Rgb light = tree.color * 1.16F;
     const Rgb deep = tree.color * 0.70F;
     // a rounded crown: apex, two rings, and a flat underside that hangs a little
-    const std::size_t rings = trunk ? 2 : 1;
+    const std::size_t rings = crown == Crown::Whole ? 2 : 1;
+    const std::size_t sides = crown == Crown::Least ? 4 : kMostSides;
     const std::uint32_t apex = vertex(foot + up * h, {0, 0, 1}, kBlankU, v, light);
     const std::uint32_t base = vertex(foot + up * (0.28 * h), {0, 0, -1}, kBlankU, v, deep);
-    std::array<std::array<std::uint32_t, kSides>, 2> ring{};
+    std::array<std::array<std::uint32_t, kMostSides>, 2> ring{};
     const double turn = rng.unit();
-    static constexpr std::array<std::array<double, 2>, kSides> kCircle{
+    static constexpr std::array<std::array<double, 2>, kMostSides> kHexagon{
         {{1, 0}, {0.5, 0.8660254}, {-0.5, 0.8660254}, {-1, 0}, {-0.5, -0.8660254}, {0.5, -0.8660254}}};
+    static constexpr std::array<std::array<double, 2>, 4> kSquare{{{1, 0}, {0, 1}, {-1, 0}, {0, -1}}};
     const double c = 1 - 0.5 * turn * turn; // a small turn suffices
     const double s = turn - turn * turn * turn / 6;
-    for (std::size_t i = 0; i < kSides; ++i) {
-        const double x = kCircle[i][0] * c - kCircle[i][1] * s;
-        const double y = kCircle[i][0] * s + kCircle[i][1] * c;
+    for (std::size_t i = 0; i < sides; ++i) {
+        const std::array<double, 2>& corner = sides == 4 ? kSquare.at(i) : kHexagon[i];
+        const double x = corner[0] * c - corner[1] * s;
+        const double y = corner[0] * s + corner[1] * c;
         const double r = tree.radius * rng.range(0.86, 1.12);
         const double z = h * rng.range(0.44, 0.56);
         ring[0][i] = vertex(foot + glm::dvec3(x * r, y * r, 0) + up * z, glm::normalize(glm::dvec3(x, y, 0.2)), kBlankU,
@@ -391,20 +394,20 @@ void TileMesh::addTree(const Tree& tree, bool trunk)
                 vertex(foot + glm::dvec3(x * r, y * r, 0) * rng.range(0.66, 0.82) + up * (h * rng.range(0.76, 0.88)),
                        glm::normalize(glm::dvec3(x, y, 0.9)), kBlankU, v, mixed(tree.color, light, 0.5F));
     }
-    for (std::size_t i = 0; i < kSides; ++i) {
-        const std::size_t k = (i + 1) % kSides;
-        const std::array<std::uint32_t, kSides>& top = ring[rings - 1];
+    for (std::size_t i = 0; i < sides; ++i) {
+        const std::size_t k = (i + 1) % sides;
+        const std::array<std::uint32_t, kMostSides>& top = ring[rings - 1];
         m_indices.insert(m_indices.end(), {apex, top[i], top[k], base, ring[0][k], ring[0][i]});
         if (rings == 2)
             m_indices.insert(m_indices.end(), {ring[0][i], ring[0][k], top[k], ring[0][i], top[k], top[i]});
     }
-    if (!trunk)
+    if (crown != Crown::Whole)
         return;
     const Rgb bark{104, 90, 76};
-    std::array<glm::dvec3, 3> corner{{{0.22, 0, 0}, {-0.11, 0.19, 0}, {-0.11, -0.19, 0}}};
+    std::array<glm::dvec3, 3> trunk{{{0.22, 0, 0}, {-0.11, 0.19, 0}, {-0.11, -0.19, 0}}};
     for (std::size_t i = 0; i < 3; ++i) {
-        const glm::dvec3 a = foot + corner[i];
-        const glm::dvec3 b = foot + corner[(i + 1) % 3];
+        const glm::dvec3 a = foot + trunk[i];
+        const glm::dvec3 b = foot + trunk[(i + 1) % 3];
         plainPolygon({a, b, b + up * (0.34 * h), a + up * (0.34 * h)}, bark);
     }
 }

@@ -31,6 +31,13 @@ private:
     std::array<glm::dvec3, 3> m_up{};
 };
 
+/// How many triangles a tree gets.
+enum class Crown : std::uint8_t {
+    Whole, ///< rounded, on a trunk
+    Plain,
+    Least
+};
+
 class TileMesh {
 public:
     /// `detail` 0 whole blocks … 2 parapets and everything.
@@ -40,7 +47,11 @@ public:
     void beginFeature(const Building& building);
     void endFeature() { m_feature = kNoFeatureId; }
     void addPart(const Part& part);
-    void addTree(const Tree& tree, bool trunk);
+    void addTree(const Tree& tree, Crown crown);
+    [[nodiscard]] static std::size_t crownTriangles(Crown crown)
+    {
+        return crown == Crown::Whole ? 30 : (crown == Crown::Plain ? 12 : 8);
+    }
     void addLamp(const Lamp& lamp);
     void addVehicle(const Vehicle& vehicle);
     /// A plain box for many houses: few vertices, walls of one tone by day and of one glow by night.

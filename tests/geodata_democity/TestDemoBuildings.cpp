@@ -405,6 +405,68 @@ private slots:
         QVERIFY(outside > 150); // outlines were met too, not only the middle of roofs
     }
 
+    void everyTreeOfTheOrthophotoHasACrown_data()
+    {
+        QTest::addColumn<int>("i");
+        QTest::addColumn<int>("j");
+        QTest::newRow("centre") << kI << kJ;
+        QTest::newRow("estates") << kI - 4 << kJ + 2;
+        QTest::newRow("village") << 100 << 150;
+        QTest::newRow("works") << 112 << 72;
+        QTest::newRow("mountain") << static_cast<int>(fromLonLat(114.215, 22.905).x / 250)
+                                  << static_cast<int>(fromLonLat(114.215, 22.905).y / 250);
+        QTest::newRow("lake") << static_cast<int>(fromLonLat(113.885, 22.93).x / 250)
+                              << static_cast<int>(fromLonLat(113.885, 22.93).y / 250);
+    }
+    void everyTreeOfTheOrthophotoHasACrown()
+    {
+        QFETCH(int, i);
+        QFETCH(int, j);
+        const Box box = buildingTileBox(4, i, j);
+        // what the painter draws there: trees of blocks, along roads, and of the woods
+        std::vector<Tree> trees;
+        std::vector<const Block*> woods;
+        std::vector<std::shared_ptr<const MeshPlan>> plans;
+        const MeshRange range = meshesIn(box.grown(60));
+        for (int mj = range.minJ; mj <= range.maxJ; ++mj)
+            for (int mi = range.minI; mi <= range.maxI; ++mi) {
+                plans.push_back(meshPlan(mi, mj));
+                for (const Block& block : plans.back()->blocks) {
+                    if (block.use == Use::Forest)
+                        woods.push_back(&block);
+                    else
+                        for (const Tree& tree : blockContent(block)->trees)
+                            if (box.holds(tree.centre))
+                                trees.push_back(tree);
+                }
+                std::vector<Vehicle> vehicles;
+                for (const auto* roads : {&plans.back()->roads, &plans.back()->arterials})
+                    for (const Road& road : *roads)
+                        furnishRoad(road, box, corridorNear(box), trees, vehicles);
+            }
+        forestTrees(box, woods, trees);
+        QVERIFY(trees.size() > 20);
+        // tops of crowns: vertices that belong to no building, by decimetres
+        std::set<std::array<int, 2>> tops;
+        for (const Vertex& vertex : verticesOf(tile(4, i, j)))
+            if (vertex.feature == 0xFFFF && vertex.normal.y > 0.95F) {
+                const Geographic g = toGeographic(vertex.ecef);
+                const V2 p = fromLonLat(g.lonDegrees, g.latDegrees);
+                for (int dx = -1; dx <= 1; ++dx)
+                    for (int dy = -1; dy <= 1; ++dy)
+                        tops.insert({static_cast<int>(std::lround(p.x * 10)) + dx,
+                                     static_cast<int>(std::lround(p.y * 10)) + dy});
+            }
+        std::size_t bare = 0;
+        for (const Tree& tree : trees)
+            bare += tops.contains({static_cast<int>(std::lround(tree.centre.x * 10)),
+                                   static_cast<int>(std::lround(tree.centre.y * 10))})
+                ? 0
+                : 1;
+        qInfo("%zu trees", trees.size());
+        QCOMPARE(bare, std::size_t(0));
+    }
+
     void bridgesStandOnTheirRoads()
     {
         // the longest bridge of the city: its deck is in the tile of its middle, over the axis of the road

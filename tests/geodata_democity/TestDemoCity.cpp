@@ -69,14 +69,6 @@ TileName tileAt(int level, double lon, double lat)
     return {level, static_cast<int>((p.x - world.minX) / size), static_cast<int>((world.maxY - p.y) / size)};
 }
 
-double meanGrey(const std::vector<std::uint8_t>& rgb, int channel)
-{
-    double sum = 0;
-    for (std::size_t i = static_cast<std::size_t>(channel); i < rgb.size(); i += 3)
-        sum += rgb[i];
-    return sum / (static_cast<double>(rgb.size()) / 3);
-}
-
 } // namespace
 
 class TestDemoCity : public QObject {
@@ -347,37 +339,6 @@ private slots:
             }
         }
         QVERIFY(kept > 2000);
-    }
-
-    void levelsAgreeInTheMean_data()
-    {
-        QTest::addColumn<double>("lon");
-        QTest::addColumn<double>("lat");
-        QTest::newRow("centre") << 113.752 << 23.02;
-        QTest::newRow("delta") << 113.60 << 22.97;
-        QTest::newRow("industry") << 113.78 << 22.80;
-        QTest::newRow("mountain") << 114.215 << 22.905;
-    }
-    void levelsAgreeInTheMean()
-    {
-        // a level-13 tile against what lies below it at level 14, and so on: no jump when the level changes
-        QFETCH(double, lon);
-        QFETCH(double, lat);
-        for (int level = 12; level < 18; ++level) {
-            const TileName parent = tileAt(level, lon, lat);
-            const auto coarse = orthophotoPixels(parent.level, parent.x, parent.y);
-            QVERIFY(coarse.has_value());
-            for (int channel = 0; channel < 3; ++channel) {
-                double fine = 0;
-                for (int k = 0; k < 4; ++k)
-                    fine +=
-                        meanGrey(*orthophotoPixels(level + 1, 2 * parent.x + (k & 1), 2 * parent.y + (k >> 1)), channel)
-                        / 4;
-                const double difference = std::fabs(fine - meanGrey(*coarse, channel));
-                QVERIFY2(difference < 9.0,
-                         qPrintable(QStringLiteral("level %1 channel %2: %3").arg(level).arg(channel).arg(difference)));
-            }
-        }
     }
 
     void badTilesAreErrors()

@@ -1,0 +1,192 @@
+// The whole city as one small picture, and its halves: what the coarse levels of the orthophoto show.
+#include "geodata/democity/Demo.h"
+#include "geodata/democity/Hash.h"
+#include "geodata/democity/Painter.h"
+
+#include <algorithm>
+#include <array>
+
+namespace guanjing::democity {
+
+namespace {
+
+/// A picture of the city plane, rows from the south; colours are multiplied by their coverage, 0 where the land shows.
+struct Picture {
+    double pixelMeters = 64;
+    int columns = 0, rows = 0;
+    std::vector<Rgb> colors;
+    std::vector<float> coverage;
+
+    Picture(double pixel, int width, int height)
+        : pixelMeters(pixel)
+        , columns(width)
+        , rows(height)
+        , colors(static_cast<std::size_t>(width) * static_cast<std::size_t>(height))
+        , coverage(colors.size(), 0.0F)
+    { }
+    [[nodiscard]] std::size_t index(int x, int y) const { return static_cast<std::size_t>(y * columns + x); }
+
+    [[nodiscard]] Picture halved() const
+    {
+        Picture half(2 * pixelMeters, columns / 2, rows / 2);
+        for (int y = 0; y < half.rows; ++y)
+            for (int x = 0; x < half.columns; ++x)
+                for (int k = 0; k < 4; ++k) {
+                    const std::size_t from = index(2 * x + (k & 1), 2 * y + (k >> 1));
+                    Rgb& color = half.colors[half.index(x, y)];
+                    color = color + colors[from] * 0.25F;
+                    half.coverage[half.index(x, y)] += 0.25F * coverage[from];
+                }
+        return half;
+    }
+};
+
+/// Blocks, streets and arterial roads at 64 m, painted once.
+class Overview {
+public:
+    static constexpr double kPixel = 64;
+    static constexpr int kColumns = 1280, kRows = 896; ///< halved six times
+    static constexpr double kWest = -1500, kSouth = -1500;
+
+    Overview() : m_roads(static_cast<std::size_t>(kColumns) * kRows, 0.0F)
+    {
+        Picture whole(kPixel, kColumns, kRows);
+        const MeshRange range = meshesIn({0, 0, kCityWidthMeters, kCityHeightMeters});
+        for (int j = range.minJ; j <= range.maxJ; ++j)
+            for (int i = range.minI; i <= range.maxI; ++i) {
+                const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j);
+                for (const Block& block : plan->blocks)
+                    if (block.use != Use::Forest)
+                        put(whole, block.quad, farColor(block, 1));
+                for (const Road& road : plan->arterials)
+                    putRoad(road);
+            }
+        // what lies between the blocks is streets
+        for (std::size_t i = 0; i < whole.colors.size(); ++i)
+            if (whole.coverage[i] > 0) {
+                const float blocks = std::min(1.0F, whole.coverage[i]);
+                whole.colors[i] = mixed(kFarStreet, whole.colors[i] * (1 / whole.coverage[i]), blocks);
+                whole.coverage[i] = std::min(1.0F, whole.coverage[i] * 1.5F);
+            }
+        soften(whole);
+        for (int y = 0; y < kRows; ++y)
+            for (int x = 0; x < kColumns; ++x) {
+                const std::size_t i = whole.index(x, y);
+                const float road = std::min(0.75F, m_roads[i]);
+                whole.colors[i] = mixed(whole.colors[i], kFarRoad, road);
+                whole.coverage[i] = std::max(whole.coverage[i], road)
+                    * static_cast<float>(cityShare({kWest + (x + 0.5) * kPixel, kSouth + (y + 0.5) * kPixel}));
+                whole.colors[i] = whole.colors[i] * whole.coverage[i];
+            }
+        m_roads = {};
+        m_halves.push_back(std::move(whole));
+        for (int k = 0; k < 6; ++k)
+            m_halves.push_back(m_halves.back().halved());
+    }
+
+    /// The picture whose pixels are nearest to a size.
+    [[nodiscard]] const Picture& at(double metersPerPixel) const
+    {
+        const double halvings = std::log2(metersPerPixel / kPixel);
+        return m_halves[static_cast<std::size_t>(std::clamp(static_cast<int>(std::lround(halvings)), 0, 6))];
+    }
+
+private:
+    /// From so far a quarter is a texture more than a mosaic: each pixel leans towards the mean of its neighbours.
+    static void soften(Picture& picture)
+    {
+        std::vector<Rgb> result = picture.colors;
+        for (int y = 1; y + 1 < kRows; ++y)
+            for (int x = 1; x + 1 < kColumns; ++x) {
+                Rgb sum;
+                float weight = 0;
+                for (int k = 0; k < 9; ++k) {
+                    const std::size_t from = picture.index(x + k % 3 - 1, y + k / 3 - 1);
+                    sum = sum + picture.colors[from] * picture.coverage[from];
+                    weight += picture.coverage[from];
+                }
+                if (weight > 0)
+                    result[picture.index(x, y)] = mixed(picture.colors[picture.index(x, y)], sum * (1 / weight), 0.5F);
+            }
+        picture.colors = std::move(result);
+    }
+
+    static void put(Picture& picture, const Quad& quad, Rgb color)
+    {
+        // four samples a pixel suffice for means
+        const Box box = quad.box();
+        constexpr double kStep = kPixel / 2;
+        for (auto y = static_cast<int>(std::ceil((box.minY - kSouth) / kStep)); kSouth + y * kStep < box.maxY; ++y)
+            for (auto x = static_cast<int>(std::ceil((box.minX - kWest) / kStep)); kWest + x * kStep < box.maxX; ++x) {
+                if (x < 0 || y < 0 || x / 2 >= kColumns || y / 2 >= kRows
+                    || !quad.holds({kWest + x * kStep, kSouth + y * kStep}))
+                    continue;
+                const std::size_t i = picture.index(x / 2, y / 2);
+                picture.colors[i] = picture.colors[i] + color * 0.25F;
+                picture.coverage[i] += 0.25F;
+            }
+    }
+
+    /// Shares of pixels that a road covers.
+    void putRoad(const Road& road)
+    {
+        constexpr double kAlong = 12;
+        constexpr int kAcross = 4;
+        const V2 along = unit(road.b - road.a);
+        const double width = 2 * sectionOf(road.roadClass).halfStrip;
+        const double length = (road.b - road.a).length();
+        const auto share = static_cast<float>(kAlong * width / kAcross / (kPixel * kPixel));
+        for (double s = 0.5 * kAlong; s < length; s += kAlong)
+            for (int k = 0; k < kAcross; ++k) {
+                const V2 p = road.a + along * s + along.left() * (width * ((k + 0.5) / kAcross - 0.5));
+                const auto x = static_cast<int>(std::floor((p.x - kWest) / kPixel));
+                const auto y = static_cast<int>(std::floor((p.y - kSouth) / kPixel));
+                if (x >= 0 && y >= 0 && x < kColumns && y < kRows)
+                    m_roads[static_cast<std::size_t>(y * kColumns + x)] += share;
+            }
+    }
+
+    std::vector<float> m_roads;
+    std::vector<Picture> m_halves;
+};
+
+const Overview& overview()
+{
+    static const Overview all;
+    return all;
+}
+
+} // namespace
+
+void prepareOverview() { (void)overview(); }
+
+void Painter::farGround()
+{
+    const Picture& picture = overview().at(m_mpp);
+    for (int y = 0; y < kTilePixels; ++y)
+        for (int x = 0; x < kTilePixels; ++x) {
+            const V2 p = m_canvas.toPlane(x + 0.5, y + 0.5);
+            const double u = (p.x - Overview::kWest) / picture.pixelMeters - 0.5;
+            const double v = (p.y - Overview::kSouth) / picture.pixelMeters - 0.5;
+            if (u < 0 || v < 0 || u >= picture.columns - 1 || v >= picture.rows - 1)
+                continue;
+            const auto iu = static_cast<int>(u);
+            const auto iv = static_cast<int>(v);
+            const auto fu = static_cast<float>(u - iu);
+            const auto fv = static_cast<float>(v - iv);
+            Rgb sum;
+            float weight = 0;
+            for (int k = 0; k < 4; ++k) {
+                const float w = ((k & 1) != 0 ? fu : 1 - fu) * ((k >> 1) != 0 ? fv : 1 - fv);
+                const std::size_t i = picture.index(iu + (k & 1), iv + (k >> 1));
+                sum = sum + picture.colors[i] * w;
+                weight += w * picture.coverage[i];
+            }
+            if (weight > 0.001F) {
+                Rgb& pixel = m_canvas.at(x, y);
+                pixel = pixel * (1 - std::min(1.0F, weight)) + sum;
+            }
+        }
+}
+
+} // namespace guanjing::democity
