@@ -81,7 +81,13 @@ CityWidget::CityWidget(DataServices& services, render::TextRasterizer& text, con
     });
 }
 
-CityWidget::~CityWidget() { releaseView(); }
+CityWidget::~CityWidget()
+{
+    // The base class destroys the context, whose last signal would call a CityWidget that is no more.
+    if (context() != nullptr)
+        context()->disconnect(this);
+    releaseView();
+}
 
 void CityWidget::releaseView()
 {
