@@ -19,7 +19,7 @@ while [ $# -gt 0 ]; do
 done
 
 install_packages build fuzz
-build_preset fuzz >&2
+build_preset fuzz fuzz_targets >&2
 if [ ${#targets[@]} -eq 0 ]; then
     for program in build/fuzz/bin/fuzz/*; do targets+=("$(basename "$program")"); done
 fi
