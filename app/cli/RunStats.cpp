@@ -59,6 +59,8 @@ std::string statsJson(const RunFigures& figures)
     json["requests"] = figures.requests;
     json["bytes"] = figures.bytes;
     json["bytes_never_drawn"] = figures.bytesNeverDrawn;
+    json["pictures_wanted"] = figures.picturesWanted;
+    json["pictures_decoded"] = figures.picturesDecoded;
     json["tile_memory_bytes"] = figures.memoryBytes;
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);

@@ -26,6 +26,7 @@ struct RunFigures {
     double startMs = 0;
     std::vector<ViewFigures> views;
     std::uint64_t requests = 0, bytes = 0, bytesNeverDrawn = 0;
+    std::uint64_t picturesWanted = 0, picturesDecoded = 0; ///< of models; alike ones are decoded once
     std::size_t memoryBytes = 0; ///< tiles held at the end
     std::vector<std::string> errors;
 };

@@ -290,6 +290,8 @@ int runScene(const Options& options)
     figures.requests = traffic.requests;
     figures.bytes = traffic.bytes;
     figures.bytesNeverDrawn = counters.bytesNeverDrawn;
+    figures.picturesWanted = counters.picturesWanted;
+    figures.picturesDecoded = counters.picturesDecoded;
     figures.memoryBytes = counters.memoryBytes;
     figures.errors = errorLines(run->engine());
     for (const Error& problem : data.problems())

@@ -33,10 +33,10 @@ struct ContentContext {
     UpAxis gltfUpAxis = UpAxis::Y;
     const ExternalBytes* external = nullptr; ///< may be null
     bool decodeImages = true; ///< false: pictures stay null without an issue
-    /// For pictures outside the content, which others may have in hand already: gets the URI as written, and how to
-    /// decode what it refers to. Null: each content decodes its own.
-    std::function<Result<std::shared_ptr<const Image>>(const std::string& uri,
-                                                       const std::function<Result<Image>()>& decode)>
+    /// Stands in for decodeImage where others may have the same picture in hand already: gets the URI as written, empty
+    /// for a picture inside a buffer, the bytes of the picture's file, and where to put a warning. What it gives may be
+    /// without its pixels (Image::whole). Null: each content decodes its own.
+    std::function<Result<std::shared_ptr<const Image>>(std::string_view uri, ByteView encoded, std::string* warning)>
         sharedImage;
 };
 

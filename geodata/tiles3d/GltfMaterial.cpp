@@ -2,6 +2,7 @@
 #include "geodata/tiles3d/Gltf.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace guanjing::tiles3d {
@@ -69,6 +70,10 @@ void MaterialReader::read(const std::vector<std::size_t>& further)
     for (std::size_t i = 0; i < m_document.textures.size(); ++i)
         if (m_usedTextures[i])
             readTexture(i);
+    // Who reads values out of a picture needs its pixels, whether others draw it or not.
+    for (const std::size_t index : further)
+        if (auto& held = m_model.textures[index].image; held && held->whole)
+            held = held->whole();
 }
 
 TextureRef MaterialReader::textureRef(const Object& parent, std::string_view key, const std::string& where)
@@ -206,19 +211,24 @@ std::shared_ptr<const Image> MaterialReader::image(std::size_t index)
         return nullptr;
     }
     std::string warning;
-    const auto decode = [&] { return decodeImage(*bytes, m_document.source(), &warning); };
     Result<std::shared_ptr<const Image>> decoded = nullptr;
-    if (const auto& shared = m_document.context().sharedImage; uri && shared)
-        decoded = shared(std::string(*uri), decode);
+    if (const auto& shared = m_document.context().sharedImage)
+        decoded = shared(uri.value_or(std::string_view()), *bytes, &warning);
     else
-        decoded = decode().map([](Image&& own) { return std::make_shared<const Image>(std::move(own)); });
+        decoded = decodeImage(*bytes, m_document.source(), &warning).map([](Image&& own) {
+            return std::make_shared<const Image>(std::move(own));
+        });
     if (!decoded) {
         m_document.issue(where, decoded.error());
         return nullptr;
     }
     if (!warning.empty())
         m_document.issue(Severity::Warning, where, warning);
-    m_decodedBytes += (*decoded)->byteSize();
+    // Without pixels it still stands for as many.
+    m_decodedBytes +=
+        std::max((*decoded)->byteSize(),
+                 static_cast<std::size_t>((*decoded)->width) * static_cast<std::size_t>((*decoded)->height)
+                     * static_cast<std::size_t>((*decoded)->channels));
     if (m_decodedBytes > limits::kMaxDecodedBytes) {
         m_document.issue(Severity::Error, where, "the pictures together are over the limit on decoded bytes");
         return nullptr;

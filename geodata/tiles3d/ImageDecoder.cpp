@@ -126,7 +126,12 @@ Result<Image> decodeKtx2(ByteView bytes, const std::string& source)
         return fail(std::move(picture.error()));
     }
     const auto take = [](ktx2::Level& level) {
-        return Image{level.width, level.height, kChannels, std::move(level.pixels), {}};
+        Image taken;
+        taken.width = level.width;
+        taken.height = level.height;
+        taken.channels = kChannels;
+        taken.pixels = std::move(level.pixels);
+        return taken;
     };
     Image image = take(picture->levels.front());
     for (std::size_t i = 1; i < picture->levels.size(); ++i)

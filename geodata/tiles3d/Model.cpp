@@ -29,7 +29,7 @@ std::size_t Model::byteSize() const
             bytes += size;
     };
     const auto addImage = [&](const Image* image) {
-        if (image != nullptr)
+        if (image != nullptr && !image->origin)
             addOnce(image, sizeof(Image) + image->byteSize());
     };
     const auto addTexture = [&](const MetadataTexture* texture) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ struct Image {
     std::vector<Image> mips;
     /// What tells it apart where several models have it in common, kept alive by it; null: it belongs to one model.
     std::shared_ptr<const void> origin;
+    /// Set where the pixels are not at hand, since others have sent them to the GPU already: gives the picture with its
+    /// pixels, null where it cannot be decoded. Any thread.
+    std::function<std::shared_ptr<const Image>()> whole;
 
     /// Bytes of pixels, mips included.
     [[nodiscard]] std::size_t byteSize() const;
@@ -137,7 +141,7 @@ struct Model {
     std::vector<std::string> featureLabels;
     std::string copyright; ///< asset.copyright, for attribution
 
-    /// Bytes held in memory, for the budget.
+    /// Bytes held in memory, for the budget; without pictures that have an origin, which several models may hold.
     [[nodiscard]] std::size_t byteSize() const;
 };
 

@@ -65,6 +65,7 @@ void SceneEngine::Impl::applySettings()
     tiles.preloadSiblings = settings.preloadSiblings;
     tiles.fogPerMeter = settings.fogPerMeter;
     tiles.foveation = settings.foveation;
+    services.preparer.setCompressesPictures(settings.compressesPictures);
     drape.setFades(settings.fades);
     engine.setSettings(tiles);
     int finest = -1;
@@ -344,6 +345,8 @@ void SceneEngine::update(std::span<const ViewState> views)
     counters.tilesFailed = loader.counters().failed;
     counters.bytesLoaded = loader.counters().bytesLoaded;
     counters.bytesNeverDrawn = loader.counters().bytesNeverDrawn;
+    counters.picturesWanted = loader.pictures().wanted;
+    counters.picturesDecoded = loader.pictures().decoded;
     counters.pending = loader.pending();
     counters.memoryBytes = loader.memoryBytes();
 }

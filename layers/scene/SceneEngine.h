@@ -42,6 +42,8 @@ struct EngineSettings {
     /// Haze of this density per metre swallows error; towards the picture's edge the error may grow to 1 + foveation
     /// times the maximum. 0: neither.
     double fogPerMeter = 0, foveation = 0;
+    /// Pictures that are loaded from now on are compressed where the GPU can take that. Costs time at loading.
+    bool compressesPictures = false;
 };
 
 /// Figures of the last update and since the start; `Counters::since` subtracts.
@@ -52,6 +54,8 @@ struct EngineCounters {
     std::uint64_t tilesFailed = 0; ///< since start
     std::uint64_t bytesLoaded = 0; ///< of contents and pictures, since start
     std::uint64_t bytesNeverDrawn = 0; ///< of those loaded and in no frame so far
+    std::uint64_t picturesWanted = 0; ///< by models, since start
+    std::uint64_t picturesDecoded = 0; ///< of those; alike ones once while someone has them
     std::size_t pending = 0; ///< queued, loading, decoding or waiting for upload
     std::size_t memoryBytes = 0; ///< held by tiles now
     double selectMilliseconds = 0; ///< of the last update

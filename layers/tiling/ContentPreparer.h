@@ -71,6 +71,9 @@ public:
     /// True once after byteSize() of some content has changed by what another one did: bytes that several share are
     /// counted by one of them. GUI thread.
     [[nodiscard]] virtual bool takeMovedBytes() { return false; }
+    /// Pictures prepared from now on are compressed for the GPU where it can take that: fewer bytes, more work for the
+    /// workers, a little less true. What is there stays as it is. Any thread.
+    virtual void setCompressesPictures(bool /*compresses*/) { }
 };
 
 } // namespace guanjing::layers

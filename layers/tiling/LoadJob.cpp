@@ -129,8 +129,8 @@ void TileLoader::Shared::work(const std::shared_ptr<LoadJob>& job)
     } else if (job->error) {
         finish(job, fail(std::move(*job->error)));
     } else if (!askForReferences(job)) {
-        LoadInput input{std::move(job->responses), std::move(job->externals), std::move(job->files), services.preparer,
-                        job->stop.get_token()};
+        LoadInput input{std::move(job->responses), std::move(job->externals), std::move(job->files),
+                        services.preparer,         job->stop.get_token(),     pictures};
         const std::string url = job->plan.requests.empty() ? std::string() : job->plan.requests.front().url;
         // Decoders of libraries may run out of memory on what a hostile tile claims.
         try {

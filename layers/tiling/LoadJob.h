@@ -46,7 +46,10 @@ struct TileLoader::Finished {
 
 struct TileLoader::Shared : std::enable_shared_from_this<TileLoader::Shared> {
     Shared(Services s, std::function<void()> onChanged)
-        : services(s), changed(std::move(onChanged)), files(std::make_shared<SharedFiles>(s.assets))
+        : services(s)
+        , changed(std::move(onChanged))
+        , pictures(std::make_shared<SharedPictures>())
+        , files(std::make_shared<SharedFiles>(s.assets, pictures->figures()))
     { }
 
     /// Starts queued jobs while slots are free. Any thread, no lock held.
@@ -57,6 +60,7 @@ struct TileLoader::Shared : std::enable_shared_from_this<TileLoader::Shared> {
 
     Services services;
     std::function<void()> changed;
+    const std::shared_ptr<SharedPictures> pictures; ///< that lie in contents
     const std::shared_ptr<SharedFiles> files; ///< that contents refer to
 
     std::mutex mutex;

@@ -86,6 +86,7 @@ struct LoadInput {
     std::vector<SharedFileMap> files; ///< the same, as others have them in hand too
     ContentPreparer& preparer;
     std::stop_token stop;
+    std::shared_ptr<SharedPictures> pictures{}; ///< that other contents may have too; null: nothing is shared
 };
 
 /// How a resource is got. The functions hold what they need themselves: they run on workers and may outlive the

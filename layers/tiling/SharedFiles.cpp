@@ -1,7 +1,5 @@
 #include "layers/tiling/SharedFiles.h"
 
-#include "geodata/tiles3d/Model.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -25,21 +23,6 @@ std::string keyOf(const AssetRequest& request)
 }
 
 } // namespace
-
-Result<std::shared_ptr<const tiles3d::Image>> SharedFile::image(const std::function<Result<tiles3d::Image>()>& decode)
-{
-    // Whoever comes second waits for the first: that is shorter than decoding once more.
-    const std::lock_guard lock(m_mutex);
-    if (auto image = m_image.lock())
-        return image;
-    Result<tiles3d::Image> decoded = decode();
-    if (!decoded)
-        return fail(std::move(decoded.error()));
-    decoded->origin = shared_from_this();
-    std::shared_ptr<const tiles3d::Image> image = std::make_shared<const tiles3d::Image>(std::move(*decoded));
-    m_image = image;
-    return image;
-}
 
 /// One wish for an entry.
 class SharedFiles::User final : public AssetHandle::Job {
@@ -101,10 +84,11 @@ void SharedFiles::answered(const std::shared_ptr<Entry>& entry, Result<AssetResp
     if (answer) {
         const std::size_t size = answer->body->size();
         *m_bytes += size;
-        file = std::shared_ptr<SharedFile>(new SharedFile(answer->body), [bytes = m_bytes, size](SharedFile* gone) {
-            *bytes -= size;
-            delete gone;
-        });
+        file = std::shared_ptr<SharedFile>(new SharedFile(answer->body, m_figures),
+                                           [bytes = m_bytes, size](SharedFile* gone) {
+                                               *bytes -= size;
+                                               delete gone;
+                                           });
     }
     std::vector<Waiter> waiters;
     AssetHandle handle; // it holds this callback, which holds the entry

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geodata/net/AssetAccessor.h"
+#include "layers/tiling/SharedPictures.h"
 
 #include <atomic>
 #include <cstdint>
@@ -12,25 +13,23 @@
 #include <string_view>
 #include <vector>
 
-namespace guanjing::tiles3d {
-struct Image;
-}
-
 namespace guanjing::layers {
 
 /// A file as all have it that use it at the same time. Any thread.
-class SharedFile : public std::enable_shared_from_this<SharedFile> {
+class SharedFile final : public SharedPicture {
 public:
-    explicit SharedFile(SharedBytes bytes) : m_bytes(std::move(bytes)) { }
+    SharedFile(SharedBytes bytes, std::shared_ptr<PictureFigures> figures)
+        : SharedPicture(std::move(figures)), m_bytes(std::move(bytes))
+    { }
     [[nodiscard]] const SharedBytes& bytes() const { return m_bytes; }
-    /// What the file shows, with this as its origin: decoded once for all that have it in hand, by whoever comes first.
-    [[nodiscard]] Result<std::shared_ptr<const tiles3d::Image>>
-    image(const std::function<Result<tiles3d::Image>()>& decode);
+    /// What the file shows, see SharedPicture.
+    [[nodiscard]] Result<std::shared_ptr<const tiles3d::Image>> image(const std::string& source, std::string* warning)
+    {
+        return SharedPicture::image(*m_bytes, m_bytes, source, warning);
+    }
 
 private:
     SharedBytes m_bytes;
-    std::mutex m_mutex;
-    std::weak_ptr<const tiles3d::Image> m_image;
 };
 
 using SharedFileMap = std::map<std::string, std::shared_ptr<SharedFile>, std::less<>>;
@@ -45,7 +44,10 @@ public:
     };
     using Callback = std::function<void(Result<Answer>)>;
 
-    explicit SharedFiles(AssetAccessor& assets) : m_assets(assets) { }
+    /// Must have what it counts its pictures in.
+    SharedFiles(AssetAccessor& assets, std::shared_ptr<PictureFigures> figures)
+        : m_assets(assets), m_figures(std::move(figures))
+    { }
     /// Destroying the handle gives up the wish; the request goes with the last one. A callback that runs already goes on,
     /// so it must own what it touches.
     [[nodiscard]] AssetHandle get(AssetRequest request, Callback done);
@@ -69,6 +71,7 @@ private:
     void prune();
 
     AssetAccessor& m_assets;
+    const std::shared_ptr<PictureFigures> m_figures;
     std::mutex m_mutex;
     std::map<std::string, std::shared_ptr<Entry>> m_entries; ///< by what makes requests alike
     std::uint64_t m_nextId = 0;

@@ -255,7 +255,12 @@ void TileLoader::forEachPresent(const std::function<void(Resource&)>& visit) con
         visit(*resource);
 }
 
-std::size_t TileLoader::memoryBytes() const { return m_memoryBytes + m_shared->files->byteSize(); }
+std::size_t TileLoader::memoryBytes() const
+{
+    return m_memoryBytes + m_shared->files->byteSize() + m_shared->pictures->figures()->bytes;
+}
+
+const PictureFigures& TileLoader::pictures() const { return *m_shared->pictures->figures(); }
 
 std::vector<std::string> TileLoader::pendingUrls(std::size_t most) const
 {

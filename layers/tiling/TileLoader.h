@@ -98,6 +98,8 @@ public:
     /// Nothing queued, in flight, at a worker or waiting for upload.
     [[nodiscard]] bool isIdle() const { return m_queued.empty() && m_active.empty() && m_uploads.empty(); }
     [[nodiscard]] std::size_t memoryBytes() const;
+    /// Of pictures that several contents may have.
+    [[nodiscard]] const PictureFigures& pictures() const;
     /// Bytes of what the last frame used.
     [[nodiscard]] std::size_t usedBytes() const { return m_usedBytes; }
     /// Bytes that the last frame's wishes take once all are there, as far as those that are there tell.
@@ -155,7 +157,7 @@ private:
     std::vector<Resource*> m_lost; ///< Failed for a reason that may pass
     std::vector<Resource*> m_evictable;
     std::uint64_t m_frame = 1;
-    std::size_t m_memoryBytes = 0; ///< of resources; files that they share count besides
+    std::size_t m_memoryBytes = 0; ///< of resources; files and pixels that they share count besides
     std::size_t m_usedBytes = 0;
     std::size_t m_pending = 0;
     std::size_t m_wishedBytes = 0;

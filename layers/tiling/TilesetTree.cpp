@@ -54,17 +54,12 @@ Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const st
     context.url = url;
     context.gltfUpAxis = upAxis;
     context.external = &input.externals[index];
-    context.sharedImage =
-        [&](const std::string& uri,
-            const std::function<Result<tiles3d::Image>()>& decode) -> Result<std::shared_ptr<const tiles3d::Image>> {
-        const auto file = input.files[index].find(uri);
-        if (file != input.files[index].end())
-            return file->second->image(decode);
-        Result<tiles3d::Image> own = decode();
-        if (!own)
-            return fail(std::move(own.error()));
-        return std::make_shared<const tiles3d::Image>(std::move(*own));
-    };
+    if (input.pictures)
+        context.sharedImage = [&](std::string_view uri, ByteView encoded, std::string* warning) {
+            const auto file = input.files[index].find(uri);
+            return file != input.files[index].end() ? file->second->image(url, warning)
+                                                    : input.pictures->image(encoded, url, warning);
+        };
     Result<tiles3d::DecodedContent> decoded = tiles3d::decodeContent(*input.responses[index].body, context);
     if (!decoded)
         return fail(std::move(decoded.error()));

@@ -35,7 +35,8 @@ void ModelTexture::build(const std::shared_ptr<const tiles3d::Image>& image, con
     } else {
         m_entry = std::make_shared<TextureShelf::Entry>();
     }
-    std::call_once(m_entry->isBuilt, [&] { m_entry->texture.build(image, options); });
+    std::call_once(m_entry->isBuilt,
+                   [&] { m_entry->texture.build(image && image->whole ? image->whole() : image, options); });
 }
 
 std::size_t ModelTexture::byteSize() const

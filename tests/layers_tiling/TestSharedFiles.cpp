@@ -93,7 +93,7 @@ private slots:
         FakeAssetAccessor assets;
         assets.put(kUrl, std::string("twelve bytes"));
         assets.answersAtOnce = false;
-        const auto files = std::make_shared<SharedFiles>(assets);
+        const auto files = std::make_shared<SharedFiles>(assets, std::make_shared<PictureFigures>());
         Got first, second, late, again;
         AssetHandle one = files->get(request(), first.callback());
         AssetHandle two = files->get(request(), second.callback());
@@ -124,7 +124,7 @@ private slots:
         FakeAssetAccessor assets;
         assets.put(kUrl, std::string("x"));
         assets.answersAtOnce = false;
-        const auto files = std::make_shared<SharedFiles>(assets);
+        const auto files = std::make_shared<SharedFiles>(assets, std::make_shared<PictureFigures>());
         Got first, second, third;
         AssetHandle one = files->get(request(), first.callback());
         AssetHandle two = files->get(request(), second.callback());
@@ -148,7 +148,7 @@ private slots:
         assets.put(kUrl, std::string("x"));
         assets.fail(kUrl, {ErrorCode::Timeout, kUrl, "no byte"}, 1);
         assets.answersAtOnce = false;
-        const auto files = std::make_shared<SharedFiles>(assets);
+        const auto files = std::make_shared<SharedFiles>(assets, std::make_shared<PictureFigures>());
         Got first, second, third;
         AssetHandle one = files->get(request(), first.callback());
         AssetHandle two = files->get(request(), second.callback());
@@ -164,7 +164,7 @@ private slots:
     {
         FakeAssetAccessor assets;
         assets.put("/a.png", std::string("x"));
-        const auto files = std::make_shared<SharedFiles>(assets);
+        const auto files = std::make_shared<SharedFiles>(assets, std::make_shared<PictureFigures>());
         Got local, remote;
         AssetHandle one = files->get(request("/a.png"), local.callback());
         AssetRequest fromAfar = request("/a.png");
@@ -177,23 +177,17 @@ private slots:
     {
         FakeAssetAccessor assets;
         for (int i = 0; i < 3; ++i)
-            assets.put(kUrl + std::to_string(i), std::string("x"));
-        const auto files = std::make_shared<SharedFiles>(assets);
-        std::atomic<int> decoded{0}, wrong{0};
+            assets.put(kUrl + std::to_string(i), onePixel());
+        const auto figures = std::make_shared<PictureFigures>();
+        const auto files = std::make_shared<SharedFiles>(assets, figures);
+        std::atomic<int> wrong{0};
         std::vector<std::thread> threads;
         // One user of each stays, so that every other finds the same.
         std::vector<Got> kept(3);
         std::vector<std::shared_ptr<const tiles3d::Image>> images(3);
-        const auto decode = [&]() -> Result<tiles3d::Image> {
-            ++decoded;
-            tiles3d::Image image;
-            image.width = image.height = 1;
-            image.pixels = {1, 2, 3, 4};
-            return image;
-        };
         for (std::size_t i = 0; i < 3; ++i) {
             AssetHandle handle = files->get(request(kUrl + std::to_string(i)), kept[i].callback());
-            images[i] = *kept[i].file->image(decode);
+            images[i] = *kept[i].file->image(kUrl, nullptr);
             QVERIFY(images[i]->origin == kept[i].file);
         }
         for (int t = 0; t < 4; ++t) {
@@ -202,7 +196,7 @@ private slots:
                     const std::size_t i = (round + static_cast<std::size_t>(t)) % 3;
                     Got got;
                     AssetHandle handle = files->get(request(kUrl + std::to_string(i)), got.callback());
-                    const auto image = got.file ? got.file->image(decode) : fail(ErrorCode::Internal, "", "");
+                    const auto image = got.file ? got.file->image(kUrl, nullptr) : fail(ErrorCode::Internal, "", "");
                     wrong += image && *image == images[i] ? 0 : 1;
                 }
             });
@@ -210,11 +204,13 @@ private slots:
         for (std::thread& thread : threads)
             thread.join();
         QCOMPARE(wrong.load(), 0);
-        QCOMPARE(decoded.load(), 3);
+        QCOMPARE(figures->decoded.load(), std::uint64_t{3});
+        QCOMPARE(figures->bytes.load(), std::size_t{12});
         QCOMPARE(assets.asked().size(), std::size_t{3});
         kept.clear();
         images.clear();
         QCOMPARE(files->byteSize(), std::size_t{0});
+        QCOMPARE(figures->bytes.load(), std::size_t{0});
     }
 
     void tilesShareTheirPicture()

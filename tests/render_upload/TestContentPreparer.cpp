@@ -8,6 +8,8 @@
 #include <QtTest>
 
 #include <cstring>
+#include <thread>
+#include <utility>
 
 using namespace guanjing;
 using namespace guanjing::render;
@@ -186,6 +188,88 @@ private slots:
         preparer.release(std::move(second));
         QCOMPARE(m_gl->counts().textures, 1);
         preparer.release(std::move(other));
+        QCOMPARE(m_gl->counts().total(), 0);
+    }
+
+    /// Compressed by whoever prepares, where there is no GL; the GL thread only hands blocks on.
+    void workersCompress()
+    {
+        if (!m_gl->hasBlockCompression())
+            QSKIP("the driver has no S3TC");
+        GlContentPreparer preparer(*m_gl);
+        const auto modelWith = [&] {
+            auto model = groundModel(10, 2);
+            model->meshes[0].primitives[0].texCoords[0] = model->meshes[0].primitives[0].overlayCoords;
+            model->textures.push_back({orthophoto(256, 4), {}, {}, {}, tiles3d::Filter::LinearMipmapLinear});
+            model->materials[0].baseColor.texture = 0;
+            return model;
+        };
+        const auto bytesOf = [&](bool compresses) {
+            preparer.setCompressesPictures(compresses);
+            std::unique_ptr<layers::PreparedContent> model, image;
+            std::thread worker([&] {
+                model = preparer.prepareModel(modelWith(), glm::dmat4(1.0));
+                image = preparer.prepareImage(orthophoto(256, 4));
+            });
+            worker.join();
+            layers::UploadBudget budget{100u << 20, 1e6};
+            if (!preparer.upload(*model, budget) || !preparer.upload(*image, budget))
+                return std::pair<std::size_t, std::size_t>{0, 0};
+            const std::pair bytes{(std::size_t{100} << 20) - budget.bytes, model->byteSize() + image->byteSize()};
+            preparer.release(std::move(model));
+            preparer.release(std::move(image));
+            return bytes;
+        };
+        const auto [plainSent, plainHeld] = bytesOf(false);
+        const auto [packedSent, packedHeld] = bytesOf(true);
+        constexpr std::size_t kPlain = 2 * 256 * 256 * 4 * 4 / 3; // with mip levels
+        QVERIFY(plainSent > kPlain - 100);
+        QVERIFY(packedSent > 0 && plainSent - packedSent > kPlain / 8 * 7 - 200);
+        QVERIFY(plainHeld - packedHeld > kPlain / 8 * 7 - 200);
+        QCOMPARE(m_gl->counts().total(), 0);
+    }
+
+    void aPictureOnTheGpuIsNotDecodedAnew()
+    {
+        GlContentPreparer preparer(*m_gl);
+        const auto plain = orthophoto(64, 4);
+        auto picture = std::make_shared<tiles3d::Image>(*plain);
+        picture->origin = plain;
+        auto bare = std::make_shared<tiles3d::Image>();
+        bare->width = bare->height = 64;
+        bare->origin = plain;
+        int decoded = 0;
+        bare->whole = [&] {
+            ++decoded;
+            return picture;
+        };
+        const auto modelWith = [&](const std::shared_ptr<const tiles3d::Image>& image, tiles3d::Wrap wrap) {
+            auto model = groundModel(10, 2);
+            model->meshes[0].primitives[0].texCoords[0] = model->meshes[0].primitives[0].overlayCoords;
+            model->textures.push_back({image, wrap, wrap, {}, tiles3d::Filter::LinearMipmapLinear});
+            model->materials[0].baseColor.texture = 0;
+            return model;
+        };
+        auto first = preparer.prepareModel(modelWith(picture, tiles3d::Wrap::Repeat), glm::dmat4(1.0));
+        layers::UploadBudget all{100u << 20, 1e6};
+        QVERIFY(preparer.upload(*first, all));
+        auto second = preparer.prepareModel(modelWith(bare, tiles3d::Wrap::Repeat), glm::dmat4(1.0));
+        QVERIFY(preparer.upload(*second, all));
+        QCOMPARE(decoded, 0);
+        QCOMPARE(m_gl->counts().textures, 1);
+        // Where it is sampled in another way, or all who had it are gone, its pixels are needed.
+        auto other = preparer.prepareModel(modelWith(bare, tiles3d::Wrap::ClampToEdge), glm::dmat4(1.0));
+        QCOMPARE(decoded, 1);
+        QVERIFY(preparer.upload(*other, all));
+        QCOMPARE(m_gl->counts().textures, 2);
+        for (auto* content : {&first, &second, &other})
+            preparer.release(std::move(*content));
+        QCOMPARE(m_gl->counts().total(), 0);
+        auto late = preparer.prepareModel(modelWith(bare, tiles3d::Wrap::Repeat), glm::dmat4(1.0));
+        QCOMPARE(decoded, 2);
+        QVERIFY(preparer.upload(*late, all));
+        QVERIFY(late->byteSize() > 64 * 64 * 4);
+        preparer.release(std::move(late));
         QCOMPARE(m_gl->counts().total(), 0);
     }
 
