@@ -36,6 +36,7 @@ layers::EngineSettings LoadingSettings::engineSettings() const
     engine.maximumInFlight = requests;
     engine.preloadSiblings = loadsSiblings;
     engine.preloadAncestors = loadsAncestors;
+    engine.compressesPictures = compressesPictures;
     engine.fogPerMeter = hazeCoarsens ? std::log(2.0) / hazeHalfMeters : 0.0;
     engine.foveation = edgeCoarsens ? kFoveation : 0.0;
     return engine;
@@ -64,6 +65,10 @@ LoadingDialog::LoadingDialog(const LoadingSettings& settings, QWidget* parent) :
                            tr("The picture stands on arrival. Costs requests when a flight is broken off."));
     m_memory = number("loadingMemory", 64, 65'536, 128, tr(" MiB"),
                       tr("Of tiles, in main and graphics memory together. With too little the picture coarsens."));
+    m_compresses =
+        choice("loadingCompression", tr("&Pack pictures in graphics memory"),
+               tr("They take a quarter to an eighth of the room and look a little worse. Loading takes longer. Holds "
+                  "for what is loaded from now on, where the graphics card can do it."));
     m_cache = number("loadingCache", 64, 1'048'576, 512, tr(" MiB"),
                      tr("Of disk space, for what servers have sent. Holds from the next start on."));
     m_requests = number("loadingRequests", 1, 256, 4, {},
@@ -90,6 +95,7 @@ LoadingDialog::LoadingDialog(const LoadingSettings& settings, QWidget* parent) :
     form->addRow(m_destination);
     form->addRow(heading(tr("Limits"), this));
     form->addRow(tr("Memory for &tiles"), m_memory);
+    form->addRow(m_compresses);
     form->addRow(tr("&Requests at once"), m_requests);
     form->addRow(tr("Cache on dis&k"), m_cache);
     form->addRow(tr("In the cache now"), cacheRow);
@@ -108,7 +114,7 @@ LoadingDialog::LoadingDialog(const LoadingSettings& settings, QWidget* parent) :
         box->setKeyboardTracking(false); // what is half typed is no wish
         connect(box, &QSpinBox::valueChanged, this, &LoadingDialog::tell);
     }
-    for (QCheckBox* box : {m_haze, m_edge, m_siblings, m_ancestors, m_destination})
+    for (QCheckBox* box : {m_haze, m_edge, m_siblings, m_ancestors, m_destination, m_compresses})
         connect(box, &QCheckBox::toggled, this, &LoadingDialog::tell);
     connect(m_haze, &QCheckBox::toggled, m_hazeHalf, &QWidget::setEnabled);
     connect(m_empty, &QPushButton::clicked, this, &LoadingDialog::emptyCacheWanted);
@@ -150,6 +156,7 @@ LoadingSettings LoadingDialog::settings() const
     settings.loadsAncestors = m_ancestors->isChecked();
     settings.loadsDestination = m_destination->isChecked();
     settings.memoryMebibytes = m_memory->value();
+    settings.compressesPictures = m_compresses->isChecked();
     settings.cacheMebibytes = m_cache->value();
     settings.requests = m_requests->value();
     return settings;
@@ -167,6 +174,7 @@ void LoadingDialog::fill(const LoadingSettings& settings)
     m_ancestors->setChecked(settings.loadsAncestors);
     m_destination->setChecked(settings.loadsDestination);
     m_memory->setValue(settings.memoryMebibytes);
+    m_compresses->setChecked(settings.compressesPictures);
     m_cache->setValue(settings.cacheMebibytes);
     m_requests->setValue(settings.requests);
     m_isShowing = false;

@@ -34,7 +34,7 @@ private:
     [[nodiscard]] QCheckBox* choice(const char* name, const QString& text, const QString& tip);
 
     QSpinBox *m_detail, *m_hazeHalf, *m_memory, *m_cache, *m_requests;
-    QCheckBox *m_haze, *m_edge, *m_siblings, *m_ancestors, *m_destination;
+    QCheckBox *m_haze, *m_edge, *m_siblings, *m_ancestors, *m_destination, *m_compresses;
     QLabel* m_cacheUse;
     QPushButton* m_empty;
     bool m_isShowing = false; ///< the fields are being filled

@@ -13,6 +13,7 @@ struct LoadingSettings {
     bool loadsSiblings = false, loadsAncestors = false; ///< in idle moments
     bool loadsDestination = true; ///< of a flight, before it is over
     int memoryMebibytes = 1024;
+    bool compressesPictures = false; ///< on the GPU, as of what is loaded next
     int cacheMebibytes = 2048; ///< on disk; in force from the next start on
     int requests = 64; ///< at once
     bool operator==(const LoadingSettings&) const = default;

@@ -60,6 +60,7 @@ LoadingSettings Settings::loading() const
     loading.loadsAncestors = read("loading/ancestors", usual.loadsAncestors).toBool();
     loading.loadsDestination = read("loading/destination", usual.loadsDestination).toBool();
     loading.memoryMebibytes = number("loading/memoryMiB", usual.memoryMebibytes, 64, 65'536);
+    loading.compressesPictures = read("loading/compressesPictures", usual.compressesPictures).toBool();
     loading.cacheMebibytes = number("loading/cacheMiB", usual.cacheMebibytes, 64, 1'048'576);
     loading.requests = number("loading/requests", usual.requests, 1, 256);
     return loading;
@@ -74,6 +75,7 @@ void Settings::setLoading(const LoadingSettings& loading)
     write("loading/ancestors", loading.loadsAncestors);
     write("loading/destination", loading.loadsDestination);
     write("loading/memoryMiB", loading.memoryMebibytes);
+    write("loading/compressesPictures", loading.compressesPictures);
     write("loading/cacheMiB", loading.cacheMebibytes);
     write("loading/requests", loading.requests);
 }

@@ -8,12 +8,12 @@ namespace guanjing::render {
 std::unique_ptr<layers::PreparedContent> BuildOnlyPreparer::prepareModel(std::shared_ptr<const tiles3d::Model> model,
                                                                          const glm::dmat4& modelToWorld)
 {
-    return buildModel(*model, modelToWorld, limits::kMaxImageSide, m_shelf);
+    return buildModel(*model, modelToWorld, {limits::kMaxImageSide}, m_shelf);
 }
 
 std::unique_ptr<layers::PreparedContent> BuildOnlyPreparer::prepareImage(std::shared_ptr<const tiles3d::Image> image)
 {
-    return buildImage(image, limits::kMaxImageSide);
+    return buildImage(image, {limits::kMaxImageSide});
 }
 
 std::shared_ptr<const layers::ContentLayout> BuildOnlyPreparer::layoutOf(const layers::PreparedContent& content) const

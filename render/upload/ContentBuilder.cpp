@@ -37,7 +37,7 @@ bool isReadable(const tiles3d::Model& model, int texture)
 } // namespace
 
 std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm::dmat4& modelToWorld,
-                                          int maximumTextureSide, const std::shared_ptr<TextureShelf>& shelf)
+                                          const TextureRules& rules, const std::shared_ptr<TextureShelf>& shelf)
 {
     auto result = std::make_unique<PreparedModel>();
     // Up at the model's place, in its own frame; geocentric up is close enough for shading.
@@ -67,7 +67,8 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
                 options.magFilter = texture.magFilter;
                 options.minFilter = texture.minFilter;
                 options.anisotropic = true;
-                options.maximumSide = maximumTextureSide;
+                options.maximumSide = rules.maximumSide;
+                options.compresses = rules.compresses;
                 result->textures.emplace_back(shelf).build(texture.image, options);
             }
             return place2->second;
@@ -90,13 +91,14 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
     return result;
 }
 
-std::unique_ptr<PreparedImage> buildImage(const std::shared_ptr<const tiles3d::Image>& image, int maximumTextureSide)
+std::unique_ptr<PreparedImage> buildImage(const std::shared_ptr<const tiles3d::Image>& image, const TextureRules& rules)
 {
     auto result = std::make_unique<PreparedImage>();
     TextureUpload::Options options;
     options.minFilter = tiles3d::Filter::LinearMipmapLinear;
     options.anisotropic = true;
-    options.maximumSide = maximumTextureSide;
+    options.maximumSide = rules.maximumSide;
+    options.compresses = rules.compresses;
     result->texture.build(image, options);
     return result;
 }

@@ -185,18 +185,22 @@ std::size_t PreparedModel::byteSize() const
 }
 
 GlContentPreparer::GlContentPreparer(GlContext& context)
-    : m_context(context), m_maximumTextureSide(context.maximumTextureSide())
+    : m_context(context)
+    , m_maximumTextureSide(context.maximumTextureSide())
+    , m_canCompress(context.hasBlockCompression())
 { }
+
+TextureRules GlContentPreparer::rules() const { return {m_maximumTextureSide, m_compresses}; }
 
 std::unique_ptr<layers::PreparedContent> GlContentPreparer::prepareModel(std::shared_ptr<const tiles3d::Model> model,
                                                                          const glm::dmat4& modelToWorld)
 {
-    return buildModel(*model, modelToWorld, m_maximumTextureSide, m_shelf);
+    return buildModel(*model, modelToWorld, rules(), m_shelf);
 }
 
 std::unique_ptr<layers::PreparedContent> GlContentPreparer::prepareImage(std::shared_ptr<const tiles3d::Image> image)
 {
-    return buildImage(image, m_maximumTextureSide);
+    return buildImage(image, rules());
 }
 
 std::shared_ptr<const layers::ContentLayout> GlContentPreparer::layoutOf(const layers::PreparedContent& content) const

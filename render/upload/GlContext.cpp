@@ -31,6 +31,8 @@ GlContext::GlContext() : m_window(std::make_unique<Window>())
         m_isSoftware = m_isSoftware || m_renderer.find(word) != std::string::npos;
     m_hasClipControl = m_extensions->glClipControl != nullptr
         && osg::isGLExtensionOrVersionSupported(state->getContextID(), "GL_ARB_clip_control", 4.5f);
+    m_hasBlockCompression = m_extensions->glCompressedTexSubImage2D != nullptr
+        && osg::isGLExtensionSupported(state->getContextID(), "GL_EXT_texture_compression_s3tc");
     glGetIntegerv(GL_MAX_SAMPLES, &m_maximumSamples);
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &m_maximumTextureSide);
     if (!m_isSoftware && m_extensions->isTextureFilterAnisotropicSupported) {

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] bool isSoftware() const { return m_isSoftware; }
     /// ARB_clip_control: reversed depth with full floating-point precision.
     [[nodiscard]] bool hasClipControl() const { return m_hasClipControl; }
+    /// The formats of BlockFormat.
+    [[nodiscard]] bool hasBlockCompression() const { return m_hasBlockCompression; }
     /// 1 where anisotropic filtering is missing or too slow.
     [[nodiscard]] float anisotropy() const { return m_anisotropy; }
     [[nodiscard]] int maximumSamples() const { return m_maximumSamples; }
@@ -67,6 +69,7 @@ private:
     std::string m_renderer;
     bool m_isSoftware = false;
     bool m_hasClipControl = false;
+    bool m_hasBlockCompression = false;
     float m_anisotropy = 1.0f;
     int m_maximumSamples = 0;
     int m_maximumTextureSide = 2048;

@@ -11,6 +11,10 @@
 #ifndef GL_TEXTURE_MAX_ANISOTROPY_EXT
 #define GL_TEXTURE_MAX_ANISOTROPY_EXT 0x84FE
 #endif
+#ifndef GL_COMPRESSED_RGB_S3TC_DXT1_EXT
+#define GL_COMPRESSED_RGB_S3TC_DXT1_EXT 0x83F0
+#define GL_COMPRESSED_RGBA_S3TC_DXT5_EXT 0x83F3
+#endif
 #ifndef GL_MIRRORED_REPEAT
 #define GL_MIRRORED_REPEAT 0x8370
 #endif
@@ -25,6 +29,8 @@ namespace {
 
 /// Rows are sent in pieces of about this size, so that the clock is looked at in between.
 constexpr std::size_t kSliceBytes = 512u << 10;
+/// Smaller pictures are often palettes, whose neighbours have nothing in common, and save little.
+constexpr int kLeastCompressedSide = 64;
 
 bool wantsMips(Filter filter) { return filter != Filter::Nearest && filter != Filter::Linear; }
 
@@ -49,6 +55,17 @@ GLint glFilter(Filter filter)
     case Filter::LinearMipmapLinear: return GL_LINEAR_MIPMAP_LINEAR;
     }
     return GL_LINEAR;
+}
+
+/// Pictures hold values for display, which the shaders take as they are: no format here turns them into linear light.
+GLint glFormat(BlockFormat format)
+{
+    switch (format) {
+    case BlockFormat::None: return GL_RGBA8;
+    case BlockFormat::Bc1: return GL_COMPRESSED_RGB_S3TC_DXT1_EXT;
+    case BlockFormat::Bc3: return GL_COMPRESSED_RGBA_S3TC_DXT5_EXT;
+    }
+    return GL_RGBA8;
 }
 
 std::vector<std::uint8_t> toRgba(const Image& image)
@@ -150,6 +167,28 @@ void TextureUpload::build(const std::shared_ptr<const Image>& image, const Optio
     if (wantsMips(options.minFilter))
         while (m_levels.back().width > 1 || m_levels.back().height > 1)
             m_levels.push_back(levelBelow(*image, m_levels.back(), pixelsOf(m_levels.size() - 1)));
+    if (options.compresses && options.magFilter != Filter::Nearest
+        && std::min(m_width, m_height) >= kLeastCompressedSide)
+        compress();
+}
+
+void TextureUpload::compress()
+{
+    m_format = m_hasAlpha ? BlockFormat::Bc3 : BlockFormat::Bc1;
+    for (std::size_t i = 0; i < m_levels.size(); ++i)
+        m_levels[i].pixels = compressToBlocks(pixelsOf(i), m_levels[i].width, m_levels[i].height, m_format);
+    m_source.reset();
+}
+
+int TextureUpload::rowsOf(const Level& level) const
+{
+    return m_format == BlockFormat::None ? level.height : blockRows(level.height);
+}
+
+std::size_t TextureUpload::rowBytesOf(const Level& level) const
+{
+    return m_format == BlockFormat::None ? static_cast<std::size_t>(level.width) * 4
+                                         : blockRowBytes(m_format, level.width);
 }
 
 TextureUpload::Level TextureUpload::levelBelow(const Image& image, const Level& level, const std::uint8_t* pixels)
@@ -167,47 +206,64 @@ const std::uint8_t* TextureUpload::pixelsOf(std::size_t level) const
     return level == 0 && m_source ? m_source->pixels.data() : m_levels[level].pixels.data();
 }
 
+void TextureUpload::allocate(GlContext& context)
+{
+    m_name = context.makeTexture();
+    glBindTexture(GL_TEXTURE_2D, m_name);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, glWrap(m_options.wrapS));
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, glWrap(m_options.wrapT));
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, glFilter(m_options.minFilter));
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER,
+                    m_options.magFilter == Filter::Nearest ? GL_NEAREST : GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, static_cast<GLint>(m_levels.size()) - 1);
+    if (m_options.anisotropic && context.anisotropy() > 1.0f)
+        glTexParameterf(GL_TEXTURE_2D, GL_TEXTURE_MAX_ANISOTROPY_EXT, context.anisotropy());
+    for (std::size_t i = 0; i < m_levels.size(); ++i) {
+        glTexImage2D(GL_TEXTURE_2D, static_cast<GLint>(i), glFormat(m_format), m_levels[i].width, m_levels[i].height, 0,
+                     GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+        m_gpuBytes += static_cast<std::size_t>(rowsOf(m_levels[i])) * rowBytesOf(m_levels[i]);
+    }
+}
+
+void TextureUpload::sendRows(GlContext& context, const Level& level, int rows) const
+{
+    const std::size_t rowBytes = rowBytesOf(level);
+    const std::uint8_t* from = pixelsOf(m_level) + static_cast<std::size_t>(m_row) * rowBytes;
+    const auto number = static_cast<GLint>(m_level);
+    if (m_format == BlockFormat::None) {
+        glTexSubImage2D(GL_TEXTURE_2D, number, 0, m_row, level.width, rows, GL_RGBA, GL_UNSIGNED_BYTE, from);
+        return;
+    }
+    // The last row of blocks may reach over the edge.
+    const int height = std::min(4 * rows, level.height - 4 * m_row);
+    context.gl().glCompressedTexSubImage2D(GL_TEXTURE_2D, number, 0, 4 * m_row, level.width, height,
+                                           static_cast<GLenum>(glFormat(m_format)),
+                                           static_cast<GLsizei>(static_cast<std::size_t>(rows) * rowBytes), from);
+}
+
 bool TextureUpload::upload(GlContext& context, layers::UploadBudget& budget)
 {
     if (m_levels.empty())
         return true;
     UploadMeter meter(budget);
-    osg::GLExtensions& gl = context.gl();
-    gl.glActiveTexture(GL_TEXTURE0);
-    if (!m_name) {
-        m_name = context.makeTexture();
+    context.gl().glActiveTexture(GL_TEXTURE0);
+    if (!m_name)
+        allocate(context);
+    else
         glBindTexture(GL_TEXTURE_2D, m_name);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, glWrap(m_options.wrapS));
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, glWrap(m_options.wrapT));
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, glFilter(m_options.minFilter));
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER,
-                        m_options.magFilter == Filter::Nearest ? GL_NEAREST : GL_LINEAR);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, static_cast<GLint>(m_levels.size()) - 1);
-        if (m_options.anisotropic && context.anisotropy() > 1.0f)
-            glTexParameterf(GL_TEXTURE_2D, GL_TEXTURE_MAX_ANISOTROPY_EXT, context.anisotropy());
-        for (std::size_t i = 0; i < m_levels.size(); ++i) {
-            glTexImage2D(GL_TEXTURE_2D, static_cast<GLint>(i), GL_RGBA8, m_levels[i].width, m_levels[i].height, 0,
-                         GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
-            m_gpuBytes +=
-                static_cast<std::size_t>(m_levels[i].width) * static_cast<std::size_t>(m_levels[i].height) * 4;
-        }
-    } else {
-        glBindTexture(GL_TEXTURE_2D, m_name);
-    }
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
     glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
     while (m_level < m_levels.size()) {
         Level& level = m_levels[m_level];
-        const std::size_t rowBytes = static_cast<std::size_t>(level.width) * 4;
+        const std::size_t rowBytes = rowBytesOf(level);
         const std::size_t allowed = std::min(kSliceBytes, meter.bytesLeft());
         if (meter.isSpent())
             return false;
-        const int rows = std::clamp(static_cast<int>(allowed / rowBytes), 1, level.height - m_row);
-        glTexSubImage2D(GL_TEXTURE_2D, static_cast<GLint>(m_level), 0, m_row, level.width, rows, GL_RGBA,
-                        GL_UNSIGNED_BYTE, pixelsOf(m_level) + static_cast<std::size_t>(m_row) * rowBytes);
+        const int rows = std::clamp(static_cast<int>(allowed / rowBytes), 1, rowsOf(level) - m_row);
+        sendRows(context, level, rows);
         meter.spend(static_cast<std::size_t>(rows) * rowBytes);
         m_row += rows;
-        if (m_row == level.height) {
+        if (m_row == rowsOf(level)) {
             if (m_level == 0)
                 m_source.reset();
             std::vector<std::uint8_t>().swap(level.pixels);
@@ -230,8 +286,9 @@ void TextureUpload::free(GlContext& context)
 std::size_t TextureUpload::byteSize() const
 {
     std::size_t bytes = m_gpuBytes;
-    // What waits for the GPU takes room already; a picture that a model still holds counts there.
-    if (m_source && m_source.use_count() == 1)
+    // What waits for the GPU takes room already; a picture that a model still holds counts there, and a shared one with
+    // those who share it.
+    if (m_source && !m_source->origin && m_source.use_count() == 1)
         bytes += m_source->byteSize();
     for (const Level& level : m_levels)
         bytes += level.pixels.size();

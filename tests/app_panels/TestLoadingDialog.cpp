@@ -26,7 +26,7 @@ class TestLoadingDialog : public QObject {
 private slots:
     void showsWhatItWasGiven()
     {
-        const LoadingSettings all{4, true, 900, true, true, true, false, 512, 100, 8};
+        const LoadingSettings all{4, true, 900, true, true, true, false, 512, true, 100, 8};
         QVERIFY(LoadingDialog(all).settings() == all);
         QVERIFY(LoadingDialog({}).settings() == LoadingSettings{});
     }
@@ -66,9 +66,12 @@ private slots:
         settings.hazeHalfMeters = 2000;
         settings.loadsSiblings = true;
         settings.memoryMebibytes = 64;
+        QVERIFY(!engine.compressesPictures);
+        settings.compressesPictures = true;
         engine = settings.engineSettings();
         QVERIFY(std::abs(std::exp(-engine.fogPerMeter * 2000) - 0.5) < 1e-12);
         QVERIFY(engine.preloadSiblings && !engine.preloadAncestors);
+        QVERIFY(engine.compressesPictures);
         QCOMPARE(engine.memoryBudgetBytes, std::size_t{64} << 20);
     }
 

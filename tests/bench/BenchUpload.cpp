@@ -60,6 +60,10 @@ int main()
     const auto model = blockModel(400, 16);
     bench::report("prepare a 256x256 picture with mip maps (worker)",
                   bench::medianMilliseconds(101, [&] { preparer.release(preparer.prepareImage(picture)); }), "ms");
+    preparer.setCompressesPictures(true);
+    bench::report("prepare a 256x256 picture with mip maps, compressed (worker)",
+                  bench::medianMilliseconds(101, [&] { preparer.release(preparer.prepareImage(picture)); }), "ms");
+    preparer.setCompressesPictures(false);
     bench::report(
         "prepare a model of 190 boxes with edges (worker)",
         bench::medianMilliseconds(101, [&] { preparer.release(preparer.prepareModel(model, glm::dmat4(1.0))); }), "ms");

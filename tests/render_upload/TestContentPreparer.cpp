@@ -200,7 +200,8 @@ private slots:
         const auto modelWith = [&] {
             auto model = groundModel(10, 2);
             model->meshes[0].primitives[0].texCoords[0] = model->meshes[0].primitives[0].overlayCoords;
-            model->textures.push_back({orthophoto(256, 4), {}, {}, {}, tiles3d::Filter::LinearMipmapLinear});
+            model->textures.emplace_back();
+            model->textures[0].image = orthophoto(256, 4);
             model->materials[0].baseColor.texture = 0;
             return model;
         };

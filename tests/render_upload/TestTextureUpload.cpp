@@ -1,4 +1,4 @@
-// Which mip levels reach the GPU.
+// Which mip levels reach the GPU, and what compression leaves of them.
 #include "render/upload/TextureUpload.h"
 #include "tests/GlTest.h"
 
@@ -7,6 +7,8 @@
 #include <GL/gl.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <random>
 
 using namespace guanjing;
@@ -23,6 +25,51 @@ tiles3d::Image filled(int width, int height, std::uint8_t tone)
     return image;
 }
 
+/// Walls and windows, with soft shades and some noise; `alpha`: a soft hole in the middle.
+tiles3d::Image facade(int width, int height, bool alpha)
+{
+    tiles3d::Image image = filled(width, height, 255);
+    std::uint32_t noise = 1;
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            noise = noise * 1664525u + 1013904223u;
+            const bool isWindow = x % 16 > 4 && x % 16 < 12 && y % 16 > 3 && y % 16 < 13;
+            const int tone = (isWindow ? 60 : 150) + 40 * y / height + static_cast<int>(noise >> 29);
+            std::uint8_t* pixel = image.pixels.data()
+                + (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) * 4;
+            pixel[0] = static_cast<std::uint8_t>(tone);
+            pixel[1] = static_cast<std::uint8_t>(tone * 9 / 10);
+            pixel[2] = static_cast<std::uint8_t>(tone * 8 / 10);
+            if (alpha)
+                pixel[3] = static_cast<std::uint8_t>(std::min(255, std::abs(x - width / 2) * 8));
+        }
+    return image;
+}
+
+/// Of the channels from `first` to `last`, in decibel.
+double peakSignalToNoise(const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b, std::size_t first,
+                         std::size_t last)
+{
+    double sum = 0;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (i % 4 >= first && i % 4 <= last) {
+            const double off = static_cast<double>(a[i]) - static_cast<double>(b[i]);
+            sum += off * off;
+            ++count;
+        }
+    return sum > 0 ? 10 * std::log10(255.0 * 255.0 * static_cast<double>(count) / sum) : 99.0;
+}
+
+std::vector<std::uint8_t> levelOf(std::uint32_t name, int level, int width, int height)
+{
+    std::vector<std::uint8_t> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+    glBindTexture(GL_TEXTURE_2D, name);
+    glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    glGetTexImage(GL_TEXTURE_2D, level, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
+    return pixels;
+}
+
 } // namespace
 
 class TestTextureUpload : public test::GlTest {
@@ -35,6 +82,10 @@ private slots:
     void levelsOfThePicture();
     void halvesByTheMeanOfFour_data();
     void halvesByTheMeanOfFour();
+    void compressed_data();
+    void compressed();
+    void notCompressed_data();
+    void notCompressed();
 };
 
 void TestTextureUpload::levelsOfThePicture_data()
@@ -123,6 +174,95 @@ void TestTextureUpload::halvesByTheMeanOfFour()
             }
         }
     }
+    upload.free(*m_gl);
+}
+
+void TestTextureUpload::compressed_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<bool>("alpha");
+    QTest::addColumn<std::size_t>("budget");
+    for (const bool alpha : {false, true}) {
+        const std::string kind = alpha ? ", with alpha" : ", opaque";
+        QTest::newRow(("256 x 256" + kind).c_str()) << 256 << 256 << alpha << (std::size_t{1} << 20);
+        QTest::newRow(("not whole blocks" + kind).c_str()) << 131 << 70 << alpha << (std::size_t{1} << 20);
+        QTest::newRow(("in slices" + kind).c_str()) << 257 << 129 << alpha << std::size_t{3000};
+    }
+}
+
+/// What the driver makes of the blocks is what the picture was, but for little.
+void TestTextureUpload::compressed()
+{
+    QFETCH(int, width);
+    QFETCH(int, height);
+    QFETCH(bool, alpha);
+    QFETCH(std::size_t, budget);
+    if (!m_gl->hasBlockCompression())
+        QSKIP("the driver has no S3TC");
+    const tiles3d::Image picture = facade(width, height, alpha);
+    TextureUpload::Options options;
+    options.minFilter = tiles3d::Filter::LinearMipmapLinear;
+    TextureUpload plain, packed;
+    const auto image = std::make_shared<const tiles3d::Image>(picture);
+    plain.build(image, options);
+    options.compresses = true;
+    packed.build(image, options);
+    QCOMPARE(packed.format(), alpha ? BlockFormat::Bc3 : BlockFormat::Bc1);
+    // All the work is done before GL is asked.
+    const std::size_t waiting = packed.byteSize();
+    int frames = 0;
+    for (TextureUpload* upload : {&plain, &packed})
+        for (bool isThere = false; !isThere; ++frames) {
+            layers::UploadBudget share{budget, 1000.0};
+            isThere = upload->upload(*m_gl, share);
+        }
+    QVERIFY(frames > 2 || budget > 3000);
+    QCOMPARE(packed.byteSize(), waiting);
+    // Levels smaller than a block take a block.
+    const double share = static_cast<double>(plain.byteSize()) / static_cast<double>(packed.byteSize());
+    QVERIFY2(share > (alpha ? 3.7 : 7.4) && share <= (alpha ? 4.0 : 8.0), qPrintable(QString::number(share)));
+    for (int level = 0, w = width, h = height; w >= 8 && h >= 8; ++level, w /= 2, h /= 2) {
+        const auto before = levelOf(plain.name(), level, w, h), after = levelOf(packed.name(), level, w, h);
+        if (level == 0)
+            QCOMPARE(before, picture.pixels);
+        const double colors = peakSignalToNoise(before, after, 0, 2), alphas = peakSignalToNoise(before, after, 3, 3);
+        const QString told = QStringLiteral("level %1: %2 dB, alpha %3 dB").arg(level).arg(colors).arg(alphas);
+        QVERIFY2(colors > 30.0 && alphas > 33.0, qPrintable(told));
+        GLint isCompressed = 0;
+        glGetTexLevelParameteriv(GL_TEXTURE_2D, level, GL_TEXTURE_COMPRESSED, &isCompressed);
+        QCOMPARE(isCompressed, 1);
+    }
+    QCOMPARE(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
+    plain.free(*m_gl);
+    packed.free(*m_gl);
+}
+
+void TestTextureUpload::notCompressed_data()
+{
+    QTest::addColumn<int>("side");
+    QTest::addColumn<tiles3d::Filter>("magnified");
+    QTest::addColumn<bool>("isWanted");
+    QTest::newRow("a palette") << 16 << tiles3d::Filter::Linear << true;
+    QTest::newRow("pixels are to be seen") << 128 << tiles3d::Filter::Nearest << true;
+    QTest::newRow("not wanted") << 128 << tiles3d::Filter::Linear << false;
+}
+
+void TestTextureUpload::notCompressed()
+{
+    QFETCH(int, side);
+    QFETCH(tiles3d::Filter, magnified);
+    QFETCH(bool, isWanted);
+    TextureUpload::Options options;
+    options.magFilter = magnified;
+    options.compresses = isWanted;
+    const auto image = std::make_shared<const tiles3d::Image>(facade(side, side, false));
+    TextureUpload upload;
+    upload.build(image, options);
+    QCOMPARE(upload.format(), BlockFormat::None);
+    layers::UploadBudget budget{1u << 20, 1000.0};
+    QVERIFY(upload.upload(*m_gl, budget));
+    QCOMPARE(levelOf(upload.name(), 0, side, side), image->pixels);
     upload.free(*m_gl);
 }
 
