@@ -3,10 +3,9 @@
 #include "geodata/crs/Ellipsoid.h"
 #include "geodata/tiles3d/Model.h"
 
-#include <glm/geometric.hpp>
-
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 namespace guanjing::layers {
@@ -14,6 +13,7 @@ namespace guanjing::layers {
 namespace {
 
 constexpr std::size_t kMostOfACloud = 10'000;
+constexpr double kMeanRadiusMeters = 6'371'000.0;
 
 /// With all digits: the numbers are as large as the Earth.
 std::string exact(double value)
@@ -21,6 +21,18 @@ std::string exact(double value)
     std::array<char, 40> text{};
     std::snprintf(text.data(), text.size(), "%.17g", value);
     return text.data();
+}
+
+/// With S = (1/a², 1/a², 1/b²) a place p lies on the ellipsoid where p·Sp = 1, and (p·Sp - 1) / 2|Sp| is its height g to
+/// first order; what that lacks for the curvature is g²/2R.
+std::string heightExpression(const std::string& place)
+{
+    const double polar = kWgs84SemiMajorMeters * std::sqrt(1.0 - kWgs84Eccentricity2);
+    const std::string equatorial = exact(1.0 / (kWgs84SemiMajorMeters * kWgs84SemiMajorMeters));
+    const std::string scaled =
+        "(" + place + " * vec3(" + equatorial + ", " + equatorial + ", " + exact(1.0 / (polar * polar)) + "))";
+    const std::string first = "((dot(" + place + ", " + scaled + ") - 1.0) / (2.0 * length(" + scaled + ")))";
+    return first + " * (1.0 + " + first + " * " + exact(0.5 / kMeanRadiusMeters) + ")";
 }
 
 } // namespace
@@ -37,17 +49,11 @@ void PointHeights::add(const tiles3d::Model& model, const glm::dmat4& modelToWor
             const auto worldOf = [&](std::size_t i) {
                 return glm::dvec3(toWorld * glm::dvec4(glm::dvec3(primitive.positions[i]), 1.0));
             };
-            if (m_sample.name.empty()) {
-                m_sample.name = styling::kPointHeight;
-                const glm::dvec3 place = worldOf(0);
-                const Geographic geographic = toGeographic(place);
-                m_up = ellipsoidNormal(geographic.lonDegrees, geographic.latDegrees);
-                m_offset = glm::dot(m_up, place) - geographic.heightMeters;
-            }
+            m_sample.name = styling::kPointHeight;
             const std::size_t step = 1 + primitive.positions.size() / kMostOfACloud;
             for (std::size_t i = 0; i < primitive.positions.size(); i += step)
                 if (m_sample.numbers.size() < styling::PropertySampler::kMostValues)
-                    m_sample.numbers.push_back(glm::dot(m_up, worldOf(i)) - m_offset);
+                    m_sample.numbers.push_back(toGeographic(worldOf(i)).heightMeters);
         }
     }
 }
@@ -57,8 +63,7 @@ std::optional<styling::PropertySample> PointHeights::take()
     if (m_sample.numbers.empty())
         return std::nullopt;
     std::sort(m_sample.numbers.begin(), m_sample.numbers.end());
-    m_sample.expression = "dot(${" + m_sample.name + "}, vec3(" + exact(m_up.x) + ", " + exact(m_up.y) + ", "
-        + exact(m_up.z) + ")) - " + (m_offset < 0 ? "(" + exact(m_offset) + ")" : exact(m_offset));
+    m_sample.expression = heightExpression("${" + m_sample.name + "}");
     return std::move(m_sample);
 }
 

@@ -11,9 +11,8 @@ struct Model;
 
 namespace guanjing::layers {
 
-/// Heights of the points of clouds, as a sample for styles by attribute. The styling language knows a point's place only:
-/// the height is taken above the plane that touches the ellipsoid's parallel through the cloud, which differs from the
-/// height above the ellipsoid by 8 cm a kilometre away and 2 m at 5 km.
+/// Ellipsoidal heights of the points of clouds, as a sample for styles by attribute. The styling language knows a point's
+/// place only: its expression is a height in closed form, right to a millimetre up to 2 km above the ellipsoid or below.
 class PointHeights {
 public:
     void add(const tiles3d::Model& model, const glm::dmat4& modelToWorld);
@@ -22,8 +21,6 @@ public:
 
 private:
     styling::PropertySample m_sample;
-    glm::dvec3 m_up{0.0};
-    double m_offset = 0; ///< height = dot(up, position) - offset
 };
 
 } // namespace guanjing::layers
