@@ -310,7 +310,8 @@ private:
 void TileSelector::select(TileTree& tree, const ViewState& view, const Parameters& parameters, Selection& result)
 {
     result.clear();
-    if (tree.size() == 0)
+    // From nowhere nothing is seen; whatever is compared with no number is false, also that a tile is fine enough.
+    if (tree.size() == 0 || !view.isFinite())
         return;
     Traversal(tree, view, parameters, result).visit(0, kAllPlanes, false);
 }

@@ -80,6 +80,15 @@ void ViewState::finish()
     }
 }
 
+bool ViewState::isFinite() const
+{
+    const auto isNumber = [](const auto& vector) { return std::isfinite(glm::dot(vector, vector * 0.0)); };
+    return isNumber(eye) && isNumber(direction) && isNumber(up) && isNumber(right)
+        && std::all_of(m_planes.begin(), m_planes.end(), isNumber)
+        && (isOrthographic ? std::isfinite(halfX) && std::isfinite(halfY) && halfY > 0
+                           : std::isfinite(tanHalfX) && std::isfinite(tanHalfY) && tanHalfY > 0);
+}
+
 ViewState::Ray ViewState::rayThrough(double xPixels, double yPixels) const
 {
     const double x = 2 * xPixels / width - 1;

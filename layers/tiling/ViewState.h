@@ -29,6 +29,9 @@ public:
     double tanHalfX = 0, tanHalfY = 0; ///< perspective: half extents at distance 1
     double halfX = 0, halfY = 0; ///< orthographic: half extents in metres
 
+    /// False for a camera that is nowhere or looks nowhere: no figure of it can be compared.
+    [[nodiscard]] bool isFinite() const;
+
     /// Ray through a pixel (origin top left, pixel centres at .5): origin and unit direction. Points and lines have no
     /// width to be hit; the cone around the ray says how far beside it they count, in metres: radiusMeters at the origin
     /// and radiusPerMeter more for every metre of depth.

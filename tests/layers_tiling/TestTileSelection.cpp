@@ -1,3 +1,4 @@
+#include "layers/tiling/GroundTree.h"
 #include "layers/tiling/NullPreparer.h"
 #include "layers/tiling/TileEngine.h"
 #include "tests/layers_tiling/FakeTree.h"
@@ -5,11 +6,14 @@
 
 #include <QTest>
 
+#include <limits>
 #include <random>
 
 using namespace guanjing;
 using namespace guanjing::layers;
 using namespace guanjing::test;
+
+Q_DECLARE_METATYPE(glm::dvec3)
 
 namespace {
 
@@ -241,6 +245,50 @@ private slots:
             QVERIFY(glm::length(seen(corner) - seen(moved)) < 1e-12);
             QVERIFY(glm::length(moved - view.eye) > glm::length(corner - view.eye) * 1.00005);
         }
+    }
+
+    void aCameraThatIsNowhereSelectsNothing_data()
+    {
+        QTest::addColumn<glm::dvec3>("eye");
+        QTest::addColumn<glm::dvec3>("direction");
+        QTest::addColumn<double>("fov");
+        const double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
+        const glm::dvec3 eye(0, 0, 300), down(0, 0, -1);
+        QTest::newRow("eye is no number") << glm::dvec3(0, nan, 300) << down << 60.0;
+        QTest::newRow("eye at infinity") << glm::dvec3(0, 0, inf) << down << 60.0;
+        QTest::newRow("eye all infinite") << glm::dvec3(-inf) << down << 60.0;
+        QTest::newRow("direction is no number") << eye << glm::dvec3(nan, 0, -1) << 60.0;
+        QTest::newRow("no direction") << eye << glm::dvec3(0.0) << 60.0;
+        QTest::newRow("up along direction") << eye << glm::dvec3(0, 1, 0) << 60.0;
+        QTest::newRow("angle is no number") << eye << down << nan;
+        QTest::newRow("no angle") << eye << down << 0.0;
+    }
+
+    void aCameraThatIsNowhereSelectsNothing()
+    {
+        QFETCH(glm::dvec3, eye);
+        QFETCH(glm::dvec3, direction);
+        QFETCH(double, fov);
+        World world(6);
+        TileTree& ground = world.engine.add(std::make_unique<GroundTree>(8, world.engine.loader()));
+        const ViewState good = lookDown(0, 0, 300);
+        world.settle(good);
+        const auto drawn = world.drawn(world.frame(good));
+        QVERIFY(!drawn.empty());
+        const std::size_t requests = world.assets.asked().size(), tiles = ground.size();
+        const ViewState bad = ViewState::perspective(eye, direction, {0, 1, 0}, 400, 300, fov);
+        QVERIFY(good.isFinite() && !bad.isFinite());
+        for (int i = 0; i < 10; ++i) {
+            QVERIFY(world.frame(bad).items.empty());
+            QCOMPARE(world.engine.counters().visited, std::uint64_t{0});
+            (void)world.engine.pick(bad.rayThrough(200, 150));
+        }
+        QVERIFY(world.engine.isSettled());
+        world.engine.setDestination(bad);
+        world.settle(good);
+        QCOMPARE(world.drawn(world.frame(good)), drawn);
+        QCOMPARE(world.assets.asked().size(), requests);
+        QCOMPARE(ground.size(), tiles);
     }
 
     void hiddenTreesCostNothing()
