@@ -201,6 +201,7 @@ void TileEngine::select(Entry& entry)
         TileSelector::select(tree, m_panes[i]->view, shown, selection);
         m_counters.visited += selection.visited;
         want(entry, selection, Need::Now);
+        m_refresher.noteSeen(tree, selection.expiring);
     }
     if (m_destination) {
         TileSelector::select(tree, *m_destination, parameters(0), entry.ahead);

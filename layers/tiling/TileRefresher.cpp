@@ -3,6 +3,7 @@
 #include "layers/tiling/TileLoader.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace guanjing::layers {
@@ -50,8 +51,48 @@ void TileRefresher::forget(const TileTree& tree)
 
 void TileRefresher::update(TileTree& tree)
 {
-    for (const TileExpiry& expiry : tree.expiries())
-        watch(tree, expiry);
+    if (tree.expiries().empty())
+        return;
+    const std::vector<TileExpiry> expiries = tree.expiries();
+    if (!std::any_of(expiries.begin(), expiries.end(),
+                     [&](const TileExpiry& expiry) { return tree.tile(expiry.tile).expires && watch(tree, expiry); }))
+        return;
+    // The rest has its turn with the next frame, when it is known what is still there.
+    for (auto it = m_watches.lower_bound({&tree, 0}); it != m_watches.end() && it->first.first == &tree;) {
+        if (tree.tile(it->first.second).expires) {
+            ++it;
+            continue;
+        }
+        drop(it->second);
+        it = m_watches.erase(it);
+    }
+}
+
+void TileRefresher::noteSeen(const TileTree& tree, const std::vector<TileIndex>& tiles)
+{
+    for (const TileIndex tile : tiles)
+        if (const auto known = m_watches.find({&tree, tile}); known != m_watches.end()) {
+            const Tile& seen = tree.tile(tile);
+            known->second.isSeen = !seen.isDrawable() || (seen.content && m_loader.isInUse(*seen.content));
+        }
+}
+
+bool TileRefresher::replace(TileTree& tree, TileIndex index, Watch& watch)
+{
+    const auto batches = watch.successor->takeBatches();
+    tree.tile(index).content.swap(watch.successor);
+    tree.tile(index).content->setRefresh(false);
+    tree.log().clearTrouble();
+    if (!tree.regraft(index, batches))
+        return false;
+    Tile& tile = tree.tile(index);
+    tile.isGrafted = !batches.empty();
+    tile.isSubtree = tile.isGrafted && tile.content->parts().empty();
+    if (tile.isGrafted && !tile.isSubtree) {
+        tile.isAdditive = true;
+        tile.geometricError = std::numeric_limits<float>::max();
+    }
+    return true;
 }
 
 void TileRefresher::schedule(Watch& watch, const TileExpiry& expiry) const
@@ -70,36 +111,37 @@ void TileRefresher::schedule(Watch& watch, const TileExpiry& expiry) const
     }
 }
 
-void TileRefresher::watch(TileTree& tree, const TileExpiry& expiry)
+bool TileRefresher::watch(TileTree& tree, const TileExpiry& expiry)
 {
     Tile& tile = tree.tile(expiry.tile);
-    const bool isThere = tile.isDrawable() && tile.content && tile.content->isReady();
+    const bool isThere = tile.contentCount > 0 && tile.content && tile.content->isReady();
     const auto known = m_watches.find({&tree, expiry.tile});
     if (known == m_watches.end() && !isThere)
-        return;
+        return false;
     Watch& watch = known != m_watches.end() ? known->second : m_watches[{&tree, expiry.tile}];
+    const bool isInUse = std::exchange(watch.isSeen, false);
     if (!isThere) {
         drop(watch);
         watch.isThere = false;
         watch.due.reset();
-        return;
+        return false;
     }
     if (!watch.isThere) {
         watch.isThere = true;
         schedule(watch, expiry);
     }
-    if (!watch.successor && watch.due && m_clock.steadyNow() >= *watch.due && m_loader.isInUse(*tile.content)) {
+    if (!watch.successor && watch.due && m_clock.steadyNow() >= *watch.due && isInUse) {
         watch.successor = std::make_unique<TileContent>(tree, expiry.tile);
         watch.successor->setRefresh();
     }
     if (!watch.successor)
-        return;
+        return false;
+    bool hasChanged = false;
     if (watch.successor->isReady()) {
-        tile.content.swap(watch.successor);
-        tree.log().clearTrouble();
+        hasChanged = replace(tree, expiry.tile, watch);
     } else if (watch.successor->state() != LoadState::Failed) {
         m_loader.want(*watch.successor, kPriority, true, Need::Ahead);
-        return;
+        return false;
     } else if (const auto& failure = watch.successor->failure()) {
         Error error = *failure;
         error.detail = "expired, and could not be got anew; what was there stays: " + error.detail;
@@ -108,17 +150,18 @@ void TileRefresher::watch(TileTree& tree, const TileExpiry& expiry)
         schedule(watch, expiry);
         const auto again = m_clock.steadyNow() + steady(std::max(expiry.seconds, kSecondsAfterFailure));
         watch.due = again;
-        return;
+        return false;
     }
     drop(watch);
     schedule(watch, expiry);
+    return hasChanged;
 }
 
 std::optional<std::chrono::steady_clock::time_point> TileRefresher::nextDue() const
 {
     std::optional<std::chrono::steady_clock::time_point> next;
     for (const auto& [key, watch] : m_watches)
-        if (watch.due && !watch.successor && (!next || *watch.due < *next))
+        if (watch.due && watch.isSeen && !watch.successor && (!next || *watch.due < *next))
             next = watch.due;
     return next;
 }

@@ -17,6 +17,7 @@ void Selection::clear()
     covers.clear();
     keep.clear();
     preload.clear();
+    expiring.clear();
     visited = 0;
 }
 
@@ -61,6 +62,8 @@ public:
         const double pixels = errorPixels(m_tree.tile(index), distance);
         {
             const Tile& tile = m_tree.tile(index);
+            if (tile.expires)
+                m_out.expiring.push_back(index);
             const bool canRefine = tile.childCount > 0 || tile.mayExpand;
             const bool hasFailed = tile.content && tile.content->state() == LoadState::Failed;
             if (!tile.isDrawable() && !canRefine)

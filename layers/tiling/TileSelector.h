@@ -38,6 +38,7 @@ struct Selection {
     std::vector<WantedTile> covers; ///< to load before the ideal cut, few
     std::vector<TileIndex> keep; ///< worth its memory although not drawn
     std::vector<TileIndex> preload; ///< neither drawn nor wanted, but soon perhaps; by Parameters only
+    std::vector<TileIndex> expiring; ///< looked at, and their contents expire
     std::uint64_t visited = 0;
 
     void clear();

@@ -187,8 +187,11 @@ void TileStyler::apply(TileTree& tree, Work& work)
         Tile& tile = tree.tile(outcome.tile);
         // Gone, or come again with a look of its own.
         if (!tile.content || outcome.part >= tile.content->parts().size()
-            || tile.content->parts()[outcome.part].model != outcome.model || !tile.content->isReady())
+            || tile.content->parts()[outcome.part].model != outcome.model || !tile.content->isReady()) {
+            // It may be with another tile now.
+            work.started.erase(outcome.model.get());
             continue;
+        }
         m_preparer.setLook(*tile.content->parts()[outcome.part].prepared, std::move(outcome.prepared));
         tile.content->setLook(outcome.part, std::move(outcome.look));
         work.uploading.emplace_back(outcome.tile, outcome.model.get());

@@ -91,56 +91,6 @@ bool TileTree::isClippedAway(TileIndex index)
     return tile.clip == 2;
 }
 
-void TileTree::graft(TileIndex parent, TileBatch&& batch)
-{
-    const auto batchIndex = static_cast<std::uint32_t>(m_batches.size());
-    m_tiles.reserve(m_tiles.size() + batch.tiles.size() + 1);
-    const auto first = static_cast<TileIndex>(m_tiles.size());
-    const bool isBeside = m_tiles[parent].childCount > 0 && !batch.tiles.empty();
-    if (isBeside) {
-        // Children lie side by side: those that were there move below one of their own.
-        Tile shelf;
-        const Tile& above = m_tiles[parent];
-        shelf.volume = above.volume;
-        shelf.geometricError = above.geometricError;
-        shelf.isAdditive = above.isAdditive;
-        shelf.level = above.level;
-        shelf.batch = above.batch;
-        shelf.transform = above.transform;
-        shelf.parent = parent;
-        shelf.firstChild = above.firstChild;
-        shelf.childCount = above.childCount;
-        for (TileIndex child = shelf.firstChild; child < shelf.firstChild + shelf.childCount; ++child)
-            m_tiles[child].parent = first;
-        m_tiles.push_back(std::move(shelf));
-    }
-    const auto base = static_cast<TileIndex>(m_tiles.size());
-    batch.base = base;
-    for (Tile& tile : batch.tiles) {
-        tile.batch = batchIndex;
-        tile.parent = tile.parent == kNoTile ? parent : tile.parent + base;
-        if (tile.childCount > 0)
-            tile.firstChild += base;
-        m_tiles.push_back(std::move(tile));
-    }
-    Tile& above = m_tiles[parent];
-    if (!batch.tiles.empty()) {
-        above.firstChild = first;
-        above.childCount = isBeside ? 2 : 1;
-    }
-    for (TileExpiry& expiry : batch.expiries) {
-        expiry.tile += base;
-        m_expiries.push_back(expiry);
-    }
-    batch.expiries.clear();
-    for (Error& issue : batch.issues)
-        m_log.add(std::move(issue));
-    batch.issues.clear();
-    batch.tiles.clear();
-    batch.tiles.shrink_to_fit();
-    m_batches.push_back(std::move(batch));
-}
-
 TileContent::TileContent(TileTree& tree, TileIndex tile) : Resource(tree.log()), m_tree(tree), m_tile(tile) { }
 
 TileContent::~TileContent() = default;
@@ -194,6 +144,10 @@ void TileContent::arrived(LoadOutcome& outcome)
     }
     if (m_tree.tile(m_tile).volume.isUnbounded() && !outcome.volume.isUnbounded())
         m_tree.tile(m_tile).volume = outcome.volume;
+    if (m_isRefresh) {
+        m_batches = std::move(outcome.batches);
+        return;
+    }
     if (outcome.batches.empty() || m_tree.tile(m_tile).isGrafted)
         return; // unloaded meanwhile and here again: its tiles stayed
     for (const auto& batch : outcome.batches)

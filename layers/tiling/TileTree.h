@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +51,7 @@ struct Tile {
     bool mayExpand : 1 = false; ///< children are made when they are first asked for
     bool hasHorizon : 1 = false; ///< ground: can be tested against the horizon
     bool isGrafted : 1 = false; ///< tiles that its content brought are there
+    bool expires : 1 = false; ///< among TileTree::expiries
     std::uint8_t clip : 2 = 0; ///< 0: not asked yet, 1: something of it stays, 2: clips take all of it
     std::int32_t transform = -1; ///< index into its batch, −1: the batch's own frame
     std::int32_t requestVolume = -1; ///< index into its batch
@@ -100,6 +102,7 @@ struct TileBatch {
     std::shared_ptr<const tiles3d::Subtree> subtree;
     std::vector<tiles3d::TileIndex> places; ///< in the subtree, per tile
     TileIndex base = 0; ///< of its first tile in the tree
+    std::uint64_t digest = 0; ///< of the document, to tell whether it has changed
     glm::dmat4 toWorld{1.0};
     int upAxis = 1; ///< tiles3d::UpAxis of its glTF
     int depth = 0; ///< external tilesets above it
@@ -109,7 +112,8 @@ struct TileBatch {
     std::vector<Error> issues;
 };
 
-/// A tree of tiles and their contents. Grows only: children may come late. Knows nothing of views; TileSelector reads it,
+/// A tree of tiles and their contents. Children may come late, and go only where a content that brought them has expired;
+/// the indexes of tiles that went are used again. Knows nothing of views; TileSelector reads it,
 /// TileLoader moves the states of its contents. GUI thread.
 class TileTree {
 public:
@@ -163,6 +167,10 @@ public:
     [[nodiscard]] virtual std::string contentUrl(TileIndex /*index*/) const { return {}; }
     /// Tiles that a content brought; they come beside the children that the tile has.
     virtual void graft(TileIndex parent, TileBatch&& batch);
+    /// Tiles that a content brings in place of those that it brought before; nothing happens where the documents are the
+    /// same. Contents that the new tiles would load just so move over to them, with what hangs below; all others of the old
+    /// tiles go. Before the first want of a frame. True when the tree has changed.
+    bool regraft(TileIndex parent, const std::vector<std::shared_ptr<TileBatch>>& batches);
     /// Where it lies, once known.
     [[nodiscard]] virtual std::optional<GeographicBounds> bounds() const { return std::nullopt; }
 
@@ -204,6 +212,25 @@ protected:
     std::vector<TileExpiry> m_expiries; ///< in the order of their tiles
 
 private:
+    /// A tile as it was before its content brought others.
+    struct Graft {
+        TileIndex firstChild = kNoTile;
+        std::uint32_t childCount = 0;
+        bool isAdditive = false;
+        float geometricError = 0;
+        std::vector<std::uint64_t> digests; ///< of the documents
+    };
+    TileIndex place(TileIndex parent, TileBatch&& batch);
+    [[nodiscard]] TileIndex takeSlots(std::size_t count);
+    [[nodiscard]] std::string contentKey(TileIndex index) const;
+    [[nodiscard]] std::vector<TileIndex> graftedBelow(const std::vector<TileIndex>& roots, const Graft& graft) const;
+    [[nodiscard]] bool canGiveAway(TileIndex index) const;
+    void takeOver(TileIndex to, TileIndex from);
+    void clear(std::vector<TileIndex> gone);
+
+    std::map<TileIndex, Graft> m_grafts; ///< only where tiles expire
+    std::vector<std::pair<TileIndex, std::size_t>> m_gaps; ///< among m_tiles: first and count, in their order
+    std::vector<std::uint32_t> m_freeBatches;
     std::uint32_t m_id;
     TileLoader& m_loader;
     SourceLog m_log;
@@ -244,8 +271,12 @@ protected:
 
 public:
     /// Asks for what another one of the same tile shows: a failure is the asker's to tell.
-    void setRefresh() { m_isRefresh = true; }
+    void setRefresh(bool isRefresh = true) { m_isRefresh = isRefresh; }
     [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
+    /// Tiles that came with it, which a refresh leaves to the asker.
+    [[nodiscard]] std::vector<std::shared_ptr<TileBatch>> takeBatches() { return std::move(m_batches); }
+    /// Belongs to another tile of the tree from now on.
+    void moveTo(TileIndex tile) { m_tile = tile; }
 
 private:
     TileTree& m_tree;
@@ -256,6 +287,7 @@ private:
     std::shared_ptr<const ContentBytes> m_bytes;
     std::vector<std::shared_ptr<const void>> m_pictures; ///< files that others may name too, kept for them
     std::optional<Error> m_failure;
+    std::vector<std::shared_ptr<TileBatch>> m_batches;
     bool m_isRefresh = false;
 };
 

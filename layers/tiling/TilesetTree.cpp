@@ -13,6 +13,7 @@
 #include <glm/gtc/matrix_transform.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -33,6 +34,18 @@ struct ContentJob {
     Result<void> makeBatch(LoadInput& input, std::size_t index, const std::string& url, LoadOutcome& outcome) const;
 };
 
+/// Tells documents apart that come one after the other.
+std::uint64_t digestOf(const Bytes& document, const ExternalBytesMap& externals)
+{
+    const auto hash = [](const Bytes& bytes) {
+        return std::hash<std::string_view>()({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    };
+    std::uint64_t digest = hash(document);
+    for (const auto& [name, bytes] : externals)
+        digest = digest * 31 + (bytes ? hash(*bytes) : 0);
+    return digest;
+}
+
 Result<void> ContentJob::makeBatch(LoadInput& input, std::size_t index, const std::string& url,
                                    LoadOutcome& outcome) const
 {
@@ -44,6 +57,7 @@ Result<void> ContentJob::makeBatch(LoadInput& input, std::size_t index, const st
     if (!document)
         return fail(std::move(document.error()));
     outcome.batches.push_back(std::make_shared<TileBatch>(buildBatch(*document, place)));
+    outcome.batches.back()->digest = digestOf(*input.responses[index].body, input.externals[index]);
     return {};
 }
 
@@ -117,6 +131,7 @@ Result<LoadOutcome> makeSubtree(LoadInput& input, const TileBatch::SubtreeStub& 
             outcome.issues.push_back({ErrorCode::BadValue, response.url, issue.where + ": " + issue.message});
     }
     outcome.batches.push_back(std::make_shared<TileBatch>(std::move(*batch)));
+    outcome.batches.back()->digest = digestOf(*response.body, input.externals.front());
     return outcome;
 }
 
