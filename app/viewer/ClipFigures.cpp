@@ -22,6 +22,7 @@ ClipFigure figureOf(const layers::ClipSpec& clip, const std::function<double(con
     const auto outline = layers::outlineOf(clip);
     const auto ringAt = [&](auto heightOf) {
         std::vector<glm::dvec3> ring;
+        ring.reserve(outline.size() + 1); // addRing closes it
         for (const LonLat& place : outline)
             ring.push_back(toEcef({place[0], place[1], heightOf(place)}));
         return ring;
