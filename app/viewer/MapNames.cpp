@@ -29,8 +29,8 @@ std::vector<render::PlaceName> demoStreetNames(bool english)
     for (const democity::Street& street : democity::streets()) {
         const auto rank = static_cast<std::size_t>(street.rank);
         names.push_back({english ? street.nameEn : street.nameZh, render::PlaceName::Kind::Street, street.lonDegrees,
-                         street.latDegrees, kStreetMinWidthMeters.at(rank), kStreetMaxWidthMeters.at(rank),
-                         street.rank});
+                         street.latDegrees, kStreetMinWidthMeters.at(rank), kStreetMaxWidthMeters.at(rank), street.rank,
+                         render::PlaceName::Ahead{street.aheadLonDegrees, street.aheadLatDegrees}});
     }
     return names;
 }

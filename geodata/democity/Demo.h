@@ -38,6 +38,7 @@ struct NamedBytes {
 struct Street {
     std::string nameZh, nameEn;
     double lonDegrees = 0, latDegrees = 0;
+    double aheadLonDegrees = 0, aheadLatDegrees = 0; ///< another place on its axis, a little further on
     int rank = 0; ///< 0 across the whole city, 1 wide, 2 less so
 };
 /// Names along the arterial roads of the city; a road that goes on bears its name again. Immutable; any thread.

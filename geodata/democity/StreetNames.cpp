@@ -129,7 +129,8 @@ const std::vector<Street>& streets()
                 return;
             StreetName name = streetName(road);
             const glm::dvec2 lonLat = toLonLat(middle);
-            result.push_back({std::move(name.zh), std::move(name.en), lonLat.x, lonLat.y, rank});
+            const glm::dvec2 ahead = toLonLat(middle + unit(road.b - road.a) * 60);
+            result.push_back({std::move(name.zh), std::move(name.en), lonLat.x, lonLat.y, ahead.x, ahead.y, rank});
         };
         const MeshRange range = meshesIn({0, 0, kCityWidthMeters, kCityHeightMeters});
         for (int j = range.minJ; j <= range.maxJ; ++j)

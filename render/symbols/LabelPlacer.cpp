@@ -62,7 +62,10 @@ constexpr int kShort = 100; ///< added to the side where the shorter label stand
 /// left out rather than put where it would name something else.
 constexpr std::array<std::array<float, 2>, 3> kCentredOffsets{{{0.0f, 0.0f}, {0.0f, -1.1f}, {0.0f, 1.1f}}};
 
-int sidesOf(const LabelPlacer::Wish& wish) { return wish.centered ? static_cast<int>(kCentredOffsets.size()) : kSides; }
+int sidesOf(const LabelPlacer::Wish& wish)
+{
+    return wish.pinned ? 1 : (wish.centered ? static_cast<int>(kCentredOffsets.size()) : kSides);
+}
 
 ScreenBox boxAt(const LabelPlacer::Wish& wish, int place)
 {

@@ -27,6 +27,7 @@ public:
         float width = 0, height = 0;
         int priority = 0; ///< higher first
         bool centered = false; ///< on the place itself or near it: names of places, which have no marker
+        bool pinned = false; ///< centred and nowhere else: names along a street
         float shortWidth = 0, shortHeight = 0; ///< of a shorter label that will do where the whole one finds no room
     };
     struct Place {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,11 @@ struct PlaceName {
     /// Drawn where the picture, at the place's distance, is between so many metres wide.
     double minWidthMeters = 3'000, maxWidthMeters = 80'000;
     int rank = 0; ///< among streets: the lower is placed first
+    struct Ahead {
+        double lonDegrees = 0, latDegrees = 0;
+        bool operator==(const Ahead&) const = default;
+    };
+    std::optional<Ahead> ahead; ///< of a street: another place on its axis; the name then stands along it
     bool operator==(const PlaceName&) const = default;
 };
 

@@ -36,9 +36,9 @@ const SymbolAtlas::Slot* SymbolAtlas::add(const std::string& key, const IconBitm
     if (!m_texture) {
         m_texture = m_context.makeTexture();
         glBindTexture(GL_TEXTURE_2D, m_texture);
-        // One texel a pixel, placed on whole pixels: nothing is to be interpolated.
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+        // One texel a pixel, placed on whole pixels: interpolated where a name is turned along its street, and only there.
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
         glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kSide, kSide, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);

@@ -35,6 +35,30 @@ void SymbolBatch::add(float left, float top, const SymbolAtlas::Slot& slot, floa
     corner(0, 1);
 }
 
+void SymbolBatch::addTurned(float middleX, float middleY, float cosine, float sine, const SymbolAtlas::Slot& slot,
+                            float opacity)
+{
+    const auto u = static_cast<float>(slot.x), v = static_cast<float>(slot.y);
+    const auto w = static_cast<float>(slot.width), h = static_cast<float>(slot.height);
+    const auto alpha = static_cast<std::uint8_t>(std::lround(opacity * 255.0f));
+    // half a texel is left out all around: what lies beside the slot is another's
+    const auto corner = [&](float x, float y) {
+        const float tx = x > 0 ? w - 0.5f : 0.5f, ty = y > 0 ? h - 0.5f : 0.5f;
+        const float dx = tx - w / 2, dy = ty - h / 2;
+        m_vertices.push_back({middleX + dx * cosine - dy * sine,
+                              middleY + dx * sine + dy * cosine,
+                              u + tx,
+                              v + ty,
+                              {255, 255, 255, alpha}});
+    };
+    corner(0, 0);
+    corner(1, 0);
+    corner(1, 1);
+    corner(0, 0);
+    corner(1, 1);
+    corner(0, 1);
+}
+
 void SymbolBatch::draw(int viewportWidth, int viewportHeight, std::uint32_t atlasTexture)
 {
     if (m_vertices.empty() || !atlasTexture)

@@ -21,6 +21,9 @@ public:
     void clear() { m_vertices.clear(); }
     /// left, top: pixels, origin top left; whole ones keep texts sharp.
     void add(float left, float top, const SymbolAtlas::Slot& slot, float opacity = 1.0f);
+    /// Turned about its middle, by the cosine and sine of the angle from rightwards to downwards.
+    void addTurned(float middleX, float middleY, float cosine, float sine, const SymbolAtlas::Slot& slot,
+                   float opacity);
     /// Over what the bound framebuffer holds.
     void draw(int viewportWidth, int viewportHeight, std::uint32_t atlasTexture);
 

@@ -91,6 +91,25 @@ double placeOpacity(const PlaceName& name, double widthMeters)
     return std::clamp(std::min(in, out), 0.0, 1.0);
 }
 
+/// Unit vector of the way that a street runs in the picture, pixels rightwards and downwards: to the right, so that its name
+/// is read upright, and upwards where it runs straight up. (1, 0) where that is so nearly level that turning would only blur.
+glm::dvec2 streetWay(const SymbolProjection& projection, const SymbolProjection::Point& here, const glm::dvec3& ahead)
+{
+    constexpr double kAnywhere = 1e6, kLeastPixels = 0.2, kLevel = 0.03, kUpright = 0.02;
+    const auto there = projection(ahead, kAnywhere);
+    glm::dvec2 way{1.0, 0.0};
+    if (!there)
+        return way;
+    const glm::dvec2 step{there->x - here.x, there->y - here.y};
+    const double length = glm::length(step);
+    if (length < kLeastPixels)
+        return way;
+    way = step / length;
+    if (way.x < -kUpright || (way.x < kUpright && way.y > 0))
+        way = -way;
+    return std::abs(way.y) < kLevel ? glm::dvec2{1.0, 0.0} : way;
+}
+
 } // namespace
 
 struct SymbolRenderer::Impl {
@@ -121,6 +140,7 @@ struct SymbolRenderer::Impl {
 
     std::vector<PlaceName> names;
     std::vector<glm::dvec3> nameAnchors;
+    std::vector<glm::dvec3> nameAheads; ///< where a name has none: its anchor
 
     struct Target {
         Station station;
@@ -133,6 +153,7 @@ struct SymbolRenderer::Impl {
         const SymbolAtlas::Slot* slot = nullptr;
         float opacity = 1.0f;
         const SymbolAtlas::Slot* shortSlot = nullptr;
+        float cosine = 1.0f, sine = 0.0f; ///< of the way a street runs, rightwards
     };
     double reach = 0; ///< of labels in this frame, metres
     std::vector<LabelPlacer::Wish> wishes;
@@ -448,8 +469,19 @@ void SymbolRenderer::Impl::wishPlaceNames(const SymbolProjection& projection)
         wish.height = static_cast<float>(words->height);
         wish.priority = kPlacePriority - (water ? 1 : (street ? 2 + name.rank : 0));
         wish.centered = true;
+        Piece piece{words, static_cast<float>(opacity), nullptr};
+        if (name.ahead) {
+            const glm::dvec2 way = streetWay(projection, *point, nameAheads[i]);
+            piece.cosine = static_cast<float>(way.x);
+            piece.sine = static_cast<float>(way.y);
+            const float c = std::abs(piece.cosine), s = std::abs(piece.sine);
+            const float width = wish.width, height = wish.height;
+            wish.width = std::ceil(c * width + s * height);
+            wish.height = std::ceil(s * width + c * height);
+            wish.pinned = true;
+        }
         wishes.push_back(wish);
-        pieces.push_back({words, static_cast<float>(opacity), nullptr});
+        pieces.push_back(piece);
     }
 }
 
@@ -462,8 +494,12 @@ void SymbolRenderer::setPlaceNames(std::vector<PlaceName> names)
 {
     m_impl->names = std::move(names);
     m_impl->nameAnchors.clear();
-    for (const PlaceName& name : m_impl->names)
+    m_impl->nameAheads.clear();
+    for (const PlaceName& name : m_impl->names) {
         m_impl->nameAnchors.push_back(toEcef({name.lonDegrees, name.latDegrees, 0.0}));
+        m_impl->nameAheads.push_back(name.ahead ? toEcef({name.ahead->lonDegrees, name.ahead->latDegrees, 0.0})
+                                                : m_impl->nameAnchors.back());
+    }
 }
 
 void SymbolRenderer::beginFrame() { m_impl->visibility.collect(); }
@@ -505,6 +541,12 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
         for (const LabelPlacer::Place& place : d.placer.place(d.wishes, d.boxes, static_cast<float>(view.width),
                                                               static_cast<float>(view.height), atMost)) {
             const Impl::Piece& piece = d.pieces[place.wish];
+            if (piece.sine != 0.0f) {
+                const LabelPlacer::Wish& wish = d.wishes[place.wish];
+                d.batch.addTurned(place.left + wish.width / 2, place.top + wish.height / 2, piece.cosine, piece.sine,
+                                  *piece.slot, piece.opacity);
+                continue;
+            }
             d.batch.add(place.left, place.top, place.isShort ? *piece.shortSlot : *piece.slot, piece.opacity);
         }
     }

@@ -32,6 +32,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace guanjing;
 using namespace guanjing::app;
@@ -65,6 +66,11 @@ private slots:
             QVERIFY(!chinese[i].name.empty() && english[i].name != chinese[i].name);
             QVERIFY(std::all_of(english[i].name.begin(), english[i].name.end(), [](char c) { return c > 0; }));
             QVERIFY(english[i].minWidthMeters < english[i].maxWidthMeters);
+            // the other place that says which way the street runs is on it, some steps further
+            QVERIFY(english[i].ahead.has_value());
+            const double east = (english[i].ahead->lonDegrees - english[i].lonDegrees) * 102'500;
+            const double north = (english[i].ahead->latDegrees - english[i].latDegrees) * 110'800;
+            QVERIFY(std::abs(std::hypot(east, north) - 60) < 2);
         }
     }
 

@@ -107,6 +107,22 @@ private slots:
         QVERIFY(places.size() == 1 && !places[0].isShort);
     }
 
+    void aPinnedNameStandsInItsPlaceOrNowhere()
+    {
+        LabelPlacer placer;
+        LabelPlacer::Wish wish{1, 300, 200, 0, 80, 60};
+        wish.centered = true;
+        const std::vector<ScreenBox> marker{{290, 190, 310, 210}};
+        QCOMPARE(placer.place({wish}, marker, 600, 400).size(), std::size_t(1)); // above or below it
+        wish.id = 2;
+        wish.pinned = true;
+        QVERIFY(placer.place({wish}, marker, 600, 400).empty());
+        const auto places = placer.place({wish}, {}, 600, 400);
+        QCOMPARE(places.size(), std::size_t(1));
+        QCOMPARE(places[0].left, 260.0f);
+        QCOMPARE(places[0].top, 170.0f);
+    }
+
     void noMoreLabelsThanAskedFor()
     {
         LabelPlacer placer;
