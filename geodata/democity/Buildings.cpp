@@ -34,6 +34,7 @@ constexpr double kRoadsideMeters = 40;
 /// Geometric error of the tiles of each level: what is left out there is not higher than this.
 constexpr std::array<double, 5> kGeometricError{105, 48, 21, 7, 0};
 constexpr double kRootError = 520;
+constexpr const char* kNothing = "nothing.glb"; ///< content of the root
 
 struct Found {
     std::shared_ptr<const BlockContent> content;
@@ -211,8 +212,10 @@ Bytes rootDocument()
                                 {"content", {{"uri", "c/" + tileName(i, j) + ".json"}}}});
         }
     const Box whole{0, 0, kCellsX * kCellMeters, kCellsY * kCellMeters};
+    // from afar the orthophoto alone shows the city: its buildings would be a sprinkle of pixels
     json root{{"boundingVolume", region(whole.grown(kOverhangMeters), highest)},
               {"geometricError", kRootError},
+              {"content", {{"uri", kNothing}}},
               {"refine", "REPLACE"},
               {"children", std::move(children)}};
     return bytesOf(tileset(std::move(root), 2000));
@@ -274,7 +277,7 @@ TileMesh buildTile(int level, int i, int j)
         std::vector<const Building*> few;
         for (; last != candidates.end() && last->content == first->content; ++last)
             few.push_back(last->building);
-        const Rgb mean = meanColor(first->block->use, first->block->seed);
+        const Rgb mean = unlit(meanColor(first->block->use, first->block->seed));
         for (const Part& part : mergedBuildings(*first->content, few, kMergeMeters[l], mean, kMeanShare[l]))
             if (4 * part.halfLength * part.halfWidth * part.top > kLeastMergedVolume[l])
                 mesh.addMassing(part);
@@ -380,6 +383,8 @@ Result<NamedBytes> buildingFile(std::string_view path)
         static const Bytes root = rootDocument();
         return NamedBytes{kJson, root};
     }
+    if (path == kNothing)
+        return NamedBytes{"model/gltf-binary", TileMesh({0, 0}, 0).toGlb(true)};
     if (path.size() < 3 || path[1] != '/')
         return missing();
     int i = 0;

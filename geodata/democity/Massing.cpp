@@ -125,7 +125,7 @@ std::vector<Part> blockMassing(const Block& block)
     }
     std::vector<Part> result;
     const Quad& q = block.quad;
-    const Rgb mean = meanColor(block.use, block.seed);
+    const Rgb mean = unlit(meanColor(block.use, block.seed));
     constexpr double kPitch = 125;
     const int nx = std::clamp(static_cast<int>((q.p[1] - q.p[0]).length() / kPitch + 0.5), 1, 5);
     const int ny = std::clamp(static_cast<int>((q.p[3] - q.p[0]).length() / kPitch + 0.5), 1, 5);

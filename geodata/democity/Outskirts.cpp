@@ -57,35 +57,71 @@ void Painter::outskirts()
         for (int x = 0; x <= kCells; ++x)
             lattice[static_cast<std::size_t>(y * (kCells + 1) + x)] = leaningAt(m_canvas.toPlane(x * kStep, y * kStep));
     const float far = m_far;
+    const float* const noise = noiseTable();
+    const float wide = resolved(900, m_mpp);
+    const float narrow = resolved(330, m_mpp);
+    const auto colorAt = [&](double px, double py) {
+        const V2 p = m_canvas.toPlane(px, py);
+        const int cx = std::min(static_cast<int>(px) / kStep, kCells - 1);
+        const int cy = std::min(static_cast<int>(py) / kStep, kCells - 1);
+        const auto u = static_cast<float>(px / kStep - cx);
+        const auto v = static_cast<float>(py / kStep - cy);
+        const Leaning* corner = &lattice[static_cast<std::size_t>(cy * (kCells + 1) + cx)];
+        const auto between = [&](float Leaning::*member) {
+            const float upper = corner[0].*member + (corner[1].*member - corner[0].*member) * u;
+            const float lower =
+                corner[kCells + 1].*member + (corner[kCells + 2].*member - corner[kCells + 1].*member) * u;
+            return upper + (lower - upper) * v;
+        };
+        const Leaning leaning{between(&Leaning::town), between(&Leaning::hills), between(&Leaning::ponds),
+                              between(&Leaning::rim)};
+        const Cover cover = coverAt(p, leaning, m_mpp);
+        const float groves =
+            far * std::clamp(1.6F * tableNoise(noise, p.x / 1450 + 7, p.y / 1270) - 0.45F, 0.0F, 0.75F);
+        Rgb color = landMean(cover, leaning.ponds, groves, far);
+        // plots of land and quarters of towns where blocks are not painted one by one
+        float plots = 0;
+        if (wide > 0)
+            plots += wide * (tableNoise(noise, p.x / 640 + p.y / 1500, p.y / 510 - p.x / 1500) - 0.5F);
+        if (narrow > 0)
+            plots += narrow * (tableNoise(noise, p.x / 230 - p.y / 900, p.y / 190 + p.x / 900) - 0.5F);
+        color = color * (1 + 0.16F * plots * (1 - cover.wood));
+        return cover.wood > 0.02F ? mixed(color, color * woodLight(p, m_mpp), cover.wood) : color;
+    };
+    const auto put = [&](int x, int y, float weight, Rgb color) {
+        Rgb& pixel = m_canvas.at(x, y);
+        pixel = mixed(pixel, color, weight);
+    };
+    const auto weightAt = [&](int x, int y) {
+        return static_cast<float>(1 - cityShare(m_canvas.toPlane(x + 0.5, y + 0.5)));
+    };
+    // covers change over a hundred metres and more: where pixels are finer, every few of them
+    int stride = 1;
+    while (stride < 8 && 2 * stride * m_mpp < 75)
+        stride *= 2;
+    if (stride == 1) {
+        for (int y = 0; y < kTilePixels; ++y)
+            for (int x = 0; x < kTilePixels; ++x)
+                if (const float weight = weightAt(x, y); weight > 0)
+                    put(x, y, weight, colorAt(x + 0.5, y + 0.5));
+        outskirtBlocks();
+        return;
+    }
+    const int cells = kTilePixels / stride;
+    std::vector<Rgb> colors;
+    colors.reserve(static_cast<std::size_t>((cells + 1) * (cells + 1)));
+    for (int y = 0; y <= cells; ++y)
+        for (int x = 0; x <= cells; ++x)
+            colors.push_back(colorAt(x * stride, y * stride));
     for (int y = 0; y < kTilePixels; ++y)
         for (int x = 0; x < kTilePixels; ++x) {
-            const V2 p = m_canvas.toPlane(x + 0.5, y + 0.5);
-            const auto weight = static_cast<float>(1 - cityShare(p));
+            const float weight = weightAt(x, y);
             if (weight <= 0)
                 continue;
-            const float u = (static_cast<float>(x % kStep) + 0.5F) / kStep;
-            const float v = (static_cast<float>(y % kStep) + 0.5F) / kStep;
-            const Leaning* corner = &lattice[static_cast<std::size_t>(y / kStep * (kCells + 1) + x / kStep)];
-            const auto between = [&](float Leaning::*member) {
-                const float upper = corner[0].*member + (corner[1].*member - corner[0].*member) * u;
-                const float lower =
-                    corner[kCells + 1].*member + (corner[kCells + 2].*member - corner[kCells + 1].*member) * u;
-                return upper + (lower - upper) * v;
-            };
-            const Leaning leaning{between(&Leaning::town), between(&Leaning::hills), between(&Leaning::ponds),
-                                  between(&Leaning::rim)};
-            const Cover cover = coverAt(p, leaning, m_mpp);
-            const float groves = far * std::clamp(1.6F * tableNoise(p.x / 1450 + 7, p.y / 1270) - 0.45F, 0.0F, 0.75F);
-            Rgb color = landMean(cover, leaning.ponds, groves, far);
-            // plots of land and quarters of towns where blocks are not painted one by one
-            const float plots =
-                resolved(900, m_mpp) * (tableNoise(p.x / 640 + p.y / 1500, p.y / 510 - p.x / 1500) - 0.5F)
-                + resolved(330, m_mpp) * (tableNoise(p.x / 230 - p.y / 900, p.y / 190 + p.x / 900) - 0.5F);
-            color = color * (1 + 0.16F * plots * (1 - cover.wood));
-            if (cover.wood > 0.02F)
-                color = mixed(color, color * woodLight(p, m_mpp), cover.wood);
-            Rgb& pixel = m_canvas.at(x, y);
-            pixel = mixed(pixel, color, weight);
+            const Rgb* corner = &colors[static_cast<std::size_t>(y / stride * (cells + 1) + x / stride)];
+            const float u = (static_cast<float>(x % stride) + 0.5F) / static_cast<float>(stride);
+            const float v = (static_cast<float>(y % stride) + 0.5F) / static_cast<float>(stride);
+            put(x, y, weight, mixed(mixed(corner[0], corner[1], u), mixed(corner[cells + 1], corner[cells + 2], u), v));
         }
     outskirtBlocks();
 }
@@ -136,6 +172,10 @@ void Painter::quarter(const Quad& cell, std::uint64_t seed, float seen)
     const auto weight = static_cast<float>(1 - cityShare(middle)) * seen;
     if (weight <= 0)
         return;
+    // from afar the gaps between blocks are not seen one by one
+    const bool streets = m_mpp < 12;
+    if (!streets && m_mpp < 60)
+        m_canvas.fill(cell.p, mixed(kStreets, kFarStreet, m_far), 0.85F * weight * cover.built);
     Block block;
     for (int i = 0; i < columns; ++i)
         for (int j = 0; j < rows; ++j) {
@@ -159,9 +199,10 @@ void Painter::quarter(const Quad& cell, std::uint64_t seed, float seen)
                 block.use = Use::Village;
             if (town && unitOf(hashOf(block.seed, 5)) < 0.10)
                 block.use = pick < 4 ? Use::Park : Use::Vacant;
-            if (town)
+            if (town && streets)
                 m_canvas.fill(block.quad.p, mixed(kStreets, kFarStreet, m_far), 0.85F * weight);
-            block.quad = block.quad.inset(town ? 8 : 3);
+            if (m_mpp < 60)
+                block.quad = block.quad.inset(town ? 8 : 3);
             if (block.quad.area() > 2000)
                 mosaic(block, weight);
         }

@@ -76,6 +76,8 @@ private:
 [[nodiscard]] double cityShare(V2 place);
 /// What a block looks like from afar: its mean colour with all that stands on it.
 [[nodiscard]] Rgb meanColor(Use use, std::uint64_t seed);
+/// The same for the tops of merged buildings, which the viewer's sun lights once more.
+[[nodiscard]] inline Rgb unlit(Rgb seen) { return {seen.r * 0.87F, seen.g * 0.885F, seen.b * 0.90F}; }
 /// The same as seen at a farness: uses stand out from each other, and the middle of a town.
 [[nodiscard]] Rgb farColor(const Block& block, float far);
 // What covers are seen as from afar.

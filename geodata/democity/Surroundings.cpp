@@ -11,19 +11,6 @@ namespace guanjing::democity {
 
 namespace {
 
-constexpr int kTableSize = 256;
-
-const std::vector<float>& noiseTable()
-{
-    static const std::vector<float> table = [] {
-        std::vector<float> values(static_cast<std::size_t>(kTableSize) * kTableSize);
-        for (std::size_t i = 0; i < values.size(); ++i)
-            values[i] = static_cast<float>(unitOf(hashOf(0x7AB1Eu, static_cast<std::int64_t>(i))));
-        return values;
-    }();
-    return table;
-}
-
 /// A round stretch of land: middle in degrees, reach in kilometres, weight at the middle.
 struct Spot {
     double lon, lat, reachKm, weight;
@@ -112,6 +99,7 @@ struct Band {
 /// Sum of bands, around 0.
 template <std::size_t N> float bands(V2 p, double metersPerPixel, const std::array<Band, N>& table, double shift)
 {
+    const float* const noise = noiseTable();
     float sum = 0;
     for (const Band& band : table) {
         const float seen = resolved(band.wavelengthMeters, metersPerPixel);
@@ -120,31 +108,22 @@ template <std::size_t N> float bands(V2 p, double metersPerPixel, const std::arr
         const double scale = 1 / band.wavelengthMeters;
         const double u = (p.x * band.cosine + p.y * band.sine) * scale;
         const double v = (p.y * band.cosine - p.x * band.sine) * scale;
-        sum += seen * static_cast<float>(band.amplitude) * (tableNoise(u + shift, v - shift) - 0.5F);
+        sum += seen * static_cast<float>(band.amplitude) * (tableNoise(noise, u + shift, v - shift) - 0.5F);
     }
     return sum;
 }
 
 } // namespace
 
-float tableNoise(double u, double v)
+const float* noiseTable()
 {
-    static const float* const table = noiseTable().data();
-    const double shiftedU = u + 262144;
-    const double shiftedV = v + 262144;
-    const auto iu = static_cast<std::int64_t>(shiftedU);
-    const auto iv = static_cast<std::int64_t>(shiftedV);
-    auto fu = static_cast<float>(shiftedU - static_cast<double>(iu));
-    auto fv = static_cast<float>(shiftedV - static_cast<double>(iv));
-    fu = fu * fu * (3 - 2 * fu);
-    fv = fv * fv * (3 - 2 * fv);
-    const auto x0 = static_cast<std::size_t>(iu & (kTableSize - 1));
-    const auto x1 = static_cast<std::size_t>((iu + 1) & (kTableSize - 1));
-    const float* lower = table + static_cast<std::size_t>(iv & (kTableSize - 1)) * kTableSize;
-    const float* upper = table + static_cast<std::size_t>((iv + 1) & (kTableSize - 1)) * kTableSize;
-    const float a = lower[x0] + (lower[x1] - lower[x0]) * fu;
-    const float b = upper[x0] + (upper[x1] - upper[x0]) * fu;
-    return a + (b - a) * fv;
+    static const std::vector<float> table = [] {
+        std::vector<float> values(static_cast<std::size_t>(kNoiseSide * kNoiseSide));
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = static_cast<float>(unitOf(hashOf(0x7AB1Eu, static_cast<std::int64_t>(i))));
+        return values;
+    }();
+    return table.data();
 }
 
 Leaning leaningAt(V2 place)
@@ -174,10 +153,12 @@ Cover coverAt(V2 place, const Leaning& leaning, double metersPerPixel)
                                                 {2900, 0.42, 3.0 / 5, 4.0 / 5},
                                                 {1300, 0.30, 12.0 / 13, 5.0 / 13},
                                                 {560, 0.20, 8.0 / 17, 15.0 / 17}}};
-    const float wooded = 0.5F + bands(place, metersPerPixel, kWood, 91.3) + 0.86F * (leaning.hills - 0.62F);
-    const float settled = 0.5F + bands(place, metersPerPixel, kTown, 17.7) + 0.66F * (leaning.town - 0.40F);
     Cover cover;
+    const float wooded = 0.5F + bands(place, metersPerPixel, kWood, 91.3) + 0.86F * (leaning.hills - 0.62F);
     cover.wood = static_cast<float>(smoothStep(0.46, 0.60, wooded));
+    if (cover.wood >= 1)
+        return cover;
+    const float settled = 0.5F + bands(place, metersPerPixel, kTown, 17.7) + 0.66F * (leaning.town - 0.40F);
     // towns are never built up whole, nor is farmland without villages: quarter by quarter where pixels show quarters
     const auto share = static_cast<float>(0.07 + 0.80 * smoothStep(0.36, 0.68, settled));
     const float built = share + (0.66F + 0.5F * (settled - 0.5F) - share) * leaning.rim;
@@ -192,7 +173,7 @@ Cover coverAt(V2 place, const Leaning& leaning, double metersPerPixel)
         // where many quarters are in a pixel, what is left of their chance: less the more there are
         constexpr double kQuarterMeters = 200;
         const double cell = std::max(kQuarterMeters, 1.1 * metersPerPixel);
-        const float grain = tableNoise(place.x / cell, place.y / cell) - 0.5F;
+        const float grain = tableNoise(noiseTable(), place.x / cell, place.y / cell) - 0.5F;
         cover.built += (1 - shown) * grain * static_cast<float>(1.5 * kQuarterMeters / cell);
     }
     cover.built = std::clamp(cover.built, 0.0F, 1.0F) * (1 - cover.wood);

@@ -4,10 +4,34 @@
 
 #include "geodata/democity/CityFrame.h"
 
+#include <cstdint>
+
 namespace guanjing::democity {
 
+constexpr std::int64_t kNoiseSide = 256;
+/// Its values, rows of kNoiseSide.
+[[nodiscard]] const float* noiseTable();
+
 /// Value noise of wavelength 1 from a table, in [0, 1); repeats after 256 wavelengths. A tenth of the cost of valueNoise().
-[[nodiscard]] float tableNoise(double u, double v);
+[[nodiscard]] inline float tableNoise(const float* table, double u, double v)
+{
+    // to where truncation rounds down, the world over
+    const double shiftedU = u + 262144;
+    const double shiftedV = v + 262144;
+    const auto iu = static_cast<std::int64_t>(shiftedU);
+    const auto iv = static_cast<std::int64_t>(shiftedV);
+    auto fu = static_cast<float>(shiftedU - static_cast<double>(iu));
+    auto fv = static_cast<float>(shiftedV - static_cast<double>(iv));
+    fu = fu * fu * (3 - 2 * fu);
+    fv = fv * fv * (3 - 2 * fv);
+    const std::int64_t x0 = iu & (kNoiseSide - 1);
+    const std::int64_t x1 = (iu + 1) & (kNoiseSide - 1);
+    const float* lower = table + (iv & (kNoiseSide - 1)) * kNoiseSide;
+    const float* upper = table + ((iv + 1) & (kNoiseSide - 1)) * kNoiseSide;
+    const float a = lower[x0] + (lower[x1] - lower[x0]) * fu;
+    const float b = upper[x0] + (upper[x1] - upper[x0]) * fu;
+    return a + (b - a) * fv;
+}
 
 /// How a waveband shows on pixels of this size: 1 where resolved, 0 where it averages out.
 [[nodiscard]] inline float resolved(double wavelengthMeters, double metersPerPixel)

@@ -182,6 +182,7 @@ struct WaterMap {
         for (const WaterBody& body : bodies)
             for (std::size_t i = 0; i < body.ring.size(); ++i)
                 addSegment(body.ring[i], body.ring[(i + 1) % body.ring.size()], 0, 0);
+        sortEdges();
         findCandidates();
     }
 
@@ -201,7 +202,10 @@ struct WaterMap {
 
     [[nodiscard]] bool wet(V2 p) const
     {
-        return std::any_of(bodies.begin(), bodies.end(), [&](const WaterBody& body) { return inside(body, p); });
+        for (std::size_t i = 0; i < bodies.size(); ++i)
+            if (inside(i, p))
+                return true;
+        return false;
     }
 
     static double distanceTo(const Segment& s, V2 p)
@@ -266,14 +270,35 @@ struct WaterMap {
             }
     }
 
-    static bool inside(const WaterBody& body, V2 p)
+    /// The edges of each ring by the rows that they touch: of the estuary's thousands a few lie level with a place.
+    static constexpr double kRowMeters = 250;
+    std::vector<std::vector<std::vector<std::uint32_t>>> rows;
+
+    static std::size_t rowOf(const WaterBody& body, double y)
     {
+        return static_cast<std::size_t>(std::max(0.0, (y - body.box.minY) / kRowMeters));
+    }
+    void sortEdges()
+    {
+        for (const WaterBody& body : bodies) {
+            rows.emplace_back(rowOf(body, body.box.maxY) + 1);
+            for (std::size_t i = 0, j = body.ring.size() - 1; i < body.ring.size(); j = i++) {
+                const auto [low, high] = std::minmax(body.ring[i].y, body.ring[j].y);
+                for (std::size_t row = rowOf(body, low); row <= rowOf(body, high); ++row)
+                    rows.back()[row].push_back(static_cast<std::uint32_t>(i));
+            }
+        }
+    }
+
+    [[nodiscard]] bool inside(std::size_t index, V2 p) const
+    {
+        const WaterBody& body = bodies[index];
         if (!body.box.holds(p))
             return false;
         bool in = false;
-        for (std::size_t i = 0, j = body.ring.size() - 1; i < body.ring.size(); j = i++) {
+        for (const std::uint32_t i : rows[index][rowOf(body, p.y)]) {
             const V2 a = body.ring[i];
-            const V2 b = body.ring[j];
+            const V2 b = body.ring[i > 0 ? i - 1 : body.ring.size() - 1];
             if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x)
                 in = !in;
         }
@@ -310,10 +335,6 @@ const WaterMap& waterMap()
 const std::vector<River>& rivers() { return waterMap().rivers; }
 const std::vector<WaterBody>& waterBodies() { return waterMap().bodies; }
 double waterClearance(V2 place) { return waterMap().clearance(place); }
-bool onStandingWater(V2 place)
-{
-    const std::vector<WaterBody>& all = waterMap().bodies;
-    return std::any_of(all.begin(), all.end(), [&](const WaterBody& body) { return WaterMap::inside(body, place); });
-}
+bool onStandingWater(V2 place) { return waterMap().wet(place); }
 
 } // namespace guanjing::democity
