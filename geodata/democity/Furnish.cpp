@@ -172,7 +172,7 @@ void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle
             tree.radius = radius * rng.range(0.75, 1.2);
             tree.height = tree.radius * 2.3;
             tree.seed = static_cast<std::uint32_t>(rng.next());
-            tree.color = mixed(treeGreen(rng), {74, 96, 56}, 0.6F);
+            tree.color = mixed(treeGreen(rng), {84, 110, 58}, 0.6F);
             trees.push_back(tree);
         }
     };

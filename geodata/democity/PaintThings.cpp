@@ -179,7 +179,7 @@ void Painter::shadows()
     shadeCorridors(m_canvas);
     if (m_mpp < kSplatMetersPerPixel)
         for (const Tree& tree : m_trees)
-            m_canvas.shadeDisc(tree.centre + shadowOf(tree.height * 0.7), tree.radius, 0.6F);
+            m_canvas.shadeDisc(tree.centre + shadowOf(tree.height * 0.7), tree.radius, 0.42F);
     for (const Vehicle& car : m_vehicles) {
         if (m_mpp > 0.7)
             break;

@@ -62,7 +62,7 @@ Rgb glassTint(Rng& rng)
 
 Rgb treeGreen(Rng& rng)
 {
-    static constexpr Rgb kCrowns[] = {{70, 91, 54}, {80, 100, 58}, {62, 84, 52}, {88, 104, 62}, {74, 94, 64}};
+    static constexpr Rgb kCrowns[] = {{78, 106, 56}, {90, 116, 62}, {70, 98, 54}, {98, 118, 66}, {82, 108, 66}};
     return varied(rng, kCrowns[rng.below(5)], 0.10);
 }
 
