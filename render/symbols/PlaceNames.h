@@ -20,7 +20,8 @@ struct PlaceName {
         double lonDegrees = 0, latDegrees = 0;
         bool operator==(const Ahead&) const = default;
     };
-    std::optional<Ahead> ahead; ///< of a street: another place on its axis; the name then stands along it
+    std::optional<Ahead> ahead =
+        std::nullopt; ///< of a street: another place on its axis; the name then stands along it
     bool operator==(const PlaceName&) const = default;
 };
 
