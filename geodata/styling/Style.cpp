@@ -207,11 +207,12 @@ Result<std::shared_ptr<const Style>> Style::parse(std::string_view json, const s
     Json document;
     try {
         document = Json::parse(json.begin(), json.end(), watch);
-    } catch (const Json::parse_error& e) {
+    } catch (const Json::exception& e) { // a number past double's range is no parse_error but an out_of_range
         // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error …"
         std::string words = e.what();
         words.erase(0, std::min(words.size(), words.find("] ") + 2));
-        told = {{}, e.byte > 0 ? e.byte - 1 : 0, words};
+        const auto* syntax = dynamic_cast<const Json::parse_error*>(&e);
+        told = {{}, syntax != nullptr && syntax->byte > 0 ? syntax->byte - 1 : 0, words};
         return fail(ErrorCode::BadJson, source, words);
     }
     if (deepest > limits::kMaxJsonDepth) {
