@@ -218,7 +218,7 @@ void SceneController::addDataWithDialog()
 {
     DataServices& services = m_session.services();
     DemoPlatform& demo = m_session.demo(); // not touched by what is no "demo"
-    const auto probe = [&services, &demo](const QString& source, std::stop_token stop,
+    const auto probe = [&services, &demo](const QString& source, const std::stop_token& stop,
                                           std::function<void(Result<layers::Scene>)> done) {
         const QUrl url(source);
         const QString address = url.isLocalFile() ? url.toLocalFile() : source;

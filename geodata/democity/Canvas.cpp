@@ -120,10 +120,16 @@ void Canvas::fill(std::span<const V2> outline, Rgb color, float alpha)
     cover(outline, [&](std::size_t i, float c) { m_pixels[i] = mixed(m_pixels[i], color, c * alpha); });
 }
 
+V2 Canvas::centerOf(std::size_t pixel) const
+{
+    const std::size_t row = pixel / kTilePixels, column = pixel % kTilePixels;
+    return toPlane(static_cast<double>(column) + 0.5, static_cast<double>(row) + 0.5);
+}
+
 void Canvas::fillBetween(std::span<const V2> outline, Rgb from, Rgb to, V2 origin, V2 along)
 {
     cover(outline, [&](std::size_t i, float c) {
-        const V2 p = toPlane(static_cast<double>(i % kTilePixels) + 0.5, static_cast<double>(i / kTilePixels) + 0.5);
+        const V2 p = centerOf(i);
         const auto t = static_cast<float>(clamp01(dot(p - origin, along)));
         m_pixels[i] = mixed(m_pixels[i], mixed(from, to, t), c);
     });
@@ -157,7 +163,7 @@ void Canvas::grain(std::span<const V2> outline, double cellMeters, float amount,
     };
     const V2 sunward = kShadowDirection * -cellMeters;
     cover(outline, [&](std::size_t i, float c) {
-        const V2 p = toPlane(static_cast<double>(i % kTilePixels) + 0.5, static_cast<double>(i / kTilePixels) + 0.5);
+        const V2 p = centerOf(i);
         const float here = bump(p);
         m_pixels[i] = m_pixels[i] * (1 + amount * c * (1.2F * (here - 0.5F) + 0.7F * (here - bump(p + sunward))));
     });

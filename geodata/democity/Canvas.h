@@ -23,6 +23,8 @@ public:
     {
         return {m_box.minX + px * m_metersPerPixel, m_box.maxY - py * m_metersPerPixel};
     }
+    /// Middle of a pixel, counted row by row from the upper left.
+    [[nodiscard]] V2 centerOf(std::size_t pixel) const;
     /// 0 … 1: how much of a thing of this width shows; things much smaller than a pixel are left out.
     [[nodiscard]] float presence(double meters) const;
 

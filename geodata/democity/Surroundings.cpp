@@ -77,6 +77,7 @@ template <std::size_t N> double nearness(const std::array<Spot, N>& spots, V2 pl
     };
     static const std::vector<Disc> discs = [&] {
         std::vector<Disc> result;
+        result.reserve(spots.size());
         for (const Spot& spot : spots)
             result.push_back({fromLonLat(spot.lon, spot.lat), spot.reachKm * spot.reachKm * 1e6, spot.weight});
         return result;

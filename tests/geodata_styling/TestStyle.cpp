@@ -119,7 +119,7 @@ void TestStyle::mistakes_data()
     QTest::newRow("not JSON") << "{\"show\": }"
                               << "" << 9 << "line 1, column 10";
     QTest::newRow("a number past double") << "{\"show\": 1E33333}"
-                                          << "" << 0 << "out of range";
+                                          << "" << 0 << "number overflow";
     QTest::newRow("no object") << "[]"
                                << "" << 0 << "a style is an object";
     QTest::newRow("unknown key") << QString::fromStdString(quoted("{^colour^: ^true^}")) << "colour" << 0
