@@ -1,7 +1,8 @@
 #!/bin/bash
 # Fuzzes every target under tests/fuzz, or those named, for so many seconds each, and minimises what was found on the way.
 #   packaging/fuzz.sh [--seconds N] [--jobs N] [--seeds FOLDER] [Target…]     (600 seconds, 2 at once)
-# A finding is a file build/fuzz/findings/Target-…; the inputs, minimised, lie in build/fuzz/corpus/Target.
+# A finding is a file build/fuzz/findings/Target-…; the inputs, minimised, lie in build/fuzz/corpus/Target. To keep them:
+#   tar -C build/fuzz/corpus/Target --sort=name --owner=0 --group=0 --mtime=@0 -cJf tests/fuzz/corpus/Target.tar.xz .
 # FOLDER: further files to begin with, of any kind; each target takes what it knows.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -32,6 +33,7 @@ fuzz_one() {
     [ -z "$seeds" ] || extra=("$seeds")
     rm -rf "$kept.new"
     mkdir -p "$fresh" "$kept" "$kept.new"
+    [ ! -e "tests/fuzz/corpus/$target.tar.xz" ] || tar -C "$kept" -xJf "tests/fuzz/corpus/$target.tar.xz"
     "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
         -artifact_prefix="build/fuzz/findings/$target-" "$fresh" "tests/fuzz/corpus/$target" "$kept" "${extra[@]}" \
         >"build/fuzz/$target.log" 2>&1 || failed=1
