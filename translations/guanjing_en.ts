@@ -3190,10 +3190,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
         <source>Longitude and latitude under the cursor, CGCS2000</source>
         <translation>Longitude and latitude under the cursor, CGCS2000</translation>
     </message>
@@ -3212,6 +3208,10 @@
     <message>
         <source>Time of the last frame</source>
         <translation>Time of the last frame</translation>
+    </message>
+    <message>
+        <source>Frame %1 ms</source>
+        <translation>Frame %1 ms</translation>
     </message>
 </context>
 <context>

@@ -3182,10 +3182,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
         <source>Longitude and latitude under the cursor, CGCS2000</source>
         <translation>光标处的经纬度（CGCS2000）</translation>
     </message>
@@ -3204,6 +3200,10 @@
     <message>
         <source>Time of the last frame</source>
         <translation>上一帧的绘制时间</translation>
+    </message>
+    <message>
+        <source>Frame %1 ms</source>
+        <translation>帧 %1 ms</translation>
     </message>
 </context>
 <context>

@@ -268,7 +268,8 @@ void InspectorPanel::refresh()
     m_metadata->setMetadata(m_pick->metadata);
     m_attributes->setVisible(!rows.empty());
     m_attributesCaption->setVisible(!rows.empty());
-    if (name.isEmpty() && !use.isEmpty()) // a number says nothing to people; what it is and where does
+    const bool isNamedByUse = name.isEmpty() && !use.isEmpty();
+    if (isNamedByUse) // a number says nothing to people; what it is and where does
         name = town.isEmpty() ? use : use + QStringLiteral(" · ") + town;
     if (name.isEmpty())
         name = m_pick->isGround ? tr("Ground")
@@ -279,7 +280,7 @@ void InspectorPanel::refresh()
     QString subtitle = QString::fromStdString(m_pick->sourceName);
     for (const layers::PickedFeature& feature : m_pick->features) {
         const bool isShown = feature.featureId == m_pick->featureId && feature.propertyTable == m_pick->propertyTable;
-        if (!isShown || feature.className.empty())
+        if (!isShown || feature.className.empty() || isNamedByUse)
             continue;
         subtitle = tr("%1 · class %2").arg(subtitle, QString::fromStdString(feature.className));
         break;

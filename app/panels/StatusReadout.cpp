@@ -102,8 +102,8 @@ void StatusReadout::refresh()
     m_progress->setRange(0, static_cast<int>(std::max<std::size_t>(1, m_mostPending)));
     m_progress->setValue(static_cast<int>(m_mostPending - std::min(m_pending, m_mostPending)));
     m_progress->setVisible(m_pending > 0);
-    m_frameLabel->setText(m_frame > 0 ? tr("%1 ms").arg(m_frame, 0, 'f', 1) : QString());
-    reserve(m_frameLabel, tr("%1 ms").arg(888.8, 0, 'f', 1));
+    m_frameLabel->setText(m_frame > 0 ? tr("Frame %1 ms").arg(m_frame, 0, 'f', 1) : QString());
+    reserve(m_frameLabel, tr("Frame %1 ms").arg(888.8, 0, 'f', 1));
 }
 
 void StatusReadout::changeEvent(QEvent* event)

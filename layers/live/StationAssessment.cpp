@@ -215,8 +215,14 @@ std::optional<double> warningLimit(const DatastreamValue& stream, UtcTime at)
         const double middle = (below + above) / 2;
         (warns(middle) ? above : below) = middle;
     }
-    constexpr double kDigits = 1000;
-    return std::round(below * kDigits) / kDigits;
+    // The standard rounds a concentration before it looks it up (HJ 633, 1 µg/m³; 0.1 mg/m³ for CO): what begins to warn at 60.5
+    // has a limit of 60.
+    const bool isCarbonMonoxide = air->pollutant == AirPollutant::CoHour;
+    constexpr double kMicrogramsPerStep = 1, kMicrogramsPerCoStep = 100, kMicrogramsPerMilligram = 1000;
+    const double step = (isCarbonMonoxide ? kMicrogramsPerCoStep : kMicrogramsPerStep)
+        / (unitKey(stream.unit) == "mg/m3" ? kMicrogramsPerMilligram : 1);
+    constexpr double kMargin = 1e-6, kDigits = 1000;
+    return std::round(std::floor(below / step + kMargin) * step * kDigits) / kDigits;
 }
 
 std::optional<UtcTime> newestObservation(const StationValue& station)

@@ -35,9 +35,9 @@ std::string valueText(const layers::DatastreamValue& stream)
     std::array<char, 48> number{};
     const double size = std::abs(stream.latest->value);
     std::snprintf(number.data(), number.size(),
-                  size >= 100.0     ? "%.0f"
-                      : size >= 1.0 ? "%.1f"
-                                    : "%.2f",
+                  size >= 100.0      ? "%.0f"
+                      : size >= 10.0 ? "%.1f"
+                                     : "%.2f", // a limit of 5 has no alarm that reads 5.0
                   stream.latest->value);
     std::string text = stream.observedProperty + " " + number.data();
     if (!stream.unit.empty() && stream.unit != stream.observedProperty) // pH is its own unit

@@ -313,7 +313,7 @@ void SymbolRenderer::Impl::drawCluster(const Marker& leader, const std::vector<M
     if (warning == 0)
         return;
     const bool alarm = worst == StationState::Alarm;
-    const std::string badgeWords = "!" + words(warning);
+    const std::string badgeWords = "▲" + words(warning); // "!1" would read as eleven
     const SymbolAtlas::Slot* badge = slot((alarm ? "alarms " : "warnings ") + badgeWords, [&] {
         return paintBadge(text->rasterize(badgeWords, 10.0 * ratio, true), alarm, ratio);
     });

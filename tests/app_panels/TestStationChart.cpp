@@ -104,6 +104,10 @@ private slots:
         // Just below it is within the index of 100, just above it is not.
         const auto pm = limit("PM2.5", "ug/m3", noon);
         QVERIFY(pm && *pm > 20 && *pm < 200);
+        QCOMPARE(*pm, std::round(*pm)); // concentrations are rounded before they are looked up; limits are whole
+        const auto monoxide = limit("CO", "mg/m3", noon);
+        QVERIFY(monoxide && *monoxide > 1);
+        QCOMPARE(*monoxide * 10, std::round(*monoxide * 10));
         layers::StationValue station;
         station.datastreams = {{"1", "PM2.5", "ug/m3", layers::Observation{noon, *pm - 1}}};
         QVERIFY(layers::assessStation(station, {}, noon) == layers::StationState::Normal);
