@@ -251,10 +251,14 @@ const SymbolAtlas::Slot* SymbolRenderer::Impl::textSlot(const std::string& key,
 void SymbolRenderer::Impl::pole(const Marker& marker)
 {
     const SymbolAtlas::Slot* line = slot("pole", [&] { return paintPole(kPolePixels, ratio); });
-    if (line)
-        batch.add(marker.x - std::floor(static_cast<float>(line->width) / 2.0f),
-                  std::round(static_cast<float>(marker.anchor.y)) - static_cast<float>(line->height), *line,
-                  marker.opacity);
+    if (!line)
+        return;
+    const float bottom = std::round(static_cast<float>(marker.anchor.y));
+    const float top = bottom - static_cast<float>(line->height);
+    batch.add(marker.x - std::floor(static_cast<float>(line->width) / 2.0f), top, *line, marker.opacity);
+    // A label over a stranger's pole would be taken for the stranger's.
+    if (!marker.hidden)
+        boxes.push_back({marker.x - 2.0f * unit, top, marker.x + 2.0f * unit, bottom});
 }
 
 void SymbolRenderer::Impl::drawSingle(const Marker& marker)
