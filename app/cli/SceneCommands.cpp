@@ -18,6 +18,7 @@
 #include <QImage>
 #include <QImageWriter>
 #include <QSaveFile>
+#include <QStorageInfo>
 
 #include <algorithm>
 #include <cstdio>
@@ -68,7 +69,7 @@ Result<void> writeBytes(const QString& path, const QByteArray& bytes)
         isWritten = isWritten && whole->commit();
     if (isWritten)
         return {};
-    if (file->error() == QFileDevice::ResourceError)
+    if (file->error() == QFileDevice::ResourceError || QStorageInfo(target.path()).bytesAvailable() < bytes.size())
         return fail(ErrorCode::DiskFull, path.toStdString(), {});
     return fail(ErrorCode::WriteFailed, path.toStdString(), file->errorString().toStdString());
 }
@@ -131,6 +132,8 @@ Result<std::vector<layers::Viewpoint>> viewsOf(const Options& options, ViewRun& 
             break;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
+    if (const std::vector<std::string> silent = engine.pendingUrls(1); !silent.empty())
+        return fail(ErrorCode::Timeout, silent.front(), {});
     return fail(ErrorCode::BadValue, options.source.toStdString(), "its extent is not known, so --view is needed");
 }
 
@@ -256,7 +259,9 @@ int runScene(const Options& options)
     const auto views = viewsOf(options, *run);
     if (!views) {
         tellErrors(run->engine());
-        printError(views.error());
+        // A source that could not be read has said why; that it has no extent either is no news.
+        if (views.error().code != ErrorCode::BadValue || errorLines(run->engine()).empty())
+            printError(views.error());
         return kExitFailed;
     }
 

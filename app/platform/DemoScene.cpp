@@ -31,7 +31,7 @@ std::string demoSceneJson(const std::string& baseUrl, bool english)
         viewpoint("虎门港", 113.6330, 22.8150, 900, 290, -22),
         viewpoint("水乡片区", 113.5900, 22.9600, 1500, 20, -32),
         viewpoint("长安制造", 113.7780, 22.7780, 700, 20, -30),
-        viewpoint("街巷近景", 113.7431, 23.0112, 38, 8, -8),
+        viewpoint("街巷近景", 113.7468, 22.9990, 30, 60, -10),
     });
     scene["imagery"] = ordered_json::array({{{"name", named("正射影像")},
                                              {"kind", "xyz"},

@@ -158,7 +158,8 @@ void TilesetInspector::addTileset(const TilesetDocument& document, const std::st
         for (std::uint32_t c = 0; c < tile.contentCount; ++c) {
             ++report.counts["contents"];
             checkContent(std::string(document.uriOf(document.contents[tile.firstContent + c])), url,
-                         prefix + document.pathOf(i), document.gltfUpAxis, firstLevel + tile.level, depth, report);
+                         prefix + document.pathOf(i), document.gltfUpAxis.value_or(UpAxis::Y), firstLevel + tile.level,
+                         depth, report);
         }
     }
 }
@@ -225,7 +226,7 @@ void TilesetInspector::walkImplicit(const TilesetDocument& document, std::size_t
                             ++report.counts["contents"];
                             const auto uri =
                                 expandTileTemplate(document.uriOf(document.contents[node.firstContent + c]), index);
-                            checkContent(uri, url, {}, document.gltfUpAxis,
+                            checkContent(uri, url, {}, document.gltfUpAxis.value_or(UpAxis::Y),
                                          firstLevel + static_cast<std::size_t>(global), 0, report);
                         }
                     }

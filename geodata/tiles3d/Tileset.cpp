@@ -130,13 +130,15 @@ void TilesetReader::readHeader(const Object& root, const ExternalBytes* external
         m_document.version = json::stringAt(*asset, "version").value_or("");
         m_document.tilesetVersion = json::stringAt(*asset, "tilesetVersion").value_or("");
         m_document.copyright = json::stringAt(*asset, "copyright").value_or("");
-        const auto axis = json::stringAt(*asset, "gltfUpAxis").value_or("Y");
+        const auto axis = json::stringAt(*asset, "gltfUpAxis");
         if (axis == "Z" || axis == "z")
             m_document.gltfUpAxis = UpAxis::Z;
         else if (axis == "X" || axis == "x")
             m_document.gltfUpAxis = UpAxis::X;
-        else if (axis != "Y" && axis != "y")
-            issue(Severity::Warning, "asset", "gltfUpAxis \"" + std::string(axis) + "\" is none of X, Y, Z");
+        else if (axis == "Y" || axis == "y")
+            m_document.gltfUpAxis = UpAxis::Y;
+        else if (axis)
+            issue(Severity::Warning, "asset", "gltfUpAxis \"" + std::string(*axis) + "\" is none of X, Y, Z");
         if (m_document.version.empty())
             issue(Severity::Error, "asset", "no version");
         else if (m_document.version != "1.0" && m_document.version != "1.1" && m_document.version != "0.0")

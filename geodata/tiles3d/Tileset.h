@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -98,7 +99,7 @@ struct TilesetDocument {
     std::string tilesetVersion;
     std::string copyright;
     std::string schemaUri; ///< of a metadata schema outside, as written; one of tilesetReferences
-    UpAxis gltfUpAxis = UpAxis::Y;
+    std::optional<UpAxis> gltfUpAxis; ///< none: that of the tileset that names this one, Y in the first
     double geometricError = 0;
     std::vector<TileNode> tiles;
     std::vector<TileContentRef> contents;

@@ -105,7 +105,7 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
     TileBatch batch;
     batch.url = document.url;
     batch.uriText = document.uriText;
-    batch.upAxis = static_cast<int>(document.gltfUpAxis);
+    batch.upAxis = static_cast<int>(document.gltfUpAxis.value_or(place.upAxis));
     batch.copyright = document.copyright;
     batch.depth = place.depth;
     batch.toWorld = place.toWorld;

@@ -20,6 +20,7 @@ struct BatchPlace {
     double heightOffsetMeters = 0;
     bool isRoot = true; ///< no tile names it: local data is placed, the offset applied
     int depth = 0;
+    tiles3d::UpAxis upAxis = tiles3d::UpAxis::Y; ///< of its glTF where the document does not say
 };
 
 /// What all subtrees of an implicit tree share (3D Tiles 1.1, "Implicit tiling").

@@ -223,7 +223,7 @@ LoadPlan TilesetTree::plan(TileIndex index)
     job.place.heightOffsetMeters = m_options.heightOffsetMeters;
     job.place.isRoot = index == 0;
     job.place.depth = batch.depth + 1;
-    job.upAxis = static_cast<tiles3d::UpAxis>(batch.upAxis);
+    job.upAxis = job.place.upAxis = static_cast<tiles3d::UpAxis>(batch.upAxis);
     job.clips = clipsOn(index);
     job.receivesOverlays = m_options.receivesOverlays;
     job.style = style();

@@ -114,6 +114,23 @@ class TestTilesetTree : public QObject {
     Q_OBJECT
 
 private slots:
+    void anAxisIsInherited()
+    {
+        const auto axisOf = [](std::string_view asset, tiles3d::UpAxis outer) {
+            const std::string text = "{\"asset\": {\"version\": \"1.0\"" + std::string(asset)
+                + "}, \"geometricError\": 1, \"root\": {\"geometricError\": 0,"
+                  " \"boundingVolume\": {\"sphere\": [0, 0, 0, 1]}, \"content\": {\"uri\": \"a.b3dm\"}}}";
+            const auto document = tiles3d::parseTileset(
+                ByteView(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()), "child.json");
+            BatchPlace place;
+            place.isRoot = false;
+            place.upAxis = outer;
+            return document ? buildBatch(*document, place).upAxis : -1;
+        };
+        QCOMPARE(axisOf("", tiles3d::UpAxis::Z), static_cast<int>(tiles3d::UpAxis::Z));
+        QCOMPARE(axisOf("", tiles3d::UpAxis::Y), static_cast<int>(tiles3d::UpAxis::Y));
+        QCOMPARE(axisOf(", \"gltfUpAxis\": \"Y\"", tiles3d::UpAxis::Z), static_cast<int>(tiles3d::UpAxis::Y));
+    }
     void drawsModelsAndTilesetsOfOneTile();
     void leavesContentsOutOfView();
     void tellsMetadataWhenPicked();
