@@ -204,7 +204,7 @@ QString InspectorPanel::valueName(const QString& key, const QString& value) cons
 {
     if (key.compare(QLatin1String("height"), Qt::CaseInsensitive) == 0) {
         bool isNumber = false;
-        static_cast<void>(value.toDouble(&isNumber));
+        value.toDouble(&isNumber);
         return isNumber ? value + QStringLiteral(" m") : value; // the unit of length of 3D Tiles
     }
     if (key.compare(QLatin1String("use"), Qt::CaseInsensitive) != 0)

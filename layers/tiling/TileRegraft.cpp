@@ -196,7 +196,8 @@ void TileTree::takeOver(TileIndex to, TileIndex from)
 {
     Tile& giver = m_tiles[from];
     Tile& taker = m_tiles[to];
-    if (giver.isGrafted && taker.childCount > 0)
+    const auto graft = m_grafts.find(from);
+    if (giver.isGrafted && (taker.childCount > 0 || graft == m_grafts.end()))
         return;
     taker.content = std::move(giver.content);
     taker.content->moveTo(to);
@@ -210,11 +211,11 @@ void TileTree::takeOver(TileIndex to, TileIndex from)
     taker.childCount = std::exchange(giver.childCount, 0u);
     for (TileIndex child = taker.firstChild; child < taker.firstChild + taker.childCount; ++child)
         m_tiles[child].parent = to;
-    auto graft = m_grafts.extract(from);
-    graft.key() = to;
-    graft.mapped().isAdditive = taker.isAdditive;
-    graft.mapped().geometricError = taker.geometricError;
-    m_grafts.insert(std::move(graft));
+    Graft moved = std::move(graft->second);
+    m_grafts.erase(graft);
+    moved.isAdditive = taker.isAdditive;
+    moved.geometricError = taker.geometricError;
+    m_grafts.insert_or_assign(to, std::move(moved));
     if (!taker.isSubtree) {
         taker.isAdditive = true;
         taker.geometricError = std::numeric_limits<float>::max();
@@ -226,6 +227,7 @@ void TileTree::clear(std::vector<TileIndex> gone)
     std::sort(gone.begin(), gone.end());
     std::erase_if(m_expiries,
                   [&](const TileExpiry& expiry) { return std::binary_search(gone.begin(), gone.end(), expiry.tile); });
+    const std::size_t freeBefore = m_freeBatches.size();
     for (const TileIndex index : gone) {
         Tile& tile = m_tiles[index];
         if (tile.content)
@@ -241,8 +243,8 @@ void TileTree::clear(std::vector<TileIndex> gone)
     }
     for (const TileIndex index : gone)
         m_tiles[index] = Tile{};
-    for (const std::uint32_t batch : m_freeBatches)
-        m_batches[batch] = TileBatch{};
+    for (std::size_t i = freeBefore; i < m_freeBatches.size(); ++i)
+        m_batches[m_freeBatches[i]] = TileBatch{};
     // Gaps side by side are one.
     std::sort(m_gaps.begin(), m_gaps.end());
     std::size_t kept = 0;

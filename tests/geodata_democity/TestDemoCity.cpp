@@ -9,6 +9,7 @@
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/Towns.h"
 #include "geodata/democity/Waters.h"
+#include "tests/geodata_democity/TileName.h"
 
 #include <QtTest>
 
@@ -55,18 +56,6 @@ std::uint64_t hashOfMesh(int i, int j)
         }
     }
     return hash;
-}
-
-struct TileName {
-    int level, x, y;
-};
-
-TileName tileAt(int level, double lon, double lat)
-{
-    const V2 p = fromLonLat(lon, lat);
-    const Box world = tileBox(0, 0, 0);
-    const double size = (world.maxX - world.minX) / static_cast<double>(1LL << level);
-    return {level, static_cast<int>((p.x - world.minX) / size), static_cast<int>((world.maxY - p.y) / size)};
 }
 
 } // namespace

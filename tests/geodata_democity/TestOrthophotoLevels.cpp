@@ -2,6 +2,7 @@
 #include "geodata/democity/CityFrame.h"
 #include "geodata/democity/Orthophoto.h"
 #include "geodata/democity/Towns.h"
+#include "tests/geodata_democity/TileName.h"
 
 #include <QtTest>
 
@@ -12,18 +13,6 @@ using namespace guanjing;
 using namespace guanjing::democity;
 
 namespace {
-
-struct TileName {
-    int level, x, y;
-};
-
-TileName tileAt(int level, double lon, double lat)
-{
-    const V2 p = fromLonLat(lon, lat);
-    const Box world = tileBox(0, 0, 0);
-    const double size = (world.maxX - world.minX) / static_cast<double>(1LL << level);
-    return {level, static_cast<int>((p.x - world.minX) / size), static_cast<int>((world.maxY - p.y) / size)};
-}
 
 double meanGrey(const std::vector<std::uint8_t>& rgb, int channel)
 {
