@@ -1,5 +1,6 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Options.h"
+#include "app/services/Allocator.h"
 #include "app/services/ErrorText.h"
 #include "app/services/Language.h"
 #include "app/services/SceneSource.h"
@@ -109,6 +110,7 @@ void logQtMessage(QtMsgType type, const QMessageLogContext&, const QString& mess
 
 int main(int argc, char** argv)
 {
+    keepFreedPages();
     qInstallMessageHandler(logQtMessage);
     // Numbers in JSON and URLs have points, whatever the user's locale; Qt keeps its own.
     const bool window = isWindowCommand(argc, argv);

@@ -48,10 +48,6 @@
         <translation>Open the window; without SCENE the last scene, at first start the demo city</translation>
     </message>
     <message>
-        <source>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json or glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
-        <translation>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json or glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</translation>
-    </message>
-    <message>
         <source>&quot;guanjing COMMAND --help&quot; lists the options of a command.</source>
         <translation>&quot;guanjing COMMAND --help&quot; lists the options of a command.</translation>
     </message>
@@ -289,6 +285,18 @@
     <message>
         <source>standard output</source>
         <translation>standard output</translation>
+    </message>
+    <message>
+        <source>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json, a package of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
+        <translation>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json, a package of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</translation>
+    </message>
+    <message>
+        <source>Memory for tiles in MiB (default 1024); with too little everything is coarser.</source>
+        <translation>Memory for tiles in MiB (default 1024); with too little everything is coarser.</translation>
+    </message>
+    <message>
+        <source>--memory needs a number from 16 to 65536 (MiB), not &quot;%1&quot;</source>
+        <translation>--memory needs a number from 16 to 65536 (MiB), not &quot;%1&quot;</translation>
     </message>
 </context>
 <context>
@@ -1662,10 +1670,6 @@
         <translation>Browse…</translation>
     </message>
     <message>
-        <source>3D Tiles (tileset.json), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</source>
-        <translation>3D Tiles (tileset.json), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation>Add</translation>
     </message>
@@ -1727,6 +1731,10 @@
     <message>
         <source>Check</source>
         <translation>Check</translation>
+    </message>
+    <message>
+        <source>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</source>
+        <translation>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</translation>
     </message>
 </context>
 <context>
@@ -3173,6 +3181,13 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::StatusController</name>
+    <message>
+        <source>%1 MiB of memory for tiles are too few for this picture, so parts of it are coarser or missing. Tools &gt; Loading and memory allows more.</source>
+        <translation>%1 MiB of memory for tiles are too few for this picture, so parts of it are coarser or missing. Tools &gt; Loading and memory allows more.</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::StatusReadout</name>
     <message>
         <source>N %1  E %2</source>
@@ -3212,6 +3227,25 @@
     <message>
         <source>Frame %1 ms</source>
         <translation>Frame %1 ms</translation>
+    </message>
+    <message>
+        <source>Memory full</source>
+        <translation>Memory full</translation>
+    </message>
+    <message>
+        <source>The tiles of this picture do not fit the %1 MiB that they may take. Tools &gt; Loading and memory allows more.</source>
+        <translation>The tiles of this picture do not fit the %1 MiB that they may take. Tools &gt; Loading and memory allows more.</translation>
+    </message>
+    <message>
+        <source>All layers are drawn %1 times coarser.</source>
+        <translation>All layers are drawn %1 times coarser.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tile(s), the least important ones, are left out.</source>
+        <translation>
+            <numerusform>%Ln tile, the least important one, is left out.</numerusform>
+            <numerusform>%Ln tiles, the least important ones, are left out.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

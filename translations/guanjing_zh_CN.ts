@@ -48,10 +48,6 @@
         <translation>打开窗口；不带 SCENE 时打开上次的场景，首次启动打开演示城市</translation>
     </message>
     <message>
-        <source>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json or glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
-        <translation>SCENE 可以是 demo（演示城市）、场景文件，或单个数据源：tileset.json 或 glTF 的路径或网址，或带 {z}/{x}/{y} 的影像网址。</translation>
-    </message>
-    <message>
         <source>&quot;guanjing COMMAND --help&quot; lists the options of a command.</source>
         <translation>用 &quot;guanjing COMMAND --help&quot; 查看某个命令的选项。</translation>
     </message>
@@ -288,6 +284,18 @@
     <message>
         <source>standard output</source>
         <translation>标准输出</translation>
+    </message>
+    <message>
+        <source>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json, a package of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
+        <translation>SCENE 可以是 demo（演示城市）、场景文件，或单个数据源：tileset.json、瓦片包（.3tz、.3dtiles）或 glTF 的路径或网址，或带 {z}/{x}/{y} 的影像网址。</translation>
+    </message>
+    <message>
+        <source>Memory for tiles in MiB (default 1024); with too little everything is coarser.</source>
+        <translation>瓦片可用的内存，单位 MiB（默认 1024）；不够时画面会变粗。</translation>
+    </message>
+    <message>
+        <source>--memory needs a number from 16 to 65536 (MiB), not &quot;%1&quot;</source>
+        <translation>--memory 需要 16 到 65536 之间的数（MiB），而不是“%1”</translation>
     </message>
 </context>
 <context>
@@ -1660,10 +1668,6 @@
         <translation>浏览…</translation>
     </message>
     <message>
-        <source>3D Tiles (tileset.json), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</source>
-        <translation>支持三维瓦片（tileset.json）、模型（.glb、.gltf、.b3dm）、带 {z}/{x}/{y} 的影像地址、SensorThings 服务以及场景文件。也可以把文件直接拖到窗口里。</translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation>添加</translation>
     </message>
@@ -1724,6 +1728,10 @@
     <message>
         <source>Check</source>
         <translation>检查</translation>
+    </message>
+    <message>
+        <source>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</source>
+        <translation>支持三维瓦片（tileset.json、.3tz、.3dtiles）、模型（.glb、.gltf、.b3dm）、带 {z}/{x}/{y} 的影像地址、SensorThings 服务以及场景文件。也可以把文件直接拖到窗口里。</translation>
     </message>
 </context>
 <context>
@@ -3166,6 +3174,13 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::StatusController</name>
+    <message>
+        <source>%1 MiB of memory for tiles are too few for this picture, so parts of it are coarser or missing. Tools &gt; Loading and memory allows more.</source>
+        <translation>瓦片内存 %1 MiB 不够显示当前画面，部分内容变粗或缺失。可在“工具 &gt; 加载与内存”中调大。</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::StatusReadout</name>
     <message>
         <source>N %1  E %2</source>
@@ -3204,6 +3219,24 @@
     <message>
         <source>Frame %1 ms</source>
         <translation>帧 %1 ms</translation>
+    </message>
+    <message>
+        <source>Memory full</source>
+        <translation>内存已满</translation>
+    </message>
+    <message>
+        <source>The tiles of this picture do not fit the %1 MiB that they may take. Tools &gt; Loading and memory allows more.</source>
+        <translation>当前画面的瓦片超出了允许使用的 %1 MiB 内存。可在“工具 &gt; 加载与内存”中调大。</translation>
+    </message>
+    <message>
+        <source>All layers are drawn %1 times coarser.</source>
+        <translation>所有图层的精细度降低到 1/%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tile(s), the least important ones, are left out.</source>
+        <translation>
+            <numerusform>省略了 %Ln 个最不重要的瓦片。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

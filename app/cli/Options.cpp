@@ -49,7 +49,7 @@ constexpr CommandDescription kCommands[] = {
     {Command::Render, "render", "SCENE --view LON,LAT,HEIGHT,HEADING,PITCH --out PICTURE.png",
      QT_TRANSLATE_NOOP("CommandLine", "Draw views of a scene into pictures")},
     {Command::Bench, "bench", "SCENE --views FILE.json", QT_TRANSLATE_NOOP("CommandLine", "Time views of a scene")},
-    {Command::Inspect, "inspect", "SOURCE",
+    {Command::Inspect, "inspect", "SOURCE [--json]",
      QT_TRANSLATE_NOOP("CommandLine", "Say what a source is and holds, and what is wrong with it")},
     {Command::Serve, "serve", "", QT_TRANSLATE_NOOP("CommandLine", "Serve the demo city on this machine")},
 };
@@ -142,9 +142,8 @@ QString generalHelp()
         line(callOf(command), CommandLine::tr(command.summary));
     text += QLatin1Char('\n')
         + CommandLine::tr(
-                "SCENE is the word \"demo\" (the demo city), a scene file, or a bare source: a tileset.json or glTF by "
-                "path or "
-                "URL, or the URL of an imagery layer with {z}/{x}/{y}.")
+                "SCENE is the word \"demo\" (the demo city), a scene file, or a bare source: a tileset.json, a package "
+                "of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.")
         + QLatin1Char('\n');
     text += QLatin1Char('\n') + CommandLine::tr("\"guanjing COMMAND --help\" lists the options of a command.")
         + QLatin1Char('\n');
@@ -176,6 +175,9 @@ void addViewOptions(CommandParser& parser, Command command)
     parser.addOption({QStringLiteral("sse"),
                       CommandLine::tr("Greatest screen-space error of tiles in pixels (default 16)."),
                       QStringLiteral("PIXELS")});
+    parser.addOption({QStringLiteral("memory"),
+                      CommandLine::tr("Memory for tiles in MiB (default 1024); with too little everything is coarser."),
+                      QStringLiteral("MIB")});
     parser.addOption(
         {QStringLiteral("stats"), CommandLine::tr("Write figures as JSON to this file."), QStringLiteral("FILE.json")});
     parser.addOption({QStringLiteral("sun"),
@@ -282,6 +284,13 @@ Result<void> readViewOptions(const QCommandLineParser& parser, Options& options)
         return done;
     if (const auto done = readTimeout(parser, options); !done)
         return done;
+    if (parser.isSet(QStringLiteral("memory"))) {
+        bool ok = false;
+        options.memoryMebibytes = parser.value(QStringLiteral("memory")).toInt(&ok);
+        if (!ok || options.memoryMebibytes < 16 || options.memoryMebibytes > 65'536)
+            return usage(CommandLine::tr("--memory needs a number from 16 to 65536 (MiB), not \"%1\"")
+                             .arg(parser.value(QStringLiteral("memory"))));
+    }
     if (parser.isSet(QStringLiteral("samples"))) {
         bool ok = false;
         options.samples = parser.value(QStringLiteral("samples")).toInt(&ok);

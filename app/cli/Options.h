@@ -28,6 +28,7 @@ struct Options {
     std::vector<layers::Viewpoint> views;
     int width = 800, height = 600; ///< pixels
     double screenSpaceError = 16.0;
+    int memoryMebibytes = 1024; ///< for tiles
     QString out;
     QString stats;
     std::optional<QDateTime> sun;

@@ -52,6 +52,10 @@ std::string statsJson(const RunFigures& figures)
         entry["tiles_loaded"] = view.tilesLoaded;
         entry["tiles_failed"] = view.tilesFailed;
         entry["select_ms_median"] = rounded(view.selectMsMedian);
+        if (view.coarsening > 1)
+            entry["coarsening"] = rounded(view.coarsening);
+        if (view.leftOut > 0)
+            entry["tiles_left_out"] = view.leftOut;
         if (view.timedOut)
             entry["timed_out"] = true;
         views.push_back(std::move(entry));

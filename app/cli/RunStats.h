@@ -17,6 +17,8 @@ struct ViewFigures {
     double loadingFrameMsP99 = 0;
     std::uint64_t tilesSelected = 0, tilesVisited = 0, tilesLoaded = 0, tilesFailed = 0;
     double selectMsMedian = 0;
+    double coarsening = 1; ///< see layers::EngineCounters
+    std::size_t leftOut = 0; ///< likewise
     bool timedOut = false;
 };
 

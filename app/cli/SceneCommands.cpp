@@ -239,6 +239,7 @@ int runScene(const Options& options)
     const ViewRun::Services services{data.assets(), data.tasks(), data.clock(), text.get()};
     layers::EngineSettings engineSettings;
     engineSettings.maximumScreenSpaceError = options.screenSpaceError;
+    engineSettings.memoryBudgetBytes = static_cast<std::size_t>(options.memoryMebibytes) << 20;
     engineSettings.fades = false;
 
     std::unique_ptr<ViewRun> run;

@@ -81,6 +81,10 @@ private:
 /// So frames while loading come at this interval, or after three times their own cost where that is longer.
 constexpr double kLoadingFrameIntervalMs = 100.0;
 
+/// A camera that was placed anew is answered by a picture of what is there after this time, three frames of a screen: what
+/// is loaded sooner shows whole at once. The first picture of all comes without waiting.
+constexpr double kPlacedFrameDelayMs = 50.0;
+
 } // namespace
 
 void WakeUp::notify()
@@ -120,7 +124,7 @@ ViewFigures ViewRun::show(const layers::ViewState& view, double timeoutSeconds, 
     const layers::EngineCounters before = engine().counters();
     const SteadyTime start = std::chrono::steady_clock::now();
     std::vector<double> loadingFrames;
-    double nextFrameAt = 0; // milliseconds after start; the first frame comes at once
+    double nextFrameAt = firstFrameMs == 0 ? 0 : kPlacedFrameDelayMs; // milliseconds after start
     const auto timedDraw = [&] {
         const SteadyTime frameStart = std::chrono::steady_clock::now();
         draw(view);
@@ -166,6 +170,8 @@ ViewFigures ViewRun::show(const layers::ViewState& view, double timeoutSeconds, 
     figures.selectMsMedian = percentile(selections, 0.5);
     figures.framesWhileLoading = loadingFrames.size();
     figures.loadingFrameMsP99 = percentile(loadingFrames, 0.99);
+    figures.coarsening = after.coarsening;
+    figures.leftOut = after.leftOut;
     figures.tilesSelected = after.tilesSelected;
     figures.tilesVisited = after.tilesVisited;
     figures.tilesLoaded = after.tilesLoaded - before.tilesLoaded;

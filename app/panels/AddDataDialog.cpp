@@ -64,8 +64,9 @@ AddDataDialog::AddDataDialog(Probe probe, QWidget* parent)
     m_browse->setAutoDefault(false);
     m_hint->setProperty("role", "caption");
     m_hint->setWordWrap(true);
-    m_hint->setText(tr("3D Tiles (tileset.json), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, "
-                       "SensorThings services, and scene files. Files can also be dropped onto the window."));
+    m_hint->setText(tr(
+        "3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, "
+        "SensorThings services, and scene files. Files can also be dropped onto the window."));
     m_problem->setObjectName(QStringLiteral("addDataProblem"));
     m_problem->setProperty("role", "problem");
     m_problem->setWordWrap(true);

@@ -18,6 +18,7 @@ StatusReadout::StatusReadout(QWidget* parent)
     , m_grid(new QLabel(this))
     , m_height(new QLabel(this))
     , m_scaleLabel(new QLabel(this))
+    , m_memory(new QLabel(this))
     , m_tiles(new QLabel(this))
     , m_frameLabel(new QLabel(this))
     , m_progress(new QProgressBar(this))
@@ -27,6 +28,8 @@ StatusReadout::StatusReadout(QWidget* parent)
     m_grid->setObjectName(QStringLiteral("statusGrid"));
     m_height->setObjectName(QStringLiteral("statusHeight"));
     m_scaleLabel->setObjectName(QStringLiteral("statusScale"));
+    m_memory->setObjectName(QStringLiteral("statusMemory"));
+    m_memory->setProperty("role", "warning");
     m_tiles->setObjectName(QStringLiteral("statusTiles"));
     m_frameLabel->setObjectName(QStringLiteral("statusFrame"));
     m_progress->setObjectName(QStringLiteral("statusProgress"));
@@ -45,6 +48,7 @@ StatusReadout::StatusReadout(QWidget* parent)
     layout->addWidget(m_height);
     layout->addWidget(m_scaleLabel);
     layout->addStretch(1);
+    layout->addWidget(m_memory);
     layout->addWidget(m_tiles);
     layout->addWidget(m_progress, 0, Qt::AlignVCenter);
     layout->addWidget(m_frameLabel);
@@ -74,6 +78,16 @@ void StatusReadout::setProgress(std::size_t pending)
     refresh();
 }
 
+void StatusReadout::setShortage(double coarsening, std::size_t leftOut, int budgetMebibytes)
+{
+    if (coarsening == m_coarsening && leftOut == m_leftOut && budgetMebibytes == m_budgetMebibytes)
+        return;
+    m_coarsening = coarsening;
+    m_leftOut = leftOut;
+    m_budgetMebibytes = budgetMebibytes;
+    refresh();
+}
+
 void StatusReadout::setFrameMilliseconds(double milliseconds)
 {
     m_frame = milliseconds;
@@ -97,6 +111,18 @@ void StatusReadout::refresh()
     reserve(m_grid, tr("N %1  E %2").arg(formatMeters(2888888.88, 2), formatMeters(588888.88, 2)));
     reserve(m_height, tr("Height %1 m").arg(formatMeters(-8888.88, 2)));
     reserve(m_scaleLabel, formatScale(8800000));
+    m_memory->setVisible(m_coarsening > 1.0 || m_leftOut > 0);
+    m_memory->setText(tr("Memory full"));
+    QString why = tr("The tiles of this picture do not fit the %1 MiB that they may take. Tools > Loading and memory "
+                     "allows more.")
+                      .arg(m_budgetMebibytes);
+    if (m_coarsening > 1.0)
+        why += QLatin1Char('\n')
+            + tr("All layers are drawn %1 times coarser.").arg(QLocale().toString(m_coarsening, 'f', 1));
+    if (m_leftOut > 0)
+        why += QLatin1Char('\n')
+            + tr("%Ln tile(s), the least important ones, are left out.", nullptr, static_cast<int>(m_leftOut));
+    m_memory->setToolTip(why);
     m_tiles->setText(m_pending > 0 ? tr("Loading %Ln tile(s)", nullptr, static_cast<int>(m_pending)) : QString());
     reserve(m_tiles, tr("Loading %Ln tile(s)", nullptr, 888));
     m_progress->setRange(0, static_cast<int>(std::max<std::size_t>(1, m_mostPending)));

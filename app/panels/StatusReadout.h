@@ -22,6 +22,9 @@ public:
     void setPosition(const std::optional<PositionInfo>& position);
     void setScale(double denominator);
     void setProgress(std::size_t pending);
+    /// For want of memory (`budgetMebibytes` are too few) everything is drawn so many times coarser than asked for, 1: it
+    /// is not, and so many parts are left out.
+    void setShortage(double coarsening, std::size_t leftOut, int budgetMebibytes);
     void setFrameMilliseconds(double milliseconds);
 
 protected:
@@ -30,9 +33,11 @@ protected:
 private:
     void refresh();
     std::optional<PositionInfo> m_info;
-    double m_scale = 0, m_frame = 0;
+    double m_scale = 0, m_frame = 0, m_coarsening = 1;
+    std::size_t m_leftOut = 0;
+    int m_budgetMebibytes = 0;
     std::size_t m_pending = 0, m_mostPending = 0;
-    QLabel *m_position, *m_grid, *m_height, *m_scaleLabel, *m_tiles, *m_frameLabel;
+    QLabel *m_position, *m_grid, *m_height, *m_scaleLabel, *m_memory, *m_tiles, *m_frameLabel;
     QProgressBar* m_progress;
 };
 

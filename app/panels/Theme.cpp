@@ -94,6 +94,7 @@ QLabel[role="title"] { font-weight: 600; font-size: 11pt; }
 QLabel[role="value"] { font-weight: 600; font-size: 20pt; }
 QFrame[role="line"] { background: %border%; max-height: 1px; border: none; }
 QLabel[role="problem"] { color: %bad%; }
+QLabel[role="warning"] { color: %warning%; }
 QFrame[role="notice"] { background: %base%; border: 1px solid %border%; border-radius: 6px; }
 )";
 
@@ -165,9 +166,9 @@ QString styleSheetOf(const ThemeColors& c)
 {
     QString sheet = QString::fromLatin1(kStyleSheet);
     const std::pair<const char*, QColor> names[] = {
-        {"window", c.window}, {"base", c.base},         {"raised", c.raised},
-        {"border", c.border}, {"text", c.text},         {"secondary", c.secondary},
-        {"accent", c.accent}, {"onAccent", c.onAccent}, {"bad", c.bad}};
+        {"window", c.window}, {"base", c.base},           {"raised", c.raised}, {"border", c.border},
+        {"text", c.text},     {"secondary", c.secondary}, {"accent", c.accent}, {"onAccent", c.onAccent},
+        {"bad", c.bad},       {"warning", c.warning}};
     for (const auto& [name, color] : names)
         sheet.replace(u'%' + QLatin1String(name) + u'%', color.name());
     sheet.replace(QLatin1String("%theme%"),

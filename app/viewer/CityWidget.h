@@ -45,6 +45,7 @@ public:
     [[nodiscard]] const render::ViewSettings& viewSettings() const { return m_settings; }
     /// What is loaded, and how fine; in force from the next frame on.
     void setLoading(const LoadingSettings& loading);
+    [[nodiscard]] const LoadingSettings& loading() const { return m_loading; }
     /// Not in pictureFrom() and not in picture(Marks::None).
     void setHighlight(std::optional<layers::PickResult> pick);
     void setSelectedStation(std::optional<render::CityView::MarkerHit> station);

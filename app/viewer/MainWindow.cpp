@@ -107,7 +107,8 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     new ThumbnailMaker(
         session.document(), *m_city, session.options().cacheDir + QStringLiteral("/thumbnails"),
         [&session] { return session.demo().baseUrl().toStdString(); }, this);
-    new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
+    auto* status = new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
+    connect(status, &StatusController::told, m_notice, &NoticeBar::tell);
     new StyleController(session.document(), *m_city, *m_layersPanel, this);
     new ClipController(session.document(), *m_city, *m_layersPanel, *m_actions, *this);
     new LoadingController(session, *m_city, *m_actions, *this);

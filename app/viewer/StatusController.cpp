@@ -14,6 +14,8 @@ namespace {
 constexpr int kSoonMs = 200;
 constexpr int kSlowMs = 2000;
 constexpr double kSmoothing = 0.3;
+/// So much coarser the picture has to be before it is worth a sentence of its own.
+constexpr double kTellingCoarsening = 1.5;
 constexpr double kMetersPerInch = 0.0254;
 
 } // namespace
@@ -51,12 +53,27 @@ void StatusController::refresh()
     auto& engine = m_city.view()->engine();
     m_layers.setStatuses(engine.sources());
     m_readout.setProgress(engine.counters().pending);
+    watchMemory(engine.counters(), engine.isSettled());
     m_readout.setFrameMilliseconds(m_frameMilliseconds);
     if (const double metersPerPixel = m_city.metersPerPixelAtCenter(); metersPerPixel > 0) {
         const QScreen* screen = m_city.screen();
         const double dotsPerInch = screen ? screen->logicalDotsPerInch() : 96.0;
         m_readout.setScale(metersPerPixel * dotsPerInch / kMetersPerInch);
     }
+}
+
+void StatusController::watchMemory(const layers::EngineCounters& counters, bool isResting)
+{
+    const int budget = m_city.loading().memoryMebibytes;
+    m_readout.setShortage(counters.coarsening, counters.leftOut, budget);
+    const bool isWorthTelling = counters.coarsening >= kTellingCoarsening || counters.leftOut > 0;
+    if (!isWorthTelling || !isResting || budget == m_toldBudget)
+        return;
+    m_toldBudget = budget;
+    emit told(
+        tr("%1 MiB of memory for tiles are too few for this picture, so parts of it are coarser or missing. Tools > "
+           "Loading and memory allows more.")
+            .arg(budget));
 }
 
 } // namespace guanjing::app

@@ -6,6 +6,10 @@
 #include <QObject>
 #include <QTimer>
 
+namespace guanjing::layers {
+struct EngineCounters;
+}
+
 namespace guanjing::app {
 
 class CityWidget;
@@ -22,8 +26,13 @@ public:
     StatusController(CityWidget& city, LayersPanel& layers, StatusReadout& readout, const Reprojection& reprojection,
                      QObject* parent = nullptr);
 
+signals:
+    /// A sentence for the user.
+    void told(const QString& text);
+
 private:
     void refresh();
+    void watchMemory(const layers::EngineCounters& counters, bool isResting);
     void frameDrawn(double milliseconds);
 
     CityWidget& m_city;
@@ -31,6 +40,7 @@ private:
     StatusReadout& m_readout;
     QTimer m_soon, m_slow;
     double m_frameMilliseconds = 0;
+    int m_toldBudget = 0; ///< MiB that were said to be too few; each once
 };
 
 } // namespace guanjing::app

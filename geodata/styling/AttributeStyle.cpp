@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <utility>
 
@@ -131,6 +132,13 @@ std::string breakText(double value, double span)
     if (text.size() > 12)
         text = numberToString(std::round(value * 1e6) / 1e6);
     return text;
+}
+
+bool areWhole(std::span<const double> numbers)
+{
+    constexpr double kMostExact = 9007199254740992.0; // 2^53
+    return std::all_of(numbers.begin(), numbers.end(),
+                       [](double n) { return n == std::floor(n) && std::abs(n) < kMostExact; });
 }
 
 std::string colorExpression(const std::array<std::uint8_t, 3>& color, double opacity)
@@ -382,14 +390,22 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
         }
     } else {
         const double low = sample.numbers.front(), high = sample.numbers.back(), span = high - low;
-        const std::vector<double> breaks = classBreaks(sample.numbers, options.method, options.classes);
+        std::vector<double> breaks = classBreaks(sample.numbers, options.method, options.classes);
+        const bool isWhole = areWhole(sample.numbers);
+        if (isWhole) {
+            for (double& value : breaks)
+                value = std::ceil(value);
+            breaks.erase(std::unique(breaks.begin(), breaks.end()), breaks.end());
+        }
         const std::size_t count = breaks.size() + 1;
         for (std::size_t i = 0; i < count; ++i) {
+            const bool isLast = i + 1 == count;
             const std::string from = breakText(i == 0 ? low : breaks[i - 1], span);
-            const std::string to = breakText(i + 1 == count ? high : breaks[i], span);
-            const std::string test =
-                i + 1 == count ? variable + " >= " + (i == 0 ? breakText(low, span) : from) : variable + " < " + to;
-            condition(test, color(i, count), from + " – " + to);
+            const std::string to = breakText(isLast ? high : breaks[i], span);
+            // Of whole numbers a class ends with the last that is in it.
+            const std::string shownTo = isWhole && !isLast ? numberToString(std::strtod(to.c_str(), nullptr) - 1) : to;
+            condition(isLast ? variable + " >= " + from : variable + " < " + to, color(i, count),
+                      from == shownTo ? from : from + " – " + shownTo);
         }
     }
     // What has no value, or a rare one, is told apart from all others.

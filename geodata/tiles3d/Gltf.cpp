@@ -4,6 +4,7 @@
 #include "geodata/tiles3d/GltfPrimitive.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace guanjing::tiles3d {
 
@@ -71,6 +72,46 @@ void countGltf(const GltfDocument& document, ContentFacts& facts)
     }
 }
 
+namespace {
+
+/// Points without ids of their own are features, as those of pnts are: what a property attribute says of each becomes a row
+/// of a table, so that styles and picks find it where they look.
+void makePointTables(Model& model)
+{
+    for (Mesh& mesh : model.meshes)
+        for (Primitive& primitive : mesh.primitives) {
+            if (primitive.mode != PrimitiveMode::Points || !primitive.featureIds.empty()
+                || !primitive.featureSets.empty())
+                continue;
+            PropertyTable table;
+            table.count = primitive.positions.size();
+            for (SurfaceProperties& surface : primitive.surfaces) {
+                std::vector<SurfaceProperty> others;
+                for (SurfaceProperty& property : surface.properties) {
+                    if (!property.column) {
+                        others.push_back(std::move(property));
+                        continue;
+                    }
+                    table.name = surface.name;
+                    table.className = surface.className;
+                    table.properties.push_back({std::move(property.name), std::move(property.type),
+                                                std::move(property.column), std::move(property.limits),
+                                                std::move(property.note)});
+                }
+                surface.properties = std::move(others);
+            }
+            if (table.properties.empty())
+                continue;
+            std::erase_if(primitive.surfaces, [](const auto& surface) { return surface.properties.empty(); });
+            primitive.featureIds.resize(table.count);
+            std::iota(primitive.featureIds.begin(), primitive.featureIds.end(), 0u);
+            primitive.propertyTable = static_cast<int>(model.propertyTables.size());
+            model.propertyTables.push_back(std::move(table));
+        }
+}
+
+} // namespace
+
 Result<DecodedContent> decodeGltf(ByteView bytes, const ContentContext& context)
 {
     DecodedContent content;
@@ -111,6 +152,7 @@ Result<DecodedContent> decodeGltf(ByteView bytes, const ContentContext& context)
                 }
         }
 
+    makePointTables(model);
     for (MeshInstance& instance : model.instances)
         if (instance.propertyTable >= static_cast<int>(model.propertyTables.size())) {
             document.issue(Severity::Error, "nodes", "EXT_instance_features names a missing property table");

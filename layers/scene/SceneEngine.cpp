@@ -349,6 +349,8 @@ void SceneEngine::update(std::span<const ViewState> views)
     counters.picturesDecoded = loader.pictures().decoded;
     counters.pending = loader.pending();
     counters.memoryBytes = loader.memoryBytes();
+    counters.coarsening = impl.engine.errorFactor();
+    counters.leftOut = loader.leftOut();
 }
 
 std::vector<styling::PropertySample> SceneEngine::sampleProperties(std::uint32_t sourceId) const

@@ -58,6 +58,8 @@ struct EngineCounters {
     std::uint64_t picturesDecoded = 0; ///< of those; alike ones once while someone has them
     std::size_t pending = 0; ///< queued, loading, decoding or waiting for upload
     std::size_t memoryBytes = 0; ///< held by tiles now
+    double coarsening = 1.0; ///< everything is so many times coarser than asked for, to fit the memory budget; 1: it fits
+    std::size_t leftOut = 0; ///< contents and pictures that the view needs and does without, since nothing coarser helps
     double selectMilliseconds = 0; ///< of the last update
     double uploadMilliseconds = 0;
 };

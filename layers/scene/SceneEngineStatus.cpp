@@ -115,6 +115,8 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
         isOpen = source.layer->hasLoaded();
         hasFailed = !isOpen && status.pending == 0 && log->count() > 0;
     }
+    if (engine.loader().pending() == 0)
+        status.pending = 0; // what is left out for want of memory is not on its way
     status.errors = log->errors();
     status.errorCount = log->count();
     status.errorKinds = log->kinds();

@@ -10,6 +10,8 @@ namespace guanjing::layers {
 namespace {
 
 constexpr int kMostIdleUnderWay = 8;
+/// Of the budget, where wishes are left out: the rest is for what dissolves, and for what turns out larger.
+constexpr double kLeaveOutShare = 0.85;
 /// Taken for the size of a content of which nothing is known, where the budget is not smaller still.
 constexpr std::size_t kUnknownBytes = std::size_t{1} << 20;
 
@@ -24,13 +26,54 @@ std::size_t TileLoader::expectedBytes(const Resource& resource) const
     return resource.m_expectedBytes > 0 ? resource.m_expectedBytes : resource.m_log->usualBytes();
 }
 
+std::size_t TileLoader::guessedBytes(const Resource& resource) const
+{
+    const std::size_t bytes = expectedBytes(resource);
+    return bytes > 0 || resource.isFinal() ? bytes : std::min(kUnknownBytes, m_limits.memoryBudgetBytes / 16);
+}
+
+void TileLoader::leaveOut()
+{
+    std::stable_sort(m_wishes.begin(), m_wishes.end(),
+                     [](const Resource* a, const Resource* b) { return a->m_priority > b->m_priority; });
+    const auto room = static_cast<std::size_t>(kLeaveOutShare * static_cast<double>(m_limits.memoryBudgetBytes));
+    std::size_t taken = 0, kept = 0;
+    for (; kept < m_wishes.size(); ++kept) {
+        const std::size_t bytes = guessedBytes(*m_wishes[kept]);
+        if (taken > 0 && taken + bytes > room)
+            break;
+        taken += bytes;
+        m_missingBytes += m_wishes[kept]->m_bytes == 0 ? bytes : 0;
+    }
+    m_leftOutCount = m_wishes.size() - kept;
+    // What this frame draws of the others stays until the next one; they hold no place against those that are kept.
+    for (std::size_t i = m_wishes.size(); i-- > kept;) {
+        Resource& resource = *m_wishes[i];
+        resource.m_leftOutFrame = m_frame;
+        if (resource.m_bytes > 0) {
+            m_leftOut.push_back(&resource);
+            m_usedBytes -= std::min(m_usedBytes, resource.m_bytes);
+        }
+    }
+    std::erase_if(m_wanted, [&](const Wanted& wanted) { return wanted.resource->m_leftOutFrame == m_frame; });
+}
+
+void TileLoader::unloadLeftOut()
+{
+    for (Resource* resource : m_leftOut) {
+        if (memoryBytes() + m_missingBytes <= m_limits.memoryBudgetBytes)
+            break;
+        if (resource->m_bytes > 0)
+            unload(*resource);
+    }
+    m_leftOut.clear();
+    m_missingBytes = 0;
+}
+
 void TileLoader::admit(bool mayStart)
 {
     const std::size_t budget = m_limits.memoryBudgetBytes;
-    const auto guess = [&](const Resource& resource) {
-        const std::size_t bytes = expectedBytes(resource);
-        return bytes > 0 ? bytes : std::min(kUnknownBytes, budget / 16);
-    };
+    const auto guess = [&](const Resource& resource) { return guessedBytes(resource); };
     std::size_t taken = m_usedBytes;
     for (const Resource* resource : m_active)
         taken += guess(*resource);

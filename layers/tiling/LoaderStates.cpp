@@ -195,6 +195,7 @@ void TileLoader::release(LoadOutcome& outcome)
 
 void TileLoader::forget(Resource& resource)
 {
+    std::erase(m_leftOut, &resource);
     switch (resource.m_state) {
     case LoadState::Queued:
     case LoadState::Loading: drop(resource); break;

@@ -140,6 +140,7 @@ private:
     std::uint64_t m_wantedFrame = 0;
     std::uint64_t m_admittedFrame = 0; ///< last frame that had room for it
     std::uint64_t m_countedFrame = 0; ///< last frame that counted it among what it would hold in the end
+    std::uint64_t m_leftOutFrame = 0; ///< last frame that did without it
     std::size_t m_wantedPlace = 0; ///< among the wishes of that frame
     std::chrono::steady_clock::time_point m_shownSince{}; ///< first drawn
     std::size_t m_place = 0; ///< in the loader's list of the state

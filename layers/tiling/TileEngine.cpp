@@ -86,6 +86,7 @@ void TileEngine::setSettings(const TileEngineSettings& settings)
 {
     if (settings.memoryBudgetBytes != m_settings.memoryBudgetBytes)
         m_coarsenedAt.clear();
+    m_leavesOut = m_leavesOut && settings.memoryBudgetBytes == m_settings.memoryBudgetBytes;
     m_settings = settings;
     m_loader.setLimits({settings.maximumInFlight, settings.memoryBudgetBytes});
 }
@@ -155,7 +156,10 @@ void TileEngine::update(std::span<const ViewState> views)
         for (const auto& [distance, index] : pane->order)
             pane->list.items.push_back(pane->unsorted[index]);
     }
-    m_loader.endFrame(!coarsenToWishes());
+    coarsenToWishes();
+    m_loader.endFrame(m_hasAdapted      ? TileLoader::Wishes::Hold
+                          : m_leavesOut ? TileLoader::Wishes::LeaveOut
+                                        : TileLoader::Wishes::Follow);
     adaptToRoom();
     m_counters.selectMilliseconds = millisecondsSince(start, m_clock);
     // Nothing under way will wake the caller, but the next update has something to do.
@@ -181,6 +185,7 @@ void TileEngine::select(Entry& entry)
 {
     TileTree& tree = *entry.tree;
     entry.pending = 0;
+    entry.wishedBytes = 0;
     entry.seen.resize(m_panes.size());
     for (auto& seen : entry.seen) {
         if (!seen)
@@ -193,6 +198,7 @@ void TileEngine::select(Entry& entry)
         }
         return;
     }
+    const std::size_t wishedBefore = m_loader.wishedBytes();
     // What the last frame drew decides with: nothing is marked anew before all views have selected.
     for (std::size_t i = 0; i < m_panes.size(); ++i) {
         Selection& selection = entry.seen[i]->selection;
@@ -203,6 +209,7 @@ void TileEngine::select(Entry& entry)
         want(entry, selection, Need::Now);
         m_refresher.noteSeen(tree, selection.expiring);
     }
+    entry.wishedBytes = m_loader.wishedBytes() - wishedBefore;
     if (m_destination) {
         TileSelector::select(tree, *m_destination, parameters(0), entry.ahead);
         want(entry, entry.ahead, Need::Ahead);
@@ -251,7 +258,8 @@ void TileEngine::want(Entry& entry, const Selection& selection, Need need)
     if (need != Need::Now)
         return;
     for (const TileIndex index : selection.keep)
-        m_loader.use(tree.contentOf(index));
+        if (!m_leavesOut)
+            m_loader.use(tree.contentOf(index));
     for (const TileIndex index : selection.preload) {
         if (tree.tile(index).isDrawable())
             m_loader.want(tree.contentOf(index), tree.errorOf(tree.tile(index)) - kIdlePriority, false, Need::Idle);
@@ -311,7 +319,7 @@ bool TileEngine::isSettled() const { return isLoaded() && !m_styler.isBusy() && 
 bool TileEngine::isLoaded() const
 {
     return (m_loader.pending() == 0 && !m_hasAdapted)
-        || (m_errorFactor >= kMostErrorFactor && m_loader.isIdle() && !m_loader.hasRetriesWaiting());
+        || ((m_errorFactor >= kMostErrorFactor || m_leavesOut) && m_loader.isIdle() && !m_loader.hasRetriesWaiting());
 }
 
 std::size_t TileEngine::pendingOf(const TileTree& tree) const

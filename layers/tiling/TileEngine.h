@@ -113,15 +113,19 @@ private:
         std::vector<std::unique_ptr<Seen>> seen; ///< by view
         Selection ahead; ///< at the destination
         std::size_t pending = 0;
+        std::size_t wishedBytes = 0; ///< of its contents and what is draped on them, once all are there
     };
     [[nodiscard]] TileSelector::Parameters parameters(std::size_t view) const;
     void select(Entry& entry);
     void want(Entry& entry, const Selection& selection, Need need);
     void addToDrawList(Entry& entry, Seen& seen, Pane& pane);
     void addToDrawList(TileTree& tree, const SelectedTile& selected, float cover, Pane& pane, float pointShare = 1.0f);
+    /// One step, unless that would hardly save anything: then the least important is left out instead.
     void coarsen();
+    /// What the wishes would come to, by what the tiles of now take.
+    [[nodiscard]] double wishedBytesAt(double errorFactor);
     /// Coarser where the wishes of this frame do not fit the budget; before anything is asked for in vain.
-    bool coarsenToWishes();
+    void coarsenToWishes();
     void adaptToRoom();
     /// One step finer would fit, by what the tiles of now take.
     [[nodiscard]] bool hasRoomForFiner();
@@ -143,6 +147,7 @@ private:
     std::optional<ViewState> m_destination;
     static constexpr double kMostErrorFactor = 64.0;
     double m_errorFactor = 1.0;
+    bool m_leavesOut = false; ///< coarser would not help: the wishes exceed the budget, and what fits is shown
     bool m_hasAdapted = false; ///< the error factor, by the last update: the next will select differently
     std::vector<ViewState> m_coarsenedAt; ///< nothing finer fits here
     Selection m_trial; ///< reused

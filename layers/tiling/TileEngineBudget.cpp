@@ -13,6 +13,10 @@ constexpr double kFullShare = 0.85;
 /// And to which one step finer may be expected to come: it is an estimate, and what becomes finer should stay.
 constexpr double kRefineShare = 0.6;
 constexpr double kTransitionShare = 0.9;
+/// A step coarser that leaves more than this share of the bytes is not worth its blur: the rest has no coarser stand-in.
+constexpr double kLeastSaving = 0.95;
+/// That far ahead a saving is looked for: two levels of a tree whose error halves.
+constexpr int kStepsAhead = 6;
 
 bool isSame(const ViewState& a, const ViewState& b)
 {
@@ -38,20 +42,38 @@ std::vector<ViewState> TileEngine::views() const
 
 void TileEngine::coarsen()
 {
-    if (m_errorFactor >= kMostErrorFactor)
+    if (m_errorFactor >= kMostErrorFactor || (m_leavesOut && isSameView()))
         return;
-    m_errorFactor = std::min(m_errorFactor * kCoarsenStep, kMostErrorFactor);
+    const auto wished = static_cast<double>(m_loader.wishedBytes());
     m_coarsenedAt = views();
-    m_hasAdapted = true;
+    m_leavesOut = false;
+    if (wished <= kFullShare * static_cast<double>(m_settings.memoryBudgetBytes)) {
+        m_errorFactor = std::min(m_errorFactor * kCoarsenStep, kMostErrorFactor);
+        m_hasAdapted = true;
+        return;
+    }
+    // Levels lie apart, so the first steps may change nothing yet.
+    double next = m_errorFactor, share = 1.0;
+    for (int i = 0; i < kStepsAhead && next < kMostErrorFactor; ++i) {
+        next = std::min(next * kCoarsenStep, kMostErrorFactor);
+        share *= kLeastSaving;
+        if (wishedBytesAt(next) <= share * wished) {
+            m_errorFactor = next;
+            m_hasAdapted = true;
+            return;
+        }
+    }
+    m_leavesOut = true;
 }
 
-bool TileEngine::coarsenToWishes()
+void TileEngine::coarsenToWishes()
 {
     m_hasAdapted = false;
     // What it will come to is known before it is loaded: so nothing fine is shown that has to go again.
     if (static_cast<double>(m_loader.wishedBytes()) > kFullShare * static_cast<double>(m_settings.memoryBudgetBytes))
         coarsen();
-    return m_hasAdapted;
+    else
+        m_leavesOut = false;
 }
 
 void TileEngine::adaptToRoom()
@@ -65,7 +87,7 @@ void TileEngine::adaptToRoom()
         return;
     }
     // Finer again only from another place: what did not fit here will not fit here later.
-    if (m_errorFactor <= 1.0 || m_loader.pending() > 0 || isSameView())
+    if (m_errorFactor <= 1.0 || m_leavesOut || m_loader.pending() > 0 || isSameView())
         return;
     if (hasRoomForFiner()) {
         m_errorFactor = std::max(m_errorFactor / kCoarsenStep, 1.0);
@@ -75,9 +97,8 @@ void TileEngine::adaptToRoom()
     }
 }
 
-bool TileEngine::hasRoomForFiner()
+double TileEngine::wishedBytesAt(double errorFactor)
 {
-    std::size_t now = 0, finer = 0;
     const auto add = [&](const Selection& selection) {
         for (const WantedTile& wanted : selection.ideal)
             m_counted.push_back(wanted.tile);
@@ -86,28 +107,34 @@ bool TileEngine::hasRoomForFiner()
     const auto take = [&] {
         std::sort(m_counted.begin(), m_counted.end());
         const auto end = std::unique(m_counted.begin(), m_counted.end());
-        const auto count = static_cast<std::size_t>(end - m_counted.begin());
+        const auto count = static_cast<double>(end - m_counted.begin());
         m_counted.clear();
         return count;
     };
+    double bytes = 0;
     for (const auto& entry : m_entries) {
         if (!entry->tree->isVisible || entry->tree->opacity <= 0.0f)
             continue;
         for (std::size_t i = 0; i < m_panes.size(); ++i)
             add(entry->seen[i]->selection);
-        now += take();
+        const double now = take();
         for (std::size_t i = 0; i < m_panes.size(); ++i) {
-            TileSelector::Parameters finerBy = parameters(i);
-            finerBy.errorFactor = std::max(m_errorFactor / kCoarsenStep, 1.0);
-            finerBy.preloadAncestors = finerBy.preloadSiblings = false;
-            TileSelector::select(*entry->tree, m_panes[i]->view, finerBy, m_trial);
+            TileSelector::Parameters other = parameters(i);
+            other.errorFactor = errorFactor;
+            other.preloadAncestors = other.preloadSiblings = false;
+            TileSelector::select(*entry->tree, m_panes[i]->view, other, m_trial);
             add(m_trial);
         }
-        finer += take();
+        bytes += static_cast<double>(entry->wishedBytes) * take() / std::max(now, 1.0);
     }
+    return bytes;
+}
+
+bool TileEngine::hasRoomForFiner()
+{
     const auto budget = static_cast<double>(m_settings.memoryBudgetBytes);
     const auto coarse = static_cast<double>(m_loader.wishedBytes());
-    const double fine = coarse * static_cast<double>(finer) / static_cast<double>(std::max<std::size_t>(now, 1));
+    const double fine = wishedBytesAt(std::max(m_errorFactor / kCoarsenStep, 1.0));
     // Until the last finer tile is there, most of the coarser ones are drawn beside them.
     return fine < kRefineShare * budget && coarse + fine < kTransitionShare * budget;
 }

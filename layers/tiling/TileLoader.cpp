@@ -54,6 +54,9 @@ void TileLoader::beginFrame(UploadBudget budget)
     m_frameTime = m_services.clock.steadyNow();
     m_usedBytes = m_idleBytes = m_wishedBytes = 0;
     m_wanted.clear();
+    m_wishes.clear();
+    m_leftOutCount = 0;
+    unloadLeftOut();
     takeFinished();
     uploadWaiting(budget);
 }
@@ -130,9 +133,14 @@ void TileLoader::want(Resource& resource, double priority, bool isReplacement, N
     if (need == Need::Now && resource.m_countedFrame != m_frame) {
         resource.m_countedFrame = m_frame;
         m_wishedBytes += expectedBytes(resource);
+        m_wishes.push_back(&resource);
+        if (resource.isFinal())
+            resource.m_priority = priority;
     }
-    if (resource.isFinal())
+    if (resource.isFinal()) {
+        resource.m_priority = std::max(resource.m_priority, priority);
         return;
+    }
     if (resource.m_wantedFrame == m_frame) {
         Wanted& before = m_wanted[resource.m_wantedPlace];
         before.need = std::min(before.need, need);
@@ -171,8 +179,10 @@ double TileLoader::secondsShown(const Resource& resource) const
     return resource.m_everDrawn ? std::chrono::duration<double>(m_frameTime - resource.m_shownSince).count() : 0.0;
 }
 
-void TileLoader::endFrame(bool mayStart)
+void TileLoader::endFrame(Wishes wishes)
 {
+    if (wishes == Wishes::LeaveOut)
+        leaveOut();
     m_pending = 0;
     for (const Wanted& wanted : m_wanted)
         m_pending += wanted.need == Need::Now ? 1 : 0;
@@ -180,7 +190,7 @@ void TileLoader::endFrame(bool mayStart)
     if (m_pending > 0)
         m_isFullForIdle = false;
     noteStarts();
-    admit(mayStart);
+    admit(wishes != Wishes::Hold);
     if (!m_queued.empty())
         renewQueue();
     cancelStale();

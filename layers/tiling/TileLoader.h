@@ -70,8 +70,13 @@ public:
     bool makeNow(Resource& resource);
     /// It is in this frame's draw list.
     void markDrawn(Resource& resource);
-    /// `mayStart`: false where the next frame is known to want something else.
-    void endFrame(bool mayStart = true);
+    /// What a frame's wishes lead to.
+    enum class Wishes : std::uint8_t {
+        Follow, ///< ask for them as far as there is room
+        Hold, ///< the next frame is known to want something else: ask for nothing
+        LeaveOut ///< do without the least important ones, so that the others fit: they are neither asked for nor pending
+    };
+    void endFrame(Wishes wishes = Wishes::Follow);
 
     /// Seconds since it was first drawn.
     [[nodiscard]] double secondsShown(const Resource& resource) const;
@@ -104,6 +109,8 @@ public:
     [[nodiscard]] std::size_t usedBytes() const { return m_usedBytes; }
     /// Bytes that the last frame's wishes take once all are there, as far as those that are there tell.
     [[nodiscard]] std::size_t wishedBytes() const { return m_wishedBytes; }
+    /// How many of the last frame's wishes were left out.
+    [[nodiscard]] std::size_t leftOut() const { return m_leftOutCount; }
     /// Something that the last frame needs does not fit beside what is in use or on its way.
     [[nodiscard]] bool isShortOfRoom() const { return m_isShort; }
     [[nodiscard]] const LoaderCounters& counters() const { return m_counters; }
@@ -138,6 +145,10 @@ private:
     /// What a resource will take, as far as it or its like has told; 0: nothing is known, or it takes nothing.
     [[nodiscard]] std::size_t expectedBytes(const Resource& resource) const;
     void admit(bool mayStart);
+    /// The bytes that a resource is taken to come to, known or not.
+    [[nodiscard]] std::size_t guessedBytes(const Resource& resource) const;
+    void leaveOut();
+    void unloadLeftOut();
     /// For what a resource brings; false where it has to be dropped.
     [[nodiscard]] bool makeRoom(Resource& resource, std::size_t bytes);
     void evict(std::size_t roomBytes, std::uint64_t usedBefore);
@@ -150,6 +161,10 @@ private:
     LoaderLimits m_limits;
     LoaderCounters m_counters;
     std::vector<Wanted> m_wanted;
+    std::vector<Resource*> m_wishes; ///< of this frame, Need::Now, there or not
+    std::vector<Resource*> m_leftOut; ///< of the last frame's wishes, least important first
+    std::size_t m_leftOutCount = 0;
+    std::size_t m_missingBytes = 0; ///< of those that were not left out and are not there
     std::vector<Resource*> m_queued;
     std::vector<Resource*> m_active; ///< Loading
     std::vector<Resource*> m_uploads; ///< Decoded, Uploading

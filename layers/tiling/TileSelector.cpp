@@ -68,7 +68,7 @@ public:
             const bool hasFailed = tile.content && tile.content->state() == LoadState::Failed;
             if (!tile.isDrawable() && !canRefine)
                 return true;
-            if (!canRefine || (tile.isDrawable() && !hasFailed && pixels <= m_maximumError))
+            if (!canRefine || (tile.isDrawable() && !hasFailed && pixels <= errorAllowedOf(tile)))
                 return visitWanted(index, distance, pixels, planes);
             if (tile.mayExpand)
                 m_tree.expand(index); // moves tiles in memory
@@ -137,6 +137,12 @@ private:
             pixels /= 1.0 + m_parameters.foveation * edge * edge;
         }
         return pixels;
+    }
+
+    /// For want of memory a tile may be coarser, but not one that shows nothing in place of what is below.
+    double errorAllowedOf(const Tile& tile) const
+    {
+        return m_maximumError > m_tree.maximumError && m_tree.showsNothing(tile) ? m_tree.maximumError : m_maximumError;
     }
 
     bool wasDrawn(const ViewMark& mark) const { return mark.isSet(m_parameters.frame - 1, m_parameters.view); }

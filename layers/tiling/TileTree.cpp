@@ -81,6 +81,15 @@ clipping::RegionList TileTree::clipsOn(TileIndex index) const
     return clipping::relevantTo(m_clips, volume.corners(1.5, 1.0));
 }
 
+bool TileTree::showsNothing(const Tile& tile)
+{
+    if (!tile.content || !tile.content->isReady())
+        return false;
+    const auto parts = tile.content->parts();
+    return std::all_of(parts.begin(), parts.end(),
+                       [](const LoadedPart& part) { return part.model && part.model->instances.empty(); });
+}
+
 bool TileTree::isClippedAway(TileIndex index)
 {
     Tile& tile = m_tiles[index];

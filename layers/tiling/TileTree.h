@@ -143,6 +143,9 @@ public:
     /// The content of a tile that has one; made on first use.
     [[nodiscard]] TileContent& contentOf(TileIndex index);
 
+    /// Its content is there and holds nothing to draw.
+    [[nodiscard]] static bool showsNothing(const Tile& tile);
+
     /// Geometric error in metres; seen from a distance it may be maximumError pixels.
     [[nodiscard]] virtual double errorOf(const Tile& tile) const { return static_cast<double>(tile.geometricError); }
     [[nodiscard]] virtual bool isGround() const { return false; }

@@ -26,6 +26,7 @@ public:
 };
 
 struct PlainFrame {
+    double firstMilliseconds = 0; // buffers and textures sent, mip levels made, and drawn
     double medianMilliseconds = 0;
     std::size_t triangles = 0, drawables = 0;
 };

@@ -19,6 +19,7 @@ private slots:
     void sampling();
     void stylesColourAsTheirLegendSays_data();
     void stylesColourAsTheirLegendSays();
+    void classesOfWholeNumbersEndWithOne();
     void namesAndTextsOfAnyKind();
     void legends();
     void pointClouds();
@@ -133,6 +134,28 @@ void TestAttributeStyle::stylesColourAsTheirLegendSays()
     QVERIFY(choice);
     QCOMPARE(choice->property, property.toStdString());
     QVERIFY(choice->options == options);
+}
+
+void TestAttributeStyle::classesOfWholeNumbersEndWithOne()
+{
+    PropertySample sample;
+    sample.name = "floors";
+    sample.numbers = {1, 2, 5, 6, 8, 10};
+    AttributeStyleOptions options;
+    options.method = AttributeMethod::EqualIntervals;
+    options.classes = 2;
+    const auto labels = [&] {
+        std::vector<std::string> found;
+        for (const LegendEntry& entry : makeAttributeStyle(sample, options).legend.entries)
+            found.push_back(entry.label);
+        return found;
+    };
+    QCOMPARE(labels(), (std::vector<std::string>{"1 – 5", "6 – 10"}));
+    QVERIFY(makeAttributeStyle(sample, options).json.find("< 6\"") != std::string::npos);
+    sample.numbers = {1, 2};
+    QCOMPARE(labels(), (std::vector<std::string>{"1", "2"}));
+    sample.numbers = {1, 2, 5, 6, 8, 10.5};
+    QCOMPARE(labels(), (std::vector<std::string>{"1 – 5.75", "5.75 – 10.5"}));
 }
 
 void TestAttributeStyle::namesAndTextsOfAnyKind()

@@ -57,6 +57,7 @@ private slots:
     void readsSeveralSets();
     void readsPropertyTextures();
     void readsPropertyAttributes();
+    void pointsAreFeaturesOfTheirAttributes();
     void readsInstanceSets();
     void fillsInDefaults();
     void readsEveryComponentType_data();
@@ -268,6 +269,30 @@ void TestMetadata::readsPropertyAttributes()
     QCOMPARE(surface.properties[0].at(inside(0, 1, 2, {0.25, 0.25, 0.5})).toText(), std::string("25"));
     QCOMPARE(surface.properties[0].at(inside(3, 3, 3, {1, 0, 0})).toText(), std::string("60"));
     QCOMPARE(surface.properties[1].at(inside(0, 1, 2, {0.5, 0.5, 0})).toText(), std::string("[0.5, 0.5]"));
+}
+
+void TestMetadata::pointsAreFeaturesOfTheirAttributes()
+{
+    Builder builder;
+    builder.accessor(kSquare, 5126, "VEC3", 3);
+    builder.accessor(std::vector<float>{0, 10, 20, 30}, 5126, "SCALAR", 1);
+    DECODE(content,
+           builder.glb(R"(,"meshes":[{"primitives":[{"attributes":{"POSITION":0,"_T":1},"mode":0,"extensions":)"
+                       R"({"EXT_structural_metadata":{"propertyAttributes":[0]}}}]}],"extensions":)"
+                       R"({"EXT_structural_metadata":{"schema":{"id":"s","classes":{"c":{"properties":{"t":)"
+                       R"({"type":"SCALAR","componentType":"FLOAT32","scale":2}}}}},"propertyAttributes":)"
+                       R"([{"name":"echo","class":"c","properties":{"t":{"attribute":"_T"}}}]}})"));
+    QCOMPARE(content->issues.size(), std::size_t{0});
+    QCOMPARE(content->facts.features, std::uint64_t{0}); // the file states none
+    const Primitive& points = content->model.meshes.at(0).primitives.at(0);
+    QVERIFY(points.surfaces.empty());
+    QCOMPARE(points.featureIds, (std::vector<std::uint32_t>{0, 1, 2, 3}));
+    QCOMPARE(points.propertyTable, 0);
+    const PropertyTable& table = content->model.propertyTables.at(0);
+    QCOMPARE(table.name, std::string("echo"));
+    QCOMPARE(table.className, std::string("c"));
+    QCOMPARE(table.count, std::size_t{4});
+    QCOMPARE(table.attributesOf(3).at(0).value.toText(), std::string("60"));
 }
 
 void TestMetadata::readsInstanceSets()

@@ -4,10 +4,13 @@
 #include "tests/layers_tiling/FakeTree.h"
 #include "tests/layers_tiling/Fakes.h"
 
+#include <glm/geometric.hpp>
+
 #include <QTest>
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 using namespace guanjing;
 using namespace guanjing::layers;
@@ -40,14 +43,38 @@ private:
     std::size_t m_bytes, m_spread;
 };
 
+/// 64 leaves with contents and nothing coarser, but perhaps a root that shows nothing.
+class FlatTree final : public FakeTree {
+public:
+    FlatTree(TileLoader& loader, bool hasEmptyRoot, std::size_t bytes)
+        : FakeTree(1, loader, 4, 4096.0, false, bytes, false)
+    {
+        m_tiles[0].contentCount = hasEmptyRoot ? 1 : 0;
+    }
+    LoadPlan plan(TileIndex index) override
+    {
+        LoadPlan plan = FakeTree::plan(index);
+        if (index == 0)
+            plan.make = [](LoadInput&) -> Result<LoadOutcome> {
+                LoadOutcome outcome;
+                outcome.parts.emplace_back().model = std::make_shared<const tiles3d::Model>();
+                return outcome;
+            };
+        return plan;
+    }
+};
+
 struct World {
     World(std::size_t budgetBytes, std::size_t bytes, std::size_t spread)
+        : World(budgetBytes, [&](TileLoader& loader) { return std::make_unique<UnevenTree>(loader, 7, bytes, spread); })
+    { }
+    template <class MakeTree> World(std::size_t budgetBytes, MakeTree&& makeTree)
     {
         engine.emplace(TileLoader::Services{assets, tasks, clock, preparer}, [] {});
         TileEngineSettings settings;
         settings.memoryBudgetBytes = budgetBytes;
         engine->setSettings(settings);
-        tree = &engine->add(std::make_unique<UnevenTree>(engine->loader(), 7, bytes, spread));
+        tree = &engine->add(makeTree(engine->loader()));
         tree->maximumError = 4;
         for (TileIndex i = 0; i < tree->size(); ++i)
             assets.put("tile/" + std::to_string(i), std::string(1000, 'x'));
@@ -203,6 +230,59 @@ private slots:
         QCOMPARE(world.engine->errorFactor(), 1.0);
         QVERIFY(world.settle(0, 0, 900));
         QCOMPARE(world.engine->errorFactor(), coarse);
+    }
+
+    void whatFitsIsShownWhereCoarserDoesNotHelp_data()
+    {
+        QTest::addColumn<bool>("hasEmptyRoot");
+        QTest::newRow("nothing coarser") << false;
+        QTest::newRow("a root that shows nothing") << true;
+    }
+
+    void whatFitsIsShownWhereCoarserDoesNotHelp()
+    {
+        QFETCH(bool, hasEmptyRoot);
+        constexpr std::size_t kBudget = 20'000;
+        World world(kBudget,
+                    [&](TileLoader& loader) { return std::make_unique<FlatTree>(loader, hasEmptyRoot, 1000); });
+        const auto shown = [&](double x, double y) {
+            std::vector<std::uint64_t> ids;
+            for (const DrawItem& item : world.frame(x, y, 4000).items)
+                ids.push_back(item.tileId & 0xFFFFFFFFu); // without the tree
+            std::sort(ids.begin(), ids.end());
+            return ids;
+        };
+        const auto distanceOf = [&](std::uint64_t id, double x, double y) {
+            return glm::distance(world.tree->tile(static_cast<TileIndex>(id)).volume.center, glm::dvec3(x, y, 0));
+        };
+        for (const auto& [x, y] : {std::pair(-900.0, -900.0), std::pair(1100.0, 700.0), std::pair(-900.0, -900.0)}) {
+            QVERIFY2(world.settle(x, y, 4000), "stalls");
+            std::vector<std::uint64_t> first = shown(x, y);
+            std::erase(first, std::uint64_t{0});
+            QVERIFY2(first.size() >= 12, qPrintable(QString::number(first.size()))); // 17 fit into the share
+            // The most important ones: those in the middle.
+            double farthest = 0, nearestMissing = 1e9;
+            for (TileIndex i = 0; i < world.tree->size(); ++i) {
+                if (world.tree->tile(i).childCount > 0)
+                    continue;
+                const bool isShown = std::binary_search(first.begin(), first.end(), std::uint64_t{i});
+                (isShown ? farthest : nearestMissing) =
+                    isShown ? std::max(farthest, distanceOf(i, x, y)) : std::min(nearestMissing, distanceOf(i, x, y));
+            }
+            QVERIFY2(farthest < nearestMissing + 400,
+                     qPrintable(QString("%1 shown, %2 not").arg(farthest).arg(nearestMissing)));
+            const std::size_t asked = world.assets.asked().size();
+            for (int i = 0; i < 30; ++i) {
+                std::vector<std::uint64_t> again = shown(x, y);
+                std::erase(again, std::uint64_t{0});
+                QVERIFY2(again == first, "alternates");
+                QVERIFY(world.engine->isSettled());
+            }
+            QCOMPARE(world.assets.asked().size(), asked);
+            QVERIFY(world.engine->loader().memoryBytes() <= kBudget);
+            QVERIFY2(world.engine->errorFactor() <= 4.0, qPrintable(QString::number(world.engine->errorFactor())));
+        }
+        QVERIFY2(world.most <= kBudget + 2000, qPrintable(QString::number(world.most)));
     }
 
     void aSmallerBudgetIsKeptWhileDrawing()
