@@ -278,17 +278,25 @@ TileMesh buildTile(int level, int i, int j)
         for (; last != candidates.end() && last->content == first->content; ++last)
             few.push_back(last->building);
         const Rgb mean = unlit(meanColor(first->block->use, first->block->seed));
+        mesh.beginFeature(mergedFeature(*first->content, few, *first->block));
         for (const Part& part : mergedBuildings(*first->content, few, kMergeMeters[l], mean, kMeanShare[l]))
             if (4 * part.halfLength * part.halfWidth * part.top > kLeastMergedVolume[l])
                 mesh.addMassing(part);
+        mesh.endFeature();
         first = last;
     }
     candidates.erase(merged, candidates.end());
     if (level == 0) // blocks without anything tall
         for (const Found& entry : blocksIn(box, 0, false).blocks)
-            if (entry.block->heightLimit < blockLeast && box.holds(entry.block->quad.centre()))
-                for (const Part& part : blockMassing(*entry.block))
+            if (entry.block->heightLimit < blockLeast && box.holds(entry.block->quad.centre())) {
+                const std::vector<Part> boxes = blockMassing(*entry.block);
+                if (boxes.empty())
+                    continue;
+                mesh.beginFeature(massingFeature(*entry.block, boxes));
+                for (const Part& part : boxes)
                     mesh.addMassing(part);
+                mesh.endFeature();
+            }
     std::vector<Part> details;
     for (const Candidate& candidate : candidates) {
         mesh.beginFeature(*candidate.building);

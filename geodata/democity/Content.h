@@ -86,9 +86,10 @@ struct Building {
     std::uint32_t firstPart = 0, partCount = 0;
     Use use = Use::Vacant;
     int floors = 1;
-    int year = 2000;
+    int year = 2000; ///< 0: not known
     int town = 0;
     double height = 0; ///< to the highest point of its main parts
+    int count = 1; ///< more: stands for so many buildings of a block, seen from afar
 
     /// "DG" and 16 hexadecimal digits.
     [[nodiscard]] std::string name() const;

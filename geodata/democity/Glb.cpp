@@ -75,24 +75,28 @@ json metadataSchema()
     json values = json::array();
     for (std::size_t i = 0; i < kTableUses.size(); ++i)
         values.push_back({{"name", useWord(kTableUses[i])}, {"value", i}});
-    return {
-        {"id", "guanjing_demo_city"},
-        {"enums", {{"buildingUse", {{"name", "Use of a building"}, {"valueType", "UINT8"}, {"values", values}}}}},
-        {"classes",
-         {{"building",
-           {{"name", "Building"},
-            {"properties",
-             {{"id", {{"type", "STRING"}, {"required", true}}},
-              {"use", {{"type", "ENUM"}, {"enumType", "buildingUse"}, {"required", true}}},
-              {"floors", {{"type", "SCALAR"}, {"componentType", "UINT16"}, {"required", true}}},
-              {"height",
-               {{"name", "Height above ground in metres"},
-                {"type", "SCALAR"},
-                {"componentType", "FLOAT32"},
-                {"required", true}}},
-              {"year",
-               {{"name", "Year of completion"}, {"type", "SCALAR"}, {"componentType", "UINT16"}, {"required", true}}},
-              {"town", {{"type", "STRING"}, {"required", true}}}}}}}}}};
+    return {{"id", "guanjing_demo_city"},
+            {"enums", {{"buildingUse", {{"name", "Use of a building"}, {"valueType", "UINT8"}, {"values", values}}}}},
+            {"classes",
+             {{"building",
+               {{"name", "Building"},
+                {"properties",
+                 {{"id", {{"type", "STRING"}, {"required", true}}},
+                  {"use", {{"type", "ENUM"}, {"enumType", "buildingUse"}, {"required", true}}},
+                  {"floors", {{"type", "SCALAR"}, {"componentType", "UINT16"}, {"required", true}}},
+                  {"height",
+                   {{"name", "Height above ground in metres"},
+                    {"type", "SCALAR"},
+                    {"componentType", "FLOAT32"},
+                    {"required", true}}},
+                  {"year",
+                   {{"name", "Year of completion"}, {"type", "SCALAR"}, {"componentType", "UINT16"}, {"noData", 0}}},
+                  {"buildings",
+                   {{"name", "Buildings that it stands for, seen from afar"},
+                    {"type", "SCALAR"},
+                    {"componentType", "UINT16"},
+                    {"required", true}}},
+                  {"town", {{"type", "STRING"}, {"required", true}}}}}}}}}};
 }
 
 void putUint32(Bytes& bytes, std::size_t value)
@@ -233,12 +237,14 @@ Bytes TileMesh::toGlb(bool smallTexture) const
         std::vector<std::uint8_t> uses;
         std::vector<std::uint16_t> floors;
         std::vector<std::uint16_t> years;
+        std::vector<std::uint16_t> counts;
         std::vector<float> heights;
         for (const Building& building : m_buildings) {
             ids.add(building.name());
             uses.push_back(useIndex(building.use));
             floors.push_back(static_cast<std::uint16_t>(building.floors));
             years.push_back(static_cast<std::uint16_t>(building.year));
+            counts.push_back(static_cast<std::uint16_t>(building.count));
             heights.push_back(static_cast<float>(std::lround(building.height * 10)) / 10.0F);
             townNames.add(towns()[static_cast<std::size_t>(building.town)].nameZh);
         }
@@ -253,6 +259,7 @@ Bytes TileMesh::toGlb(bool smallTexture) const
         properties["floors"] = {{"values", buffers.add(floors)}};
         properties["height"] = {{"values", buffers.add(heights)}};
         properties["year"] = {{"values", buffers.add(years)}};
+        properties["buildings"] = {{"values", buffers.add(counts)}};
         properties["town"] = strings(townNames);
         document["extensions"]["EXT_structural_metadata"] = {{"schema", metadataSchema()},
                                                              {"propertyTables",

@@ -83,6 +83,60 @@ std::vector<Part> mergedBuildings(const BlockContent& content, std::span<const B
     return result;
 }
 
+namespace {
+
+constexpr double kFloorMeters = 3.3;
+
+Building featureOf(const Block& block)
+{
+    Building feature;
+    feature.id = hashOf(block.seed, 0xB10C);
+    feature.centre = block.quad.centre();
+    feature.use = block.use;
+    feature.town = block.town;
+    return feature;
+}
+
+} // namespace
+
+Building mergedFeature(const BlockContent& content, std::span<const Building* const> buildings, const Block& block)
+{
+    Building feature = featureOf(block);
+    feature.count = static_cast<int>(buildings.size());
+    std::map<Use, double> uses;
+    double all = 0, floors = 0, years = 0, heights = 0;
+    for (const Building* building : buildings) {
+        double volume = 1;
+        for (std::uint32_t k = 0; k < building->partCount; ++k) {
+            const Part& part = content.parts[building->firstPart + k];
+            volume += 4 * part.halfLength * part.halfWidth * (part.top - part.bottom);
+        }
+        all += volume;
+        floors += volume * building->floors;
+        years += volume * building->year;
+        heights += volume * building->height;
+        uses[building->use] += volume;
+    }
+    feature.floors = std::max(1, static_cast<int>(std::lround(floors / all)));
+    feature.year = static_cast<int>(std::lround(years / all));
+    feature.height = heights / all;
+    feature.use = std::max_element(uses.begin(), uses.end(), [](const auto& a, const auto& b) {
+                      return a.second < b.second;
+                  })->first;
+    return feature;
+}
+
+Building massingFeature(const Block& block, std::span<const Part> boxes)
+{
+    Building feature = featureOf(block);
+    feature.count = std::max<int>(2, static_cast<int>(boxes.size()));
+    feature.year = 0;
+    for (const Part& box : boxes)
+        feature.height += box.top / static_cast<double>(boxes.size());
+    feature.floors = std::max(1, static_cast<int>(std::lround(feature.height / kFloorMeters)));
+    return feature;
+}
+
 std::vector<Part> blockMassing(const Block& block)
 {
     double low = 0;
@@ -140,7 +194,7 @@ std::vector<Part> blockMassing(const Block& block)
             part.halfWidth = half * (q.p[3] - q.p[0]).length() / ny;
             part.top = rng.range(low, high);
             part.facade = facade;
-            part.floorHeight = 3.3;
+            part.floorHeight = kFloorMeters;
             // the ground beside it shows the same mean
             part.roofColor = mean * static_cast<float>(rng.range(0.95, 1.07));
             part.wallColor = mixed({206, 200, 190}, mean, 0.35F);
