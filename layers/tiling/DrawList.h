@@ -38,12 +38,16 @@ struct DrawItem {
     double radius = 0;
     const PointLook* pointLook = nullptr; ///< null: as is usual
     float errorMeters = 0; ///< geometric error of the tile; 0: none, or not known
+    /// Not negative: stands in for finer tiles of its source, of which some are drawn; DrawList::pushes[standIn] moves it
+    /// away from the eye along the lines of sight, behind those and perhaps behind what lies below them too.
+    std::int32_t standIn = -1;
     float pointShare = 1.0f; ///< of their size, for points that finer ones are drawn among
 };
 
 struct DrawList {
     std::vector<DrawItem> items; ///< opaque order: near to far
     std::vector<OverlayBinding> overlays;
+    std::vector<glm::dmat4> pushes; ///< world to world
     /// Nothing of it is on Earth: drawn without ground, sky and air, before a neutral background, lit from the camera.
     bool isStudio = false;
 

@@ -139,6 +139,7 @@ void TileEngine::update(std::span<const ViewState> views)
         pane.list.isStudio = m_isStudio;
         pane.list.items.clear();
         pane.list.overlays.clear();
+        pane.list.pushes.clear();
         pane.unsorted.clear();
         pane.order.clear();
     }
@@ -299,16 +300,22 @@ void TileEngine::addToDrawList(TileTree& tree, const SelectedTile& selected, flo
     item.firstOverlay = static_cast<std::uint32_t>(pane.list.overlays.size());
     if (m_drape)
         item.overlayCount = m_drape->bind(tree, tile, pane.list.overlays);
-    glm::dmat4 push(1.0);
+    glm::dmat4 groundPush(1.0);
     if (selected.pushBack > 0) {
-        push =
+        const glm::dmat4 push =
             pushedBack(pane.view, static_cast<double>(selected.distanceMeters), static_cast<double>(selected.pushBack));
-        item.center = glm::dvec3(push * glm::dvec4(item.center, 1.0));
-        item.radius *= 1.0 + static_cast<double>(selected.pushBack);
+        if (tree.isGround()) { // nothing lies below it
+            groundPush = push;
+            item.center = glm::dvec3(push * glm::dvec4(item.center, 1.0));
+            item.radius *= 1.0 + static_cast<double>(selected.pushBack);
+        } else {
+            item.standIn = static_cast<std::int32_t>(pane.list.pushes.size());
+            pane.list.pushes.push_back(push);
+        }
     }
     for (const LoadedPart& part : content.parts()) {
         item.content = part.prepared.get();
-        item.modelToWorld = selected.pushBack > 0 ? push * part.modelToWorld : part.modelToWorld;
+        item.modelToWorld = tree.isGround() ? groundPush * part.modelToWorld : part.modelToWorld;
         pane.order.emplace_back(selected.distanceMeters, static_cast<std::uint32_t>(pane.unsorted.size()));
         pane.unsorted.push_back(item);
     }

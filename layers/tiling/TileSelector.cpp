@@ -52,6 +52,10 @@ public:
                 return true;
             const Tile& tile = m_tree.tile(index);
             planes = cull(tile, planes);
+            if (planes != kOutside && !mayBeAskedFor(tile)) {
+                m_needsStandIn = true; // what it would refine stays
+                return false;
+            }
             if (planes == kOutside) {
                 if (m_parameters.preloadSiblings && tile.isDrawable())
                     m_out.preload.push_back(index);
@@ -116,9 +120,13 @@ private:
             return kOutside;
         if (tile.hasHorizon && m_tree.isBelowHorizon(tile, m_view.eye))
             return kOutside;
-        if (tile.requestVolume >= 0 && !m_tree.requestVolumeOf(tile).contains(m_view.eye))
-            return kOutside;
         return planes;
+    }
+
+    /// 3D Tiles 1.1, viewerRequestVolume: the viewer must be inside before the content is asked for or refined.
+    bool mayBeAskedFor(const Tile& tile) const
+    {
+        return tile.requestVolume < 0 || m_tree.requestVolumeOf(tile).contains(m_view.eye);
     }
 
     double errorPixels(const Tile& tile, double distance) const
@@ -176,8 +184,10 @@ private:
         if (!seesContent(tile, planes))
             return true;
         const bool hasFailed = tile.content && tile.content->state() == LoadState::Failed;
-        if (hasFailed)
+        if (hasFailed) {
+            m_needsStandIn = true;
             return false; // the nearest ancestor stands in
+        }
         const bool wasBelow = tile.childCount > 0 && wasDrawn(tile.drawnBelow);
         m_out.ideal.push_back({index, priorityOf(tile, distance, pixels), false, wasBelow});
         const bool ready = isReady(tile);
@@ -255,7 +265,10 @@ private:
             if (isCovered)
                 draw(index, distance, false);
         }
+        const bool neededBefore = m_needsStandIn;
         const bool childrenCovered = visitChildren(index, planes, isBelowContent || isDrawable);
+        if (isDrawable && !hasFailed)
+            m_needsStandIn = neededBefore; // what fails to be added to it leaves no hole
         return isDrawable && !hasFailed ? isCovered : childrenCovered;
     }
 
@@ -265,13 +278,18 @@ private:
         const std::size_t mark = m_out.draw.size();
         const std::size_t missingBefore = m_missing;
         const int bareBefore = std::exchange(m_deepestBare, 0);
+        const bool neededBefore = std::exchange(m_needsStandIn, false);
         const bool isCovered = visitChildren(index, planes, isBelowContent || isDrawable);
         const int bareBelow = std::exchange(m_deepestBare, bareBefore);
-        if (!isDrawable)
+        const bool isNeeded = m_needsStandIn;
+        if (!isDrawable) {
+            m_needsStandIn = m_needsStandIn || neededBefore;
             return isCovered;
+        }
         const Tile& tile = m_tree.tile(index);
         const bool ready = isReady(tile);
         const bool hasFailed = tile.content && tile.content->state() == LoadState::Failed;
+        m_needsStandIn = neededBefore || (isNeeded && hasFailed);
         if (m_parameters.preloadAncestors)
             m_out.preload.push_back(index);
         if (isCovered) {
@@ -285,7 +303,9 @@ private:
         }
         const bool isUnderWay = tile.content && tile.content->state() >= LoadState::Loading
             && tile.content->state() <= LoadState::Uploading;
-        if (!isBelowContent && !hasFailed && (isUnderWay || m_missing - missingBefore >= kMissingPerCover))
+        if (isNeeded && !hasFailed)
+            m_out.covers.push_back({index, priorityOf(tile, distance, 0), true, false});
+        else if (!isBelowContent && !hasFailed && (isUnderWay || m_missing - missingBefore >= kMissingPerCover))
             m_out.covers.push_back({index, kCoverPriority + priorityOf(tile, distance, 0), true, false});
         return isGroundMade(index, bareBelow, distance, mark);
     }
@@ -309,6 +329,7 @@ private:
     double m_maximumError;
     bool m_makesGround;
     std::size_t m_missing = 0; ///< of the ideal cut so far
+    bool m_needsStandIn = false; ///< something below the tile whose children are looked at will never cover its part
     int m_depth = 0; ///< of the tile that is looked at
     int m_deepestBare =
         0; ///< of the wanted ground that nothing covers yet, below the tile whose children are looked at

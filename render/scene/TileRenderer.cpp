@@ -50,6 +50,7 @@ struct Call {
     std::uint32_t features = 0;
     std::uint32_t item = 0; ///< index into the list: near to far
     std::uint32_t draw = 0; ///< index into the model's draws
+    std::uint32_t uniforms = 0; ///< the item's own, or beyond them those of the stand-in that is pushed back
     std::uint32_t firstOverlay = 0, overlayCount = 0;
 };
 
@@ -85,9 +86,10 @@ struct TileRenderer::Impl {
     const FrameCamera* camera = nullptr;
     Lighting lighting;
     Options options;
-    std::vector<TileUniforms> uniforms; ///< per item
+    std::vector<TileUniforms> uniforms; ///< per item, then per entry of DrawList::pushes
     std::vector<layers::OverlayBinding> overlays;
-    std::vector<Call> opaque, ground, edges, points, blended;
+    std::vector<Call> opaque, ground, edges, points, blended, standIns;
+    std::vector<std::uint32_t> sourcesWithStandIns;
     EyeDomePoints eyeDome;
 
     // What GL has at the moment.
@@ -99,13 +101,14 @@ struct TileRenderer::Impl {
     const TileUniforms* uniformsOfProgram = nullptr;
     bool culling = false, mirrored = false, sizing = false;
 
-    void computeUniforms(const DrawItem& item, TileUniforms& out) const;
+    void computeUniforms(const DrawItem& item, const glm::dmat4& modelToWorld, TileUniforms& out) const;
     void collect();
     void collectDraw(std::uint32_t itemIndex, std::uint32_t drawIndex, const DrawItem& item,
                      const PreparedModel& model);
     void begin();
     void end();
     void run(const std::vector<Call>& calls);
+    void runSourcesWithStandIns();
     void useProgram(std::uint32_t features);
     void bindTexture(std::uint32_t unit, std::uint32_t name);
     void issue(const Call& call);
@@ -118,17 +121,17 @@ PointSize TileRenderer::Impl::sizeOf(std::uint32_t item, const PackedDraw& draw)
                      options.pixelRatio);
 }
 
-void TileRenderer::Impl::computeUniforms(const DrawItem& item, TileUniforms& out) const
+void TileRenderer::Impl::computeUniforms(const DrawItem& item, const glm::dmat4& modelToWorld, TileUniforms& out) const
 {
-    const glm::mat4 clip(camera->clipFrom(item.modelToWorld));
+    const glm::mat4 clip(camera->clipFrom(modelToWorld));
     for (int i = 0; i < 4; ++i)
         out.values[static_cast<std::size_t>(i)] = clip[i];
-    const glm::dmat3 linear(item.modelToWorld);
+    const glm::dmat3 linear(modelToWorld);
     const glm::dmat3 inverse = glm::inverse(linear);
     const double unitMeters = std::cbrt(std::abs(glm::determinant(linear)));
     out.unitMeters = unitMeters;
     out.mirrored = glm::determinant(linear) < 0.0;
-    const glm::dvec3 origin(item.modelToWorld[3]);
+    const glm::dvec3 origin(modelToWorld[3]);
     const glm::dvec3 eye = inverse * (camera->eye - origin);
     const bool hazy = lighting.hazePerMeter > 0.0f && !camera->orthographic;
     out.values[4] = glm::vec4(glm::vec3(eye), hazy ? static_cast<float>(lighting.hazePerMeter * unitMeters) : 0.0f);
@@ -156,7 +159,7 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
     const PackedDraw& draw = model.mesh.draws[drawIndex];
     const DrawMaterial& material = model.materials[drawIndex];
     Call call;
-    call.item = itemIndex;
+    call.item = call.uniforms = itemIndex;
     call.draw = drawIndex;
     const DrawLook* look =
         drawIndex < model.looks.size() && model.looks[drawIndex].isStyled ? &model.looks[drawIndex] : nullptr;
@@ -164,7 +167,8 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
         return;
     if (draw.isEdges) {
         const double distance = glm::length(item.center - camera->eye) - item.radius;
-        if (options.edges && !item.isGround && distance < kEdgeReachMeters && item.opacity > 0.99f) {
+        if (options.edges && !item.isGround && item.standIn < 0 && distance < kEdgeReachMeters
+            && item.opacity > 0.99f) {
             call.features = kTileEdges | (draw.parts & kPartNormal ? kTileLit | kTileDoubleSided : 0u)
                 | (item.cover < 1.0f ? kTileCover : 0u)
                 | (look && (look->hidesSome || look->hasTranslucent) ? kTileStyle : 0u);
@@ -244,6 +248,10 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
         if (item.isGround && features & kTileOverlayCovers && lighting.lampShare > 0.0f)
             features |= kTileStreets;
     }
+    const bool isPushed = item.standIn >= 0 && draw.mode != tiles3d::PrimitiveMode::Points;
+    const auto pushed = static_cast<std::uint32_t>(list->items.size()) + static_cast<std::uint32_t>(item.standIn);
+    if (isPushed && (blend || isSplit))
+        call.uniforms = pushed; // what is seen through must not be seen twice
     if (isSplit) {
         call.features = (features & ~static_cast<std::uint32_t>(kTileSolid)) | kTileStyleBlended;
         blended.push_back(call);
@@ -258,6 +266,11 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
         return;
     }
     call.features = features;
+    if (isPushed && !blend) {
+        call.uniforms = itemIndex;
+        standIns.push_back(call);
+        return;
+    }
     (blend ? blended : item.isGround ? ground : opaque).push_back(call);
 }
 
@@ -270,19 +283,26 @@ void TileRenderer::Impl::collect()
     eyeDome = {};
     blended.clear();
     overlays.clear();
-    uniforms.resize(list->items.size());
+    standIns.clear();
+    sourcesWithStandIns.clear();
+    uniforms.resize(list->items.size() + list->pushes.size());
     for (std::uint32_t i = 0; i < list->items.size(); ++i) {
         const DrawItem& item = list->items[i];
         const auto* model = static_cast<const PreparedModel*>(item.content);
         if (!model || !model->isReady || item.opacity <= 0.0f)
             continue;
-        computeUniforms(item, uniforms[i]);
+        computeUniforms(item, item.modelToWorld, uniforms[i]);
+        if (item.standIn >= 0) {
+            const auto push = static_cast<std::size_t>(item.standIn);
+            computeUniforms(item, list->pushes[push] * item.modelToWorld, uniforms[list->items.size() + push]);
+        }
         for (std::uint32_t d = 0; d < model->mesh.draws.size(); ++d)
             collectDraw(i, d, item, *model);
     }
     // Few programs, many tiles: within a program the tiles stay near to far, for the early depth test.
     const auto byProgram = [](const Call& a, const Call& b) { return a.features < b.features; };
     std::stable_sort(opaque.begin(), opaque.end(), byProgram);
+    std::stable_sort(standIns.begin(), standIns.end(), byProgram);
     std::stable_sort(ground.begin(), ground.end(), byProgram);
     std::stable_sort(points.begin(), points.end(), byProgram);
     std::stable_sort(edges.begin(), edges.end(), byProgram);
@@ -345,7 +365,7 @@ void TileRenderer::Impl::issue(const Call& call)
     const DrawMaterial& material = model.materials[call.draw];
     useProgram(call.features);
 
-    const TileUniforms& tile = uniforms[call.item];
+    const TileUniforms& tile = uniforms[call.uniforms];
     if (uniformsOfProgram != &tile) {
         uniformsOfProgram = &tile;
         gl.glUniform4fv(program->tile, 8, glm::value_ptr(tile.values[0]));
@@ -464,6 +484,51 @@ void TileRenderer::Impl::run(const std::vector<Call>& calls)
         issue(call);
 }
 
+/// A stand-in and the finer tiles that are there already show the same surface, so it must lie behind them; but not behind
+/// what lies below them, such as the ground. So the finer ones mark their pixels with an alpha of 0. On marked pixels the
+/// stand-in is drawn pushed back, where it still hides what is farther; on all others where it is. What of it the mark
+/// keeps off leaves its depth there, off by the difference between the levels at most.
+void TileRenderer::Impl::runSourcesWithStandIns()
+{
+    for (const Call& call : standIns)
+        sourcesWithStandIns.push_back(list->items[call.item].source);
+    std::sort(sourcesWithStandIns.begin(), sourcesWithStandIns.end());
+    sourcesWithStandIns.erase(std::unique(sourcesWithStandIns.begin(), sourcesWithStandIns.end()),
+                              sourcesWithStandIns.end());
+    osg::GLExtensions& gl = context.gl();
+    const auto clearMarks = [] {
+        glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_TRUE);
+        glClearColor(0.0f, 0.0f, 0.0f, 1.0f);
+        glClear(GL_COLOR_BUFFER_BIT);
+        glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    };
+    const auto itemCount = static_cast<std::uint32_t>(list->items.size());
+    for (const std::uint32_t source : sourcesWithStandIns) {
+        const auto isOther = [&](const Call& call) { return list->items[call.item].source != source; };
+        clearMarks();
+        glEnable(GL_BLEND);
+        gl.glBlendFuncSeparate(GL_ONE, GL_ZERO, GL_ZERO, GL_ZERO);
+        for (const Call& call : opaque)
+            if (!isOther(call))
+                issue(call);
+        std::erase_if(opaque, [&](const Call& call) { return !isOther(call); });
+        glDisable(GL_BLEND);
+        for (Call call : standIns) {
+            if (isOther(call))
+                continue;
+            call.uniforms = itemCount + static_cast<std::uint32_t>(list->items[call.item].standIn);
+            issue(call);
+        }
+        glEnable(GL_BLEND);
+        gl.glBlendFuncSeparate(GL_DST_ALPHA, GL_ONE_MINUS_DST_ALPHA, GL_ZERO, GL_ONE);
+        for (const Call& call : standIns)
+            if (!isOther(call))
+                issue(call);
+        glDisable(GL_BLEND);
+    }
+    clearMarks();
+}
+
 TileRenderer::TileRenderer(GlContext& context) : m_impl(std::make_unique<Impl>(context)) { }
 
 TileRenderer::~TileRenderer() = default;
@@ -480,6 +545,8 @@ void TileRenderer::drawOpaque(const DrawList& list, const FrameCamera& camera, c
     d.options = options;
     d.collect();
     d.begin();
+    if (!d.standIns.empty())
+        d.runSourcesWithStandIns();
     d.run(d.opaque);
     d.run(d.ground);
     if (!d.edges.empty()) {

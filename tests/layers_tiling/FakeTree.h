@@ -49,6 +49,14 @@ public:
         }
     }
 
+    void setRequestVolume(layers::TileIndex tile, const layers::TileVolume& volume)
+    {
+        if (m_batches.empty())
+            m_batches.emplace_back();
+        m_tiles[tile].requestVolume = static_cast<std::int32_t>(m_batches.front().requestVolumes.size());
+        m_batches.front().requestVolumes.push_back(volume);
+    }
+
     layers::LoadPlan plan(layers::TileIndex index) override
     {
         layers::LoadPlan plan;

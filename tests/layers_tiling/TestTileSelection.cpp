@@ -150,6 +150,51 @@ private slots:
         QCOMPARE(world.engine.counters().selected, 64u);
     }
 
+    void aParentStandsInForAChildThatFailed()
+    {
+        World world(4);
+        const ViewState view = lookDown(1000, 1000, 300);
+        // One leaf in sight is never there.
+        world.settle(view);
+        const auto whole = world.drawn(world.frame(view));
+        const TileIndex lost = *whole.rbegin();
+        QCOMPARE(world.tree->tile(lost).childCount, 0u);
+        World other(4);
+        other.assets.fail("tile/" + std::to_string(lost), Error{ErrorCode::NotFound, "tile", "404"});
+        other.settle(view);
+        const auto drawn = other.drawn(other.frame(view));
+        QVERIFY2(drawn.contains(other.tree->tile(lost).parent), "the nearest coarser tile stands in");
+        QVERIFY2(!drawn.contains(0), "nothing coarser than needed does");
+        for (const auto& [leaf, isCovered] : coverage(*other.tree, drawn, view))
+            QVERIFY2(isCovered, qPrintable(QString::number(leaf)));
+        for (const TileIndex tile : whole)
+            QVERIFY2(tile == lost || drawn.contains(tile), "its neighbours stay as fine as they were");
+        QCOMPARE(other.engine.pendingOf(*other.tree), std::size_t{0});
+    }
+
+    /// 3D Tiles 1.1, viewerRequestVolume.
+    void aParentStandsInForAChildThatMayNotBeAskedFor()
+    {
+        World world(4);
+        const ViewState view = lookDown(1000, 1000, 300);
+        world.settle(view);
+        const TileIndex kept = *world.drawn(world.frame(view)).rbegin();
+        World other(4);
+        static_cast<FakeTree*>(other.tree)
+            ->setRequestVolume(kept, TileVolume::box(glm::dvec3(1000, 1000, 100), {50, 0, 0}, {0, 50, 0}, {0, 0, 100}));
+        other.settle(view);
+        auto drawn = other.drawn(other.frame(view));
+        QVERIFY(!drawn.contains(kept));
+        QVERIFY(drawn.contains(other.tree->tile(kept).parent));
+        QCOMPARE(std::ranges::count(other.assets.asked(), "tile/" + std::to_string(kept)), 0);
+        for (const auto& [leaf, isCovered] : coverage(*other.tree, drawn, view))
+            QVERIFY2(isCovered, qPrintable(QString::number(leaf)));
+        other.settle(lookDown(1000, 1000, 150)); // inside
+        drawn = other.drawn(other.frame(lookDown(1000, 1000, 150)));
+        QVERIFY(drawn.contains(kept));
+        QVERIFY(!drawn.contains(other.tree->tile(kept).parent));
+    }
+
     void isDeterministic()
     {
         std::vector<std::vector<std::uint64_t>> runs;
@@ -231,16 +276,18 @@ private slots:
         world.frame(view);
         const DrawList& alone = world.frame(view);
         QCOMPARE(alone.items.size(), std::size_t{1});
-        QVERIFY(alone.items[0].modelToWorld == glm::dmat4(1.0));
+        QVERIFY(alone.items[0].standIn < 0);
         world.assets.answer(0);
         world.frame(view);
         const DrawList& both = world.frame(view);
         QCOMPARE(both.items.size(), std::size_t{2});
         for (const DrawItem& item : both.items) {
-            if ((item.tileId & 0xFFFFFFFFu) != 0)
+            QVERIFY(item.modelToWorld == glm::dmat4(1.0));
+            QCOMPARE(item.standIn >= 0, (item.tileId & 0xFFFFFFFFu) == 0);
+            if (item.standIn < 0)
                 continue;
             const glm::dvec3 corner(100, 70, 0);
-            const glm::dvec3 moved(item.modelToWorld * glm::dvec4(corner, 1.0));
+            const glm::dvec3 moved(both.pushes[static_cast<std::size_t>(item.standIn)] * glm::dvec4(corner, 1.0));
             const auto seen = [&](const glm::dvec3& p) { return glm::normalize(p - view.eye); };
             QVERIFY(glm::length(seen(corner) - seen(moved)) < 1e-12);
             QVERIFY(glm::length(moved - view.eye) > glm::length(corner - view.eye) * 1.00005);

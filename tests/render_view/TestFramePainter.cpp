@@ -4,6 +4,8 @@
 #include "render/upload/GlContentPreparer.h"
 #include "render/view/FramePainter.h"
 
+#include <glm/gtc/matrix_transform.hpp>
+
 #include <QDir>
 #include <QImage>
 #include <QtTest>
@@ -160,6 +162,92 @@ private slots:
                 }
             QVERIFY2(green > 50'000, qPrintable(QString::number(green)));
         }
+    }
+
+    void standInsSinkBehindFinerTilesButNotIntoTheGround_data()
+    {
+        QTest::addColumn<int>("samples");
+        QTest::addColumn<double>("pushBack");
+        QTest::newRow("a little") << 0 << 0.02;
+        QTest::newRow("much") << 0 << 0.25;
+        QTest::newRow("much, smoothed") << 4 << 0.25;
+    }
+    /// A coarse level (red, and a tower in blue) stands in for what is missing of a finer one (green).
+    void standInsSinkBehindFinerTilesButNotIntoTheGround()
+    {
+        QFETCH(int, samples);
+        QFETCH(double, pushBack);
+        const ViewState view = lookAt({0, -300, 150}, {0, 100, 0});
+        ViewSettings settings;
+        settings.sunInstant = instantOf("2026-06-21T04:20:00Z");
+        settings.haze = false;
+        settings.edges = false;
+        settings.samples = samples;
+        const auto boxes = [](std::initializer_list<std::array<float, 5>> list, const glm::vec3& color) {
+            tiles3d::Primitive p;
+            for (const auto& [x, y, width, depth, height] : list)
+                addBox(p, x, y, width, depth, height, 0);
+            for (auto& texCoords : p.texCoords)
+                texCoords.clear();
+            tiles3d::Material material;
+            material.baseColorFactor = glm::vec4(color, 1.0f);
+            material.unlit = true;
+            return modelOf(std::move(p), material);
+        };
+        const auto paint = [&](bool hasFine, bool hasCoarse) {
+            HandMadeScene scene(*m_preparer);
+            const auto add = [&](std::shared_ptr<tiles3d::Model> model, bool isCoarse) {
+                layers::DrawItem& item = scene.add(std::move(model), enu(), 300);
+                item.source = 7;
+                if (!isCoarse || !hasFine)
+                    return;
+                glm::dmat4 push = glm::translate(glm::dmat4(1.0), view.eye);
+                push = glm::scale(push, glm::dvec3(1.0 + pushBack));
+                item.standIn = static_cast<int>(scene.list.pushes.size());
+                scene.list.pushes.push_back(glm::translate(push, -view.eye));
+            };
+            if (hasCoarse) {
+                add(boxes({{-10, 0, 20, 20, 60}}, {0, 0, 1}), true);
+                add(boxes({{-100, 100, 40, 40, 40}, {60, 100, 40, 40, 40}}, {1, 0, 0}), true);
+            }
+            if (hasFine)
+                add(boxes({{-100, 100, 40, 40, 40}, {-15, 150, 30, 40, 30}}, {0, 1, 0}), false);
+            scene.add(groundModel(1200, 4), enu(), 900);
+            scene.drape(orthophoto(256, 20));
+            m_painter->paint({view, scene.list, settings, {}, {}});
+            return asImage(m_painter->target().readPixels());
+        };
+        const QImage coarse = paint(false, true), fine = paint(true, false), both = paint(true, true);
+        keep(both, QStringLiteral("stand-in-") + QString::fromLatin1(QTest::currentDataTag()));
+        const auto isOf = [](QRgb c, int channel) {
+            const std::array<int, 3> rgb{qRed(c), qGreen(c), qBlue(c)};
+            return rgb[static_cast<std::size_t>(channel)] > 150 && rgb[static_cast<std::size_t>((channel + 1) % 3)] < 60
+                && rgb[static_cast<std::size_t>((channel + 2) % 3)] < 60;
+        };
+        int behind = 0, before = 0, alone = 0, wrong = 0;
+        for (int y = 0; y < both.height(); ++y)
+            for (int x = 0; x < both.width(); ++x) {
+                const QRgb was = coarse.pixel(x, y), is = both.pixel(x, y);
+                QCOMPARE(qAlpha(is), 255);
+                const bool isFine = isOf(fine.pixel(x, y), 1);
+                if (isOf(was, 0) && isFine) {
+                    ++behind;
+                    wrong += !isOf(is, 1);
+                } else if (isOf(was, 2)) {
+                    before += isFine;
+                    alone += !isFine;
+                    wrong += !isOf(is, 2);
+                } else if (isOf(was, 0)) {
+                    ++alone;
+                    wrong += !isOf(is, 0);
+                } else if (isFine) {
+                    wrong += !isOf(is, 1);
+                }
+            }
+        QVERIFY2(behind > 2000 && before > 200 && alone > 3000,
+                 qPrintable(QString("%1 %2 %3").arg(behind).arg(before).arg(alone)));
+        // Smoothed outlines are of several colours.
+        QVERIFY2(wrong <= (samples > 0 ? 200 : 4), qPrintable(QString("%1 pixels are wrong").arg(wrong)));
     }
 
     void highlightsOneFeature()
