@@ -1,5 +1,6 @@
 #include "render/upload/EdgeFinder.h"
 
+#include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMaximumTriangles = 200'000;
 constexpr float kCreaseCosine = 0.866f;
+constexpr float kWeldSteps = 262'144.0f;
 
 struct Side {
     std::uint32_t low, high; ///< welded vertices
@@ -25,21 +27,33 @@ std::vector<std::uint32_t> findEdges(const tiles3d::Primitive& primitive)
     std::vector<std::uint32_t> result;
     const std::size_t triangles = primitive.indices.size() / 3;
     const auto& positions = primitive.positions;
-    if (primitive.mode != tiles3d::PrimitiveMode::Triangles || triangles == 0 || triangles > kMaximumTriangles)
+    if (primitive.mode != tiles3d::PrimitiveMode::Triangles || triangles == 0 || triangles > kMaximumTriangles
+        || positions.empty())
         return result;
 
-    // Weld by position: sort, then give equal neighbours the first one's index.
+    // Weld by position, to a quarter millionth of the extent, since seams are often closed by rounded sines only: sort, then
+    // give equal neighbours the first one's index.
+    glm::vec3 low = positions.front(), high = low;
+    for (const glm::vec3& p : positions) {
+        low = glm::min(low, p);
+        high = glm::max(high, p);
+    }
+    const glm::vec3 extent = high - low;
+    const float scale = kWeldSteps / std::max({extent.x, extent.y, extent.z, 1e-20f});
+    std::vector<glm::ivec3> cells(positions.size());
+    for (std::size_t i = 0; i < positions.size(); ++i)
+        cells[i] = glm::ivec3(glm::round((positions[i] - low) * scale));
     std::vector<std::uint32_t> order(positions.size());
     for (std::uint32_t i = 0; i < order.size(); ++i)
         order[i] = i;
     const auto less = [&](std::uint32_t a, std::uint32_t b) {
-        const glm::vec3 &p = positions[a], &q = positions[b];
+        const glm::ivec3 &p = cells[a], &q = cells[b];
         return p.x != q.x ? p.x < q.x : p.y != q.y ? p.y < q.y : p.z < q.z;
     };
     std::sort(order.begin(), order.end(), less);
     std::vector<std::uint32_t> welded(positions.size());
     for (std::size_t i = 0; i < order.size(); ++i)
-        welded[order[i]] = i > 0 && positions[order[i]] == positions[order[i - 1]] ? welded[order[i - 1]] : order[i];
+        welded[order[i]] = i > 0 && cells[order[i]] == cells[order[i - 1]] ? welded[order[i - 1]] : order[i];
 
     std::vector<Side> sides;
     sides.reserve(triangles * 3);
