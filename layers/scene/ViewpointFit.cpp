@@ -9,11 +9,30 @@
 
 namespace guanjing::layers {
 
+namespace {
+
+/// What is larger is looked at from where the whole Earth is seen.
+constexpr double kGlobeDegrees = 60.0;
+constexpr double kGlobeHeightMeters = 1.35e7;
+/// In sight where no side of the Earth is meant more than another.
+constexpr double kHomeLonDegrees = 113.75, kHomeLatDegrees = 23.0;
+
+} // namespace
+
 Viewpoint viewpointOver(const GeographicBounds& bounds, double nearestMeters, double headingDegrees,
                         double pitchDegrees)
 {
     const Rectangle& r = bounds.rectangle;
     const double lon = (r.west + r.east) / 2, lat = (r.south + r.north) / 2;
+    if (r.east - r.west > kGlobeDegrees || r.north - r.south > kGlobeDegrees) {
+        const bool isAllRound = r.east - r.west > 180.0;
+        Viewpoint viewpoint;
+        viewpoint.lonDegrees = isAllRound ? kHomeLonDegrees : lon;
+        viewpoint.latDegrees = isAllRound ? kHomeLatDegrees : lat;
+        viewpoint.heightMeters = std::max(kGlobeHeightMeters, 3.0 * bounds.maxHeightMeters);
+        viewpoint.pitchDegrees = -90.0;
+        return viewpoint;
+    }
     const double height = (bounds.minHeightMeters + bounds.maxHeightMeters) / 2;
     const glm::dvec3 center = toEcef({lon, lat, height});
     const double pitch = pitchDegrees * kDegreesToRadians, heading = headingDegrees * kDegreesToRadians;

@@ -103,6 +103,28 @@ private slots:
                 }
         QVERIFY2(widest < 1.0 && widest > 0.6, qPrintable(QString::number(widest)));
     }
+
+    void theGlobeIsSeenWhole_data()
+    {
+        QTest::addColumn<QList<double>>("sides");
+        QTest::newRow("all of it") << QList<double>{-180, -90, 180, 90};
+        QTest::newRow("a continent") << QList<double>{60, 10, 140, 55};
+        QTest::newRow("far above") << QList<double>{-180, -90, 180, 90, 8e6};
+    }
+    void theGlobeIsSeenWhole()
+    {
+        QFETCH(QList<double>, sides);
+        const GeographicBounds bounds{
+            {sides[0], sides[1], sides[2], sides[3]}, -1000, sides.size() > 4 ? sides[4] : 9000.0};
+        const Viewpoint v = viewpointOver(bounds, 1.0);
+        const ViewState view = ViewState::geographic(v.lonDegrees, v.latDegrees, v.heightMeters, v.headingDegrees,
+                                                     v.pitchDegrees, 900, 600);
+        const double toCenter = glm::length(view.eye);
+        QVERIFY(glm::dot(glm::normalize(-view.eye), view.direction) > 0.99999);
+        const double tangent =
+            kWgs84SemiMajorMeters / std::sqrt(toCenter * toCenter - std::pow(kWgs84SemiMajorMeters, 2));
+        QVERIFY2(tangent < view.tanHalfY, qPrintable(QString("%1 %2").arg(tangent).arg(view.tanHalfY)));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSurfaceFacing)
