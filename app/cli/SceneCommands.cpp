@@ -185,8 +185,12 @@ void tellErrors(const layers::SceneEngine& engine)
     for (const std::string& line : errorLines(engine))
         std::fprintf(stderr, "%s\n", line.c_str());
     std::uint64_t notKept = 0;
-    for (const layers::SourceStatus& source : engine.sources())
-        notKept += source.errorCount - std::min<std::uint64_t>(source.errorCount, source.errors.size());
+    for (const layers::SourceStatus& source : engine.sources()) {
+        for (const Error& warning : source.warnings)
+            printError(warning);
+        const std::uint64_t told = source.errors.size() + source.warnings.size();
+        notKept += source.errorCount - std::min<std::uint64_t>(source.errorCount, told);
+    }
     if (notKept > 0)
         std::fprintf(
             stderr, "%s\n",

@@ -123,8 +123,8 @@ std::uint32_t Compiler::add(Op op, std::vector<std::uint32_t> children, std::siz
     Value value;
     m_folder.begin(0);
     m_folder.evaluate(index, value);
-    if (m_folder.problem())
-        return stop(m_folder.problem()->at, m_folder.problem()->reason);
+    if (m_folder.hasProblems())
+        return stop(m_folder.problems().front().at, m_folder.problems().front().reason);
     m_program.constants.push_back(keep(value));
     Node& folded = m_program.nodes[index];
     folded.op = Op::Constant;

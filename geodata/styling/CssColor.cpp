@@ -1,6 +1,7 @@
 #include "geodata/styling/CssColor.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -174,6 +175,115 @@ int hexDigit(char c)
     return -1;
 }
 
+/// What stands between the brackets of a colour function: three numbers and an alpha, apart by commas, or by blanks and a
+/// "/" before the alpha.
+class FunctionReader {
+public:
+    explicit FunctionReader(std::string_view text) : m_text(text) { }
+
+    struct Number {
+        double value = 0;
+        bool isPercent = false;
+    };
+    [[nodiscard]] std::optional<Number> number()
+    {
+        skip();
+        Number number;
+        if (m_at < m_text.size() && m_text[m_at] == '+')
+            ++m_at;
+        const auto [end, problem] = std::from_chars(m_text.data() + m_at, m_text.data() + m_text.size(), number.value);
+        if (problem != std::errc() || !std::isfinite(number.value))
+            return std::nullopt;
+        m_at = static_cast<std::size_t>(end - m_text.data());
+        number.isPercent = take('%');
+        return number;
+    }
+    bool take(char c)
+    {
+        if (m_at >= m_text.size() || m_text[m_at] != c)
+            return false;
+        ++m_at;
+        return true;
+    }
+    bool takeWord(std::string_view word)
+    {
+        if (!m_text.substr(m_at).starts_with(word))
+            return false;
+        m_at += word.size();
+        return true;
+    }
+    void skip()
+    {
+        while (m_at < m_text.size() && (m_text[m_at] == ' ' || m_text[m_at] == '\t'))
+            ++m_at;
+    }
+    [[nodiscard]] bool isAtEnd()
+    {
+        skip();
+        return m_at == m_text.size();
+    }
+
+private:
+    std::string_view m_text;
+    std::size_t m_at = 0;
+};
+
+std::optional<std::array<double, 4>> parseFunction(std::string_view text)
+{
+    const bool isRgb = text.starts_with("rgb"), isHsl = text.starts_with("hsl");
+    if ((!isRgb && !isHsl) || !text.ends_with(')'))
+        return std::nullopt;
+    text.remove_suffix(1);
+    text.remove_prefix(3);
+    if (text.starts_with('a'))
+        text.remove_prefix(1);
+    FunctionReader reader(text);
+    if (!reader.take('('))
+        return std::nullopt;
+    std::array<double, 4> values{0, 0, 0, 1};
+    bool hasCommas = false;
+    for (std::size_t i = 0; i < 3; ++i) {
+        if (i > 0) {
+            reader.skip();
+            const bool isComma = reader.take(',');
+            if (i == 1)
+                hasCommas = isComma;
+            else if (isComma != hasCommas)
+                return std::nullopt;
+        }
+        const auto number = reader.number();
+        if (!number)
+            return std::nullopt;
+        if (isRgb) {
+            values[i] = number->value / (number->isPercent ? 100.0 : 255.0);
+        } else if (i == 0) {
+            if (number->isPercent)
+                return std::nullopt;
+            (void)reader.takeWord("deg");
+            values[i] = number->value / 360.0;
+        } else {
+            if (!number->isPercent && hasCommas)
+                return std::nullopt;
+            values[i] = std::clamp(number->value / 100.0, 0.0, 1.0);
+        }
+    }
+    if (!reader.isAtEnd()) {
+        if (!reader.take(hasCommas ? ',' : '/'))
+            return std::nullopt;
+        const auto alpha = reader.number();
+        if (!alpha || !reader.isAtEnd())
+            return std::nullopt;
+        values[3] = alpha->value / (alpha->isPercent ? 100.0 : 1.0);
+    }
+    if (isHsl) {
+        const auto rgb = hslToRgb(values[0], values[1], values[2]);
+        std::copy(rgb.begin(), rgb.end(), values.begin());
+    }
+    for (double& value : values)
+        value = std::clamp(value, 0.0, 1.0);
+    return values;
+}
+
 } // namespace
 
 std::optional<std::array<double, 4>> parseCssColor(std::string_view text)
@@ -196,6 +306,8 @@ std::optional<std::array<double, 4>> parseCssColor(std::string_view text)
         }
         return color;
     }
+    if (const auto color = parseFunction(lower))
+        return color;
     if (lower == "transparent")
         return std::array<double, 4>{0, 0, 0, 0};
     const auto* found = std::lower_bound(std::begin(kNames), std::end(kNames), lower,

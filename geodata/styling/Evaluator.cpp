@@ -69,25 +69,45 @@ void Evaluator::begin(std::size_t row)
         cached.row = static_cast<std::size_t>(-1);
 }
 
+bool Evaluator::isNews(const Node& node)
+{
+    ++m_problemCount;
+    const auto index = static_cast<std::uint32_t>(&node - m_program.nodes.data());
+    return m_problemNodes.size() < kMostProblems
+        && std::find(m_problemNodes.begin(), m_problemNodes.end(), index) == m_problemNodes.end();
+}
+
+void Evaluator::tell(const Node& node, std::string reason)
+{
+    m_problems.push_back({node.at, std::move(reason)});
+    m_problemNodes.push_back(static_cast<std::uint32_t>(&node - m_program.nodes.data()));
+}
+
 void Evaluator::complain(const Node& node, std::string reason, Value& out)
 {
     out = Value();
-    if (m_problemCount++ == 0) {
-        m_problem = ExpressionProblem{node.at, std::move(reason)};
-        m_problemNode = static_cast<std::uint32_t>(&node - m_program.nodes.data());
-    }
+    if (isNews(node))
+        tell(node, std::move(reason));
+}
+
+bool Evaluator::noteMatch(const Node& node, const RegExp::Match& match)
+{
+    if (match.gaveUp && isNews(node))
+        tell(node, "the regular expression takes too much work on a value and counts as not matching");
+    return match.found;
 }
 
 void Evaluator::complain(const Node& node, std::string_view needed, const Value& a, const Value& b, Value& out)
 {
-    if (m_problemCount > 0) {
-        complain(node, {}, out);
+    out = Value();
+    if (!isNews(node))
         return;
-    }
     std::string reason = "\"" + std::string(signOf(node.op)) + "\" needs " + std::string(needed) + ", here ";
     reason += node.count > 1 ? "are " + std::string(typeName(a.type)) + " and " + std::string(typeName(b.type))
                              : "is " + std::string(typeName(a.type));
-    complain(node, std::move(reason), out);
+    tell(node, std::move(reason));
+    const auto isMissing = [](const Value& v) { return v.isUndefined() || v.type == ValueType::Null; };
+    m_problems.back().isGap = isMissing(a) || (node.count > 1 && isMissing(b));
 }
 
 void Evaluator::evaluate(std::uint32_t index, Value& out)
@@ -256,7 +276,8 @@ void Evaluator::match(const Node& node, Value& out)
         complain(node, "a regExp and a string", a, b, out);
         return;
     }
-    out = Value::truth(a.regExp->test(b.asText()) == (node.op == Op::Matches));
+    const bool matches = noteMatch(node, a.regExp->exec(b.asText()));
+    out = Value::truth(matches == (node.op == Op::Matches));
 }
 
 void Evaluator::logic(const Node& node, Value& out)
@@ -358,9 +379,10 @@ void Evaluator::call(const Node& node, Value& out)
     case Function::IsNaN: out = Value::truth(std::isnan(toNumber(values[0]))); return;
     case Function::IsFinite: out = Value::truth(std::isfinite(toNumber(values[0]))); return;
     case Function::Boolean: out = Value::truth(toBoolean(values[0])); return;
-    case Function::Number: out = Value::number(toNumber(values[0])); return;
+    // Without an argument: 0 and the empty string, not what the undefined would give.
+    case Function::Number: out = Value::number(count > 0 ? toNumber(values[0]) : 0.0); return;
     case Function::String:
-    case Function::ToString: out = Value::string(m_arena.keep(toString(values[0]))); return;
+    case Function::ToString: out = Value::string(m_arena.keep(count > 0 ? toString(values[0]) : std::string())); return;
     case Function::IsExactClass:
     case Function::IsClass:
         if (!values[0].isText())

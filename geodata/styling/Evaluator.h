@@ -3,6 +3,7 @@
 
 #include "geodata/styling/FeatureColumns.h"
 #include "geodata/styling/Program.h"
+#include "geodata/styling/RegExp.h"
 
 #include <optional>
 #include <span>
@@ -23,10 +24,11 @@ public:
     /// A type that an operator does not take makes the value undefined and is noted.
     void evaluate(std::uint32_t node, Value& out);
 
-    /// The first problem met and how many there were, since the start.
-    [[nodiscard]] const std::optional<ExpressionProblem>& problem() const { return m_problem; }
+    /// The problems met since the start, the first of each node; of kMostProblems nodes at most.
+    [[nodiscard]] const std::vector<ExpressionProblem>& problems() const { return m_problems; }
+    [[nodiscard]] bool hasProblems() const { return m_problemCount > 0; }
+    /// How often there was one.
     [[nodiscard]] std::size_t problemCount() const { return m_problemCount; }
-    [[nodiscard]] std::uint32_t problemNode() const { return m_problemNode; }
 
 private:
     struct Cached {
@@ -38,7 +40,13 @@ private:
         return m_program.links[node.first + i];
     }
     [[nodiscard]] std::size_t tableRow() const { return m_row < m_tableRows.size() ? m_tableRows[m_row] : m_row; }
+    static constexpr std::size_t kMostProblems = 16;
+    /// Counts a problem; true when it is to be told, as the first of its node.
+    [[nodiscard]] bool isNews(const Node& node);
+    void tell(const Node& node, std::string reason);
     void complain(const Node& node, std::string reason, Value& out);
+    /// Whether it matched; a pattern over the limit on work is told, and counts as one that does not.
+    [[nodiscard]] bool noteMatch(const Node& node, const RegExp::Match& match);
     void complain(const Node& node, std::string_view needed, const Value& a, const Value& b, Value& out);
     void arithmetic(const Node& node, Value& out);
     void compare(const Node& node, Value& out);
@@ -63,9 +71,9 @@ private:
     std::vector<Cached> m_defines;
     std::map<std::string, std::shared_ptr<const RegExp>, std::less<>>
         m_regExps; ///< made while running, by flags/pattern
-    std::optional<ExpressionProblem> m_problem;
+    std::vector<ExpressionProblem> m_problems;
+    std::vector<std::uint32_t> m_problemNodes; ///< in step with m_problems
     std::size_t m_problemCount = 0;
-    std::uint32_t m_problemNode = 0;
 };
 
 } // namespace guanjing::styling

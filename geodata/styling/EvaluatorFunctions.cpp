@@ -202,6 +202,7 @@ void Evaluator::regExp(const Node& node, std::span<Value> arguments, Value& out)
         return;
     }
     const RegExp::Match match = object.regExp->exec(subject.asText());
+    (void)noteMatch(node, match);
     if (function == Function::Test)
         out = Value::truth(match.found);
     else if (!match.found)

@@ -138,6 +138,7 @@ struct Program {
 struct ExpressionProblem {
     std::uint32_t at = 0; ///< byte of the expression, from 0
     std::string reason;
+    bool isGap = false; ///< a value is missing: a matter of the data
 };
 
 /// Compiles an expression into a program and gives its root. With knowsDefines ${name} may mean a define. Constants are

@@ -82,6 +82,8 @@ RegExp::Match RegExp::exec(std::string_view subject) const
     const int groups = pcre2_match(m_compiled->code.get(), reinterpret_cast<PCRE2_SPTR>(subject.data()), subject.size(),
                                    0, 0, data.get(), m_compiled->context.get());
     match.found = groups >= 0;
+    match.gaveUp =
+        groups == PCRE2_ERROR_MATCHLIMIT || groups == PCRE2_ERROR_DEPTHLIMIT || groups == PCRE2_ERROR_HEAPLIMIT;
     if (groups == 0 || groups > 1) {
         const PCRE2_SIZE* places = pcre2_get_ovector_pointer(data.get());
         if (places[2] != PCRE2_UNSET && places[2] <= places[3])

@@ -10,7 +10,7 @@
 namespace guanjing::styling {
 
 /// A regular expression as the styling language has it (3D Tiles Styling 1.1, "RegExp"): ECMAScript syntax over UTF-8, by
-/// PCRE2. Work per match is limited, so that a hostile pattern costs milliseconds and then matches nothing. Immutable;
+/// PCRE2. Work per match is limited, so that a hostile pattern costs milliseconds, matches nothing and says so. Immutable;
 /// any thread.
 class RegExp : public std::enable_shared_from_this<RegExp> {
 public:
@@ -26,6 +26,7 @@ public:
 
     struct Match {
         bool found = false;
+        bool gaveUp = false; ///< over the limit on work: whether it matches is not known
         std::optional<std::string_view> captured; ///< first group, a view of the subject
     };
     [[nodiscard]] Match exec(std::string_view subject) const;

@@ -1,6 +1,7 @@
 #include "geodata/styling/Style.h"
 
 #include "geodata/core/Limits.h"
+#include "geodata/styling/CssColor.h"
 #include "geodata/styling/Evaluator.h"
 #include "geodata/styling/FeatureColumns.h"
 #include "geodata/styling/Program.h"
@@ -17,8 +18,10 @@ using Json = nlohmann::json;
 
 namespace {
 
+constexpr std::size_t kMostWarnings = 16;
 /// Looks of vector tiles and of applications, which are allowed and mean nothing to us.
-constexpr std::string_view kOtherKeys[] = {"pointOutlineColor",
+constexpr std::string_view kOtherKeys[] = {"asset",
+                                           "pointOutlineColor",
                                            "pointOutlineWidth",
                                            "labelColor",
                                            "labelOutlineColor",
@@ -59,6 +62,46 @@ std::string expressionText(const Json& json)
     return json.dump();
 }
 
+std::string colorExpected(const Value& value)
+{
+    std::string words = "a colour is expected, here is " + std::string(typeName(value.type));
+    if (value.isText() && parseCssColor(value.asText()))
+        words += "; color('" + std::string(value.asText()) + "') makes one of it";
+    return words;
+}
+
+std::string sizeExpected(const Value& value) { return "a size above 0 is expected, here is " + toString(value); }
+
+bool isColor(const Value& value) { return value.type == ValueType::Vec4 || value.type == ValueType::Vec3; }
+bool isSize(const Value& value) { return value.isNumber() && value.components[0] > 0.0; }
+
+/// Properties that points have by themselves, or that stand for the feature as a whole.
+bool isBuiltIn(std::string_view name)
+{
+    return name == "POSITION" || name == "POSITION_ABSOLUTE" || name == "COLOR" || name == "NORMAL"
+        || name == "feature";
+}
+
+/// Letters to add, take away or change, whatever their case; `most` + 1 for more than that.
+std::size_t distanceOf(std::string_view a, std::string_view b, std::size_t most)
+{
+    if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most)
+        return most + 1;
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j < row.size(); ++j)
+        row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j < row.size(); ++j) {
+            const std::size_t changed = diagonal + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return std::min(row.back(), most + 1);
+}
+
 ErrorCode codeFor(const std::string& reason)
 {
     if (reason.starts_with("nested more"))
@@ -90,6 +133,24 @@ struct Style::Reader {
         if (!problem)
             problem = StyleProblem{where, at, std::move(reason)};
     }
+    void warn(const std::string& where, std::string reason)
+    {
+        if (style.m_warnings.size() < kMostWarnings)
+            style.m_warnings.push_back({where, 0, std::move(reason)});
+    }
+    /// Values that are the same for all features can be judged at once.
+    void judge(const std::optional<Part>& part, bool (*isGood)(const Value&), std::string (*complaint)(const Value&))
+    {
+        const Program& program = *style.m_program;
+        for (std::size_t i = 0; part && !problem && i < part->rules.size(); ++i) {
+            const Node& node = program.nodes[part->rules[i].value];
+            if (node.op != Op::Constant)
+                continue;
+            const Value& value = program.constants[node.payload];
+            if (!value.isUndefined() && !isGood(value))
+                warn(part->places[2 * i + 1], complaint(value));
+        }
+    }
     std::uint32_t expression(const Json& json, const std::string& where, bool knowsDefines)
     {
         if (!json.is_string() && !json.is_boolean() && !json.is_number()) {
@@ -113,14 +174,14 @@ struct Style::Reader {
             result.places = {where, where};
             return result;
         }
-        for (const auto& [key, value] : json.items())
-            if (key != "conditions")
-                stop(where + "/" + key, 0, "unknown key; \"conditions\" is expected");
         const auto found = json.find("conditions");
         if (found == json.end() || !found->is_array()) {
             stop(where, 0, "a list \"conditions\" is expected");
             return result;
         }
+        for (const auto& [key, value] : json.items())
+            if (key != "conditions" && key != "extensions" && key != "extras")
+                warn(where + "/" + key, "unknown key, passed over");
         std::size_t i = 0;
         for (const Json& pair : *found) {
             const std::string place = where + "/conditions/" + std::to_string(i++);
@@ -170,8 +231,12 @@ struct Style::Reader {
                 style.m_pointSize = part(value, key);
             else if (key != "meta"
                      && std::find(std::begin(kOtherKeys), std::end(kOtherKeys), key) == std::end(kOtherKeys))
-                stop(key, 0, "unknown key; a style has show, color, pointSize, meta and defines");
+                warn(key, "unknown key, passed over; a style has show, color, pointSize, meta and defines");
         }
+        judge(style.m_color, isColor, colorExpected);
+        judge(style.m_pointSize, isSize, sizeExpected);
+        style.m_usesTime = std::any_of(style.m_program->nodes.begin(), style.m_program->nodes.end(),
+                                       [](const Node& node) { return node.op == Op::Time; });
         // Last, so that looks need not read what only they name.
         style.m_lookVariables = style.m_program->variables.size();
         const auto meta = json.find("meta");
@@ -238,10 +303,21 @@ LookTable Style::evaluate(const FeatureSource& source) const
     Evaluator evaluator(*m_program, columns, source.table, source.timeMilliseconds);
     if (source.points != nullptr)
         evaluator.setTableRows(source.points->featureIds);
-    const auto note = [&](const Part& part, std::size_t place, std::string reason, std::size_t at) {
-        if (table.problemCount++ == 0)
-            table.problem = StyleProblem{part.places[place], at, std::move(reason)}.toString();
+    const auto tell = [&](const Part& part, std::size_t place, std::string reason, std::size_t at) {
+        table.problems.push_back(StyleProblem{part.places[place], at, std::move(reason)}.toString());
     };
+    // A place and what is wrong there: told once.
+    std::vector<std::pair<std::size_t, ValueType>> told;
+    const auto isNews = [&](std::size_t place, ValueType type) {
+        ++table.problemCount;
+        const std::pair kind(place, type);
+        if (told.size() >= kMostWarnings || std::find(told.begin(), told.end(), kind) != told.end())
+            return false;
+        told.push_back(kind);
+        return true;
+    };
+    constexpr std::size_t kOfSizes = std::size_t{1} << 32;
+    std::size_t seen = 0; // of the evaluator's problems
     Value value;
     // False when no condition is met.
     const auto decide = [&](const std::optional<Part>& part, std::size_t& place) {
@@ -256,9 +332,10 @@ LookTable Style::evaluate(const FeatureSource& source) const
                 place = 2 * i + 1;
                 evaluator.evaluate(part->rules[i].value, value);
             }
-            if (evaluator.problemCount() != before)
-                note(*part, place, before == 0 ? evaluator.problem()->reason : std::string(),
-                     before == 0 ? evaluator.problem()->at : 0);
+            table.problemCount += evaluator.problemCount() - before;
+            for (; seen < evaluator.problems().size(); ++seen)
+                if (const ExpressionProblem& problem = evaluator.problems()[seen]; !problem.isGap)
+                    tell(*part, place, problem.reason, problem.at);
             if (holds)
                 return true;
         }
@@ -273,20 +350,20 @@ LookTable Style::evaluate(const FeatureSource& source) const
         if (!look.isShown)
             continue;
         if (decide(m_color, place) && !value.isUndefined()) {
-            if (value.type == ValueType::Vec4 || value.type == ValueType::Vec3) {
+            if (isColor(value)) {
                 for (std::size_t i = 0; i < 3; ++i)
                     look.color[i] = toByte(value.components[i]);
                 look.color[3] = value.type == ValueType::Vec4 ? toByte(value.components[3]) : std::uint8_t{255};
                 look.isColored = true;
-            } else {
-                note(*m_color, place, "a colour is expected, here is " + std::string(typeName(value.type)), 0);
+            } else if (isNews(place, value.type)) {
+                tell(*m_color, place, colorExpected(value), 0);
             }
         }
         if (decide(m_pointSize, place) && !value.isUndefined()) {
-            if (value.isNumber() && value.components[0] > 0.0)
+            if (isSize(value))
                 look.sizeEighths = static_cast<std::uint16_t>(std::clamp(value.components[0] * 8.0, 1.0, 8.0 * 4096.0));
-            else
-                note(*m_pointSize, place, "a size above 0 is expected, here is " + toString(value), 0);
+            else if (isNews(kOfSizes + place, value.type))
+                tell(*m_pointSize, place, sizeExpected(value), 0);
         }
     }
     return table;
@@ -300,6 +377,33 @@ std::vector<std::string> Style::propertyNames() const
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
+}
+
+std::vector<UnknownProperty> Style::unknownProperties(const tiles3d::PropertyTable& table) const
+{
+    std::vector<UnknownProperty> unknown;
+    if (table.count == 0)
+        return unknown;
+    for (const Variable& variable : m_program->variables) {
+        const bool isKnown = isBuiltIn(variable.name)
+            || std::any_of(table.properties.begin(), table.properties.end(), [&](const tiles3d::Property& property) {
+                                 return property.name == variable.name || property.name == variable.written;
+                             });
+        const bool isTold = std::any_of(unknown.begin(), unknown.end(),
+                                        [&](const UnknownProperty& other) { return other.name == variable.name; });
+        if (isKnown || isTold)
+            continue;
+        UnknownProperty entry{variable.name, {}, std::max<std::size_t>(variable.name.size() / 2, 1) + 1};
+        for (const tiles3d::Property& property : table.properties) {
+            const std::size_t distance = distanceOf(variable.name, property.name, entry.distance - 1);
+            if (distance < entry.distance) {
+                entry.nearest = property.name;
+                entry.distance = distance;
+            }
+        }
+        unknown.push_back(std::move(entry));
+    }
+    return unknown;
 }
 
 bool Style::readsPoints() const
@@ -338,7 +442,7 @@ EvaluatedText Style::meta(std::string_view name, const FeatureSource& source, st
         break;
     }
     return {std::string(typeName(value.type)), toString(value),
-            evaluator.problem() ? evaluator.problem()->reason : std::string()};
+            evaluator.hasProblems() ? evaluator.problems().front().reason : std::string()};
 }
 
 EvaluatedText evaluateExpression(std::string_view text, const FeatureSource& source, std::size_t row)
@@ -356,7 +460,7 @@ EvaluatedText evaluateExpression(std::string_view text, const FeatureSource& sou
     Value value;
     evaluator.evaluate(*root, value);
     return {std::string(typeName(value.type)), toString(value),
-            evaluator.problem() ? problemText(*evaluator.problem()) : std::string()};
+            evaluator.hasProblems() ? problemText(evaluator.problems().front()) : std::string()};
 }
 
 } // namespace guanjing::styling

@@ -39,7 +39,14 @@ struct FeatureLook {
 struct LookTable {
     std::vector<FeatureLook> looks;
     std::size_t problemCount = 0; ///< values of types that the style cannot use
-    std::string problem; ///< the first of them in words
+    std::vector<std::string> problems; ///< the first of each kind in words, but for gaps in the data
+};
+
+/// A property that a style names and features do not have, and the name they have that is most like it.
+struct UnknownProperty {
+    std::string name;
+    std::string nearest; ///< empty: none is like it
+    std::size_t distance = 0; ///< letters to change, to compare with what other features have
 };
 
 /// A value in words, for previews and tests.
@@ -51,7 +58,7 @@ struct EvaluatedText {
 
 /// A style of 3D Tiles Styling 1.0/1.1 (OGC 22-025r4 section "Styling"): show, color, pointSize, meta, defines. Compiled
 /// once; immutable, any thread. A feature for which `show` cannot be evaluated is hidden, as what is undefined counts as
-/// false; one without a colour keeps its own. tiles3d_tileset_time is the time of the evaluation: looks do not move.
+/// false; one without a colour keeps its own. tiles3d_tileset_time is the time that the source of the features states.
 class Style {
 public:
     /// BadJson or BadValue with the place and the reason in the detail, and in `problem` where it is not null; TooLarge and
@@ -63,10 +70,16 @@ public:
     Style& operator=(const Style&) = delete;
 
     [[nodiscard]] const std::string& json() const { return m_json; }
+    /// What is passed over: keys that nobody knows, values that can never be a colour or a size.
+    [[nodiscard]] const std::vector<StyleProblem>& warnings() const { return m_warnings; }
+    /// Its looks depend on the time.
+    [[nodiscard]] bool usesTime() const { return m_usesTime; }
     /// Looks of `source.count` features.
     [[nodiscard]] LookTable evaluate(const FeatureSource& source) const;
     /// Names of the properties that it reads, each once.
     [[nodiscard]] std::vector<std::string> propertyNames() const;
+    /// Those of them that no row of a table has; none where the table has no rows.
+    [[nodiscard]] std::vector<UnknownProperty> unknownProperties(const tiles3d::PropertyTable& table) const;
     /// True when what it gives may differ from point to point of one feature: it reads POSITION, COLOR or NORMAL.
     [[nodiscard]] bool readsPoints() const;
     [[nodiscard]] std::vector<std::string> metaNames() const;
@@ -90,6 +103,8 @@ private:
     std::string m_json;
     std::unique_ptr<Program> m_program;
     std::size_t m_lookVariables = 0; ///< the first of the program's, which meta alone does not need
+    bool m_usesTime = false;
+    std::vector<StyleProblem> m_warnings;
     std::optional<Part> m_show, m_color, m_pointSize;
     std::vector<std::pair<std::string, Part>> m_meta;
 };

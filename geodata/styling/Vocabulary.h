@@ -56,9 +56,9 @@ inline constexpr FunctionName kFunctions[] = {
     {"regExp", Function::RegExp, 0, 2},
     {"isNaN", Function::IsNaN, 1, 1},
     {"isFinite", Function::IsFinite, 1, 1},
-    {"Boolean", Function::Boolean, 1, 1},
-    {"Number", Function::Number, 1, 1},
-    {"String", Function::String, 1, 1},
+    {"Boolean", Function::Boolean, 0, 1},
+    {"Number", Function::Number, 0, 1},
+    {"String", Function::String, 0, 1},
     {"isExactClass", Function::IsExactClass, 1, 1},
     {"isClass", Function::IsClass, 1, 1},
 };

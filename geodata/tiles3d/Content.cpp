@@ -47,6 +47,9 @@ void append(Model& to, Model&& from)
     const auto tables = static_cast<int>(to.propertyTables.size());
     const auto labels = static_cast<std::int32_t>(to.featureLabels.size());
     const auto further = static_cast<std::uint32_t>(to.instanceFeatures.size());
+    int parts = 0;
+    for (const Mesh& mesh : to.meshes)
+        parts = std::max(parts, mesh.part + 1);
     if (to.instances.empty())
         to.origin = from.origin;
     for (Mesh& mesh : from.meshes) {
@@ -56,6 +59,7 @@ void append(Model& to, Model&& from)
             for (FeatureIdSet& set : primitive.featureSets)
                 set.propertyTable += set.propertyTable >= 0 ? tables : 0;
         }
+        mesh.part += parts;
         to.meshes.push_back(std::move(mesh));
     }
     for (MeshInstance& instance : from.instances) {

@@ -122,6 +122,7 @@ struct MeshInstance {
 struct Mesh {
     std::string name;
     std::vector<Primitive> primitives;
+    int part = 0; ///< of a composite: which of its inner tiles it came with
 };
 
 /// One decoded content, ready to be built for drawing. The model frame is z-up in the tile's coordinate system after

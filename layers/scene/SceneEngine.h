@@ -58,8 +58,10 @@ struct EngineCounters {
     std::uint64_t picturesDecoded = 0; ///< of those; alike ones once while someone has them
     std::size_t pending = 0; ///< queued, loading, decoding or waiting for upload
     std::size_t memoryBytes = 0; ///< held by tiles now
-    double coarsening = 1.0; ///< everything is so many times coarser than asked for, to fit the memory budget; 1: it fits
-    std::size_t leftOut = 0; ///< contents and pictures that the view needs and does without, since nothing coarser helps
+    double coarsening =
+        1.0; ///< everything is so many times coarser than asked for, to fit the memory budget; 1: it fits
+    std::size_t leftOut =
+        0; ///< contents and pictures that the view needs and does without, since nothing coarser helps
     double selectMilliseconds = 0; ///< of the last update
     double uploadMilliseconds = 0;
 };
@@ -79,6 +81,9 @@ struct SourceStatus {
     std::vector<Error> errors; ///< newest last, at most 100 kept; URLs redacted
     std::uint64_t errorCount = 0;
     std::vector<ErrorKind> errorKinds; ///< the same summed up, in the order in which they first came
+    /// What is shown otherwise than it was meant, by styles that do not fit the data; among the kinds and counted above, but
+    /// no failures.
+    std::vector<Error> warnings;
     std::optional<Error> trouble; ///< what keeps it waiting now; not among the errors as long as it may pass
     std::optional<Rectangle> bounds; ///< degrees, once known
     double minHeightMeters = 0, maxHeightMeters = 0;

@@ -120,6 +120,12 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
     status.errors = log->errors();
     status.errorCount = log->count();
     status.errorKinds = log->kinds();
+    if (source.tree)
+        for (std::string& words : source.tree->styleWarnings())
+            status.warnings.push_back({ErrorCode::BadValue, source.name, "style: " + std::move(words)});
+    for (const Error& warning : status.warnings)
+        status.errorKinds.push_back({warning, 1});
+    status.errorCount += status.warnings.size();
     status.trouble = troubleOf(source.url(), troubles);
     if (!status.trouble)
         status.trouble = log->trouble();

@@ -3,63 +3,108 @@
 #include <glm/gtc/matrix_transform.hpp>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace guanjing::layers {
 
+using styling::FeatureLook;
 using styling::FeatureSource;
 using styling::LookTable;
+using tiles3d::kNoFeature;
 
 namespace {
 
-bool hasTableFeatures(const tiles3d::Model& model)
+/// Per mesh: whether anything that came in the same file (of a composite: the same inner tile) belongs to a feature.
+std::vector<bool> findFeatures(const tiles3d::Model& model)
 {
-    return std::any_of(model.propertyTables.begin(), model.propertyTables.end(),
-                       [](const tiles3d::PropertyTable& table) { return table.count > 0; });
+    std::map<int, bool> parts;
+    for (const tiles3d::Mesh& mesh : model.meshes)
+        for (const tiles3d::Primitive& primitive : mesh.primitives)
+            if (!primitive.featureIds.empty() || !primitive.featureSets.empty())
+                parts[mesh.part] = true;
+    for (const tiles3d::MeshInstance& instance : model.instances)
+        if (instance.featureId != kNoFeature && instance.mesh >= 0
+            && static_cast<std::size_t>(instance.mesh) < model.meshes.size())
+            parts[model.meshes[static_cast<std::size_t>(instance.mesh)].part] = true;
+    std::vector<bool> found;
+    for (const tiles3d::Mesh& mesh : model.meshes)
+        found.push_back(parts[mesh.part]);
+    return found;
 }
 
-} // namespace
+class LookMaker {
+public:
+    LookMaker(ContentLook& look, const tiles3d::Model& model, const glm::dmat4& modelToWorld)
+        : m_look(look), m_model(model), m_modelToWorld(modelToWorld)
+    { }
 
-std::size_t ContentLook::byteSize() const
-{
-    std::size_t bytes = sizeof *this + problem.capacity();
-    for (const auto& table : tables)
-        bytes += table.capacity() * sizeof(styling::FeatureLook);
-    for (const auto& mesh : points)
-        for (const auto& primitive : mesh)
-            bytes += primitive.capacity() * sizeof(styling::FeatureLook);
-    return bytes;
-}
-
-std::shared_ptr<const ContentLook> makeLook(const tiles3d::Model& model, const glm::dmat4& modelToWorld,
-                                            std::shared_ptr<const styling::Style> style)
-{
-    auto look = std::make_shared<ContentLook>();
-    const auto evaluated = [&](const FeatureSource& source) {
-        LookTable table = style->evaluate(source);
-        if (look->problemCount == 0)
-            look->problem = std::move(table.problem);
-        look->problemCount += table.problemCount;
-        return std::move(table.looks);
-    };
-    for (const tiles3d::PropertyTable& table : model.propertyTables) {
-        FeatureSource source;
-        source.table = &table;
-        source.count = table.count;
-        look->tables.push_back(evaluated(source));
+    void make()
+    {
+        for (const tiles3d::PropertyTable& table : m_model.propertyTables) {
+            FeatureSource source;
+            source.table = &table;
+            source.count = table.count;
+            m_look.tables.push_back(evaluated(source));
+            noteProperties(table);
+        }
+        m_look.hasFeatures = findFeatures(m_model);
+        FeatureSource bare;
+        bare.timeMilliseconds = m_look.timeMilliseconds;
+        LookTable alone = m_look.style->evaluate(bare);
+        m_look.bare = alone.looks.front();
+        // What has no properties says nothing about a style that reads some.
+        if (m_look.style->propertyNames().empty())
+            noteProblems(alone);
+        if (m_look.style->readsPoints())
+            makePoints();
     }
-    // A content without features is one feature without properties; beside features, what belongs to none (trees among
-    // buildings) is left as it is.
-    if (!hasTableFeatures(model))
-        look->plain = style->evaluate(FeatureSource{}).looks.front();
-    if (style->readsPoints()) {
-        look->points.resize(model.meshes.size());
-        for (const tiles3d::MeshInstance& instance : model.instances) {
-            if (instance.mesh < 0 || static_cast<std::size_t>(instance.mesh) >= model.meshes.size())
+
+private:
+    void noteProblems(LookTable& table)
+    {
+        for (std::string& problem : table.problems)
+            if (std::find(m_look.problems.begin(), m_look.problems.end(), problem) == m_look.problems.end())
+                m_look.problems.push_back(std::move(problem));
+    }
+
+    std::vector<FeatureLook> evaluated(FeatureSource& source)
+    {
+        source.timeMilliseconds = m_look.timeMilliseconds;
+        LookTable table = m_look.style->evaluate(source);
+        noteProblems(table);
+        return std::move(table.looks);
+    }
+
+    /// A property is unknown when all tables lack it; of its nearest names the nearest counts.
+    void noteProperties(const tiles3d::PropertyTable& table)
+    {
+        if (table.count == 0 || table.properties.empty())
+            return;
+        std::vector<styling::UnknownProperty> here = m_look.style->unknownProperties(table);
+        if (!std::exchange(m_look.hasProperties, true)) {
+            m_look.unknown = std::move(here);
+            return;
+        }
+        std::erase_if(m_look.unknown, [&](styling::UnknownProperty& known) {
+            const auto found = std::find_if(here.begin(), here.end(), [&](const styling::UnknownProperty& other) {
+                return other.name == known.name;
+            });
+            if (found != here.end() && found->distance < known.distance)
+                known = *found;
+            return found == here.end();
+        });
+    }
+
+    void makePoints()
+    {
+        m_look.points.resize(m_model.meshes.size());
+        for (const tiles3d::MeshInstance& instance : m_model.instances) {
+            if (instance.mesh < 0 || static_cast<std::size_t>(instance.mesh) >= m_model.meshes.size())
                 continue;
             const auto mesh = static_cast<std::size_t>(instance.mesh);
-            const auto& primitives = model.meshes[mesh].primitives;
-            auto& looks = look->points[mesh];
+            const auto& primitives = m_model.meshes[mesh].primitives;
+            auto& looks = m_look.points[mesh];
             if (!looks.empty())
                 continue; // a cloud drawn several times looks alike everywhere
             looks.resize(primitives.size());
@@ -69,18 +114,106 @@ std::shared_ptr<const ContentLook> makeLook(const tiles3d::Model& model, const g
                     continue;
                 FeatureSource source;
                 const auto table = static_cast<std::size_t>(primitive.propertyTable);
-                if (primitive.propertyTable >= 0 && table < model.propertyTables.size())
-                    source.table = &model.propertyTables[table];
+                if (primitive.propertyTable >= 0 && table < m_model.propertyTables.size())
+                    source.table = &m_model.propertyTables[table];
                 source.points = &primitive;
                 source.count = primitive.positions.size();
                 source.pointToTile =
-                    glm::translate(glm::dmat4(1.0), model.origin - model.positionBase) * instance.transform;
-                source.pointToWorld = modelToWorld * instance.transform;
+                    glm::translate(glm::dmat4(1.0), m_model.origin - m_model.positionBase) * instance.transform;
+                source.pointToWorld = m_modelToWorld * instance.transform;
                 looks[i] = evaluated(source);
             }
         }
     }
+
+    ContentLook& m_look;
+    const tiles3d::Model& m_model;
+    const glm::dmat4& m_modelToWorld;
+};
+
+} // namespace
+
+const FeatureLook& ContentLook::of(const tiles3d::MeshInstance& instance, std::size_t primitiveIndex,
+                                   const tiles3d::Primitive& primitive, std::size_t vertex) const
+{
+    if (!points.empty()) {
+        const auto& primitives = points[static_cast<std::size_t>(instance.mesh)];
+        if (primitiveIndex < primitives.size() && vertex < primitives[primitiveIndex].size())
+            return primitives[primitiveIndex][vertex];
+    }
+    if (instance.featureId != kNoFeature)
+        return ofRow(instance.propertyTable, instance.featureId);
+    if (vertex < primitive.featureIds.size()) {
+        const std::uint32_t id = primitive.featureIds[vertex];
+        return id == kNoFeature ? withoutFeature(instance.mesh) : ofRow(primitive.propertyTable, id);
+    }
+    if (const tiles3d::FeatureIdSet* set = pictureOfIds(primitive)) {
+        const auto corner = static_cast<std::uint32_t>(vertex);
+        return ofId(*set, idAt(*set->texture, {{corner, corner, corner}, {1.0, 0.0, 0.0}}));
+    }
+    return withoutFeature(instance.mesh);
+}
+
+const FeatureLook& ContentLook::ofPoint(const tiles3d::MeshInstance& instance, const tiles3d::Primitive& primitive,
+                                        const tiles3d::SurfacePoint& point) const
+{
+    const tiles3d::FeatureIdSet* set = pictureOfIds(instance, primitive);
+    return set != nullptr ? ofId(*set, idAt(*set->texture, point)) : withoutFeature(instance.mesh);
+}
+
+bool ContentLook::isSameAs(const ContentLook& other) const
+{
+    return tables == other.tables && bare == other.bare && hasFeatures == other.hasFeatures && points == other.points;
+}
+
+std::size_t ContentLook::byteSize() const
+{
+    std::size_t bytes = sizeof *this + hasFeatures.capacity() / 8;
+    for (const std::string& problem : problems)
+        bytes += sizeof problem + problem.capacity();
+    for (const auto& table : tables)
+        bytes += table.capacity() * sizeof(FeatureLook);
+    for (const auto& mesh : points)
+        for (const auto& primitive : mesh)
+            bytes += primitive.capacity() * sizeof(FeatureLook);
+    return bytes;
+}
+
+const tiles3d::FeatureIdSet* pictureOfIds(const tiles3d::Primitive& primitive)
+{
+    if (!primitive.featureIds.empty())
+        return nullptr;
+    const tiles3d::FeatureIdSet* best = nullptr;
+    for (const tiles3d::FeatureIdSet& set : primitive.featureSets)
+        if (set.texture && set.texture->image && set.texture->texCoords
+            && (best == nullptr || (best->propertyTable < 0 && set.propertyTable >= 0)))
+            best = &set;
+    return best;
+}
+
+const tiles3d::FeatureIdSet* pictureOfIds(const tiles3d::MeshInstance& instance, const tiles3d::Primitive& primitive)
+{
+    return instance.featureId == kNoFeature ? pictureOfIds(primitive) : nullptr;
+}
+
+std::uint32_t idAt(const tiles3d::MetadataTexture& texture, const tiles3d::SurfacePoint& point)
+{
+    const auto bytes = texture.bytesAt(point);
+    if (!bytes)
+        return kNoFeature;
+    std::uint32_t id = 0;
+    for (std::size_t i = 0; i < bytes->size() && i < 4; ++i)
+        id |= std::uint32_t{(*bytes)[i]} << (8 * i);
+    return id;
+}
+
+std::shared_ptr<const ContentLook> makeLook(const tiles3d::Model& model, const glm::dmat4& modelToWorld,
+                                            std::shared_ptr<const styling::Style> style, double timeMilliseconds)
+{
+    auto look = std::make_shared<ContentLook>();
     look->style = std::move(style);
+    look->timeMilliseconds = timeMilliseconds;
+    LookMaker(*look, model, modelToWorld).make();
     return look;
 }
 

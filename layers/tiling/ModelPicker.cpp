@@ -84,6 +84,16 @@ bool ModelPicker::Hiding::hides(const std::uint32_t* corners, std::size_t count)
     return true;
 }
 
+bool ModelPicker::Hiding::hidesPlace(const std::uint32_t* corners, double u, double v) const
+{
+    if (look == nullptr || pictureOfIds(instance, primitive) == nullptr)
+        return hides(corners, 3);
+    u = std::clamp(u, 0.0, 1.0);
+    v = std::clamp(v, 0.0, 1.0 - u);
+    return ContentLook::isHidden(
+        look->ofPoint(instance, primitive, {{corners[0], corners[1], corners[2]}, {1 - u - v, u, v}}));
+}
+
 ModelPicker::Hierarchy ModelPicker::build(const tiles3d::Primitive& primitive)
 {
     Hierarchy hierarchy;
@@ -171,7 +181,7 @@ std::optional<ModelPicker::LocalHit> ModelPicker::intersect(const tiles3d::Primi
             if (v < -kOverlap || u + v > 1 + kOverlap)
                 continue;
             const double distance = glm::dot(ac, q) / determinant;
-            if (distance < 0.0 || distance >= maximum || hiding.hides(corners, 3))
+            if (distance < 0.0 || distance >= maximum || hiding.hidesPlace(corners, u, v))
                 continue;
             maximum = distance;
             best = LocalHit{distance, triangle, u, v};

@@ -62,6 +62,8 @@ private:
         std::size_t primitiveIndex;
         const tiles3d::Primitive& primitive;
         [[nodiscard]] bool hides(const std::uint32_t* corners, std::size_t count) const;
+        /// The same of a place on a triangle, by the weights of its second and third corner.
+        [[nodiscard]] bool hidesPlace(const std::uint32_t* corners, double u, double v) const;
     };
     static Hierarchy build(const tiles3d::Primitive& primitive);
     static std::optional<LocalHit> intersect(const tiles3d::Primitive& primitive, const Hierarchy& hierarchy,

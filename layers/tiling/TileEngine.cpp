@@ -75,7 +75,7 @@ TileEngine::TileEngine(TileLoader::Services services, std::function<void()> chan
     , m_loader(services, changed)
     , m_clipper(m_loader)
     , m_refresher(m_loader, services.clock)
-    , m_styler(services.tasks, services.preparer, m_loader, std::move(changed))
+    , m_styler(services.tasks, services.clock, services.preparer, m_loader, std::move(changed))
 {
     m_panes.push_back(std::make_unique<Pane>());
 }

@@ -89,8 +89,12 @@ public:
     /// The tile that a view draws now and the row in it that show the feature of an earlier pick, which may have come from
     /// another level of detail; nothing while it is not drawn.
     [[nodiscard]] std::optional<FeaturePlace> find(const PickResult& earlier, std::size_t view = 0) const;
-    /// When an update should come even if nothing else happens: contents expire.
-    [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> nextDue() const { return m_refresher.nextDue(); }
+    /// When an update should come even if nothing else happens: contents expire, styles move.
+    [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> nextDue() const
+    {
+        const auto expiry = m_refresher.nextDue(), style = m_styler.nextDue();
+        return expiry && style ? std::min(*expiry, *style) : expiry ? expiry : style;
+    }
     /// Resources of a tree that the last update wanted and that are not there.
     [[nodiscard]] std::size_t pendingOf(const TileTree& tree) const;
 

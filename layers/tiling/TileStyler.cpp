@@ -16,6 +16,8 @@ namespace {
 constexpr UploadBudget kApplyBudget{64u << 20, 40.0};
 /// Behind tiles that are waited for, which have positive priorities.
 constexpr double kPriority = -1.0;
+/// Between two evaluations for the time: at least this, and as long again as the last one took.
+constexpr std::chrono::milliseconds kTimeStep{500};
 
 } // namespace
 
@@ -27,6 +29,7 @@ struct TileStyler::Outcome {
     std::shared_ptr<const tiles3d::Model> model; ///< tells whether the part is still the same
     std::shared_ptr<const ContentLook> look;
     std::unique_ptr<PreparedLook> prepared;
+    bool isSame = false; ///< as the look before, but for the time
 };
 
 struct TileStyler::Shared {
@@ -43,14 +46,21 @@ struct TileStyler::Work {
     std::uint32_t tree = 0;
     std::uint64_t revision = 0;
     bool needsScan = false;
+    // Of a style that reads the time:
+    bool isTimed = false; ///< looks are wanted for styleMilliseconds of the tree, whatever style they have
+    bool isMoving = false; ///< what is under way only moves the time on: everything shown is of one moment
+    bool isBehind = false; ///< contents have come since the time was moved on
+    std::optional<Time> started, due;
     std::size_t outstanding = 0;
-    std::unordered_set<const tiles3d::Model*> started; ///< at a worker or done, of this revision
+    std::unordered_set<const tiles3d::Model*> taken; ///< at a worker or done, of this revision
     std::vector<Outcome> done;
     std::vector<std::pair<TileIndex, const tiles3d::Model*>> uploading;
+    [[nodiscard]] bool hasWork() const { return needsScan || outstanding > 0 || !done.empty() || !uploading.empty(); }
 };
 
-TileStyler::TileStyler(TaskPool& tasks, ContentPreparer& preparer, TileLoader& loader, std::function<void()> changed)
-    : m_tasks(tasks), m_preparer(preparer), m_loader(loader), m_shared(std::make_shared<Shared>())
+TileStyler::TileStyler(TaskPool& tasks, const Clock& clock, ContentPreparer& preparer, TileLoader& loader,
+                       std::function<void()> changed)
+    : m_tasks(tasks), m_clock(clock), m_preparer(preparer), m_loader(loader), m_shared(std::make_shared<Shared>())
 {
     m_shared->changed = std::move(changed);
 }
@@ -75,17 +85,57 @@ TileStyler::Work& TileStyler::workOf(const TileTree& tree)
 void TileStyler::forget(const TileTree& tree)
 {
     std::erase_if(m_works, [&](const auto& work) { return work->tree == tree.id(); });
+    m_firstContents.erase(tree.id());
 }
 
 bool TileStyler::isBusy() const
 {
-    return std::any_of(m_works.begin(), m_works.end(), [](const auto& work) {
-        return work->needsScan || work->outstanding > 0 || !work->done.empty() || !work->uploading.empty();
-    });
+    return std::any_of(m_works.begin(), m_works.end(),
+                       [](const auto& work) { return work->isBehind || (work->hasWork() && !work->isMoving); });
+}
+
+std::optional<TileStyler::Time> TileStyler::nextDue() const
+{
+    std::optional<Time> earliest;
+    for (const auto& work : m_works)
+        if (work->due && (!earliest || *work->due < *earliest))
+            earliest = work->due;
+    return earliest;
+}
+
+void TileStyler::moveTime(TileTree& tree, Work& work)
+{
+    work.isTimed = tree.style() && tree.style()->usesTime();
+    if (!work.isTimed || !tree.isVisible) {
+        work.due.reset();
+        work.isBehind = false;
+        return;
+    }
+    if (work.hasWork())
+        return;
+    const auto since = m_firstContents.find(tree.id());
+    if (since == m_firstContents.end()) {
+        work.isBehind = false; // nothing to be behind with
+        return;
+    }
+    const Time now = m_clock.steadyNow();
+    const bool isLast = work.isBehind && m_loader.pending() == 0;
+    if (work.due && now < *work.due && !isLast)
+        return;
+    tree.styleMilliseconds = std::chrono::duration<double, std::milli>(now - since->second).count();
+    work.started = now;
+    work.due.reset();
+    work.isMoving = !work.isBehind;
+    // While others are on their way they will be behind again.
+    work.isBehind = false;
+    work.needsScan = true;
+    work.taken.clear();
 }
 
 void TileStyler::update(TileTree& tree)
 {
+    if (tree.hasArrived)
+        m_firstContents.try_emplace(tree.id(), m_clock.steadyNow());
     if (tree.styleRevision() == 0)
         return; // never had one
     Work& work = workOf(tree);
@@ -93,15 +143,27 @@ void TileStyler::update(TileTree& tree)
         work.revision = tree.styleRevision();
         work.needsScan = true;
         work.outstanding = 0; // what is under way is no longer counted
-        work.started.clear();
+        work.taken.clear();
         work.done.clear();
+        work.isMoving = false;
+        work.isBehind = tree.style() && tree.style()->usesTime();
+        work.started.reset();
+        work.due.reset();
     }
-    work.needsScan = tree.takeNeedsLooks() || work.needsScan;
+    if (tree.takeNeedsLooks()) {
+        work.needsScan = true;
+        work.isBehind = work.isBehind || work.isTimed;
+    }
     takeFinished();
+    moveTime(tree, work);
     if (work.needsScan)
         start(tree, work);
     if (work.outstanding == 0 && (!work.done.empty() || !work.uploading.empty()))
         apply(tree, work);
+    if (work.isTimed && work.started && !work.due && !work.hasWork()) {
+        const Time now = m_clock.steadyNow();
+        work.due = std::max(*work.started + kTimeStep, now + (now - *work.started));
+    }
 }
 
 void TileStyler::takeFinished()
@@ -122,6 +184,14 @@ void TileStyler::takeFinished()
     }
 }
 
+bool TileStyler::isUpToDate(const TileTree& tree, const LoadedPart& part)
+{
+    if (!part.look || !tree.style())
+        return !part.look && !tree.style();
+    return part.look->style == tree.style()
+        && (!tree.style()->usesTime() || part.look->timeMilliseconds == tree.styleMilliseconds);
+}
+
 void TileStyler::start(TileTree& tree, Work& work)
 {
     work.needsScan = false;
@@ -131,7 +201,7 @@ void TileStyler::start(TileTree& tree, Work& work)
             return;
         for (std::size_t i = 0; i < content->parts().size(); ++i) {
             const LoadedPart& part = content->parts()[i];
-            if (!part.model || (part.look ? part.look->style : nullptr) == tree.style())
+            if (!part.model || isUpToDate(tree, part))
                 continue;
             if (!content->isReady()) {
                 // The upload still reads the model, and then parts of it go.
@@ -144,7 +214,7 @@ void TileStyler::start(TileTree& tree, Work& work)
                 work.uploading.emplace_back(content->tileIndex(), part.model.get());
                 continue;
             }
-            if (!work.started.insert(part.model.get()).second)
+            if (!work.taken.insert(part.model.get()).second)
                 continue;
             ++work.outstanding;
             Outcome outcome;
@@ -155,16 +225,18 @@ void TileStyler::start(TileTree& tree, Work& work)
             outcome.model = part.model;
             auto job = std::make_shared<Outcome>(std::move(outcome));
             m_tasks.post(
-                [shared = m_shared, job, style = tree.style(), modelToWorld = part.modelToWorld,
-                 layout = m_preparer.layoutOf(*part.prepared), &preparer = m_preparer] {
+                [shared = m_shared, job, style = tree.style(), time = tree.styleMilliseconds, before = part.look,
+                 modelToWorld = part.modelToWorld, layout = m_preparer.layoutOf(*part.prepared),
+                 &preparer = m_preparer] {
                     {
                         const std::lock_guard lock(shared->mutex);
                         if (shared->stopping)
                             return;
                         ++shared->running;
                     }
-                    job->look = makeLook(*job->model, modelToWorld, style);
-                    if (layout)
+                    job->look = makeLook(*job->model, modelToWorld, style, time);
+                    job->isSame = before && before->style == style && before->isSameAs(*job->look);
+                    if (layout && !job->isSame)
                         job->prepared = preparer.prepareLook(*job->model, *layout, *job->look);
                     {
                         const std::lock_guard lock(shared->mutex);
@@ -189,11 +261,15 @@ void TileStyler::apply(TileTree& tree, Work& work)
         if (!tile.content || outcome.part >= tile.content->parts().size()
             || tile.content->parts()[outcome.part].model != outcome.model || !tile.content->isReady()) {
             // It may be with another tile now.
-            work.started.erase(outcome.model.get());
+            work.taken.erase(outcome.model.get());
             continue;
         }
-        m_preparer.setLook(*tile.content->parts()[outcome.part].prepared, std::move(outcome.prepared));
+        tree.noteLook(*outcome.look);
+        if (!outcome.isSame)
+            m_preparer.setLook(*tile.content->parts()[outcome.part].prepared, std::move(outcome.prepared));
         tile.content->setLook(outcome.part, std::move(outcome.look));
+        if (outcome.isSame)
+            continue;
         work.uploading.emplace_back(outcome.tile, outcome.model.get());
     }
     work.done.clear();

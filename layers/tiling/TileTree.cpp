@@ -2,6 +2,7 @@
 
 #include "layers/tiling/ContentLook.h"
 #include "layers/tiling/ModelPicker.h"
+#include "layers/tiling/StyleNotes.h"
 #include "layers/tiling/TileLoader.h"
 
 #include <algorithm>
@@ -35,7 +36,9 @@ std::size_t ContentBytes::byteSize() const
     return bytes;
 }
 
-TileTree::TileTree(std::uint32_t id, TileLoader& loader) : m_id(id), m_loader(loader) { }
+TileTree::TileTree(std::uint32_t id, TileLoader& loader)
+    : m_id(id), m_loader(loader), m_styleNotes(std::make_unique<StyleNotes>())
+{ }
 
 TileTree::~TileTree()
 {
@@ -51,7 +54,12 @@ void TileTree::setStyle(std::shared_ptr<const styling::Style> style)
         return;
     m_style = std::move(style);
     ++m_styleRevision;
+    m_styleNotes->reset(m_style);
 }
+
+std::vector<std::string> TileTree::styleWarnings() const { return m_styleNotes->inWords(); }
+
+void TileTree::noteLook(const ContentLook& look) { m_styleNotes->add(look); }
 
 TileContent& TileTree::contentOf(TileIndex index)
 {
@@ -134,6 +142,7 @@ LoadPlan TileContent::plan()
 
 void TileContent::arrived(LoadOutcome& outcome)
 {
+    m_tree.hasArrived = true;
     m_bytes = outcome.bytes;
     m_pictures.clear();
     for (const LoadedPart& part : outcome.parts) {
@@ -148,8 +157,10 @@ void TileContent::arrived(LoadOutcome& outcome)
     m_overlayRectangle = outcome.overlayRectangle;
     for (const LoadedPart& part : outcome.parts) {
         m_tree.hasPoints = m_tree.hasPoints || (part.model && hasPoints(*part.model));
-        if ((part.look ? part.look->style : nullptr) != m_tree.style())
+        if ((part.look ? part.look->style : nullptr) != m_tree.style() || (part.look && part.look->style->usesTime()))
             m_tree.noteNeedsLooks();
+        if (part.look)
+            m_tree.noteLook(*part.look);
     }
     if (m_tree.tile(m_tile).volume.isUnbounded() && !outcome.volume.isUnbounded())
         m_tree.tile(m_tile).volume = outcome.volume;

@@ -26,8 +26,10 @@ class Style;
 
 namespace guanjing::layers {
 
+struct ContentLook;
 struct ImplicitTree;
 class ModelPicker;
+class StyleNotes;
 class TileContent;
 class TileLoader;
 
@@ -184,6 +186,12 @@ public:
     [[nodiscard]] std::uint64_t styleRevision() const { return m_styleRevision; }
     /// A content came with another look than is wanted now.
     void noteNeedsLooks() { m_needsLooks = true; }
+    /// What the style does not fit in the contents that have been there, in words.
+    [[nodiscard]] std::vector<std::string> styleWarnings() const;
+    /// A content has got this look.
+    void noteLook(const ContentLook& look);
+    /// What looks are evaluated for: the time since its first content was there, as far as TileStyler has moved it on.
+    double styleMilliseconds = 0;
     [[nodiscard]] bool takeNeedsLooks() { return std::exchange(m_needsLooks, false); }
 
     /// What cuts its contents; empty: nothing does. Contents that are there are made anew by TileClipper.
@@ -201,6 +209,7 @@ public:
     [[nodiscard]] const std::vector<TileExpiry>& expiries() const { return m_expiries; }
 
     bool isVisible = true;
+    bool hasArrived = false; ///< some content has been there
     bool hasPoints = false; ///< a point cloud has been among its contents
     float opacity = 1.0f;
     PointLook pointLook;
@@ -239,6 +248,7 @@ private:
     SourceLog m_log;
     std::shared_ptr<const styling::Style> m_style;
     std::uint64_t m_styleRevision = 0;
+    std::unique_ptr<StyleNotes> m_styleNotes;
     bool m_needsLooks = false;
     clipping::RegionList m_clips;
     bool m_needsClips = false;

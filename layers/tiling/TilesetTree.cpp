@@ -29,6 +29,7 @@ struct ContentJob {
     bool receivesOverlays = false;
     clipping::RegionList clips;
     std::shared_ptr<const styling::Style> style; ///< null: none
+    double styleMilliseconds = 0;
 
     Result<void> makeModel(LoadInput& input, std::size_t index, const std::string& url, LoadOutcome& outcome) const;
     Result<void> makeBatch(LoadInput& input, std::size_t index, const std::string& url, LoadOutcome& outcome) const;
@@ -102,7 +103,7 @@ Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const st
     auto shared = std::make_shared<tiles3d::Model>(std::move(model));
     part.prepared = input.preparer.prepareModel(shared, part.modelToWorld);
     if (style) {
-        part.look = makeLook(*shared, part.modelToWorld, style);
+        part.look = makeLook(*shared, part.modelToWorld, style, styleMilliseconds);
         if (const auto layout = part.prepared ? input.preparer.layoutOf(*part.prepared) : nullptr)
             input.preparer.setLook(*part.prepared, input.preparer.prepareLook(*shared, *layout, *part.look));
     }
@@ -227,6 +228,7 @@ LoadPlan TilesetTree::plan(TileIndex index)
     job.clips = clipsOn(index);
     job.receivesOverlays = m_options.receivesOverlays;
     job.style = style();
+    job.styleMilliseconds = styleMilliseconds;
     const std::int32_t subtree = tile.contentCount > 0 ? batch.contents[tile.firstContent].subtree : -1;
     plan.references = [cache = m_options.cache, isSubtree = subtree >= 0](const AssetResponse& response) {
         std::vector<std::pair<std::string, AssetRequest>> references;

@@ -232,6 +232,11 @@ void TestStyleExpression::values_data()
     row("mix(20, 40, 0.25)", "number", "25");
     row("mix(vec2(0), vec2(2, 4), 0.5)", "vec2", "(1, 2)");
     row("length(vec2(3, 4))", "number", "5");
+    row("Boolean()", "boolean", "false");
+    row("Number()", "number", "0");
+    row("String()", "string", "");
+    row("color('rgba(0, 255, 0, 0.5)') === rgba(0, 255, 0, 0.5)", "boolean", "true");
+    row("color('hsl(240, 100%, 50%)', 0.5) === color('blue', 0.5)", "boolean", "true");
     row("length(-2)", "number", "-2");
     row("distance(vec2(1, 1), vec2(4, 5))", "number", "5");
     row("distance(1, 4)", "number", "3");
@@ -277,6 +282,7 @@ void TestStyleExpression::mistakes_data()
     row("height > 3", 1, "${height}");
     row("abs", 1, "arguments are missing");
     row("abs()", 1, "takes 1 arguments, here are 0");
+    row("color('rgb(1,2)')", 1, "no colour");
     row("frob(1)", 1, "no function \"frob\"");
     row("vec2(1, 2, 3)", 1, "takes 1 to 2");
     row("vec3(vec2(1))", 1, "needs 3 components");
@@ -358,7 +364,13 @@ void TestStyleExpression::limits()
     // A pattern that backtracks for ever ends and matches nothing.
     QElapsedTimer timer;
     timer.start();
-    QCOMPARE(evaluated("regExp('(a+)+$').test('" + std::string(200, 'a') + "b')").text, std::string("false"));
+    const auto hostile = evaluated("regExp('(a+)+$').test(${use} + '" + std::string(200, 'a') + "b')");
+    QCOMPARE(hostile.text, std::string("false"));
+    QVERIFY2(hostile.problem.find("too much work") != std::string::npos, hostile.problem.c_str());
+    QVERIFY(problemOf("regExp('(a+)+$').test('" + std::string(200, 'a') + "b')").find("too much work")
+            != std::string::npos);
+    QVERIFY(problemOf("${use} + '" + std::string(200, 'a') + "b' =~ regExp('(a+)+$')").find("too much work")
+            != std::string::npos);
     QVERIFY(timer.elapsed() < 2000);
 }
 

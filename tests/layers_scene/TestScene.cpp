@@ -178,9 +178,9 @@ private slots:
             "{\"tilesets\": [{\"name\": \"a\", \"url\": \"b\", \"style\": {\"color\": {\"conditions\": [\n"
             "[\"true\", \"color()\"],\n[\"${h} >\", \"color()\"]]}}}]}",
             "line 3: tilesets[0].style.color.conditions[1][0]: character 7: ends where a value is expected");
-        row("style with an unknown key",
-            "{\"tilesets\": [{\"name\": \"a\", \"url\": \"b\",\n\"style\": {\n\"colour\": \"color()\"}}]}",
-            "line 3: tilesets[0].style.colour: character 1: unknown key");
+        row("style with a wrong key and a wrong expression",
+            "{\"tilesets\": [{\"name\": \"a\", \"url\": \"b\",\n\"style\": {\n\"name\": 1, \"color\": \"color(\"}}]}",
+            "line 3: tilesets[0].style.color: character");
         row("number among on", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"on\": [\"terrain\", 3]}]}",
             "line 1: imagery[0].on[1]: must be a text, is a whole number");
         row("visible as number", "{\"vectors\": [{\"name\": \"a\", \"url\": \"b\", \"visible\": 1}]}",

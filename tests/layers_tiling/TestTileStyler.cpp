@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <optional>
+#include <set>
 
 using namespace guanjing;
 using namespace guanjing::layers;
@@ -27,6 +28,7 @@ public:
     [[nodiscard]] std::size_t byteSize() const override { return 100; }
     std::shared_ptr<const styling::Style> next, inForce;
     int uploads = 0;
+    int looks = 0; ///< handed over
 };
 
 class LookPreparer final : public ContentPreparer {
@@ -54,6 +56,7 @@ public:
     void setLook(PreparedContent& content, std::unique_ptr<PreparedLook> look) override
     {
         static_cast<StyledContent&>(content).next = look ? static_cast<FakeLook&>(*look).style : nullptr;
+        ++static_cast<StyledContent&>(content).looks;
     }
     [[nodiscard]] bool upload(PreparedContent& content, UploadBudget&) override
     {
@@ -102,13 +105,13 @@ public:
     LoadPlan plan(TileIndex index) override
     {
         LoadPlan plan = FakeTree::plan(index);
-        plan.make = [style = style()](LoadInput& input) -> Result<LoadOutcome> {
+        plan.make = [style = style(), time = styleMilliseconds](LoadInput& input) -> Result<LoadOutcome> {
             LoadOutcome outcome;
             auto model = std::make_shared<tiles3d::Model>(makeModel());
             LoadedPart part;
             part.prepared = input.preparer.prepareModel(model, glm::dmat4(1.0));
             if (style) {
-                part.look = makeLook(*model, glm::dmat4(1.0), style);
+                part.look = makeLook(*model, glm::dmat4(1.0), style, time);
                 input.preparer.setLook(*part.prepared, input.preparer.prepareLook(*model, FakeLayout{}, *part.look));
             }
             part.model = model;
@@ -153,6 +156,17 @@ struct World {
         engine->loader().forEachPresent([&](Resource& resource) {
             for (const LoadedPart& part : resource.parts())
                 found.push_back(static_cast<StyledContent*>(part.prepared.get()));
+        });
+        return found;
+    }
+
+    /// Times that the looks of all loaded contents are of, each once.
+    std::set<double> times()
+    {
+        std::set<double> found;
+        engine->loader().forEachPresent([&](Resource& resource) {
+            for (const LoadedPart& part : resource.parts())
+                found.insert(part.look ? part.look->timeMilliseconds : -1.0);
         });
         return found;
     }
@@ -248,6 +262,80 @@ private slots:
             QVERIFY(content->inForce == last);
     }
 
+    void timeMovesOnWithoutUnrest()
+    {
+        World world;
+        const auto step = [&](int ms) {
+            world.clock.advance(std::chrono::milliseconds(ms));
+            for (int i = 0; i < 4; ++i) {
+                world.frame();
+                QVERIFY(world.engine->isSettled()); // of one moment all the time
+                waitForWorkers(world.tasks);
+            }
+        };
+        world.settle();
+        QVERIFY(!world.engine->nextDue());
+        world.clock.advance(std::chrono::milliseconds(3000));
+        world.tree->setStyle(styleOf("{\"color\": \"${tiles3d_tileset_time} < 3700 ? color('red') : color('blue')\"}"));
+        world.settle();
+        // The time since the first content was there, not since the style was.
+        QCOMPARE(world.times(), std::set<double>{3000.0});
+        QCOMPARE(world.contents().front()->looks, 1);
+        QVERIFY(world.engine->nextDue().has_value());
+        QVERIFY(*world.engine->nextDue() == world.clock.steadyNow() + std::chrono::milliseconds(500));
+        step(499);
+        QCOMPARE(world.times(), std::set<double>{3000.0});
+        step(1);
+        QCOMPARE(world.times(), std::set<double>{3500.0});
+        QCOMPARE(world.contents().front()->looks, 1); // alike, so nothing is sent to the renderer
+        step(1000);
+        QCOMPARE(world.times(), std::set<double>{4500.0});
+        QCOMPARE(world.contents().front()->looks, 2);
+        QCOMPARE(world.contents().size(), static_cast<std::size_t>(world.assets.asked().size()));
+        // Another style is none of its business.
+        world.tree->setStyle(styleOf("{\"color\": \"color('red')\"}"));
+        world.settle();
+        QVERIFY(!world.engine->nextDue());
+    }
+
+    void contentsThatComeAreOfTheMomentOfSettling()
+    {
+        World world;
+        world.tree->setStyle(styleOf("{\"show\": \"${tiles3d_tileset_time} >= 0\"}"));
+        world.frame();
+        for (int i = 0; i < 400 && !world.engine->isSettled(); ++i) {
+            world.clock.advance(std::chrono::milliseconds(7));
+            world.frame();
+            waitForWorkers(world.tasks);
+        }
+        QVERIFY(world.engine->isSettled());
+        QCOMPARE(world.times().size(), std::size_t{1});
+        QVERIFY(*world.times().begin() > 0);
+    }
+
+    void misfitsAreTold()
+    {
+        World world;
+        world.settle();
+        const auto told = [&](const char* json) {
+            world.tree->setStyle(styleOf(json));
+            world.settle();
+            QStringList list;
+            for (const std::string& words : world.tree->styleWarnings())
+                list << QString::fromStdString(words);
+            return list;
+        };
+        QCOMPARE(told("{\"color\": \"color('red')\"}"), QStringList{});
+        QCOMPARE(told("{\"show\": \"${hieght} > 15\"}"),
+                 QStringList{"no feature has a property \"hieght\"; the most similar name is \"height\""});
+        QCOMPARE(told("{\"color\": \"null\"}"), QStringList{"color, character 1: a colour is expected, here is null"});
+        QCOMPARE(told("{\"color\": \"${height}\"}"),
+                 QStringList{"color, character 1: a colour is expected, here is number"});
+        QCOMPARE(told("{\"show\": \"${height} && true\"}").size(), 1);
+        QCOMPARE(told("{\"name\": \"x\"}").size(), 1);
+        QCOMPARE(told("{}"), QStringList{});
+    }
+
     void hiddenFeaturesAreNotPicked()
     {
         const auto model = std::make_shared<const tiles3d::Model>(makeModel());
@@ -275,6 +363,69 @@ private slots:
             QVERIFY(look->hides(model.instances[0], 0, primitive, vertex));
             QVERIFY(!look->hides(model.instances[1], 0, primitive, vertex));
         }
+    }
+
+    void featuresWithoutATableAreStyled()
+    {
+        // A composite: buildings with a table, and copies that are features without properties.
+        tiles3d::Model model = makeModel();
+        tiles3d::Mesh plain = model.meshes[0];
+        plain.part = 1;
+        plain.primitives[0].featureIds.clear();
+        plain.primitives[0].propertyTable = -1;
+        model.meshes.push_back(plain);
+        plain.part = 2;
+        model.meshes.push_back(plain);
+        plain.part = 0; // trees among the buildings belong to none
+        model.meshes.push_back(plain);
+        model.instances.push_back({.mesh = 1, .featureId = 4});
+        model.instances.push_back({.mesh = 2});
+        model.instances.push_back({.mesh = 3});
+        const auto look = makeLook(model, glm::dmat4(1.0), styleOf("{\"show\": \"${height} > 15\"}"));
+        const auto hides = [&](std::size_t instance, std::size_t vertex) {
+            const auto mesh = static_cast<std::size_t>(model.instances[instance].mesh);
+            return look->hides(model.instances[instance], 0, model.meshes[mesh].primitives[0], vertex);
+        };
+        QVERIFY(hides(0, 0));
+        QVERIFY(!hides(0, 4));
+        QVERIFY(hides(1, 0));
+        QVERIFY(hides(2, 0));
+        QVERIFY(!hides(3, 0));
+    }
+
+    void idsInAPictureAreStyledAndPicked()
+    {
+        // Two texels beside each other, ids 0 and 1, turned round by the transform of their coordinates.
+        tiles3d::Model model = makeModel();
+        tiles3d::Primitive& primitive = model.meshes[0].primitives[0];
+        primitive.featureIds.clear();
+        auto image = std::make_shared<tiles3d::Image>();
+        image->width = 2;
+        image->height = 1;
+        image->channels = 1;
+        image->pixels = {0, 1};
+        auto texture = std::make_shared<tiles3d::MetadataTexture>();
+        texture->image = image;
+        texture->channels = {0};
+        auto coords = std::make_shared<std::vector<glm::vec2>>();
+        for (const glm::vec3& p : primitive.positions)
+            coords->emplace_back((p.x + 100) / 200, (p.y + 100) / 200);
+        texture->texCoords = coords;
+        texture->transform = glm::mat3(-1, 0, 0, 0, 1, 0, 1, 0, 1);
+        tiles3d::FeatureIdSet set;
+        set.propertyTable = 0;
+        set.texture = texture;
+        primitive.featureSets.push_back(set);
+        const auto shared = std::make_shared<const tiles3d::Model>(model);
+        ModelPicker picker(shared);
+        const auto at = [&](double x, const char* json) {
+            const auto look = makeLook(*shared, glm::dmat4(1.0), styleOf(json));
+            return picker.intersect(glm::dmat4(1.0), {{x, 3.0, 50.0}, {0, 0, -1}}, 1e9, false, look.get()).has_value();
+        };
+        QVERIFY(at(-50, "{\"show\": \"${height} > 15\"}"));
+        QVERIFY(!at(50, "{\"show\": \"${height} > 15\"}"));
+        QVERIFY(at(50, "{\"show\": \"${height} > 5\"}"));
+        QVERIFY(!at(-50, "{\"show\": false}"));
     }
 
     void whatHasNoFeaturesIsOne()

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "geodata/styling/Style.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace guanjing::layers {
+
+struct ContentLook;
+
+/// What of a style does not fit the contents it meets, the first of each kind: for the layer list and the command line.
+/// GUI thread.
+class StyleNotes {
+public:
+    /// Starts anew for another style; null: none.
+    void reset(std::shared_ptr<const styling::Style> style);
+    /// What a content's evaluation told; looks of other styles are passed over.
+    void add(const ContentLook& look);
+    [[nodiscard]] std::vector<std::string> inWords() const;
+
+private:
+    struct Name {
+        bool isFound = false; ///< some feature has it
+        styling::UnknownProperty unknown; ///< by the features that come nearest
+    };
+    std::shared_ptr<const styling::Style> m_style;
+    std::vector<std::string> m_problems;
+    std::map<std::string, Name> m_names; ///< that the style reads; empty before a table has been seen
+};
+
+} // namespace guanjing::layers
