@@ -155,7 +155,16 @@ void PackageAssetAccessor::Core::read(const OpenPackagePtr& package, const Packa
     const std::string& entry = pending->address.entry;
     const std::string source = redactUrl(pending->request.url);
     if (package->media) {
-        finish(pending, package->media->read(entry, pending->request.maxBytes, source), AssetResponse{});
+        auto contents = package->media->read(entry, pending->request.maxBytes, source);
+        if (const auto missing = package->sparse ? package->sparse->takeMissing() : std::nullopt; missing && !contents)
+            fetchBlock(package, *missing, [this, package, pending](const std::optional<Error>& error) {
+                if (error)
+                    answer(pending, fail(*error));
+                else
+                    read(package, pending);
+            });
+        else
+            finish(pending, std::move(contents), AssetResponse{});
         return;
     }
     const auto span = package->index.find(entry);
@@ -265,8 +274,10 @@ PackageAssetAccessor::~PackageAssetAccessor()
         pending->delivery.deliver(fail(ErrorCode::Cancelled, pending->request.url, "shutting down"));
     }
     // A handle's callback holds the package that holds the handle.
-    for (auto& [url, package] : std::exchange(m_core->packages, {}))
+    for (auto& [url, package] : std::exchange(m_core->packages, {})) {
         package->handle.reset();
+        package->blocks.clear();
+    }
 }
 
 AssetHandle PackageAssetAccessor::get(AssetRequest request, AssetCallback done)

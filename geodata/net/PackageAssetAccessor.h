@@ -8,11 +8,14 @@
 namespace guanjing {
 
 struct PackageLimits {
-    /// A package that must be held as a whole (in another package, a .3dtiles of a server, or a server without ranges).
+    /// A package that must be held as a whole (in another package, or of a server without ranges).
     std::uint64_t maxWholeBytes = limits::kMaxAssetBytes;
     /// A directory of a .3tz up to here is read as it is; above, its sorted index is, which is a quarter of the size.
     std::uint64_t maxDirectoryBytes = 4u << 20;
     std::uint64_t maxIndexBytes = 256u << 20;
+    /// A .3dtiles of a server is fetched as a whole up to here, above block by block as SQLite reads it.
+    std::uint64_t sparseAboveBytes = 4u << 20;
+    std::uint64_t sparseBlockBytes = 256u << 10;
     std::size_t maxOpen = 64; ///< packages whose directories are kept
 };
 
@@ -22,8 +25,8 @@ struct PackageLimits {
 /// Zstandard) and .3dtiles (an SQLite database with the table media), local and of servers, also one in another; gzip
 /// around a file is undone.
 ///
-/// A .3tz of a server that answers no ranges, a .3dtiles of a server and a package inside another one are fetched once as
-/// a whole, up to limits.maxWholeBytes, and refused above with a sentence.
+/// A package of a server that answers no ranges and one inside another are fetched once as a whole, up to
+/// limits.maxWholeBytes, and refused above with a sentence.
 ///
 /// Place it below the cache, so that the files are kept one by one. Ownership: the inner accessor must outlive this.
 /// Handles may outlive it; its destructor answers what is left with ErrorCode::Cancelled.

@@ -46,6 +46,13 @@ struct OpenPackage {
     ZipIndex index;
     SharedBytes whole; ///< of a package that is held
     std::optional<MediaTable> media;
+    std::shared_ptr<SparseFile> sparse; ///< what of the media is at hand; null: all
+    using BlockDone = std::function<void(const std::optional<Error>&)>;
+    struct Block {
+        std::vector<BlockDone> waiting;
+        AssetHandle handle;
+    };
+    std::map<std::uint64_t, Block> blocks; ///< under way, by their first byte
     AssetHandle handle; ///< of the step of opening that is under way
     std::vector<PackageRequestPtr> waiting;
     std::string referrer;
@@ -76,6 +83,9 @@ struct PackageAssetAccessor::Core : std::enable_shared_from_this<Core> {
              std::function<void(AssetResponse&)> next);
     void open(const OpenPackagePtr& package);
     void fetchWhole(const OpenPackagePtr& package);
+    void openSparse(const OpenPackagePtr& package);
+    /// A block of package->sparse; `then` runs on the worker, with what went wrong.
+    void fetchBlock(const OpenPackagePtr& package, SparseFile::Span span, OpenPackage::BlockDone then);
     void openMedia(const OpenPackagePtr& package, Result<MediaTable> table);
     void openZip(const OpenPackagePtr& package, ByteView tailBytes);
     void openByHashes(const OpenPackagePtr& package);

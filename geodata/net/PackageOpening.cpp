@@ -57,17 +57,27 @@ void PackageAssetAccessor::Core::open(const OpenPackagePtr& package)
         openMedia(package, MediaTable::open(toFilePath(package->url), redactUrl(package->url)));
         return;
     }
-    if (!isZipPackageUrl(package->url) || isInside) {
+    if (isInside) {
         fetchWhole(package);
         return;
     }
     ask(package, ByteRange{0, 0}, limits.maxWholeBytes, [this, package](AssetResponse& response) {
         const auto total = totalOf(response);
-        if (!total) { // the server knows no ranges
-            fetchWhole(package);
+        if (!total || (!isZipPackageUrl(package->url) && *total <= limits.sparseAboveBytes)) {
+            fetchWhole(package); // the server knows no ranges, or it is not worth them
             return;
         }
         package->bytes = *total;
+        if (!isZipPackageUrl(package->url)) {
+            auto file = SparseFile::create(*total, limits.sparseBlockBytes, redactUrl(package->url));
+            if (!file) {
+                giveUp(package, file.error());
+                return;
+            }
+            package->sparse = std::move(*file);
+            openSparse(package);
+            return;
+        }
         const std::uint64_t tailBytes = std::min(*total, kZipTailBytes);
         ask(package, ByteRange{*total - tailBytes, *total - 1}, tailBytes,
             [this, package](AssetResponse& tail) { openZip(package, *tail.body); });
@@ -86,6 +96,54 @@ void PackageAssetAccessor::Core::fetchWhole(const OpenPackagePtr& package)
         const std::uint64_t tailBytes = std::min(package->bytes, kZipTailBytes);
         openZip(package, ByteView(*response.body).last(tailBytes));
     });
+}
+
+void PackageAssetAccessor::Core::openSparse(const OpenPackagePtr& package)
+{
+    auto table = MediaTable::openSparse(package->sparse, redactUrl(package->url));
+    const auto missing = package->sparse->takeMissing();
+    if (table || !missing) {
+        openMedia(package, std::move(table));
+        return;
+    }
+    fetchBlock(package, *missing, [this, package](const std::optional<Error>& error) {
+        if (error)
+            giveUp(package, *error);
+        else
+            openSparse(package);
+    });
+}
+
+void PackageAssetAccessor::Core::fetchBlock(const OpenPackagePtr& package, SparseFile::Span span,
+                                            OpenPackage::BlockDone then)
+{
+    OpenPackage::Block& block = package->blocks[span.first];
+    block.waiting.push_back(std::move(then));
+    if (block.waiting.size() > 1)
+        return;
+    AssetRequest request;
+    request.url = package->url;
+    request.range = ByteRange{span.first, span.last};
+    request.maxBytes = span.last - span.first + 1;
+    request.referrer = package->referrer;
+    request.priority = package->priority;
+    auto done = [self = shared_from_this(), package, span](Answer result) {
+        self->post([package, span, result = std::move(result)] {
+            const auto found = package->blocks.find(span.first);
+            if (found == package->blocks.end())
+                return; // shutting down
+            OpenPackage::Block ended = std::move(found->second);
+            package->blocks.erase(found);
+            std::optional<Error> error;
+            if (!result)
+                error = result.error();
+            else if (auto put = package->sparse->put(span, *result->body); !put)
+                error = put.error();
+            for (const OpenPackage::BlockDone& next : ended.waiting)
+                next(error);
+        });
+    };
+    block.handle = inner.get(std::move(request), std::move(done));
 }
 
 void PackageAssetAccessor::Core::openMedia(const OpenPackagePtr& package, Result<MediaTable> table)

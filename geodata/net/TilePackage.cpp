@@ -47,6 +47,22 @@ Result<MediaTable> MediaTable::open(const std::string& path, const std::string& 
         return fail(ErrorCode::NotFound, source, "no such file");
     DatabaseOptions options;
     options.readOnly = true;
+    return open(path, options, source);
+}
+
+Result<MediaTable> MediaTable::openSparse(std::shared_ptr<SparseFile> file, const std::string& source)
+{
+    DatabaseOptions options;
+    options.readOnly = true;
+    options.vfs = SparseFile::kVfs;
+    auto table = open(file->name(), options, source);
+    if (table)
+        table->m_sparse = std::move(file);
+    return table;
+}
+
+Result<MediaTable> MediaTable::open(const std::string& path, const DatabaseOptions& options, const std::string& source)
+{
     auto database = Database::open(path, options);
     if (!database)
         return fail(database.error().code, source, database.error().detail);
@@ -92,7 +108,8 @@ MediaTable::~MediaTable()
 }
 
 MediaTable::MediaTable(MediaTable&& other) noexcept
-    : m_database(std::move(other.m_database))
+    : m_sparse(std::move(other.m_sparse))
+    , m_database(std::move(other.m_database))
     , m_select(std::move(other.m_select))
     , m_source(std::move(other.m_source))
     , m_ownFile(std::exchange(other.m_ownFile, {}))

@@ -5,8 +5,10 @@
 #include "geodata/net/AssetAccessor.h"
 #include "geodata/net/ZipArchive.h"
 #include "geodata/store/Database.h"
+#include "geodata/store/SparseFile.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +22,8 @@ public:
     static Result<MediaTable> open(const std::string& path, const std::string& source);
     /// Writes the bytes to a file of its own first, which goes with the object.
     static Result<MediaTable> openCopy(ByteView bytes, const std::string& source);
+    /// Fails while a block is missing, as read() does; SparseFile::takeMissing tells.
+    static Result<MediaTable> openSparse(std::shared_ptr<SparseFile> file, const std::string& source);
     ~MediaTable();
     MediaTable(MediaTable&& other) noexcept;
     MediaTable& operator=(MediaTable&&) = delete;
@@ -28,8 +32,10 @@ public:
 
 private:
     MediaTable(Database database, std::string source) : m_database(std::move(database)), m_source(std::move(source)) { }
+    static Result<MediaTable> open(const std::string& path, const DatabaseOptions& options, const std::string& source);
     Result<void> prepare();
 
+    std::shared_ptr<SparseFile> m_sparse; ///< before the database that reads it
     Database m_database;
     Statement m_select;
     std::string m_source;

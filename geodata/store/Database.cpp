@@ -132,7 +132,7 @@ Result<Database> Database::open(const std::string& path, const DatabaseOptions& 
     sqlite3* connection = nullptr;
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         | (options.readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    const int code = sqlite3_open_v2(path.c_str(), &connection, flags, nullptr);
+    const int code = sqlite3_open_v2(path.c_str(), &connection, flags, options.vfs);
     database.m_connection.reset(connection);
     if (!connection)
         return fail(ErrorCode::Internal, path, "no memory for a database connection");

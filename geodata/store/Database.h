@@ -56,6 +56,7 @@ struct DatabaseOptions {
     int busyTimeoutMs = 5000;
     int pageBytes = 0; ///< of a new file; 0: SQLite's default
     bool incrementalVacuum = false; ///< of a new file: freed pages can be given back to the file system
+    const char* vfs = nullptr; ///< SQLite's way to files; null: the system's
 };
 
 /// One connection to an SQLite file, in write-ahead mode with synchronous=NORMAL. Belongs to one thread at a time,

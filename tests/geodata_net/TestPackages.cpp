@@ -112,6 +112,7 @@ private slots:
     void readsArchives_data();
     void readsArchives();
     void readsDatabases();
+    void readsLargeDatabasesByBlocks();
     void readsPackagesInPackages();
     void readsFromServers_data();
     void readsFromServers();
@@ -240,18 +241,89 @@ void TestPackages::readsDatabases()
         QCOMPARE(get(assets, file + "!/" + name), contents);
     QCOMPARE(get(assets, file), kFiles[0].second);
     QCOMPARE(get(assets, file + "!/none"), std::string("not-found"));
-    // On a server it is fetched as a whole, once.
+    // On a server a small one is fetched as a whole, once; a byte tells its size.
     QFile source(path("x.3dtiles"));
     QVERIFY(source.open(QIODevice::ReadOnly));
     const std::string bytes = source.readAll().toStdString();
     const PackageServer server(bytes, true);
     for (const auto& [name, contents] : kFiles)
         QCOMPARE(get(assets, server.url("x.3dtiles!/") + name), contents);
-    QCOMPARE(server.bytesSent(), bytes.size());
+    QCOMPARE(server.bytesSent(), bytes.size() + 1);
     PackageLimits limits;
     limits.maxWholeBytes = bytes.size() - 1;
     PackageAssetAccessor bounded(network, limits);
     QCOMPARE(get(bounded, server.url("x.3dtiles!/tileset.json")), std::string("too-large"));
+}
+
+void TestPackages::readsLargeDatabasesByBlocks()
+{
+    const std::string file = path("large.3dtiles").toStdString();
+    QFile::remove(path("large.3dtiles"));
+    const auto contentsOf = [](int i) {
+        std::string text(static_cast<std::size_t>(3000 + i % 7 * 9000), char('a' + i % 26));
+        return text + std::to_string(i);
+    };
+    {
+        auto database = Database::open(file);
+        QVERIFY(database);
+        QVERIFY(database->execute("CREATE TABLE media (key TEXT PRIMARY KEY, content BLOB);BEGIN;"));
+        auto insert = database->prepare("INSERT INTO media VALUES (?1, ?2)");
+        QVERIFY(insert);
+        for (int i = 0; i < 400; ++i) {
+            const std::string name = "tiles/" + std::to_string(i) + ".glb", contents = contentsOf(i);
+            insert->bind(1, std::string_view(name))
+                .bind(2, ByteView(reinterpret_cast<const std::uint8_t*>(contents.data()), contents.size()));
+            QVERIFY(insert->run());
+        }
+        QVERIFY(database->execute("COMMIT;"));
+        QVERIFY(database->truncateWal()); // the file stays one that is written ahead
+    }
+    QFile source(path("large.3dtiles"));
+    QVERIFY(source.open(QIODevice::ReadOnly));
+    const std::string bytes = source.readAll().toStdString();
+    QVERIFY(bytes.size() > 8u << 20);
+    CurlAssetAccessor network;
+    PackageLimits limits;
+    limits.maxWholeBytes = 1u << 20;
+    limits.sparseBlockBytes = 64u << 10;
+    {
+        const PackageServer server(bytes, true);
+        PackageAssetAccessor assets(network, limits);
+        for (const int i : {200, 201, 3, 399, 200})
+            QCOMPARE(get(assets, server.url("large.3dtiles!/tiles/") + std::to_string(i) + ".glb"), contentsOf(i));
+        QCOMPARE(get(assets, server.url("large.3dtiles!/none")), std::string("not-found"));
+        QVERIFY2(server.bytesSent() < bytes.size() / 4, qPrintable(QString::number(server.bytesSent())));
+        // All at once: a block is asked for once, whoever needs it.
+        std::vector<AssetHandle> handles;
+        std::atomic<int> right{0}, ended{0};
+        for (int i = 0; i < 400; ++i) {
+            AssetRequest request;
+            request.url = server.url("large.3dtiles!/tiles/") + std::to_string(i) + ".glb";
+            handles.push_back(assets.get(std::move(request), [&, i](Result<AssetResponse> response) {
+                const std::string expected = contentsOf(i);
+                right += response && std::string(response->body->begin(), response->body->end()) == expected;
+                ++ended;
+            }));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(ended.load(), 400, 60'000);
+        QCOMPARE(right.load(), 400);
+        QVERIFY(server.bytesSent() <= bytes.size() + 1);
+        // Taken away in the middle of it, nothing is left waiting.
+        std::vector<AssetHandle> late;
+        PackageAssetAccessor leaving(network, limits);
+        for (int i = 0; i < 50; ++i) {
+            AssetRequest request;
+            request.url = server.url("large.3dtiles!/tiles/") + std::to_string(7 * i) + ".glb";
+            late.push_back(leaving.get(std::move(request), [](const Result<AssetResponse>&) {}));
+        }
+    }
+    // Without ranges it is too large; cut off, it is told.
+    const PackageServer stubborn(bytes, false);
+    PackageAssetAccessor assets(network, limits);
+    QCOMPARE(get(assets, stubborn.url("large.3dtiles!/tiles/1.glb")), std::string("too-large"));
+    const PackageServer cut(bytes.substr(0, bytes.size() / 2), true);
+    PackageAssetAccessor others(network, limits);
+    QVERIFY(get(others, cut.url("large.3dtiles!/tiles/399.glb")) != contentsOf(399));
 }
 
 void TestPackages::readsPackagesInPackages()
