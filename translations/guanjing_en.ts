@@ -2776,6 +2776,10 @@
         <source>Meaning: %1</source>
         <translation>Meaning: %1</translation>
     </message>
+    <message>
+        <source>Style</source>
+        <translation>Style</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::Notice</name>
@@ -3355,6 +3359,10 @@
     <message>
         <source>The points keep the colours of the data.</source>
         <translation>The points keep the colours of the data.</translation>
+    </message>
+    <message>
+        <source>The style can be used, but: %1</source>
+        <translation>The style can be used, but: %1</translation>
     </message>
 </context>
 <context>

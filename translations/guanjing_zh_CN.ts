@@ -2769,6 +2769,10 @@
         <source>Meaning: %1</source>
         <translation>语义：%1</translation>
     </message>
+    <message>
+        <source>Style</source>
+        <translation>样式</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::Notice</name>
@@ -3345,6 +3349,10 @@
     <message>
         <source>The points keep the colours of the data.</source>
         <translation>各点保持数据自带的颜色。</translation>
+    </message>
+    <message>
+        <source>The style can be used, but: %1</source>
+        <translation>样式可用，但是：%1</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ QString kindName(layers::PickedMetadata::Of of)
 {
     using Of = layers::PickedMetadata::Of;
     switch (of) {
+    case Of::Style: return MetadataSections::tr("Style");
     case Of::Content: return MetadataSections::tr("Content");
     case Of::Group: return MetadataSections::tr("Group");
     case Of::Tile: return MetadataSections::tr("Tile");

@@ -15,7 +15,7 @@ class AttributeTable;
 /// What a schema says about an attribute: title, type, meaning and description, a line each; empty where it says nothing.
 [[nodiscard]] QString attributeNote(const tiles3d::Attribute& attribute);
 
-/// What is known of the wholes that a picked place belongs to, content to tileset: a heading with the class and a table
+/// What the style says of a picked feature, and what is known of the wholes that it belongs to, content to tileset: a heading with the class and a table
 /// for each.
 class MetadataSections : public QWidget {
     Q_OBJECT

@@ -31,6 +31,7 @@ namespace {
 
 constexpr int kAttributeTab = 0;
 constexpr int kTextTab = 1;
+constexpr int kMostWarnings = 4;
 
 QColor colorOf(std::uint32_t rgb) { return QColor(QRgb(rgb | 0xFF000000u)); }
 
@@ -304,6 +305,12 @@ std::optional<std::string> StyleDialog::chosenStyle() const
     return std::nullopt;
 }
 
+void StyleDialog::setCheck(Check check)
+{
+    m_check = std::move(check);
+    refresh();
+}
+
 void StyleDialog::refresh()
 {
     bool isGood = true;
@@ -316,10 +323,24 @@ void StyleDialog::refresh()
         isGood = parsed.has_value();
         const ThemeColors& colors = themeColors();
         QPalette palette = m_message->palette();
-        palette.setColor(QPalette::WindowText, isGood ? colors.good : colors.bad);
+        QStringList warnings;
+        if (isGood && m_check)
+            for (const std::string& words : m_check(*parsed))
+                warnings << QString::fromStdString(words);
+        else if (isGood)
+            for (const styling::StyleProblem& warning : (*parsed)->warnings())
+                warnings << QString::fromStdString(warning.toString());
+        palette.setColor(QPalette::WindowText,
+                         !isGood                  ? colors.bad
+                             : warnings.isEmpty() ? colors.good
+                                                  : colors.warning);
         m_message->setPalette(palette);
-        m_message->setText(isGood ? tr("✓ The style can be used.")
-                                  : tr("✗ %1").arg(QString::fromStdString(parsed.error().detail)));
+        if (!isGood)
+            m_message->setText(tr("✗ %1").arg(QString::fromStdString(parsed.error().detail)));
+        else if (warnings.isEmpty())
+            m_message->setText(tr("✓ The style can be used."));
+        else
+            m_message->setText(tr("The style can be used, but: %1").arg(warnings.mid(0, kMostWarnings).join(u'\n')));
     }
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(isGood);
     m_buttons->button(QDialogButtonBox::Apply)->setEnabled(isGood);

@@ -4,6 +4,9 @@
 
 #include <QDialog>
 
+#include <functional>
+#include <memory>
+
 #include <string>
 #include <vector>
 
@@ -15,6 +18,10 @@ class QPlainTextEdit;
 class QSlider;
 class QSpinBox;
 class QTabWidget;
+
+namespace guanjing::styling {
+class Style;
+}
 
 namespace guanjing::app {
 
@@ -28,6 +35,10 @@ class StyleDialog : public QDialog {
 public:
     StyleDialog(const QString& layerName, const std::string& styleJson, std::vector<styling::PropertySample> samples,
                 QWidget* parent = nullptr);
+
+    /// What of a style does not fit the data, in words; told below the text. None: what the style itself tells.
+    using Check = std::function<std::vector<std::string>(std::shared_ptr<const styling::Style>)>;
+    void setCheck(Check check);
 
     /// The style that would be applied now; nothing while the text has a mistake. Empty text: no style.
     [[nodiscard]] std::optional<std::string> chosenStyle() const;
@@ -50,6 +61,7 @@ private:
     [[nodiscard]] styling::AttributeStyleOptions options() const;
 
     std::vector<styling::PropertySample> m_samples;
+    Check m_check;
     QTabWidget* m_tabs;
     QComboBox *m_property, *m_method, *m_palette;
     QSpinBox* m_classes;

@@ -25,6 +25,10 @@ void StyleController::open(SourceRef ref)
     auto* dialog =
         new StyleDialog(QString::fromStdString(tileset.name), tileset.styleJson, std::move(samples), m_panel.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (const auto* status = m_panel.model().statusOf(ref))
+        dialog->setCheck([this, id = status->id](std::shared_ptr<const styling::Style> style) {
+            return m_city.view() ? m_city.view()->engine().misfitsOf(id, std::move(style)) : std::vector<std::string>();
+        });
     connect(dialog, &StyleDialog::applied, this, [this, name = tileset.name](const std::string& json) {
         // By name: the list may have been reordered meanwhile.
         m_document.edit(tr("Style layer"), [&](layers::Scene& scene) {

@@ -7,6 +7,7 @@
 #include "geodata/styling/Style.h"
 #include "layers/scene/PointHeights.h"
 #include "layers/scene/SceneEngineImpl.h"
+#include "layers/tiling/StyleNotes.h"
 
 #include <algorithm>
 #include <utility>
@@ -372,6 +373,27 @@ std::vector<styling::PropertySample> SceneEngine::sampleProperties(std::uint32_t
     if (auto height = heights.take())
         samples.insert(samples.begin(), std::move(*height));
     return samples;
+}
+
+std::vector<std::string> SceneEngine::misfitsOf(std::uint32_t sourceId,
+                                                std::shared_ptr<const styling::Style> style) const
+{
+    StyleNotes notes;
+    notes.reset(std::move(style));
+    std::size_t rowsLeft = 4000;
+    m_impl->engine.loader().forEachPresent([&](Resource& resource) {
+        const auto* content = dynamic_cast<const TileContent*>(&resource);
+        if (content == nullptr || content->tree().id() != sourceId)
+            return;
+        for (const LoadedPart& part : content->parts())
+            for (std::size_t i = 0; part.model && i < part.model->propertyTables.size(); ++i) {
+                const tiles3d::PropertyTable& table = part.model->propertyTables[i];
+                // Names are looked at everywhere, values until there were enough.
+                notes.add(table, rowsLeft);
+                rowsLeft -= std::min(rowsLeft, table.count);
+            }
+    });
+    return notes.inWords();
 }
 
 bool SceneEngine::isSettled() const { return m_impl->engine.isSettled(); }

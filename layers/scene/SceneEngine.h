@@ -26,6 +26,10 @@ namespace guanjing::styling {
 struct PropertySample;
 }
 
+namespace guanjing::styling {
+class Style;
+}
+
 namespace guanjing::layers {
 
 /// Settings of the engine that a user or the command line may change.
@@ -142,6 +146,9 @@ public:
     /// The properties of features in the loaded tiles of a tileset, with their values, by name; before them the heights of
     /// points (styling::kPointHeight) where there are points.
     [[nodiscard]] std::vector<styling::PropertySample> sampleProperties(std::uint32_t sourceId) const;
+    /// What of a style does not fit the features in the loaded tiles of a tileset, in words; some thousands are tried.
+    [[nodiscard]] std::vector<std::string> misfitsOf(std::uint32_t sourceId,
+                                                     std::shared_ptr<const styling::Style> style) const;
     /// Asks anew for everything that was given up for want of an answer, and polls the feeds at once.
     void retryNow();
     /// Of what the last update's view needs and has not got: the URLs, redacted, most wanted first.

@@ -196,6 +196,13 @@ const tiles3d::FeatureIdSet* pictureOfIds(const tiles3d::MeshInstance& instance,
     return instance.featureId == kNoFeature ? pictureOfIds(primitive) : nullptr;
 }
 
+bool isSamePicture(const tiles3d::FeatureIdSet& a, const tiles3d::FeatureIdSet& b)
+{
+    return a.propertyTable == b.propertyTable && a.nullFeatureId == b.nullFeatureId && a.texture && b.texture
+        && a.texture->image == b.texture->image && a.texture->channels == b.texture->channels
+        && a.texture->wrapS == b.texture->wrapS && a.texture->wrapT == b.texture->wrapT;
+}
+
 std::uint32_t idAt(const tiles3d::MetadataTexture& texture, const tiles3d::SurfacePoint& point)
 {
     const auto bytes = texture.bytesAt(point);

@@ -71,6 +71,8 @@ private:
 /// The same of a copy, which may be a feature as a whole.
 [[nodiscard]] const tiles3d::FeatureIdSet* pictureOfIds(const tiles3d::MeshInstance& instance,
                                                         const tiles3d::Primitive& primitive);
+/// The same texels give the same ids of the same table.
+[[nodiscard]] bool isSamePicture(const tiles3d::FeatureIdSet& a, const tiles3d::FeatureIdSet& b);
 /// Lowest byte first; kNoFeature: none.
 [[nodiscard]] std::uint32_t idAt(const tiles3d::MetadataTexture& texture, const tiles3d::SurfacePoint& point);
 

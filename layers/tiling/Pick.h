@@ -19,9 +19,9 @@ struct PickedFeature {
     std::vector<tiles3d::Attribute> attributes;
 };
 
-/// Metadata of a whole (3D Tiles 1.1, "Metadata").
+/// Metadata of a whole (3D Tiles 1.1, "Metadata"), or what the `meta` of a style says of the feature.
 struct PickedMetadata {
-    enum class Of : std::uint8_t { Content, Group, Tile, Subtree, Tileset };
+    enum class Of : std::uint8_t { Style, Content, Group, Tile, Subtree, Tileset };
     Of of = Of::Tile;
     std::string className;
     std::vector<tiles3d::Attribute> attributes;
@@ -46,7 +46,7 @@ struct PickResult {
     std::vector<tiles3d::Attribute> attributes;
     /// Every feature that the place belongs to, the one above among them.
     std::vector<PickedFeature> features;
-    /// What is known of the content, its group, the tile and the tileset as wholes; those that have metadata.
+    /// What the style says of the feature, then what is known of the content, its group, the tile and the tileset as wholes; those that have metadata.
     std::vector<PickedMetadata> metadata;
 };
 

@@ -45,6 +45,22 @@ void StyleNotes::add(const ContentLook& look)
     }
 }
 
+void StyleNotes::add(const tiles3d::PropertyTable& table, std::size_t mostRows)
+{
+    if (!m_style || table.count == 0)
+        return;
+    styling::FeatureSource source;
+    source.table = &table;
+    source.count = std::min(table.count, mostRows);
+    ContentLook look;
+    look.style = m_style;
+    if (source.count > 0)
+        look.problems = m_style->evaluate(source).problems;
+    look.hasProperties = !table.properties.empty();
+    look.unknown = m_style->unknownProperties(table);
+    add(look);
+}
+
 std::vector<std::string> StyleNotes::inWords() const
 {
     std::vector<std::string> words = m_problems;
@@ -57,6 +73,31 @@ std::vector<std::string> StyleNotes::inWords() const
                                : "; the most similar name is \"" + known.unknown.nearest + "\""));
     }
     return words;
+}
+
+void addStyleMeta(const ContentLook& look, const tiles3d::Model& model, PickResult& pick)
+{
+    const std::vector<std::string> names = look.style->metaNames();
+    if (names.empty())
+        return;
+    styling::FeatureSource source;
+    source.timeMilliseconds = look.timeMilliseconds;
+    std::size_t row = 0;
+    const auto table = static_cast<std::size_t>(pick.propertyTable);
+    if (pick.propertyTable >= 0 && table < model.propertyTables.size() && pick.featureId) {
+        source.table = &model.propertyTables[table];
+        source.count = source.table->count;
+        row = *pick.featureId;
+    }
+    PickedMetadata metadata;
+    metadata.of = PickedMetadata::Of::Style;
+    for (const std::string& name : names) {
+        const styling::EvaluatedText value = look.style->meta(name, source, row);
+        if (value.type != "undefined")
+            metadata.attributes.push_back({name, {value.text}});
+    }
+    if (!metadata.attributes.empty())
+        pick.metadata.insert(pick.metadata.begin(), std::move(metadata));
 }
 
 } // namespace guanjing::layers

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "geodata/styling/Style.h"
+#include "geodata/tiles3d/Model.h"
+#include "layers/tiling/Pick.h"
 
 #include <map>
 #include <memory>
@@ -19,6 +21,8 @@ public:
     void reset(std::shared_ptr<const styling::Style> style);
     /// What a content's evaluation told; looks of other styles are passed over.
     void add(const ContentLook& look);
+    /// The same of features alone, of so many at most.
+    void add(const tiles3d::PropertyTable& table, std::size_t mostRows);
     [[nodiscard]] std::vector<std::string> inWords() const;
 
 private:
@@ -30,5 +34,8 @@ private:
     std::vector<std::string> m_problems;
     std::map<std::string, Name> m_names; ///< that the style reads; empty before a table has been seen
 };
+
+/// Puts before the pick's metadata what the `meta` of the style says of the feature picked. Any thread.
+void addStyleMeta(const ContentLook& look, const tiles3d::Model& model, PickResult& pick);
 
 } // namespace guanjing::layers

@@ -3,6 +3,7 @@
 #include "layers/tiling/FeatureMatch.h"
 #include "layers/tiling/ModelPicker.h"
 #include "layers/tiling/PickedSurface.h"
+#include "layers/tiling/StyleNotes.h"
 
 #include <glm/geometric.hpp>
 #include <glm/gtc/matrix_transform.hpp>
@@ -383,6 +384,8 @@ std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray, std::size_
                     std::any_of(content.parts().begin(), content.parts().end(),
                                 [](const LoadedPart& other) { return other.model && hasFeatures(*other.model); });
                 best->metadata = tree.metadataOf(selected.tile, part.content);
+                if (part.look)
+                    addStyleMeta(*part.look, *part.model, *best);
             }
             tree.loader().recount(content);
         }

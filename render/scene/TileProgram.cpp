@@ -26,7 +26,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<std::uint32_t, const char*>, 26> kNames{{
+    static constexpr std::array<std::pair<std::uint32_t, const char*>, 27> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -53,6 +53,7 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
         {kTilePoint, "POINT"},
         {kTileRound, "ROUND"},
         {kTileEyeDome, "EYE_DOME"},
+        {kTileStylePicture, "STYLE_PICTURE"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)
@@ -85,10 +86,11 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     program.streets = find("uStreets");
     program.point = find("uPoint");
     program.eyeDome = find("uEyeDome");
-    // Texture units never change: 0 the material's, 1 to 8 the overlays, 9 the material's lights.
+    // Texture units never change: 0 the material's, 1 to 8 the overlays, 9 the material's lights, 14 the looks of features.
     gl.glUseProgram(program.name);
     gl.glUniform1i(find("uTexture"), 0);
     gl.glUniform1i(find("uGlow"), 9);
+    gl.glUniform1i(find("uStyle"), 14);
     const std::array<GLint, 8> units{1, 2, 3, 4, 5, 6, 7, 8};
     if (overlays > 0)
         gl.glUniform1iv(find("uOverlay"), static_cast<GLsizei>(overlays), units.data());

@@ -35,7 +35,8 @@ enum TileFeature : std::uint32_t {
     kTileStyleAll = 1u << 26, ///< nothing is left as the data has it
     kTilePoint = 1u << 27, ///< points: sized by the gaps between them
     kTileRound = 1u << 28, ///< discs
-    kTileEyeDome = 1u << 29 ///< tells its depth for eye-dome lighting
+    kTileEyeDome = 1u << 29, ///< tells its depth for eye-dome lighting
+    kTileStylePicture = 1u << 31 ///< features by a picture have colours and visibility of their own
 };
 constexpr std::uint32_t kTileOverlayShift = 16;
 constexpr std::uint32_t kTileOverlayMask = 15;

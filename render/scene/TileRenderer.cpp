@@ -95,7 +95,7 @@ struct TileRenderer::Impl {
     // What GL has at the moment.
     TileProgram* program = nullptr;
     std::uint32_t programFeatures = 0;
-    std::array<std::uint32_t, 10> boundTextures{};
+    std::array<std::uint32_t, 15> boundTextures{};
     std::uint32_t tileOfProgram = 0;
     const DrawMaterial* materialOfProgram = nullptr;
     const TileUniforms* uniformsOfProgram = nullptr;
@@ -171,7 +171,9 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
             && item.opacity > 0.99f) {
             call.features = kTileEdges | (draw.parts & kPartNormal ? kTileLit | kTileDoubleSided : 0u)
                 | (item.cover < 1.0f ? kTileCover : 0u)
-                | (look && (look->hidesSome || look->hasTranslucent) ? kTileStyle : 0u);
+                | (look && (look->hidesSome || look->hasTranslucent)
+                       ? (look->picture >= 0 ? kTileStylePicture : kTileStyle)
+                       : 0u);
             edges.push_back(call);
         }
         return;
@@ -191,7 +193,8 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
     bool blend = material.alphaMode == tiles3d::AlphaMode::Blend || item.opacity < 0.999f;
     bool isSplit = false; // opaque features in one pass, translucent ones in another
     if (look) {
-        features |= kTileStyle | (look->hasSizes ? kTilePointSize : 0u) | (look->colorsAll ? kTileStyleAll : 0u);
+        features |= look->picture >= 0 ? kTileStylePicture : kTileStyle | (look->colorsAll ? kTileStyleAll : 0u);
+        features |= look->hasSizes ? kTilePointSize : 0u;
         if (!surface)
             features = (features & ~static_cast<std::uint32_t>(kTileColor)) | kTileStyleExact;
         else if (features & kTileColor && !draw.hasOwnColors)
@@ -412,6 +415,8 @@ void TileRenderer::Impl::issue(const Call& call)
                 glDisable(what);
         }
     }
+    if (call.features & kTileStylePicture)
+        bindTexture(14, model.lookPictures[static_cast<std::size_t>(model.looks[call.draw].picture)].name());
     if (call.features & kTileGlow)
         bindTexture(9, model.textures[static_cast<std::size_t>(material.emissiveTexture)].name());
     if (call.overlayCount > 0) {

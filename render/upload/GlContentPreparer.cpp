@@ -118,7 +118,10 @@ void describeLook(osg::GLExtensions& gl, std::uint32_t buffer, const DrawLook& l
 {
     if (look.isStyled && !look.hidesAll) {
         gl.glBindBuffer(GL_ARRAY_BUFFER, buffer);
-        setPointer(gl, kAttributeStyle, 4, GL_UNSIGNED_BYTE, true, 4, look.firstColorByte);
+        if (look.picture >= 0)
+            setPointer(gl, kAttributeStyle, 2, GL_FLOAT, false, 8, look.firstColorByte);
+        else
+            setPointer(gl, kAttributeStyle, 4, GL_UNSIGNED_BYTE, true, 4, look.firstColorByte);
     } else {
         gl.glDisableVertexAttribArray(kAttributeStyle);
     }
@@ -128,13 +131,20 @@ void describeLook(osg::GLExtensions& gl, std::uint32_t buffer, const DrawLook& l
         gl.glDisableVertexAttribArray(kAttributePointSize);
 }
 
+void freePictures(GlContext& context, std::vector<TextureUpload>& pictures)
+{
+    for (TextureUpload& picture : pictures)
+        picture.free(context); // NOLINT(clang-analyzer-unix.Malloc): takes it for the C function
+    pictures.clear();
+}
+
 /// Sends the next look; the one in force stays until all of it is there.
 bool uploadLook(GlContext& context, PreparedModel& model, layers::UploadBudget& budget)
 {
     osg::GLExtensions& gl = context.gl();
-    UploadMeter meter(budget);
     gl.glBindVertexArray(0);
     if (model.nextLook && !model.nextLook->bytes.empty()) {
+        UploadMeter meter(budget);
         const std::vector<std::uint8_t>& bytes = model.nextLook->bytes;
         if (!model.nextLookBuffer) {
             model.nextLookBuffer = context.makeBuffer();
@@ -146,6 +156,13 @@ bool uploadLook(GlContext& context, PreparedModel& model, layers::UploadBudget& 
         if (!sendBuffer(gl, GL_ARRAY_BUFFER, bytes, model.nextLookBytesSent, meter))
             return false;
     }
+    if (model.nextLook)
+        for (TextureUpload& picture : model.nextLook->pictures)
+            if (!picture.upload(context, budget))
+                return false;
+    freePictures(context, model.lookPictures);
+    if (model.nextLook)
+        model.lookPictures = std::move(model.nextLook->pictures);
     context.freeBuffer(model.lookBuffer);
     model.lookBuffer = std::exchange(model.nextLookBuffer, 0u);
     model.lookBytes = model.nextLook ? model.nextLook->bytes.size() : 0;
@@ -176,7 +193,9 @@ std::size_t PreparedModel::byteSize() const
 {
     std::size_t bytes = sizeof *this + gpuBytes + mesh.vertices.size() + mesh.indices.size()
         + mesh.draws.size() * (sizeof(PackedDraw) + sizeof(DrawMaterial)) + lookBytes
-        + (nextLook ? nextLook->bytes.size() : 0);
+        + (nextLook ? nextLook->byteSize() : 0);
+    for (const TextureUpload& picture : lookPictures)
+        bytes += picture.byteSize();
     if (layout)
         bytes += layout->draws.size() * sizeof(PackedDraw) + layout->pieces.size() * sizeof(PackedPiece);
     for (const ModelTexture& texture : textures)
@@ -213,7 +232,8 @@ std::unique_ptr<layers::PreparedLook> GlContentPreparer::prepareLook(const tiles
                                                                      const layers::ContentLayout& layout,
                                                                      const layers::ContentLook& look) const
 {
-    return std::make_unique<PackedLook>(packLook(model, static_cast<const PackedLayout&>(layout), look));
+    return std::make_unique<PackedLook>(
+        packLook(model, static_cast<const PackedLayout&>(layout), look, m_maximumTextureSide));
 }
 
 void GlContentPreparer::setLook(layers::PreparedContent& content, std::unique_ptr<layers::PreparedLook> look)
@@ -221,6 +241,8 @@ void GlContentPreparer::setLook(layers::PreparedContent& content, std::unique_pt
     auto* model = dynamic_cast<PreparedModel*>(&content);
     if (!model)
         return;
+    if (model->nextLook)
+        freePictures(m_context, model->nextLook->pictures);
     model->nextLook.reset(static_cast<PackedLook*>(look.release()));
     model->hasNextLook = true;
     // A buffer that was on its way is of the wrong size now; a content that has none yet never met GL.
@@ -249,6 +271,9 @@ void GlContentPreparer::release(std::unique_ptr<layers::PreparedContent> content
         m_context.freeBuffer(model->indexBuffer);
         m_context.freeBuffer(model->lookBuffer);
         m_context.freeBuffer(model->nextLookBuffer);
+        freePictures(m_context, model->lookPictures);
+        if (model->nextLook)
+            freePictures(m_context, model->nextLook->pictures);
         for (ModelTexture& texture : model->textures)
             texture.free(m_context); // NOLINT(clang-analyzer-unix.Malloc): takes it for the C function
     } else if (auto* image = dynamic_cast<PreparedImage*>(content.get())) {

@@ -60,6 +60,13 @@ private:
 constexpr Rgba kHidden{255, 255, 255, 0};
 constexpr Rgba kAsItIs{255, 255, 255, 255};
 
+Rgba colorOf(const FeatureLook& feature)
+{
+    if (!feature.isShown || feature.color[3] == 0)
+        return kHidden;
+    return feature.isColored ? feature.color : kAsItIs;
+}
+
 struct DrawLooks {
     std::vector<Rgba> colors;
     std::vector<std::uint16_t> sizes;
@@ -71,11 +78,6 @@ void packPiece(const tiles3d::Model& model, const PackedPiece& piece, const laye
     const Primitive& primitive = model.meshes[static_cast<std::size_t>(instance.mesh)].primitives[piece.primitive];
     const std::size_t count = primitive.positions.size();
     const bool isPoint = primitive.mode != PrimitiveMode::Triangles;
-    const auto colorOf = [](const FeatureLook& feature) {
-        if (!feature.isShown || feature.color[3] == 0)
-            return kHidden;
-        return feature.isColored ? feature.color : kAsItIs;
-    };
     const std::size_t start = out.colors.size();
     out.colors.resize(start + count);
     if (isPoint) {
@@ -128,11 +130,146 @@ bool hasMixedTriangles(const tiles3d::Model& model, const PackedPiece& piece, co
     return false;
 }
 
+void noteColors(const std::vector<Rgba>& colors, DrawLook& out)
+{
+    std::size_t hidden = 0, asItIs = 0;
+    for (const Rgba& color : colors) {
+        hidden += color[3] == 0 ? 1 : 0;
+        out.hasTranslucent = out.hasTranslucent || (color[3] > 0 && color[3] < 255);
+        out.hasOpaque = out.hasOpaque || color[3] == 255;
+        asItIs += color == kAsItIs ? 1 : 0;
+    }
+    out.hidesAll = hidden == colors.size();
+    out.hidesSome = hidden > 0;
+    out.colorsAll = asItIs == 0;
+    out.isStyled = asItIs < colors.size();
+}
+
+/// Looks of pieces whose ids stand in a picture; made once for all draws that have it.
+class PicturePainter {
+public:
+    PicturePainter(const tiles3d::Model& model, const layers::ContentLook& look, int maximumSide)
+        : m_model(model), m_look(look), m_maximumSide(maximumSide)
+    { }
+
+    /// The set that all pieces of a draw have in common; null: their looks go by vertex.
+    [[nodiscard]] const tiles3d::FeatureIdSet* setOf(const PackedLayout& layout, const PackedDraw& draw) const
+    {
+        if (draw.mode != PrimitiveMode::Triangles || draw.firstPiece >= layout.pieces.size())
+            return nullptr;
+        const PackedPiece& piece = layout.pieces[draw.firstPiece];
+        return layers::pictureOfIds(m_model.instances[piece.instance], primitiveOf(piece));
+    }
+
+    void paint(const tiles3d::FeatureIdSet& set, DrawLook& out, std::vector<TextureUpload>& pictures)
+    {
+        for (const Painted& painted : m_painted)
+            if (layers::isSamePicture(*painted.set, set)) {
+                out = painted.look;
+                return;
+            }
+        const std::shared_ptr<const tiles3d::Image> image = paintLooks(set, m_look);
+        if (image) {
+            std::vector<Rgba> colors(image->pixels.size() / 4);
+            std::memcpy(colors.data(), image->pixels.data(), colors.size() * 4);
+            noteColors(colors, out);
+            if (out.isStyled && !out.hidesAll) {
+                TextureUpload::Options options;
+                options.wrapS = set.texture->wrapS;
+                options.wrapT = set.texture->wrapT;
+                options.magFilter = options.minFilter = tiles3d::Filter::Nearest;
+                options.maximumSide = m_maximumSide;
+                out.picture = static_cast<int>(pictures.size());
+                pictures.emplace_back().build(image, options);
+            }
+        }
+        m_painted.push_back({&set, out});
+    }
+
+    void appendPlaces(const PackedPiece& piece, std::vector<glm::vec2>& places) const
+    {
+        const Primitive& primitive = primitiveOf(piece);
+        const tiles3d::FeatureIdSet* set = layers::pictureOfIds(primitive);
+        for (std::size_t i = 0; i < primitive.positions.size(); ++i) {
+            const bool isKnown = set != nullptr && i < set->texture->texCoords->size();
+            places.push_back(isKnown
+                                 ? glm::vec2(set->texture->transform * glm::vec3((*set->texture->texCoords)[i], 1.0f))
+                                 : glm::vec2(0.0f));
+        }
+    }
+
+private:
+    struct Painted {
+        const tiles3d::FeatureIdSet* set;
+        DrawLook look;
+    };
+    [[nodiscard]] const Primitive& primitiveOf(const PackedPiece& piece) const
+    {
+        const tiles3d::MeshInstance& instance = m_model.instances[piece.instance];
+        return m_model.meshes[static_cast<std::size_t>(instance.mesh)].primitives[piece.primitive];
+    }
+
+    const tiles3d::Model& m_model;
+    const layers::ContentLook& m_look;
+    int m_maximumSide;
+    std::vector<Painted> m_painted;
+};
+
 } // namespace
 
-PackedLook packLook(const tiles3d::Model& model, const PackedLayout& layout, const layers::ContentLook& look)
+std::size_t PackedLook::byteSize() const
+{
+    std::size_t sum = bytes.size();
+    for (const TextureUpload& picture : pictures)
+        sum += picture.byteSize();
+    return sum;
+}
+
+std::shared_ptr<const tiles3d::Image> paintLooks(const tiles3d::FeatureIdSet& set, const layers::ContentLook& look)
+{
+    const tiles3d::MetadataTexture& texture = *set.texture;
+    // Where others have sent the pixels away they are had again.
+    const std::shared_ptr<const tiles3d::Image> ids =
+        texture.image->pixels.empty() && texture.image->whole ? texture.image->whole() : texture.image;
+    const auto channels = static_cast<std::size_t>(ids ? ids->channels : 0);
+    if (!ids || ids->width < 1 || ids->height < 1 || channels < 1
+        || ids->pixels.size() < static_cast<std::size_t>(ids->width) * static_cast<std::size_t>(ids->height) * channels)
+        return nullptr;
+    auto image = std::make_shared<tiles3d::Image>();
+    image->width = ids->width;
+    image->height = ids->height;
+    image->channels = 4;
+    const std::size_t count = static_cast<std::size_t>(ids->width) * static_cast<std::size_t>(ids->height);
+    image->pixels.resize(count * 4);
+    std::uint32_t lastId = tiles3d::kNoFeature;
+    Rgba color = kAsItIs;
+    for (std::size_t i = 0; i < count; ++i) {
+        std::uint32_t id = 0;
+        for (std::size_t k = 0; k < texture.channels.size() && k < 4; ++k) {
+            // As MetadataTexture::bytesOfTexel reads them.
+            const std::size_t held = channels == 1 && texture.channels[k] < 3 ? 0 : texture.channels[k];
+            id |= std::uint32_t{held < channels ? ids->pixels[i * channels + held] : std::uint8_t{255}} << (8 * k);
+        }
+        if (id != lastId || i == 0) {
+            color = colorOf(look.ofId(set, id));
+            lastId = id;
+        }
+        std::memcpy(image->pixels.data() + i * 4, color.data(), 4);
+    }
+    return image;
+}
+
+PackedLook packLook(const tiles3d::Model& model, const PackedLayout& layout, const layers::ContentLook& look,
+                    int maximumSide)
 {
     PackedLook result;
+    PicturePainter painter(model, look, maximumSide);
+    const auto append = [&result](const auto& list) {
+        const std::size_t first = (result.bytes.size() + 3) & ~std::size_t{3};
+        result.bytes.resize(first + list.size() * sizeof list[0]);
+        std::memcpy(result.bytes.data() + first, list.data(), list.size() * sizeof list[0]);
+        return first;
+    };
     result.draws.resize(layout.draws.size());
     for (std::size_t d = 0; d < layout.draws.size(); ++d) {
         const PackedDraw& draw = layout.draws[d];
@@ -142,37 +279,31 @@ PackedLook packLook(const tiles3d::Model& model, const PackedLayout& layout, con
             out = result.draws[d - 1];
             continue;
         }
+        const std::size_t end = std::min(draw.firstPiece + draw.pieceCount, layout.pieces.size());
+        if (const tiles3d::FeatureIdSet* set = painter.setOf(layout, draw)) {
+            painter.paint(*set, out, result.pictures);
+            if (out.picture < 0)
+                continue;
+            std::vector<glm::vec2> places;
+            places.reserve(draw.vertexCount);
+            for (std::size_t p = draw.firstPiece; p < end; ++p)
+                painter.appendPlaces(layout.pieces[p], places);
+            out.firstColorByte = append(places);
+            continue;
+        }
         DrawLooks looks;
         looks.colors.reserve(draw.vertexCount);
-        const std::size_t end = std::min(draw.firstPiece + draw.pieceCount, layout.pieces.size());
         for (std::size_t p = draw.firstPiece; p < end; ++p)
             packPiece(model, layout.pieces[p], look, looks);
-        bool isColored = draw.mode != PrimitiveMode::Triangles
-            && (look.style != nullptr); // points carry their own colour here as well
-        std::size_t hidden = 0, asItIs = 0;
-        for (const Rgba& color : looks.colors) {
-            hidden += color[3] == 0 ? 1 : 0;
-            out.hasTranslucent = out.hasTranslucent || (color[3] > 0 && color[3] < 255);
-            out.hasOpaque = out.hasOpaque || color[3] == 255;
-            isColored = isColored || color != kAsItIs;
-            asItIs += color == kAsItIs ? 1 : 0;
-        }
-        out.hidesAll = hidden == looks.colors.size();
-        out.hidesSome = hidden > 0;
-        out.colorsAll = asItIs == 0;
+        noteColors(looks.colors, out);
         out.hasSizes = std::any_of(looks.sizes.begin(), looks.sizes.end(), [](std::uint16_t s) { return s > 0; });
-        out.isStyled = isColored || out.hidesSome || out.hasSizes;
+        // Points carry their own colour here as well.
+        out.isStyled = out.isStyled || out.hasSizes || (draw.mode != PrimitiveMode::Triangles && look.style != nullptr);
         if (!out.isStyled || out.hidesAll)
             continue;
         if (out.hasTranslucent && out.hasOpaque)
             for (std::size_t p = draw.firstPiece; p < end && !out.isMixed; ++p)
                 out.isMixed = hasMixedTriangles(model, layout.pieces[p], looks.colors);
-        const auto append = [&result](const auto& list) {
-            const std::size_t first = (result.bytes.size() + 3) & ~std::size_t{3};
-            result.bytes.resize(first + list.size() * sizeof list[0]);
-            std::memcpy(result.bytes.data() + first, list.data(), list.size() * sizeof list[0]);
-            return first;
-        };
         out.firstColorByte = append(looks.colors);
         if (out.hasSizes)
             out.firstSizeByte = append(looks.sizes);

@@ -1,5 +1,6 @@
 #include "render/upload/MeshPacker.h"
 
+#include "layers/tiling/ContentLook.h"
 #include "render/upload/EdgeFinder.h"
 #include "render/upload/PointSpacing.h"
 
@@ -29,6 +30,7 @@ struct Key {
     PrimitiveMode mode;
     int material;
     std::uint8_t parts;
+    int idPicture; ///< which of those by which styles look, −1: none
     auto operator<=>(const Key&) const = default; // NOLINT(modernize-use-nullptr): taken for a comparison with 0
 };
 
@@ -189,6 +191,19 @@ std::size_t vertexStride(std::uint8_t parts)
 PackedMesh packModel(const Model& model, const glm::vec3& up)
 {
     std::map<Key, std::vector<Piece>> groups;
+    std::vector<const tiles3d::FeatureIdSet*> idPictures;
+    const auto idPictureOf = [&](const tiles3d::MeshInstance& instance, const Primitive& primitive) {
+        const auto* set =
+            primitive.mode == PrimitiveMode::Triangles ? layers::pictureOfIds(instance, primitive) : nullptr;
+        if (set == nullptr)
+            return -1;
+        const auto known = std::find_if(idPictures.begin(), idPictures.end(),
+                                        [&](const auto* other) { return layers::isSamePicture(*other, *set); });
+        const auto index = static_cast<int>(known - idPictures.begin());
+        if (known == idPictures.end())
+            idPictures.push_back(set);
+        return index;
+    };
     for (std::size_t k = 0; k < model.instances.size(); ++k) {
         const tiles3d::MeshInstance& instance = model.instances[k];
         if (instance.mesh < 0 || static_cast<std::size_t>(instance.mesh) >= model.meshes.size())
@@ -216,7 +231,7 @@ PackedMesh packModel(const Model& model, const glm::vec3& up)
                 parts |= kPartFeature;
             if (primitive.overlayCoords.size() == count)
                 parts |= kPartOverlay;
-            groups[Key{primitive.mode, primitive.material, parts}].push_back(
+            groups[Key{primitive.mode, primitive.material, parts, idPictureOf(instance, primitive)}].push_back(
                 {&primitive, instance.transform, static_cast<std::uint32_t>(k), static_cast<std::uint32_t>(p),
                  instance.featureId});
         }

@@ -43,6 +43,7 @@ public:
     std::vector<DrawLook> looks; ///< in force, one per draw; empty: as the data has it
     std::uint32_t lookBuffer = 0;
     std::size_t lookBytes = 0;
+    std::vector<TextureUpload> lookPictures; ///< of ids, see DrawLook::picture
     // The next look on its way.
     bool hasNextLook = false;
     std::unique_ptr<PackedLook> nextLook; ///< null: back to the data's own

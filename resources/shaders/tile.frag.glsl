@@ -1,6 +1,11 @@
 in vec4 vMul;
 in vec3 vAdd;
 out vec4 outColor;
+#ifdef STYLE_PICTURE
+in vec2 vStylePlace;
+in vec3 vStyleMul, vStyleAdd;
+uniform sampler2D uStyle; // colour and opacity of the feature; alpha 0: hidden; white: as the data has it
+#endif
 #ifdef EYE_DOME
 in float vDepth;
 uniform vec3 uEyeDome;
@@ -77,6 +82,23 @@ void main()
     if (fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) >= uCover)
         discard;
 #endif
+#ifdef STYLE_PICTURE
+    vec4 look = texture(uStyle, vStylePlace);
+    // What is not to be seen in this pass.
+    #if defined(STYLE_OPAQUE)
+    if (look.a < 1.0)
+    #elif defined(STYLE_BLENDED)
+    if (look.a == 0.0 || look.a == 1.0)
+    #else
+    if (look.a == 0.0)
+    #endif
+        discard;
+    #ifdef EDGES
+    bool isStyled = false;
+    #else
+    bool isStyled = min(look.r, min(look.g, look.b)) < 1.0;
+    #endif
+#endif
     vec4 base = vec4(1.0);
 #ifdef TEXTURE
     base = texture(uTexture, vTexCoord);
@@ -121,7 +143,19 @@ void main()
     base.rgb = mix(base.rgb, vec3(0.62 + 0.6 * base.g), vTone);
     #endif
 #endif
-    vec4 color = base * vMul;
+    vec4 mul = vMul;
+    vec3 add = vAdd;
+#ifdef STYLE_PICTURE
+    mul.a *= look.a;
+    if (isStyled) {
+    #if defined(TEXTURE) || defined(OVERLAYS)
+        base.rgb = vec3(0.62 + 0.6 * base.g);
+    #endif
+        mul.rgb = look.rgb * vStyleMul;
+        add = vStyleAdd;
+    }
+#endif
+    vec4 color = base * mul;
 #ifdef STREETS
     // On pictures of the ground streets are what is dark grey: neither green, as plants and water are, nor earth, nor the
     // light paving of yards, nor black.
@@ -142,7 +176,7 @@ void main()
     float skyward = 0.5 + 0.5 * dot(n, uTile[7].xyz);
     color.rgb *= sqrt(mix(uGroundLight, uSkyLight, skyward) + uSunLight * max(dot(n, uTile[6].xyz), 0.0));
 #endif
-    color.rgb += vAdd;
+    color.rgb += add;
 #ifdef GLOW
     color.rgb += texture(uGlow, vTexCoord).rgb * vGlow * (1.0 - color.rgb);
 #endif

@@ -30,6 +30,11 @@ in vec4 aStyle; // colour and opacity of the feature; alpha 0: hidden; white: as
 flat out float vTone;
     #endif
 #endif
+#ifdef STYLE_PICTURE
+in vec2 aStyle; // where the picture of the looks is sampled
+out vec2 vStylePlace;
+out vec3 vStyleMul, vStyleAdd; // in place of vMul and vAdd where the style colours
+#endif
 #ifdef POINT_SIZE
 in float aPointSize; // eighths of a pixel; 0: as the others
 #endif
@@ -84,7 +89,7 @@ vec4 baseColor()
     vec4 color = vec4(1.0, 1.0, 1.0, uFactor.a);
 #else
     vec4 color = uFactor;
-    #if defined(COLOR) && !defined(STYLE_SHADE)
+    #if defined(COLOR) && !(defined(STYLE) && defined(STYLE_SHADE))
     color *= aColor;
     #endif
 #endif
@@ -157,6 +162,10 @@ void main()
     vMul = baseColor();
     vAdd = hazeColor * haze + EMITTED * (1.0 - haze);
     vMul.rgb *= 1.0 - haze;
+    #ifdef STYLE_PICTURE
+    vStyleMul = vec3(1.0 - haze);
+    vStyleAdd = vAdd;
+    #endif
 #else
     #ifdef LIT
     vec3 n = aNormal.xyz;
@@ -182,10 +191,20 @@ void main()
     light *= 1.0 - haze;
     vMul.rgb *= light * grade.x;
     vAdd = hazeColor * haze + EMITTED * (1.0 - haze) - light * grade.y;
+    #ifdef STYLE_PICTURE
+    vStyleMul = light;
+    vStyleAdd = vAdd + light * grade.y;
+    #endif
 #endif
 
 #ifdef GLOW
     vGlow = uEmissive * (1.0 - haze);
+#endif
+#ifdef STYLE_PICTURE
+    vStylePlace = aStyle;
+    #if defined(COLOR) && defined(STYLE_SHADE)
+    vStyleMul *= aColor.rgb;
+    #endif
 #endif
 #ifdef EDGES
     vMul.a *= clamp(1.0 - distance * uShift.z, 0.0, 1.0);

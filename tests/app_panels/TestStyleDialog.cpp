@@ -130,6 +130,14 @@ private slots:
         QVERIFY(!ok->isEnabled());
         QVERIFY(!dialog.chosenStyle());
         QVERIFY2(message->text().contains("show, character 12"), qPrintable(message->text()));
+        text->setPlainText("{\"color\": \"'red'\", \"name\": \"Mine\"}");
+        QVERIFY(ok->isEnabled());
+        QVERIFY2(message->text().contains("name, character 1: unknown key"), qPrintable(message->text()));
+        QVERIFY2(message->text().contains("color('red') makes one"), qPrintable(message->text()));
+        // Whoever knows the data is asked, and again at every change.
+        dialog.setCheck([](const std::shared_ptr<const styling::Style>& style) { return style->propertyNames(); });
+        text->setPlainText("{\"show\": \"${hieght} > 3\"}");
+        QVERIFY2(message->text().endsWith("hieght"), qPrintable(message->text()));
         text->setPlainText("{");
         QVERIFY(!ok->isEnabled());
         text->setPlainText("{\"show\": \"${height} > 5\"}");

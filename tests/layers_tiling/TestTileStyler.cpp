@@ -2,6 +2,7 @@
 #include "layers/tiling/ContentLook.h"
 #include "layers/tiling/ModelPicker.h"
 #include "layers/tiling/NullPreparer.h"
+#include "layers/tiling/StyleNotes.h"
 #include "layers/tiling/TileEngine.h"
 #include "tests/layers_tiling/FakeTree.h"
 #include "tests/layers_tiling/Fakes.h"
@@ -160,6 +161,16 @@ struct World {
         return found;
     }
 
+    /// Of a model that is loaded.
+    glm::dvec3 contentCenter()
+    {
+        glm::dvec3 center(0.0);
+        engine->loader().forEachPresent([&](Resource& resource) {
+            for (const LoadedPart& part : resource.parts())
+                center = glm::dvec3(part.modelToWorld[3]);
+        });
+        return center;
+    }
     /// Times that the looks of all loaded contents are of, each once.
     std::set<double> times()
     {
@@ -313,6 +324,19 @@ private slots:
         QVERIFY(*world.times().begin() > 0);
     }
 
+    void misfitsOfFeaturesAloneAreTold()
+    {
+        StyleNotes notes;
+        notes.reset(styleOf("{\"color\": \"${height}\", \"show\": \"${hight} > 1\"}"));
+        const tiles3d::Model model = makeModel();
+        QVERIFY(notes.inWords().empty());
+        notes.add(model.propertyTables[0], 0);
+        QCOMPARE(notes.inWords().size(), std::size_t{1}); // names without values
+        notes.reset(styleOf("{\"color\": \"${height}\"}"));
+        notes.add(model.propertyTables[0], 1);
+        QCOMPARE(notes.inWords(), std::vector<std::string>{"color, character 1: a colour is expected, here is number"});
+    }
+
     void misfitsAreTold()
     {
         World world;
@@ -334,6 +358,23 @@ private slots:
         QCOMPARE(told("{\"show\": \"${height} && true\"}").size(), 1);
         QCOMPARE(told("{\"name\": \"x\"}").size(), 1);
         QCOMPARE(told("{}"), QStringList{});
+    }
+
+    void metaIsToldOfAPick()
+    {
+        World world;
+        world.tree->setStyle(styleOf("{\"meta\": {\"twice\": \"${height} * 2\", \"nothing\": \"${none}\", "
+                                     "\"seconds\": \"${tiles3d_tileset_time} / 1000\"}}"));
+        world.settle();
+        const auto pick = world.engine->pick({world.contentCenter() + glm::dvec3(-50, 3, 50), {0, 0, -1}});
+        QVERIFY(pick);
+        QVERIFY(!pick->metadata.empty());
+        const PickedMetadata& meta = pick->metadata.front();
+        QCOMPARE(meta.of, PickedMetadata::Of::Style);
+        QStringList told;
+        for (const tiles3d::Attribute& attribute : meta.attributes)
+            told << QString::fromStdString(attribute.name + "=" + attribute.value.toText());
+        QCOMPARE(told, (QStringList{"seconds=0", "twice=20"}));
     }
 
     void hiddenFeaturesAreNotPicked()

@@ -4,6 +4,7 @@
 
 #include <QtTest>
 
+#include <array>
 #include <cstring>
 
 using namespace guanjing;
@@ -126,6 +127,61 @@ private slots:
         std::memcpy(sizes, look.bytes.data() + look.draws[0].firstSizeByte, sizeof sizes);
         QCOMPARE(int(sizes[0]), 20);
         QCOMPARE(int(sizes[1]), 28);
+    }
+
+    void idsInAPictureGiveAPictureOfLooks()
+    {
+        const auto model = twoBoxes();
+        tiles3d::Primitive primitive = model->meshes[0].primitives[0];
+        primitive.featureIds.clear();
+        const auto setOf = [&](std::vector<std::uint8_t> ids) {
+            auto image = std::make_shared<tiles3d::Image>();
+            image->width = static_cast<int>(ids.size());
+            image->height = 1;
+            image->channels = 1;
+            image->pixels = std::move(ids);
+            auto texture = std::make_shared<tiles3d::MetadataTexture>();
+            texture->image = image;
+            texture->channels = {0};
+            texture->texCoords =
+                std::make_shared<const std::vector<glm::vec2>>(primitive.positions.size(), glm::vec2(0.25f, 0.5f));
+            texture->transform = glm::mat3(2, 0, 0, 0, 1, 0, 0, 0.25f, 1);
+            tiles3d::FeatureIdSet set;
+            set.propertyTable = 0;
+            set.nullFeatureId = 7;
+            set.texture = texture;
+            return set;
+        };
+        primitive.featureSets = {setOf({0, 1, 7})};
+        // One that shares the picture is drawn along, one that has its own is not.
+        tiles3d::Primitive other = primitive;
+        model->meshes[0].primitives = {primitive, other};
+        other.featureSets = {setOf({1, 1})};
+        model->meshes[0].primitives.push_back(other);
+        const PackedLayout layout = layoutOf(*model);
+        std::vector<std::size_t> surfaces;
+        for (std::size_t d = 0; d < layout.draws.size(); ++d)
+            if (!layout.draws[d].isEdges)
+                surfaces.push_back(d);
+        QCOMPARE(surfaces.size(), std::size_t{2});
+        const auto look = lookOf(*model, "{\"color\": \"color('red', 0.2)\", \"show\": \"${height} > 15\"}");
+        const PackedLook packed = packLook(*model, layout, *look);
+        QCOMPARE(packed.pictures.size(), std::size_t{2});
+        const DrawLook& first = packed.draws[surfaces[0]];
+        QCOMPARE(first.picture, 0);
+        QVERIFY(first.isStyled && first.hidesSome && first.hasTranslucent && first.hasOpaque && !first.isMixed);
+        QVERIFY(!packed.draws[surfaces[1]].hidesSome);
+        const auto image = paintLooks(primitive.featureSets[0], *look);
+        QCOMPARE(image->pixels, (std::vector<std::uint8_t>{255, 255, 255, 0, 255, 0, 0, 51, 255, 255, 255, 255}));
+        std::array<float, 2> place{};
+        std::memcpy(place.data(), packed.bytes.data() + first.firstColorByte + 8 * 40, sizeof place);
+        QCOMPARE(place[0], 0.5f);
+        QCOMPARE(place[1], 0.75f);
+        // A copy that is a feature as a whole is that, whatever its surface says.
+        model->instances[0].featureId = 1;
+        model->instances[0].propertyTable = 0;
+        const PackedLayout whole = layoutOf(*model);
+        QVERIFY(packLook(*model, whole, *look).pictures.empty());
     }
 
     void copiesOfAMeshDiffer()

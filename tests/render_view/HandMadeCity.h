@@ -118,6 +118,12 @@ public:
         list.items.push_back(item);
         return list.items.back();
     }
+    /// Of the last item; null: as the data has it.
+    void setLook(std::unique_ptr<layers::PreparedLook> look)
+    {
+        m_preparer.setLook(*m_contents.back(), std::move(look));
+        uploadAll(*m_contents.back());
+    }
     /// Drapes a picture over the last item.
     void drape(std::shared_ptr<const tiles3d::Image> image)
     {
