@@ -922,6 +922,78 @@
         <source>%1 contents were checked, %2 were not</source>
         <translation>%1 contents were checked, %2 were not</translation>
     </message>
+    <message>
+        <source>%1, character %2: %3</source>
+        <translation>%1, character %2: %3</translation>
+    </message>
+    <message>
+        <source>a colour is expected, here is %1; color(&apos;%2&apos;) makes one of it</source>
+        <translation>a colour is expected, here is %1; color(&apos;%2&apos;) makes one of it</translation>
+    </message>
+    <message>
+        <source>a colour is expected, here is %1</source>
+        <translation>a colour is expected, here is %1</translation>
+    </message>
+    <message>
+        <source>a size above 0 is expected, here is %1</source>
+        <translation>a size above 0 is expected, here is %1</translation>
+    </message>
+    <message>
+        <source>unknown key, passed over; a style has show, color, pointSize, meta and defines</source>
+        <translation>unknown key, passed over; a style has show, color, pointSize, meta and defines</translation>
+    </message>
+    <message>
+        <source>unknown key, passed over</source>
+        <translation>unknown key, passed over</translation>
+    </message>
+    <message>
+        <source>no feature has a property &quot;%1&quot;; the most similar name is &quot;%2&quot;</source>
+        <translation>no feature has a property &quot;%1&quot;; the most similar name is &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>no feature has a property &quot;%1&quot;</source>
+        <translation>no feature has a property &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; needs %2, here are %3 and %4</source>
+        <translation>&quot;%1&quot; needs %2, here are %3 and %4</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; needs %2, here is %3</source>
+        <translation>&quot;%1&quot; needs %2, here is %3</translation>
+    </message>
+    <message>
+        <source>numbers, vectors of the same size or a string</source>
+        <translation>numbers, vectors of the same size or a string</translation>
+    </message>
+    <message>
+        <source>numbers or vectors of the same size</source>
+        <translation>numbers or vectors of the same size</translation>
+    </message>
+    <message>
+        <source>a number or a vector</source>
+        <translation>a number or a vector</translation>
+    </message>
+    <message>
+        <source>a regExp and a string</source>
+        <translation>a regExp and a string</translation>
+    </message>
+    <message>
+        <source>booleans</source>
+        <translation>booleans</translation>
+    </message>
+    <message>
+        <source>a boolean</source>
+        <translation>a boolean</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>numbers</translation>
+    </message>
+    <message>
+        <source>the regular expression takes too much work on a value and counts as not matching</source>
+        <translation>the regular expression takes too much work on a value and counts as not matching</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

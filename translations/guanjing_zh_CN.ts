@@ -921,6 +921,78 @@
         <source>%1 contents were checked, %2 were not</source>
         <translation>检查了 %1 个内容，%2 个未检查</translation>
     </message>
+    <message>
+        <source>%1, character %2: %3</source>
+        <translation>%1，第 %2 个字符：%3</translation>
+    </message>
+    <message>
+        <source>a colour is expected, here is %1; color(&apos;%2&apos;) makes one of it</source>
+        <translation>应为颜色，实为 %1；写成 color(&apos;%2&apos;) 即可</translation>
+    </message>
+    <message>
+        <source>a colour is expected, here is %1</source>
+        <translation>应为颜色，实为 %1</translation>
+    </message>
+    <message>
+        <source>a size above 0 is expected, here is %1</source>
+        <translation>应为大于 0 的尺寸，实为 %1</translation>
+    </message>
+    <message>
+        <source>unknown key, passed over; a style has show, color, pointSize, meta and defines</source>
+        <translation>未知的键，已略过；样式有 show、color、pointSize、meta 和 defines</translation>
+    </message>
+    <message>
+        <source>unknown key, passed over</source>
+        <translation>未知的键，已略过</translation>
+    </message>
+    <message>
+        <source>no feature has a property &quot;%1&quot;; the most similar name is &quot;%2&quot;</source>
+        <translation>没有要素具有属性“%1”；最相近的名称是“%2”</translation>
+    </message>
+    <message>
+        <source>no feature has a property &quot;%1&quot;</source>
+        <translation>没有要素具有属性“%1”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; needs %2, here are %3 and %4</source>
+        <translation>“%1”需要 %2，实为 %3 和 %4</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; needs %2, here is %3</source>
+        <translation>“%1”需要 %2，实为 %3</translation>
+    </message>
+    <message>
+        <source>numbers, vectors of the same size or a string</source>
+        <translation>数字、同样大小的向量或字符串</translation>
+    </message>
+    <message>
+        <source>numbers or vectors of the same size</source>
+        <translation>数字或同样大小的向量</translation>
+    </message>
+    <message>
+        <source>a number or a vector</source>
+        <translation>数字或向量</translation>
+    </message>
+    <message>
+        <source>a regExp and a string</source>
+        <translation>正则表达式和字符串</translation>
+    </message>
+    <message>
+        <source>booleans</source>
+        <translation>布尔值</translation>
+    </message>
+    <message>
+        <source>a boolean</source>
+        <translation>布尔值</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>the regular expression takes too much work on a value and counts as not matching</source>
+        <translation>正则表达式对某个值计算量过大，视为不匹配</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

@@ -2,6 +2,7 @@
 
 #include "app/panels/StyleLegend.h"
 #include "app/panels/Theme.h"
+#include "app/services/ContentDefect.h"
 #include "geodata/styling/Style.h"
 
 #include <QCheckBox>
@@ -326,10 +327,10 @@ void StyleDialog::refresh()
         QStringList warnings;
         if (isGood && m_check)
             for (const std::string& words : m_check(*parsed))
-                warnings << QString::fromStdString(words);
+                warnings << contentDefectText(QString::fromStdString(words));
         else if (isGood)
             for (const styling::StyleProblem& warning : (*parsed)->warnings())
-                warnings << QString::fromStdString(warning.toString());
+                warnings << contentDefectText(QString::fromStdString(warning.toString()));
         palette.setColor(QPalette::WindowText,
                          !isGood                  ? colors.bad
                              : warnings.isEmpty() ? colors.good

@@ -12,7 +12,7 @@ namespace guanjing::app {
 
 namespace {
 
-/// The details of geodata/tiles3d and layers/scene; %1, %2 … stand for names and values. Longer ones that begin alike come
+/// The details of geodata/tiles3d, layers/scene and of styles that do not fit; %1, %2 … stand for names and values. Longer ones that begin alike come
 /// first.
 constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "%1; so with %2 further contents"),
@@ -171,6 +171,26 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "a folder without a tileset.json"),
     QT_TRANSLATE_NOOP("ContentDefect", "neither its name nor its bytes tell what it is"),
     QT_TRANSLATE_NOOP("ContentDefect", "an empty source"),
+    QT_TRANSLATE_NOOP("ContentDefect", "%1, character %2: %3"),
+    QT_TRANSLATE_NOOP("ContentDefect", "a colour is expected, here is %1; color('%2') makes one of it"),
+    QT_TRANSLATE_NOOP("ContentDefect", "a colour is expected, here is %1"),
+    QT_TRANSLATE_NOOP("ContentDefect", "a size above 0 is expected, here is %1"),
+    QT_TRANSLATE_NOOP("ContentDefect",
+                      "unknown key, passed over; a style has show, color, pointSize, meta and defines"),
+    QT_TRANSLATE_NOOP("ContentDefect", "unknown key, passed over"),
+    QT_TRANSLATE_NOOP("ContentDefect", "no feature has a property \"%1\"; the most similar name is \"%2\""),
+    QT_TRANSLATE_NOOP("ContentDefect", "no feature has a property \"%1\""),
+    QT_TRANSLATE_NOOP("ContentDefect", "\"%1\" needs %2, here are %3 and %4"),
+    QT_TRANSLATE_NOOP("ContentDefect", "\"%1\" needs %2, here is %3"),
+    QT_TRANSLATE_NOOP("ContentDefect", "numbers, vectors of the same size or a string"),
+    QT_TRANSLATE_NOOP("ContentDefect", "numbers or vectors of the same size"),
+    QT_TRANSLATE_NOOP("ContentDefect", "a number or a vector"),
+    QT_TRANSLATE_NOOP("ContentDefect", "a regExp and a string"),
+    QT_TRANSLATE_NOOP("ContentDefect", "booleans"),
+    QT_TRANSLATE_NOOP("ContentDefect", "a boolean"),
+    QT_TRANSLATE_NOOP("ContentDefect", "numbers"),
+    QT_TRANSLATE_NOOP("ContentDefect",
+                      "the regular expression takes too much work on a value and counts as not matching"),
 };
 
 struct Form {

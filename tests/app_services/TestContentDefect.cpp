@@ -6,6 +6,7 @@
 #include "geodata/tiles3d/Subtree.h"
 #include "geodata/tiles3d/Tileset.h"
 #include "layers/scene/Scene.h"
+#include "layers/tiling/StyleNotes.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -176,6 +177,48 @@ private slots:
         const auto scene = layers::parseScene(text.toStdString(), "/a.scene.json");
         QVERIFY(!scene);
         check(scene.error());
+    }
+
+    void stylesThatDoNotFit_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        const auto row = [](const char* json) { QTest::newRow(json) << QByteArray(json); };
+        row(R"({"name": "x"})");
+        row(R"({"color": {"conditions": [], "if": 1}})");
+        row(R"({"color": "'red'"})");
+        row(R"({"color": "null"})");
+        row(R"({"pointSize": "-1"})");
+        row(R"({"color": "${height}"})");
+        row(R"({"show": "${hieght} === 3"})");
+        row(R"({"show": "${something} === 3"})");
+        row(R"({"show": "${height} && true"})");
+        row(R"({"show": "!${height}"})");
+        row(R"({"show": "-${name} > 3"})");
+        row(R"({"show": "vec2(${height}) + ${height} === 3"})");
+        row(R"({"show": "${height} =~ 'a'"})");
+        row(R"({"show": "${height} < ${name}"})");
+        row(R"js({"show": "regExp('(a+)+$').test(${name})"})js");
+    }
+    void stylesThatDoNotFit()
+    {
+        QFETCH(QByteArray, json);
+        tiles3d::PropertyTable table;
+        table.count = 1;
+        const auto add = [&](const char* name, tiles3d::PropertyValue value) {
+            table.properties.push_back({name, "", tiles3d::makeColumn({std::move(value)})});
+        };
+        add("height", {12.5});
+        add("name", {std::string(200, 'a') + "b"});
+        const auto style = styling::Style::parse(json.toStdString(), "");
+        QVERIFY(style);
+        layers::StyleNotes notes;
+        notes.reset(*style);
+        notes.add(table, 1);
+        QVERIFY(!notes.inWords().empty());
+        for (const std::string& words : notes.inWords()) {
+            check({ErrorCode::BadValue, {}, "style: " + words});
+            QVERIFY(app::isKnownContentDefect(QString::fromStdString(words)));
+        }
     }
 
     void valuesStayAsTheyAre()

@@ -459,6 +459,37 @@ private slots:
         QCOMPARE(world.engine.sources().size(), std::size_t{2});
     }
 
+    void tellsStylesThatDoNotFit()
+    {
+        World world;
+        world.assets.put("http://h/tileset.json", squareTileset("a.glb", 40, 12));
+        world.assets.put("http://h/a.glb", makeSquareGlb(40));
+        Scene scene;
+        scene.tilesets.push_back(tileset("Roof", "http://h/tileset.json"));
+        scene.tilesets[0].styleJson = R"({"color": "'red'", "name": "Mine"})";
+        world.engine.setScene(scene);
+        const ViewState view = ViewState::geographic(kLon, kLat, 112, 0, -90, 800, 600);
+        world.settle(view);
+        SourceStatus status = world.engine.sources().front();
+        // No failure: what is there is shown.
+        QCOMPARE(status.state, SourceState::Ready);
+        QVERIFY(status.errors.empty());
+        QCOMPARE(status.warnings.size(), std::size_t{2});
+        QCOMPARE(status.errorKinds.size(), std::size_t{2});
+        QCOMPARE(status.errorCount, std::uint64_t{2});
+        QCOMPARE(status.warnings[0].source, std::string("Roof"));
+        QVERIFY(!world.engine.pick(view.rayThrough(400, 300))->isGround);
+        // The next one starts anew, and is of the moment of settling.
+        scene.tilesets[0].styleJson = R"({"show": "${tiles3d_tileset_time} < 2000"})";
+        world.engine.setScene(scene);
+        world.settle(view);
+        QVERIFY(world.engine.sources().front().warnings.empty());
+        QVERIFY(!world.engine.pick(view.rayThrough(400, 300))->isGround);
+        world.clock.advance(std::chrono::milliseconds(2500));
+        world.settle(view);
+        QTRY_VERIFY((world.settle(view), world.engine.pick(view.rayThrough(400, 300))->isGround));
+    }
+
     void theGlobeIsWhole()
     {
         World world;
