@@ -143,11 +143,12 @@ const FeatureLook& ContentLook::of(const tiles3d::MeshInstance& instance, std::s
     }
     if (instance.featureId != kNoFeature)
         return ofRow(instance.propertyTable, instance.featureId);
-    if (vertex < primitive.featureIds.size()) {
+    const tiles3d::FeatureIdSet* set = pictureOfIds(primitive);
+    if (set == nullptr && vertex < primitive.featureIds.size()) {
         const std::uint32_t id = primitive.featureIds[vertex];
         return id == kNoFeature ? withoutFeature(instance.mesh) : ofRow(primitive.propertyTable, id);
     }
-    if (const tiles3d::FeatureIdSet* set = pictureOfIds(primitive)) {
+    if (set != nullptr) {
         const auto corner = static_cast<std::uint32_t>(vertex);
         return ofId(*set, idAt(*set->texture, {{corner, corner, corner}, {1.0, 0.0, 0.0}}));
     }
@@ -181,14 +182,16 @@ std::size_t ContentLook::byteSize() const
 
 const tiles3d::FeatureIdSet* pictureOfIds(const tiles3d::Primitive& primitive)
 {
-    if (!primitive.featureIds.empty())
+    const bool hasIds = !primitive.featureIds.empty();
+    if (primitive.featureSets.empty() || (hasIds && primitive.propertyTable >= 0))
         return nullptr;
     const tiles3d::FeatureIdSet* best = nullptr;
     for (const tiles3d::FeatureIdSet& set : primitive.featureSets)
         if (set.texture && set.texture->image && set.texture->texCoords
             && (best == nullptr || (best->propertyTable < 0 && set.propertyTable >= 0)))
             best = &set;
-    return best;
+    // Of ids without properties those of the vertices come first.
+    return best != nullptr && hasIds && best->propertyTable < 0 ? nullptr : best;
 }
 
 const tiles3d::FeatureIdSet* pictureOfIds(const tiles3d::MeshInstance& instance, const tiles3d::Primitive& primitive)

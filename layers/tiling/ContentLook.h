@@ -66,7 +66,8 @@ private:
     }
 };
 
-/// The set by whose picture the surface of a primitive is styled; null where ids stand at the vertices, or nowhere.
+/// The set by whose picture the surface of a primitive is styled: where its vertices have no ids of features with
+/// properties. Null: by vertices, or not at all.
 [[nodiscard]] const tiles3d::FeatureIdSet* pictureOfIds(const tiles3d::Primitive& primitive);
 /// The same of a copy, which may be a feature as a whole.
 [[nodiscard]] const tiles3d::FeatureIdSet* pictureOfIds(const tiles3d::MeshInstance& instance,

@@ -467,6 +467,15 @@ private slots:
         QVERIFY(!at(50, "{\"show\": \"${height} > 15\"}"));
         QVERIFY(at(50, "{\"show\": \"${height} > 5\"}"));
         QVERIFY(!at(-50, "{\"show\": false}"));
+        // Ids at the vertices come first, unless only those of the picture have properties.
+        tiles3d::Primitive both = primitive;
+        both.featureIds.assign(both.positions.size(), 0);
+        both.propertyTable = 0;
+        QVERIFY(pictureOfIds(both) == nullptr);
+        both.propertyTable = -1;
+        QVERIFY(pictureOfIds(both) == &both.featureSets[0]);
+        both.featureSets[0].propertyTable = -1;
+        QVERIFY(pictureOfIds(both) == nullptr);
     }
 
     void whatHasNoFeaturesIsOne()
