@@ -18,6 +18,7 @@ constexpr int kMaxImageSide = 16384; ///< pixels
 constexpr std::uint64_t kMaxImagePixels = 128ull << 20; ///< pixels of one picture
 constexpr std::uint64_t kMaxDecodedBytes = 2ull << 30; ///< decoded size of one content
 constexpr std::size_t kMaxInstancesPerContent = 1u << 20; ///< copies of meshes in one content
+constexpr std::size_t kMaxBareFeatures = 1u << 20; ///< features of one table beyond those that have values
 constexpr std::size_t kMaxExternalReferences = 10'000; ///< files that one content names
 constexpr int kMaxCompositeDepth = 8; ///< cmpt in cmpt
 constexpr int kMaxRedirects = 8;

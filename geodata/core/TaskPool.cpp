@@ -1,6 +1,10 @@
 #include "geodata/core/TaskPool.h"
 
+#include "geodata/core/Log.h"
+
 #include <algorithm>
+#include <exception>
+#include <string>
 
 namespace guanjing {
 namespace {
@@ -68,8 +72,14 @@ void TaskPool::run()
         m_heap.pop_back();
         ++m_running;
         lock.unlock();
-        if (!entry.stop.stop_requested())
-            entry.task();
+        if (!entry.stop.stop_requested()) {
+            // Who posts a task reports what goes wrong in it; this only keeps the program from ending where nobody does.
+            try {
+                entry.task();
+            } catch (const std::exception& e) {
+                log(LogLevel::Error, "geodata.core", std::string("a task was given up: ") + e.what());
+            }
+        }
         entry.task = nullptr; // captures go before the count does
         lock.lock();
         --m_running;

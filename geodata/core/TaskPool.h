@@ -12,7 +12,7 @@ namespace guanjing {
 
 /// Worker threads for decoding and building. Tasks of higher priority run first, equal ones in the order given.
 /// post() may be called from any thread, tasks run on a worker. A task whose stop token is set before it starts is
-/// dropped without being called. The destructor drops what has not started and joins.
+/// dropped without being called. A task should throw nothing; where it does, that is logged. The destructor drops what has not started and joins.
 class TaskPool {
 public:
     using Task = std::function<void()>;

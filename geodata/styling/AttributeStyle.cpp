@@ -204,7 +204,9 @@ void PropertySampler::add(const tiles3d::PropertyTable& table)
         sample.name = property.name;
         if (sample.numbers.size() >= kMostValues || sample.missing >= kMostValues)
             continue;
-        property.column->forEachShown(table.count, [&sample](const PropertyValue& value) {
+        // A table may claim more rows than anybody has values for.
+        const std::size_t rows = std::min(table.count, kMostValues - std::max(sample.numbers.size(), sample.missing));
+        property.column->forEachShown(rows, [&sample](const PropertyValue& value) {
             if (const auto* real = std::get_if<double>(&value.value)) {
                 if (std::isfinite(*real))
                     sample.numbers.push_back(*real);

@@ -1,11 +1,13 @@
 #include "geodata/tiles3d/BatchTable.h"
 
 #include "geodata/tiles3d/BinaryColumn.h"
+#include "geodata/tiles3d/Model.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 #include <mutex>
 
 namespace guanjing::tiles3d {
@@ -72,6 +74,13 @@ private:
     mutable std::once_flag m_once;
     mutable std::vector<json::Element> m_elements; ///< filled when a row is first asked for
 };
+
+/// simdjson's size() stops at 0xFFFFFF.
+std::size_t elementsOf(const json::Array& values)
+{
+    const std::size_t size = values.size();
+    return size < 0xFFFFFF ? size : static_cast<std::size_t>(std::distance(values.begin(), values.end()));
+}
 
 std::string jsonTypeOf(const json::Array& values)
 {
@@ -266,19 +275,29 @@ Result<ByteView> FeatureTable::column(std::string_view key, std::size_t elementB
 }
 
 PropertyTable readBatchTable(ByteView json, ByteView binary, std::size_t count, const std::string& source,
-                             Issues& issues)
+                             Issues& issues, std::size_t mostBare)
 {
     PropertyTable table;
     table.name = "batch table";
     table.count = count;
-    if (json.empty())
+    std::size_t held = 0; ///< rows that some column has values for
+    const auto limitRows = [&] {
+        if (held < count && count > std::max(mostBare, limits::kMaxBareFeatures))
+            issues.push_back({Severity::Error, "batchTable",
+                              std::to_string(count) + " features, values for " + std::to_string(held) + " of them"});
+        table.count = std::min(count, std::max(held, mostBare));
+    };
+    if (json.empty()) {
+        limitRows();
         return table;
+    }
     const auto document = std::make_shared<JsonDocument>();
     const auto root = json::parse(document->parser, json, 0, source);
     const auto object = root ? json::asObject(*root) : std::nullopt;
     if (!object) {
         if (root || root.error().code != ErrorCode::Empty)
             issues.push_back({Severity::Error, "batchTable", root ? "not a JSON object" : root.error().detail});
+        limitRows();
         return table;
     }
     const auto extensions = json::objectAt(*object, "extensions");
@@ -294,22 +313,48 @@ PropertyTable readBatchTable(ByteView json, ByteView binary, std::size_t count, 
         const std::string where = "batchTable/" + std::string(key);
         if (packed && json::member(*packed, key))
             continue; // lies in the Draco stream of the points
-        if (const auto values = json::asArray(value); values && values->size() < count)
-            issues.push_back({Severity::Error, where,
-                              std::to_string(values->size()) + " values for " + std::to_string(count) + " features"});
+        const auto values = json::asArray(value);
+        const std::size_t rows = values ? elementsOf(*values) : count; // binary ones are checked against their bytes
+        if (rows < count)
+            issues.push_back(
+                {Severity::Error, where, std::to_string(rows) + " values for " + std::to_string(count) + " features"});
         std::string type;
         auto column = readBatchColumn(document, value, binary, count, type);
-        if (column)
+        if (column) {
             table.properties.push_back({std::string(key), std::move(type), std::move(*column)});
-        else
+            held = std::max(held, std::min(rows, count));
+        } else {
             issues.push_back({Severity::Error, where, column.error().detail});
+        }
     }
     auto hierarchy = extensions ? json::objectAt(*extensions, "3DTILES_batch_table_hierarchy") : std::nullopt;
     if (!hierarchy)
         hierarchy = json::objectAt(*object, "HIERARCHY");
     if (hierarchy)
         readBatchHierarchy(document, *hierarchy, binary, table, issues);
+    if (table.classes) // one class id each
+        held = count;
+    limitRows();
     return table;
+}
+
+std::size_t bareFeaturesOf(const std::vector<std::uint32_t>& ids)
+{
+    std::size_t most = 0;
+    for (const std::uint32_t id : ids)
+        most = std::max(most, id < limits::kMaxBareFeatures ? std::size_t{id} + 1 : 0);
+    return most;
+}
+
+std::size_t dropIdsBeyond(std::vector<std::uint32_t>& ids, std::size_t rows)
+{
+    std::size_t dropped = 0;
+    for (std::uint32_t& id : ids)
+        if (id != kNoFeature && id >= rows) {
+            id = kNoFeature;
+            ++dropped;
+        }
+    return dropped;
 }
 
 } // namespace guanjing::tiles3d

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace guanjing::tiles3d {
 
@@ -66,8 +67,14 @@ void readBatchHierarchy(const std::shared_ptr<const JsonDocument>& document, con
                         ByteView binary, PropertyTable& table, Issues& issues);
 
 /// A batch table as a property table of `count` rows; columns read their rows on demand. What cannot be read becomes an
-/// issue.
+/// issue. Of rows that no column has values for there are at most `mostBare`: a length is quickly claimed.
 [[nodiscard]] PropertyTable readBatchTable(ByteView json, ByteView binary, std::size_t count, const std::string& source,
-                                           Issues& issues);
+                                           Issues& issues, std::size_t mostBare = limits::kMaxBareFeatures);
+
+/// One more than the greatest id, at most kMaxBareFeatures: as many features as ids alone can stand for.
+[[nodiscard]] std::size_t bareFeaturesOf(const std::vector<std::uint32_t>& ids);
+
+/// Ids of rows that are not there become kNoFeature; how many did.
+std::size_t dropIdsBeyond(std::vector<std::uint32_t>& ids, std::size_t rows);
 
 } // namespace guanjing::tiles3d

@@ -148,9 +148,18 @@ Result<DecodedContent> decodeInstanced(ByteView bytes, const ContentContext& con
     if (!transforms)
         return fail(transforms.error());
     auto ids = readBatchIds(*features, count, content->issues);
-    const std::size_t rows = ids.empty() ? count : std::size_t{*std::max_element(ids.begin(), ids.end())} + 1;
-    PropertyTable table =
-        readBatchTable(sections->batchJson, sections->batchBinary, rows, context.url, content->issues);
+    // As many as the bytes of the batch table could hold at all: no value is shorter than one of them.
+    const std::size_t most =
+        std::max({limits::kMaxBareFeatures, sections->batchJson.size() / 2, sections->batchBinary.size()});
+    if (const std::size_t dropped = dropIdsBeyond(ids, most); dropped > 0)
+        content->issues.push_back({Severity::Error, "featureTable/BATCH_ID",
+                                   std::to_string(dropped) + " instances name features beyond any"});
+    std::size_t rows = ids.empty() ? count : 0;
+    for (const std::uint32_t id : ids)
+        rows = std::max(rows, id == kNoFeature ? 0 : std::size_t{id} + 1);
+    PropertyTable table = readBatchTable(sections->batchJson, sections->batchBinary, rows, context.url, content->issues,
+                                         std::min(rows, limits::kMaxBareFeatures));
+    dropIdsBeyond(ids, table.count);
     const int tableIndex = table.properties.empty() ? -1 : static_cast<int>(model.propertyTables.size());
     if (tableIndex >= 0)
         model.propertyTables.push_back(std::move(table));

@@ -1,5 +1,7 @@
 #include "geodata/tiles3d/MetadataSchema.h"
 
+#include "geodata/core/Limits.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -338,11 +340,13 @@ PropertyTable TableReader::read(const Object& object, const std::string& where)
     const MetadataClass* metadataClass = m_schema != nullptr ? m_schema->find(table.className) : nullptr;
     if (metadataClass == nullptr) {
         error(where, "its class \"" + table.className + "\" is not in the schema");
+        table.count = std::min(table.count, limits::kMaxBareFeatures);
         return table;
     }
     if (!json::indexAt(object, "count"))
         error(where, "no valid count");
     std::vector<std::string_view> given;
+    bool hasValues = false;
     if (const auto properties = json::objectAt(object, "properties"))
         for (const auto [key, value] : *properties) {
             given.push_back(key);
@@ -354,6 +358,7 @@ PropertyTable TableReader::read(const Object& object, const std::string& where)
                 continue;
             }
             auto made = column(*definition, *property, table.count, at);
+            hasValues = hasValues || made;
             if (!made) // the property is there, its values are not
                 made = makeColumn({});
             table.properties.push_back({std::string(key), definition->type, std::move(made),
@@ -368,6 +373,10 @@ PropertyTable TableReader::read(const Object& object, const std::string& where)
             table.properties.push_back({definition.id, definition.type,
                                         std::make_shared<ConstantColumn>(*definition.column->otherwise), nullptr,
                                         definition.note});
+    }
+    if (!hasValues && table.count > limits::kMaxBareFeatures) {
+        error(where, std::to_string(table.count) + " features, values for 0 of them");
+        table.count = limits::kMaxBareFeatures;
     }
     return table;
 }

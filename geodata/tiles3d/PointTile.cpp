@@ -363,10 +363,16 @@ Result<DecodedContent> decodePoints(ByteView bytes, const ContentContext& contex
     }
     const std::size_t rows = features->count("BATCH_LENGTH").value_or(count);
     content.facts.features = features->count("BATCH_LENGTH").value_or(0);
-    PropertyTable table = readBatchTable(sections->batchJson, sections->batchBinary, rows, context.url, content.issues);
+    PropertyTable table = readBatchTable(sections->batchJson, sections->batchBinary, rows, context.url, content.issues,
+                                         std::max(count, bareFeaturesOf(primitive->featureIds)));
     if (reader.draco() != nullptr)
         addDracoColumns(sections->batchJson, *reader.draco(), table, content.issues);
     if (!table.properties.empty()) {
+        const std::size_t dropped = dropIdsBeyond(primitive->featureIds, table.count);
+        if (dropped > 0)
+            content.issues.push_back({Severity::Warning, "featureTable/BATCH_ID",
+                                      std::to_string(dropped) + " points name features beyond the "
+                                          + std::to_string(table.count) + " that there are"});
         model.propertyTables.push_back(std::move(table));
         primitive->propertyTable = 0;
         if (primitive->featureIds.empty())

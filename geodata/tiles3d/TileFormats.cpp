@@ -2,6 +2,7 @@
 
 #include "geodata/tiles3d/Gltf.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace guanjing::tiles3d {
@@ -77,12 +78,23 @@ Result<DecodedContent> decodeBatched(ByteView bytes, const ContentContext& conte
         content->issues.push_back({Severity::Error, "featureTable/RTC_CENTER", "not three numbers"});
     if (count == 0 || !model.propertyTables.empty())
         return content;
+    std::size_t named = 1, dropped = 0;
+    for (const Mesh& mesh : model.meshes)
+        for (const Primitive& primitive : mesh.primitives)
+            named = std::max(named, bareFeaturesOf(primitive.featureIds));
     model.propertyTables.push_back(
-        readBatchTable(sections->batchJson, sections->batchBinary, count, context.url, content->issues));
+        readBatchTable(sections->batchJson, sections->batchBinary, count, context.url, content->issues, named));
+    const std::size_t rows = model.propertyTables.back().count;
     for (Mesh& mesh : model.meshes)
         for (Primitive& primitive : mesh.primitives)
-            if (!primitive.featureIds.empty())
+            if (!primitive.featureIds.empty()) {
                 primitive.propertyTable = 0;
+                dropped += dropIdsBeyond(primitive.featureIds, rows);
+            }
+    if (dropped > 0)
+        content->issues.push_back({Severity::Warning, "meshes",
+                                   std::to_string(dropped) + " vertices name features beyond the "
+                                       + std::to_string(rows) + " that there are"});
     return content;
 }
 

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <exception>
+#include <new>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 
@@ -30,6 +33,7 @@ struct TileStyler::Outcome {
     std::shared_ptr<const ContentLook> look;
     std::unique_ptr<PreparedLook> prepared;
     bool isSame = false; ///< as the look before, but for the time
+    std::optional<Error> error; ///< why it looks as the data has it
 };
 
 struct TileStyler::Shared {
@@ -224,9 +228,12 @@ void TileStyler::start(TileTree& tree, Work& work)
             outcome.part = i;
             outcome.model = part.model;
             auto job = std::make_shared<Outcome>(std::move(outcome));
+            const auto unstyled = std::make_shared<ContentLook>();
+            unstyled->style = tree.style();
+            unstyled->timeMilliseconds = tree.styleMilliseconds;
             m_tasks.post(
-                [shared = m_shared, job, style = tree.style(), time = tree.styleMilliseconds, before = part.look,
-                 modelToWorld = part.modelToWorld, layout = m_preparer.layoutOf(*part.prepared),
+                [shared = m_shared, job, unstyled, style = tree.style(), time = tree.styleMilliseconds,
+                 before = part.look, modelToWorld = part.modelToWorld, layout = m_preparer.layoutOf(*part.prepared),
                  &preparer = m_preparer] {
                     {
                         const std::lock_guard lock(shared->mutex);
@@ -234,10 +241,22 @@ void TileStyler::start(TileTree& tree, Work& work)
                             return;
                         ++shared->running;
                     }
-                    job->look = makeLook(*job->model, modelToWorld, style, time);
-                    job->isSame = before && before->style == style && before->isSameAs(*job->look);
-                    if (layout && !job->isSame)
-                        job->prepared = preparer.prepareLook(*job->model, *layout, *job->look);
+                    try {
+                        job->look = makeLook(*job->model, modelToWorld, style, time);
+                        job->isSame = before && before->style == style && before->isSameAs(*job->look);
+                        if (layout && !job->isSame)
+                            job->prepared = preparer.prepareLook(*job->model, *layout, *job->look);
+                    } catch (const std::bad_alloc&) {
+                        job->look = unstyled;
+                        job->isSame = false;
+                        job->prepared.reset();
+                        job->error = Error{ErrorCode::TooLarge, {}, "out of memory for the style"};
+                    } catch (const std::exception& e) {
+                        job->look = unstyled;
+                        job->isSame = false;
+                        job->prepared.reset();
+                        job->error = Error{ErrorCode::Internal, {}, e.what()};
+                    }
                     {
                         const std::lock_guard lock(shared->mutex);
                         shared->finished.push_back(std::move(*job));
@@ -257,6 +276,10 @@ void TileStyler::apply(TileTree& tree, Work& work)
 {
     for (Outcome& outcome : work.done) {
         Tile& tile = tree.tile(outcome.tile);
+        if (outcome.error) {
+            outcome.error->source = tree.contentUrl(outcome.tile);
+            tree.log().add(std::move(*outcome.error));
+        }
         // Gone, or come again with a look of its own.
         if (!tile.content || outcome.part >= tile.content->parts().size()
             || tile.content->parts()[outcome.part].model != outcome.model || !tile.content->isReady()) {

@@ -17,6 +17,7 @@ private slots:
     void breaks_data();
     void breaks();
     void sampling();
+    void samplingLooksAtNoMoreThanItKeeps();
     void stylesColourAsTheirLegendSays_data();
     void stylesColourAsTheirLegendSays();
     void classesOfWholeNumbersEndWithOne();
@@ -83,6 +84,28 @@ void TestAttributeStyle::sampling()
     }
     QVERIFY(names.contains("height") && names.contains("name"));
     QVERIFY(!names.contains("address") && !names.contains("size"));
+}
+
+void TestAttributeStyle::samplingLooksAtNoMoreThanItKeeps()
+{
+    struct Counting final : tiles3d::PropertyColumn {
+        mutable std::size_t asked = 0;
+        [[nodiscard]] tiles3d::PropertyValue stored(std::size_t row) const override
+        {
+            ++asked;
+            return {static_cast<double>(row)};
+        }
+        [[nodiscard]] std::size_t byteSize() const override { return sizeof *this; }
+    };
+    const auto column = std::make_shared<Counting>();
+    tiles3d::PropertyTable table;
+    table.count = 4'000'000'000;
+    table.properties.push_back({"height", "NUMBER", column});
+    PropertySampler sampler;
+    sampler.add(table);
+    sampler.add(table);
+    QCOMPARE(column->asked, PropertySampler::kMostValues);
+    QCOMPARE(sampler.take().at(0).numbers.size(), PropertySampler::kMostValues);
 }
 
 void TestAttributeStyle::stylesColourAsTheirLegendSays_data()

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace guanjing::test {
@@ -74,6 +75,36 @@ inline Bytes b3dm(std::string featureTable, std::string batchTable, const Bytes&
     appendBytes(out, batchTable.data(), batchTable.size());
     appendBytes(out, batchBinary.data(), batchBinary.size());
     appendBytes(out, glb.data(), glb.size());
+    return out;
+}
+
+/// An i3dm or pnts; `gltfFormat` is the i3dm's: 0 a URI, 1 embedded.
+inline Bytes tileOf(const char* magic, std::string featureTable, Bytes featureBinary, std::string batchTable = {},
+                    Bytes batchBinary = {}, const Bytes& body = {}, std::uint32_t gltfFormat = 1)
+{
+    const bool isInstanced = std::string_view(magic) == "i3dm";
+    const std::size_t header = isInstanced ? 32 : 28;
+    while ((header + featureTable.size()) % 8 != 0)
+        featureTable += ' ';
+    featureBinary.resize((featureBinary.size() + 7) / 8 * 8);
+    while (batchTable.size() % 8 != 0)
+        batchTable += ' ';
+    batchBinary.resize((batchBinary.size() + 7) / 8 * 8);
+    Bytes out;
+    appendBytes(out, magic, 4);
+    appendU32(out, 1);
+    appendU32(out,
+              static_cast<std::uint32_t>(header + featureTable.size() + featureBinary.size() + batchTable.size()
+                                         + batchBinary.size() + body.size()));
+    for (const std::size_t size : {featureTable.size(), featureBinary.size(), batchTable.size(), batchBinary.size()})
+        appendU32(out, static_cast<std::uint32_t>(size));
+    if (isInstanced)
+        appendU32(out, gltfFormat);
+    appendBytes(out, featureTable.data(), featureTable.size());
+    appendBytes(out, featureBinary.data(), featureBinary.size());
+    appendBytes(out, batchTable.data(), batchTable.size());
+    appendBytes(out, batchBinary.data(), batchBinary.size());
+    appendBytes(out, body.data(), body.size());
     return out;
 }
 

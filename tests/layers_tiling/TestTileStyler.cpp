@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <new>
 #include <optional>
 #include <set>
 
@@ -34,6 +36,8 @@ public:
 
 class LookPreparer final : public ContentPreparer {
 public:
+    std::atomic<bool> isOutOfMemory{false};
+
     [[nodiscard]] std::unique_ptr<PreparedContent> prepareModel(std::shared_ptr<const tiles3d::Model>,
                                                                 const glm::dmat4&) override
     {
@@ -50,6 +54,8 @@ public:
     [[nodiscard]] std::unique_ptr<PreparedLook> prepareLook(const tiles3d::Model&, const ContentLayout&,
                                                             const ContentLook& look) const override
     {
+        if (isOutOfMemory)
+            throw std::bad_alloc();
         auto prepared = std::make_unique<FakeLook>();
         prepared->style = look.style;
         return prepared;
@@ -375,6 +381,21 @@ private slots:
         for (const tiles3d::Attribute& attribute : meta.attributes)
             told << QString::fromStdString(attribute.name + "=" + attribute.value.toText());
         QCOMPARE(told, (QStringList{"seconds=0", "twice=20"}));
+    }
+
+    void aStyleThatTakesTooMuchIsAnErrorOfTheSource()
+    {
+        World world;
+        world.settle();
+        world.preparer.isOutOfMemory = true;
+        world.tree->setStyle(styleOf("{\"show\": \"${height} > 15\"}"));
+        world.settle();
+        QVERIFY(!world.contents().empty());
+        for (const StyledContent* content : world.contents())
+            QVERIFY2(content->inForce == nullptr, "drawn as the data has it");
+        QVERIFY(!world.tree->log().errors().empty());
+        QCOMPARE(world.tree->log().errors().front().code, ErrorCode::TooLarge);
+        QCOMPARE(world.tree->log().errors().front().detail, std::string("out of memory for the style"));
     }
 
     void hiddenFeaturesAreNotPicked()
