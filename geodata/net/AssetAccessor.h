@@ -32,7 +32,7 @@ enum class CachePolicy {
     Never
 };
 
-/// What to get. `url` is http(s):, file: or a plain absolute path.
+/// What to get. `url` is http(s):, file:, data: or a plain absolute path.
 struct AssetRequest {
     std::string url;
     std::vector<HttpHeader> headers;
@@ -43,7 +43,7 @@ struct AssetRequest {
     CachePolicy cache = CachePolicy::Http;
     /// Asks the server whether what is kept is still right, however fresh it may be.
     bool revalidate = false;
-    /// The document that named this URL; when that came over http(s), a file: URL or path here is refused
+    /// The document that named this URL; when that came over http(s) or as data:, a file: URL or path here is refused
     /// (ErrorCode::ForbiddenScheme).
     std::string referrer;
 };

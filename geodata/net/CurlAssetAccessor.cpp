@@ -1,6 +1,7 @@
 #include "geodata/net/CurlAssetAccessor.h"
 
 #include "geodata/net/CurlNetwork.h"
+#include "geodata/net/DataUrl.h"
 #include "geodata/net/FileWorker.h"
 #include "geodata/net/Url.h"
 
@@ -54,8 +55,9 @@ CurlAssetAccessor::~CurlAssetAccessor() = default;
 AssetHandle CurlAssetAccessor::get(AssetRequest request, AssetCallback done)
 {
     const bool isHttp = isHttpUrl(request.url);
+    const bool isData = isDataUrl(request.url);
     const bool isFile = !isHttp && isFileUrl(request.url);
-    const bool isForbidden = isFile && isHttpUrl(request.referrer);
+    const bool isForbidden = isFile && (isHttpUrl(request.referrer) || isDataUrl(request.referrer));
     const bool isBadRange = request.range && request.range->last < request.range->first;
     const auto transfer = std::make_shared<Transfer>(std::move(request), std::move(done));
     const std::string& url = transfer->request.url;
@@ -63,11 +65,11 @@ AssetHandle CurlAssetAccessor::get(AssetRequest request, AssetCallback done)
         m_impl->files.refuse(
             transfer,
             {ErrorCode::ForbiddenScheme, redactUrl(url), "named by " + redactUrl(transfer->request.referrer)});
-    else if (!isHttp && !isFile)
-        m_impl->files.refuse(transfer, {ErrorCode::BadUrl, redactUrl(url), "neither http(s) nor a file"});
+    else if (!isHttp && !isFile && !isData)
+        m_impl->files.refuse(transfer, {ErrorCode::BadUrl, redactUrl(url), "neither http(s), data: nor a file"});
     else if (isBadRange)
         m_impl->files.refuse(transfer, {ErrorCode::BadValue, redactUrl(url), "range ends before it begins"});
-    else if (isFile)
+    else if (isFile || isData)
         m_impl->files.read(transfer);
     else
         m_impl->network->fetch(transfer);

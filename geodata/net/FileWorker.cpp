@@ -1,5 +1,6 @@
 #include "geodata/net/FileWorker.h"
 
+#include "geodata/net/DataUrl.h"
 #include "geodata/net/Url.h"
 
 #include <fcntl.h>
@@ -42,6 +43,21 @@ Error systemError(const std::string& path, int number)
 }
 
 } // namespace
+
+Result<AssetResponse> readDataUrl(const AssetRequest& request)
+{
+    auto bytes = decodeDataUrl(request.url);
+    if (!bytes)
+        return fail(ErrorCode::BadUrl, redactUrl(request.url), "malformed data: URI");
+    if (bytes->size() > request.maxBytes)
+        return fail({ErrorCode::TooLarge, redactUrl(request.url), "", ErrorReason::LargerThanLimit,
+                     static_cast<std::int64_t>(bytes->size()), static_cast<std::int64_t>(request.maxBytes)});
+    AssetResponse response;
+    response.url = request.url;
+    response.status = 200;
+    response.body = std::make_shared<const Bytes>(std::move(*bytes));
+    return response;
+}
 
 Result<AssetResponse> readFileAsset(const AssetRequest& request)
 {
@@ -156,6 +172,8 @@ void FileWorker::run()
         lock.unlock();
         if (stopping) {
             transfer->delivery.deliver(fail(ErrorCode::Cancelled, transfer->request.url, "shutting down"));
+        } else if (transfer->delivery.isWanted() && isDataUrl(transfer->request.url)) {
+            transfer->delivery.deliver(readDataUrl(transfer->request));
         } else if (transfer->delivery.isWanted()) {
             auto answer = readFileAsset(transfer->request);
             m_counters.requests.fetch_add(1, std::memory_order_relaxed);

@@ -1,5 +1,6 @@
 #include "geodata/net/PackageAssetAccessor.h"
 
+#include "geodata/net/DataUrl.h"
 #include "geodata/net/PackageCore.h"
 #include "geodata/net/Url.h"
 
@@ -288,7 +289,7 @@ AssetHandle PackageAssetAccessor::get(AssetRequest request, AssetCallback done)
     if (!address && isFileUrl(request.url))
         address = splitAsFolder(request.url);
     // The inner accessor words the refusal of a local file named by a server.
-    if (!address || (isFileUrl(request.url) && isHttpUrl(request.referrer)))
+    if (!address || (isFileUrl(request.url) && (isHttpUrl(request.referrer) || isDataUrl(request.referrer))))
         return m_core->inner.get(std::move(request), std::move(done));
     return m_core->get(std::move(request), std::move(*address), std::move(done));
 }

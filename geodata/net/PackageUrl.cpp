@@ -1,5 +1,6 @@
 #include "geodata/net/PackageUrl.h"
 
+#include "geodata/net/DataUrl.h"
 #include "geodata/net/Url.h"
 
 #include <algorithm>
@@ -11,6 +12,8 @@ namespace {
 /// Where the path of a URL ends and its query begins; paths of the file system have no query.
 std::size_t endOfPath(std::string_view url)
 {
+    if (isDataUrl(url))
+        return 0; // names no place, whatever its bytes look like
     if (isFileUrl(url) && url.substr(0, 5) != "file:")
         return url.size();
     return std::min(url.find_first_of("?#"), url.size());

@@ -1,5 +1,7 @@
 #include "geodata/net/Url.h"
 
+#include "geodata/net/DataUrl.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -209,6 +211,8 @@ std::string resolveUrl(std::string_view base, std::string_view reference, bool i
             return std::string(reference);
         return assembled(target, target.path, inheritedQuery(target.query, from.query));
     }
+    if (isDataUrl(base)) // has no place that anything could be relative to; a path of this machine it must not become
+        return "relative:" + std::string(reference);
     if (schemeOf(base).empty()) {
         // The base is a path of the file system, where nothing is percent-encoded and no query exists.
         const std::string path = percentDecode(split(reference).path);
@@ -255,6 +259,13 @@ std::string originOf(std::string_view url)
 
 std::string redactUrl(std::string_view url)
 {
+    constexpr std::size_t kShown = 40; // of a whole file that stands in its own address
+    if (isDataUrl(url) && url.size() > kShown) {
+        std::size_t end = kShown;
+        while (end > 0 && (static_cast<unsigned char>(url[end]) & 0xC0) == 0x80)
+            --end; // no half letters
+        return std::string(url.substr(0, end)) + "…";
+    }
     const Parts parts = split(url);
     if (parts.scheme.empty())
         return std::string(url);

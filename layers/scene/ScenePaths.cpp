@@ -63,11 +63,13 @@ Result<std::string> resolveSceneUrl(const std::string& sceneUrl, const std::stri
             return fail(ErrorCode::ForbiddenScheme, "", "a scene that came over http may not name files");
         return reference;
     }
+    if (scheme == "data")
+        return reference;
     // The demo platform's own addresses, whose port is another one each time; whoever starts it fills it in.
     if (scheme == "demo" && !sceneIsRemote)
         return reference;
     if (!scheme.empty())
-        return fail(ErrorCode::BadUrl, "", "the scheme \"" + scheme + ":\" is none of http:, https:, file:");
+        return fail(ErrorCode::BadUrl, "", "the scheme \"" + scheme + ":\" is none of http:, https:, file:, data:");
     if (sceneIsRemote)
         return resolveUrl(sceneUrl, reference);
     const fs::path path(reference);

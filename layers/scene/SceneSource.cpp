@@ -1,3 +1,4 @@
+#include "geodata/net/DataUrl.h"
 #include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
 #include "layers/scene/Scene.h"
@@ -101,6 +102,8 @@ std::string lastSegment(std::string path)
 /// A name for people: the folder of a tileset.json, the file's own name otherwise.
 std::string nameFor(const std::string& source)
 {
+    if (isDataUrl(source))
+        return redactUrl(source);
     const std::string path = pathOf(source);
     const std::string file = lastSegment(path);
     if (file.find('{') != std::string::npos || lowerCase(file) == "tileset.json" || lowerCase(file) == "layer.json") {
@@ -298,6 +301,8 @@ Result<Scene> sceneForSource(const std::string& urlOrPath)
     auto checked = resolveSceneUrl("", urlOrPath);
     if (!checked)
         return fail(checked.error().code, redactUrl(urlOrPath), checked.error().detail);
+    if (isDataUrl(urlOrPath))
+        return tilesetScene(urlOrPath);
     if (has("{z}") && has("{x}") && (has("{y}") || has("{-y}"))) {
         std::error_code ignored;
         const bool remote = isHttpUrl(urlOrPath) || !urlScheme(urlOrPath).empty();

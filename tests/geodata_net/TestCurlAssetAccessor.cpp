@@ -1,4 +1,6 @@
 #include "geodata/net/CurlAssetAccessor.h"
+#include "geodata/net/PackageAssetAccessor.h"
+#include "geodata/net/Url.h"
 #include "tests/LoopbackServer.h"
 #include "tests/geodata_net/CurlTesting.h"
 
@@ -364,10 +366,64 @@ private slots:
         QCOMPARE(fetch(accessor, "file://").error().code, ErrorCode::BadUrl);
     }
 
+    void dataUrls_data()
+    {
+        QTest::addColumn<QByteArray>("url");
+        QTest::addColumn<QByteArray>("expected"); // "!": refused
+        QTest::newRow("base64") << QByteArray("data:application/octet-stream;base64,AQID") << QByteArray("\1\2\3");
+        QTest::newRow("parameters") << QByteArray("data:text/plain;charset=utf-8;base64,5p2x") << QByteArray("\u6771");
+        QTest::newRow("capitals") << QByteArray("DATA:;BASE64,YQ==") << QByteArray("a");
+        QTest::newRow("base64 with escapes") << QByteArray("data:;base64,YQ%3D%3D") << QByteArray("a");
+        QTest::newRow("plain") << QByteArray("data:,a%20b%2C") << QByteArray("a b,");
+        QTest::newRow("nothing") << QByteArray("data:,") << QByteArray("");
+        QTest::newRow("JSON") << QByteArray("data:application/json,{\"a\":[1,2]}") << QByteArray("{\"a\":[1,2]}");
+        QTest::newRow("no comma") << QByteArray("data:application/octet-stream;base64") << QByteArray("!");
+        QTest::newRow("no base64") << QByteArray("data:;base64,?") << QByteArray("!");
+    }
+    void dataUrls()
+    {
+        QFETCH(QByteArray, url);
+        QFETCH(QByteArray, expected);
+        CurlAssetAccessor accessor(impatient());
+        PackageAssetAccessor packages(accessor);
+        for (AssetAccessor* each : {static_cast<AssetAccessor*>(&accessor), static_cast<AssetAccessor*>(&packages)}) {
+            AssetRequest request;
+            request.url = url.toStdString();
+            request.referrer = "http://h/tileset.json"; // it names nothing of this machine
+            const auto answer = getAndWait(*each, request);
+            QCOMPARE(answer.has_value(), expected != "!");
+            if (answer)
+                QCOMPARE(
+                    QByteArray(reinterpret_cast<const char*>(answer->body->data()), qsizetype(answer->body->size())),
+                    expected);
+            else
+                QCOMPARE(answer.error().code, ErrorCode::BadUrl);
+        }
+        QCOMPARE(accessor.statistics().requests, std::uint64_t{0});
+    }
+    void aDamagedDataUrlIsNamedShortly()
+    {
+        CurlAssetAccessor accessor(impatient());
+        const auto answer = fetch(accessor, "data:model/gltf-binary;base64,?" + std::string(100'000, 'A'));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().source, std::string("data:model/gltf-binary;base64,?AAAAAAAAA…"));
+        QVERIFY(answer.error().toString().size() < 200);
+    }
+    void whatStandsInADataUrlNamesNoFiles()
+    {
+        CurlAssetAccessor accessor(impatient());
+        AssetRequest request;
+        request.referrer = "data:application/json,{}";
+        request.url = "/etc/hostname";
+        QCOMPARE(getAndWait(accessor, request).error().code, ErrorCode::ForbiddenScheme);
+        request.url = resolveUrl(request.referrer, "etc/hostname");
+        QCOMPARE(getAndWait(accessor, request).error().code, ErrorCode::BadUrl);
+    }
+
     void schemesThatAreNotRead()
     {
         CurlAssetAccessor accessor(impatient());
-        for (const char* url : {"ftp://h/x", "", "data:,x", "http://", "http://[::1", "http://h:99999/"})
+        for (const char* url : {"ftp://h/x", "", "relative:x", "http://", "http://[::1", "http://h:99999/"})
             QVERIFY2(fetch(accessor, url).error().code == ErrorCode::BadUrl, url);
         AssetRequest request;
         request.referrer = "http://h/tileset.json";

@@ -48,6 +48,9 @@ private slots:
         const auto row = [](const char* name, const QString& base, const char* reference, const char* expected) {
             QTest::newRow(name) << base << QString::fromUtf8(reference) << QString::fromUtf8(expected);
         };
+        row("data", rfc, "data:,x/../y", "data:,x/../y");
+        row("beside data", QStringLiteral("data:model/gltf+json,{}"), "box.bin", "relative:box.bin");
+        row("absolute beside data", QStringLiteral("data:,{}"), "http://b/c", "http://b/c");
         row("sibling", rfc, "g", "http://a/b/c/g");
         row("scheme", rfc, "g:h", "g:h");
         row("dot", rfc, "./g", "http://a/b/c/g");
