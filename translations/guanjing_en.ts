@@ -994,6 +994,74 @@
         <source>the regular expression takes too much work on a value and counts as not matching</source>
         <translation>the regular expression takes too much work on a value and counts as not matching</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; could not be read: %2</source>
+        <translation>&quot;%1&quot; could not be read: %2</translation>
+    </message>
+    <message>
+        <source>%1 features, values for %2 of them</source>
+        <translation>%1 features, values for %2 of them</translation>
+    </message>
+    <message>
+        <source>%1 instances name features beyond any</source>
+        <translation>%1 instances name features beyond any</translation>
+    </message>
+    <message>
+        <source>%1 vertices name features beyond the %2 that there are</source>
+        <translation>%1 vertices name features beyond the %2 that there are</translation>
+    </message>
+    <message>
+        <source>%1 points name features beyond the %2 that there are</source>
+        <translation>%1 points name features beyond the %2 that there are</translation>
+    </message>
+    <message>
+        <source>%1 values for %2 features</source>
+        <translation>%1 values for %2 features</translation>
+    </message>
+    <message>
+        <source>out of memory for the style</source>
+        <translation>out of memory for the style</translation>
+    </message>
+    <message>
+        <source>out of memory while decoding</source>
+        <translation>out of memory while decoding</translation>
+    </message>
+    <message>
+        <source>more than %1 tilesets name each other</source>
+        <translation>more than %1 tilesets name each other</translation>
+    </message>
+    <message>
+        <source>the scheme &quot;%1:&quot; is none of http:, https:, file:, data:</source>
+        <translation>the scheme &quot;%1:&quot; is none of http:, https:, file:, data:</translation>
+    </message>
+    <message>
+        <source>unexpected byte %1</source>
+        <translation>unexpected byte %1</translation>
+    </message>
+    <message>
+        <source>unexpected &quot;%1&quot;</source>
+        <translation>unexpected &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>the number %1 is too large</source>
+        <translation>the number %1 is too large</translation>
+    </message>
+    <message>
+        <source>the text ends too early</source>
+        <translation>the text ends too early</translation>
+    </message>
+    <message>
+        <source>the tileset names itself as its content</source>
+        <translation>the tileset names itself as its content</translation>
+    </message>
+    <message>
+        <source>tilesets go in circles: this one leads back to %1</source>
+        <translation>tilesets go in circles: this one leads back to %1</translation>
+    </message>
+    <message>
+        <source>neither http(s), data: nor a file</source>
+        <translation>neither http(s), data: nor a file</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

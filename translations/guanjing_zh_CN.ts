@@ -993,6 +993,74 @@
         <source>the regular expression takes too much work on a value and counts as not matching</source>
         <translation>正则表达式对某个值计算量过大，视为不匹配</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; could not be read: %2</source>
+        <translation>无法读取“%1”：%2</translation>
+    </message>
+    <message>
+        <source>%1 features, values for %2 of them</source>
+        <translation>声明了 %1 个要素，其中只有 %2 个有数值</translation>
+    </message>
+    <message>
+        <source>%1 instances name features beyond any</source>
+        <translation>%1 个实例指向不存在的要素</translation>
+    </message>
+    <message>
+        <source>%1 vertices name features beyond the %2 that there are</source>
+        <translation>%1 个顶点指向的要素超出现有的 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 points name features beyond the %2 that there are</source>
+        <translation>%1 个点指向的要素超出现有的 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 values for %2 features</source>
+        <translation>%2 个要素只有 %1 个数值</translation>
+    </message>
+    <message>
+        <source>out of memory for the style</source>
+        <translation>内存不足，无法应用样式</translation>
+    </message>
+    <message>
+        <source>out of memory while decoding</source>
+        <translation>内存不足，无法解码</translation>
+    </message>
+    <message>
+        <source>more than %1 tilesets name each other</source>
+        <translation>超过 %1 个瓦片集互相引用</translation>
+    </message>
+    <message>
+        <source>the scheme &quot;%1:&quot; is none of http:, https:, file:, data:</source>
+        <translation>协议“%1:”不是 http:、https:、file: 或 data:</translation>
+    </message>
+    <message>
+        <source>unexpected byte %1</source>
+        <translation>意外的字节 %1</translation>
+    </message>
+    <message>
+        <source>unexpected &quot;%1&quot;</source>
+        <translation>意外的“%1”</translation>
+    </message>
+    <message>
+        <source>the number %1 is too large</source>
+        <translation>数字 %1 过大</translation>
+    </message>
+    <message>
+        <source>the text ends too early</source>
+        <translation>文本提前结束</translation>
+    </message>
+    <message>
+        <source>the tileset names itself as its content</source>
+        <translation>瓦片集把自身当作内容引用</translation>
+    </message>
+    <message>
+        <source>tilesets go in circles: this one leads back to %1</source>
+        <translation>瓦片集循环引用：此瓦片集又指回 %1</translation>
+    </message>
+    <message>
+        <source>neither http(s), data: nor a file</source>
+        <translation>既不是 http(s)、data:，也不是文件</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

@@ -106,6 +106,8 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
             auto response = fetch(assets, path, waiting);
             if (!response)
                 return fail(response.error());
+            if (response->body->empty() && !source.endsWith(QLatin1String(".scene.json"), Qt::CaseInsensitive))
+                return fail(ErrorCode::Empty, path, "JSON text of no bytes");
             if (looksLikeScene(source, asText(*response->body)))
                 return layers::loadSceneFile(path);
         }

@@ -101,6 +101,16 @@ private:
             else if (part.error().code == ErrorCode::Cancelled)
                 return fail(part.error());
         }
+        for (const auto& [uri, file] : tiles3d::ExternalBytes(external))
+            for (const std::string& inner : tiles3d::nestedReferences(bytes, *file)) {
+                if (external.size() >= kMostExternal)
+                    break;
+                const std::string document = resolveUrl(got->url, uri, true);
+                if (auto part = fetch(resolveUrl(document, inner, true), document))
+                    external.emplace(tiles3d::nestedUri(uri, inner), part->body);
+                else if (part.error().code == ErrorCode::Cancelled)
+                    return fail(part.error());
+            }
         tiles3d::ContentContext context;
         context.url = redactUrl(url);
         context.external = &external;

@@ -1,6 +1,7 @@
 #include "geodata/tiles3d/Content.h"
 
 #include "geodata/core/Limits.h"
+#include "geodata/net/DataUrl.h"
 #include "geodata/tiles3d/BatchTable.h"
 #include "geodata/tiles3d/Gltf.h"
 #include "geodata/tiles3d/Gzip.h"
@@ -280,10 +281,10 @@ std::vector<std::string> externalReferences(ByteView bytes)
                 const auto sections = splitTile(part, {});
                 if (!sections)
                     continue;
-                if (magic == "i3dm" && sections->gltfFormat == 0)
-                    found.emplace_back(gltfUri(*sections));
-                else
+                if (magic != "i3dm" || sections->gltfFormat != 0)
                     found = gltfReferences(sections->body);
+                else if (std::string uri = gltfUri(*sections); !isDataUrl(uri))
+                    found.push_back(std::move(uri));
             } else if (magic == "glTF" || (magic != "pnts" && part[0] != 0)) {
                 found = gltfReferences(part);
                 if (found.empty() && magic != "glTF")
@@ -297,6 +298,23 @@ std::vector<std::string> externalReferences(ByteView bytes)
     }
     return uris;
 }
+
+std::vector<std::string> nestedReferences(ByteView content, ByteView file)
+{
+    const std::string_view magic = content.size() < 4 ? std::string_view() : asText(content.first(4));
+    if (magic != "i3dm" && magic != "cmpt" && !isGzip(content))
+        return {};
+    const ContentFormat format = detectFormat(file);
+    return format == ContentFormat::Glb || format == ContentFormat::Gltf ? externalReferences(file)
+                                                                         : std::vector<std::string>();
+}
+
+std::string nestedUri(std::string_view document, std::string_view uri)
+{
+    return std::string(document) + '\n' + std::string(uri);
+}
+
+bool isMissingFile(std::string_view words) { return words.ends_with("\" could not be read"); }
 
 Result<DecodedContent> decodeContent(ByteView bytes, const ContentContext& context)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geodata/core/Bytes.h"
+#include "geodata/core/Math.h"
 #include "geodata/core/Result.h"
 #include "geodata/tiles3d/Issue.h"
 #include "geodata/tiles3d/Model.h"
@@ -38,6 +39,10 @@ struct ContentContext {
     /// without its pixels (Image::whole). Null: each content decodes its own.
     std::function<Result<std::shared_ptr<const Image>>(std::string_view uri, ByteView encoded, std::string* warning)>
         sharedImage;
+    /// The tile's transform, for what is stated in directions of the Earth (EAST_NORTH_UP).
+    glm::dmat4 tileToWorld{1.0};
+    /// URI of the glTF that is being read where a content names it: what it names stands in `external` by nestedUri.
+    std::string documentUri{};
 };
 
 /// What the source says it holds, before lists are made of strips; each mesh once however often it is instanced.
@@ -63,6 +68,14 @@ struct DecodedContent {
 /// URIs, as written, of everything outside that decodeContent needs: buffers, pictures. Empty for content that is
 /// complete or cannot be read. Any thread; cheap for binary formats.
 [[nodiscard]] std::vector<std::string> externalReferences(ByteView bytes);
+
+/// What a file that a content names needs in turn: buffers and pictures of the glTF of an i3dm; by URI as written there.
+/// In ContentContext::external they stand under nestedUri. Any thread.
+[[nodiscard]] std::vector<std::string> nestedReferences(ByteView content, ByteView file);
+[[nodiscard]] std::string nestedUri(std::string_view document, std::string_view uri);
+
+/// True for the words of an issue or error that is nothing but that a file which the content names was not at hand.
+[[nodiscard]] bool isMissingFile(std::string_view words);
 
 /// Reads b3dm (1.0 and both early headers), i3dm, pnts, cmpt and glTF 2.0 and 1.0, .glb and .gltf (OGC 18-053r2, 22-025r4;
 /// glTF 2.0 3.1 to 3.12; extensions: KHR_draco_mesh_compression, EXT_meshopt_compression, KHR_mesh_quantization,

@@ -1,5 +1,6 @@
 #include "geodata/tiles3d/Gltf.h"
 
+#include "geodata/net/DataUrl.h"
 #include "geodata/tiles3d/GltfMetadata.h"
 #include "geodata/tiles3d/GltfPrimitive.h"
 
@@ -196,7 +197,7 @@ std::vector<std::string> gltfReferences(ByteView bytes)
     if (!object)
         return uris;
     const auto add = [&](const std::optional<std::string_view>& uri) {
-        if (uri && !uri->empty() && !uri->starts_with("data:"))
+        if (uri && !uri->empty() && !isDataUrl(*uri))
             if (std::find(uris.begin(), uris.end(), *uri) == uris.end() && uris.size() < limits::kMaxExternalReferences)
                 uris.emplace_back(*uri);
     };

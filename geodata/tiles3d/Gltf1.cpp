@@ -2,8 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
+#include <string>
 
 namespace guanjing::tiles3d {
 
@@ -61,6 +63,10 @@ private:
         const auto found = object.find(key);
         return found != object.end() ? *found : kNull;
     }
+
+    /// What a material has under a name: its own value, else the default that its technique gives the parameter; the
+    /// parameter may go by another name and have a semantic instead (glTF 1.0, technique.parameters).
+    const Json& valueOf(const Json& material, const std::string& name) const;
 
     void buffersAndViews();
     void pictures();
@@ -145,24 +151,53 @@ void Upgrader::pictures()
     m_new["textures"] = std::move(textures);
 }
 
+const Json& Upgrader::valueOf(const Json& material, const std::string& name) const
+{
+    const Json& values = memberOf(material, "values");
+    if (values.is_object() && values.contains(name))
+        return values[name];
+    const Json& technique = memberOf(material, "technique");
+    const Json& parameters = technique.is_string()
+        ? memberOf(memberOf(dictionary("techniques"), technique.get<std::string>().c_str()), "parameters")
+        : technique;
+    if (!parameters.is_object())
+        return memberOf(parameters, "");
+    std::string semantic = "_3DTILES";
+    for (const char c : name)
+        semantic += static_cast<char>(c - 'a' + 'A');
+    for (const auto& parameter : parameters.items()) {
+        const Json& meaning = memberOf(parameter.value(), "semantic");
+        const bool isMeant = parameter.key() == name || parameter.key() == "u_" + name
+            || (meaning.is_string() && meaning.get<std::string>() == semantic);
+        if (!isMeant)
+            continue;
+        return values.is_object() && values.contains(parameter.key()) ? values[parameter.key()]
+                                                                      : memberOf(parameter.value(), "value");
+    }
+    return memberOf(parameters, ""); // null
+}
+
 void Upgrader::materials()
 {
     const Names textureNames = namesOf("textures");
     Json materials = Json::array();
     for (const auto& item : dictionary("materials").items()) {
         const Json& common = memberOf(memberOf(item.value(), "extensions"), "KHR_materials_common");
-        const Json& values = memberOf(common.is_object() ? common : item.value(), "values");
+        const auto value = [&](const char* name) {
+            const Json& found = valueOf(common.is_object() ? common : item.value(), name);
+            return found.is_array() && found.size() == 1 ? found[0] : found;
+        };
         Json color = {1.0, 1.0, 1.0, 1.0};
         Json pbr = {{"metallicFactor", 0.0}, {"roughnessFactor", 1.0}};
-        const Json& diffuse = memberOf(values, "diffuse");
+        const Json diffuse = value("diffuse");
         if (diffuse.is_string())
             pbr["baseColorTexture"] = {{"index", indexOf(textureNames, diffuse)}};
-        else if (diffuse.is_array() && diffuse.size() == 4)
-            color = diffuse;
+        else if (diffuse.is_array() && (diffuse.size() == 3 || diffuse.size() == 4))
+            std::copy(diffuse.begin(), diffuse.end(), color.begin());
         for (std::size_t i = 0; i < 3; ++i) // 1.0 lit in display space, 2.0 has linear factors
             if (color[i].is_number())
                 color[i] = linearOf(color[i].get<double>());
-        const Json& transparency = memberOf(values, "transparency");
+        const Json transparency = value("transparency");
         if (transparency.is_number() && color[3].is_number())
             color[3] = color[3].get<double>() * transparency.get<double>();
         Json made = {{"doubleSided", true}};

@@ -1,9 +1,6 @@
-// What a glTF comes in: the binary container and data: URIs.
+// What a glTF comes in: the binary container.
 #include "geodata/tiles3d/GltfDocument.h"
 
-#include "geodata/net/Url.h"
-
-#include <array>
 #include <cstring>
 
 namespace guanjing::tiles3d {
@@ -15,47 +12,6 @@ std::uint32_t readU32(const std::uint8_t* data)
     std::uint32_t value = 0;
     std::memcpy(&value, data, sizeof value); // little endian, as all targets are
     return value;
-}
-
-std::optional<Bytes> decodeBase64(std::string_view text)
-{
-    static const auto kTable = [] {
-        std::array<std::int16_t, 256> table{};
-        table.fill(-1);
-        constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        for (std::size_t i = 0; i < kAlphabet.size(); ++i)
-            table[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::int16_t>(i);
-        table['-'] = 62; // base64url, seen in the wild
-        table['_'] = 63;
-        return table;
-    }();
-    Bytes out;
-    out.reserve(text.size() / 4 * 3 + 3);
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char c : text) {
-        if (c == '=')
-            break;
-        const int value = kTable[static_cast<unsigned char>(c)];
-        if (value < 0) {
-            if (c == '\n' || c == '\r' || c == ' ')
-                continue;
-            return std::nullopt;
-        }
-        bits = bits << 6 | static_cast<std::uint32_t>(value);
-        if (++count == 4) {
-            out.push_back(static_cast<std::uint8_t>(bits >> 16));
-            out.push_back(static_cast<std::uint8_t>(bits >> 8));
-            out.push_back(static_cast<std::uint8_t>(bits));
-            count = 0;
-            bits = 0;
-        }
-    }
-    if (count >= 2)
-        out.push_back(static_cast<std::uint8_t>(bits >> (count == 2 ? 4 : 10)));
-    if (count == 3)
-        out.push_back(static_cast<std::uint8_t>(bits >> 2));
-    return out;
 }
 
 } // namespace
@@ -111,23 +67,6 @@ Result<GlbParts> splitGlb(ByteView bytes, const std::string& source)
         offset += (chunkLength + 3) & ~std::size_t{3};
     }
     return parts;
-}
-
-std::optional<Bytes> decodeDataUri(std::string_view uri)
-{
-    if (!uri.starts_with("data:"))
-        return std::nullopt;
-    const auto comma = uri.find(',');
-    if (comma == std::string_view::npos)
-        return std::nullopt;
-    const std::string_view data = uri.substr(comma + 1);
-    if (uri.substr(0, comma).ends_with(";base64")) {
-        if (data.find('%') != std::string_view::npos)
-            return decodeBase64(percentDecode(data));
-        return decodeBase64(data);
-    }
-    const std::string text = percentDecode(data);
-    return Bytes(text.begin(), text.end());
 }
 
 } // namespace guanjing::tiles3d

@@ -1,6 +1,8 @@
 #include "geodata/tiles3d/GltfDocument.h"
 
 #include "geodata/core/Limits.h"
+#include "geodata/net/DataUrl.h"
+#include "geodata/net/Url.h"
 #include "geodata/tiles3d/Gltf1.h"
 
 #include <meshoptimizer.h>
@@ -245,17 +247,18 @@ std::uint8_t* GltfDocument::allocate(std::size_t bytes)
 
 Result<ByteView> GltfDocument::resource(std::string_view uri)
 {
-    if (uri.starts_with("data:")) {
-        auto bytes = decodeDataUri(uri);
+    if (isDataUrl(uri)) {
+        auto bytes = decodeDataUrl(uri);
         if (!bytes)
             return bad(ErrorCode::BadValue, "malformed data: URI");
         m_storage.push_back(std::move(*bytes));
         return ByteView(m_storage.back());
     }
     if (m_context.external != nullptr)
-        if (const auto found = m_context.external->find(uri); found != m_context.external->end() && found->second)
+        if (const auto found = m_context.external->find(nameOf(uri));
+            found != m_context.external->end() && found->second)
             return ByteView(*found->second);
-    return bad(ErrorCode::NotFound, "\"" + std::string(uri) + "\" could not be read");
+    return bad(ErrorCode::NotFound, "\"" + redactUrl(uri) + "\" could not be read");
 }
 
 Result<ByteView> GltfDocument::buffer(std::size_t index)

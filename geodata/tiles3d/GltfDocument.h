@@ -54,9 +54,6 @@ struct GlbParts {
 };
 [[nodiscard]] Result<GlbParts> splitGlb(ByteView bytes, const std::string& source);
 
-/// data: URI (RFC 2397) to bytes, base64 or percent-encoded; nothing when it is not one.
-[[nodiscard]] std::optional<Bytes> decodeDataUri(std::string_view uri);
-
 /// One glTF document, opened (1.0 is rewritten as 2.0 first): JSON parsed, arrays indexed, extensions checked; bytes are resolved when asked for.
 class GltfDocument {
 public:
@@ -84,6 +81,11 @@ public:
     [[nodiscard]] std::size_t accessorCount(std::size_t index) const;
     /// Bytes of the URI of a buffer or picture: data:, or the context's external bytes.
     [[nodiscard]] Result<ByteView> resource(std::string_view uri);
+    /// What a URI is called among the context's external bytes.
+    [[nodiscard]] std::string nameOf(std::string_view uri) const
+    {
+        return m_context.documentUri.empty() ? std::string(uri) : nestedUri(m_context.documentUri, uri);
+    }
 
     void issue(Severity severity, std::string where, std::string message);
     void issue(std::string where, const Error& error) { issue(Severity::Error, std::move(where), error.detail); }

@@ -213,7 +213,7 @@ std::shared_ptr<const Image> MaterialReader::image(std::size_t index)
     std::string warning;
     Result<std::shared_ptr<const Image>> decoded = nullptr;
     if (const auto& shared = m_document.context().sharedImage)
-        decoded = shared(uri.value_or(std::string_view()), *bytes, &warning);
+        decoded = shared(uri ? m_document.nameOf(*uri) : std::string(), *bytes, &warning);
     else
         decoded = decodeImage(*bytes, m_document.source(), &warning).map([](Image&& own) {
             return std::make_shared<const Image>(std::move(own));

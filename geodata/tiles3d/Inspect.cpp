@@ -63,14 +63,28 @@ ExternalBytes fetchAll(const FetchFunction& fetch, const std::vector<std::string
         if (bytes)
             external[uri] = std::move(*bytes);
         else if (fetch && missing != nullptr)
-            missing->push_back({Severity::Error, uri, bytes.error().detail});
+            missing->push_back({Severity::Error, redactUrl(uri), bytes.error().detail});
     }
     return external;
+}
+
+void fetchNested(const FetchFunction& fetch, ByteView content, const std::string& base, ExternalBytes& external,
+                 Issues* missing)
+{
+    for (const auto& [uri, file] : ExternalBytes(external))
+        for (const auto& [inner, bytes] :
+             fetchAll(fetch, nestedReferences(content, *file), resolveUrl(base, uri), missing))
+            external[nestedUri(uri, inner)] = bytes;
 }
 
 void addMissing(Issues missing, const std::string& prefix, Issues& issues)
 {
     for (Issue& issue : missing) {
+        // With the reason, where what needs it tells only that it is missing.
+        const std::string bare = "\"" + issue.where + "\" could not be read";
+        for (Issue& other : issues)
+            if (other.message.ends_with(bare))
+                other.message += ": " + issue.message;
         const bool isTold = std::any_of(issues.begin(), issues.end(), [&](const Issue& other) {
             return other.severity == Severity::Error
                 && (other.where + other.message).find(issue.where) != std::string::npos;

@@ -1,7 +1,7 @@
 #include "geodata/tiles3d/InspectParts.h"
 
 #include "geodata/core/Limits.h"
-#include "geodata/net/Url.h"
+#include "geodata/net/DataUrl.h"
 #include "geodata/tiles3d/Gltf.h"
 #include "geodata/tiles3d/TileFormats.h"
 
@@ -63,6 +63,8 @@ void countContent(ByteView bytes, const std::string& url, ContentFormat format, 
             const auto found = sections->gltfFormat == 0 ? external.find(gltfUri(*sections)) : external.end();
             if (sections->gltfFormat != 0)
                 countDocument(sections->body);
+            else if (const auto embedded = decodeDataUrl(gltfUri(*sections)))
+                countDocument(*embedded);
             else if (found != external.end())
                 countDocument(*found->second);
         }
@@ -133,9 +135,7 @@ void inspectContent(ByteView bytes, const std::string& url, ContentFormat format
         report.kind = "content";
     Issues missing;
     ExternalBytes external = fetchAll(fetch, externalReferences(bytes), url, &missing);
-    if (format == ContentFormat::I3dm) // the glTF that it names may name more
-        for (const auto& [uri, part] : ExternalBytes(external))
-            external.merge(fetchAll(fetch, externalReferences(*part), resolveUrl(url, uri), &missing));
+    fetchNested(fetch, bytes, url, external, &missing);
     if (format != ContentFormat::Unknown)
         countContent(bytes, url, format, 0, external, report);
     ContentContext context;

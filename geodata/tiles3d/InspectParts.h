@@ -24,6 +24,9 @@ using InspectBounds = std::optional<std::array<double, 6>>;
 /// What could be fetched of `uris`, by URI as written; of the others an issue each, at the URI, where one may fetch.
 [[nodiscard]] ExternalBytes fetchAll(const FetchFunction& fetch, const std::vector<std::string>& uris,
                                      const std::string& base, Issues* missing = nullptr);
+/// Adds what the files in `external`, which the content names, name in turn.
+void fetchNested(const FetchFunction& fetch, ByteView content, const std::string& base, ExternalBytes& external,
+                 Issues* missing);
 /// Adds those that no issue of severity Error names so far, each below `prefix`.
 void addMissing(Issues missing, const std::string& prefix, Issues& issues);
 /// Adds what property values and feature ids contradict of what the file says of them.

@@ -256,7 +256,8 @@ void TilesetInspector::checkContent(const std::string& uri, const std::string& b
         return;
     }
     Issues missing;
-    const ExternalBytes external = fetchAll(m_fetch, externalReferences(**bytes), url, &missing);
+    ExternalBytes external = fetchAll(m_fetch, externalReferences(**bytes), url, &missing);
+    fetchNested(m_fetch, **bytes, url, external, &missing);
     ContentContext context;
     context.url = url;
     context.gltfUpAxis = axis;

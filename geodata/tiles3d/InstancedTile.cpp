@@ -1,5 +1,7 @@
 #include "geodata/core/Limits.h"
 #include "geodata/crs/Ellipsoid.h"
+#include "geodata/net/DataUrl.h"
+#include "geodata/net/Url.h"
 #include "geodata/tiles3d/Gltf.h"
 #include "geodata/tiles3d/PointAttributes.h"
 #include "geodata/tiles3d/TileFormats.h"
@@ -14,11 +16,14 @@ namespace guanjing::tiles3d {
 
 namespace {
 
+/// Positions nearer to the centre of the Earth are those of a model that has no place on it.
+constexpr double kLeastFromCenterMeters = 5e6;
+
 /// Positions, orientations and scales of the instances of an i3dm (OGC 18-053r2, "Instanced 3D Model").
 class InstanceReader {
 public:
-    InstanceReader(const FeatureTable& table, std::size_t count, Issues& issues)
-        : m_table(table), m_count(count), m_issues(issues)
+    InstanceReader(const FeatureTable& table, std::size_t count, const glm::dmat4& tileToWorld, Issues& issues)
+        : m_table(table), m_count(count), m_tileToWorld(tileToWorld), m_issues(issues)
     { }
 
     Result<std::vector<glm::dmat4>> read(glm::dvec3& origin);
@@ -26,9 +31,11 @@ public:
 private:
     std::vector<glm::vec3> vectors(const char* key, const char* octKey);
     std::vector<float> floats(const char* key, int components);
+    [[nodiscard]] glm::dmat4 eastNorthUpAt(const glm::dvec3& position) const;
 
     const FeatureTable& m_table;
     std::size_t m_count;
+    glm::dmat4 m_tileToWorld;
     Issues& m_issues;
 };
 
@@ -71,6 +78,20 @@ std::vector<glm::vec3> InstanceReader::vectors(const char* key, const char* octK
     return out;
 }
 
+/// The axes of a place on the Earth as the tile's own frame has them; those of that frame where the place is none on Earth.
+glm::dmat4 InstanceReader::eastNorthUpAt(const glm::dvec3& position) const
+{
+    const glm::dvec3 world(m_tileToWorld * glm::dvec4(position, 1.0));
+    const glm::dmat3 toTile = glm::inverse(glm::dmat3(m_tileToWorld));
+    glm::dmat4 axes(1.0);
+    if (!(glm::length(world) > kLeastFromCenterMeters))
+        return axes;
+    const glm::dmat4 onEarth = eastNorthUpToEcef(toGeographic(world));
+    for (int axis = 0; axis < 3; ++axis)
+        axes[axis] = glm::dvec4(glm::normalize(toTile * glm::dvec3(onEarth[axis])), 0.0);
+    return axes;
+}
+
 Result<std::vector<glm::dmat4>> InstanceReader::read(glm::dvec3& origin)
 {
     auto positions = readPositions(m_table, m_count);
@@ -89,13 +110,12 @@ Result<std::vector<glm::dmat4>> InstanceReader::read(glm::dvec3& origin)
     transforms.reserve(m_count);
     for (std::size_t i = 0; i < m_count; ++i) {
         glm::dmat4 transform(1.0);
-        const glm::dvec3 world = origin + (*positions)[i];
         if (!ups.empty() && !rights.empty()) {
             transform[0] = glm::dvec4(glm::dvec3(rights[i]), 0.0);
             transform[1] = glm::dvec4(glm::dvec3(ups[i]), 0.0);
             transform[2] = glm::dvec4(glm::cross(glm::dvec3(rights[i]), glm::dvec3(ups[i])), 0.0);
-        } else if (eastNorthUp && glm::length(world) > 1.0) {
-            transform = eastNorthUpToEcef(toGeographic(world));
+        } else if (eastNorthUp) {
+            transform = eastNorthUpAt(origin + (*positions)[i]);
         }
         transform[3] = glm::dvec4((*positions)[i] - center, 1.0);
         glm::dvec3 scale(1.0);
@@ -120,16 +140,27 @@ Result<DecodedContent> decodeInstanced(ByteView bytes, const ContentContext& con
     if (!features)
         return fail(features.error());
     ByteView gltf = sections->body;
+    ContentContext inner = context;
+    Bytes embedded; ///< of a data: URI
     if (sections->gltfFormat > 1)
         return fail(ErrorCode::BadValue, context.url, "gltfFormat " + std::to_string(sections->gltfFormat));
     if (sections->gltfFormat == 0) {
         const std::string uri = gltfUri(*sections);
         const auto found = context.external != nullptr ? context.external->find(uri) : ExternalBytes::const_iterator{};
-        if (context.external == nullptr || found == context.external->end() || !found->second)
-            return fail(ErrorCode::NotFound, context.url, "\"" + uri + "\" could not be read");
-        gltf = *found->second;
+        if (isDataUrl(uri)) {
+            auto bytes = decodeDataUrl(uri);
+            if (!bytes)
+                return fail(ErrorCode::BadValue, context.url, "malformed data: URI");
+            embedded = std::move(*bytes);
+            gltf = embedded;
+        } else if (context.external == nullptr || found == context.external->end() || !found->second) {
+            return fail(ErrorCode::NotFound, context.url, "\"" + redactUrl(uri) + "\" could not be read");
+        } else {
+            gltf = *found->second;
+            inner.documentUri = uri;
+        }
     }
-    auto content = decodeGltf(gltf, context);
+    auto content = decodeGltf(gltf, inner);
     if (!content)
         return content;
     Model& model = content->model;
@@ -144,7 +175,7 @@ Result<DecodedContent> decodeInstanced(ByteView bytes, const ContentContext& con
     glm::dvec3 origin(0.0);
     if (features->has("RTC_CENTER") && !features->numbers("RTC_CENTER", 3, &origin.x))
         content->issues.push_back({Severity::Error, "featureTable/RTC_CENTER", "not three numbers"});
-    auto transforms = InstanceReader(*features, count, content->issues).read(origin);
+    auto transforms = InstanceReader(*features, count, context.tileToWorld, content->issues).read(origin);
     if (!transforms)
         return fail(transforms.error());
     auto ids = readBatchIds(*features, count, content->issues);

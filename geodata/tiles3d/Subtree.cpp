@@ -1,5 +1,6 @@
 #include "geodata/tiles3d/Subtree.h"
 
+#include "geodata/net/DataUrl.h"
 #include "geodata/tiles3d/Gzip.h"
 #include "geodata/tiles3d/Json.h"
 #include "geodata/tiles3d/MetadataSchema.h"
@@ -377,7 +378,7 @@ std::vector<std::string> subtreeReferences(ByteView bytes)
     for (const json::Element element : *buffers)
         if (const auto buffer = json::asObject(element))
             if (const auto uri = json::stringAt(*buffer, "uri");
-                uri && !uri->starts_with("data:") && uris.size() < limits::kMaxExternalReferences)
+                uri && !isDataUrl(*uri) && uris.size() < limits::kMaxExternalReferences)
                 uris.emplace_back(*uri);
     return uris;
 }

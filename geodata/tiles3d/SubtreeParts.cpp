@@ -1,5 +1,7 @@
 #include "geodata/tiles3d/SubtreeParts.h"
 
+#include "geodata/net/DataUrl.h"
+#include "geodata/net/Url.h"
 #include "geodata/tiles3d/GltfDocument.h"
 
 #include <cstring>
@@ -48,13 +50,13 @@ Result<ByteView> subtreeView(const json::Object& root, std::size_t index, ByteVi
         return fail(ErrorCode::BadReference, url, "no bufferView " + std::to_string(index) + " with a buffer");
     ByteView bytes = binary;
     if (const auto uri = json::stringAt(*bufferObject, "uri")) {
-        if (auto data = decodeDataUri(*uri)) {
+        if (auto data = decodeDataUrl(*uri)) {
             scratch = std::move(*data);
             bytes = scratch;
         } else {
             const auto found = external != nullptr ? external->find(*uri) : ExternalBytes::const_iterator{};
             if (external == nullptr || found == external->end() || !found->second)
-                return fail(ErrorCode::NotFound, url, "\"" + std::string(*uri) + "\" could not be read");
+                return fail(ErrorCode::NotFound, url, "\"" + redactUrl(*uri) + "\" could not be read");
             bytes = *found->second;
         }
     }

@@ -4,10 +4,30 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <new>
 #include <utility>
 
 namespace guanjing::layers {
+
+namespace {
+
+/// What keeps a job from being made: a request that failed and that it cannot do without. What it can becomes an issue; an
+/// answer that may yet come is waited for by another attempt.
+std::optional<Error> failureOf(LoadJob& job)
+{
+    if (job.errors.empty())
+        return std::nullopt;
+    const auto temporary = std::find_if(job.errors.begin(), job.errors.end(), isTemporary);
+    const bool isWorthAnother = temporary != job.errors.end() && !job.isLastAttempt;
+    if (!job.plan.mayMissSome || job.errors.size() == job.responses.size() || isWorthAnother)
+        return temporary != job.errors.end() ? *temporary : job.errors.front();
+    std::move(job.errors.begin(), job.errors.end(), std::back_inserter(job.issues));
+    job.errors.clear();
+    return std::nullopt;
+}
+
+} // namespace
 
 void TileLoader::Shared::pump()
 {
@@ -66,8 +86,8 @@ void TileLoader::Shared::start(const std::shared_ptr<LoadJob>& job)
                      if (answer) {
                          job->fetchedBytes += answer->networkBytes;
                          job->responses[i] = std::move(*answer);
-                     } else if (!job->error) {
-                         job->error = std::move(answer.error());
+                     } else {
+                         job->errors.push_back(std::move(answer.error()));
                      }
                  }
                  self->arrived(job);
@@ -126,46 +146,69 @@ void TileLoader::Shared::work(const std::shared_ptr<LoadJob>& job)
 
     if (job->stop.stop_requested()) {
         finish(job, fail(ErrorCode::Cancelled, {}, "no longer wanted"));
-    } else if (job->error) {
-        finish(job, fail(std::move(*job->error)));
+    } else if (auto failure = failureOf(*job)) {
+        finish(job, fail(std::move(*failure)));
     } else if (!askForReferences(job)) {
-        LoadInput input{std::move(job->responses), std::move(job->externals), std::move(job->files),
-                        services.preparer,         job->stop.get_token(),     pictures};
-        const std::string url = job->plan.requests.empty() ? std::string() : job->plan.requests.front().url;
-        // Decoders of libraries may run out of memory on what a hostile tile claims.
-        try {
-            Result<LoadOutcome> outcome = job->plan.make(input);
-            if (outcome)
-                outcome->issues.insert(outcome->issues.end(), job->issues.begin(), job->issues.end());
-            finish(job, std::move(outcome));
-        } catch (const std::bad_alloc&) {
-            finish(job, fail(ErrorCode::TooLarge, url, "out of memory while decoding"));
-        } catch (const std::exception& e) {
-            finish(job, fail(ErrorCode::Internal, url, e.what()));
-        }
+        make(job);
     }
     const std::lock_guard lock(mutex);
     --running;
     idle.notify_all();
 }
 
+void TileLoader::Shared::make(const std::shared_ptr<LoadJob>& job)
+{
+    LoadInput input{std::move(job->responses), std::move(job->externals), std::move(job->files),
+                    services.preparer,         job->stop.get_token(),     pictures};
+    const std::string url = job->plan.requests.empty() ? std::string() : job->plan.requests.front().url;
+    // Decoders of libraries may run out of memory on what a hostile tile claims.
+    try {
+        Result<LoadOutcome> outcome = job->plan.make(input);
+        if (outcome)
+            outcome->issues.insert(outcome->issues.end(), job->issues.begin(), job->issues.end());
+        else if (!job->issues.empty() && job->plan.isForWantOfReference
+                 && job->plan.isForWantOfReference(outcome.error()))
+            outcome = fail(job->issues.front());
+        finish(job, std::move(outcome));
+    } catch (const std::bad_alloc&) {
+        finish(job, fail(ErrorCode::TooLarge, url, "out of memory while decoding"));
+    } catch (const std::exception& e) {
+        finish(job, fail(ErrorCode::Internal, url, e.what()));
+    }
+}
+
 bool TileLoader::Shared::askForReferences(const std::shared_ptr<LoadJob>& job)
 {
-    if (job->hasReferences || !job->plan.references)
-        return false;
-    job->hasReferences = true;
-    struct Reference {
+    struct Wish {
         std::size_t response;
         std::string written;
         AssetRequest request;
     };
-    std::vector<Reference> references;
-    for (std::size_t i = 0; i < job->responses.size(); ++i) {
-        for (auto& [written, request] : job->plan.references(job->responses[i]))
-            references.push_back({i, written, std::move(request)});
+    std::vector<Wish> references;
+    switch (++job->referenceRounds) {
+    case 1:
+        for (std::size_t i = 0; job->plan.references && i < job->responses.size(); ++i)
+            if (job->responses[i].body)
+                for (auto& [written, request] : job->plan.references(job->responses[i]))
+                    references.push_back({i, written, std::move(request)});
+        break;
+    case 2:
+        for (const LoadJob::Reference& asked : job->references) {
+            const auto& files = job->externals[asked.response];
+            const auto file = files.find(asked.written);
+            if (file == files.end() || !job->plan.furtherReferences)
+                continue;
+            for (auto& [written, request] :
+                 job->plan.furtherReferences(job->responses[asked.response], asked.written, asked.url, *file->second))
+                references.push_back({asked.response, written, std::move(request)});
+        }
+        break;
+    default: break;
     }
     if (references.empty())
         return false;
+    for (const Wish& wish : references)
+        job->references.push_back({wish.response, wish.written, wish.request.url});
     {
         const std::lock_guard lock(mutex);
         if (job->stage != LoadJob::Stage::Making)
@@ -178,7 +221,7 @@ bool TileLoader::Shared::askForReferences(const std::shared_ptr<LoadJob>& job)
         const std::lock_guard lock(job->mutex);
         job->outstanding = references.size() + 1;
     }
-    for (Reference& reference : references) {
+    for (Wish& reference : references) {
         if (job->stop.stop_requested())
             break;
         reference.request.priority = job->priority;

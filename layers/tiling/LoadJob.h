@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace guanjing::layers {
@@ -33,9 +34,15 @@ struct LoadJob {
     std::vector<AssetResponse> responses;
     std::vector<ExternalBytesMap> externals;
     std::vector<SharedFileMap> files; ///< the same
-    std::vector<Error> issues; ///< references that could not be got
-    std::optional<Error> error;
-    bool hasReferences = false; ///< references have been asked for
+    struct Reference {
+        std::size_t response = 0;
+        std::string written, url;
+    };
+    std::vector<Reference> references; ///< that were asked for
+    std::vector<Error> issues; ///< requests and references that could not be got
+    std::vector<Error> errors; ///< of requests
+    int referenceRounds = 0; ///< references have been asked for so often: of the responses, then of those
+    bool isLastAttempt = false;
     std::uint64_t fetchedBytes = 0;
 };
 
@@ -81,6 +88,7 @@ private:
     void arrived(const std::shared_ptr<LoadJob>& job);
     void work(const std::shared_ptr<LoadJob>& job);
     bool askForReferences(const std::shared_ptr<LoadJob>& job);
+    void make(const std::shared_ptr<LoadJob>& job);
     void finish(const std::shared_ptr<LoadJob>& job, Result<LoadOutcome> outcome);
     void post(const std::shared_ptr<LoadJob>& job);
 };

@@ -39,6 +39,7 @@ void TileLoader::enqueue(Resource& resource, double priority)
     resource.m_job = std::make_shared<LoadJob>(resource.plan());
     resource.m_job->resource = &resource;
     resource.m_job->priority = priority;
+    resource.m_job->isLastAttempt = resource.m_attempts + 1 >= kMostAttempts;
     resource.m_priority = priority;
     resource.m_state = LoadState::Queued;
     addTo(m_queued, resource);

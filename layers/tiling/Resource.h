@@ -95,7 +95,16 @@ struct LoadPlan {
     std::vector<AssetRequest> requests; ///< none: only made
     /// What a response names and needs besides: (as written, what to ask for). May be empty.
     std::function<std::vector<std::pair<std::string, AssetRequest>>(const AssetResponse&)> references;
+    /// What one of these, as written and asked for there, names in turn: (what it is to be called, what to ask for). May be
+    /// empty.
+    std::function<std::vector<std::pair<std::string, AssetRequest>>(const AssetResponse&, const std::string& written,
+                                                                    const std::string& url, const Bytes& file)>
+        furtherReferences;
     std::function<Result<LoadOutcome>(LoadInput&)> make;
+    /// True where `make` failed for want of a reference, whose own error says more. May be empty.
+    bool (*isForWantOfReference)(const Error&) = nullptr;
+    /// Of several requests some may fail: `make` gets responses without a body for them.
+    bool mayMissSome = false;
 };
 
 /// Something that is fetched, made on a worker, uploaded and kept within the memory budget: a tile's content or a

@@ -12,6 +12,7 @@
 #include <limits>
 #include <memory>
 #include <numbers>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -68,6 +69,33 @@ void addContentVolume(TileBatch& batch, Tile& tile, const std::vector<TileVolume
 {
     tile.contentVolume = static_cast<std::int32_t>(batch.contentVolumes.size());
     batch.contentVolumes.push_back(volumes.size() == 1 ? volumes.front() : TileVolume::sphereAround(volumes));
+}
+
+/// What the metadata of a tile says of the tile itself goes before what is said elsewhere (3D Metadata Semantic Reference,
+/// TILE_…); its volume, in the tile's frame, is returned.
+tiles3d::BoundingVolume stateMore(Tile& tile, const tiles3d::BoundingVolume& volume,
+                                  const tiles3d::MetadataEntity& metadata)
+{
+    if (const auto error = tiles3d::numberFromMetadata(metadata, "TILE_GEOMETRIC_ERROR"); error && *error >= 0)
+        tile.geometricError = static_cast<float>(*error);
+    if (const auto refine = tiles3d::numberFromMetadata(metadata, "TILE_REFINE"))
+        tile.isAdditive = *refine == 0;
+    return tiles3d::volumeFromMetadata(volume, metadata, "TILE").value_or(volume);
+}
+
+/// As its metadata states it or else the document; nothing where neither does.
+std::optional<tiles3d::BoundingVolume> contentVolumeOf(const tiles3d::TilesetDocument& document,
+                                                       const tiles3d::TileContentRef& content,
+                                                       const tiles3d::BoundingVolume& tileVolume)
+{
+    std::optional<tiles3d::BoundingVolume> volume;
+    if (content.volume >= 0)
+        volume = document.volumes[static_cast<std::size_t>(content.volume)];
+    if (content.metadata >= 0)
+        if (const auto stated = tiles3d::volumeFromMetadata(
+                volume.value_or(tileVolume), document.entities[static_cast<std::size_t>(content.metadata)], "CONTENT"))
+            return stated;
+    return volume;
 }
 
 /// Gives a tile the subtree at an index for its content.
@@ -148,23 +176,25 @@ TileBatch buildBatch(const tiles3d::TilesetDocument& document, const BatchPlace&
         const glm::dmat4& toWorld =
             node.transform < 0 ? batch.toWorld : batch.transforms[static_cast<std::size_t>(node.transform)];
         Tile tile;
-        tile.volume = volumeOf(node.volume, toWorld, regionShift);
+        tile.isAdditive = node.refine == tiles3d::Refine::Add;
         tile.geometricError = static_cast<float>(std::max(node.geometricError, 0.0));
+        const tiles3d::BoundingVolume volume = node.metadata >= 0
+            ? stateMore(tile, node.volume, document.entities[static_cast<std::size_t>(node.metadata)])
+            : node.volume;
+        tile.volume = volumeOf(volume, toWorld, regionShift);
         if (node.parent >= 0)
             tile.parent = static_cast<TileIndex>(node.parent);
         tile.firstChild = node.childCount > 0 ? node.firstChild : kNoTile;
         tile.childCount = node.childCount;
         tile.firstContent = node.firstContent;
         tile.contentCount = static_cast<std::uint16_t>(std::min<std::uint32_t>(node.contentCount, 0xFFFF));
-        tile.isAdditive = node.refine == tiles3d::Refine::Add;
         tile.transform = node.transform;
         if (hasTileMetadata)
             batch.tileMetadata.push_back(node.metadata);
         std::vector<TileVolume> contentVolumes;
         for (std::uint32_t c = node.firstContent; c < node.firstContent + node.contentCount; ++c)
-            if (const std::int32_t volume = document.contents[c].volume; volume >= 0)
-                contentVolumes.push_back(
-                    volumeOf(document.volumes[static_cast<std::size_t>(volume)], toWorld, regionShift));
+            if (const auto stated = contentVolumeOf(document, document.contents[c], volume))
+                contentVolumes.push_back(volumeOf(*stated, toWorld, regionShift));
         if (!contentVolumes.empty() && contentVolumes.size() == node.contentCount && node.implicitTiling < 0)
             addContentVolume(batch, tile, contentVolumes);
         if (node.viewerRequestVolume >= 0) {
@@ -236,13 +266,8 @@ Result<TileBatch> buildBatch(const std::shared_ptr<const tiles3d::Subtree>& sour
         tiles3d::BoundingVolume volume = tiles3d::implicitVolume(tree.rootVolume, tree.tiling.subdivision, global);
         tile.geometricError = static_cast<float>(std::ldexp(tree.rootError, -global.level));
         tile.isAdditive = tree.isAdditive;
-        if (const auto metadata = batch.subtree ? subtree.tileMetadata(local) : std::nullopt) {
-            volume = tiles3d::volumeFromMetadata(volume, *metadata, "TILE").value_or(volume);
-            if (const auto error = tiles3d::numberFromMetadata(*metadata, "TILE_GEOMETRIC_ERROR"); error && *error >= 0)
-                tile.geometricError = static_cast<float>(*error);
-            if (const auto refine = tiles3d::numberFromMetadata(*metadata, "TILE_REFINE"))
-                tile.isAdditive = *refine == 0;
-        }
+        if (const auto metadata = batch.subtree ? subtree.tileMetadata(local) : std::nullopt)
+            volume = stateMore(tile, volume, *metadata);
         tile.volume = volumeOf(volume, tree.toWorld, tree.regionShiftMeters);
         std::vector<TileVolume> contentVolumes;
         if (local.level == levels) {
@@ -280,6 +305,9 @@ Result<TileBatch> buildBatch(const std::shared_ptr<const tiles3d::Subtree>& sour
                 for (std::uint32_t x = 0; x < 2; ++x) {
                     const tiles3d::TileIndex child{place.level + 1, place.x * 2 + x, place.y * 2 + y,
                                                    sides > 1 ? place.z * 2 + z : 0};
+                    // Nothing is there from availableLevels on, whatever a constant says.
+                    if (stub.level + child.level >= tree.tiling.availableLevels)
+                        continue;
                     if (child.level < levels ? subtree.hasTile(child) : subtree.hasChildSubtree(child))
                         add(child, parent);
                 }

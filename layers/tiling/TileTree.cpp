@@ -28,7 +28,7 @@ std::size_t ContentBytes::byteSize() const
 {
     std::size_t bytes = 0;
     for (const AssetResponse& response : responses)
-        bytes += response.body->size();
+        bytes += response.body ? response.body->size() : 0;
     for (const ExternalBytesMap& map : externals) {
         for (const auto& [name, body] : map)
             bytes += body ? body->size() : 0;
@@ -116,6 +116,7 @@ LoadPlan TileContent::plan()
 {
     m_clips = m_tree.clipsOn(m_tile);
     LoadPlan plan = m_tree.plan(m_tile);
+    plan.mayMissSome = plan.mayMissSome && !m_isRefresh; // what is there stays until all of it is there anew
     if (m_bytes) {
         plan.requests.clear();
         plan.references = nullptr;

@@ -30,6 +30,7 @@ struct ContentJob {
     clipping::RegionList clips;
     std::shared_ptr<const styling::Style> style; ///< null: none
     double styleMilliseconds = 0;
+    std::vector<std::string> leaders; ///< URLs of the tilesets that lead to the tile, its own first
 
     Result<void> makeModel(LoadInput& input, std::size_t index, const std::string& url, LoadOutcome& outcome) const;
     Result<void> makeBatch(LoadInput& input, std::size_t index, const std::string& url, LoadOutcome& outcome) const;
@@ -50,6 +51,10 @@ std::uint64_t digestOf(const Bytes& document, const ExternalBytesMap& externals)
 Result<void> ContentJob::makeBatch(LoadInput& input, std::size_t index, const std::string& url,
                                    LoadOutcome& outcome) const
 {
+    if (const auto met = std::find(leaders.begin(), leaders.end(), url); met != leaders.end())
+        return fail(ErrorCode::TooDeep, url,
+                    met == leaders.begin() ? "the tileset names itself as its content"
+                                           : "tilesets go in circles: this one leads back to " + redactUrl(url));
     if (place.depth > limits::kMaxExternalTilesetDepth)
         return fail(ErrorCode::TooDeep, url,
                     "more than " + std::to_string(limits::kMaxExternalTilesetDepth) + " tilesets name each other");
@@ -69,6 +74,7 @@ Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const st
     context.url = url;
     context.gltfUpAxis = upAxis;
     context.external = &input.externals[index];
+    context.tileToWorld = place.toWorld;
     if (input.pictures)
         context.sharedImage = [&](std::string_view uri, ByteView encoded, std::string* warning) {
             const auto file = input.files[index].find(uri);
@@ -79,7 +85,8 @@ Result<void> ContentJob::makeModel(LoadInput& input, std::size_t index, const st
     if (!decoded)
         return fail(std::move(decoded.error()));
     for (const tiles3d::Issue& issue : decoded->issues) {
-        if (issue.severity == tiles3d::Severity::Error)
+        // Files that could not be got are told by name and reason already.
+        if (issue.severity == tiles3d::Severity::Error && !tiles3d::isMissingFile(issue.message))
             outcome.issues.push_back({ErrorCode::BadValue, url, issue.where + ": " + issue.message});
     }
     LoadedPart part;
@@ -229,6 +236,10 @@ LoadPlan TilesetTree::plan(TileIndex index)
     job.receivesOverlays = m_options.receivesOverlays;
     job.style = style();
     job.styleMilliseconds = styleMilliseconds;
+    for (TileIndex at = index; at != kNoTile; at = m_tiles[at].parent)
+        if (const std::string& url = m_batches[m_tiles[at].batch].url;
+            !url.empty() && (job.leaders.empty() || job.leaders.back() != url))
+            job.leaders.push_back(url);
     const std::int32_t subtree = tile.contentCount > 0 ? batch.contents[tile.firstContent].subtree : -1;
     plan.references = [cache = m_options.cache, isSubtree = subtree >= 0](const AssetResponse& response) {
         std::vector<std::pair<std::string, AssetRequest>> references;
@@ -248,10 +259,26 @@ LoadPlan TilesetTree::plan(TileIndex index)
         };
         return plan;
     }
+    plan.mayMissSome = true;
+    plan.isForWantOfReference = [](const Error& error) { return tiles3d::isMissingFile(error.detail); };
+    plan.furtherReferences = [cache = m_options.cache](const AssetResponse& response, const std::string& written,
+                                                       const std::string& url, const Bytes& file) {
+        std::vector<std::pair<std::string, AssetRequest>> references;
+        for (const std::string& inner : tiles3d::nestedReferences(*response.body, file)) {
+            AssetRequest request;
+            request.url = resolveUrl(url, inner, true);
+            request.cache = cache;
+            request.referrer = url;
+            references.emplace_back(tiles3d::nestedUri(written, inner), std::move(request));
+        }
+        return references;
+    };
     plan.make = [job](LoadInput& input) -> Result<LoadOutcome> {
         LoadOutcome outcome;
         std::optional<Error> firstError;
         for (std::size_t i = 0; i < input.responses.size(); ++i) {
+            if (!input.responses[i].body)
+                continue; // the others are shown
             const std::string& url = input.responses[i].url;
             const bool isTileset = tiles3d::detectFormat(*input.responses[i].body) == tiles3d::ContentFormat::Tileset;
             const Result<void> made =

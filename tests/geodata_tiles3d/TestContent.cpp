@@ -16,7 +16,42 @@ private slots:
     void turnsUpAxis();
     void survivesTruncation();
     void readsATileset();
+    void saysWhereJsonGoesWrong_data();
+    void saysWhereJsonGoesWrong();
 };
+
+void TestContent::saysWhereJsonGoesWrong_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("expected");
+    const QByteArray before = "{\"asset\": {\"version\": \"1.1\"},\n \"root\": {\"transform\": [1, ";
+    QTest::newRow("NaN") << before + "NaN, 0]}}"
+                         << "line 2, column 28: unexpected \"NaN\"";
+    QTest::newRow("nan") << before + "nan, 0]}}"
+                         << "line 2, column 28: unexpected \"nan\"";
+    QTest::newRow("Infinity") << before + "-Infinity, 0]}}"
+                              << "line 2, column 28: unexpected \"-Infinity\"";
+    QTest::newRow("too large") << before + "1e999, 0]}}"
+                               << "line 2, column 28: the number 1e999 is too large";
+    QTest::newRow("too large, last") << before + "-1e999]}}"
+                                     << "line 2, column 28: the number -1e999 is too large";
+    QTest::newRow("a comma too many") << before + ",]}}"
+                                      << "line 2, column 28: unexpected \",\"";
+    QTest::newRow("cut off") << before << "line 2, column 27: the text ends too early";
+    QTest::newRow("first line") << QByteArray("{\"asset\": None}") << "line 1, column 11: unexpected \"None\"";
+    QTest::newRow("a letter of another alphabet")
+        << QByteArray("{\"asset\": \xE6\x9D\xB1}") << "line 1, column 11: unexpected byte 230";
+}
+
+void TestContent::saysWhereJsonGoesWrong()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, expected);
+    const auto document = parseTileset(Bytes(text.begin(), text.end()), "memory");
+    QVERIFY(!document);
+    QCOMPARE(document.error().code, ErrorCode::BadJson);
+    QCOMPARE(QString::fromStdString(document.error().detail), expected);
+}
 
 void TestContent::readsAGlb()
 {

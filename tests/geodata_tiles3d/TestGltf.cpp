@@ -30,7 +30,48 @@ private slots:
     void readsBatchTables();
     void readsJpegCutShort();
     void drawsOutlines();
+    void takesDefaultsOfTechniques_data();
+    void takesDefaultsOfTechniques();
 };
+
+void TestGltf::takesDefaultsOfTechniques_data()
+{
+    QTest::addColumn<QByteArray>("values"); // of the material
+    QTest::addColumn<QByteArray>("parameters"); // of its technique
+    QTest::addColumn<double>("green"); // linear; sRGB 0.6 is 0.3185
+    const QByteArray color = "[0,0.6,0,1]";
+    QTest::newRow("own value") << "\"diffuse\":" + color << QByteArray("\"diffuse\":{\"type\":35666}") << 0.3185;
+    QTest::newRow("default") << QByteArray() << "\"diffuse\":{\"type\":35666,\"value\":" + color + "}" << 0.3185;
+    QTest::newRow("own value before the default")
+        << "\"diffuse\":" + color << QByteArray("\"diffuse\":{\"type\":35666,\"value\":[0,1,0,1]}") << 0.3185;
+    QTest::newRow("by its semantic") << QByteArray()
+                                     << "\"tint\":{\"semantic\":\"_3DTILESDIFFUSE\",\"value\":" + color + "}" << 0.3185;
+    QTest::newRow("own value by the semantic's name")
+        << "\"tint\":" + color << QByteArray("\"tint\":{\"semantic\":\"_3DTILESDIFFUSE\"}") << 0.3185;
+    QTest::newRow("three numbers") << QByteArray() << QByteArray("\"diffuse\":{\"value\":[0,0.6,0]}") << 0.3185;
+    QTest::newRow("neither") << QByteArray() << QByteArray("\"shininess\":{\"value\":0.6}") << 1.0;
+}
+
+void TestGltf::takesDefaultsOfTechniques()
+{
+    QFETCH(QByteArray, values);
+    QFETCH(QByteArray, parameters);
+    QFETCH(double, green);
+    const QByteArray text =
+        "{\"asset\":{\"version\":\"1.0\"},\"scene\":\"s\",\"scenes\":{\"s\":{\"nodes\":[\"n\"]}},"
+        "\"nodes\":{\"n\":{\"meshes\":[\"m\"]}},\"meshes\":{\"m\":{\"primitives\":[{\"attributes\":"
+        "{\"POSITION\":\"a\"},\"material\":\"mat\"}]}},\"accessors\":{\"a\":{\"bufferView\":\"v\","
+        "\"byteOffset\":0,\"componentType\":5126,\"count\":3,\"type\":\"VEC3\"}},\"bufferViews\":{\"v\":"
+        "{\"buffer\":\"b\",\"byteOffset\":0,\"byteLength\":36}},\"buffers\":{\"b\":{\"byteLength\":36,"
+        "\"uri\":\"data:;base64,AAAAAAAAAAAAAAAAAACAPwAAAAAAAAAAAAAAAAAAgD8AAAAA\"}},\"materials\":{\"mat\":"
+        "{\"technique\":\"t\",\"values\":{"
+        + values + "}}},\"techniques\":{\"t\":{\"parameters\":{" + parameters + "}}}}";
+    DECODE(content, Bytes(text.begin(), text.end()));
+    const glm::vec4 color = content->model.materials.at(0).baseColorFactor;
+    QVERIFY2(std::abs(double(color.g) - green) < 1e-4, qPrintable(QString::number(double(color.g))));
+    QCOMPARE(color.r, green == 1.0 ? 1.0f : 0.0f);
+    QCOMPARE(color.a, 1.0f);
+}
 
 void TestGltf::expandsModes_data()
 {

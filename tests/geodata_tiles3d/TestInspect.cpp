@@ -105,6 +105,24 @@ private slots:
         QVERIFY2(circlesIn(report).size() == told, qPrintable(circlesIn(report).join('\n')));
     }
 
+    void whatIsMissingIsToldWithItsReason()
+    {
+        const std::string gltf =
+            R"({"asset":{"version":"2.0"},"scenes":[{"nodes":[0]}],"scene":0,"nodes":[{"mesh":0}],"images":[{"uri":"tex/p.png"}],
+            "meshes":[{"primitives":[{"attributes":{"POSITION":0},"material":0}]}],"textures":[{"source":0}],
+            "materials":[{"pbrMetallicRoughness":{"baseColorTexture":{"index":0}}}],
+            "buffers":[{"byteLength":36,"uri":"data:;base64,AAAAAAAAAAAAAAAAAACAPwAAAAAAAAAAAAAAAAAAgD8AAAAA"}],
+            "bufferViews":[{"buffer":0,"byteLength":36}],
+            "accessors":[{"bufferView":0,"componentType":5126,"type":"VEC3","count":3}]})";
+        const FetchFunction fetch = [&](const std::string& url) -> Result<SharedBytes> {
+            return fail(ErrorCode::NotFound, url, "the disk is away");
+        };
+        const InspectReport report = inspectBytes(toBytes(gltf), "/d/a.gltf", fetch, {});
+        QCOMPARE(report.issues.size(), std::size_t{1});
+        QCOMPARE(report.issues.front().where, std::string("images[0]"));
+        QCOMPARE(report.issues.front().message, std::string("\"tex/p.png\" could not be read: the disk is away"));
+    }
+
     void aSubtreeOnItsOwn()
     {
         // five tiles on two levels, bits 1, 0, 1, 1, 0
