@@ -283,6 +283,7 @@ Bytes TileMesh::toGlb(bool smallTexture) const
         json::array({{{"name", "city"},
                       {"emissiveFactor", {1, 1, 1}},
                       {"emissiveTexture", picture(1)},
+                      {"extras", {{"guanjing", {{"lampsOnly", true}}}}},
                       {"pbrMetallicRoughness",
                        {{"baseColorTexture", picture(0)}, {"metallicFactor", 0}, {"roughnessFactor", 1}}}}});
     document["meshes"] = json::array({{{"primitives", json::array({primitive})}}});

@@ -105,6 +105,7 @@ TextureRef MaterialReader::textureRef(const Object& parent, std::string_view key
 Material MaterialReader::material(const Object& object, const std::string& where)
 {
     Material material;
+    material.metallicFactor = 1.0f; // 5.22.5, and 5.19.5: what is not there has its defaults
     if (const auto pbr = json::objectAt(object, "pbrMetallicRoughness")) {
         material.baseColorFactor = vectorAt(*pbr, "baseColorFactor", material.baseColorFactor);
         material.baseColor = textureRef(*pbr, "baseColorTexture", where);
@@ -123,10 +124,15 @@ Material MaterialReader::material(const Object& object, const std::string& where
     if (const auto normal = json::objectAt(object, "normalTexture"))
         material.normalScale = floatAt(*normal, "scale", 1.0f);
     material.occlusion = textureRef(object, "occlusionTexture", where);
+    if (const auto occlusion = json::objectAt(object, "occlusionTexture"))
+        material.occlusionStrength = floatAt(*occlusion, "strength", 1.0f);
     material.emissive = textureRef(object, "emissiveTexture", where);
     material.emissiveFactor = vectorAt(object, "emissiveFactor", glm::vec3(0.0f));
     if (const auto strength = extensionOf(object, "KHR_materials_emissive_strength"))
         material.emissiveFactor *= floatAt(*strength, "emissiveStrength", 1.0f);
+    if (const auto extras = json::objectAt(object, "extras"))
+        if (const auto ours = json::objectAt(*extras, "guanjing"))
+            material.lampsOnly = json::asBool(json::member(*ours, "lampsOnly"), false);
     const auto alpha = json::stringAt(object, "alphaMode").value_or("OPAQUE");
     if (alpha == "MASK")
         material.alphaMode = AlphaMode::Mask;

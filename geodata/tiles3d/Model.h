@@ -59,18 +59,22 @@ struct TextureRef {
 
 enum class AlphaMode : std::uint8_t { Opaque, Mask, Blend };
 
-/// glTF 2.0 material (3.9). Factors are linear.
+/// glTF 2.0 material (3.9). Factors are linear. Made here it is matt; one that a glTF describes is a metal where it does not
+/// say otherwise, as the standard has it. A primitive without any material is matt too: nobody meant a metal.
 struct Material {
     glm::vec4 baseColorFactor{1.0f};
     TextureRef baseColor;
-    float metallicFactor = 1.0f;
+    float metallicFactor = 0.0f;
     float roughnessFactor = 1.0f;
     TextureRef metallicRoughness;
     TextureRef normal;
     float normalScale = 1.0f;
     TextureRef occlusion;
+    float occlusionStrength = 1.0f;
     TextureRef emissive;
     glm::vec3 emissiveFactor{0.0f};
+    /// Shines only while lamps burn: lit windows. Said by `"extras": {"guanjing": {"lampsOnly": true}}` of the material.
+    bool lampsOnly = false;
     AlphaMode alphaMode = AlphaMode::Opaque;
     float alphaCutoff = 0.5f;
     bool doubleSided = false;

@@ -153,6 +153,9 @@ Lighting studioLighting(const glm::dvec3& direction, const glm::dvec3& up)
     result.sun = glm::vec3(.62f, .60f, .57f);
     result.sky = glm::vec3(.42f, .43f, .45f);
     result.ground = glm::vec3(.27f, .265f, .26f);
+    // The walls that a smooth surface mirrors.
+    result.zenithColor = glm::vec3(.93f);
+    result.horizonColor = result.horizonSunColor = glm::vec3(.66f, .67f, .69f);
     return result;
 }
 

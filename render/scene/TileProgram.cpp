@@ -19,14 +19,14 @@ TileProgramCache::~TileProgramCache()
         m_context.freeProgram(program.name);
 }
 
-TileProgram& TileProgramCache::get(std::uint32_t features)
+TileProgram& TileProgramCache::get(TileFeatures features)
 {
     const auto [place, fresh] = m_programs.try_emplace(features);
     TileProgram& program = place->second;
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<std::uint32_t, const char*>, 27> kNames{{
+    static constexpr std::array<std::pair<TileFeatures, const char*>, 31> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -53,17 +53,22 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
         {kTilePoint, "POINT"},
         {kTileRound, "ROUND"},
         {kTileEyeDome, "EYE_DOME"},
+        {kTileDetail, "DETAIL"},
+        {kTileMetalRough, "METAL_ROUGH"},
+        {kTileRelief, "RELIEF"},
+        {kTileOcclusion, "OCCLUSION"},
         {kTileStylePicture, "STYLE_PICTURE"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)
         if (features & bit)
             defines += std::string("#define ") + name + " 1\n";
-    const std::uint32_t overlays = (features >> kTileOverlayShift) & kTileOverlayMask;
+    const TileFeatures overlays = (features >> kTileOverlayShift) & kTileOverlayMask;
     if (overlays > 0)
         defines += "#define OVERLAYS " + std::to_string(overlays) + "\n";
-    program.name =
-        m_context.makeProgram(assembleShader("tile.vert.glsl", defines), assembleShader("tile.frag.glsl", defines));
+    const std::string surface(features & kTileDetail ? shaderSource("tile.surface.glsl") : std::string_view());
+    program.name = m_context.makeProgram(assembleShader("tile.vert.glsl", defines),
+                                         assembleShader("tile.frag.glsl", defines + surface));
     osg::GLExtensions& gl = m_context.gl();
     const auto find = [&](const char* name) { return gl.glGetUniformLocation(program.name, name); };
     program.tile = find("uTile");
@@ -86,10 +91,20 @@ TileProgram& TileProgramCache::get(std::uint32_t features)
     program.streets = find("uStreets");
     program.point = find("uPoint");
     program.eyeDome = find("uEyeDome");
-    // Texture units never change: 0 the material's, 1 to 8 the overlays, 9 the material's lights, 14 the looks of features.
+    program.sight = find("uSight");
+    program.surface = find("uSurface");
+    program.places = find("uPlaces");
+    program.zenith = find("uZenith");
+    program.horizon = find("uHorizon");
+    // Texture units never change: 0 the material's, 1 to 8 the overlays, 9 the material's lights, then its detail's, 14 the
+    // looks of features.
     gl.glUseProgram(program.name);
     gl.glUniform1i(find("uTexture"), 0);
     gl.glUniform1i(find("uGlow"), 9);
+    gl.glUniform1i(find("uMetalRough"), 10);
+    gl.glUniform1i(find("uRelief"), 11);
+    gl.glUniform1i(find("uOcclusion"), 12);
+    gl.glUniform1i(find("uLobe"), 13);
     gl.glUniform1i(find("uStyle"), 14);
     const std::array<GLint, 8> units{1, 2, 3, 4, 5, 6, 7, 8};
     if (overlays > 0)

@@ -3,8 +3,11 @@
 #include "layers/tiling/PointLook.h"
 #include "render/effects/Atmosphere.h"
 #include "render/effects/FrameCamera.h"
+#include "render/scene/BlendOrder.h"
+#include "render/scene/LobeTexture.h"
 #include "render/scene/PointSize.h"
 #include "render/scene/TileProgram.h"
+#include "render/scene/TileUniforms.h"
 #include "render/upload/GlContext.h"
 #include "render/upload/PreparedModel.h"
 
@@ -39,25 +42,26 @@ constexpr glm::vec4 kEdgeInk{0.20f, 0.22f, 0.26f, 0.50f};
 const layers::PointLook kUsualPoints;
 /// Halvings of the light for each neighbour of four that stands well before.
 constexpr float kEyeDomeStrength = 0.5f;
+/// From here on a pixel of a blended picture is taken for opaque.
+constexpr float kOpaqueAlpha = 0.99f;
 /// Smaller discs look like squares, and cost less as such.
 constexpr float kRoundPixels = 2.5f;
 constexpr double kEdgeReachMeters = 2500.0;
-/// Tiles larger than this are drawn with the haze of sea level: their own "up" varies too much.
-constexpr double kHazeRadiusMeters = 50'000.0;
+
+enum class Faces : std::uint8_t { AsMaterial, Back, Front };
 
 /// One glDrawElements to come.
 struct Call {
-    std::uint32_t features = 0;
+    TileFeatures features = 0;
     std::uint32_t item = 0; ///< index into the list: near to far
     std::uint32_t draw = 0; ///< index into the model's draws
     std::uint32_t uniforms = 0; ///< the item's own, or beyond them those of the stand-in that is pushed back
     std::uint32_t firstOverlay = 0, overlayCount = 0;
-};
-
-struct TileUniforms {
-    std::array<glm::vec4, 8> values;
-    double unitMeters = 1.0;
-    bool mirrored = false;
+    // Of blended ones:
+    float order = 0; ///< far to near, metres
+    Faces faces = Faces::AsMaterial;
+    bool hidesItself =
+        false; ///< of what it shows only the nearest is seen: an opaque surface that lets the rest through
 };
 
 const layers::PointLook& lookOf(const DrawItem& item) { return item.pointLook ? *item.pointLook : kUsualPoints; }
@@ -75,6 +79,9 @@ bool covers(const layers::OverlayBinding& overlay)
 
 struct TileRenderer::Impl {
     explicit Impl(GlContext& glContext) : context(glContext), programs(glContext) { }
+    ~Impl() { context.freeTexture(lobe); }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
 
     GlContext& context;
     TileProgramCache programs;
@@ -94,24 +101,28 @@ struct TileRenderer::Impl {
 
     // What GL has at the moment.
     TileProgram* program = nullptr;
-    std::uint32_t programFeatures = 0;
+    TileFeatures programFeatures = 0;
     std::array<std::uint32_t, 15> boundTextures{};
+    std::uint32_t lobe = 0; ///< texture: see environmentBrdf; made at first use
     std::uint32_t tileOfProgram = 0;
     const DrawMaterial* materialOfProgram = nullptr;
     const TileUniforms* uniformsOfProgram = nullptr;
-    bool culling = false, mirrored = false, sizing = false;
+    bool culling = false, cullingFront = false, mirrored = false, sizing = false;
 
-    void computeUniforms(const DrawItem& item, const glm::dmat4& modelToWorld, TileUniforms& out) const;
     void collect();
     void collectDraw(std::uint32_t itemIndex, std::uint32_t drawIndex, const DrawItem& item,
                      const PreparedModel& model);
+    void addBlended(Call call, const PackedDraw& draw, bool isBothSided, bool hidesItself);
+    void nestBlended(std::size_t first);
     void begin();
     void end();
     void run(const std::vector<Call>& calls);
     void runSourcesWithStandIns();
-    void useProgram(std::uint32_t features);
+    void runBlended();
+    void useProgram(TileFeatures features);
     void bindTexture(std::uint32_t unit, std::uint32_t name);
     void issue(const Call& call);
+    void setDetail(const PreparedModel& model, const SurfaceDetail& detail);
     [[nodiscard]] PointSize sizeOf(std::uint32_t item, const PackedDraw& draw) const;
 };
 
@@ -119,38 +130,6 @@ PointSize TileRenderer::Impl::sizeOf(std::uint32_t item, const PackedDraw& draw)
 {
     return pointSize(list->items[item], static_cast<double>(draw.pointSpacing) * uniforms[item].unitMeters, *camera,
                      options.pixelRatio);
-}
-
-void TileRenderer::Impl::computeUniforms(const DrawItem& item, const glm::dmat4& modelToWorld, TileUniforms& out) const
-{
-    const glm::mat4 clip(camera->clipFrom(modelToWorld));
-    for (int i = 0; i < 4; ++i)
-        out.values[static_cast<std::size_t>(i)] = clip[i];
-    const glm::dmat3 linear(modelToWorld);
-    const glm::dmat3 inverse = glm::inverse(linear);
-    const double unitMeters = std::cbrt(std::abs(glm::determinant(linear)));
-    out.unitMeters = unitMeters;
-    out.mirrored = glm::determinant(linear) < 0.0;
-    const glm::dvec3 origin(modelToWorld[3]);
-    const glm::dvec3 eye = inverse * (camera->eye - origin);
-    const bool hazy = lighting.hazePerMeter > 0.0f && !camera->orthographic;
-    out.values[4] = glm::vec4(glm::vec3(eye), hazy ? static_cast<float>(lighting.hazePerMeter * unitMeters) : 0.0f);
-    const glm::dvec3 sun = glm::normalize(inverse * lighting.sunDirection);
-    const glm::dvec3 up = glm::normalize(inverse * lighting.up);
-    const double low = std::max(lighting.eyeHeightMeters, 0.0) / kHazeScaleMeters;
-    out.values[6] = glm::vec4(glm::vec3(sun), static_cast<float>(low));
-    out.values[7] = glm::vec4(glm::vec3(up), static_cast<float>(std::exp(-low)));
-    if (item.radius < kHazeRadiusMeters && glm::length(origin) > 1.0e6) {
-        // Height above the plane of the eye's foot, lowered by the Earth's curvature.
-        const glm::dvec3 relative = origin - camera->eye;
-        const double vertical = glm::dot(relative, lighting.up);
-        const double across2 = std::max(0.0, glm::dot(relative, relative) - vertical * vertical);
-        const double height = lighting.eyeHeightMeters + vertical + across2 / (2.0 * kWgs84SemiMajorMeters);
-        out.values[5] =
-            glm::vec4(glm::vec3(up * (unitMeters / kHazeScaleMeters)), static_cast<float>(height / kHazeScaleMeters));
-    } else {
-        out.values[5] = glm::vec4(0.0f);
-    }
 }
 
 void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t drawIndex, const DrawItem& item,
@@ -169,34 +148,48 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
         const double distance = glm::length(item.center - camera->eye) - item.radius;
         if (options.edges && !item.isGround && item.standIn < 0 && distance < kEdgeReachMeters
             && item.opacity > 0.99f) {
-            call.features = kTileEdges | (draw.parts & kPartNormal ? kTileLit | kTileDoubleSided : 0u)
-                | (item.cover < 1.0f ? kTileCover : 0u)
+            call.features = kTileEdges | (draw.parts & kPartNormal ? kTileLit | kTileDoubleSided : kTileNothing)
+                | (item.cover < 1.0f ? kTileCover : kTileNothing)
                 | (look && (look->hidesSome || look->hasTranslucent)
                        ? (look->picture >= 0 ? kTileStylePicture : kTileStyle)
-                       : 0u);
+                       : kTileNothing);
             edges.push_back(call);
         }
         return;
     }
-    std::uint32_t features = 0;
-    if (draw.parts & kPartTexCoord && material.texture >= 0)
+    TileFeatures features = 0;
+    if (material.texture >= 0)
         features |= kTileTexture;
     if (draw.parts & kPartColor)
         features |= kTileColor;
     const bool surface = draw.mode == tiles3d::PrimitiveMode::Triangles;
-    if (surface && !material.unlit && !item.isGround)
-        features |= draw.parts & kPartNormal ? kTileLit | (material.doubleSided ? kTileDoubleSided : 0u) : kTileFlat;
-    if (features & kTileTexture && material.emissiveTexture >= 0 && lighting.lampShare > 0.0f)
+    const bool detailed = material.detail >= 0 && !item.isGround;
+    if (detailed) {
+        const SurfaceDetail& detail = model.details[static_cast<std::size_t>(material.detail)];
+        features |= kTileDetail | (draw.parts & kPartNormal ? kTileLit : kTileNothing)
+            | (material.doubleSided ? kTileDoubleSided : kTileNothing)
+            | (detail.metallicRoughness >= 0 ? kTileMetalRough : kTileNothing)
+            | (detail.normal >= 0 ? kTileRelief : kTileNothing)
+            | (detail.occlusion >= 0 ? kTileOcclusion : kTileNothing);
+    } else if (surface && !material.unlit && !item.isGround) {
+        features |=
+            draw.parts & kPartNormal ? kTileLit | (material.doubleSided ? kTileDoubleSided : kTileNothing) : kTileFlat;
+    } else if (draw.mode == tiles3d::PrimitiveMode::Points && draw.parts & kPartNormal) {
+        // Scanners do not agree on which way a normal points: a point that is seen faces the eye.
+        features |= kTileLit | kTileDoubleSided;
+    }
+    if (material.emissiveTexture >= 0 && (!material.lampsOnly || lighting.lampShare > 0.0f))
         features |= kTileGlow;
     if (material.alphaMode == tiles3d::AlphaMode::Mask)
         features |= kTileMask;
     bool blend = material.alphaMode == tiles3d::AlphaMode::Blend || item.opacity < 0.999f;
     bool isSplit = false; // opaque features in one pass, translucent ones in another
     if (look) {
-        features |= look->picture >= 0 ? kTileStylePicture : kTileStyle | (look->colorsAll ? kTileStyleAll : 0u);
-        features |= look->hasSizes ? kTilePointSize : 0u;
+        features |=
+            look->picture >= 0 ? kTileStylePicture : kTileStyle | (look->colorsAll ? kTileStyleAll : kTileNothing);
+        features |= look->hasSizes ? kTilePointSize : kTileNothing;
         if (!surface)
-            features = (features & ~static_cast<std::uint32_t>(kTileColor)) | kTileStyleExact;
+            features = (features & ~static_cast<TileFeatures>(kTileColor)) | kTileStyleExact;
         else if (features & kTileColor && !draw.hasOwnColors)
             features |= kTileStyleShade;
         if (look->hasTranslucent && !blend) {
@@ -204,7 +197,7 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
             blend = !isSplit;
         }
     }
-    features |= blend ? (item.opacity < 0.999f ? kTileFade : 0u) : kTileSolid;
+    features |= blend ? (item.opacity < 0.999f ? kTileFade : kTileNothing) : kTileSolid;
     if (item.cover < 1.0f)
         features |= kTileCover;
 
@@ -231,7 +224,7 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
             if (overlay.opacity >= 0.999f && !image->texture.hasAlpha() && covers(overlay)) {
                 overlays.resize(call.firstOverlay);
                 features |= kTileOverlayCovers;
-                features &= ~static_cast<std::uint32_t>(kTileOverlayClip);
+                features &= ~static_cast<TileFeatures>(kTileOverlayClip);
             } else if (!covers(overlay)) {
                 features |= kTileOverlayClip;
             }
@@ -241,13 +234,13 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
         if (call.overlayCount > layers::kMaxOverlaysPerTile) {
             call.firstOverlay += call.overlayCount - static_cast<std::uint32_t>(layers::kMaxOverlaysPerTile);
             call.overlayCount = layers::kMaxOverlaysPerTile;
-            features &= ~static_cast<std::uint32_t>(kTileOverlayCovers);
+            features &= ~static_cast<TileFeatures>(kTileOverlayCovers);
         }
         features |= call.overlayCount << kTileOverlayShift;
         if (features & kTileOverlayCovers)
-            features &= ~static_cast<std::uint32_t>(kTileTexture | kTileGlow);
+            features &= ~static_cast<TileFeatures>(detailed ? kTileTexture : kTileTexture | kTileGlow);
         if (call.overlayCount > 0)
-            features &= ~static_cast<std::uint32_t>(kTileColor | kTileStyleShade);
+            features &= ~static_cast<TileFeatures>(kTileColor | kTileStyleShade);
         if (item.isGround && features & kTileOverlayCovers && lighting.lampShare > 0.0f)
             features |= kTileStreets;
     }
@@ -256,9 +249,16 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
     if (isPushed && (blend || isSplit))
         call.uniforms = pushed; // what is seen through must not be seen twice
     if (isSplit) {
-        call.features = (features & ~static_cast<std::uint32_t>(kTileSolid)) | kTileStyleBlended;
-        blended.push_back(call);
+        call.features = (features & ~static_cast<TileFeatures>(kTileSolid)) | kTileStyleBlended;
+        addBlended(call, draw, material.doubleSided, !surface);
         features |= kTileStyleOpaque;
+    }
+    const bool ownBlend = material.alphaMode == tiles3d::AlphaMode::Blend;
+    if (ownBlend && surface && !look && features & kTileTexture && item.opacity >= 0.999f && !isPushed
+        && model.textures[static_cast<std::size_t>(material.texture)].hasAlpha()) {
+        // Leaves on a picture: what of it is opaque hides what is behind, in whatever order.
+        call.features = features | kTileMask | kTileSolid;
+        opaque.push_back(call);
     }
     if (const layers::PointLook& own = lookOf(item); features & kTilePoint && !blend && own.hasEyeDome) {
         call.features = features | kTileEyeDome;
@@ -274,7 +274,42 @@ void TileRenderer::Impl::collectDraw(std::uint32_t itemIndex, std::uint32_t draw
         standIns.push_back(call);
         return;
     }
-    (blend ? blended : item.isGround ? ground : opaque).push_back(call);
+    if (blend)
+        addBlended(call, draw, material.doubleSided,
+                   !surface || !(ownBlend || (look && look->hasTranslucent && !look->hasOpaque)));
+    else
+        (item.isGround ? ground : opaque).push_back(call);
+}
+
+void TileRenderer::Impl::addBlended(Call call, const PackedDraw& draw, bool isBothSided, bool hidesItself)
+{
+    const TileUniforms& tile = uniforms[call.uniforms];
+    const glm::vec3 middle = 0.5f * (draw.low + draw.high);
+    call.order = glm::length(middle - glm::vec3(tile.values[4])) * static_cast<float>(tile.unitMeters);
+    call.hidesItself = hidesItself;
+    // Of a surface with two sides the far walls come first.
+    if (isBothSided && !hidesItself) {
+        call.faces = Faces::Back;
+        blended.push_back(call);
+        call.faces = Faces::Front;
+    }
+    blended.push_back(call);
+}
+
+/// Of the calls from `first` on, all of one content.
+void TileRenderer::Impl::nestBlended(std::size_t first)
+{
+    if (blended.size() < first + 2)
+        return;
+    const auto& model = *static_cast<const PreparedModel*>(list->items[blended[first].item].content);
+    std::vector<BlendedBox> boxes;
+    for (std::size_t i = first; i < blended.size(); ++i) {
+        const PackedDraw& draw = model.mesh.draws[blended[i].draw];
+        boxes.push_back({draw.low, draw.high, blended[i].faces == Faces::Back, blended[i].order});
+    }
+    orderNested(boxes);
+    for (std::size_t i = first; i < blended.size(); ++i)
+        blended[i].order = boxes[i - first].order;
 }
 
 void TileRenderer::Impl::collect()
@@ -294,13 +329,16 @@ void TileRenderer::Impl::collect()
         const auto* model = static_cast<const PreparedModel*>(item.content);
         if (!model || !model->isReady || item.opacity <= 0.0f)
             continue;
-        computeUniforms(item, item.modelToWorld, uniforms[i]);
+        uniforms[i] = tileUniforms(item.modelToWorld, item.radius, *camera, lighting);
         if (item.standIn >= 0) {
             const auto push = static_cast<std::size_t>(item.standIn);
-            computeUniforms(item, list->pushes[push] * item.modelToWorld, uniforms[list->items.size() + push]);
+            uniforms[list->items.size() + push] =
+                tileUniforms(list->pushes[push] * item.modelToWorld, item.radius, *camera, lighting);
         }
+        const std::size_t first = blended.size();
         for (std::uint32_t d = 0; d < model->mesh.draws.size(); ++d)
             collectDraw(i, d, item, *model);
+        nestBlended(first);
     }
     // Few programs, many tiles: within a program the tiles stay near to far, for the early depth test.
     const auto byProgram = [](const Call& a, const Call& b) { return a.features < b.features; };
@@ -309,10 +347,10 @@ void TileRenderer::Impl::collect()
     std::stable_sort(ground.begin(), ground.end(), byProgram);
     std::stable_sort(points.begin(), points.end(), byProgram);
     std::stable_sort(edges.begin(), edges.end(), byProgram);
-    std::reverse(blended.begin(), blended.end());
+    std::stable_sort(blended.begin(), blended.end(), [](const Call& a, const Call& b) { return a.order > b.order; });
 }
 
-void TileRenderer::Impl::useProgram(std::uint32_t features)
+void TileRenderer::Impl::useProgram(TileFeatures features)
 {
     if (program && programFeatures == features)
         return;
@@ -336,6 +374,8 @@ void TileRenderer::Impl::useProgram(std::uint32_t features)
     set(program->skyLight, lighting.sky);
     set(program->groundLight, lighting.ground);
     set(program->light, horizontalLight(lighting));
+    set(program->zenith, lighting.zenithColor * lighting.zenithColor);
+    set(program->horizon, lighting.horizonColor * lighting.horizonColor);
     set(program->accent, kAccent);
     set(program->streets, kStreetLight * lighting.lampShare / glm::max(horizontalLight(lighting), 0.05f));
     if (program->feature >= 0)
@@ -359,6 +399,24 @@ void TileRenderer::Impl::bindTexture(std::uint32_t unit, std::uint32_t name)
     glBindTexture(GL_TEXTURE_2D, name);
 }
 
+void TileRenderer::Impl::setDetail(const PreparedModel& model, const SurfaceDetail& detail)
+{
+    osg::GLExtensions& gl = context.gl();
+    gl.glUniform4f(program->surface, detail.metallic, detail.roughness, detail.normalScale, detail.occlusionStrength);
+    if (program->places >= 0)
+        gl.glUniform4fv(program->places, static_cast<GLsizei>(detail.places.size()), glm::value_ptr(detail.places[0]));
+    const auto bind = [&](std::uint32_t unit, int texture) {
+        if (texture >= 0)
+            bindTexture(unit, model.textures[static_cast<std::size_t>(texture)].name());
+    };
+    bind(10, detail.metallicRoughness);
+    bind(11, detail.normal);
+    bind(12, detail.occlusion);
+    if (!lobe)
+        boundTextures[13] = lobe = makeLobeTexture(context);
+    bindTexture(13, lobe);
+}
+
 void TileRenderer::Impl::issue(const Call& call)
 {
     osg::GLExtensions& gl = context.gl();
@@ -376,6 +434,8 @@ void TileRenderer::Impl::issue(const Call& call)
             gl.glUniform1f(program->opacity, item.opacity);
         if (program->cover >= 0)
             gl.glUniform1f(program->cover, item.cover);
+        if (program->sight >= 0)
+            gl.glUniform4fv(program->sight, 1, glm::value_ptr(tile.sight));
     }
     if (materialOfProgram != &material) {
         materialOfProgram = &material;
@@ -386,13 +446,16 @@ void TileRenderer::Impl::issue(const Call& call)
         if (program->factor >= 0)
             gl.glUniform4fv(program->factor, 1, glm::value_ptr(factor));
         if (program->emissive >= 0) {
-            // A picture of lights shows as far as the lamps are on; a surface that shines as a whole always does.
-            const float lamps = call.features & kTileGlow ? lighting.lampShare : 0.0f;
-            const float share = draw.isEdges ? 0.0f : material.emissiveTexture >= 0 ? lamps : 1.0f;
+            // With the picture of what shines left out, nothing does.
+            const bool isDark = material.emissiveTexture >= 0 && !(call.features & kTileGlow);
+            const float share = isDark ? 0.0f : material.lampsOnly ? lighting.lampShare : 1.0f;
             gl.glUniform3fv(program->emissive, 1, glm::value_ptr(material.emissive * share));
         }
         if (program->alphaCutoff >= 0)
-            gl.glUniform1f(program->alphaCutoff, material.alphaCutoff);
+            gl.glUniform1f(program->alphaCutoff,
+                           material.alphaMode == tiles3d::AlphaMode::Blend ? kOpaqueAlpha : material.alphaCutoff);
+        if (program->surface >= 0)
+            setDetail(model, model.details[static_cast<std::size_t>(material.detail)]);
     }
     if (call.features & kTileTexture)
         bindTexture(0, model.textures[static_cast<std::size_t>(material.texture)].name());
@@ -434,7 +497,12 @@ void TileRenderer::Impl::issue(const Call& call)
         if (program->overlayOpacity >= 0)
             gl.glUniform1fv(program->overlayOpacity, count, opacities.data());
     }
-    const bool cull = !material.doubleSided && !item.isGround && draw.mode == tiles3d::PrimitiveMode::Triangles;
+    const bool cull = call.faces != Faces::AsMaterial
+        || (!material.doubleSided && !item.isGround && draw.mode == tiles3d::PrimitiveMode::Triangles);
+    if (const bool front = call.faces == Faces::Back; cull && front != cullingFront) {
+        cullingFront = front;
+        glCullFace(front ? GL_FRONT : GL_BACK);
+    }
     if (cull != culling) {
         culling = cull;
         if (cull)
@@ -461,7 +529,7 @@ void TileRenderer::Impl::begin()
     program = nullptr;
     uniformsOfProgram = nullptr;
     boundTextures.fill(0);
-    culling = mirrored = sizing = false;
+    culling = cullingFront = mirrored = sizing = false;
     glDisable(GL_CULL_FACE);
     glCullFace(GL_BACK);
     glFrontFace(GL_CCW);
@@ -477,6 +545,7 @@ void TileRenderer::Impl::end()
         bindTexture(unit, 0);
     gl.glActiveTexture(GL_TEXTURE0);
     glDisable(GL_CULL_FACE);
+    glCullFace(GL_BACK);
     glDisable(GL_PROGRAM_POINT_SIZE);
     glDisable(GL_POINT_SPRITE);
     glFrontFace(GL_CCW);
@@ -534,6 +603,22 @@ void TileRenderer::Impl::runSourcesWithStandIns()
     clearMarks();
 }
 
+void TileRenderer::Impl::runBlended()
+{
+    for (const Call& call : blended) {
+        if (call.hidesItself) {
+            // Its depth first: then its nearest surface alone is mixed in.
+            glDepthMask(GL_TRUE);
+            glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+            issue(call);
+            glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+        }
+        glDepthMask(GL_FALSE);
+        issue(call);
+    }
+    glDepthMask(GL_TRUE);
+}
+
 TileRenderer::TileRenderer(GlContext& context) : m_impl(std::make_unique<Impl>(context)) { }
 
 TileRenderer::~TileRenderer() = default;
@@ -582,7 +667,7 @@ void TileRenderer::drawBlended()
         d.begin();
         glEnable(GL_BLEND);
         d.context.gl().glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
-        d.run(d.blended);
+        d.runBlended();
         glDisable(GL_BLEND);
         d.end();
     }

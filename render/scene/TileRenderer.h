@@ -37,7 +37,8 @@ public:
     /// Draws what is opaque: buildings, then ground, then edges.
     void drawOpaque(const layers::DrawList& list, const FrameCamera& camera, const Lighting& lighting,
                     const Options& options);
-    /// Draws what is blended, far to near; after drawOpaque of the same frame and the sky.
+    /// Draws what is blended, far to near by the middle of each draw, what lies within something between its far and its near
+    /// walls; after drawOpaque of the same frame and the sky. Surfaces that are translucent by themselves leave no depth.
     void drawBlended();
 
     /// Opaque points with eye-dome lighting are left out by drawOpaque, and drawn by this after it, with

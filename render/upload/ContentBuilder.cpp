@@ -1,5 +1,7 @@
 #include "render/upload/ContentBuilder.h"
 
+#include "render/upload/EnvironmentBrdf.h"
+
 #include <glm/geometric.hpp>
 #include <glm/matrix.hpp>
 
@@ -20,18 +22,14 @@ DrawMaterial drawMaterial(const tiles3d::Material& material)
 {
     DrawMaterial result;
     result.factor = glm::vec4(encoded(glm::vec3(material.baseColorFactor)), material.baseColorFactor.a);
-    result.emissive = encoded(material.emissiveFactor);
+    if (!material.unlit)
+        result.emissive = encoded(material.emissiveFactor);
     result.alphaMode = material.alphaMode;
     result.alphaCutoff = material.alphaCutoff;
     result.doubleSided = material.doubleSided;
     result.unlit = material.unlit;
+    result.lampsOnly = material.lampsOnly;
     return result;
-}
-
-bool isReadable(const tiles3d::Model& model, int texture)
-{
-    return static_cast<std::size_t>(texture) < model.textures.size()
-        && model.textures[static_cast<std::size_t>(texture)].image != nullptr;
 }
 
 } // namespace
@@ -57,10 +55,11 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
         const tiles3d::Material material =
             known ? model.materials[static_cast<std::size_t>(draw.material)] : tiles3d::Material{};
         DrawMaterial ours = drawMaterial(material);
-        const auto textureAt = [&](int index) {
-            const auto [place2, fresh] = textureOf.try_emplace(index, static_cast<int>(result->textures.size()));
+        // Numbers are not compressed as colours are: they would show it.
+        const auto textureAt = [&](const tiles3d::TextureRef& ref, bool isColor) {
+            const auto [place2, fresh] = textureOf.try_emplace(ref.texture, static_cast<int>(result->textures.size()));
             if (fresh) {
-                const tiles3d::Texture& texture = model.textures[static_cast<std::size_t>(index)];
+                const tiles3d::Texture& texture = model.textures[static_cast<std::size_t>(ref.texture)];
                 TextureUpload::Options options;
                 options.wrapS = texture.wrapS;
                 options.wrapT = texture.wrapT;
@@ -68,24 +67,48 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
                 options.minFilter = texture.minFilter;
                 options.anisotropic = true;
                 options.maximumSide = rules.maximumSide;
-                options.compresses = rules.compresses;
+                options.compresses = rules.compresses && isColor;
                 result->textures.emplace_back(shelf).build(texture.image, options);
             }
             return place2->second;
         };
-        const bool textured = draw.parts & kPartTexCoord && !draw.isEdges;
-        if (textured)
-            ours.texture = textureAt(material.baseColor.texture);
-        if (material.emissive.texture >= 0) {
-            // One pair of texture coordinates is packed, that of the base colour; a light that has its own stays dark.
-            if (textured && isReadable(model, material.emissive.texture)
-                && material.emissive.texCoord == material.baseColor.texCoord
-                && material.emissive.transform == material.baseColor.transform && glm::length(ours.emissive) > 0.0f)
-                ours.emissiveTexture = textureAt(material.emissive.texture);
-            else
-                ours.emissive = glm::vec3(0.0f);
+        const bool shines = hasPicture(model, material.emissive) && glm::length(ours.emissive) > 0.0f;
+        if (draw.isEdges) {
+            ours.emissive = glm::vec3(0.0f);
+        } else if (draw.isDetailed) {
+            (void)environmentBrdfTable(); // here, so that the GL thread finds it made
+            SurfaceDetail& detail = result->details.emplace_back();
+            ours.detail = static_cast<int>(result->details.size()) - 1;
+            detail.metallic = material.metallicFactor;
+            detail.roughness = material.roughnessFactor;
+            detail.normalScale = material.normalScale;
+            detail.occlusionStrength = material.occlusionStrength;
+            const auto take = [&](SurfacePicture picture, const tiles3d::TextureRef& ref, bool isColor) {
+                if (!hasPicture(model, ref) || !(draw.parts & (ref.texCoord == 1 ? kPartTexCoord1 : kPartTexCoord)))
+                    return -1;
+                setPlace(detail, picture, ref);
+                return textureAt(ref, isColor);
+            };
+            // Colours first: what serves as both is treated as one.
+            ours.texture = take(SurfacePicture::BaseColor, material.baseColor, true);
+            if (shines)
+                ours.emissiveTexture = take(SurfacePicture::Emissive, material.emissive, true);
+            detail.metallicRoughness = take(SurfacePicture::MetallicRoughness, material.metallicRoughness, false);
+            detail.normal = take(SurfacePicture::Normal, material.normal, false);
+            detail.occlusion = take(SurfacePicture::Occlusion, material.occlusion, false);
+        } else if (draw.parts & kPartTexCoord) {
+            ours.texture = textureAt(material.baseColor, true);
+            if (shines) // a plain draw samples both at one place
+                ours.emissiveTexture = textureAt(material.emissive, true);
         }
-        result->hasBlend = result->hasBlend || ours.alphaMode == tiles3d::AlphaMode::Blend;
+        // The factor of a picture that is not there lights nothing.
+        if (material.emissive.texture >= 0 && ours.emissiveTexture < 0)
+            ours.emissive = glm::vec3(0.0f);
+        // Many a writer says BLEND of what is opaque all over.
+        const bool isOpaque = ours.factor.a >= 1.0f && !draw.hasTranslucentColors
+            && (ours.texture < 0 || !result->textures[static_cast<std::size_t>(ours.texture)].hasAlpha());
+        if (ours.alphaMode == tiles3d::AlphaMode::Blend && isOpaque)
+            ours.alphaMode = tiles3d::AlphaMode::Opaque;
         result->materials.push_back(ours);
     }
     return result;

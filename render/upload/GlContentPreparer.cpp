@@ -63,8 +63,12 @@ void describeVertices(osg::GLExtensions& gl, const PackedDraw& draw)
                                   reinterpret_cast<const void*>(offset));
         offset += 4;
     }
-    if (draw.parts & kPartOverlay)
+    if (draw.parts & kPartOverlay) {
         setPointer(gl, kAttributeOverlay, 2, GL_UNSIGNED_SHORT, true, stride, offset);
+        offset += 4;
+    }
+    if (draw.parts & kPartTexCoord1)
+        setPointer(gl, kAttributeTexCoord1, 2, GL_FLOAT, false, stride, offset);
 }
 
 bool uploadGeometry(GlContext& context, PreparedModel& model, layers::UploadBudget& budget)
@@ -192,8 +196,8 @@ bool uploadModel(GlContext& context, PreparedModel& model, layers::UploadBudget&
 std::size_t PreparedModel::byteSize() const
 {
     std::size_t bytes = sizeof *this + gpuBytes + mesh.vertices.size() + mesh.indices.size()
-        + mesh.draws.size() * (sizeof(PackedDraw) + sizeof(DrawMaterial)) + lookBytes
-        + (nextLook ? nextLook->byteSize() : 0);
+        + mesh.draws.size() * (sizeof(PackedDraw) + sizeof(DrawMaterial)) + details.size() * sizeof(SurfaceDetail)
+        + lookBytes + (nextLook ? nextLook->byteSize() : 0);
     for (const TextureUpload& picture : lookPictures)
         bytes += picture.byteSize();
     if (layout)

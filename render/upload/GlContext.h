@@ -85,7 +85,8 @@ enum AttributeLocation : std::uint32_t {
     kAttributeFeature = 4,
     kAttributeOverlay = 5,
     kAttributeStyle = 6,
-    kAttributePointSize = 7
+    kAttributePointSize = 7,
+    kAttributeTexCoord1 = 8
 };
 
 } // namespace guanjing::render

@@ -3,6 +3,7 @@
 #include "layers/tiling/ContentLook.h"
 #include "render/upload/EdgeFinder.h"
 #include "render/upload/PointSpacing.h"
+#include "render/upload/SurfaceDetail.h"
 
 #include <glm/geometric.hpp>
 #include <glm/matrix.hpp>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <map>
 #include <optional>
 #include <unordered_map>
@@ -69,13 +71,6 @@ const tiles3d::Material& materialOf(const Model& model, int index)
         : kDefault;
 }
 
-bool hasTexture(const Model& model, const tiles3d::Material& material)
-{
-    const int texture = material.baseColor.texture;
-    return texture >= 0 && static_cast<std::size_t>(texture) < model.textures.size()
-        && model.textures[static_cast<std::size_t>(texture)].image != nullptr;
-}
-
 /// Lowest height of each feature (or of the whole primitive), for the darkening towards the foot.
 class Feet {
 public:
@@ -107,34 +102,52 @@ private:
     float m_lowest = 0;
 };
 
-void packVertices(std::vector<std::uint8_t>& bytes, const Model& model, const Key& key, const Piece& piece,
-                  bool shadeFoot, const glm::vec3& up)
+void packVertices(PackedMesh& mesh, PackedDraw& draw, const Model& model, const Piece& piece, bool shadeFoot,
+                  const glm::vec3& up)
 {
+    std::vector<std::uint8_t>& bytes = mesh.vertices;
     const Primitive& primitive = *piece.primitive;
     const tiles3d::Material& material = materialOf(model, primitive.material);
     const glm::dmat3 normalMatrix = glm::transpose(glm::inverse(glm::dmat3(piece.transform)));
     const std::size_t start = bytes.size();
-    bytes.resize(start + primitive.positions.size() * vertexStride(key.parts));
+    bytes.resize(start + primitive.positions.size() * vertexStride(draw.parts));
     std::uint8_t* out = bytes.data() + start;
     std::optional<Feet> feet;
     if (shadeFoot)
         feet.emplace(piece, up);
+    const auto widen = [&](const glm::vec3& position) {
+        draw.low = glm::min(draw.low, position);
+        draw.high = glm::max(draw.high, position);
+    };
+    // What is sorted needs bounds of its own, where primitives have all their vertices in common.
+    const bool boundsAll = material.alphaMode != tiles3d::AlphaMode::Blend;
+    if (!boundsAll)
+        for (const std::uint32_t index : primitive.indices)
+            if (index < primitive.positions.size())
+                widen(glm::vec3(piece.transform * glm::dvec4(primitive.positions[index], 1.0)));
     for (std::size_t i = 0; i < primitive.positions.size(); ++i) {
-        put(out, glm::vec3(piece.transform * glm::dvec4(primitive.positions[i], 1.0)));
-        if (key.parts & kPartNormal)
+        const glm::vec3 position(piece.transform * glm::dvec4(primitive.positions[i], 1.0));
+        put(out, position);
+        if (boundsAll)
+            widen(position);
+        if (draw.parts & kPartNormal)
             put(out, packNormal(glm::vec3(glm::normalize(normalMatrix * glm::dvec3(primitive.normals[i])))));
-        if (key.parts & kPartTexCoord) {
-            const auto& coords = primitive.texCoords[material.baseColor.texCoord == 1 ? 1 : 0];
+        if (draw.isDetailed) {
+            if (draw.parts & kPartTexCoord)
+                put(out, primitive.texCoords[0][i]);
+        } else if (draw.parts & kPartTexCoord) {
+            const auto& coords = primitive.texCoords[material.baseColor.texCoord];
             const glm::vec3 uv = material.baseColor.transform * glm::vec3(coords[i], 1.0f);
             put(out, glm::vec2(uv));
         }
-        if (key.parts & kPartColor) {
+        if (draw.parts & kPartColor) {
             std::array<std::uint8_t, 4> color{255, 255, 255, 255};
             if (!primitive.colors.empty()) {
                 const auto& c = primitive.colors[i];
                 for (std::size_t k = 0; k < 3; ++k)
                     color[k] = encode(static_cast<float>(c[k]) / 255.0f);
                 color[3] = c[3];
+                draw.hasTranslucentColors = draw.hasTranslucentColors || c[3] < 255;
             }
             if (feet) {
                 const float shade = feet->shade(i);
@@ -143,13 +156,15 @@ void packVertices(std::vector<std::uint8_t>& bytes, const Model& model, const Ke
             }
             put(out, color);
         }
-        if (key.parts & kPartFeature)
+        if (draw.parts & kPartFeature)
             put(out, piece.featureId != tiles3d::kNoFeature ? piece.featureId : primitive.featureIds[i]);
-        if (key.parts & kPartOverlay) {
+        if (draw.parts & kPartOverlay) {
             const glm::vec2 uv = glm::clamp(primitive.overlayCoords[i], 0.0f, 1.0f) * 65535.0f;
             put(out, static_cast<std::uint16_t>(std::lround(uv.x)));
             put(out, static_cast<std::uint16_t>(std::lround(uv.y)));
         }
+        if (draw.parts & kPartTexCoord1)
+            put(out, primitive.texCoords[1][i]);
     }
 }
 
@@ -185,7 +200,7 @@ float spacingOf(const std::vector<Piece>& pieces)
 std::size_t vertexStride(std::uint8_t parts)
 {
     return 12u + (parts & kPartNormal ? 4u : 0u) + (parts & kPartTexCoord ? 8u : 0u) + (parts & kPartColor ? 4u : 0u)
-        + (parts & kPartFeature ? 4u : 0u) + (parts & kPartOverlay ? 4u : 0u);
+        + (parts & kPartFeature ? 4u : 0u) + (parts & kPartOverlay ? 4u : 0u) + (parts & kPartTexCoord1 ? 8u : 0u);
 }
 
 PackedMesh packModel(const Model& model, const glm::vec3& up)
@@ -215,14 +230,19 @@ PackedMesh packModel(const Model& model, const glm::vec3& up)
             if (count == 0 || primitive.indices.empty())
                 continue;
             const tiles3d::Material& material = materialOf(model, primitive.material);
-            const bool textured = hasTexture(model, material)
-                && primitive.texCoords[material.baseColor.texCoord == 1 ? 1 : 0].size() == count;
             const bool surface = primitive.mode == PrimitiveMode::Triangles;
             std::uint8_t parts = 0;
-            if (surface && !material.unlit && primitive.normals.size() == count)
+            // Points that have normals are lit as surfaces are.
+            if (primitive.mode != PrimitiveMode::Lines && !material.unlit && primitive.normals.size() == count)
                 parts |= kPartNormal;
-            if (textured)
+            const auto has = [&](int set) { return primitive.texCoords[set].size() == count; };
+            if (surface && needsDetail(model, material)) {
+                const TexCoordSets sets = texCoordsOf(model, material);
+                parts |= (sets[0] && has(0) ? kPartTexCoord : 0) | (sets[1] && has(1) ? kPartTexCoord1 : 0);
+            } else if (hasPicture(model, material.baseColor) && has(material.baseColor.texCoord)) {
                 parts |= kPartTexCoord;
+            }
+            const bool textured = (parts & (kPartTexCoord | kPartTexCoord1)) != 0;
             // Lit surfaces without texture get their shade towards the foot through the colour.
             if (primitive.colors.size() == count
                 || (surface && !textured && !material.unlit && primitive.overlayCoords.empty()))
@@ -239,12 +259,15 @@ PackedMesh packModel(const Model& model, const glm::vec3& up)
 
     PackedMesh mesh;
     for (const auto& [key, pieces] : groups) {
-        const bool plain = key.mode == PrimitiveMode::Triangles && !(key.parts & (kPartTexCoord | kPartOverlay))
-            && !materialOf(model, key.material).unlit;
+        const bool plain = key.mode == PrimitiveMode::Triangles
+            && !(key.parts & (kPartTexCoord | kPartTexCoord1 | kPartOverlay)) && !materialOf(model, key.material).unlit;
         PackedDraw draw;
         draw.mode = key.mode;
         draw.parts = key.parts;
         draw.material = key.material;
+        draw.isDetailed = key.mode == PrimitiveMode::Triangles && needsDetail(model, materialOf(model, key.material));
+        draw.low = glm::vec3(std::numeric_limits<float>::max());
+        draw.high = -draw.low;
         draw.firstVertexByte = mesh.vertices.size();
         draw.firstPiece = mesh.pieces.size();
         draw.pieceCount = pieces.size();
@@ -254,7 +277,7 @@ PackedMesh packModel(const Model& model, const glm::vec3& up)
             const auto base = static_cast<std::uint32_t>(draw.vertexCount);
             mesh.pieces.push_back({piece.instance, piece.primitiveIndex, draw.vertexCount});
             draw.hasOwnColors = draw.hasOwnColors || !piece.primitive->colors.empty();
-            packVertices(mesh.vertices, model, key, piece, plain, up);
+            packVertices(mesh, draw, model, piece, plain, up);
             const bool mirrored =
                 glm::determinant(glm::dmat3(piece.transform)) < 0.0 && key.mode == PrimitiveMode::Triangles;
             const auto& source = piece.primitive->indices;

@@ -12,10 +12,11 @@ namespace guanjing::render {
 /// Parts of a packed vertex beside its position; a set of bits.
 enum VertexPart : std::uint8_t {
     kPartNormal = 1, ///< 10-10-10-2, signed normalized
-    kPartTexCoord = 2, ///< two floats, texture transform applied
+    kPartTexCoord = 2, ///< two floats: where the base colour is sampled; of a detailed draw TEXCOORD_0 as it is
     kPartColor = 4, ///< four bytes, in display (gamma 2.2) space
     kPartFeature = 8, ///< 32-bit feature id
-    kPartOverlay = 16 ///< two 16-bit fractions
+    kPartOverlay = 16, ///< two 16-bit fractions
+    kPartTexCoord1 = 32 ///< two floats, of a detailed draw: TEXCOORD_1 as it is
 };
 
 /// Bytes of a vertex with these parts.
@@ -43,6 +44,9 @@ struct PackedDraw {
     std::size_t pieceCount = 0;
     float pointSpacing = 0; ///< of points: distance between neighbours, metres; 0: not known
     bool hasOwnColors = false; ///< kPartColor holds more than the shade towards the foot
+    bool hasTranslucentColors = false; ///< some of them let through what is behind
+    bool isDetailed = false; ///< see needsDetail
+    glm::vec3 low{0.0f}, high{0.0f}; ///< of its positions
 };
 
 /// A content as vertex and index bytes ready for upload. Positions are metres from the model's origin.

@@ -4,6 +4,7 @@
 #include "render/upload/LookPacker.h"
 #include "render/upload/MeshPacker.h"
 #include "render/upload/SharedTexture.h"
+#include "render/upload/SurfaceDetail.h"
 #include "render/upload/TextureUpload.h"
 
 #include <cstdint>
@@ -17,11 +18,13 @@ struct DrawMaterial {
     glm::vec4 factor{1.0f}; ///< base colour in display space
     glm::vec3 emissive{0.0f};
     int texture = -1; ///< index into PreparedModel::textures
-    int emissiveTexture = -1; ///< the same; sampled where the texture is
+    int emissiveTexture = -1; ///< the same; sampled where the texture is, unless there is detail
+    int detail = -1; ///< index into PreparedModel::details; -1: matt, lit at its vertices
     tiles3d::AlphaMode alphaMode = tiles3d::AlphaMode::Opaque;
     float alphaCutoff = 0.5f;
     bool doubleSided = false;
     bool unlit = false;
+    bool lampsOnly = false; ///< emissive while lamps burn
 };
 
 /// What GlContentPreparer makes of a Model. Filled on a worker, uploaded and drawn on the GL thread.
@@ -31,8 +34,8 @@ public:
 
     PackedMesh mesh; ///< bytes are freed once uploaded; the draws stay
     std::vector<DrawMaterial> materials; ///< one per draw of the mesh
+    std::vector<SurfaceDetail> details;
     std::vector<ModelTexture> textures;
-    bool hasBlend = false; ///< some draw is to be blended
 
     std::uint32_t vertexBuffer = 0, indexBuffer = 0;
     std::vector<std::uint32_t> vertexArrays; ///< one per draw

@@ -53,6 +53,7 @@ public:
     }
     void free(GlContext& context) { leave(&context); }
     [[nodiscard]] std::uint32_t name() const { return m_entry->texture.name(); }
+    [[nodiscard]] bool hasAlpha() const { return m_entry->texture.hasAlpha(); }
     /// GUI thread.
     [[nodiscard]] std::size_t byteSize() const;
 

@@ -12,13 +12,18 @@ uniform vec3 uEyeDome;
 out vec2 outDepth;
 #endif
 #ifdef TEXTURE
+    #ifdef DETAIL
+    #define TEXTURE_PLACE placeOf(0)
+    #else
 in vec2 vTexCoord;
+    #define TEXTURE_PLACE vTexCoord
+    #endif
 uniform sampler2D uTexture;
 #endif
 #if defined(STYLE) && (defined(TEXTURE) || defined(OVERLAYS)) && !defined(STYLE_ALL)
 flat in float vTone;
 #endif
-#ifdef GLOW
+#if defined(GLOW) && !defined(DETAIL)
 uniform sampler2D uGlow;
 in vec3 vGlow;
 #endif
@@ -101,7 +106,7 @@ void main()
 #endif
     vec4 base = vec4(1.0);
 #ifdef TEXTURE
-    base = texture(uTexture, vTexCoord);
+    base = texture(uTexture, TEXTURE_PLACE);
 #endif
 #ifdef OVERLAY_COVERS
     // The lowest picture hides what is below: no mixing.
@@ -176,8 +181,15 @@ void main()
     float skyward = 0.5 + 0.5 * dot(n, uTile[7].xyz);
     color.rgb *= sqrt(mix(uGroundLight, uSkyLight, skyward) + uSunLight * max(dot(n, uTile[6].xyz), 0.0));
 #endif
+#if defined(DETAIL) && defined(STYLE_PICTURE)
+    color.rgb = litSurface(color.rgb, isStyled ? 1.0 : 0.0) * vClear;
+#elif defined(DETAIL) && defined(STYLE)
+    color.rgb = litSurface(color.rgb, vStyled) * vClear;
+#elif defined(DETAIL)
+    color.rgb = litSurface(color.rgb, 0.0) * vClear;
+#endif
     color.rgb += add;
-#ifdef GLOW
+#if defined(GLOW) && !defined(DETAIL)
     color.rgb += texture(uGlow, vTexCoord).rgb * vGlow * (1.0 - color.rgb);
 #endif
 #ifdef HIGHLIGHT

@@ -1,5 +1,5 @@
-// One vertex of a tile. Light and haze are worked out here, so that a fragment costs one texture and one multiply-add:
-// colour = base * vMul + vAdd, contrast included. Colours are in display space, taken as square roots of linear ones: light is
+// One vertex of a tile. Light and haze of a matt surface are worked out here, so that a fragment costs one texture and one
+// multiply-add: colour = base * vMul + vAdd, contrast included; others are lit by tile.surface.glsl. Colours are in display space, taken as square roots of linear ones: light is
 // multiplicative, so its root does to a display colour what light itself does to a linear one.
 in vec3 aPosition;
 // What differs from tile to tile, in the frame of its vertices:
@@ -14,10 +14,21 @@ uniform vec4 uShift;      // edges: z = z * x + w * y, faded out at distance z
 #ifdef LIT
 in vec4 aNormal;
 uniform vec3 uSunLight, uSkyLight, uGroundLight;
-#elif !defined(FLAT)
+#elif !defined(FLAT) && !defined(DETAIL)
 uniform vec3 uLight;          // the same for all of the tile
 #endif
-#ifdef TEXTURE
+#ifdef DETAIL
+in vec2 aTexCoord, aTexCoord1;
+out vec4 vTexCoords;
+out vec3 vPosition;
+out float vClear;
+    #ifdef LIT
+out vec3 vNormal;
+    #endif
+    #ifdef STYLE
+out float vStyled;
+    #endif
+#elif defined(TEXTURE)
 in vec2 aTexCoord;
 out vec2 vTexCoord;
 #endif
@@ -52,7 +63,7 @@ flat out uint vFeature;
 #ifdef FLAT
 out vec3 vPosition;
 #endif
-#ifdef GLOW
+#if defined(GLOW) && !defined(DETAIL)
 out vec3 vGlow;
 #endif
 #ifdef EYE_DOME
@@ -156,7 +167,23 @@ void main()
     // Little air scatters blue; much of it has the colour of the horizon.
     vec3 hazeColor = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.66, 0.82, 1.0), vec3(1.0), haze * haze);
 
-#ifdef FLAT
+#ifdef DETAIL
+    vPosition = ray;
+    vTexCoords = vec4(aTexCoord, aTexCoord1);
+    vClear = 1.0 - haze;
+    #ifdef LIT
+    vNormal = aNormal.xyz;
+    #endif
+    #ifdef STYLE
+    vStyled = styledShare();
+    #endif
+    vMul = baseColor();
+    vAdd = hazeColor * haze;
+    #ifdef STYLE_PICTURE
+    vStyleMul = vec3(1.0);
+    vStyleAdd = vAdd;
+    #endif
+#elif defined(FLAT)
     vPosition = ray;
     // The fragment lights it.
     vMul = baseColor();
@@ -197,7 +224,7 @@ void main()
     #endif
 #endif
 
-#ifdef GLOW
+#if defined(GLOW) && !defined(DETAIL)
     vGlow = uEmissive * (1.0 - haze);
 #endif
 #ifdef STYLE_PICTURE
@@ -209,7 +236,7 @@ void main()
 #ifdef EDGES
     vMul.a *= clamp(1.0 - distance * uShift.z, 0.0, 1.0);
 #endif
-#ifdef TEXTURE
+#if defined(TEXTURE) && !defined(DETAIL)
     vTexCoord = aTexCoord;
 #endif
 #ifdef OVERLAYS

@@ -339,6 +339,7 @@ private slots:
         addFace(p, {-50, 0, 0}, {50, 0, 0}, {50, 0, 100}, {-50, 0, 100}, {0, -1, 0}, 0);
         tiles3d::Material material;
         material.baseColor.texture = 0;
+        material.lampsOnly = true;
         const auto colorAt = [&](const char* instant, int emissiveTexture) {
             material.emissive.texture = emissiveTexture;
             material.emissiveFactor = glm::vec3(1.0f);

@@ -26,7 +26,7 @@ glm::dmat4 placeAt(double north)
     return frame;
 }
 
-enum class Surface { Unlit, Lit, Flat, Textured };
+enum class Surface { Unlit, Lit, Flat, Textured, Metal };
 
 /// An upright wall, 20 m square, of four features in the quarters of a picture of 2 × 2 texels: ids 0 and 1 above, 2 and
 /// 255 (none) below. The coordinates run over two turns, shifted by their transform, and the wrap brings them back.
@@ -57,8 +57,9 @@ std::shared_ptr<tiles3d::Model> wall(Surface surface)
     tiles3d::Material material;
     material.baseColorFactor = glm::vec4(0.05f, 0.05f, 1.0f, 1.0f);
     material.unlit = surface == Surface::Unlit;
-    // As cities come: neither metal nor gloss.
-    material.metallicFactor = 0.0f;
+    // As cities come: neither metal nor gloss, but for one.
+    material.metallicFactor = surface == Surface::Metal ? 1.0f : 0.0f;
+    material.roughnessFactor = surface == Surface::Metal ? 0.5f : 1.0f;
     auto model = modelOf(std::move(p), material);
     if (surface == Surface::Textured) {
         auto picture = std::make_shared<tiles3d::Image>();
@@ -119,7 +120,7 @@ private slots:
         const auto row = [](const char* name, const char* style, const char* expected) {
             for (const auto& [surface, word] :
                  {std::pair{Surface::Unlit, "unlit"}, std::pair{Surface::Lit, "lit"}, std::pair{Surface::Flat, "flat"},
-                  std::pair{Surface::Textured, "textured"}})
+                  std::pair{Surface::Textured, "textured"}, std::pair{Surface::Metal, "metal"}})
                 QTest::addRow("%s, %s", name, word) << static_cast<int>(surface) << QString(style) << QString(expected);
         };
         row("as the data has it", "{\"meta\": {\"a\": \"1\"}}", "bbbb");

@@ -15,6 +15,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <optional>
 #include <random>
 
 using namespace guanjing;
@@ -203,6 +204,37 @@ private slots:
         // A tenth of 58 pixels is less than the most.
         QVERIFY(area(false, 0.1) < 3 * 7 * 7);
         QVERIFY(area(false, 0.1) > 3 * 4 * 4);
+    }
+
+    /// Points with normals have the colour of a wall with the same normal; without, that of level ground.
+    void normalsAreLit()
+    {
+        const auto colorOf = [&](const std::optional<glm::vec3>& normal, bool asWall) {
+            tiles3d::Primitive p = pointsAt(plane(8, 0.25f, 0));
+            if (asWall) {
+                p = tiles3d::Primitive();
+                addFace(p, {-8, 0, -8}, {8, 0, -8}, {8, 0, 8}, {-8, 0, 8}, {}, 0);
+                p.overlayCoords.assign(4, glm::vec2(0.0f)); // or it would be shaded towards its foot
+            }
+            p.normals.clear();
+            if (normal)
+                p.normals.assign(p.positions.size(), glm::normalize(*normal));
+            tiles3d::Material material;
+            material.baseColorFactor = glm::vec4(0.2f, 0.2f, 0.2f, 1.0f);
+            material.unlit = !normal;
+            HandMadeScene scene(*m_preparer);
+            scene.add(modelOf(std::move(p), material), enu(30), 12);
+            return qGreen(paint(scene).pixel(kWidth / 2, kHeight / 2));
+        };
+        // Towards a high sun, south, and down; the last way round points away from the eye and means the same.
+        const glm::vec3 up(0, -0.3f, 1), south(0, -1, 0), down(0, -0.3f, -1), back(0, 0.3f, 1);
+        for (const glm::vec3& normal : {up, south, down})
+            QVERIFY2(std::abs(colorOf(normal, false) - colorOf(normal, true)) <= 2,
+                     qPrintable(QString("%1 %2").arg(colorOf(normal, false)).arg(colorOf(normal, true))));
+        QVERIFY(colorOf(up, false) > colorOf(south, false) + 20);
+        QVERIFY(colorOf(south, false) > colorOf(down, false) + 5);
+        QCOMPARE(colorOf(back, false), colorOf(down, false));
+        QVERIFY(colorOf(std::nullopt, false) > colorOf(south, false));
     }
 
     void eyeDomeDarkensStepsOfPointsOnly_data()
