@@ -1062,6 +1062,10 @@
         <source>neither http(s), data: nor a file</source>
         <translation>neither http(s), data: nor a file</translation>
     </message>
+    <message>
+        <source>a data: URI has no place that it could be relative to</source>
+        <translation>a data: URI has no place that it could be relative to</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

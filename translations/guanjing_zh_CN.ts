@@ -1061,6 +1061,10 @@
         <source>neither http(s), data: nor a file</source>
         <translation>既不是 http(s)、data:，也不是文件</translation>
     </message>
+    <message>
+        <source>a data: URI has no place that it could be relative to</source>
+        <translation>data: 地址没有所在位置，相对地址无从解析</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

@@ -5,6 +5,7 @@
 #include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
+#include "geodata/net/DataUrl.h"
 #include "geodata/net/Url.h"
 
 #include <QCoreApplication>
@@ -91,6 +92,7 @@ int runInspect(const Options& options)
     DataServices data({options.cacheDir.toStdString(), options.offline});
     DemoPlatform demo(data);
     std::string url = options.source.toStdString();
+    const std::string name = isDataUrl(url) ? redactUrl(url) : url;
     if (url == "demo") {
         const auto base = demo.start();
         if (!base) {
@@ -112,7 +114,7 @@ int runInspect(const Options& options)
             empty.format = isScene ? "scene" : "unknown";
             Error unplaced = report.error();
             unplaced.source.clear(); // stands in "where"
-            empty.issues.push_back({Severity::Error, options.source.toStdString(), errorText(unplaced).toStdString()});
+            empty.issues.push_back({Severity::Error, name, errorText(unplaced).toStdString()});
             std::fprintf(stdout, "%s\n", empty.toJson().c_str());
         }
         printError(report.error());
@@ -123,10 +125,10 @@ int runInspect(const Options& options)
     if (options.json)
         std::fprintf(stdout, "%s\n", report->toJson().c_str());
     else
-        printForPeople(*report, options.source.toStdString());
+        printForPeople(*report, name);
     for (const Issue& issue : report->issues) {
         if (issue.severity == Severity::Error)
-            std::fprintf(stderr, "%s: %s\n", options.source.toUtf8().constData(), placed(issue).c_str());
+            std::fprintf(stderr, "%s: %s\n", name.c_str(), placed(issue).c_str());
     }
     return report->isUsable() ? kExitDone : kExitFailed;
 }

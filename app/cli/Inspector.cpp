@@ -204,6 +204,9 @@ Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const st
     InspectReport report = tiles3d::inspectBytes(*bytes, url, fetcher(url), {m_options.follow});
     if (!report.kind.empty())
         return report;
+    if (bytes->empty())
+        return fail(ErrorCode::Empty, url,
+                    lowerPath(url).ends_with(".json") ? "JSON text of no bytes" : "content of no bytes");
     if (url.find(".json") != std::string::npos && text.find("\"asset\"") == std::string_view::npos)
         return inspectSceneOrFeed(*bytes, url);
     if (text.find("@iot.") != std::string_view::npos)

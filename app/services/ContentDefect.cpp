@@ -95,6 +95,7 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "the tileset names itself as its content"),
     QT_TRANSLATE_NOOP("ContentDefect", "tilesets go in circles: this one leads back to %1"),
     QT_TRANSLATE_NOOP("ContentDefect", "neither http(s), data: nor a file"),
+    QT_TRANSLATE_NOOP("ContentDefect", "a data: URI has no place that it could be relative to"),
     QT_TRANSLATE_NOOP("ContentDefect", "no buffer %1"),
     QT_TRANSLATE_NOOP("ContentDefect", "buffer %1 has no valid byteLength"),
     QT_TRANSLATE_NOOP("ContentDefect", "buffer %1 states %2 bytes, there are %3"),
@@ -254,6 +255,15 @@ QString placeText(const QString& place)
 
 std::optional<QString> worded(const QString& detail)
 {
+    // "meshes[0].primitives[1]: what is wrong there"; "line 3, column 7: …". First, lest a form that begins with a value takes
+    // the place for a part of it.
+    static const QRegularExpression kPlaced(QStringLiteral("^(line \\d+, column \\d+|[^\\s:]+): (.+)$"),
+                                            QRegularExpression::DotMatchesEverythingOption);
+    if (const auto placed = kPlaced.match(detail); placed.hasMatch()) {
+        if (const auto inner = worded(placed.captured(2)))
+            return QCoreApplication::translate("ContentDefect", "%1: %2", "place in a file: what is wrong there")
+                .arg(placeText(placed.captured(1)), *inner);
+    }
     for (const Form& form : forms()) {
         const auto match = form.pattern.match(detail);
         if (!match.hasMatch())
@@ -273,14 +283,6 @@ std::optional<QString> worded(const QString& detail)
             ++i;
         }
         return result;
-    }
-    // "meshes[0].primitives[1]: what is wrong there"; "line 3, column 7: …"
-    static const QRegularExpression kPlaced(QStringLiteral("^(line \\d+, column \\d+|[^\\s:]+): (.+)$"),
-                                            QRegularExpression::DotMatchesEverythingOption);
-    if (const auto placed = kPlaced.match(detail); placed.hasMatch()) {
-        if (const auto inner = worded(placed.captured(2)))
-            return QCoreApplication::translate("ContentDefect", "%1: %2", "place in a file: what is wrong there")
-                .arg(placeText(placed.captured(1)), *inner);
     }
     return std::nullopt;
 }

@@ -1,6 +1,8 @@
 #include "app/services/ErrorText.h"
 
 #include "app/services/ContentDefect.h"
+#include "geodata/net/DataUrl.h"
+#include "geodata/net/Url.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -229,8 +231,10 @@ QString errorText(const Error& error)
     QString text = errorCauseText(error);
     if (error.reason == ErrorReason::None && !error.detail.empty())
         text = ErrorText::tr("%1 (%2)", "meaning (exact defect)").arg(text, detailText(error.detail));
-    if (!error.source.empty())
-        text = ErrorText::tr("%1: %2", "source: what is wrong").arg(QString::fromStdString(error.source), text);
+    if (!error.source.empty()) {
+        const std::string source = isDataUrl(error.source) ? redactUrl(error.source) : error.source;
+        text = ErrorText::tr("%1: %2", "source: what is wrong").arg(QString::fromStdString(source), text);
+    }
     return text;
 }
 

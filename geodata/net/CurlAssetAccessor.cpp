@@ -66,7 +66,10 @@ AssetHandle CurlAssetAccessor::get(AssetRequest request, AssetCallback done)
             transfer,
             {ErrorCode::ForbiddenScheme, redactUrl(url), "named by " + redactUrl(transfer->request.referrer)});
     else if (!isHttp && !isFile && !isData)
-        m_impl->files.refuse(transfer, {ErrorCode::BadUrl, redactUrl(url), "neither http(s), data: nor a file"});
+        m_impl->files.refuse(transfer,
+                             {ErrorCode::BadUrl, redactUrl(url),
+                              url.starts_with("relative:") ? "a data: URI has no place that it could be relative to"
+                                                           : "neither http(s), data: nor a file"});
     else if (isBadRange)
         m_impl->files.refuse(transfer, {ErrorCode::BadValue, redactUrl(url), "range ends before it begins"});
     else if (isFile || isData)

@@ -243,7 +243,7 @@ void TilesetInspector::checkContent(const std::string& uri, const std::string& b
     }
     ++m_checked;
     const std::string url = packageRootUrl(resolveUrl(base, uri));
-    const std::string at = where.empty() ? url : where + ": " + uri;
+    const std::string at = where.empty() ? redactUrl(url) : where + ": " + redactUrl(uri);
     if (isCircle(url, at, report))
         return;
     const auto bytes = fetchOne(m_fetch, url);
@@ -265,6 +265,7 @@ void TilesetInspector::checkContent(const std::string& uri, const std::string& b
     const auto content = decodeContent(**bytes, context);
     if (!content) {
         report.issues.push_back({Severity::Error, at, content.error().detail});
+        addMissing(std::move(missing), at + "#", report.issues);
         return;
     }
     Issues issues = content->issues;

@@ -1,6 +1,7 @@
 #include "layers/tiling/TilesetTree.h"
 
 #include "geodata/core/Limits.h"
+#include "geodata/net/DataUrl.h"
 #include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
 #include "geodata/tiles3d/Content.h"
@@ -169,7 +170,8 @@ std::string TilesetTree::contentUrl(TileIndex index) const
     const TileBatch& batch = m_batches[tile.batch];
     const TileBatch::ContentUri uri = batch.contents[tile.firstContent];
     const std::string_view written = std::string_view(batch.uriText).substr(uri.offset, uri.length);
-    return batch.url.empty() ? std::string(written) : resolveUrl(batch.url, written, true);
+    const std::string url = batch.url.empty() ? std::string(written) : resolveUrl(batch.url, written, true);
+    return isDataUrl(url) ? redactUrl(url) : url; // it is read by people
 }
 
 std::vector<PickedMetadata> TilesetTree::metadataOf(TileIndex index, std::size_t content) const

@@ -128,6 +128,9 @@ private slots:
         QTest::newRow("no root") << QByteArray(R"({"asset": {"version": "1.1"}})");
         QTest::newRow("version") << QByteArray(R"({"asset": {"version": "3.7"}, "root": {}})");
         QTest::newRow("deep") << QByteArray(5000, '[');
+        QTest::newRow("NaN") << QByteArray(R"({"asset": {"version": NaN}})");
+        QTest::newRow("too large a number") << QByteArray(R"({"asset": {"version": 1e999}})");
+        QTest::newRow("control character") << QByteArray("{\"asset\": \1}");
     }
     void damagedTilesets()
     {
@@ -230,6 +233,14 @@ private slots:
         QVERIFY(contentDefectText("\"50%2F%1.bin\" could not be read").contains(QLatin1String("50%2F%1.bin")));
         QVERIFY(contentDefectText("meshes[0].primitives[1]: no accessor 7")
                     .startsWith(QLatin1String("meshes[0].primitives[1]")));
+        // The place is no part of a value.
+        QCOMPARE(contentDefectText("batchTable/Height: 1 values for 200 features"),
+                 QStringLiteral("batchTable/Height：200 个要素只有 1 个数值"));
+        for (const char* detail : {"batchTable/Height: 8 bytes at 4 of a binary body of 4", "a.json: no buffer 3",
+                                   "images[0]: \"p.png\" could not be read: the disk is away"})
+            QVERIFY2(contentDefectText(detail).startsWith(QString::fromUtf8(detail).section(QLatin1Char(':'), 0, 0)
+                                                          + QStringLiteral("：")),
+                     qPrintable(contentDefectText(detail)));
         QCOMPARE(contentDefectText("curl says (7)"), QStringLiteral("curl says (7)"));
         QVERIFY(!app::isKnownContentDefect(QStringLiteral("curl says (7)")));
         QVERIFY(app::isKnownContentDefect(QStringLiteral("line 3, column 9: nested deeper than 4")));

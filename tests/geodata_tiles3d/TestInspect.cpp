@@ -123,6 +123,33 @@ private slots:
         QCOMPARE(report.issues.front().message, std::string("\"tex/p.png\" could not be read: the disk is away"));
     }
 
+    void whatATileNamesIsToldShortlyAndWithItsReason()
+    {
+        // Of a content that cannot be shown at all, and of one that stands in its own address.
+        const std::string gltf =
+            R"({"asset":{"version":"2.0"},"scenes":[{"nodes":[0]}],"scene":0,"nodes":[{"mesh":0}],"meshes":[{"primitives":)"
+            R"([{"attributes":{"POSITION":0}}]}],"buffers":[{"byteLength":36,"uri":"box.bin"}],"bufferViews":[{"buffer":0,)"
+            R"("byteLength":36}],"accessors":[{"bufferView":0,"componentType":5126,"type":"VEC3","count":3}]})";
+        const std::string address = "data:model/gltf+json;base64,?" + std::string(1000, 'A');
+        const FetchFunction fetch = [&](const std::string& url) -> Result<SharedBytes> {
+            if (url == "/d/a.gltf")
+                return std::make_shared<const Bytes>(toBytes(gltf));
+            return fail(ErrorCode::NotFound, url,
+                        url.starts_with("data:") ? "malformed data: URI" : "the disk is away");
+        };
+        const InspectReport report =
+            inspectBytes(toBytes(tilesetNaming({"a.gltf", address})), "/d/tileset.json", fetch, {});
+        QStringList told;
+        for (const Issue& issue : report.issues)
+            if (issue.severity == Severity::Error)
+                told << QString::fromStdString(issue.where + " | " + issue.message);
+        QCOMPARE(told.size(), 2);
+        QVERIFY2(told[0].endsWith(QStringLiteral("\"box.bin\" could not be read: the disk is away")),
+                 qPrintable(told[0]));
+        QVERIFY2(told[1].size() < 120 && told[1].contains(QStringLiteral("data:model/gltf+json;base64,?AAAAAAAAAAA…")),
+                 qPrintable(told[1]));
+    }
+
     void aSubtreeOnItsOwn()
     {
         // five tiles on two levels, bits 1, 0, 1, 1, 0
