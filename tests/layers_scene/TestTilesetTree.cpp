@@ -195,9 +195,9 @@ void TestTilesetTree::tellsMetadataWhenPicked()
                     + QString::fromStdString(metadata.attributes.at(0).value.toText());
         return names.join(' ');
     };
-    QCOMPARE(told(), QStringLiteral("0=b 1=roofs 2=tile 4=city"));
+    QCOMPARE(told(), QStringLiteral("1=b 2=roofs 3=tile 5=city"));
     QCOMPARE(sample.drawnFrom(-50, 0, 60), 2);
-    QCOMPARE(told(), QStringLiteral("2=tile 4=city"));
+    QCOMPARE(told(), QStringLiteral("3=tile 5=city"));
 }
 
 void TestTilesetTree::boundsS2Cells()
