@@ -183,11 +183,16 @@ int main()
     std::fprintf(stderr, "%s\n", context.rendererName().c_str());
     GlContentPreparer preparer(context);
     FramePainter painter(context);
-    HandMadeScene scene(preparer);
+    HandMadeScene scene(preparer), metals(preparer); // the same, but the buildings lit per fragment
     for (const Tile& tile : tiles) {
+        auto metal = std::make_shared<tiles3d::Model>(*tile.buildings);
+        metal->materials[0].metallicFactor = 1.0f;
+        metals.add(metal, tile.frame, 130);
         scene.add(tile.buildings, tile.frame, 130);
-        scene.add(tile.ground, tile.frame, 130);
-        scene.drape(tile.picture);
+        for (HandMadeScene* each : {&scene, &metals}) {
+            each->add(tile.ground, tile.frame, 130);
+            each->drape(tile.picture);
+        }
     }
     const struct {
         const char* name;
@@ -199,15 +204,18 @@ int main()
         const char* name = shown.name; // not a structured binding: lambdas use them
         const ViewState& view = shown.view;
         // As the engine gives it: near to far.
-        layers::DrawList list = scene.list;
-        std::erase_if(list.items, [&](const layers::DrawItem& item) {
-            return std::any_of(view.planes().begin(), view.planes().end(), [&](const glm::dvec4& plane) {
-                return glm::dot(glm::dvec3(plane), item.center) + plane.w < -item.radius;
+        const auto seen = [&](layers::DrawList list) {
+            std::erase_if(list.items, [&](const layers::DrawItem& item) {
+                return std::any_of(view.planes().begin(), view.planes().end(), [&](const glm::dvec4& plane) {
+                    return glm::dot(glm::dvec3(plane), item.center) + plane.w < -item.radius;
+                });
             });
-        });
-        std::stable_sort(list.items.begin(), list.items.end(), [&](const auto& a, const auto& b) {
-            return glm::length(a.center - view.eye) < glm::length(b.center - view.eye);
-        });
+            std::stable_sort(list.items.begin(), list.items.end(), [&](const auto& a, const auto& b) {
+                return glm::length(a.center - view.eye) < glm::length(b.center - view.eye);
+            });
+            return list;
+        };
+        const layers::DrawList list = seen(scene.list);
         const auto measure = [&](const char* what, const ViewSettings& settings, const layers::DrawList& drawn) {
             const double ms = bench::medianMilliseconds(31, [&] {
                 painter.paint({view, drawn, settings, {}, {}});
@@ -232,6 +240,7 @@ int main()
         ViewSettings smooth = settings;
         smooth.samples = 4;
         measure("4x multisampling", smooth, list);
+        measure("buildings of metal", settings, seen(metals.list));
         layers::DrawList empty;
         measure("sky alone", settings, empty);
         const double issue = bench::medianMilliseconds(31, [&] { painter.paint({view, list, settings, {}, {}}); });
