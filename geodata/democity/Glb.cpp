@@ -91,7 +91,7 @@ json metadataSchema()
                     {"required", true}}},
                   {"year",
                    {{"name", "Year of completion"}, {"type", "SCALAR"}, {"componentType", "UINT16"}, {"noData", 0}}},
-                  {"buildings",
+                  {"represents",
                    {{"name", "Buildings that it stands for, seen from afar"},
                     {"type", "SCALAR"},
                     {"componentType", "UINT16"},
@@ -259,7 +259,7 @@ Bytes TileMesh::toGlb(bool smallTexture) const
         properties["floors"] = {{"values", buffers.add(floors)}};
         properties["height"] = {{"values", buffers.add(heights)}};
         properties["year"] = {{"values", buffers.add(years)}};
-        properties["buildings"] = {{"values", buffers.add(counts)}};
+        properties["represents"] = {{"values", buffers.add(counts)}};
         properties["town"] = strings(townNames);
         document["extensions"]["EXT_structural_metadata"] = {{"schema", metadataSchema()},
                                                              {"propertyTables",
