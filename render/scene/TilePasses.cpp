@@ -1,0 +1,292 @@
+#include "render/scene/TilePasses.h"
+
+#include "render/scene/BlendOrder.h"
+#include "render/upload/PreparedModel.h"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+
+namespace guanjing::render {
+
+using layers::DrawItem;
+using layers::DrawList;
+
+namespace {
+
+/// Smaller discs look like squares, and cost less as such.
+constexpr float kRoundPixels = 2.5f;
+/// From here on an item counts as opaque.
+constexpr float kOpaqueItem = 0.999f;
+
+constexpr TileFeatures without(TileFeatures features, TileFeatures what) { return features & ~what; }
+
+bool covers(const layers::OverlayBinding& overlay)
+{
+    // Inside the picture at both corners of the tile, up to half a step of the packed coordinates.
+    constexpr float kSlack = 1e-4f;
+    const glm::vec2 low = glm::min(overlay.offset, overlay.offset + overlay.scale);
+    const glm::vec2 high = glm::max(overlay.offset, overlay.offset + overlay.scale);
+    return low.x >= -kSlack && low.y >= -kSlack && high.x <= 1.0f + kSlack && high.y <= 1.0f + kSlack;
+}
+
+} // namespace
+
+const layers::PointLook& pointLookOf(const DrawItem& item)
+{
+    static const layers::PointLook usual;
+    return item.pointLook ? *item.pointLook : usual;
+}
+
+PointSize TilePasses::sizeOf(std::uint32_t item, const PackedDraw& draw) const
+{
+    return pointSize(m_list->items[item], static_cast<double>(draw.pointSpacing) * uniforms[item].unitMeters, *m_camera,
+                     m_options.pixelRatio);
+}
+
+void TilePasses::addEdges(TileCall call, const PackedDraw& draw, const DrawLook* look)
+{
+    const DrawItem& item = itemOf(call);
+    const double distance = glm::length(item.center - m_camera->eye) - item.radius;
+    if (!m_options.edges || item.isGround || item.standIn >= 0 || distance >= kEdgeReachMeters || item.opacity <= 0.99f)
+        return;
+    call.features = kTileEdges | (draw.parts & kPartNormal ? kTileLit | kTileDoubleSided : kTileNothing)
+        | (item.cover < 1.0f ? kTileCover : kTileNothing);
+    if (look && (look->hidesSome || look->hasTranslucent))
+        call.features |= look->picture >= 0 ? kTileStylePicture : kTileStyle;
+    edges.push_back(call);
+}
+
+TileFeatures TilePasses::surfaceFeatures(const DrawItem& item, const PackedDraw& draw, const DrawMaterial& material,
+                                         const PreparedModel& model) const
+{
+    TileFeatures features = 0;
+    if (material.texture >= 0)
+        features |= kTileTexture;
+    if (draw.parts & kPartColor)
+        features |= kTileColor;
+    const TileFeatures lit = draw.parts & kPartNormal ? kTileLit : kTileNothing;
+    const TileFeatures bothSides = material.doubleSided ? kTileDoubleSided : kTileNothing;
+    if (material.detail >= 0 && !item.isGround) {
+        const SurfaceDetail& detail = model.details[static_cast<std::size_t>(material.detail)];
+        features |= kTileDetail | lit | bothSides | (detail.metallicRoughness >= 0 ? kTileMetalRough : kTileNothing)
+            | (detail.normal >= 0 ? kTileRelief : kTileNothing)
+            | (detail.occlusion >= 0 ? kTileOcclusion : kTileNothing);
+    } else if (draw.mode == tiles3d::PrimitiveMode::Triangles && !material.unlit && !item.isGround) {
+        features |= lit ? lit | bothSides : kTileFlat;
+    } else if (draw.mode == tiles3d::PrimitiveMode::Points && lit) {
+        // Scanners do not agree on which way a normal points: a point that is seen faces the eye.
+        features |= kTileLit | kTileDoubleSided;
+    }
+    if (material.emissiveTexture >= 0 && (!material.lampsOnly || m_lighting.lampShare > 0.0f))
+        features |= kTileGlow;
+    if (material.alphaMode == tiles3d::AlphaMode::Mask)
+        features |= kTileMask;
+    if (item.cover < 1.0f)
+        features |= kTileCover;
+    return features;
+}
+
+TileFeatures TilePasses::highlightFeatures(const DrawItem& item, const PackedDraw& draw) const
+{
+    if (!m_options.highlight || m_options.highlight->tileId != item.tileId)
+        return kTileNothing;
+    if (!m_options.highlight->featureId)
+        return kTileHighlightAll;
+    return draw.parts & kPartFeature ? kTileHighlight : kTileNothing;
+}
+
+void TilePasses::bindOverlays(TileCall& call, bool isDetailed)
+{
+    const DrawItem& item = itemOf(call);
+    TileFeatures features = call.features;
+    call.firstOverlay = static_cast<std::uint32_t>(overlays.size());
+    // What lies below the topmost opaque picture that covers all of the tile is not seen.
+    for (const layers::OverlayBinding& overlay : m_list->overlaysOf(item)) {
+        const auto* image = static_cast<const PreparedImage*>(overlay.image);
+        if (!image || image->texture.name() == 0 || overlay.opacity <= 0.0f)
+            continue;
+        if (overlay.opacity >= kOpaqueItem && !image->texture.hasAlpha() && covers(overlay)) {
+            overlays.resize(call.firstOverlay);
+            features = without(features | kTileOverlayCovers, kTileOverlayClip);
+        } else if (!covers(overlay)) {
+            features |= kTileOverlayClip;
+        }
+        overlays.push_back(overlay);
+    }
+    call.overlayCount = static_cast<std::uint32_t>(overlays.size()) - call.firstOverlay;
+    if (call.overlayCount > layers::kMaxOverlaysPerTile) {
+        call.firstOverlay += call.overlayCount - static_cast<std::uint32_t>(layers::kMaxOverlaysPerTile);
+        call.overlayCount = layers::kMaxOverlaysPerTile;
+        features = without(features, kTileOverlayCovers);
+    }
+    features |= call.overlayCount << kTileOverlayShift;
+    if (features & kTileOverlayCovers)
+        features = without(features, isDetailed ? kTileTexture : kTileTexture | kTileGlow);
+    if (call.overlayCount > 0)
+        features = without(features, kTileColor | kTileStyleShade);
+    if (item.isGround && features & kTileOverlayCovers && m_lighting.lampShare > 0.0f)
+        features |= kTileStreets;
+    call.features = features;
+}
+
+void TilePasses::addDraw(std::uint32_t itemIndex, std::uint32_t drawIndex, const PreparedModel& model)
+{
+    const DrawItem& item = m_list->items[itemIndex];
+    const PackedDraw& draw = model.mesh.draws[drawIndex];
+    const DrawMaterial& material = model.materials[drawIndex];
+    TileCall call;
+    call.item = call.uniforms = itemIndex;
+    call.draw = drawIndex;
+    const DrawLook* look =
+        drawIndex < model.looks.size() && model.looks[drawIndex].isStyled ? &model.looks[drawIndex] : nullptr;
+    if (look && look->hidesAll)
+        return;
+    if (draw.isEdges) {
+        addEdges(call, draw, look);
+        return;
+    }
+    const bool isSurface = draw.mode == tiles3d::PrimitiveMode::Triangles;
+    const bool isFaded = item.opacity < kOpaqueItem;
+    const bool blendsByMaterial = material.alphaMode == tiles3d::AlphaMode::Blend;
+    TileFeatures features = surfaceFeatures(item, draw, material, model) | highlightFeatures(item, draw);
+    bool isBlended = blendsByMaterial || isFaded;
+    bool isSplit = false; // opaque features in one pass, translucent ones in another
+    if (look) {
+        features |=
+            look->picture >= 0 ? kTileStylePicture : kTileStyle | (look->colorsAll ? kTileStyleAll : kTileNothing);
+        features |= look->hasSizes ? kTilePointSize : kTileNothing;
+        if (!isSurface)
+            features = without(features, kTileColor) | kTileStyleExact;
+        else if (features & kTileColor && !draw.hasOwnColors)
+            features |= kTileStyleShade;
+        if (look->hasTranslucent && !isBlended) {
+            isSplit = look->hasOpaque && !look->isMixed;
+            isBlended = !isSplit;
+        }
+    }
+    features |= isBlended ? (isFaded ? kTileFade : kTileNothing) : kTileSolid;
+    if (draw.mode == tiles3d::PrimitiveMode::Points) {
+        features |= kTilePoint;
+        if (pointLookOf(item).isRound
+            && (features & kTilePointSize || sizeOf(itemIndex, draw).nearestPixels > kRoundPixels))
+            features |= kTileRound;
+    }
+    call.features = features;
+    if (draw.parts & kPartOverlay && item.overlayCount > 0)
+        bindOverlays(call, (features & kTileDetail) != 0);
+    features = call.features;
+
+    const bool isPushed = item.standIn >= 0 && draw.mode != tiles3d::PrimitiveMode::Points;
+    if (isPushed && (isBlended || isSplit)) // what is seen through must not be seen twice
+        call.uniforms = static_cast<std::uint32_t>(m_list->items.size()) + static_cast<std::uint32_t>(item.standIn);
+    if (isSplit) {
+        call.features = without(features, kTileSolid) | kTileStyleBlended;
+        addBlended(call, draw, material.doubleSided, !isSurface);
+        features |= kTileStyleOpaque;
+    }
+    if (blendsByMaterial && isSurface && !look && features & kTileTexture && !isFaded && !isPushed
+        && model.textures[static_cast<std::size_t>(material.texture)].hasAlpha()) {
+        // Leaves on a picture: what of it is opaque hides what is behind, in whatever order.
+        call.features = features | kTileMask | kTileSolid;
+        opaque.push_back(call);
+    }
+    call.features = features;
+    if (features & kTilePoint && !isBlended && pointLookOf(item).hasEyeDome) {
+        addPoints(call);
+    } else if (isBlended) {
+        addBlended(call, draw, material.doubleSided,
+                   !isSurface || !(blendsByMaterial || (look && look->hasTranslucent && !look->hasOpaque)));
+    } else if (isPushed) {
+        call.uniforms = itemIndex;
+        standIns.push_back(call);
+    } else {
+        (item.isGround ? ground : opaque).push_back(call);
+    }
+}
+
+void TilePasses::addPoints(const TileCall& call)
+{
+    const DrawItem& item = itemOf(call);
+    const layers::PointLook& look = pointLookOf(item);
+    points.push_back(call);
+    points.back().features |= kTileEyeDome;
+    const double most = look.maximumPixels * m_options.pixelRatio;
+    eyeDome.extent = eyeDome.extent.united(m_camera->pixelsOf(item.center, item.radius, most));
+    eyeDome.radiusPixels = std::max(eyeDome.radiusPixels, look.eyeDomePixels * m_options.pixelRatio);
+}
+
+void TilePasses::addBlended(TileCall call, const PackedDraw& draw, bool isBothSided, bool hidesItself)
+{
+    const TileUniforms& tile = uniforms[call.uniforms];
+    const glm::vec3 middle = 0.5f * (draw.low + draw.high);
+    call.order = glm::length(middle - glm::vec3(tile.values[4])) * static_cast<float>(tile.unitMeters);
+    call.hidesItself = hidesItself;
+    // Of a surface with two sides the far walls come first.
+    if (isBothSided && !hidesItself) {
+        call.faces = TileCall::Faces::Back;
+        blended.push_back(call);
+        call.faces = TileCall::Faces::Front;
+    }
+    blended.push_back(call);
+}
+
+/// Of the calls from `first` on, all of one content.
+void TilePasses::nestBlended(std::size_t first)
+{
+    if (blended.size() < first + 2)
+        return;
+    const auto& model = *static_cast<const PreparedModel*>(itemOf(blended[first]).content);
+    std::vector<BlendedBox> boxes;
+    for (std::size_t i = first; i < blended.size(); ++i) {
+        const PackedDraw& draw = model.mesh.draws[blended[i].draw];
+        boxes.push_back({draw.low, draw.high, blended[i].faces == TileCall::Faces::Back, blended[i].order});
+    }
+    orderNested(boxes);
+    for (std::size_t i = first; i < blended.size(); ++i)
+        blended[i].order = boxes[i - first].order;
+}
+
+void TilePasses::collect(const DrawList& list, const FrameCamera& camera, const Lighting& lighting,
+                         const TileRenderer::Options& options)
+{
+    m_list = &list;
+    m_camera = &camera;
+    m_lighting = lighting;
+    m_options = options;
+    for (auto* calls : {&opaque, &ground, &edges, &points, &standIns, &blended})
+        calls->clear();
+    overlays.clear();
+    eyeDome = {};
+    uniforms.resize(list.items.size() + list.pushes.size());
+    for (std::uint32_t i = 0; i < list.items.size(); ++i) {
+        const DrawItem& item = list.items[i];
+        const auto* model = static_cast<const PreparedModel*>(item.content);
+        if (!model || !model->isReady || item.opacity <= 0.0f)
+            continue;
+        uniforms[i] = tileUniforms(item.modelToWorld, item.radius, camera, lighting);
+        if (item.standIn >= 0) {
+            const auto push = static_cast<std::size_t>(item.standIn);
+            uniforms[list.items.size() + push] =
+                tileUniforms(list.pushes[push] * item.modelToWorld, item.radius, camera, lighting);
+        }
+        const std::size_t first = blended.size();
+        for (std::uint32_t d = 0; d < model->mesh.draws.size(); ++d)
+            addDraw(i, d, *model);
+        nestBlended(first);
+    }
+    // Few programs, many tiles: within a program the tiles stay near to far, for the early depth test.
+    for (auto* calls : {&opaque, &standIns, &ground, &points, &edges})
+        std::stable_sort(calls->begin(), calls->end(),
+                         [](const TileCall& a, const TileCall& b) { return a.features < b.features; });
+    std::stable_sort(blended.begin(), blended.end(),
+                     [](const TileCall& a, const TileCall& b) { return a.order > b.order; });
+}
+
+void TilePasses::release()
+{
+    m_list = nullptr;
+    m_camera = nullptr;
+}
+
+} // namespace guanjing::render
