@@ -385,13 +385,14 @@ std::vector<std::string> SceneEngine::misfitsOf(std::uint32_t sourceId,
         const auto* content = dynamic_cast<const TileContent*>(&resource);
         if (content == nullptr || content->tree().id() != sourceId)
             return;
-        for (const LoadedPart& part : content->parts())
-            for (std::size_t i = 0; part.model && i < part.model->propertyTables.size(); ++i) {
-                const tiles3d::PropertyTable& table = part.model->propertyTables[i];
-                // Names are looked at everywhere, values until there were enough.
-                notes.add(table, rowsLeft);
+        for (const LoadedPart& part : content->parts()) {
+            if (!part.model)
+                continue;
+            // Names are looked at everywhere, values until there were enough.
+            notes.add(*part.model, part.modelToWorld, rowsLeft);
+            for (const tiles3d::PropertyTable& table : part.model->propertyTables)
                 rowsLeft -= std::min(rowsLeft, table.count);
-            }
+        }
     });
     return notes.inWords();
 }

@@ -35,17 +35,20 @@ std::vector<bool> findFeatures(const tiles3d::Model& model)
 
 class LookMaker {
 public:
-    LookMaker(ContentLook& look, const tiles3d::Model& model, const glm::dmat4& modelToWorld)
-        : m_look(look), m_model(model), m_modelToWorld(modelToWorld)
+    LookMaker(ContentLook& look, const tiles3d::Model& model, const glm::dmat4& modelToWorld, std::size_t mostRows)
+        : m_look(look), m_model(model), m_modelToWorld(modelToWorld), m_rowsLeft(mostRows)
     { }
 
     void make()
     {
-        for (const tiles3d::PropertyTable& table : m_model.propertyTables) {
+        // Of the others nothing is shown: evaluating them would only tell of problems that nobody has.
+        const std::vector<bool> isShown = findShownTables();
+        for (std::size_t i = 0; i < m_model.propertyTables.size(); ++i) {
+            const tiles3d::PropertyTable& table = m_model.propertyTables[i];
             FeatureSource source;
             source.table = &table;
             source.count = table.count;
-            m_look.tables.push_back(evaluated(source));
+            m_look.tables.push_back(isShown[i] ? evaluated(source) : std::vector<FeatureLook>());
             noteProperties(table);
         }
         m_look.hasFeatures = findFeatures(m_model);
@@ -61,6 +64,34 @@ public:
     }
 
 private:
+    /// Tables whose rows give the looks of anything: by ids of copies, of vertices or of a picture; points for which the
+    /// style is evaluated one by one do not count.
+    std::vector<bool> findShownTables() const
+    {
+        std::vector<bool> isShown(m_model.propertyTables.size(), false);
+        const auto note = [&isShown](int table) {
+            if (table >= 0 && static_cast<std::size_t>(table) < isShown.size())
+                isShown[static_cast<std::size_t>(table)] = true;
+        };
+        const bool goesByPoint = m_look.style->readsPoints();
+        for (const tiles3d::MeshInstance& instance : m_model.instances) {
+            if (instance.mesh < 0 || static_cast<std::size_t>(instance.mesh) >= m_model.meshes.size())
+                continue;
+            for (const tiles3d::Primitive& primitive :
+                 m_model.meshes[static_cast<std::size_t>(instance.mesh)].primitives) {
+                if (goesByPoint && primitive.mode == tiles3d::PrimitiveMode::Points)
+                    continue;
+                if (instance.featureId != kNoFeature)
+                    note(instance.propertyTable);
+                else if (const tiles3d::FeatureIdSet* set = pictureOfIds(primitive))
+                    note(set->propertyTable);
+                else if (!primitive.featureIds.empty())
+                    note(primitive.propertyTable);
+            }
+        }
+        return isShown;
+    }
+
     void noteProblems(LookTable& table)
     {
         for (std::string& problem : table.problems)
@@ -71,6 +102,10 @@ private:
     std::vector<FeatureLook> evaluated(FeatureSource& source)
     {
         source.timeMilliseconds = m_look.timeMilliseconds;
+        source.count = std::min(source.count, m_rowsLeft);
+        if (source.count == 0)
+            return {};
+        m_rowsLeft -= source.count;
         LookTable table = m_look.style->evaluate(source);
         noteProblems(table);
         return std::move(table.looks);
@@ -129,6 +164,7 @@ private:
     ContentLook& m_look;
     const tiles3d::Model& m_model;
     const glm::dmat4& m_modelToWorld;
+    std::size_t m_rowsLeft; ///< to evaluate
 };
 
 } // namespace
@@ -218,12 +254,13 @@ std::uint32_t idAt(const tiles3d::MetadataTexture& texture, const tiles3d::Surfa
 }
 
 std::shared_ptr<const ContentLook> makeLook(const tiles3d::Model& model, const glm::dmat4& modelToWorld,
-                                            std::shared_ptr<const styling::Style> style, double timeMilliseconds)
+                                            std::shared_ptr<const styling::Style> style, double timeMilliseconds,
+                                            std::size_t mostRows)
 {
     auto look = std::make_shared<ContentLook>();
     look->style = std::move(style);
     look->timeMilliseconds = timeMilliseconds;
-    LookMaker(*look, model, modelToWorld).make();
+    LookMaker(*look, model, modelToWorld, mostRows).make();
     return look;
 }
 

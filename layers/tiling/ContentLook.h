@@ -16,7 +16,8 @@ namespace guanjing::layers {
 struct ContentLook {
     std::shared_ptr<const styling::Style> style; ///< that made it; never null
     double timeMilliseconds = 0; ///< that it was evaluated for
-    std::vector<std::vector<styling::FeatureLook>> tables; ///< per property table of the model, by row
+    /// Per property table of the model, by row; empty where nothing looks as its rows do.
+    std::vector<std::vector<styling::FeatureLook>> tables;
     styling::FeatureLook bare; ///< of features that no table describes, and of contents without features
     std::vector<bool> hasFeatures; ///< per mesh: among those it came with; then what belongs to none stays as it is
     /// Where a style reads the points themselves: per mesh and primitive, by vertex; empty for the others.
@@ -78,9 +79,10 @@ private:
 [[nodiscard]] std::uint32_t idAt(const tiles3d::MetadataTexture& texture, const tiles3d::SurfacePoint& point);
 
 /// Evaluates a style for a model. modelToWorld is the tile's transform with the model's origin applied; the time is
-/// that since the tileset was there. Any thread.
+/// that since the tileset was there. Any thread. With mostRows only so many rows and points are evaluated: enough to know
+/// what does not fit.
 [[nodiscard]] std::shared_ptr<const ContentLook> makeLook(const tiles3d::Model& model, const glm::dmat4& modelToWorld,
                                                           std::shared_ptr<const styling::Style> style,
-                                                          double timeMilliseconds = 0);
+                                                          double timeMilliseconds = 0, std::size_t mostRows = SIZE_MAX);
 
 } // namespace guanjing::layers

@@ -45,20 +45,10 @@ void StyleNotes::add(const ContentLook& look)
     }
 }
 
-void StyleNotes::add(const tiles3d::PropertyTable& table, std::size_t mostRows)
+void StyleNotes::add(const tiles3d::Model& model, const glm::dmat4& modelToWorld, std::size_t mostRows)
 {
-    if (!m_style || table.count == 0)
-        return;
-    styling::FeatureSource source;
-    source.table = &table;
-    source.count = std::min(table.count, mostRows);
-    ContentLook look;
-    look.style = m_style;
-    if (source.count > 0)
-        look.problems = m_style->evaluate(source).problems;
-    look.hasProperties = !table.properties.empty();
-    look.unknown = m_style->unknownProperties(table);
-    add(look);
+    if (m_style)
+        add(*makeLook(model, modelToWorld, m_style, 0, mostRows));
 }
 
 std::vector<std::string> StyleNotes::inWords() const

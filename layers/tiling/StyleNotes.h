@@ -21,8 +21,8 @@ public:
     void reset(std::shared_ptr<const styling::Style> style);
     /// What a content's evaluation told; looks of other styles are passed over.
     void add(const ContentLook& look);
-    /// The same of features alone, of so many at most.
-    void add(const tiles3d::PropertyTable& table, std::size_t mostRows);
+    /// The same of a content that has no look of this style yet, by so many features or points at most.
+    void add(const tiles3d::Model& model, const glm::dmat4& modelToWorld, std::size_t mostRows);
     [[nodiscard]] std::vector<std::string> inWords() const;
 
 private:

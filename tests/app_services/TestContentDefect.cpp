@@ -216,7 +216,15 @@ private slots:
         QVERIFY(style);
         layers::StyleNotes notes;
         notes.reset(*style);
-        notes.add(table, 1);
+        tiles3d::Primitive primitive;
+        primitive.positions = {glm::vec3(0.0f)};
+        primitive.featureIds = {0};
+        primitive.propertyTable = 0;
+        tiles3d::Model model;
+        model.propertyTables.push_back(table);
+        model.meshes.push_back({"", {primitive}});
+        model.instances.push_back({0, glm::dmat4(1.0)});
+        notes.add(model, glm::dmat4(1.0), 1);
         QVERIFY(!notes.inWords().empty());
         for (const std::string& words : notes.inWords()) {
             check({ErrorCode::BadValue, {}, "style: " + words});

@@ -336,10 +336,10 @@ private slots:
         notes.reset(styleOf("{\"color\": \"${height}\", \"show\": \"${hight} > 1\"}"));
         const tiles3d::Model model = makeModel();
         QVERIFY(notes.inWords().empty());
-        notes.add(model.propertyTables[0], 0);
+        notes.add(model, glm::dmat4(1.0), 0);
         QCOMPARE(notes.inWords().size(), std::size_t{1}); // names without values
         notes.reset(styleOf("{\"color\": \"${height}\"}"));
-        notes.add(model.propertyTables[0], 1);
+        notes.add(model, glm::dmat4(1.0), 1);
         QCOMPARE(notes.inWords(), std::vector<std::string>{"color, character 1: a colour is expected, here is number"});
     }
 

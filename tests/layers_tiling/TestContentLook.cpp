@@ -1,0 +1,119 @@
+// What a style makes of models whose features are described in more than one way, and what it tells of them.
+#include "layers/tiling/ContentLook.h"
+#include "layers/tiling/StyleNotes.h"
+
+#include <QTest>
+
+#include <cstdint>
+#include <initializer_list>
+
+using namespace guanjing;
+using namespace guanjing::layers;
+
+namespace {
+
+tiles3d::PropertyTable tableOf(const char* property, std::initializer_list<double> values)
+{
+    std::vector<tiles3d::PropertyValue> column;
+    for (const double value : values)
+        column.push_back({value});
+    tiles3d::PropertyTable table;
+    table.count = column.size();
+    table.properties.push_back({property, "NUMBER", tiles3d::makeColumn(std::move(column))});
+    return table;
+}
+
+/// One primitive with a vertex 10 m further east for each id.
+tiles3d::Model modelOf(tiles3d::PrimitiveMode mode, std::vector<std::uint32_t> ids)
+{
+    tiles3d::Primitive primitive;
+    primitive.mode = mode;
+    for (std::uint32_t i = 0; i < ids.size(); ++i) {
+        primitive.positions.emplace_back(10.0f * static_cast<float>(i), 0.0f, 0.0f);
+        primitive.indices.push_back(i);
+    }
+    primitive.featureIds = std::move(ids);
+    primitive.propertyTable = 0;
+    tiles3d::Model model;
+    model.meshes.push_back({"", {std::move(primitive)}});
+    model.instances.push_back({0, glm::dmat4(1.0)});
+    return model;
+}
+
+std::shared_ptr<const styling::Style> styleOf(const char* json)
+{
+    auto style = styling::Style::parse(json, "test");
+    if (!style)
+        qFatal("%s", style.error().detail.c_str());
+    return *style;
+}
+
+/// Red of each vertex of the first primitive of a copy; -1 as the data has it.
+QList<int> redsOf(const tiles3d::Model& model, const ContentLook& look, std::size_t copy = 0)
+{
+    QList<int> reds;
+    const tiles3d::MeshInstance& instance = model.instances[copy];
+    const tiles3d::Primitive& primitive = model.meshes[static_cast<std::size_t>(instance.mesh)].primitives[0];
+    for (std::size_t i = 0; i < primitive.positions.size(); ++i) {
+        const styling::FeatureLook& vertex = look.of(instance, 0, primitive, i);
+        reds << (vertex.isColored ? int(vertex.color[0]) : -1);
+    }
+    return reds;
+}
+
+QStringList notesOf(const tiles3d::Model& model, const std::shared_ptr<const styling::Style>& style)
+{
+    StyleNotes notes;
+    notes.reset(style);
+    notes.add(model, glm::dmat4(1.0), 1000);
+    QStringList list;
+    for (const std::string& words : notes.inWords())
+        list << QString::fromStdString(words);
+    return list;
+}
+
+} // namespace
+
+class TestContentLook : public QObject {
+    Q_OBJECT
+private slots:
+    /// Points of a batch table by a style that reads their places, which features as wholes do not have.
+    void pointsByPlaceHaveNoProblems()
+    {
+        tiles3d::Model model = modelOf(tiles3d::PrimitiveMode::Points, {0, 0, 1});
+        model.propertyTables.push_back(tableOf("height", {1, 2}));
+        const auto style = styleOf("{\"color\": \"vec4(clamp(${POSITION}.x * ${height} / 40, 0, 1), 0, 0, 1)\"}");
+        const auto look = makeLook(model, glm::dmat4(1.0), style);
+        QCOMPARE(redsOf(model, *look), (QList<int>{0, 64, 255}));
+        QVERIFY2(look->problems.empty(), look->problems.empty() ? "" : look->problems.front().c_str());
+        QCOMPARE(notesOf(model, style), QStringList{});
+        // Of surfaces it is true.
+        model.meshes[0].primitives[0].mode = tiles3d::PrimitiveMode::Triangles;
+        const auto surface = makeLook(model, glm::dmat4(1.0), style);
+        QCOMPARE(redsOf(model, *surface), (QList<int>{-1, -1, -1}));
+        QVERIFY(!surface->problems.empty());
+        QVERIFY(!notesOf(model, style).isEmpty());
+    }
+
+    /// A table that nothing is drawn by has nothing to complain of.
+    void tablesWithoutFeaturesSayNothing()
+    {
+        tiles3d::Model model = modelOf(tiles3d::PrimitiveMode::Triangles, {0, 1, 1});
+        model.propertyTables.push_back(tableOf("height", {0, 35}));
+        model.propertyTables.push_back(tableOf("kind", {1, 2, 3}));
+        const auto style = styleOf("{\"color\": \"mix(color('black'), color('red'), ${height} / 35)\"}");
+        const auto look = makeLook(model, glm::dmat4(1.0), style);
+        QCOMPARE(redsOf(model, *look), (QList<int>{0, 255, 255}));
+        QVERIFY2(look->problems.empty(), look->problems.empty() ? "" : look->problems.front().c_str());
+        QCOMPARE(notesOf(model, style), QStringList{});
+        // Where features are drawn by it, it is asked.
+        model.instances.push_back({.mesh = 0, .featureId = 2, .propertyTable = 1});
+        const auto both = makeLook(model, glm::dmat4(1.0), style);
+        QCOMPARE(redsOf(model, *both), (QList<int>{0, 255, 255}));
+        QCOMPARE(redsOf(model, *both, 1), (QList<int>{-1, -1, -1}));
+        QCOMPARE(both->problems.size(), std::size_t{1});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestContentLook)
+#include "TestContentLook.moc"
