@@ -5,6 +5,7 @@
 #include "geodata/net/Url.h"
 #include "geodata/raster/XyzSource.h"
 #include "geodata/tiles3d/Content.h"
+#include "geodata/tiles3d/Gzip.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 #include "geodata/tiles3d/Tileset.h"
 
@@ -111,6 +112,7 @@ private:
                 else if (part.error().code == ErrorCode::Cancelled)
                     return fail(part.error());
             }
+        tiles3d::unpackGzip(external);
         tiles3d::ContentContext context;
         context.url = redactUrl(url);
         context.external = &external;

@@ -1,14 +1,14 @@
 #include "geodata/tiles3d/Gzip.h"
 
-#include "geodata/core/Limits.h"
-
 #include <zlib.h>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace guanjing::tiles3d {
 
-Result<Bytes> gunzip(ByteView bytes, const std::string& source)
+Result<Bytes> gunzip(ByteView bytes, const std::string& source, std::size_t maxBytes)
 {
     constexpr int kGzipWindow = 15 + 16;
     z_stream stream{};
@@ -20,9 +20,9 @@ Result<Bytes> gunzip(ByteView bytes, const std::string& source)
     int status = Z_OK;
     while (status == Z_OK) {
         const std::size_t done = out.size();
-        if (done >= limits::kMaxAssetBytes)
+        if (done >= maxBytes)
             break;
-        out.resize(std::min(limits::kMaxAssetBytes, std::max<std::size_t>(done * 2, bytes.size() * 3 + 1024)));
+        out.resize(std::min(maxBytes, std::max<std::size_t>(done * 2, bytes.size() * 3 + 1024)));
         stream.next_out = out.data() + done;
         stream.avail_out = static_cast<uInt>(out.size() - done);
         status = inflate(&stream, Z_NO_FLUSH);
@@ -39,6 +39,19 @@ Result<Bytes> gunzip(ByteView bytes, const std::string& source)
     if (status == Z_BUF_ERROR)
         return fail(ErrorCode::Truncated, source, "gzip stream ends early");
     return fail(ErrorCode::DecodeFailed, source, "gzip: " + (text.empty() ? std::to_string(status) : text));
+}
+
+void unpackGzip(std::map<std::string, SharedBytes, std::less<>>& files)
+{
+    std::size_t left = limits::kMaxAssetBytes;
+    for (auto& [name, file] : files) {
+        if (!file || !isGzip(*file))
+            continue;
+        if (auto unpacked = gunzip(*file, name, left)) {
+            left -= unpacked->size();
+            file = std::make_shared<const Bytes>(std::move(*unpacked));
+        }
+    }
 }
 
 } // namespace guanjing::tiles3d

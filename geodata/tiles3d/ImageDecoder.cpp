@@ -2,6 +2,7 @@
 
 #include "geodata/core/Limits.h"
 #include "geodata/ktx2/Ktx2.h"
+#include "geodata/tiles3d/Gzip.h"
 
 #include <png.h>
 #include <turbojpeg.h>
@@ -158,6 +159,13 @@ Result<Image> decodeImage(ByteView bytes, const std::string& source, std::string
 {
     if (bytes.empty())
         return fail(ErrorCode::Empty, source, "picture of no bytes");
+    if (isGzip(bytes)) {
+        const auto unpacked = gunzip(bytes, source);
+        if (!unpacked)
+            return fail(unpacked.error());
+        if (!isGzip(*unpacked))
+            return decodeImage(*unpacked, source, warning);
+    }
     switch (detectImageFormat(bytes)) {
     case ImageFormat::Jpeg: return decodeJpeg(bytes, source, warning);
     case ImageFormat::Png: return decodePng(bytes, source);

@@ -65,6 +65,7 @@ ExternalBytes fetchAll(const FetchFunction& fetch, const std::vector<std::string
         else if (fetch && missing != nullptr)
             missing->push_back({Severity::Error, redactUrl(uri), bytes.error().detail});
     }
+    unpackGzip(external);
     return external;
 }
 

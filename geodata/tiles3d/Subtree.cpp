@@ -366,6 +366,14 @@ std::size_t Subtree::byteSize() const
 std::vector<std::string> subtreeReferences(ByteView bytes)
 {
     std::vector<std::string> uris;
+    Bytes unpacked;
+    if (isGzip(bytes)) {
+        auto result = gunzip(bytes, {});
+        if (!result)
+            return uris;
+        unpacked = std::move(*result);
+        bytes = unpacked;
+    }
     const auto parts = splitSubtree(bytes, {});
     if (!parts)
         return uris;

@@ -472,6 +472,10 @@ std::string TilesetDocument::pathOf(std::size_t tile) const
 
 std::vector<std::string> tilesetReferences(ByteView bytes)
 {
+    if (isGzip(bytes)) {
+        const auto unpacked = gunzip(bytes, {});
+        return unpacked && !isGzip(*unpacked) ? tilesetReferences(*unpacked) : std::vector<std::string>{};
+    }
     // Most tilesets have none, and a search costs little beside parsing.
     if (asText(bytes).find("\"schemaUri\"") == std::string_view::npos)
         return {};

@@ -1,6 +1,7 @@
 #include "layers/tiling/LoadJob.h"
 
 #include "geodata/core/TaskPool.h"
+#include "geodata/tiles3d/Gzip.h"
 
 #include <algorithm>
 #include <exception>
@@ -163,6 +164,8 @@ void TileLoader::Shared::make(const std::shared_ptr<LoadJob>& job)
     const std::string url = job->plan.requests.empty() ? std::string() : job->plan.requests.front().url;
     // Decoders of libraries may run out of memory on what a hostile tile claims.
     try {
+        for (ExternalBytesMap& files : input.externals)
+            tiles3d::unpackGzip(files);
         Result<LoadOutcome> outcome = job->plan.make(input);
         if (outcome)
             outcome->issues.insert(outcome->issues.end(), job->issues.begin(), job->issues.end());

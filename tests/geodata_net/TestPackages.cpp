@@ -5,6 +5,7 @@
 #include "geodata/store/Database.h"
 #include "tests/Corpus.h"
 #include "tests/FakeAssetAccessor.h"
+#include "tests/Gzip.h"
 #include "tests/LoopbackServer.h"
 #include "tests/geodata_net/ZipWriter.h"
 
@@ -32,21 +33,6 @@ void write(const QString& path, const std::string& bytes)
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
-
-std::string gzipped(std::string text)
-{
-    z_stream stream{};
-    deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
-    std::string out(deflateBound(&stream, text.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(text.data());
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
 }
 
 AssetRequest requestOf(const std::string& url)
@@ -195,7 +181,7 @@ void TestPackages::readsArchives()
     QFETCH(bool, byHashes);
     const QString file = path("x.3tz");
     Files files = kFiles;
-    files.emplace_back("packed.json", gzipped("{}"));
+    files.emplace_back("packed.json", test::gzipped("{}"));
     write(file, makeZip(files, {deflate, sizesBehind, zip64, index}));
     CurlAssetAccessor network;
     PackageLimits limits;
@@ -228,7 +214,7 @@ void TestPackages::readsDatabases()
         auto insert = database->prepare("INSERT INTO media VALUES (?1, ?2)");
         QVERIFY(insert);
         for (const auto& [name, contents] : kFiles) {
-            const std::string packed = name == "tileset.json" ? gzipped(contents) : contents;
+            const std::string packed = name == "tileset.json" ? test::gzipped(contents) : contents;
             insert->bind(1, std::string_view(name))
                 .bind(2, ByteView(reinterpret_cast<const std::uint8_t*>(packed.data()), packed.size()));
             QVERIFY(insert->run());

@@ -1,6 +1,8 @@
 // inspect on tilesets that go in circles, and on subtrees on their own.
 #include "geodata/tiles3d/Inspect.h"
 
+#include "tests/Gzip.h"
+
 #include <QtTest>
 
 #include <map>
@@ -166,6 +168,38 @@ private slots:
         QVERIFY(!report.counts.contains("subtrees")); // all, and how many is not said
         QCOMPARE(report.issues.size(), std::size_t{1}); // availableCount is wrong
         QCOMPARE(report.issues.front().severity, Severity::Warning);
+    }
+
+    void packedFilesAreUnpackedWhoeverNamesThem()
+    {
+        const std::map<std::string, std::string> files{
+            {"http://h/schema.json", R"({"id": "s", "classes": {"house": {"properties": {"h": {"type": "SCALAR",
+                "componentType": "FLOAT32"}}}}})"},
+            {"http://h/0.json", R"({"buffers": [{"byteLength": 64, "uri": "bits.bin"}],
+                "bufferViews": [{"buffer": 0, "byteOffset": 0, "byteLength": 1}],
+                "tileAvailability": {"bitstream": 0, "availableCount": 4},
+                "contentAvailability": [{"constant": 0}], "childSubtreeAvailability": {"constant": 0}})"},
+            {"http://h/bits.bin", std::string("\x17") + std::string(63, '\0')}};
+        const FetchFunction fetch = [&](const std::string& url) -> Result<SharedBytes> {
+            const auto found = files.find(url);
+            if (found == files.end())
+                return fail(ErrorCode::NotFound, url, "gone");
+            return std::make_shared<const Bytes>(toBytes(test::gzipped(found->second)));
+        };
+        const auto problems = [](const InspectReport& report) { return circlesIn(report).join("; ").toStdString(); };
+        const InspectReport tileset =
+            inspectBytes(toBytes(test::gzipped(R"({"asset": {"version": "1.1"}, "geometricError": 9,
+                "schemaUri": "schema.json", "metadata": {"class": "house", "properties": {"h": 3.5}},
+                "root": {"boundingVolume": {"box": [0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1]}, "geometricError": 9,
+                "refine": "ADD", "implicitTiling": {"subdivisionScheme": "QUADTREE", "availableLevels": 2,
+                "subtreeLevels": 2, "subtrees": {"uri": "{level}.json"}}}})")),
+                         "http://h/tileset.json", fetch, {});
+        QCOMPARE(problems(tileset), std::string());
+        QCOMPARE(tileset.counts.at("tiles"), std::uint64_t{4});
+        const InspectReport subtree =
+            inspectBytes(toBytes(test::gzipped(files.at("http://h/0.json"))), "http://h/0.json", fetch);
+        QCOMPARE(problems(subtree), std::string());
+        QCOMPARE(subtree.counts.at("tiles"), std::uint64_t{4});
     }
 };
 

@@ -4,6 +4,7 @@
 #include "layers/tiling/TileBatchBuilder.h"
 #include "layers/tiling/TileEngine.h"
 #include "layers/tiling/TilesetTree.h"
+#include "tests/Gzip.h"
 #include "tests/layers_tiling/Fakes.h"
 #include "tests/layers_tiling/TinyTilesets.h"
 
@@ -263,6 +264,46 @@ private slots:
         QVERIFY(asked.contains("1-1-1.glb"));
         for (const std::string& name : asked)
             QVERIFY2(name.starts_with("0-") || name.starts_with("1-"), name.c_str());
+        QVERIFY(world.named().empty());
+    }
+
+    void packedFilesThatPackedFilesName_data()
+    {
+        QTest::addColumn<bool>("isSubtreePacked");
+        QTest::addColumn<bool>("isBufferPacked");
+        QTest::newRow("plain") << false << false;
+        QTest::newRow("subtree") << true << false;
+        QTest::newRow("buffer") << false << true;
+        QTest::newRow("both") << true << true;
+    }
+    void packedFilesThatPackedFilesName()
+    {
+        QFETCH(bool, isSubtreePacked);
+        QFETCH(bool, isBufferPacked);
+        World world(R"({"uri":"a.glb"})");
+        world.assets.put(
+            kServer + "tileset.json",
+            std::string(R"({"asset":{"version":"1.1"},"geometricError":4096,"root":{"boundingVolume":{"box":)"
+                        R"([0,0,6378137,100,0,0,0,100,0,0,0,10]},"geometricError":4096,"refine":"REPLACE",)"
+                        R"("content":{"uri":"{level}-{x}-{y}.glb"},"implicitTiling":{"subdivisionScheme":"QUADTREE",)"
+                        R"("availableLevels":2,"subtreeLevels":2,"subtrees":{"uri":"{level}-{x}-{y}.subtree"}}}})"));
+        const std::string subtree =
+            R"({"buffers":[{"byteLength":64,"uri":"bits.bin"}],"bufferViews":[{"buffer":0,"byteLength":1}],)"
+            R"("tileAvailability":{"bitstream":0},"contentAvailability":[{"bitstream":0}],)"
+            R"("childSubtreeAvailability":{"constant":0}})";
+        world.assets.put(kServer + "0-0-0.subtree", isSubtreePacked ? test::gzipped(subtree) : subtree);
+        std::string bits(64, '\0');
+        bits.front() = 0b10111; // read packed, 0x1F, it would have another tile
+        world.assets.put(kServer + "bits.bin", isBufferPacked ? test::gzipped(bits) : bits);
+        for (const char* name : {"0-0-0", "1-0-0", "1-1-0", "1-0-1", "1-1-1"})
+            world.assets.put(kServer + name + ".glb", test::makeSquareGlb(10));
+        world.settle();
+        QStringList asked;
+        for (const std::string& url : world.assets.asked())
+            if (url.ends_with(".glb") && !url.ends_with("/a.glb"))
+                asked += QString::fromStdString(url.substr(kServer.size()));
+        asked.sort();
+        QCOMPARE(asked.join(","), QString("1-0-0.glb,1-1-0.glb,1-1-1.glb"));
         QVERIFY(world.named().empty());
     }
 };
