@@ -1579,6 +1579,21 @@
         <source>Height of the points (m)</source>
         <translation>Height of the points (m)</translation>
     </message>
+    <message>
+        <source>(empty)</source>
+        <comment>a text without letters</comment>
+        <translation>(empty)</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <comment>a value: yes or no</comment>
+        <translation>true</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <comment>a value: yes or no</comment>
+        <translation>false</translation>
+    </message>
 </context>
 <context>
     <name>ViewerActions</name>
@@ -3507,6 +3522,13 @@
     <message>
         <source>The style can be used, but: %1</source>
         <translation>The style can be used, but: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n different value(s)</source>
+        <translation>
+            <numerusform>%n different value</numerusform>
+            <numerusform>%n different values</numerusform>
+        </translation>
     </message>
 </context>
 <context>

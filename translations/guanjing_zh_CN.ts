@@ -1577,6 +1577,21 @@
         <source>Height of the points (m)</source>
         <translation>点的高程（米）</translation>
     </message>
+    <message>
+        <source>(empty)</source>
+        <comment>a text without letters</comment>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <comment>a value: yes or no</comment>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <comment>a value: yes or no</comment>
+        <translation>否</translation>
+    </message>
 </context>
 <context>
     <name>ViewerActions</name>
@@ -3497,6 +3512,12 @@
     <message>
         <source>The style can be used, but: %1</source>
         <translation>样式可用，但是：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n different value(s)</source>
+        <translation>
+            <numerusform>%n 种值</numerusform>
+        </translation>
     </message>
 </context>
 <context>

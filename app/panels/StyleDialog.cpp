@@ -245,8 +245,10 @@ void StyleDialog::propertyChosen()
                              .arg(chosen->numbers.size())
                              .arg(chosen->numbers.front(), 0, 'g', 6)
                              .arg(chosen->numbers.back(), 0, 'g', 6));
-    else if (chosen)
+    else if (chosen && chosen->texts.size() == chosen->distinctCount())
         m_found->setText(tr("%n different text(s)", nullptr, static_cast<int>(chosen->texts.size())));
+    else if (chosen)
+        m_found->setText(tr("%n different value(s)", nullptr, static_cast<int>(chosen->distinctCount())));
     else if (isAsRecorded())
         m_found->setText(tr("The points keep the colours of the data."));
     else
@@ -261,14 +263,14 @@ void StyleDialog::methodChosen()
     // A palette of the right kind, unless one of that kind has been chosen.
     const auto all = styling::palettes();
     const auto current = static_cast<std::size_t>(std::max(0, m_palette->currentIndex()));
-    const bool isTooSmall = isUnique && sample() && all[current].colors.size() < sample()->texts.size();
+    const std::size_t values = isUnique && sample() ? sample()->distinctCount() : 0;
+    const bool isTooSmall = all[current].colors.size() < values;
     const bool hasOwnColors = method == AttributeMethod::LasClasses || !sample();
     m_palette->setEnabled(!hasOwnColors);
     m_reversed->setEnabled(!hasOwnColors);
     m_method->setEnabled(sample() != nullptr);
     if (!hasOwnColors && (all[current].isQualitative != isUnique || isTooSmall)) {
         // The first with enough colours, or the one with most.
-        const std::size_t values = isUnique && sample() ? sample()->texts.size() : 0;
         auto found = all.end();
         for (auto it = all.begin(); it != all.end(); ++it) {
             const bool isBetter =

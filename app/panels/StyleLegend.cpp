@@ -51,6 +51,17 @@ public:
         default: return code < 64 ? tr("Reserved") : tr("Producer's own");
         }
     }
+    /// For a value that has no words of its own; empty: it has.
+    static QString value(styling::LegendValue value)
+    {
+        switch (value) {
+        case styling::LegendValue::EmptyText: return tr("(empty)", "a text without letters");
+        case styling::LegendValue::True: return tr("true", "a value: yes or no");
+        case styling::LegendValue::False: return tr("false", "a value: yes or no");
+        case styling::LegendValue::AsLabelled: break;
+        }
+        return {};
+    }
     static QString height() { return tr("Height of the points (m)"); }
 };
 
@@ -67,6 +78,8 @@ styling::Legend translated(styling::Legend legend)
     if (legend.title == styling::kPointHeight)
         legend.title = propertyTitle(legend.title).toStdString();
     for (styling::LegendEntry& entry : legend.entries) {
+        if (entry.value != styling::LegendValue::AsLabelled)
+            entry.label = LegendText::value(entry.value).toStdString();
         bool isCode = false;
         const int code = QString::fromStdString(entry.label).toInt(&isCode);
         if (legend.hasLasClasses && isCode)

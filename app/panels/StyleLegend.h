@@ -11,7 +11,7 @@ namespace guanjing::app {
 
 /// Name of a property for people: what is not in the data itself has a name of ours.
 [[nodiscard]] QString propertyTitle(std::string_view name);
-/// With the names of LAS classes, and a title, in the interface's language.
+/// With the names of LAS classes, of values without words, and a title, in the interface's language.
 [[nodiscard]] styling::Legend translated(styling::Legend legend);
 
 /// The colours of a style and what they stand for: a list of classes, or a bar for a gradient. Nothing to show: hidden.

@@ -1,6 +1,7 @@
 #include "geodata/styling/AttributeStyle.h"
 
 #include "geodata/styling/LasClasses.h"
+#include "geodata/styling/LegendNumbers.h"
 #include "geodata/styling/Style.h"
 #include "geodata/styling/StyleValue.h"
 
@@ -15,7 +16,6 @@
 namespace guanjing::styling {
 
 using Json = nlohmann::ordered_json;
-using tiles3d::PropertyValue;
 
 namespace {
 
@@ -40,6 +40,8 @@ constexpr Palette kPalettes[] = {{"Set2", true, kSet2},      {"Paired", true, kP
                                  {"YlOrRd", false, kYlOrRd}, {"Viridis", false, kViridis}, {"RdYlBu", false, kRdYlBu},
                                  {"Grey", false, kGrey}};
 
+/// Of LegendValue, in a style's legend.
+constexpr const char* kValueNames[] = {"", "empty", "true", "false"};
 constexpr const char* kMethodNames[] = {"unique", "equal", "quantile", "natural", "gradient", "stretch", "las"};
 /// More classes than these are no classes.
 constexpr std::size_t kMostLasClasses = 40;
@@ -117,23 +119,6 @@ std::optional<std::string> literalOf(const std::string& text)
     return std::nullopt;
 }
 
-/// Short enough for a legend, exact enough to tell classes apart.
-std::string shortNumber(double value, double span)
-{
-    const double step = span > 0 ? std::pow(10.0, std::floor(std::log10(span)) - 2) : 0.0;
-    return numberToString(step > 0 && std::isfinite(step) ? std::round(value / step) * step : value);
-}
-
-/// Rounded so that a break reads well but still parts the same values.
-std::string breakText(double value, double span)
-{
-    std::string text = shortNumber(value, span);
-    // Rounding leaves digits like 0.30000000000000004.
-    if (text.size() > 12)
-        text = numberToString(std::round(value * 1e6) / 1e6);
-    return text;
-}
-
 bool areWhole(std::span<const double> numbers)
 {
     constexpr double kMostExact = 9007199254740992.0; // 2^53
@@ -144,6 +129,33 @@ bool areWhole(std::span<const double> numbers)
 std::string colorExpression(const std::array<std::uint8_t, 3>& color, double opacity)
 {
     return "color('" + hexOf(color) + "'" + (opacity < 1.0 ? ", " + numberToString(opacity) : std::string()) + ")";
+}
+
+struct DistinctValue {
+    std::size_t count = 0;
+    std::optional<std::string> literal; ///< nothing where the language cannot write it
+    std::string label;
+    LegendValue value = LegendValue::AsLabelled;
+};
+
+/// Numbers in order where there is nothing else, otherwise the values that most features have first.
+std::vector<DistinctValue> distinctValues(const PropertySample& sample)
+{
+    std::vector<DistinctValue> values;
+    for (const auto& [text, count] : sample.texts)
+        values.push_back({count, literalOf(text), text, text.empty() ? LegendValue::EmptyText : LegendValue{}});
+    for (const auto& [truth, count] : sample.truths)
+        values.push_back({count, truth ? "true" : "false", truth ? "true" : "false",
+                          truth ? LegendValue::True : LegendValue::False});
+    for (std::size_t i = 0, next = 0; i < sample.numbers.size(); i = next) {
+        while (next < sample.numbers.size() && sample.numbers[next] == sample.numbers[i])
+            ++next;
+        const std::string text = numberToString(sample.numbers[i]);
+        values.push_back({next - i, text, text, LegendValue{}});
+    }
+    if (!sample.isNumeric())
+        std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
+    return values;
 }
 
 std::string textAt(const Json& object, const char* key)
@@ -196,46 +208,6 @@ std::vector<double> naturalBreaks(std::span<const double> sorted, std::size_t cl
 }
 
 } // namespace
-
-void PropertySampler::add(const tiles3d::PropertyTable& table)
-{
-    for (const tiles3d::Property& property : table.properties) {
-        PropertySample& sample = m_samples[property.name];
-        sample.name = property.name;
-        if (sample.numbers.size() >= kMostValues || sample.missing >= kMostValues)
-            continue;
-        // A table may claim more rows than anybody has values for.
-        const std::size_t rows = std::min(table.count, kMostValues - std::max(sample.numbers.size(), sample.missing));
-        property.column->forEachShown(rows, [&sample](const PropertyValue& value) {
-            if (const auto* real = std::get_if<double>(&value.value)) {
-                if (std::isfinite(*real))
-                    sample.numbers.push_back(*real);
-            } else if (const auto* integer = std::get_if<std::int64_t>(&value.value)) {
-                sample.numbers.push_back(static_cast<double>(*integer));
-            } else if (const auto* natural = std::get_if<std::uint64_t>(&value.value)) {
-                sample.numbers.push_back(static_cast<double>(*natural));
-            } else if (const auto* text = std::get_if<std::string>(&value.value)) {
-                if (sample.texts.size() < kMostValues)
-                    ++sample.texts[*text];
-            } else {
-                ++sample.missing;
-            }
-        });
-    }
-}
-
-std::vector<PropertySample> PropertySampler::take()
-{
-    std::vector<PropertySample> samples;
-    for (auto& [name, sample] : m_samples) {
-        if (sample.numbers.empty() && sample.texts.empty())
-            continue;
-        std::sort(sample.numbers.begin(), sample.numbers.end());
-        samples.push_back(std::move(sample));
-    }
-    m_samples.clear();
-    return samples;
-}
 
 std::span<const Palette> palettes() { return kPalettes; }
 
@@ -317,7 +289,7 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
     Json conditions = Json::array();
     const auto condition = [&](const std::string& test, const std::array<std::uint8_t, 3>& color, std::string label) {
         conditions.push_back(Json::array({test, colorExpression(color, options.opacity)}));
-        result.legend.entries.push_back({std::move(label), color});
+        result.legend.entries.push_back({std::move(label), color, LegendValue{}});
     };
     const auto share = [&](std::size_t i, std::size_t count) {
         const double t = count > 1 ? static_cast<double>(i) / static_cast<double>(count - 1) : 0.5;
@@ -334,8 +306,12 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
         result.legend.hasLasClasses = true;
         double before = -1;
         for (const double number : sample.numbers) {
-            if (number == before || number < 0 || number > 255 || result.legend.entries.size() >= kMostLasClasses)
+            if (number == before)
                 continue;
+            if (number < 0 || number > 255 || result.legend.entries.size() >= kMostLasClasses) {
+                hasOthers = true;
+                continue;
+            }
             before = number;
             const std::string code = numberToString(number);
             condition(variable + " === " + code, lasClassColor(static_cast<int>(number)), code);
@@ -344,39 +320,25 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
         // No colour twice.
         const std::size_t most =
             palette.isQualitative ? std::min(kMostUniqueValues, palette.colors.size()) : kMostUniqueValues;
-        std::vector<std::pair<std::string, std::string>> values; // literal, label
-        if (sample.isNumeric()) {
-            std::vector<double> distinct = sample.numbers;
-            distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-            for (const double number : distinct)
-                values.emplace_back(numberToString(number), numberToString(number));
-            hasOthers = hasOthers || values.size() > most;
-            values.resize(std::min(values.size(), most));
-        } else {
-            std::vector<std::pair<std::size_t, std::string>> byCount;
-            for (const auto& [text, count] : sample.texts)
-                byCount.emplace_back(count, text);
-            std::stable_sort(byCount.begin(), byCount.end(),
-                             [](const auto& a, const auto& b) { return a.first > b.first; });
-            for (const auto& [count, text] : byCount) {
-                const auto literal = literalOf(text);
-                if (literal && values.size() < most)
-                    values.emplace_back(*literal, text);
-                else
-                    hasOthers = true;
-            }
+        std::vector<DistinctValue> values = distinctValues(sample);
+        hasOthers = std::erase_if(values, [](const DistinctValue& each) { return !each.literal; }) > 0 || hasOthers;
+        hasOthers = hasOthers || values.size() > most;
+        values.resize(std::min(values.size(), most));
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            condition(variable + " === " + *values[i].literal, color(i, values.size()), values[i].label);
+            result.legend.entries.back().value = values[i].value;
         }
-        for (std::size_t i = 0; i < values.size(); ++i)
-            condition(variable + " === " + values[i].first, color(i, values.size()), values[i].second);
     } else if (options.method == AttributeMethod::Gradient || options.method == AttributeMethod::Stretched) {
         const std::size_t last = sample.numbers.size() - 1;
         const std::size_t stray = options.method == AttributeMethod::Stretched ? last * kStrayPercent / 100 : 0;
         const double low = sample.numbers[stray], high = sample.numbers[last - stray], span = high - low;
         // Linear pieces between a few colours; the highest first, since conditions are tried in order.
-        for (int i = 0; i < kGradientStops; ++i)
-            result.legend.entries.push_back(
-                {breakText(low + span * i / (kGradientStops - 1), span),
-                 color(static_cast<std::size_t>(i), static_cast<std::size_t>(kGradientStops))});
+        std::array<double, kGradientStops> stops{};
+        for (std::size_t i = 0; i < stops.size(); ++i)
+            stops[i] = low + span * static_cast<double>(i) / (kGradientStops - 1);
+        const std::vector<std::string> labels = legendNumbers(stops, span);
+        for (std::size_t i = 0; i < stops.size(); ++i)
+            result.legend.entries.push_back({labels[i], color(i, stops.size()), LegendValue{}});
         result.legend.isGradient = true;
         for (int i = kGradientStops - 2; i >= 0; --i) {
             const double a = low + span * i / (kGradientStops - 1), b = low + span * (i + 1) / (kGradientStops - 1);
@@ -402,8 +364,8 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
         const std::size_t count = breaks.size() + 1;
         for (std::size_t i = 0; i < count; ++i) {
             const bool isLast = i + 1 == count;
-            const std::string from = breakText(i == 0 ? low : breaks[i - 1], span);
-            const std::string to = breakText(isLast ? high : breaks[i], span);
+            const std::string from = legendNumber(i == 0 ? low : breaks[i - 1], span);
+            const std::string to = legendNumber(isLast ? high : breaks[i], span);
             // Of whole numbers a class ends with the last that is in it.
             const std::string shownTo = isWhole && !isLast ? numberToString(std::strtod(to.c_str(), nullptr) - 1) : to;
             condition(isLast ? variable + " >= " + from : variable + " < " + to, color(i, count),
@@ -413,10 +375,13 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
     // What has no value, or a rare one, is told apart from all others.
     conditions.push_back(Json::array({"true", colorExpression(bytesOf(kOthers), options.opacity)}));
     if (!result.legend.isGradient && hasOthers)
-        result.legend.entries.push_back({{}, bytesOf(kOthers)});
+        result.legend.entries.push_back({{}, bytesOf(kOthers), LegendValue{}});
     Json legend = Json::array();
-    for (const LegendEntry& entry : result.legend.entries)
+    for (const LegendEntry& entry : result.legend.entries) {
         legend.push_back(Json::array({entry.label, hexOf(entry.color)}));
+        if (entry.value != LegendValue::AsLabelled)
+            legend.back().push_back(kValueNames[static_cast<std::size_t>(entry.value)]);
+    }
     Json document = Json::object();
     if (!sample.expression.empty())
         document["defines"][kValueName] = sample.expression;
@@ -451,12 +416,15 @@ std::optional<Legend> legendOf(std::string_view styleJson)
         legend.isGradient = method == kMethodNames[4] || method == kMethodNames[5];
         legend.hasLasClasses = method == kMethodNames[6];
         for (const Json& entry : (*ours)["legend"]) {
-            if (!entry.is_array() || entry.size() != 2 || !entry[0].is_string() || !entry[1].is_string())
+            if (!entry.is_array() || entry.size() < 2 || !entry[0].is_string() || !entry[1].is_string())
                 return std::nullopt;
             const auto color = colorOf(entry[1].get<std::string>());
             if (!color)
                 return std::nullopt;
-            legend.entries.push_back({entry[0].get<std::string>(), *color});
+            legend.entries.push_back({entry[0].get<std::string>(), *color, LegendValue{}});
+            for (std::size_t i = 1; entry.size() > 2 && i < std::size(kValueNames); ++i)
+                if (entry[2] == kValueNames[i])
+                    legend.entries.back().value = static_cast<LegendValue>(i);
         }
         return legend.entries.empty() ? std::nullopt : std::optional(std::move(legend));
     }
@@ -480,7 +448,7 @@ std::optional<Legend> legendOf(std::string_view styleJson)
             return std::nullopt;
         const std::string test = pair[0].get<std::string>();
         legend.entries.push_back(
-            {test == "true" ? std::string() : test, {look.color[0], look.color[1], look.color[2]}});
+            {test == "true" ? std::string() : test, {look.color[0], look.color[1], look.color[2]}, LegendValue{}});
     }
     return legend.entries.empty() ? std::nullopt : std::optional(std::move(legend));
 }

@@ -1,11 +1,10 @@
 #pragma once
 
-#include "geodata/tiles3d/PropertyTable.h"
+#include "geodata/styling/PropertySample.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,28 +12,6 @@
 #include <vector>
 
 namespace guanjing::styling {
-
-/// What is known of a property from the features at hand.
-struct PropertySample {
-    std::string name;
-    std::vector<double> numbers; ///< of numeric properties, sorted once sealed
-    std::map<std::string, std::size_t> texts; ///< of others: how often each occurs
-    std::size_t missing = 0;
-    std::string expression; ///< in the styling language, what gives the value; empty: the property of that name
-    [[nodiscard]] bool isNumeric() const { return !numbers.empty() && texts.empty(); }
-};
-
-/// Gathers samples over many tables; holds at most kMostValues values of each property.
-class PropertySampler {
-public:
-    static constexpr std::size_t kMostValues = 200'000;
-    void add(const tiles3d::PropertyTable& table);
-    /// Numeric properties sorted and without gaps; properties of objects and lists are left out. By name.
-    [[nodiscard]] std::vector<PropertySample> take();
-
-private:
-    std::map<std::string, PropertySample> m_samples;
-};
 
 enum class AttributeMethod : std::uint8_t {
     UniqueValues,
@@ -59,9 +36,13 @@ struct Palette {
 /// ColorBrewer's and others of free use, legible on grey and for most colour-blind people.
 [[nodiscard]] std::span<const Palette> palettes();
 
+/// Values that have names in the language of whoever reads the legend.
+enum class LegendValue : std::uint8_t { AsLabelled, EmptyText, True, False };
+
 struct LegendEntry {
     std::string label; ///< empty for "all others"
     std::array<std::uint8_t, 3> color{};
+    LegendValue value = LegendValue::AsLabelled; ///< anything else: the label says nothing to people
     bool operator==(const LegendEntry&) const = default;
 };
 

@@ -17,6 +17,8 @@
 #include <QTabWidget>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace guanjing;
 using namespace guanjing::app;
 
@@ -63,6 +65,24 @@ private slots:
         QCOMPARE(again.chosenStyle(), std::optional(applied));
         dialog.findChild<QPushButton*>("styleNone")->click();
         QCOMPARE(applied, std::string());
+    }
+
+    void namesOfValuesWithoutWords()
+    {
+        styling::PropertySample sample;
+        sample.name = "listed";
+        sample.truths = {{true, 3}, {false, 2}};
+        sample.texts = {{"", 1}};
+        sample.missing = 1;
+        StyleDialog dialog("Buildings", {}, {sample});
+        auto* legend = dialog.findChild<StyleLegend*>("styleLegend");
+        QCOMPARE(legend->accessibleDescription(), QString("listed, true, false, (empty), Others"));
+        const auto labels = dialog.findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+                            [](const QLabel* label) { return label->text().startsWith("3 different value"); }));
+        // On the printed sheet too.
+        const styling::Legend shown = translated(*styling::legendOf(dialog.chosenStyle().value()));
+        QCOMPARE(shown.entries.at(2).label, std::string("(empty)"));
     }
 
     void presetsOfPointClouds()

@@ -4,6 +4,7 @@
 
 #include <QtTest>
 
+#include <cmath>
 #include <numeric>
 #include <set>
 
@@ -22,6 +23,10 @@ private slots:
     void stylesColourAsTheirLegendSays();
     void classesOfWholeNumbersEndWithOne();
     void namesAndTextsOfAnyKind();
+    void truthsAreValues();
+    void everyColourIsInTheLegend();
+    void numbersOfALegendAreRoundedAlike_data();
+    void numbersOfALegendAreRoundedAlike();
     void legends();
     void pointClouds();
 
@@ -201,6 +206,109 @@ void TestAttributeStyle::namesAndTextsOfAnyKind()
         colors.insert(look.color);
     QCOMPARE(colors.size(), std::size_t{3});
     QVERIFY(!colors.contains({0xB8, 0xB8, 0xB8, 255}));
+}
+
+void TestAttributeStyle::truthsAreValues()
+{
+    const PropertySample sample = sampleOf("listed");
+    QCOMPARE(sample.truths, (std::map<bool, std::size_t>{{true, 1}, {false, 1}}));
+    QCOMPARE(sample.missing, std::size_t{1});
+    QVERIFY(!sample.isNumeric());
+    QCOMPARE(usualOptions(sample).method, AttributeMethod::UniqueValues);
+    const AttributeStyle made = makeAttributeStyle(sample, usualOptions(sample));
+    QCOMPARE(made.legend.entries.size(), std::size_t{3});
+    QCOMPARE(made.legend.entries[0].value, LegendValue::False);
+    QCOMPARE(made.legend.entries[1].value, LegendValue::True);
+    QVERIFY(made.legend.entries[2].label.empty());
+    QCOMPARE(legendOf(made.json), std::optional(made.legend));
+    const auto style = Style::parse(made.json, "");
+    QVERIFY(style);
+    const tiles3d::PropertyTable table = sampleTable();
+    FeatureSource source;
+    source.table = &table;
+    source.count = table.count;
+    const LookTable looks = (*style)->evaluate(source);
+    const std::size_t entryOfRow[] = {1, 0, 2};
+    for (std::size_t row = 0; row < 3; ++row) {
+        const auto& color = made.legend.entries[entryOfRow[row]].color;
+        QCOMPARE(looks.looks[row].color, (std::array<std::uint8_t, 4>{color[0], color[1], color[2], 255}));
+    }
+}
+
+/// A column of texts, numbers, a boolean, an empty text, a number that is none and a gap.
+void TestAttributeStyle::everyColourIsInTheLegend()
+{
+    tiles3d::PropertyTable table;
+    const std::vector<tiles3d::PropertyValue> values{
+        {std::string("A")}, {std::string()},    {std::int64_t{7}}, {2.5},          {true}, {std::int64_t{7}},
+        {std::string("A")}, {std::string("A")}, {std::string()},   {std::nan("")}, {}};
+    table.count = values.size();
+    table.properties.push_back({"mixed", "JSON", tiles3d::makeColumn(values)});
+    FeatureSource source;
+    source.table = &table;
+    source.count = table.count;
+    const auto check = [&](std::size_t rows) {
+        table.count = source.count = rows;
+        PropertySampler sampler;
+        sampler.add(table);
+        const PropertySample sample = sampler.take().at(0);
+        QCOMPARE(sample.distinctCount(), std::size_t{5});
+        const AttributeStyle made = makeAttributeStyle(sample, {});
+        std::vector<std::string> labels;
+        std::set<std::array<std::uint8_t, 4>> inLegend, shown;
+        for (const LegendEntry& entry : made.legend.entries) {
+            labels.push_back(entry.label);
+            inLegend.insert({entry.color[0], entry.color[1], entry.color[2], 255});
+        }
+        std::vector<std::string> expected{"A", "", "7", "true", "2.5"};
+        if (rows > 9)
+            expected.emplace_back();
+        QCOMPARE(labels, expected);
+        // An empty text is not the others.
+        QCOMPARE(made.legend.entries[1].value, LegendValue::EmptyText);
+        if (rows > 9)
+            QCOMPARE(made.legend.entries.back().value, LegendValue::AsLabelled);
+        QCOMPARE(legendOf(made.json), std::optional(made.legend));
+        const auto style = Style::parse(made.json, "");
+        QVERIFY(style);
+        for (const FeatureLook& look : (*style)->evaluate(source).looks)
+            shown.insert(look.color);
+        QVERIFY(shown == inLegend);
+    };
+    check(9);
+    check(values.size());
+}
+
+void TestAttributeStyle::numbersOfALegendAreRoundedAlike_data()
+{
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::addColumn<QStringList>("labels");
+    QTest::newRow("decimals") << -2.150842 << 22.5 << QStringList{"-2.2", "4.0", "10.2", "16.3", "22.5"};
+    QTest::newRow("whole") << 0.0 << 100.0 << QStringList{"0", "25", "50", "75", "100"};
+    QTest::newRow("about zero") << -0.02 << 40.0 << QStringList{"0", "10", "20", "30", "40"};
+    QTest::newRow("hundreds of thousands")
+        << 12.0 << 456789.0 << QStringList{"0", "114000", "228000", "343000", "457000"};
+    QTest::newRow("small") << 113.7512342 << 113.7512742
+                           << QStringList{"113.7512342", "113.7512442", "113.7512542", "113.7512642", "113.7512742"};
+    QTest::newRow("one value") << 12.300000190734863 << 12.300000190734863
+                               << QStringList{"12.3", "12.3", "12.3", "12.3", "12.3"};
+}
+
+void TestAttributeStyle::numbersOfALegendAreRoundedAlike()
+{
+    QFETCH(double, low);
+    QFETCH(double, high);
+    QFETCH(QStringList, labels);
+    PropertySample sample;
+    sample.name = "h";
+    sample.numbers = {low, high};
+    AttributeStyleOptions options;
+    options.method = AttributeMethod::Gradient;
+    QStringList found;
+    for (const LegendEntry& entry : makeAttributeStyle(sample, options).legend.entries)
+        found << QString::fromStdString(entry.label);
+    QCOMPARE(found, labels);
 }
 
 void TestAttributeStyle::legends()
