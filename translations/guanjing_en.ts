@@ -1066,6 +1066,1642 @@
         <source>a data: URI has no place that it could be relative to</source>
         <translation>a data: URI has no place that it could be relative to</translation>
     </message>
+    <message>
+        <source>KTX 2: BasisLZ: %1</source>
+        <translation>KTX 2: BasisLZ: %1</translation>
+    </message>
+    <message>
+        <source>KTX 2: UASTC: block %1 of level %2 has a reserved mode or pattern</source>
+        <translation>KTX 2: UASTC: block %1 of level %2 has a reserved mode or pattern</translation>
+    </message>
+    <message>
+        <source>KTX 2: ETC1S has no blocks of its own</source>
+        <translation>KTX 2: ETC1S has no blocks of its own</translation>
+    </message>
+    <message>
+        <source>KTX 2: Zstandard: %1</source>
+        <translation>KTX 2: Zstandard: %1</translation>
+    </message>
+    <message>
+        <source>KTX 2: zlib: %1</source>
+        <translation>KTX 2: zlib: %1</translation>
+    </message>
+    <message>
+        <source>KTX 2: %1</source>
+        <translation>KTX 2: %1</translation>
+    </message>
+    <message>
+        <source>Zstandard gives %1 bytes of %2</source>
+        <translation>Zstandard gives %1 bytes of %2</translation>
+    </message>
+    <message>
+        <source>zlib gives %1 bytes of %2</source>
+        <translation>zlib gives %1 bytes of %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes in %2 of Zstandard</source>
+        <translation>%1 bytes in %2 of Zstandard</translation>
+    </message>
+    <message>
+        <source>%1 bytes in %2 of zlib</source>
+        <translation>%1 bytes in %2 of zlib</translation>
+    </message>
+    <message>
+        <source>%1 at %2 of %3 bytes in a file of %4</source>
+        <translation>%1 at %2 of %3 bytes in a file of %4</translation>
+    </message>
+    <message>
+        <source>data format descriptor of %1 bytes</source>
+        <translation>data format descriptor of %1 bytes</translation>
+    </message>
+    <message>
+        <source>data format descriptor says %1 bytes, the header %2</source>
+        <translation>data format descriptor says %1 bytes, the header %2</translation>
+    </message>
+    <message>
+        <source>the data format descriptor does not start with a basic block</source>
+        <translation>the data format descriptor does not start with a basic block</translation>
+    </message>
+    <message>
+        <source>data format descriptor</source>
+        <translation>data format descriptor</translation>
+    </message>
+    <message>
+        <source>level index</source>
+        <translation>level index</translation>
+    </message>
+    <message>
+        <source>key/value data</source>
+        <translation>key/value data</translation>
+    </message>
+    <message>
+        <source>supercompression global data</source>
+        <translation>supercompression global data</translation>
+    </message>
+    <message>
+        <source>level %1 of %2 x %3 %4 needs %5 bytes, has %6</source>
+        <translation>level %1 of %2 x %3 %4 needs %5 bytes, has %6</translation>
+    </message>
+    <message>
+        <source>level %1 is a frame of a video</source>
+        <translation>level %1 is a frame of a video</translation>
+    </message>
+    <message>
+        <source>level %1: slice at %2 of %3 bytes in %4</source>
+        <translation>level %1: slice at %2 of %3 bytes in %4</translation>
+    </message>
+    <message>
+        <source>%1 levels of %2 x %3</source>
+        <translation>%1 levels of %2 x %3</translation>
+    </message>
+    <message>
+        <source>%1 channels of 8 bits</source>
+        <translation>%1 channels of 8 bits</translation>
+    </message>
+    <message>
+        <source>%1 channels of 16 bits</source>
+        <translation>%1 channels of 16 bits</translation>
+    </message>
+    <message>
+        <source>%1 channels of 16-bit floats</source>
+        <translation>%1 channels of 16-bit floats</translation>
+    </message>
+    <message>
+        <source>%1 channels of 32-bit floats</source>
+        <translation>%1 channels of 32-bit floats</translation>
+    </message>
+    <message>
+        <source>ETC2 RGB with one bit of alpha</source>
+        <translation>ETC2 RGB with one bit of alpha</translation>
+    </message>
+    <message>
+        <source>signed BC4</source>
+        <translation>signed BC4</translation>
+    </message>
+    <message>
+        <source>signed BC5</source>
+        <translation>signed BC5</translation>
+    </message>
+    <message>
+        <source>BC6H (high dynamic range)</source>
+        <translation>BC6H (high dynamic range)</translation>
+    </message>
+    <message>
+        <source>signed EAC R11</source>
+        <translation>signed EAC R11</translation>
+    </message>
+    <message>
+        <source>signed EAC RG11</source>
+        <translation>signed EAC RG11</translation>
+    </message>
+    <message>
+        <source>ASTC of high dynamic range</source>
+        <translation>ASTC of high dynamic range</translation>
+    </message>
+    <message>
+        <source>a key/value pair of %1 bytes</source>
+        <translation>a key/value pair of %1 bytes</translation>
+    </message>
+    <message>
+        <source>a key without its end</source>
+        <translation>a key without its end</translation>
+    </message>
+    <message>
+        <source>KTXswizzle &quot;%1&quot;</source>
+        <translation>KTXswizzle &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>picture of %1 x %2 pixels in %3 bytes</source>
+        <translation>picture of %1 x %2 pixels in %3 bytes</translation>
+    </message>
+    <message>
+        <source>picture of %1 x %2 pixels</source>
+        <translation>picture of %1 x %2 pixels</translation>
+    </message>
+    <message>
+        <source>one-dimensional texture</source>
+        <translation>one-dimensional texture</translation>
+    </message>
+    <message>
+        <source>3D texture of depth %1</source>
+        <translation>3D texture of depth %1</translation>
+    </message>
+    <message>
+        <source>cube map</source>
+        <translation>cube map</translation>
+    </message>
+    <message>
+        <source>array texture of %1 layers</source>
+        <translation>array texture of %1 layers</translation>
+    </message>
+    <message>
+        <source>colour model %1</source>
+        <translation>colour model %1</translation>
+    </message>
+    <message>
+        <source>ETC1S with %1 samples</source>
+        <translation>ETC1S with %1 samples</translation>
+    </message>
+    <message>
+        <source>BasisLZ around %1</source>
+        <translation>BasisLZ around %1</translation>
+    </message>
+    <message>
+        <source>ETC1S without BasisLZ</source>
+        <translation>ETC1S without BasisLZ</translation>
+    </message>
+    <message>
+        <source>the identifier is missing</source>
+        <translation>the identifier is missing</translation>
+    </message>
+    <message>
+        <source>header of %1 bytes</source>
+        <translation>header of %1 bytes</translation>
+    </message>
+    <message>
+        <source>supercompression scheme %1</source>
+        <translation>supercompression scheme %1</translation>
+    </message>
+    <message>
+        <source>code table of %1: %2</source>
+        <translation>code table of %1: %2</translation>
+    </message>
+    <message>
+        <source>colour deltas</source>
+        <translation>colour deltas</translation>
+    </message>
+    <message>
+        <source>intensity deltas</source>
+        <translation>intensity deltas</translation>
+    </message>
+    <message>
+        <source>selector deltas</source>
+        <translation>selector deltas</translation>
+    </message>
+    <message>
+        <source>endpoint predictions</source>
+        <translation>endpoint predictions</translation>
+    </message>
+    <message>
+        <source>endpoint deltas</source>
+        <translation>endpoint deltas</translation>
+    </message>
+    <message>
+        <source>selectors</source>
+        <translation>selectors</translation>
+    </message>
+    <message>
+        <source>selector runs</source>
+        <translation>selector runs</translation>
+    </message>
+    <message>
+        <source>bad number of code lengths</source>
+        <translation>bad number of code lengths</translation>
+    </message>
+    <message>
+        <source>more codes than fit</source>
+        <translation>more codes than fit</translation>
+    </message>
+    <message>
+        <source>ends early</source>
+        <translation>ends early</translation>
+    </message>
+    <message>
+        <source>repeats nothing</source>
+        <translation>repeats nothing</translation>
+    </message>
+    <message>
+        <source>more code lengths than symbols</source>
+        <translation>more code lengths than symbols</translation>
+    </message>
+    <message>
+        <source>global data of %1 bytes</source>
+        <translation>global data of %1 bytes</translation>
+    </message>
+    <message>
+        <source>global data has %1 bytes, its parts need %2</source>
+        <translation>global data has %1 bytes, its parts need %2</translation>
+    </message>
+    <message>
+        <source>no endpoints</source>
+        <translation>no endpoints</translation>
+    </message>
+    <message>
+        <source>no selectors</source>
+        <translation>no selectors</translation>
+    </message>
+    <message>
+        <source>selectors of a global or hybrid codebook</source>
+        <translation>selectors of a global or hybrid codebook</translation>
+    </message>
+    <message>
+        <source>endpoint %1 has no code</source>
+        <translation>endpoint %1 has no code</translation>
+    </message>
+    <message>
+        <source>selector %1 has no code</source>
+        <translation>selector %1 has no code</translation>
+    </message>
+    <message>
+        <source>endpoints end at %1 of %2</source>
+        <translation>endpoints end at %1 of %2</translation>
+    </message>
+    <message>
+        <source>selectors end at %1 of %2</source>
+        <translation>selectors end at %1 of %2</translation>
+    </message>
+    <message>
+        <source>code tables end early</source>
+        <translation>code tables end early</translation>
+    </message>
+    <message>
+        <source>block %1, %2 of %3 x %4: %5</source>
+        <translation>block %1, %2 of %3 x %4: %5</translation>
+    </message>
+    <message>
+        <source>the slice ends early</source>
+        <translation>the slice ends early</translation>
+    </message>
+    <message>
+        <source>no endpoint prediction</source>
+        <translation>no endpoint prediction</translation>
+    </message>
+    <message>
+        <source>no block on the left</source>
+        <translation>no block on the left</translation>
+    </message>
+    <message>
+        <source>no block above on the left</source>
+        <translation>no block above on the left</translation>
+    </message>
+    <message>
+        <source>no block above</source>
+        <translation>no block above</translation>
+    </message>
+    <message>
+        <source>no endpoint delta</source>
+        <translation>no endpoint delta</translation>
+    </message>
+    <message>
+        <source>an endpoint past the codebook</source>
+        <translation>an endpoint past the codebook</translation>
+    </message>
+    <message>
+        <source>no selector</source>
+        <translation>no selector</translation>
+    </message>
+    <message>
+        <source>no length of a run</source>
+        <translation>no length of a run</translation>
+    </message>
+    <message>
+        <source>a selector past the history</source>
+        <translation>a selector past the history</translation>
+    </message>
+    <message>
+        <source>meshes beyond any place, left out: %1</source>
+        <translation>meshes beyond any place, left out: %1</translation>
+    </message>
+    <message>
+        <source>EXT_mesh_features names a missing property table</source>
+        <translation>EXT_mesh_features names a missing property table</translation>
+    </message>
+    <message>
+        <source>EXT_instance_features names a missing property table</source>
+        <translation>EXT_instance_features names a missing property table</translation>
+    </message>
+    <message>
+        <source>EXT_instance_features without EXT_mesh_gpu_instancing</source>
+        <translation>EXT_instance_features without EXT_mesh_gpu_instancing</translation>
+    </message>
+    <message>
+        <source>TEXCOORD_%1 is not read; TEXCOORD_0 is taken</source>
+        <translation>TEXCOORD_%1 is not read; TEXCOORD_0 is taken</translation>
+    </message>
+    <message>
+        <source>alphaMode &quot;%1&quot;</source>
+        <translation>alphaMode &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>its texture does not exist</source>
+        <translation>its texture does not exist</translation>
+    </message>
+    <message>
+        <source>its sampler does not exist</source>
+        <translation>its sampler does not exist</translation>
+    </message>
+    <message>
+        <source>its material does not exist</source>
+        <translation>its material does not exist</translation>
+    </message>
+    <message>
+        <source>its mesh does not exist</source>
+        <translation>its mesh does not exist</translation>
+    </message>
+    <message>
+        <source>names a missing node</source>
+        <translation>names a missing node</translation>
+    </message>
+    <message>
+        <source>names a missing child</source>
+        <translation>names a missing child</translation>
+    </message>
+    <message>
+        <source>%1 does not exist</source>
+        <translation>%1 does not exist</translation>
+    </message>
+    <message>
+        <source>does not exist</source>
+        <translation>does not exist</translation>
+    </message>
+    <message>
+        <source>no source</source>
+        <translation>no source</translation>
+    </message>
+    <message>
+        <source>the pictures together are over the limit on decoded bytes</source>
+        <translation>the pictures together are over the limit on decoded bytes</translation>
+    </message>
+    <message>
+        <source>not in the Draco stream</source>
+        <translation>not in the Draco stream</translation>
+    </message>
+    <message>
+        <source>%1 has %2 elements, POSITION has %3</source>
+        <translation>%1 has %2 elements, POSITION has %3</translation>
+    </message>
+    <message>
+        <source>%1 has %2 components of %3</source>
+        <translation>%1 has %2 components of %3</translation>
+    </message>
+    <message>
+        <source>indices are not whole numbers</source>
+        <translation>indices are not whole numbers</translation>
+    </message>
+    <message>
+        <source>%1 vertices make nothing that can be drawn</source>
+        <translation>%1 vertices make nothing that can be drawn</translation>
+    </message>
+    <message>
+        <source>index %1 of %2 vertices; %3 elements left out</source>
+        <translation>index %1 of %2 vertices; %3 elements left out</translation>
+    </message>
+    <message>
+        <source>%1 positions are not finite numbers</source>
+        <translation>%1 positions are not finite numbers</translation>
+    </message>
+    <message>
+        <source>no attributes</source>
+        <translation>no attributes</translation>
+    </message>
+    <message>
+        <source>mode is not in 0 … 6</source>
+        <translation>mode is not in 0 … 6</translation>
+    </message>
+    <message>
+        <source>no POSITION: nothing to draw</source>
+        <translation>no POSITION: nothing to draw</translation>
+    </message>
+    <message>
+        <source>no primitives</source>
+        <translation>no primitives</translation>
+    </message>
+    <message>
+        <source>both schema and schemaUri; the first is taken</source>
+        <translation>both schema and schemaUri; the first is taken</translation>
+    </message>
+    <message>
+        <source>no readable schema</source>
+        <translation>no readable schema</translation>
+    </message>
+    <message>
+        <source>its indices are no pairs</source>
+        <translation>its indices are no pairs</translation>
+    </message>
+    <message>
+        <source>%1 edges name vertices that are not there</source>
+        <translation>%1 edges name vertices that are not there</translation>
+    </message>
+    <message>
+        <source>a channel is not in 0 … 3</source>
+        <translation>a channel is not in 0 … 3</translation>
+    </message>
+    <message>
+        <source>texCoord is no index</source>
+        <translation>texCoord is no index</translation>
+    </message>
+    <message>
+        <source>the primitive has no TEXCOORD_%1</source>
+        <translation>the primitive has no TEXCOORD_%1</translation>
+    </message>
+    <message>
+        <source>featureCount is missing or not at least 1</source>
+        <translation>featureCount is missing or not at least 1</translation>
+    </message>
+    <message>
+        <source>label is no identifier</source>
+        <translation>label is no identifier</translation>
+    </message>
+    <message>
+        <source>ids in an accessor that is normalized or no SCALAR</source>
+        <translation>ids in an accessor that is normalized or no SCALAR</translation>
+    </message>
+    <message>
+        <source>no readable attribute %1: %2</source>
+        <translation>no readable attribute %1: %2</translation>
+    </message>
+    <message>
+        <source>no readable attribute %1</source>
+        <translation>no readable attribute %1</translation>
+    </message>
+    <message>
+        <source>%1 features in the picture, featureCount states %2</source>
+        <translation>%1 features in the picture, featureCount states %2</translation>
+    </message>
+    <message>
+        <source>%1 features, featureCount states %2</source>
+        <translation>%1 features, featureCount states %2</translation>
+    </message>
+    <message>
+        <source>its class &quot;%1&quot; is not in the schema</source>
+        <translation>its class &quot;%1&quot; is not in the schema</translation>
+    </message>
+    <message>
+        <source>class &quot;%1&quot; is not in the schema</source>
+        <translation>class &quot;%1&quot; is not in the schema</translation>
+    </message>
+    <message>
+        <source>not a property of class &quot;%1&quot;</source>
+        <translation>not a property of class &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>%1 channels for a value of type %2 of %3 bytes</source>
+        <translation>%1 channels for a value of type %2 of %3 bytes</translation>
+    </message>
+    <message>
+        <source>%1 channels for a value of type %2</source>
+        <translation>%1 channels for a value of type %2</translation>
+    </message>
+    <message>
+        <source>values of type %1 cannot lie at vertices</source>
+        <translation>values of type %1 cannot lie at vertices</translation>
+    </message>
+    <message>
+        <source>enums of more than 16 bits cannot lie at vertices</source>
+        <translation>enums of more than 16 bits cannot lie at vertices</translation>
+    </message>
+    <message>
+        <source>%1 holds no value of type %2 for each vertex</source>
+        <translation>%1 holds no value of type %2 for each vertex</translation>
+    </message>
+    <message>
+        <source>names no attribute</source>
+        <translation>names no attribute</translation>
+    </message>
+    <message>
+        <source>%1 is no array with elements</source>
+        <translation>%1 is no array with elements</translation>
+    </message>
+    <message>
+        <source>matrix is not 16 finite numbers</source>
+        <translation>matrix is not 16 finite numbers</translation>
+    </message>
+    <message>
+        <source>%1 is not %2 numbers</source>
+        <translation>%1 is not %2 numbers</translation>
+    </message>
+    <message>
+        <source>%1 has too few components</source>
+        <translation>%1 has too few components</translation>
+    </message>
+    <message>
+        <source>%1 instances are over the limit</source>
+        <translation>%1 instances are over the limit</translation>
+    </message>
+    <message>
+        <source>instances with values that are not finite</source>
+        <translation>instances with values that are not finite</translation>
+    </message>
+    <message>
+        <source>has more than one parent, or is its own ancestor</source>
+        <translation>has more than one parent, or is its own ancestor</translation>
+    </message>
+    <message>
+        <source>a transform is not finite</source>
+        <translation>a transform is not finite</translation>
+    </message>
+    <message>
+        <source>not three numbers</source>
+        <translation>not three numbers</translation>
+    </message>
+    <message>
+        <source>no BATCH_LENGTH</source>
+        <translation>no BATCH_LENGTH</translation>
+    </message>
+    <message>
+        <source>feature table of blanks</source>
+        <translation>feature table of blanks</translation>
+    </message>
+    <message>
+        <source>%1 points in %2 bytes</source>
+        <translation>%1 points in %2 bytes</translation>
+    </message>
+    <message>
+        <source>%1 bytes, which 8 does not divide</source>
+        <translation>%1 bytes, which 8 does not divide</translation>
+    </message>
+    <message>
+        <source>a tile of %1 bytes inside, which 8 does not divide</source>
+        <translation>a tile of %1 bytes inside, which 8 does not divide</translation>
+    </message>
+    <message>
+        <source>%1 begins at byte %2, which 8 does not divide</source>
+        <translation>%1 begins at byte %2, which 8 does not divide</translation>
+    </message>
+    <message>
+        <source>the feature table&apos;s binary body</source>
+        <translation>the feature table&apos;s binary body</translation>
+    </message>
+    <message>
+        <source>the batch table&apos;s binary body</source>
+        <translation>the batch table&apos;s binary body</translation>
+    </message>
+    <message>
+        <source>the batch table</source>
+        <translation>the batch table</translation>
+    </message>
+    <message>
+        <source>the glTF</source>
+        <translation>the glTF</translation>
+    </message>
+    <message>
+        <source>%1 values for %2 instances</source>
+        <translation>%1 values for %2 instances</translation>
+    </message>
+    <message>
+        <source>value %1 is no index</source>
+        <translation>value %1 is no index</translation>
+    </message>
+    <message>
+        <source>no valid instancesLength</source>
+        <translation>no valid instancesLength</translation>
+    </message>
+    <message>
+        <source>no classes</source>
+        <translation>no classes</translation>
+    </message>
+    <message>
+        <source>%1 instances for %2 features</source>
+        <translation>%1 instances for %2 features</translation>
+    </message>
+    <message>
+        <source>class %1 of %2</source>
+        <translation>class %1 of %2</translation>
+    </message>
+    <message>
+        <source>more than %1 parents</source>
+        <translation>more than %1 parents</translation>
+    </message>
+    <message>
+        <source>instance %1 of %2</source>
+        <translation>instance %1 of %2</translation>
+    </message>
+    <message>
+        <source>%1 for %2 instances</source>
+        <translation>%1 for %2 instances</translation>
+    </message>
+    <message>
+        <source>a web page, no 3D Tiles data</source>
+        <translation>a web page, no 3D Tiles data</translation>
+    </message>
+    <message>
+        <source>the picture has both a uri and a bufferView</source>
+        <translation>the picture has both a uri and a bufferView</translation>
+    </message>
+    <message>
+        <source>the picture has neither a uri nor a bufferView</source>
+        <translation>the picture has neither a uri nor a bufferView</translation>
+    </message>
+    <message>
+        <source>uri is no text</source>
+        <translation>uri is no text</translation>
+    </message>
+    <message>
+        <source>name is no text</source>
+        <translation>name is no text</translation>
+    </message>
+    <message>
+        <source>bufferView leads nowhere: there are %1</source>
+        <translation>bufferView leads nowhere: there are %1</translation>
+    </message>
+    <message>
+        <source>bufferView has a byteStride, which a picture&apos;s may not</source>
+        <translation>bufferView has a byteStride, which a picture&apos;s may not</translation>
+    </message>
+    <message>
+        <source>the type &quot;%1&quot; is not known</source>
+        <translation>the type &quot;%1&quot; is not known</translation>
+    </message>
+    <message>
+        <source>type is missing or no text</source>
+        <translation>type is missing or no text</translation>
+    </message>
+    <message>
+        <source>%1 is missing or no object</source>
+        <translation>%1 is missing or no object</translation>
+    </message>
+    <message>
+        <source>%1 is missing or no text</source>
+        <translation>%1 is missing or no text</translation>
+    </message>
+    <message>
+        <source>%1 is missing or not at least 1</source>
+        <translation>%1 is missing or not at least 1</translation>
+    </message>
+    <message>
+        <source>%1 is missing or leads nowhere: there are %2</source>
+        <translation>%1 is missing or leads nowhere: there are %2</translation>
+    </message>
+    <message>
+        <source>zfar is not beyond znear</source>
+        <translation>zfar is not beyond znear</translation>
+    </message>
+    <message>
+        <source>color is not three numbers</source>
+        <translation>color is not three numbers</translation>
+    </message>
+    <message>
+        <source>a directional light has no range</source>
+        <translation>a directional light has no range</translation>
+    </message>
+    <message>
+        <source>outerConeAngle is beyond π/2</source>
+        <translation>outerConeAngle is beyond π/2</translation>
+    </message>
+    <message>
+        <source>innerConeAngle is not below outerConeAngle</source>
+        <translation>innerConeAngle is not below outerConeAngle</translation>
+    </message>
+    <message>
+        <source>is no object</source>
+        <translation>is no object</translation>
+    </message>
+    <message>
+        <source>constant is neither 0 nor 1</source>
+        <translation>constant is neither 0 nor 1</translation>
+    </message>
+    <message>
+        <source>neither constant nor bitstream</source>
+        <translation>neither constant nor bitstream</translation>
+    </message>
+    <message>
+        <source>states %1 available, %2 bits are set</source>
+        <translation>states %1 available, %2 bits are set</translation>
+    </message>
+    <message>
+        <source>property table %1 of %2</source>
+        <translation>property table %1 of %2</translation>
+    </message>
+    <message>
+        <source>not an index</source>
+        <translation>not an index</translation>
+    </message>
+    <message>
+        <source>not an array with elements</source>
+        <translation>not an array with elements</translation>
+    </message>
+    <message>
+        <source>an array without elements</source>
+        <translation>an array without elements</translation>
+    </message>
+    <message>
+        <source>an object without members</source>
+        <translation>an object without members</translation>
+    </message>
+    <message>
+        <source>not an array</source>
+        <translation>not an array</translation>
+    </message>
+    <message>
+        <source>not an object</source>
+        <translation>not an object</translation>
+    </message>
+    <message>
+        <source>not a JSON object</source>
+        <translation>not a JSON object</translation>
+    </message>
+    <message>
+        <source>an object was expected</source>
+        <translation>an object was expected</translation>
+    </message>
+    <message>
+        <source>no uri, and the file has no bytes of its own for it</source>
+        <translation>no uri, and the file has no bytes of its own for it</translation>
+    </message>
+    <message>
+        <source>byteOffset is no number of bytes</source>
+        <translation>byteOffset is no number of bytes</translation>
+    </message>
+    <message>
+        <source>reaches beyond its buffer of %1 bytes</source>
+        <translation>reaches beyond its buffer of %1 bytes</translation>
+    </message>
+    <message>
+        <source>%1 names no bufferView of the %2</source>
+        <translation>%1 names no bufferView of the %2</translation>
+    </message>
+    <message>
+        <source>%1 is none of UINT8, UINT16, UINT32, UINT64</source>
+        <translation>%1 is none of UINT8, UINT16, UINT32, UINT64</translation>
+    </message>
+    <message>
+        <source>%1 rows for %2 available</source>
+        <translation>%1 rows for %2 available</translation>
+    </message>
+    <message>
+        <source>%1 elements for %2 contents</source>
+        <translation>%1 elements for %2 contents</translation>
+    </message>
+    <message>
+        <source>a subtree of more than %1 tiles</source>
+        <translation>a subtree of more than %1 tiles</translation>
+    </message>
+    <message>
+        <source>Draco header in %1 bytes</source>
+        <translation>Draco header in %1 bytes</translation>
+    </message>
+    <message>
+        <source>%1 has %2 children, more than %3</source>
+        <translation>%1 has %2 children, more than %3</translation>
+    </message>
+    <message>
+        <source>tiles nested deeper than %1</source>
+        <translation>tiles nested deeper than %1</translation>
+    </message>
+    <message>
+        <source>more than %1 tiles</source>
+        <translation>more than %1 tiles</translation>
+    </message>
+    <message>
+        <source>a child is not an object; left out</source>
+        <translation>a child is not an object; left out</translation>
+    </message>
+    <message>
+        <source>transform is not 16 finite numbers; taken as identity</source>
+        <translation>transform is not 16 finite numbers; taken as identity</translation>
+    </message>
+    <message>
+        <source>transform is not affine: its last row is taken as 0, 0, 0, 1</source>
+        <translation>transform is not affine: its last row is taken as 0, 0, 0, 1</translation>
+    </message>
+    <message>
+        <source>transform leads beyond any place; taken as identity</source>
+        <translation>transform leads beyond any place; taken as identity</translation>
+    </message>
+    <message>
+        <source>%1 is no valid box, region or sphere</source>
+        <translation>%1 is no valid box, region or sphere</translation>
+    </message>
+    <message>
+        <source>no boundingVolume</source>
+        <translation>no boundingVolume</translation>
+    </message>
+    <message>
+        <source>extension %1 is not supported; what it says is passed over</source>
+        <translation>extension %1 is not supported; what it says is passed over</translation>
+    </message>
+    <message>
+        <source>extension %1 is not supported</source>
+        <translation>extension %1 is not supported</translation>
+    </message>
+    <message>
+        <source>3DTILES_content_gltf is used and has to be required</source>
+        <translation>3DTILES_content_gltf is used and has to be required</translation>
+    </message>
+    <message>
+        <source>content without a uri</source>
+        <translation>content without a uri</translation>
+    </message>
+    <message>
+        <source>content.group names no group of the %1</source>
+        <translation>content.group names no group of the %1</translation>
+    </message>
+    <message>
+        <source>content.metadata is not an object</source>
+        <translation>content.metadata is not an object</translation>
+    </message>
+    <message>
+        <source>content.boundingVolume reaches out of the tile&apos;s boundingVolume</source>
+        <translation>content.boundingVolume reaches out of the tile&apos;s boundingVolume</translation>
+    </message>
+    <message>
+        <source>gltfUpAxis &quot;%1&quot; is none of X, Y, Z</source>
+        <translation>gltfUpAxis &quot;%1&quot; is none of X, Y, Z</translation>
+    </message>
+    <message>
+        <source>no version</source>
+        <translation>no version</translation>
+    </message>
+    <message>
+        <source>version &quot;%1&quot; is neither 1.0 nor 1.1</source>
+        <translation>version &quot;%1&quot; is neither 1.0 nor 1.1</translation>
+    </message>
+    <message>
+        <source>geometricError is negative</source>
+        <translation>geometricError is negative</translation>
+    </message>
+    <message>
+        <source>geometricError missing or no number</source>
+        <translation>geometricError missing or no number</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>negative</translation>
+    </message>
+    <message>
+        <source>missing or not a number</source>
+        <translation>missing or not a number</translation>
+    </message>
+    <message>
+        <source>missing or not a string</source>
+        <translation>missing or not a string</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>refine is not written in capitals</source>
+        <translation>refine is not written in capitals</translation>
+    </message>
+    <message>
+        <source>refine is neither ADD nor REPLACE</source>
+        <translation>refine is neither ADD nor REPLACE</translation>
+    </message>
+    <message>
+        <source>the root has no refine; taken as REPLACE</source>
+        <translation>the root has no refine; taken as REPLACE</translation>
+    </message>
+    <message>
+        <source>expire.duration is no number of seconds</source>
+        <translation>expire.duration is no number of seconds</translation>
+    </message>
+    <message>
+        <source>expire.date is no text</source>
+        <translation>expire.date is no text</translation>
+    </message>
+    <message>
+        <source>%1: expire.date &quot;%2&quot; is no ISO 8601 instant with a zone</source>
+        <translation>%1: expire.date &quot;%2&quot; is no ISO 8601 instant with a zone</translation>
+    </message>
+    <message>
+        <source>subdivisionScheme &quot;%1&quot;</source>
+        <translation>subdivisionScheme &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>availableLevels missing or not in 1 … %1</source>
+        <translation>availableLevels missing or not in 1 … %1</translation>
+    </message>
+    <message>
+        <source>subtreeLevels missing or out of range</source>
+        <translation>subtreeLevels missing or out of range</translation>
+    </message>
+    <message>
+        <source>no subtrees.uri</source>
+        <translation>no subtrees.uri</translation>
+    </message>
+    <message>
+        <source>a region&apos;s angles are beyond ±π and ±π/2 radians</source>
+        <translation>a region&apos;s angles are beyond ±π and ±π/2 radians</translation>
+    </message>
+    <message>
+        <source>a region&apos;s south lies north of its north</source>
+        <translation>a region&apos;s south lies north of its north</translation>
+    </message>
+    <message>
+        <source>a region&apos;s west lies a little east of its east</source>
+        <translation>a region&apos;s west lies a little east of its east</translation>
+    </message>
+    <message>
+        <source>a region&apos;s lowest height is above its highest</source>
+        <translation>a region&apos;s lowest height is above its highest</translation>
+    </message>
+    <message>
+        <source>more subtrees than are read here</source>
+        <translation>more subtrees than are read here</translation>
+    </message>
+    <message>
+        <source>glTF in a tileset of version 1.0, which does not list the extension %1</source>
+        <translation>glTF in a tileset of version 1.0, which does not list the extension %1</translation>
+    </message>
+    <message>
+        <source>external tilesets nested too deep</source>
+        <translation>external tilesets nested too deep</translation>
+    </message>
+    <message>
+        <source>uses the extension %1, which the first tileset does not list in extensionsUsed</source>
+        <translation>uses the extension %1, which the first tileset does not list in extensionsUsed</translation>
+    </message>
+    <message>
+        <source>expired, and could not be got anew; what was there stays: %1</source>
+        <translation>expired, and could not be got anew; what was there stays: %1</translation>
+    </message>
+    <message>
+        <source>no longer wanted</source>
+        <translation>no longer wanted</translation>
+    </message>
+    <message>
+        <source>holds something that is no string</source>
+        <translation>holds something that is no string</translation>
+    </message>
+    <message>
+        <source>names %1 twice</source>
+        <translation>names %1 twice</translation>
+    </message>
+    <message>
+        <source>is not in extensionsUsed</source>
+        <translation>is not in extensionsUsed</translation>
+    </message>
+    <message>
+        <source>%1 is not in extensionsUsed</source>
+        <translation>%1 is not in extensionsUsed</translation>
+    </message>
+    <message>
+        <source>without a schema</source>
+        <translation>without a schema</translation>
+    </message>
+    <message>
+        <source>not a number of features</source>
+        <translation>not a number of features</translation>
+    </message>
+    <message>
+        <source>not a string</source>
+        <translation>not a string</translation>
+    </message>
+    <message>
+        <source>without a minimum and a maximum that are numbers</source>
+        <translation>without a minimum and a maximum that are numbers</translation>
+    </message>
+    <message>
+        <source>its minimum is greater than its maximum</source>
+        <translation>its minimum is greater than its maximum</translation>
+    </message>
+    <message>
+        <source>%1 is no value of type %2</source>
+        <translation>%1 is no value of type %2</translation>
+    </message>
+    <message>
+        <source>%1 is no array</source>
+        <translation>%1 is no array</translation>
+    </message>
+    <message>
+        <source>%1 elements in an array of %2</source>
+        <translation>%1 elements in an array of %2</translation>
+    </message>
+    <message>
+        <source>no class</source>
+        <translation>no class</translation>
+    </message>
+    <message>
+        <source>metadata without a schema</source>
+        <translation>metadata without a schema</translation>
+    </message>
+    <message>
+        <source>required, but null</source>
+        <translation>required, but null</translation>
+    </message>
+    <message>
+        <source>required, but missing</source>
+        <translation>required, but missing</translation>
+    </message>
+    <message>
+        <source>%1 is outside the property&apos;s min and max</source>
+        <translation>%1 is outside the property&apos;s min and max</translation>
+    </message>
+    <message>
+        <source>%1 of an array of variable length</source>
+        <translation>%1 of an array of variable length</translation>
+    </message>
+    <message>
+        <source>no valid count</source>
+        <translation>no valid count</translation>
+    </message>
+    <message>
+        <source>the value %1 is not in its enum</source>
+        <translation>the value %1 is not in its enum</translation>
+    </message>
+    <message>
+        <source>the value %1 is above the max %2 of its class</source>
+        <translation>the value %1 is above the max %2 of its class</translation>
+    </message>
+    <message>
+        <source>the value %1 is below the min %2 of its class</source>
+        <translation>the value %1 is below the min %2 of its class</translation>
+    </message>
+    <message>
+        <source>%1 states %2, of the values it is %3</source>
+        <translation>%1 states %2, of the values it is %3</translation>
+    </message>
+    <message>
+        <source>no values</source>
+        <translation>no values</translation>
+    </message>
+    <message>
+        <source>a value without a name and a whole number</source>
+        <translation>a value without a name and a whole number</translation>
+    </message>
+    <message>
+        <source>gives %1 twice</source>
+        <translation>gives %1 twice</translation>
+    </message>
+    <message>
+        <source>names no value of its enum</source>
+        <translation>names no value of its enum</translation>
+    </message>
+    <message>
+        <source>values of the semantic %1 are of the type %2</source>
+        <translation>values of the semantic %1 are of the type %2</translation>
+    </message>
+    <message>
+        <source>count is no number above 1</source>
+        <translation>count is no number above 1</translation>
+    </message>
+    <message>
+        <source>count of what is no array</source>
+        <translation>count of what is no array</translation>
+    </message>
+    <message>
+        <source>enumType of what is no ENUM</source>
+        <translation>enumType of what is no ENUM</translation>
+    </message>
+    <message>
+        <source>normalized, but of no type of whole numbers</source>
+        <translation>normalized, but of no type of whole numbers</translation>
+    </message>
+    <message>
+        <source>%1 of values that it does not apply to</source>
+        <translation>%1 of values that it does not apply to</translation>
+    </message>
+    <message>
+        <source>%1 is no value of the property&apos;s type</source>
+        <translation>%1 is no value of the property&apos;s type</translation>
+    </message>
+    <message>
+        <source>%1 of a required property</source>
+        <translation>%1 of a required property</translation>
+    </message>
+    <message>
+        <source>noData of a BOOLEAN</source>
+        <translation>noData of a BOOLEAN</translation>
+    </message>
+    <message>
+        <source>its key is no identifier</source>
+        <translation>its key is no identifier</translation>
+    </message>
+    <message>
+        <source>properties is no object with members</source>
+        <translation>properties is no object with members</translation>
+    </message>
+    <message>
+        <source>semantic &quot;%1&quot; a second time</source>
+        <translation>semantic &quot;%1&quot; a second time</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no identifier</source>
+        <translation>&quot;%1&quot; is no identifier</translation>
+    </message>
+    <message>
+        <source>%1 is not a string</source>
+        <translation>%1 is not a string</translation>
+    </message>
+    <message>
+        <source>%1 is neither true nor false</source>
+        <translation>%1 is neither true nor false</translation>
+    </message>
+    <message>
+        <source>no ZIP archive in %1 bytes</source>
+        <translation>no ZIP archive in %1 bytes</translation>
+    </message>
+    <message>
+        <source>no ZIP archive: its end record is missing</source>
+        <translation>no ZIP archive: its end record is missing</translation>
+    </message>
+    <message>
+        <source>the ZIP64 end record is not where its locator says</source>
+        <translation>the ZIP64 end record is not where its locator says</translation>
+    </message>
+    <message>
+        <source>the directory of %1 bytes at %2 reaches beyond the archive of %3</source>
+        <translation>the directory of %1 bytes at %2 reaches beyond the archive of %3</translation>
+    </message>
+    <message>
+        <source>file %1 of %2 of the ZIP directory is damaged</source>
+        <translation>file %1 of %2 of the ZIP directory is damaged</translation>
+    </message>
+    <message>
+        <source>an archive without files</source>
+        <translation>an archive without files</translation>
+    </message>
+    <message>
+        <source>a directory of %1 bytes and no index</source>
+        <translation>a directory of %1 bytes and no index</translation>
+    </message>
+    <message>
+        <source>the index lies behind the directory</source>
+        <translation>the index lies behind the directory</translation>
+    </message>
+    <message>
+        <source>@3dtilesIndex1@ of %1 bytes</source>
+        <translation>@3dtilesIndex1@ of %1 bytes</translation>
+    </message>
+    <message>
+        <source>@3dtilesIndex1@ points beyond the files of the archive</source>
+        <translation>@3dtilesIndex1@ points beyond the files of the archive</translation>
+    </message>
+    <message>
+        <source>the package holds no &quot;%1&quot;</source>
+        <translation>the package holds no &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>the package&apos;s index points beyond it</source>
+        <translation>the package&apos;s index points beyond it</translation>
+    </message>
+    <message>
+        <source>no file of the archive begins where its directory says</source>
+        <translation>no file of the archive begins where its directory says</translation>
+    </message>
+    <message>
+        <source>header of a file in the archive</source>
+        <translation>header of a file in the archive</translation>
+    </message>
+    <message>
+        <source>the archive&apos;s index leads to another file</source>
+        <translation>the archive&apos;s index leads to another file</translation>
+    </message>
+    <message>
+        <source>a file in the archive</source>
+        <translation>a file in the archive</translation>
+    </message>
+    <message>
+        <source>the file is encrypted</source>
+        <translation>the file is encrypted</translation>
+    </message>
+    <message>
+        <source>%1 bytes stated, there are %2</source>
+        <translation>%1 bytes stated, there are %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes, limit %2</source>
+        <translation>%1 bytes, limit %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes, the archive states %2</source>
+        <translation>%1 bytes, the archive states %2</translation>
+    </message>
+    <message>
+        <source>packed by method %1 of ZIP</source>
+        <translation>packed by method %1 of ZIP</translation>
+    </message>
+    <message>
+        <source>the checksum of the archive does not fit: the file is damaged</source>
+        <translation>the checksum of the archive does not fit: the file is damaged</translation>
+    </message>
+    <message>
+        <source>no memory to unpack</source>
+        <translation>no memory to unpack</translation>
+    </message>
+    <message>
+        <source>%1 packed bytes</source>
+        <translation>%1 packed bytes</translation>
+    </message>
+    <message>
+        <source>unpacks to more than %1 bytes</source>
+        <translation>unpacks to more than %1 bytes</translation>
+    </message>
+    <message>
+        <source>unpacks to %1 bytes</source>
+        <translation>unpacks to %1 bytes</translation>
+    </message>
+    <message>
+        <source>damaged deflate stream</source>
+        <translation>damaged deflate stream</translation>
+    </message>
+    <message>
+        <source>the deflate stream ends early</source>
+        <translation>the deflate stream ends early</translation>
+    </message>
+    <message>
+        <source>no 3D Tiles package: the table media has no column %1 of type %2</source>
+        <translation>no 3D Tiles package: the table media has no column %1 of type %2</translation>
+    </message>
+    <message>
+        <source>no temporary file for the package</source>
+        <translation>no temporary file for the package</translation>
+    </message>
+    <message>
+        <source>the package could not be put into a temporary file</source>
+        <translation>the package could not be put into a temporary file</translation>
+    </message>
+    <message>
+        <source>not in the package</source>
+        <translation>not in the package</translation>
+    </message>
+    <message>
+        <source>redirect without a target</source>
+        <translation>redirect without a target</translation>
+    </message>
+    <message>
+        <source>redirected to %1</source>
+        <translation>redirected to %1</translation>
+    </message>
+    <message>
+        <source>named by %1</source>
+        <translation>named by %1</translation>
+    </message>
+    <message>
+        <source>no path in it</source>
+        <translation>no path in it</translation>
+    </message>
+    <message>
+        <source>is not a regular file</source>
+        <translation>is not a regular file</translation>
+    </message>
+    <message>
+        <source>range ends before it begins</source>
+        <translation>range ends before it begins</translation>
+    </message>
+    <message>
+        <source>shrank from %1 bytes while it was read</source>
+        <translation>shrank from %1 bytes while it was read</translation>
+    </message>
+    <message>
+        <source>an empty expression</source>
+        <translation>an empty expression</translation>
+    </message>
+    <message>
+        <source>an expression of %1 bytes</source>
+        <translation>an expression of %1 bytes</translation>
+    </message>
+    <message>
+        <source>a style of %1 bytes</source>
+        <translation>a style of %1 bytes</translation>
+    </message>
+    <message>
+        <source>nested %1 deep</source>
+        <translation>nested %1 deep</translation>
+    </message>
+    <message>
+        <source>ends where a value is expected</source>
+        <translation>ends where a value is expected</translation>
+    </message>
+    <message>
+        <source>unexpected &quot;%1&quot;, &quot;%2&quot; is expected</source>
+        <translation>unexpected &quot;%1&quot;, &quot;%2&quot; is expected</translation>
+    </message>
+    <message>
+        <source>unexpected &quot;%1&quot; in a number</source>
+        <translation>unexpected &quot;%1&quot; in a number</translation>
+    </message>
+    <message>
+        <source>no &quot;%1&quot; closes it</source>
+        <translation>no &quot;%1&quot; closes it</translation>
+    </message>
+    <message>
+        <source>more than %1 operators and values in one style</source>
+        <translation>more than %1 operators and values in one style</translation>
+    </message>
+    <message>
+        <source>a &quot;?&quot; without its &quot;:&quot;</source>
+        <translation>a &quot;?&quot; without its &quot;:&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;~&quot; is not supported</source>
+        <translation>&quot;~&quot; is not supported</translation>
+    </message>
+    <message>
+        <source>no name after &quot;.&quot;</source>
+        <translation>no name after &quot;.&quot;</translation>
+    </message>
+    <message>
+        <source>only functions can be called</source>
+        <translation>only functions can be called</translation>
+    </message>
+    <message>
+        <source>a hexadecimal number without digits or too large</source>
+        <translation>a hexadecimal number without digits or too large</translation>
+    </message>
+    <message>
+        <source>a number that cannot be represented</source>
+        <translation>a number that cannot be represented</translation>
+    </message>
+    <message>
+        <source>a string that does not end</source>
+        <translation>a string that does not end</translation>
+    </message>
+    <message>
+        <source>a variable without a name</source>
+        <translation>a variable without a name</translation>
+    </message>
+    <message>
+        <source>an index in a variable is a whole number or a name in quotes</source>
+        <translation>an index in a variable is a whole number or a name in quotes</translation>
+    </message>
+    <message>
+        <source>&quot;.&quot; or &quot;[&quot; is expected in a variable</source>
+        <translation>&quot;.&quot; or &quot;[&quot; is expected in a variable</translation>
+    </message>
+    <message>
+        <source>a variable inside a variable</source>
+        <translation>a variable inside a variable</translation>
+    </message>
+    <message>
+        <source>Math has only PI and E here</source>
+        <translation>Math has only PI and E here</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a function, its arguments are missing</source>
+        <translation>&quot;%1&quot; is a function, its arguments are missing</translation>
+    </message>
+    <message>
+        <source>unknown name &quot;%1&quot;; a property is written ${%2}</source>
+        <translation>unknown name &quot;%1&quot;; a property is written ${%2}</translation>
+    </message>
+    <message>
+        <source>no &quot;(&quot;</source>
+        <translation>no &quot;(&quot;</translation>
+    </message>
+    <message>
+        <source>%1 takes no arguments</source>
+        <translation>%1 takes no arguments</translation>
+    </message>
+    <message>
+        <source>%1 takes one argument</source>
+        <translation>%1 takes one argument</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 to %3 arguments, here are %4</source>
+        <translation>%1 takes %2 to %3 arguments, here are %4</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 arguments, here are %3</source>
+        <translation>%1 takes %2 arguments, here are %3</translation>
+    </message>
+    <message>
+        <source>there is no function &quot;%1&quot; of a value</source>
+        <translation>there is no function &quot;%1&quot; of a value</translation>
+    </message>
+    <message>
+        <source>there is no function &quot;%1&quot;</source>
+        <translation>there is no function &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>a class is named by a string, here is %1</source>
+        <translation>a class is named by a string, here is %1</translation>
+    </message>
+    <message>
+        <source>the function needs a number or a vector, here is %1</source>
+        <translation>the function needs a number or a vector, here is %1</translation>
+    </message>
+    <message>
+        <source>the arguments do not fit together: %1 and %2</source>
+        <translation>the arguments do not fit together: %1 and %2</translation>
+    </message>
+    <message>
+        <source>a vector is made of numbers and vectors, here is %1</source>
+        <translation>a vector is made of numbers and vectors, here is %1</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 components, here are %3</source>
+        <translation>%1 needs %2 components, here are %3</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no colour</source>
+        <translation>&quot;%1&quot; is no colour</translation>
+    </message>
+    <message>
+        <source>a colour is named by a string, here is %1</source>
+        <translation>a colour is named by a string, here is %1</translation>
+    </message>
+    <message>
+        <source>alpha is a number, here is %1</source>
+        <translation>alpha is a number, here is %1</translation>
+    </message>
+    <message>
+        <source>a colour is made of numbers, here is %1</source>
+        <translation>a colour is made of numbers, here is %1</translation>
+    </message>
+    <message>
+        <source>regExp takes strings, here is %1</source>
+        <translation>regExp takes strings, here is %1</translation>
+    </message>
+    <message>
+        <source>%1 is for a regExp and a string, here are %2 and %3</source>
+        <translation>%1 is for a regExp and a string, here are %2 and %3</translation>
+    </message>
+    <message>
+        <source>cross needs two vec3, here: %1 and %2</source>
+        <translation>cross needs two vec3, here: %1 and %2</translation>
+    </message>
+    <message>
+        <source>the function needs numbers or vectors of the same size, here: %1 and %2</source>
+        <translation>the function needs numbers or vectors of the same size, here: %1 and %2</translation>
+    </message>
+    <message>
+        <source>the function needs numbers or vectors of the same size, here: %1</source>
+        <translation>the function needs numbers or vectors of the same size, here: %1</translation>
+    </message>
+    <message>
+        <source>a regular expression of %1 bytes</source>
+        <translation>a regular expression of %1 bytes</translation>
+    </message>
+    <message>
+        <source>a regular expression has no flag &quot;%1&quot;</source>
+        <translation>a regular expression has no flag &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>regular expression: %1 at character %2 of it</source>
+        <translation>regular expression: %1 at character %2 of it</translation>
+    </message>
+    <message>
+        <source>out of memory for a regular expression</source>
+        <translation>out of memory for a regular expression</translation>
+    </message>
+    <message>
+        <source>an expression in a string is expected</source>
+        <translation>an expression in a string is expected</translation>
+    </message>
+    <message>
+        <source>a list &quot;conditions&quot; is expected</source>
+        <translation>a list &quot;conditions&quot; is expected</translation>
+    </message>
+    <message>
+        <source>a pair of a condition and a value is expected</source>
+        <translation>a pair of a condition and a value is expected</translation>
+    </message>
+    <message>
+        <source>an object of expressions is expected</source>
+        <translation>an object of expressions is expected</translation>
+    </message>
+    <message>
+        <source>a style is an object</source>
+        <translation>a style is an object</translation>
+    </message>
+    <message>
+        <source>%1 bytes of JSON</source>
+        <translation>%1 bytes of JSON</translation>
+    </message>
+    <message>
+        <source>not valid JSON</source>
+        <translation>not valid JSON</translation>
+    </message>
+    <message>
+        <source>a JSON object was expected</source>
+        <translation>a JSON object was expected</translation>
+    </message>
+    <message>
+        <source>a list of levels was expected</source>
+        <translation>a list of levels was expected</translation>
+    </message>
+    <message>
+        <source>a list of ranges was expected</source>
+        <translation>a list of ranges was expected</translation>
+    </message>
+    <message>
+        <source>more levels than there can be</source>
+        <translation>more levels than there can be</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a whole number</source>
+        <translation>&quot;%1&quot; must be a whole number</translation>
+    </message>
+    <message>
+        <source>a range ends before it starts</source>
+        <translation>a range ends before it starts</translation>
+    </message>
+    <message>
+        <source>no &quot;format&quot;</source>
+        <translation>no &quot;format&quot;</translation>
+    </message>
+    <message>
+        <source>terrain of format &quot;%1&quot;</source>
+        <translation>terrain of format &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;tiles&quot; names no address</source>
+        <translation>&quot;tiles&quot; names no address</translation>
+    </message>
+    <message>
+        <source>&quot;tiles&quot;: &quot;%1&quot; has no %2</source>
+        <translation>&quot;tiles&quot;: &quot;%1&quot; has no %2</translation>
+    </message>
+    <message>
+        <source>terrain in &quot;%1&quot;</source>
+        <translation>terrain in &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>character %1: %2</source>
+        <translation>character %1: %2</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>level %1</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 is missing</translation>
+    </message>
+    <message>
+        <source>%1 is no number</source>
+        <translation>%1 is no number</translation>
+    </message>
+    <message>
+        <source>%1 is no index</source>
+        <translation>%1 is no index</translation>
+    </message>
+    <message>
+        <source>%1 is no text</source>
+        <translation>%1 is no text</translation>
+    </message>
+    <message>
+        <source>%1 is not an object</source>
+        <translation>%1 is not an object</translation>
+    </message>
+    <message>
+        <source>%1 is not an array</source>
+        <translation>%1 is not an array</translation>
+    </message>
+    <message>
+        <source>%1 is out of range</source>
+        <translation>%1 is out of range</translation>
+    </message>
+    <message>
+        <source>%1 is negative</source>
+        <translation>%1 is negative</translation>
+    </message>
+    <message>
+        <source>%1 is not above 0</source>
+        <translation>%1 is not above 0</translation>
+    </message>
+    <message>
+        <source>%1 is 0</source>
+        <translation>%1 is 0</translation>
+    </message>
+    <message>
+        <source>missing closing parenthesis</source>
+        <translation>missing closing parenthesis</translation>
+    </message>
+    <message>
+        <source>missing terminating ] for character class</source>
+        <translation>missing terminating ] for character class</translation>
+    </message>
+    <message>
+        <source>quantifier does not follow a repeatable item</source>
+        <translation>quantifier does not follow a repeatable item</translation>
+    </message>
+    <message>
+        <source>unmatched closing parenthesis</source>
+        <translation>unmatched closing parenthesis</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

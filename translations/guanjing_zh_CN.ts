@@ -1065,6 +1065,1642 @@
         <source>a data: URI has no place that it could be relative to</source>
         <translation>data: 地址没有所在位置，相对地址无从解析</translation>
     </message>
+    <message>
+        <source>KTX 2: BasisLZ: %1</source>
+        <translation>KTX 2 的 BasisLZ：%1</translation>
+    </message>
+    <message>
+        <source>KTX 2: UASTC: block %1 of level %2 has a reserved mode or pattern</source>
+        <translation>KTX 2：第 %2 级第 %1 块 UASTC 使用了保留的模式或图样</translation>
+    </message>
+    <message>
+        <source>KTX 2: ETC1S has no blocks of its own</source>
+        <translation>KTX 2：ETC1S 没有独立的块</translation>
+    </message>
+    <message>
+        <source>KTX 2: Zstandard: %1</source>
+        <translation>KTX 2：Zstandard 解压出错（%1）</translation>
+    </message>
+    <message>
+        <source>KTX 2: zlib: %1</source>
+        <translation>KTX 2：zlib 解压出错（%1）</translation>
+    </message>
+    <message>
+        <source>KTX 2: %1</source>
+        <translation>KTX 2：%1</translation>
+    </message>
+    <message>
+        <source>Zstandard gives %1 bytes of %2</source>
+        <translation>Zstandard 应解出 %2 字节，实为 %1 字节</translation>
+    </message>
+    <message>
+        <source>zlib gives %1 bytes of %2</source>
+        <translation>zlib 应解出 %2 字节，实为 %1 字节</translation>
+    </message>
+    <message>
+        <source>%1 bytes in %2 of Zstandard</source>
+        <translation>声称 %2 字节的 Zstandard 数据能解出 %1 字节，不可能</translation>
+    </message>
+    <message>
+        <source>%1 bytes in %2 of zlib</source>
+        <translation>声称 %2 字节的 zlib 数据能解出 %1 字节，不可能</translation>
+    </message>
+    <message>
+        <source>%1 at %2 of %3 bytes in a file of %4</source>
+        <translation>%1位于 %2、长 %3 字节，超出了共 %4 字节的文件</translation>
+    </message>
+    <message>
+        <source>data format descriptor of %1 bytes</source>
+        <translation>数据格式描述符只有 %1 字节</translation>
+    </message>
+    <message>
+        <source>data format descriptor says %1 bytes, the header %2</source>
+        <translation>数据格式描述符声明 %1 字节，文件头声明 %2 字节</translation>
+    </message>
+    <message>
+        <source>the data format descriptor does not start with a basic block</source>
+        <translation>数据格式描述符不是以基本块开头</translation>
+    </message>
+    <message>
+        <source>data format descriptor</source>
+        <translation>数据格式描述符</translation>
+    </message>
+    <message>
+        <source>level index</source>
+        <translation>层级索引</translation>
+    </message>
+    <message>
+        <source>key/value data</source>
+        <translation>键值数据</translation>
+    </message>
+    <message>
+        <source>supercompression global data</source>
+        <translation>超压缩全局数据</translation>
+    </message>
+    <message>
+        <source>level %1 of %2 x %3 %4 needs %5 bytes, has %6</source>
+        <translation>第 %1 级（%2 × %3，%4）需要 %5 字节，实有 %6 字节</translation>
+    </message>
+    <message>
+        <source>level %1 is a frame of a video</source>
+        <translation>第 %1 级是视频的一帧</translation>
+    </message>
+    <message>
+        <source>level %1: slice at %2 of %3 bytes in %4</source>
+        <translation>第 %1 级：位于 %2、长 %3 字节的分片超出了共 %4 字节的数据</translation>
+    </message>
+    <message>
+        <source>%1 levels of %2 x %3</source>
+        <translation>%2 × %3 像素的图片不可能有 %1 级</translation>
+    </message>
+    <message>
+        <source>%1 channels of 8 bits</source>
+        <translation>%1 通道 8 位</translation>
+    </message>
+    <message>
+        <source>%1 channels of 16 bits</source>
+        <translation>%1 通道 16 位</translation>
+    </message>
+    <message>
+        <source>%1 channels of 16-bit floats</source>
+        <translation>%1 通道 16 位浮点</translation>
+    </message>
+    <message>
+        <source>%1 channels of 32-bit floats</source>
+        <translation>%1 通道 32 位浮点</translation>
+    </message>
+    <message>
+        <source>ETC2 RGB with one bit of alpha</source>
+        <translation>带 1 位透明度的 ETC2 RGB</translation>
+    </message>
+    <message>
+        <source>signed BC4</source>
+        <translation>有符号 BC4</translation>
+    </message>
+    <message>
+        <source>signed BC5</source>
+        <translation>有符号 BC5</translation>
+    </message>
+    <message>
+        <source>BC6H (high dynamic range)</source>
+        <translation>BC6H（高动态范围）</translation>
+    </message>
+    <message>
+        <source>signed EAC R11</source>
+        <translation>有符号 EAC R11</translation>
+    </message>
+    <message>
+        <source>signed EAC RG11</source>
+        <translation>有符号 EAC RG11</translation>
+    </message>
+    <message>
+        <source>ASTC of high dynamic range</source>
+        <translation>高动态范围的 ASTC</translation>
+    </message>
+    <message>
+        <source>a key/value pair of %1 bytes</source>
+        <translation>长 %1 字节的键值对超出数据</translation>
+    </message>
+    <message>
+        <source>a key without its end</source>
+        <translation>键没有结尾</translation>
+    </message>
+    <message>
+        <source>KTXswizzle &quot;%1&quot;</source>
+        <translation>KTXswizzle 的值“%1”无效</translation>
+    </message>
+    <message>
+        <source>picture of %1 x %2 pixels in %3 bytes</source>
+        <translation>%1 × %2 像素的图片只有 %3 字节</translation>
+    </message>
+    <message>
+        <source>picture of %1 x %2 pixels</source>
+        <translation>图片为 %1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>one-dimensional texture</source>
+        <translation>一维纹理</translation>
+    </message>
+    <message>
+        <source>3D texture of depth %1</source>
+        <translation>深度为 %1 的三维纹理</translation>
+    </message>
+    <message>
+        <source>cube map</source>
+        <translation>立方体贴图</translation>
+    </message>
+    <message>
+        <source>array texture of %1 layers</source>
+        <translation>有 %1 层的数组纹理</translation>
+    </message>
+    <message>
+        <source>colour model %1</source>
+        <translation>颜色模型 %1</translation>
+    </message>
+    <message>
+        <source>ETC1S with %1 samples</source>
+        <translation>ETC1S 有 %1 个样本</translation>
+    </message>
+    <message>
+        <source>BasisLZ around %1</source>
+        <translation>BasisLZ 中不是 ETC1S，而是 %1</translation>
+    </message>
+    <message>
+        <source>ETC1S without BasisLZ</source>
+        <translation>ETC1S 未用 BasisLZ 压缩</translation>
+    </message>
+    <message>
+        <source>the identifier is missing</source>
+        <translation>缺少文件标识</translation>
+    </message>
+    <message>
+        <source>header of %1 bytes</source>
+        <translation>文件头只有 %1 字节</translation>
+    </message>
+    <message>
+        <source>supercompression scheme %1</source>
+        <translation>超压缩方式 %1</translation>
+    </message>
+    <message>
+        <source>code table of %1: %2</source>
+        <translation>%1的编码表：%2</translation>
+    </message>
+    <message>
+        <source>colour deltas</source>
+        <translation>颜色差值</translation>
+    </message>
+    <message>
+        <source>intensity deltas</source>
+        <translation>亮度差值</translation>
+    </message>
+    <message>
+        <source>selector deltas</source>
+        <translation>选择器差值</translation>
+    </message>
+    <message>
+        <source>endpoint predictions</source>
+        <translation>端点预测</translation>
+    </message>
+    <message>
+        <source>endpoint deltas</source>
+        <translation>端点差值</translation>
+    </message>
+    <message>
+        <source>selectors</source>
+        <translation>选择器</translation>
+    </message>
+    <message>
+        <source>selector runs</source>
+        <translation>选择器游程</translation>
+    </message>
+    <message>
+        <source>bad number of code lengths</source>
+        <translation>码长个数有误</translation>
+    </message>
+    <message>
+        <source>more codes than fit</source>
+        <translation>编码过多</translation>
+    </message>
+    <message>
+        <source>ends early</source>
+        <translation>过早结束</translation>
+    </message>
+    <message>
+        <source>repeats nothing</source>
+        <translation>没有可重复的码长</translation>
+    </message>
+    <message>
+        <source>more code lengths than symbols</source>
+        <translation>码长比符号多</translation>
+    </message>
+    <message>
+        <source>global data of %1 bytes</source>
+        <translation>全局数据只有 %1 字节</translation>
+    </message>
+    <message>
+        <source>global data has %1 bytes, its parts need %2</source>
+        <translation>全局数据有 %1 字节，各部分共需 %2 字节</translation>
+    </message>
+    <message>
+        <source>no endpoints</source>
+        <translation>没有端点</translation>
+    </message>
+    <message>
+        <source>no selectors</source>
+        <translation>没有选择器</translation>
+    </message>
+    <message>
+        <source>selectors of a global or hybrid codebook</source>
+        <translation>选择器使用全局或混合码本</translation>
+    </message>
+    <message>
+        <source>endpoint %1 has no code</source>
+        <translation>端点 %1 没有编码</translation>
+    </message>
+    <message>
+        <source>selector %1 has no code</source>
+        <translation>选择器 %1 没有编码</translation>
+    </message>
+    <message>
+        <source>endpoints end at %1 of %2</source>
+        <translation>端点应有 %2 个，到第 %1 个就结束了</translation>
+    </message>
+    <message>
+        <source>selectors end at %1 of %2</source>
+        <translation>选择器应有 %2 个，到第 %1 个就结束了</translation>
+    </message>
+    <message>
+        <source>code tables end early</source>
+        <translation>编码表过早结束</translation>
+    </message>
+    <message>
+        <source>block %1, %2 of %3 x %4: %5</source>
+        <translation>第 %1, %2 块（共 %3 × %4 块）：%5</translation>
+    </message>
+    <message>
+        <source>the slice ends early</source>
+        <translation>分片过早结束</translation>
+    </message>
+    <message>
+        <source>no endpoint prediction</source>
+        <translation>没有端点预测</translation>
+    </message>
+    <message>
+        <source>no block on the left</source>
+        <translation>左边没有块</translation>
+    </message>
+    <message>
+        <source>no block above on the left</source>
+        <translation>左上没有块</translation>
+    </message>
+    <message>
+        <source>no block above</source>
+        <translation>上面没有块</translation>
+    </message>
+    <message>
+        <source>no endpoint delta</source>
+        <translation>没有端点差值</translation>
+    </message>
+    <message>
+        <source>an endpoint past the codebook</source>
+        <translation>端点超出码本</translation>
+    </message>
+    <message>
+        <source>no selector</source>
+        <translation>没有选择器</translation>
+    </message>
+    <message>
+        <source>no length of a run</source>
+        <translation>没有游程长度</translation>
+    </message>
+    <message>
+        <source>a selector past the history</source>
+        <translation>选择器超出历史记录</translation>
+    </message>
+    <message>
+        <source>meshes beyond any place, left out: %1</source>
+        <translation>有 %1 个网格不在任何可能的位置，已略去</translation>
+    </message>
+    <message>
+        <source>EXT_mesh_features names a missing property table</source>
+        <translation>EXT_mesh_features 指向不存在的属性表</translation>
+    </message>
+    <message>
+        <source>EXT_instance_features names a missing property table</source>
+        <translation>EXT_instance_features 指向不存在的属性表</translation>
+    </message>
+    <message>
+        <source>EXT_instance_features without EXT_mesh_gpu_instancing</source>
+        <translation>有 EXT_instance_features，却没有 EXT_mesh_gpu_instancing</translation>
+    </message>
+    <message>
+        <source>TEXCOORD_%1 is not read; TEXCOORD_0 is taken</source>
+        <translation>不读取 TEXCOORD_%1，改用 TEXCOORD_0</translation>
+    </message>
+    <message>
+        <source>alphaMode &quot;%1&quot;</source>
+        <translation>alphaMode 的值“%1”无效</translation>
+    </message>
+    <message>
+        <source>its texture does not exist</source>
+        <translation>所指的纹理不存在</translation>
+    </message>
+    <message>
+        <source>its sampler does not exist</source>
+        <translation>所指的采样器不存在</translation>
+    </message>
+    <message>
+        <source>its material does not exist</source>
+        <translation>所指的材质不存在</translation>
+    </message>
+    <message>
+        <source>its mesh does not exist</source>
+        <translation>所指的网格不存在</translation>
+    </message>
+    <message>
+        <source>names a missing node</source>
+        <translation>指向不存在的节点</translation>
+    </message>
+    <message>
+        <source>names a missing child</source>
+        <translation>指向不存在的子节点</translation>
+    </message>
+    <message>
+        <source>%1 does not exist</source>
+        <translation>%1 不存在</translation>
+    </message>
+    <message>
+        <source>does not exist</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>no source</source>
+        <translation>没有 source</translation>
+    </message>
+    <message>
+        <source>the pictures together are over the limit on decoded bytes</source>
+        <translation>全部图片解码后超出字节数上限</translation>
+    </message>
+    <message>
+        <source>not in the Draco stream</source>
+        <translation>不在 Draco 流中</translation>
+    </message>
+    <message>
+        <source>%1 has %2 elements, POSITION has %3</source>
+        <translation>%1 有 %2 个元素，POSITION 有 %3 个</translation>
+    </message>
+    <message>
+        <source>%1 has %2 components of %3</source>
+        <translation>%1 有 %2 个分量，应为 %3 个</translation>
+    </message>
+    <message>
+        <source>indices are not whole numbers</source>
+        <translation>顶点索引不是整数</translation>
+    </message>
+    <message>
+        <source>%1 vertices make nothing that can be drawn</source>
+        <translation>%1 个顶点构不成可绘制的图形</translation>
+    </message>
+    <message>
+        <source>index %1 of %2 vertices; %3 elements left out</source>
+        <translation>顶点索引 %1 超出现有的 %2 个顶点；略去 %3 个图元</translation>
+    </message>
+    <message>
+        <source>%1 positions are not finite numbers</source>
+        <translation>%1 个位置不是有限数</translation>
+    </message>
+    <message>
+        <source>no attributes</source>
+        <translation>没有 attributes</translation>
+    </message>
+    <message>
+        <source>mode is not in 0 … 6</source>
+        <translation>mode 不在 0 … 6 之间</translation>
+    </message>
+    <message>
+        <source>no POSITION: nothing to draw</source>
+        <translation>没有 POSITION：没有可绘制的内容</translation>
+    </message>
+    <message>
+        <source>no primitives</source>
+        <translation>没有 primitives</translation>
+    </message>
+    <message>
+        <source>both schema and schemaUri; the first is taken</source>
+        <translation>同时有 schema 和 schemaUri，采用 schema</translation>
+    </message>
+    <message>
+        <source>no readable schema</source>
+        <translation>没有可读的模式</translation>
+    </message>
+    <message>
+        <source>its indices are no pairs</source>
+        <translation>其索引不成对</translation>
+    </message>
+    <message>
+        <source>%1 edges name vertices that are not there</source>
+        <translation>%1 条边指向不存在的顶点</translation>
+    </message>
+    <message>
+        <source>a channel is not in 0 … 3</source>
+        <translation>有通道不在 0 … 3 之间</translation>
+    </message>
+    <message>
+        <source>texCoord is no index</source>
+        <translation>texCoord 不是索引</translation>
+    </message>
+    <message>
+        <source>the primitive has no TEXCOORD_%1</source>
+        <translation>图元没有 TEXCOORD_%1</translation>
+    </message>
+    <message>
+        <source>featureCount is missing or not at least 1</source>
+        <translation>featureCount 缺失或小于 1</translation>
+    </message>
+    <message>
+        <source>label is no identifier</source>
+        <translation>label 不是合法标识符</translation>
+    </message>
+    <message>
+        <source>ids in an accessor that is normalized or no SCALAR</source>
+        <translation>编号所在的访问器被归一化或不是 SCALAR</translation>
+    </message>
+    <message>
+        <source>no readable attribute %1: %2</source>
+        <translation>属性 %1 无法读取：%2</translation>
+    </message>
+    <message>
+        <source>no readable attribute %1</source>
+        <translation>属性 %1 无法读取</translation>
+    </message>
+    <message>
+        <source>%1 features in the picture, featureCount states %2</source>
+        <translation>图片中有 %1 个要素，featureCount 声明 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 features, featureCount states %2</source>
+        <translation>有 %1 个要素，featureCount 声明 %2 个</translation>
+    </message>
+    <message>
+        <source>its class &quot;%1&quot; is not in the schema</source>
+        <translation>模式中没有它的类“%1”</translation>
+    </message>
+    <message>
+        <source>class &quot;%1&quot; is not in the schema</source>
+        <translation>模式中没有类“%1”</translation>
+    </message>
+    <message>
+        <source>not a property of class &quot;%1&quot;</source>
+        <translation>不是类“%1”的属性</translation>
+    </message>
+    <message>
+        <source>%1 channels for a value of type %2 of %3 bytes</source>
+        <translation>用 %1 个通道存放 %3 字节、类型为 %2 的值</translation>
+    </message>
+    <message>
+        <source>%1 channels for a value of type %2</source>
+        <translation>用 %1 个通道存放类型为 %2 的值</translation>
+    </message>
+    <message>
+        <source>values of type %1 cannot lie at vertices</source>
+        <translation>类型为 %1 的值不能放在顶点上</translation>
+    </message>
+    <message>
+        <source>enums of more than 16 bits cannot lie at vertices</source>
+        <translation>超过 16 位的枚举不能放在顶点上</translation>
+    </message>
+    <message>
+        <source>%1 holds no value of type %2 for each vertex</source>
+        <translation>%1 没有为每个顶点给出类型为 %2 的值</translation>
+    </message>
+    <message>
+        <source>names no attribute</source>
+        <translation>没有指明属性</translation>
+    </message>
+    <message>
+        <source>%1 is no array with elements</source>
+        <translation>%1 不是非空数组</translation>
+    </message>
+    <message>
+        <source>matrix is not 16 finite numbers</source>
+        <translation>matrix 不是 16 个有限数</translation>
+    </message>
+    <message>
+        <source>%1 is not %2 numbers</source>
+        <translation>%1 不是 %2 个数字</translation>
+    </message>
+    <message>
+        <source>%1 has too few components</source>
+        <translation>%1 的分量过少</translation>
+    </message>
+    <message>
+        <source>%1 instances are over the limit</source>
+        <translation>%1 个实例超出上限</translation>
+    </message>
+    <message>
+        <source>instances with values that are not finite</source>
+        <translation>有实例的数值不是有限数</translation>
+    </message>
+    <message>
+        <source>has more than one parent, or is its own ancestor</source>
+        <translation>有不止一个父节点，或是自身的上级</translation>
+    </message>
+    <message>
+        <source>a transform is not finite</source>
+        <translation>有变换不是有限数</translation>
+    </message>
+    <message>
+        <source>not three numbers</source>
+        <translation>不是三个数字</translation>
+    </message>
+    <message>
+        <source>no BATCH_LENGTH</source>
+        <translation>缺少 BATCH_LENGTH</translation>
+    </message>
+    <message>
+        <source>feature table of blanks</source>
+        <translation>要素表只有空格</translation>
+    </message>
+    <message>
+        <source>%1 points in %2 bytes</source>
+        <translation>%2 字节中要放 %1 个点</translation>
+    </message>
+    <message>
+        <source>%1 bytes, which 8 does not divide</source>
+        <translation>共 %1 字节，不是 8 的倍数</translation>
+    </message>
+    <message>
+        <source>a tile of %1 bytes inside, which 8 does not divide</source>
+        <translation>其中一个瓦片共 %1 字节，不是 8 的倍数</translation>
+    </message>
+    <message>
+        <source>%1 begins at byte %2, which 8 does not divide</source>
+        <translation>%1从第 %2 字节开始，不是 8 的倍数</translation>
+    </message>
+    <message>
+        <source>the feature table&apos;s binary body</source>
+        <translation>要素表的二进制体</translation>
+    </message>
+    <message>
+        <source>the batch table&apos;s binary body</source>
+        <translation>批次表的二进制体</translation>
+    </message>
+    <message>
+        <source>the batch table</source>
+        <translation>批次表</translation>
+    </message>
+    <message>
+        <source>the glTF</source>
+        <translation>glTF </translation>
+    </message>
+    <message>
+        <source>%1 values for %2 instances</source>
+        <translation>%2 个实例只有 %1 个数值</translation>
+    </message>
+    <message>
+        <source>value %1 is no index</source>
+        <translation>第 %1 个值不是索引</translation>
+    </message>
+    <message>
+        <source>no valid instancesLength</source>
+        <translation>没有有效的 instancesLength</translation>
+    </message>
+    <message>
+        <source>no classes</source>
+        <translation>没有 classes</translation>
+    </message>
+    <message>
+        <source>%1 instances for %2 features</source>
+        <translation>%1 个实例对应 %2 个要素</translation>
+    </message>
+    <message>
+        <source>class %1 of %2</source>
+        <translation>类 %1 超出现有的 %2 个</translation>
+    </message>
+    <message>
+        <source>more than %1 parents</source>
+        <translation>超过 %1 个上级</translation>
+    </message>
+    <message>
+        <source>instance %1 of %2</source>
+        <translation>实例 %1 超出现有的 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 for %2 instances</source>
+        <translation>为 %1，实例却有 %2 个</translation>
+    </message>
+    <message>
+        <source>a web page, no 3D Tiles data</source>
+        <translation>是网页，不是 3D Tiles 数据</translation>
+    </message>
+    <message>
+        <source>the picture has both a uri and a bufferView</source>
+        <translation>图片同时有 uri 和 bufferView</translation>
+    </message>
+    <message>
+        <source>the picture has neither a uri nor a bufferView</source>
+        <translation>图片既没有 uri，也没有 bufferView</translation>
+    </message>
+    <message>
+        <source>uri is no text</source>
+        <translation>uri 不是文本</translation>
+    </message>
+    <message>
+        <source>name is no text</source>
+        <translation>name 不是文本</translation>
+    </message>
+    <message>
+        <source>bufferView leads nowhere: there are %1</source>
+        <translation>bufferView 指向不存在的项：只有 %1 个</translation>
+    </message>
+    <message>
+        <source>bufferView has a byteStride, which a picture&apos;s may not</source>
+        <translation>图片的 bufferView 不得有 byteStride</translation>
+    </message>
+    <message>
+        <source>the type &quot;%1&quot; is not known</source>
+        <translation>未知的 type“%1”</translation>
+    </message>
+    <message>
+        <source>type is missing or no text</source>
+        <translation>type 缺失或不是文本</translation>
+    </message>
+    <message>
+        <source>%1 is missing or no object</source>
+        <translation>%1 缺失或不是对象</translation>
+    </message>
+    <message>
+        <source>%1 is missing or no text</source>
+        <translation>%1 缺失或不是文本</translation>
+    </message>
+    <message>
+        <source>%1 is missing or not at least 1</source>
+        <translation>%1 缺失或小于 1</translation>
+    </message>
+    <message>
+        <source>%1 is missing or leads nowhere: there are %2</source>
+        <translation>%1 缺失或指向不存在的项：只有 %2 个</translation>
+    </message>
+    <message>
+        <source>zfar is not beyond znear</source>
+        <translation>zfar 不大于 znear</translation>
+    </message>
+    <message>
+        <source>color is not three numbers</source>
+        <translation>color 不是三个数字</translation>
+    </message>
+    <message>
+        <source>a directional light has no range</source>
+        <translation>平行光不得有 range</translation>
+    </message>
+    <message>
+        <source>outerConeAngle is beyond π/2</source>
+        <translation>outerConeAngle 大于 π/2</translation>
+    </message>
+    <message>
+        <source>innerConeAngle is not below outerConeAngle</source>
+        <translation>innerConeAngle 不小于 outerConeAngle</translation>
+    </message>
+    <message>
+        <source>is no object</source>
+        <translation>不是对象</translation>
+    </message>
+    <message>
+        <source>constant is neither 0 nor 1</source>
+        <translation>constant 既不是 0 也不是 1</translation>
+    </message>
+    <message>
+        <source>neither constant nor bitstream</source>
+        <translation>既没有 constant，也没有 bitstream</translation>
+    </message>
+    <message>
+        <source>states %1 available, %2 bits are set</source>
+        <translation>声明有 %1 个可用，实际置位 %2 个</translation>
+    </message>
+    <message>
+        <source>property table %1 of %2</source>
+        <translation>属性表 %1 超出现有的 %2 个</translation>
+    </message>
+    <message>
+        <source>not an index</source>
+        <translation>不是索引</translation>
+    </message>
+    <message>
+        <source>not an array with elements</source>
+        <translation>不是非空数组</translation>
+    </message>
+    <message>
+        <source>an array without elements</source>
+        <translation>空数组</translation>
+    </message>
+    <message>
+        <source>an object without members</source>
+        <translation>空对象</translation>
+    </message>
+    <message>
+        <source>not an array</source>
+        <translation>不是数组</translation>
+    </message>
+    <message>
+        <source>not an object</source>
+        <translation>不是对象</translation>
+    </message>
+    <message>
+        <source>not a JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>an object was expected</source>
+        <translation>应为对象</translation>
+    </message>
+    <message>
+        <source>no uri, and the file has no bytes of its own for it</source>
+        <translation>没有 uri，文件中也没有它的数据</translation>
+    </message>
+    <message>
+        <source>byteOffset is no number of bytes</source>
+        <translation>byteOffset 不是字节数</translation>
+    </message>
+    <message>
+        <source>reaches beyond its buffer of %1 bytes</source>
+        <translation>超出其 %1 字节的缓冲区</translation>
+    </message>
+    <message>
+        <source>%1 names no bufferView of the %2</source>
+        <translation>%1 不是现有 %2 个 bufferView 之一</translation>
+    </message>
+    <message>
+        <source>%1 is none of UINT8, UINT16, UINT32, UINT64</source>
+        <translation>%1 不是 UINT8、UINT16、UINT32 或 UINT64</translation>
+    </message>
+    <message>
+        <source>%1 rows for %2 available</source>
+        <translation>%1 行对应 %2 个可用的瓦片或内容</translation>
+    </message>
+    <message>
+        <source>%1 elements for %2 contents</source>
+        <translation>%1 项对应 %2 个内容</translation>
+    </message>
+    <message>
+        <source>a subtree of more than %1 tiles</source>
+        <translation>子树超过 %1 个瓦片</translation>
+    </message>
+    <message>
+        <source>Draco header in %1 bytes</source>
+        <translation>只有 %1 字节，不够一个 Draco 头</translation>
+    </message>
+    <message>
+        <source>%1 has %2 children, more than %3</source>
+        <translation>%1 有 %2 个子瓦片，上限为 %3 个</translation>
+    </message>
+    <message>
+        <source>tiles nested deeper than %1</source>
+        <translation>瓦片嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>more than %1 tiles</source>
+        <translation>超过 %1 个瓦片</translation>
+    </message>
+    <message>
+        <source>a child is not an object; left out</source>
+        <translation>有子瓦片不是对象，已略去</translation>
+    </message>
+    <message>
+        <source>transform is not 16 finite numbers; taken as identity</source>
+        <translation>transform 不是 16 个有限数，按单位矩阵处理</translation>
+    </message>
+    <message>
+        <source>transform is not affine: its last row is taken as 0, 0, 0, 1</source>
+        <translation>transform 不是仿射变换，末行按 0, 0, 0, 1 处理</translation>
+    </message>
+    <message>
+        <source>transform leads beyond any place; taken as identity</source>
+        <translation>transform 把瓦片移到了任何可能的位置之外，按单位矩阵处理</translation>
+    </message>
+    <message>
+        <source>%1 is no valid box, region or sphere</source>
+        <translation>%1 不是有效的 box、region 或 sphere</translation>
+    </message>
+    <message>
+        <source>no boundingVolume</source>
+        <translation>缺少 boundingVolume</translation>
+    </message>
+    <message>
+        <source>extension %1 is not supported; what it says is passed over</source>
+        <translation>不支持扩展 %1，其内容已略过</translation>
+    </message>
+    <message>
+        <source>extension %1 is not supported</source>
+        <translation>不支持扩展 %1</translation>
+    </message>
+    <message>
+        <source>3DTILES_content_gltf is used and has to be required</source>
+        <translation>用到了 3DTILES_content_gltf，就必须列入 extensionsRequired</translation>
+    </message>
+    <message>
+        <source>content without a uri</source>
+        <translation>内容没有 uri</translation>
+    </message>
+    <message>
+        <source>content.group names no group of the %1</source>
+        <translation>content.group 不是现有 %1 个分组之一</translation>
+    </message>
+    <message>
+        <source>content.metadata is not an object</source>
+        <translation>content.metadata 不是对象</translation>
+    </message>
+    <message>
+        <source>content.boundingVolume reaches out of the tile&apos;s boundingVolume</source>
+        <translation>content.boundingVolume 超出瓦片的 boundingVolume</translation>
+    </message>
+    <message>
+        <source>gltfUpAxis &quot;%1&quot; is none of X, Y, Z</source>
+        <translation>gltfUpAxis 的值“%1”不是 X、Y 或 Z</translation>
+    </message>
+    <message>
+        <source>no version</source>
+        <translation>缺少 version</translation>
+    </message>
+    <message>
+        <source>version &quot;%1&quot; is neither 1.0 nor 1.1</source>
+        <translation>version“%1”既不是 1.0 也不是 1.1</translation>
+    </message>
+    <message>
+        <source>geometricError is negative</source>
+        <translation>geometricError 为负数</translation>
+    </message>
+    <message>
+        <source>geometricError missing or no number</source>
+        <translation>geometricError 缺失或不是数字</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>为负数</translation>
+    </message>
+    <message>
+        <source>missing or not a number</source>
+        <translation>缺失或不是数字</translation>
+    </message>
+    <message>
+        <source>missing or not a string</source>
+        <translation>缺失或不是字符串</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>refine is not written in capitals</source>
+        <translation>refine 未用大写</translation>
+    </message>
+    <message>
+        <source>refine is neither ADD nor REPLACE</source>
+        <translation>refine 既不是 ADD 也不是 REPLACE</translation>
+    </message>
+    <message>
+        <source>the root has no refine; taken as REPLACE</source>
+        <translation>根瓦片没有 refine，按 REPLACE 处理</translation>
+    </message>
+    <message>
+        <source>expire.duration is no number of seconds</source>
+        <translation>expire.duration 不是秒数</translation>
+    </message>
+    <message>
+        <source>expire.date is no text</source>
+        <translation>expire.date 不是文本</translation>
+    </message>
+    <message>
+        <source>%1: expire.date &quot;%2&quot; is no ISO 8601 instant with a zone</source>
+        <translation>%1：expire.date“%2”不是带时区的 ISO 8601 时刻</translation>
+    </message>
+    <message>
+        <source>subdivisionScheme &quot;%1&quot;</source>
+        <translation>subdivisionScheme 的值“%1”无效</translation>
+    </message>
+    <message>
+        <source>availableLevels missing or not in 1 … %1</source>
+        <translation>availableLevels 缺失或不在 1 … %1 之间</translation>
+    </message>
+    <message>
+        <source>subtreeLevels missing or out of range</source>
+        <translation>subtreeLevels 缺失或超出范围</translation>
+    </message>
+    <message>
+        <source>no subtrees.uri</source>
+        <translation>缺少 subtrees.uri</translation>
+    </message>
+    <message>
+        <source>a region&apos;s angles are beyond ±π and ±π/2 radians</source>
+        <translation>region 的角度超出 ±π 和 ±π/2 弧度</translation>
+    </message>
+    <message>
+        <source>a region&apos;s south lies north of its north</source>
+        <translation>region 的南界在北界以北</translation>
+    </message>
+    <message>
+        <source>a region&apos;s west lies a little east of its east</source>
+        <translation>region 的西界略在东界以东</translation>
+    </message>
+    <message>
+        <source>a region&apos;s lowest height is above its highest</source>
+        <translation>region 的最低高度高于最高高度</translation>
+    </message>
+    <message>
+        <source>more subtrees than are read here</source>
+        <translation>子树过多，未全部读取</translation>
+    </message>
+    <message>
+        <source>glTF in a tileset of version 1.0, which does not list the extension %1</source>
+        <translation>1.0 版瓦片集中有 glTF，却没有列出扩展 %1</translation>
+    </message>
+    <message>
+        <source>external tilesets nested too deep</source>
+        <translation>外部瓦片集嵌套过深</translation>
+    </message>
+    <message>
+        <source>uses the extension %1, which the first tileset does not list in extensionsUsed</source>
+        <translation>用到扩展 %1，而首个瓦片集的 extensionsUsed 中没有列出</translation>
+    </message>
+    <message>
+        <source>expired, and could not be got anew; what was there stays: %1</source>
+        <translation>已过期而又无法重新获取，保留原有内容：%1</translation>
+    </message>
+    <message>
+        <source>no longer wanted</source>
+        <translation>不再需要</translation>
+    </message>
+    <message>
+        <source>holds something that is no string</source>
+        <translation>其中有不是字符串的项</translation>
+    </message>
+    <message>
+        <source>names %1 twice</source>
+        <translation>%1 出现两次</translation>
+    </message>
+    <message>
+        <source>is not in extensionsUsed</source>
+        <translation>没有列入 extensionsUsed</translation>
+    </message>
+    <message>
+        <source>%1 is not in extensionsUsed</source>
+        <translation>%1 没有列入 extensionsUsed</translation>
+    </message>
+    <message>
+        <source>without a schema</source>
+        <translation>没有模式</translation>
+    </message>
+    <message>
+        <source>not a number of features</source>
+        <translation>不是要素个数</translation>
+    </message>
+    <message>
+        <source>not a string</source>
+        <translation>不是字符串</translation>
+    </message>
+    <message>
+        <source>without a minimum and a maximum that are numbers</source>
+        <translation>没有数值形式的最小值和最大值</translation>
+    </message>
+    <message>
+        <source>its minimum is greater than its maximum</source>
+        <translation>最小值大于最大值</translation>
+    </message>
+    <message>
+        <source>%1 is no value of type %2</source>
+        <translation>%1 不是类型 %2 的值</translation>
+    </message>
+    <message>
+        <source>%1 is no array</source>
+        <translation>%1 不是数组</translation>
+    </message>
+    <message>
+        <source>%1 elements in an array of %2</source>
+        <translation>数组应有 %2 个元素，实有 %1 个</translation>
+    </message>
+    <message>
+        <source>no class</source>
+        <translation>缺少 class</translation>
+    </message>
+    <message>
+        <source>metadata without a schema</source>
+        <translation>有元数据，却没有模式</translation>
+    </message>
+    <message>
+        <source>required, but null</source>
+        <translation>必填，却为 null</translation>
+    </message>
+    <message>
+        <source>required, but missing</source>
+        <translation>必填，却缺失</translation>
+    </message>
+    <message>
+        <source>%1 is outside the property&apos;s min and max</source>
+        <translation>%1 超出该属性的 min 和 max</translation>
+    </message>
+    <message>
+        <source>%1 of an array of variable length</source>
+        <translation>变长数组不得有 %1</translation>
+    </message>
+    <message>
+        <source>no valid count</source>
+        <translation>没有有效的 count</translation>
+    </message>
+    <message>
+        <source>the value %1 is not in its enum</source>
+        <translation>值 %1 不在其枚举中</translation>
+    </message>
+    <message>
+        <source>the value %1 is above the max %2 of its class</source>
+        <translation>值 %1 大于其类的 max %2</translation>
+    </message>
+    <message>
+        <source>the value %1 is below the min %2 of its class</source>
+        <translation>值 %1 小于其类的 min %2</translation>
+    </message>
+    <message>
+        <source>%1 states %2, of the values it is %3</source>
+        <translation>%1 声明为 %2，实际各值的结果是 %3</translation>
+    </message>
+    <message>
+        <source>no values</source>
+        <translation>没有值</translation>
+    </message>
+    <message>
+        <source>a value without a name and a whole number</source>
+        <translation>有的值没有名称和整数</translation>
+    </message>
+    <message>
+        <source>gives %1 twice</source>
+        <translation>%1 出现两次</translation>
+    </message>
+    <message>
+        <source>names no value of its enum</source>
+        <translation>不是其枚举中的值</translation>
+    </message>
+    <message>
+        <source>values of the semantic %1 are of the type %2</source>
+        <translation>语义 %1 的值应为类型 %2</translation>
+    </message>
+    <message>
+        <source>count is no number above 1</source>
+        <translation>count 不是大于 1 的数</translation>
+    </message>
+    <message>
+        <source>count of what is no array</source>
+        <translation>不是数组却有 count</translation>
+    </message>
+    <message>
+        <source>enumType of what is no ENUM</source>
+        <translation>不是 ENUM 却有 enumType</translation>
+    </message>
+    <message>
+        <source>normalized, but of no type of whole numbers</source>
+        <translation>不是整数类型却有 normalized</translation>
+    </message>
+    <message>
+        <source>%1 of values that it does not apply to</source>
+        <translation>%1 不适用于这类值</translation>
+    </message>
+    <message>
+        <source>%1 is no value of the property&apos;s type</source>
+        <translation>%1 不是该属性类型的值</translation>
+    </message>
+    <message>
+        <source>%1 of a required property</source>
+        <translation>必填属性不得有 %1</translation>
+    </message>
+    <message>
+        <source>noData of a BOOLEAN</source>
+        <translation>BOOLEAN 不得有 noData</translation>
+    </message>
+    <message>
+        <source>its key is no identifier</source>
+        <translation>其键不是合法标识符</translation>
+    </message>
+    <message>
+        <source>properties is no object with members</source>
+        <translation>properties 不是非空对象</translation>
+    </message>
+    <message>
+        <source>semantic &quot;%1&quot; a second time</source>
+        <translation>语义“%1”重复出现</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no identifier</source>
+        <translation>“%1”不是合法标识符</translation>
+    </message>
+    <message>
+        <source>%1 is not a string</source>
+        <translation>%1 不是字符串</translation>
+    </message>
+    <message>
+        <source>%1 is neither true nor false</source>
+        <translation>%1 既不是 true 也不是 false</translation>
+    </message>
+    <message>
+        <source>no ZIP archive in %1 bytes</source>
+        <translation>%1 字节不成 ZIP 压缩包</translation>
+    </message>
+    <message>
+        <source>no ZIP archive: its end record is missing</source>
+        <translation>不是 ZIP 压缩包：缺少结尾记录</translation>
+    </message>
+    <message>
+        <source>the ZIP64 end record is not where its locator says</source>
+        <translation>ZIP64 结尾记录不在定位记录所说的位置</translation>
+    </message>
+    <message>
+        <source>the directory of %1 bytes at %2 reaches beyond the archive of %3</source>
+        <translation>位于 %2、长 %1 字节的目录超出了共 %3 字节的压缩包</translation>
+    </message>
+    <message>
+        <source>file %1 of %2 of the ZIP directory is damaged</source>
+        <translation>ZIP 目录中第 %1 个文件（共 %2 个）的记录损坏</translation>
+    </message>
+    <message>
+        <source>an archive without files</source>
+        <translation>压缩包中没有文件</translation>
+    </message>
+    <message>
+        <source>a directory of %1 bytes and no index</source>
+        <translation>目录有 %1 字节，却没有索引</translation>
+    </message>
+    <message>
+        <source>the index lies behind the directory</source>
+        <translation>索引位于目录之后</translation>
+    </message>
+    <message>
+        <source>@3dtilesIndex1@ of %1 bytes</source>
+        <translation>@3dtilesIndex1@ 为 %1 字节</translation>
+    </message>
+    <message>
+        <source>@3dtilesIndex1@ points beyond the files of the archive</source>
+        <translation>@3dtilesIndex1@ 指向压缩包的文件之外</translation>
+    </message>
+    <message>
+        <source>the package holds no &quot;%1&quot;</source>
+        <translation>压缩包中没有“%1”</translation>
+    </message>
+    <message>
+        <source>the package&apos;s index points beyond it</source>
+        <translation>压缩包的索引指向其范围之外</translation>
+    </message>
+    <message>
+        <source>no file of the archive begins where its directory says</source>
+        <translation>压缩包目录所说的位置没有文件</translation>
+    </message>
+    <message>
+        <source>header of a file in the archive</source>
+        <translation>压缩包中一个文件的文件头不完整</translation>
+    </message>
+    <message>
+        <source>the archive&apos;s index leads to another file</source>
+        <translation>压缩包的索引指向另一个文件</translation>
+    </message>
+    <message>
+        <source>a file in the archive</source>
+        <translation>压缩包中一个文件不完整</translation>
+    </message>
+    <message>
+        <source>the file is encrypted</source>
+        <translation>文件已加密</translation>
+    </message>
+    <message>
+        <source>%1 bytes stated, there are %2</source>
+        <translation>声明 %1 字节，实有 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1 bytes, limit %2</source>
+        <translation>共 %1 字节，上限为 %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes, the archive states %2</source>
+        <translation>共 %1 字节，压缩包声明 %2 字节</translation>
+    </message>
+    <message>
+        <source>packed by method %1 of ZIP</source>
+        <translation>采用 ZIP 压缩方法 %1</translation>
+    </message>
+    <message>
+        <source>the checksum of the archive does not fit: the file is damaged</source>
+        <translation>压缩包的校验和不符：文件已损坏</translation>
+    </message>
+    <message>
+        <source>no memory to unpack</source>
+        <translation>内存不足，无法解压</translation>
+    </message>
+    <message>
+        <source>%1 packed bytes</source>
+        <translation>压缩数据有 %1 字节</translation>
+    </message>
+    <message>
+        <source>unpacks to more than %1 bytes</source>
+        <translation>解压后超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>unpacks to %1 bytes</source>
+        <translation>解压后为 %1 字节</translation>
+    </message>
+    <message>
+        <source>damaged deflate stream</source>
+        <translation>deflate 数据流损坏</translation>
+    </message>
+    <message>
+        <source>the deflate stream ends early</source>
+        <translation>deflate 数据流过早结束</translation>
+    </message>
+    <message>
+        <source>no 3D Tiles package: the table media has no column %1 of type %2</source>
+        <translation>不是 3D Tiles 包：表 media 中没有 %2 类型的列 %1</translation>
+    </message>
+    <message>
+        <source>no temporary file for the package</source>
+        <translation>无法为压缩包建立临时文件</translation>
+    </message>
+    <message>
+        <source>the package could not be put into a temporary file</source>
+        <translation>压缩包无法写入临时文件</translation>
+    </message>
+    <message>
+        <source>not in the package</source>
+        <translation>不在压缩包中</translation>
+    </message>
+    <message>
+        <source>redirect without a target</source>
+        <translation>重定向没有给出目标</translation>
+    </message>
+    <message>
+        <source>redirected to %1</source>
+        <translation>重定向到 %1</translation>
+    </message>
+    <message>
+        <source>named by %1</source>
+        <translation>由 %1 引用</translation>
+    </message>
+    <message>
+        <source>no path in it</source>
+        <translation>其中没有路径</translation>
+    </message>
+    <message>
+        <source>is not a regular file</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>range ends before it begins</source>
+        <translation>范围的末尾在开头之前</translation>
+    </message>
+    <message>
+        <source>shrank from %1 bytes while it was read</source>
+        <translation>读取时从 %1 字节变小了</translation>
+    </message>
+    <message>
+        <source>an empty expression</source>
+        <translation>空的表达式</translation>
+    </message>
+    <message>
+        <source>an expression of %1 bytes</source>
+        <translation>表达式长 %1 字节</translation>
+    </message>
+    <message>
+        <source>a style of %1 bytes</source>
+        <translation>样式长 %1 字节</translation>
+    </message>
+    <message>
+        <source>nested %1 deep</source>
+        <translation>嵌套 %1 层</translation>
+    </message>
+    <message>
+        <source>ends where a value is expected</source>
+        <translation>在应有值的地方结束</translation>
+    </message>
+    <message>
+        <source>unexpected &quot;%1&quot;, &quot;%2&quot; is expected</source>
+        <translation>意外的“%1”，此处应为“%2”</translation>
+    </message>
+    <message>
+        <source>unexpected &quot;%1&quot; in a number</source>
+        <translation>数字中有意外的“%1”</translation>
+    </message>
+    <message>
+        <source>no &quot;%1&quot; closes it</source>
+        <translation>没有“%1”与之配对</translation>
+    </message>
+    <message>
+        <source>more than %1 operators and values in one style</source>
+        <translation>一个样式中的运算符和值超过 %1 个</translation>
+    </message>
+    <message>
+        <source>a &quot;?&quot; without its &quot;:&quot;</source>
+        <translation>“?”没有相应的“:”</translation>
+    </message>
+    <message>
+        <source>&quot;~&quot; is not supported</source>
+        <translation>不支持“~”</translation>
+    </message>
+    <message>
+        <source>no name after &quot;.&quot;</source>
+        <translation>“.”之后没有名称</translation>
+    </message>
+    <message>
+        <source>only functions can be called</source>
+        <translation>只有函数才能调用</translation>
+    </message>
+    <message>
+        <source>a hexadecimal number without digits or too large</source>
+        <translation>十六进制数没有数字或过大</translation>
+    </message>
+    <message>
+        <source>a number that cannot be represented</source>
+        <translation>数字无法表示</translation>
+    </message>
+    <message>
+        <source>a string that does not end</source>
+        <translation>字符串没有结束</translation>
+    </message>
+    <message>
+        <source>a variable without a name</source>
+        <translation>变量没有名称</translation>
+    </message>
+    <message>
+        <source>an index in a variable is a whole number or a name in quotes</source>
+        <translation>变量中的下标应为整数或带引号的名称</translation>
+    </message>
+    <message>
+        <source>&quot;.&quot; or &quot;[&quot; is expected in a variable</source>
+        <translation>变量中应为“.”或“[”</translation>
+    </message>
+    <message>
+        <source>a variable inside a variable</source>
+        <translation>变量中又套变量</translation>
+    </message>
+    <message>
+        <source>Math has only PI and E here</source>
+        <translation>此处 Math 只有 PI 和 E</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a function, its arguments are missing</source>
+        <translation>“%1”是函数，缺少参数</translation>
+    </message>
+    <message>
+        <source>unknown name &quot;%1&quot;; a property is written ${%2}</source>
+        <translation>未知的名称“%1”；属性写作 ${%2}</translation>
+    </message>
+    <message>
+        <source>no &quot;(&quot;</source>
+        <translation>缺少“(”</translation>
+    </message>
+    <message>
+        <source>%1 takes no arguments</source>
+        <translation>%1 不带参数</translation>
+    </message>
+    <message>
+        <source>%1 takes one argument</source>
+        <translation>%1 只带一个参数</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 to %3 arguments, here are %4</source>
+        <translation>%1 需要 %2 至 %3 个参数，实有 %4 个</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 arguments, here are %3</source>
+        <translation>%1 需要 %2 个参数，实有 %3 个</translation>
+    </message>
+    <message>
+        <source>there is no function &quot;%1&quot; of a value</source>
+        <translation>值没有函数“%1”</translation>
+    </message>
+    <message>
+        <source>there is no function &quot;%1&quot;</source>
+        <translation>没有函数“%1”</translation>
+    </message>
+    <message>
+        <source>a class is named by a string, here is %1</source>
+        <translation>类名应为字符串，实为 %1</translation>
+    </message>
+    <message>
+        <source>the function needs a number or a vector, here is %1</source>
+        <translation>函数需要数字或向量，实为 %1</translation>
+    </message>
+    <message>
+        <source>the arguments do not fit together: %1 and %2</source>
+        <translation>参数互不相配：%1 和 %2</translation>
+    </message>
+    <message>
+        <source>a vector is made of numbers and vectors, here is %1</source>
+        <translation>向量由数字和向量构成，实为 %1</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 components, here are %3</source>
+        <translation>%1 需要 %2 个分量，实有 %3 个</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no colour</source>
+        <translation>“%1”不是颜色</translation>
+    </message>
+    <message>
+        <source>a colour is named by a string, here is %1</source>
+        <translation>颜色应由字符串命名，实为 %1</translation>
+    </message>
+    <message>
+        <source>alpha is a number, here is %1</source>
+        <translation>alpha 应为数字，实为 %1</translation>
+    </message>
+    <message>
+        <source>a colour is made of numbers, here is %1</source>
+        <translation>颜色由数字构成，实为 %1</translation>
+    </message>
+    <message>
+        <source>regExp takes strings, here is %1</source>
+        <translation>regExp 的参数应为字符串，实为 %1</translation>
+    </message>
+    <message>
+        <source>%1 is for a regExp and a string, here are %2 and %3</source>
+        <translation>%1 用于正则表达式和字符串，实为 %2 和 %3</translation>
+    </message>
+    <message>
+        <source>cross needs two vec3, here: %1 and %2</source>
+        <translation>cross 需要两个 vec3，实为 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>the function needs numbers or vectors of the same size, here: %1 and %2</source>
+        <translation>函数需要数字或同样大小的向量，实为 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>the function needs numbers or vectors of the same size, here: %1</source>
+        <translation>函数需要数字或同样大小的向量，实为 %1</translation>
+    </message>
+    <message>
+        <source>a regular expression of %1 bytes</source>
+        <translation>正则表达式长 %1 字节</translation>
+    </message>
+    <message>
+        <source>a regular expression has no flag &quot;%1&quot;</source>
+        <translation>正则表达式没有标志“%1”</translation>
+    </message>
+    <message>
+        <source>regular expression: %1 at character %2 of it</source>
+        <translation>正则表达式第 %2 个字符处有误：%1</translation>
+    </message>
+    <message>
+        <source>out of memory for a regular expression</source>
+        <translation>内存不足，无法编译正则表达式</translation>
+    </message>
+    <message>
+        <source>an expression in a string is expected</source>
+        <translation>应为字符串形式的表达式</translation>
+    </message>
+    <message>
+        <source>a list &quot;conditions&quot; is expected</source>
+        <translation>应有列表“conditions”</translation>
+    </message>
+    <message>
+        <source>a pair of a condition and a value is expected</source>
+        <translation>应为条件和值的一对</translation>
+    </message>
+    <message>
+        <source>an object of expressions is expected</source>
+        <translation>应为由表达式组成的对象</translation>
+    </message>
+    <message>
+        <source>a style is an object</source>
+        <translation>样式应为对象</translation>
+    </message>
+    <message>
+        <source>%1 bytes of JSON</source>
+        <translation>JSON 共 %1 字节</translation>
+    </message>
+    <message>
+        <source>not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>a JSON object was expected</source>
+        <translation>应为 JSON 对象</translation>
+    </message>
+    <message>
+        <source>a list of levels was expected</source>
+        <translation>应为层级列表</translation>
+    </message>
+    <message>
+        <source>a list of ranges was expected</source>
+        <translation>应为范围列表</translation>
+    </message>
+    <message>
+        <source>more levels than there can be</source>
+        <translation>层级过多</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a whole number</source>
+        <translation>“%1”应为整数</translation>
+    </message>
+    <message>
+        <source>a range ends before it starts</source>
+        <translation>范围的末尾在开头之前</translation>
+    </message>
+    <message>
+        <source>no &quot;format&quot;</source>
+        <translation>缺少“format”</translation>
+    </message>
+    <message>
+        <source>terrain of format &quot;%1&quot;</source>
+        <translation>地形格式为“%1”</translation>
+    </message>
+    <message>
+        <source>&quot;tiles&quot; names no address</source>
+        <translation>“tiles”中没有地址</translation>
+    </message>
+    <message>
+        <source>&quot;tiles&quot;: &quot;%1&quot; has no %2</source>
+        <translation>“tiles”：“%1”中没有 %2</translation>
+    </message>
+    <message>
+        <source>terrain in &quot;%1&quot;</source>
+        <translation>地形坐标系为“%1”</translation>
+    </message>
+    <message>
+        <source>character %1: %2</source>
+        <translation>第 %1 个字符：%2</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>第 %1 级</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 缺失</translation>
+    </message>
+    <message>
+        <source>%1 is no number</source>
+        <translation>%1 不是数字</translation>
+    </message>
+    <message>
+        <source>%1 is no index</source>
+        <translation>%1 不是索引</translation>
+    </message>
+    <message>
+        <source>%1 is no text</source>
+        <translation>%1 不是文本</translation>
+    </message>
+    <message>
+        <source>%1 is not an object</source>
+        <translation>%1 不是对象</translation>
+    </message>
+    <message>
+        <source>%1 is not an array</source>
+        <translation>%1 不是数组</translation>
+    </message>
+    <message>
+        <source>%1 is out of range</source>
+        <translation>%1 超出范围</translation>
+    </message>
+    <message>
+        <source>%1 is negative</source>
+        <translation>%1 为负数</translation>
+    </message>
+    <message>
+        <source>%1 is not above 0</source>
+        <translation>%1 不大于 0</translation>
+    </message>
+    <message>
+        <source>%1 is 0</source>
+        <translation>%1 为 0</translation>
+    </message>
+    <message>
+        <source>missing closing parenthesis</source>
+        <translation>缺少右括号</translation>
+    </message>
+    <message>
+        <source>missing terminating ] for character class</source>
+        <translation>缺少收尾的“]”</translation>
+    </message>
+    <message>
+        <source>quantifier does not follow a repeatable item</source>
+        <translation>量词前没有可重复的内容</translation>
+    </message>
+    <message>
+        <source>unmatched closing parenthesis</source>
+        <translation>多余的右括号</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

@@ -168,7 +168,7 @@ void dropUnplaced(DecodedContent& content)
     });
     if (dropped != 0)
         content.issues.push_back(
-            {Severity::Error, "nodes", std::to_string(dropped) + " meshes lie beyond any place; left out"});
+            {Severity::Error, "nodes", "meshes beyond any place, left out: " + std::to_string(dropped)});
 }
 
 Result<DecodedContent> decodePlain(ByteView bytes, const ContentContext& context, int depth)

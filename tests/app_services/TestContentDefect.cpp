@@ -2,6 +2,8 @@
 #include "app/services/ContentDefect.h"
 #include "app/services/ErrorText.h"
 #include "app/services/Language.h"
+#include "geodata/core/Limits.h"
+#include "geodata/net/ZipArchive.h"
 #include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/Subtree.h"
 #include "geodata/tiles3d/Tileset.h"
@@ -61,6 +63,37 @@ class TestContentDefect : public QObject {
             english.isEmpty(),
             qPrintable(
                 QStringLiteral("\"%1\" in: %2 <- %3").arg(english, text, QString::fromStdString(error.toString()))));
+    }
+
+    static void checkDetail(const QString& detail)
+    {
+        const QString text = app::errorDetailText(detail.toStdString());
+        const QString english = englishIn(text);
+        QVERIFY2(english.isEmpty(), qPrintable(QStringLiteral("\"%1\" in: %2 <- %3").arg(english, text, detail)));
+    }
+
+    /// What a style says of a feature with a name and a height.
+    static std::vector<std::string> problemsOf(std::shared_ptr<const styling::Style> style)
+    {
+        tiles3d::PropertyTable table;
+        table.count = 1;
+        const auto add = [&](const char* name, tiles3d::PropertyValue value) {
+            table.properties.push_back({name, "", tiles3d::makeColumn({std::move(value)})});
+        };
+        add("height", {12.5});
+        add("name", {std::string(200, 'a') + "b"});
+        layers::StyleNotes notes;
+        notes.reset(std::move(style));
+        tiles3d::Primitive primitive;
+        primitive.positions = {glm::vec3(0.0f)};
+        primitive.featureIds = {0};
+        primitive.propertyTable = 0;
+        tiles3d::Model model;
+        model.propertyTables.push_back(table);
+        model.meshes.push_back({"", {primitive}});
+        model.instances.push_back({0, glm::dmat4(1.0)});
+        notes.add(model, glm::dmat4(1.0), 1);
+        return notes.inWords();
     }
 
 private slots:
@@ -131,6 +164,14 @@ private slots:
         QTest::newRow("NaN") << QByteArray(R"({"asset": {"version": NaN}})");
         QTest::newRow("too large a number") << QByteArray(R"({"asset": {"version": 1e999}})");
         QTest::newRow("control character") << QByteArray("{\"asset\": \1}");
+        QByteArray children = R"({"asset": {"version": "1.1"}, "root": {"children": [{})";
+        for (std::size_t i = 0; i < limits::kMaxChildrenPerTile; ++i)
+            children += ",{}";
+        QTest::newRow("too many children") << children + "]}}";
+        QByteArray tiles = R"({"asset": {"version": "1.1"}, "root": )";
+        for (int i = 0; i <= limits::kMaxTileDepth; ++i)
+            tiles += R"({"children": [)";
+        QTest::newRow("too deep a tree") << tiles + QByteArray("]}").repeated(limits::kMaxTileDepth + 1) + "}";
     }
     void damagedTilesets()
     {
@@ -138,6 +179,131 @@ private slots:
         const auto tileset = tiles3d::parseTileset(view(bytes), "a");
         QVERIFY(!tileset);
         check(tileset.error());
+    }
+
+    void issuesOfTilesets()
+    {
+        const QByteArray json = R"({"asset": {"version": "1.1"}, "extensionsUsed": ["FOO_one"],
+            "extensionsRequired": ["FOO_bar", 3], "geometricError": -1, "schemaUri": "a.json", "groups": [{}, {}],
+            "metadata": 1, "statistics": 1, "root": {"boundingVolume": {"box": [1]}, "geometricError": "x", "refine": "add",
+            "transform": [1, 0, 0, 7, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], "expire": 1, "metadata": 3,
+            "content": {"uri": "a.glb", "group": 2, "metadata": 1}, "children": [1, {"transform": [1], "content": {}},
+            {"transform": [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1e30, 0, 0, 1], "refine": 1, "children": 1,
+             "implicitTiling": 1, "boundingVolume": {"region": [9, 0, 0, 0, 0, 0]}},
+            {"implicitTiling": {"subdivisionScheme": "X"}, "contents": 1, "expire": {"date": 1, "duration": "x"}}]}})";
+        const tiles3d::ExternalBytes none;
+        const auto tileset = tiles3d::parseTileset(view(json), "a", &none);
+        QVERIFY2(tileset, tileset ? "" : tileset.error().toString().c_str());
+        QVERIFY(tileset->issues.size() > 15);
+        for (const tiles3d::Issue& issue : tileset->issues)
+            checkDetail(QString::fromStdString(issue.where + ": " + issue.message));
+    }
+
+    void damagedPackages()
+    {
+        for (const std::size_t size : {4u, 200u}) {
+            const auto tail = readZipTail(Bytes(size), size, {});
+            QVERIFY(!tail);
+            check(tail.error());
+        }
+        Bytes end{'P', 'K', 5, 6};
+        end.resize(22);
+        end[12] = 99; // bytes of the directory
+        const auto tail = readZipTail(end, end.size(), {});
+        QVERIFY(!tail);
+        check(tail.error());
+    }
+
+    void brokenStyles_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        for (const char* expression : {"",
+                                       "${",
+                                       "${a",
+                                       "${a[}",
+                                       "1 +",
+                                       "1 ? 2",
+                                       "(1",
+                                       "0x",
+                                       "1.2.3",
+                                       "'a",
+                                       "abs(1, 2, 3)",
+                                       "foo(1)",
+                                       "height > 3",
+                                       "Math.X",
+                                       "rgb",
+                                       "~1",
+                                       "'a'.b.c(1)",
+                                       "[1",
+                                       "regExp('(').test('a')",
+                                       "1 === ",
+                                       "${a.}",
+                                       "${${a}}",
+                                       "clamp(1)",
+                                       "'a'.fly()",
+                                       "1(2)",
+                                       "color('nix')",
+                                       "color(1)",
+                                       "rgb('a', 1, 1)",
+                                       "vec3(1, 2)",
+                                       "vec2('a')",
+                                       "cross(1, 2)",
+                                       "dot(vec2(1, 2), 1)",
+                                       "length('a')",
+                                       "min('a', 1)",
+                                       "isClass(1)",
+                                       "regExp(1)",
+                                       "color('red', 'x')"}) {
+            QByteArray text(expression);
+            QTest::newRow(qPrintable(QStringLiteral("\"%1\"").arg(QLatin1String(expression))))
+                << "{\"show\": \"" + text + "\"}";
+        }
+        for (const char* json : {"[]", "{\"show\": 1.5}", R"({"show": {}})", R"({"show": {"conditions": [1]}})",
+                                 R"({"defines": 1})", R"({"meta": 1})"})
+            QTest::newRow(json) << QByteArray(json);
+    }
+    void brokenStyles()
+    {
+        QFETCH(QByteArray, json);
+        const auto style = styling::Style::parse(json.toStdString(), "");
+        if (!style)
+            return check(style.error());
+        for (const std::string& words : problemsOf(*style))
+            checkDetail(QString::fromStdString(words));
+    }
+
+    void wordsOfTheirOwn_data()
+    {
+        QTest::addColumn<QString>("chinese");
+        const auto row = [](const char* english, const char* chinese) {
+            QTest::newRow(english) << QString::fromUtf8(chinese);
+        };
+        row("root has 1000000 children, more than 100000", "root 有 1000000 个子瓦片，上限为 100000 个");
+        row("nodes: meshes beyond any place, left out: 1", "nodes：有 1 个网格不在任何可能的位置，已略去");
+        row("images[0]: KTX 2: array texture of 2 layers", "images[0]：KTX 2：有 2 层的数组纹理");
+        row("KTX 2: level 1 at 80 of 64 bytes in a file of 90",
+            "KTX 2：第 1 级位于 80、长 64 字节，超出了共 90 字节的文件");
+        row("KTX 2: level 0 of 4 x 8 4 channels of 8 bits needs 128 bytes, has 3",
+            "KTX 2：第 0 级（4 × 8，4 通道 8 位）需要 128 字节，实有 3 字节");
+        row("KTX 2: BasisLZ: code table of endpoint deltas: ends early",
+            "KTX 2 的 BasisLZ：端点差值的编码表：过早结束");
+        row("KTX 2: picture of 0 x 3 pixels", "KTX 2：图片为 0 × 3 像素");
+        row("KTX 2: signed EAC R11", "KTX 2：有符号 EAC R11");
+        row("nodes[3]: has more than one parent, or is its own ancestor", "nodes[3]：有不止一个父节点，或是自身的上级");
+        row("root: extension FOO_bar is not supported", "root：不支持扩展 FOO_bar");
+        row("root: content.group names no group of the 2", "root：content.group 不是现有 2 个分组之一");
+        row("no ZIP archive: its end record is missing", "不是 ZIP 压缩包：缺少结尾记录");
+        row("no 3D Tiles package: the table media has no column \"key\" of type TEXT",
+            "不是 3D Tiles 包：表 media 中没有 TEXT 类型的列 \"key\"");
+        row("show, character 3: \"?\" is no colour", "show，第 3 个字符：“?”不是颜色");
+        row("classes/0: 4 values for 5 instances", "classes/0：5 个实例只有 4 个数值");
+        row("cmpt: inner tile 3 of 4 does not fit into the 2 bytes left",
+            "cmpt：内层瓦片 3（共 4）装不进剩余的 2 字节");
+    }
+    void wordsOfTheirOwn()
+    {
+        QFETCH(QString, chinese);
+        QCOMPARE(app::contentDefectText(QString::fromUtf8(QTest::currentDataTag())), chinese);
     }
 
     void damagedScenes_data()
@@ -205,28 +371,11 @@ private slots:
     void stylesThatDoNotFit()
     {
         QFETCH(QByteArray, json);
-        tiles3d::PropertyTable table;
-        table.count = 1;
-        const auto add = [&](const char* name, tiles3d::PropertyValue value) {
-            table.properties.push_back({name, "", tiles3d::makeColumn({std::move(value)})});
-        };
-        add("height", {12.5});
-        add("name", {std::string(200, 'a') + "b"});
         const auto style = styling::Style::parse(json.toStdString(), "");
         QVERIFY(style);
-        layers::StyleNotes notes;
-        notes.reset(*style);
-        tiles3d::Primitive primitive;
-        primitive.positions = {glm::vec3(0.0f)};
-        primitive.featureIds = {0};
-        primitive.propertyTable = 0;
-        tiles3d::Model model;
-        model.propertyTables.push_back(table);
-        model.meshes.push_back({"", {primitive}});
-        model.instances.push_back({0, glm::dmat4(1.0)});
-        notes.add(model, glm::dmat4(1.0), 1);
-        QVERIFY(!notes.inWords().empty());
-        for (const std::string& words : notes.inWords()) {
+        const auto notes = problemsOf(*style);
+        QVERIFY(!notes.empty());
+        for (const std::string& words : notes) {
             check({ErrorCode::BadValue, {}, "style: " + words});
             QVERIFY(app::isKnownContentDefect(QString::fromStdString(words)));
         }

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <span>
+
+namespace guanjing::app {
+
+/// The details of geodata, layers and styles as their makers word them; %1, %2 … stand for names and values. The first that
+/// fits counts: longer ones that begin alike come first, those that begin or end with any text last. Translated in the
+/// context ContentDefect.
+[[nodiscard]] std::span<const char* const> tileDefectForms();
+/// Come after them.
+[[nodiscard]] std::span<const char* const> furtherDefectForms();
+
+} // namespace guanjing::app
