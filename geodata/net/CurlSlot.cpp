@@ -105,9 +105,9 @@ void CurlSlot::prepare(TransferPtr next)
         if (transfer->leftFirstServer && isCredential(header.name))
             continue;
         // An empty value takes a semicolon in libcurl's notation.
-        const std::string line = header.value.empty() ? header.name + ";" : header.name + ": " + header.value;
-        if (line.find_first_of("\r\n") == std::string::npos)
-            m_requestHeaders = curl_slist_append(m_requestHeaders, line.c_str());
+        const std::string text = header.value.empty() ? header.name + ";" : header.name + ": " + header.value;
+        if (text.find_first_of("\r\n") == std::string::npos)
+            m_requestHeaders = curl_slist_append(m_requestHeaders, text.c_str());
     }
     const bool isSecure = curl_strnequal(transfer->url.c_str(), "https:", 6) != 0;
     curl_easy_setopt(easy, CURLOPT_URL, encodedForWire(transfer->url).c_str());
