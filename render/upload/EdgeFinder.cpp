@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <tuple>
+#include <utility>
 
 namespace guanjing::render {
 
@@ -18,6 +19,8 @@ constexpr float kWeldSteps = 262'144.0f;
 struct Side {
     std::uint32_t low, high; ///< welded vertices
     std::uint32_t triangle;
+    std::uint32_t lowOwn, highOwn; ///< the triangle's own vertices there
+    std::uint32_t feature;
 };
 
 } // namespace
@@ -73,12 +76,20 @@ std::vector<std::uint32_t> findEdges(const tiles3d::Primitive& primitive)
         normals[t] = n / length;
         for (std::size_t k = 0; k < 3; ++k) {
             const std::uint32_t a = welded[corner[k]], b = welded[corner[(k + 1) % 3]];
-            if (a != b)
-                sides.push_back({std::min(a, b), std::max(a, b), t});
+            if (a == b)
+                continue;
+            Side side{a, b, t, corner[k], corner[(k + 1) % 3], tiles3d::kNoFeature};
+            if (a > b) {
+                std::swap(side.low, side.high);
+                std::swap(side.lowOwn, side.highOwn);
+            }
+            if (side.lowOwn < primitive.featureIds.size())
+                side.feature = primitive.featureIds[side.lowOwn];
+            sides.push_back(side);
         }
     }
     std::sort(sides.begin(), sides.end(), [](const Side& a, const Side& b) {
-        return a.low != b.low ? a.low < b.low : a.high != b.high ? a.high < b.high : a.triangle < b.triangle;
+        return std::tie(a.low, a.high, a.feature, a.triangle) < std::tie(b.low, b.high, b.feature, b.triangle);
     });
     for (std::size_t i = 0; i < sides.size();) {
         std::size_t end = i + 1;
@@ -87,9 +98,12 @@ std::vector<std::uint32_t> findEdges(const tiles3d::Primitive& primitive)
         bool isCrease = end - i != 2;
         if (!isCrease)
             isCrease = glm::dot(normals[sides[i].triangle], normals[sides[i + 1].triangle]) < kCreaseCosine;
-        if (isCrease) {
-            result.push_back(sides[i].low);
-            result.push_back(sides[i].high);
+        // Where features adjoin each has an edge of its own, with its own vertices: one may be hidden without the other.
+        for (std::size_t k = i; isCrease && k < end; ++k) {
+            if (k > i && sides[k].feature == sides[k - 1].feature)
+                continue;
+            result.push_back(sides[k].lowOwn);
+            result.push_back(sides[k].highOwn);
         }
         i = end;
     }

@@ -131,8 +131,8 @@ void main()
     // A hair nearer than the surface they lie on.
     gl_Position.z = gl_Position.z * uShift.x + gl_Position.w * uShift.y;
 #endif
-#ifdef STYLE
-    // What is not to be seen in this pass goes beyond the border of the picture.
+#if defined(STYLE) && !defined(EDGES)
+    // What is not to be seen in this pass goes beyond the border of the picture. An edge's own opacity hides it.
     #if defined(STYLE_OPAQUE)
     if (aStyle.a < 1.0)
     #elif defined(STYLE_BLENDED)

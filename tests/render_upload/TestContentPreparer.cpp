@@ -94,6 +94,22 @@ private slots:
         QCOMPARE(findEdges(box).size(), std::size_t(24));
     }
 
+    void edgesBelongToTheirFeatures()
+    {
+        // Two houses with a wall in common.
+        tiles3d::Primitive row;
+        addBox(row, 0, 0, 10, 10, 10, 0);
+        addBox(row, 10, 0, 10, 10, 10, 1);
+        const std::vector<std::uint32_t> edges = findEdges(row);
+        std::array<std::size_t, 2> ends{};
+        for (std::size_t i = 0; i < edges.size(); i += 2) {
+            QCOMPARE(row.featureIds[edges[i]], row.featureIds[edges[i + 1]]);
+            ends[row.featureIds[edges[i]]] += 2;
+        }
+        QCOMPARE(ends[0], std::size_t(24));
+        QCOMPARE(ends[1], std::size_t(24));
+    }
+
     void badIndicesDrawNothingWrong()
     {
         tiles3d::Primitive box;
