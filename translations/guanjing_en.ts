@@ -5204,6 +5204,10 @@
         <source>Date</source>
         <translation>Date</translation>
     </message>
+    <message>
+        <source>Sun, local time (UTC%1)</source>
+        <translation>Sun, local time (UTC%1)</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::ViewpointsModel</name>

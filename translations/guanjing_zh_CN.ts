@@ -5193,6 +5193,10 @@
         <source>Date</source>
         <translation>日期</translation>
     </message>
+    <message>
+        <source>Sun, local time (UTC%1)</source>
+        <translation>太阳，当地时间（UTC%1）</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::ViewpointsModel</name>

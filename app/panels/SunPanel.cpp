@@ -8,7 +8,8 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QTimeZone>
+
+#include <cmath>
 
 namespace guanjing::app {
 
@@ -17,12 +18,14 @@ namespace {
 constexpr int kStepMinutes = 5;
 constexpr int kMinutesPerDay = 24 * 60;
 
-QTimeZone zone() { return QTimeZone("Asia/Shanghai"); }
+/// Of China, degrees east.
+constexpr double kWestOfChina = 73.5, kEastOfChina = 135.1;
 
 } // namespace
 
 SunPanel::SunPanel(QWidget* parent)
     : QWidget(parent)
+    , m_zone("Asia/Shanghai")
     , m_title(new QLabel(this))
     , m_time(new QLabel(this))
     , m_date(new QDateEdit(this))
@@ -73,7 +76,7 @@ SunPanel::SunPanel(QWidget* parent)
 void SunPanel::setInstant(Instant instant)
 {
     const QSignalBlocker slider(m_slider), date(m_date);
-    const QDateTime local = QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), zone());
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), m_zone);
     m_date->setDate(local.date());
     m_slider->setValue(local.time().hour() * 60 + local.time().minute());
     refreshTime();
@@ -81,8 +84,20 @@ void SunPanel::setInstant(Instant instant)
 
 SunPanel::Instant SunPanel::instant() const
 {
-    const QDateTime local(m_date->date(), QTime(m_slider->value() / 60, m_slider->value() % 60), zone());
+    const QDateTime local(m_date->date(), QTime(m_slider->value() / 60, m_slider->value() % 60), m_zone);
     return Instant(std::chrono::milliseconds(local.toMSecsSinceEpoch()));
+}
+
+void SunPanel::setPlace(double lonDegrees)
+{
+    const bool isInChina = lonDegrees >= kWestOfChina && lonDegrees <= kEastOfChina;
+    const int hours = isInChina ? kChina : static_cast<int>(std::lround(lonDegrees / 15.0));
+    if (hours == m_offsetHours)
+        return;
+    m_offsetHours = hours;
+    m_zone = isInChina ? QTimeZone("Asia/Shanghai") : QTimeZone(hours * 3600);
+    retranslate();
+    emit instantChanged();
 }
 
 void SunPanel::refreshTime()
@@ -99,7 +114,11 @@ void SunPanel::changeEvent(QEvent* event)
 
 void SunPanel::retranslate()
 {
-    m_title->setText(tr("Sun, Dongguan time"));
+    m_title->setText(m_offsetHours == kChina ? tr("Sun, Dongguan time")
+                                             : tr("Sun, local time (UTC%1)")
+                                                   .arg(QStringLiteral("%1%2")
+                                                            .arg(m_offsetHours < 0 ? QChar(0x2212) : QLatin1Char('+'))
+                                                            .arg(std::abs(m_offsetHours))));
     m_now->setText(tr("Now"));
     m_noon->setText(tr("Morning"));
     m_noon->setToolTip(tr("10:30, as most pictures are taken"));

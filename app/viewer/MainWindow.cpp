@@ -236,6 +236,8 @@ void MainWindow::connectView()
     };
     connect(m_sunPanel, &SunPanel::instantChanged, this,
             [this, change] { change(&render::ViewSettings::sunInstant, m_sunPanel->instant()); });
+    connect(m_city, &CityWidget::cameraMoved, m_sunPanel,
+            [this] { m_sunPanel->setPlace(m_city->viewpoint().lonDegrees); });
     connect(a.sun, &QAction::triggered, this, [this] { m_menus->showSun(*m_city); });
     a.antialiasing->setChecked(m_session.settings().samples() > 0);
     connect(a.antialiasing, &QAction::toggled, this, [this, change](bool on) {

@@ -241,16 +241,20 @@ std::optional<std::uint64_t> FeatureTable::count(std::string_view key) const
     return std::nullopt;
 }
 
-bool FeatureTable::numbers(std::string_view key, std::size_t components, double* out) const
+bool FeatureTable::numbers(std::string_view key, std::size_t components, double* out, BodyType type) const
 {
     const auto element = find(key);
     if (!element)
         return false;
     if (json::readNumbers(element, out, components))
         return true;
-    const auto bytes = column(key, sizeof(float) * components, 1);
+    const auto bytes = column(key, (type == BodyType::Uint8 ? 1 : sizeof(float)) * components, 1);
     if (!bytes)
         return false;
+    if (type == BodyType::Uint8) {
+        std::copy(bytes->begin(), bytes->end(), out);
+        return true;
+    }
     for (std::size_t i = 0; i < components; ++i) {
         float value = 0;
         std::memcpy(&value, bytes->data() + i * sizeof value, sizeof value);

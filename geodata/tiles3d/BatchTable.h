@@ -35,8 +35,11 @@ public:
     static Result<FeatureTable> open(ByteView json, ByteView binary, const std::string& source);
 
     [[nodiscard]] std::optional<std::uint64_t> count(std::string_view key) const;
-    /// `components` numbers of a global property, given inline or in the body as floats.
-    [[nodiscard]] bool numbers(std::string_view key, std::size_t components, double* out) const;
+    /// How the binary body holds the numbers of a global property.
+    enum class BodyType : std::uint8_t { Float32, Uint8 };
+    /// `components` numbers of a global property, given inline or in the body.
+    [[nodiscard]] bool numbers(std::string_view key, std::size_t components, double* out,
+                               BodyType type = BodyType::Float32) const;
     [[nodiscard]] bool has(std::string_view key) const;
     [[nodiscard]] std::optional<json::Element> find(std::string_view key) const;
     /// Bytes of a per-instance or per-point property of `elementBytes` · count in the body.

@@ -127,6 +127,9 @@ struct Mesh {
     std::string name;
     std::vector<Primitive> primitives;
     int part = 0; ///< of a composite: which of its inner tiles it came with
+    /// What of the vertices' place in the tile a point cloud's file keeps apart from its positions: RTC_CENTER and the
+    /// offset of the quantized volume. Styles see the position without it.
+    glm::dvec3 positionBase{0.0};
 };
 
 /// One decoded content, ready to be built for drawing. The model frame is z-up in the tile's coordinate system after
@@ -134,9 +137,6 @@ struct Mesh {
 /// any large translation of the nodes, in double.
 struct Model {
     glm::dvec3 origin{0.0};
-    /// What of origin + vertex a point cloud's file keeps apart from its positions: RTC_CENTER and the offset of the
-    /// quantized volume. Styles see the position without it.
-    glm::dvec3 positionBase{0.0};
     std::vector<Mesh> meshes;
     std::vector<MeshInstance> instances;
     std::vector<Material> materials;

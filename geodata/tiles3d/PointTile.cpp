@@ -350,11 +350,12 @@ Result<DecodedContent> decodePoints(ByteView bytes, const ContentContext& contex
     Model& model = content.model;
     if (features->has("RTC_CENTER") && !features->numbers("RTC_CENTER", 3, &model.origin.x))
         content.issues.push_back({Severity::Error, "featureTable/RTC_CENTER", "not three numbers"});
-    model.positionBase = model.origin;
+    Mesh mesh;
+    mesh.positionBase = model.origin;
     glm::dvec3 quantizedOffset(0.0);
     if (features->has("POSITION_QUANTIZED") && !features->has("POSITION")
         && features->numbers("QUANTIZED_VOLUME_OFFSET", 3, &quantizedOffset.x))
-        model.positionBase += quantizedOffset;
+        mesh.positionBase += quantizedOffset;
     PointReader reader(*features, count, sections->featureBinary, context.url, content.issues);
     auto primitive = reader.read(model.origin);
     if (!primitive) {
@@ -382,7 +383,10 @@ Result<DecodedContent> decodePoints(ByteView bytes, const ContentContext& contex
     material.metallicFactor = 0.0f;
     material.unlit = primitive->normals.empty();
     double constant[4];
-    if (primitive->colors.empty() && features->numbers("CONSTANT_RGBA", 4, constant)) {
+    const bool isConstant = primitive->colors.empty() && features->has("CONSTANT_RGBA");
+    if (isConstant && !features->numbers("CONSTANT_RGBA", 4, constant, FeatureTable::BodyType::Uint8)) {
+        content.issues.push_back({Severity::Error, "featureTable/CONSTANT_RGBA", "not four numbers"});
+    } else if (isConstant) {
         for (int i = 0; i < 3; ++i)
             material.baseColorFactor[i] =
                 static_cast<float>(toLinear(static_cast<std::uint8_t>(std::clamp(constant[i], 0.0, 255.0)))) / 255.0f;
@@ -394,7 +398,6 @@ Result<DecodedContent> decodePoints(ByteView bytes, const ContentContext& contex
     material.alphaMode = translucent ? AlphaMode::Blend : AlphaMode::Opaque;
     model.materials.push_back(material);
     primitive->material = 0;
-    Mesh mesh;
     mesh.primitives.push_back(std::move(*primitive));
     model.meshes.push_back(std::move(mesh));
     model.instances.push_back({.mesh = 0});

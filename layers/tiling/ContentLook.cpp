@@ -153,8 +153,8 @@ private:
                     source.table = &m_model.propertyTables[table];
                 source.points = &primitive;
                 source.count = primitive.positions.size();
-                source.pointToTile =
-                    glm::translate(glm::dmat4(1.0), m_model.origin - m_model.positionBase) * instance.transform;
+                source.pointToTile = glm::translate(glm::dmat4(1.0), m_model.origin - m_model.meshes[mesh].positionBase)
+                    * instance.transform;
                 source.pointToWorld = m_modelToWorld * instance.transform;
                 looks[i] = evaluated(source);
             }

@@ -91,19 +91,25 @@ std::vector<std::uint32_t> findEdges(const tiles3d::Primitive& primitive)
     std::sort(sides.begin(), sides.end(), [](const Side& a, const Side& b) {
         return std::tie(a.low, a.high, a.feature, a.triangle) < std::tie(b.low, b.high, b.feature, b.triangle);
     });
+    const auto isSmooth = [&](std::size_t first, std::size_t end) {
+        return end - first == 2
+            && glm::dot(normals[sides[first].triangle], normals[sides[first + 1].triangle]) >= kCreaseCosine;
+    };
     for (std::size_t i = 0; i < sides.size();) {
         std::size_t end = i + 1;
         while (end < sides.size() && sides[end].low == sides[i].low && sides[end].high == sides[i].high)
             ++end;
-        bool isCrease = end - i != 2;
-        if (!isCrease)
-            isCrease = glm::dot(normals[sides[i].triangle], normals[sides[i + 1].triangle]) < kCreaseCosine;
         // Where features adjoin each has an edge of its own, with its own vertices: one may be hidden without the other.
-        for (std::size_t k = i; isCrease && k < end; ++k) {
-            if (k > i && sides[k].feature == sides[k - 1].feature)
-                continue;
-            result.push_back(sides[k].lowOwn);
-            result.push_back(sides[k].highOwn);
+        const bool isCrease = !isSmooth(i, end);
+        for (std::size_t own = i; own < end;) {
+            std::size_t ownEnd = own + 1;
+            while (ownEnd < end && sides[ownEnd].feature == sides[own].feature)
+                ++ownEnd;
+            if (isCrease && !isSmooth(own, ownEnd)) {
+                result.push_back(sides[own].lowOwn);
+                result.push_back(sides[own].highOwn);
+            }
+            own = ownEnd;
         }
         i = end;
     }

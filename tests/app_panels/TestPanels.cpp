@@ -308,6 +308,24 @@ private slots:
         QVERIFY(panel.instant() == instant);
     }
 
+    void sunStandsByTheClockOfThePlace()
+    {
+        SunPanel panel;
+        using namespace std::chrono;
+        panel.setInstant(sys_days{2026y / June / 21} + hours(2) + minutes(30)); // 10:30 in Dongguan
+        QSignalSpy changed(&panel, &SunPanel::instantChanged);
+        panel.setPlace(113.75);
+        panel.setPlace(87.6); // Ürümqi keeps the same clock
+        QCOMPARE(changed.size(), 0);
+        panel.setPlace(-75.6);
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(panel.instant() == sys_days{2026y / June / 21} + hours(15) + minutes(30)); // 10:30 at UTC−5
+        const auto* title = panel.findChildren<QLabel*>().first();
+        QVERIFY2(title->text().contains(QStringLiteral("UTC\u22125")), qPrintable(title->text()));
+        panel.setPlace(113.75);
+        QVERIFY(panel.instant() == sys_days{2026y / June / 21} + hours(2) + minutes(30));
+    }
+
     void readoutKeepsItsPlaces()
     {
         StatusReadout readout;

@@ -1,8 +1,11 @@
 #include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/Tileset.h"
 #include "tests/geodata_tiles3d/GlbBuilder.h"
+#include "tests/geodata_tiles3d/GltfBuilder.h"
 
 #include <QtTest>
+
+#include <array>
 
 using namespace guanjing;
 using namespace guanjing::tiles3d;
@@ -18,7 +21,65 @@ private slots:
     void readsATileset();
     void saysWhereJsonGoesWrong_data();
     void saysWhereJsonGoesWrong();
+    void pointsOfOneColour_data();
+    void pointsOfOneColour();
+    void cloudsOfACompositeKeepTheirBases();
 };
+
+namespace {
+
+/// A point tile of one point at 1, 2, 3, and what else its feature table says and its body holds.
+Bytes pointAt123(const std::string& members, const Bytes& further = {})
+{
+    const std::array<float, 3> place = {1, 2, 3};
+    Bytes body;
+    test::appendBytes(body, place.data(), sizeof place);
+    body.insert(body.end(), further.begin(), further.end());
+    return test::tileOf("pnts", R"({"POINTS_LENGTH":1,"POSITION":{"byteOffset":0})" + members + "}", body, "");
+}
+
+} // namespace
+
+void TestContent::pointsOfOneColour_data()
+{
+    QTest::addColumn<QString>("members");
+    QTest::newRow("inline") << R"(,"CONSTANT_RGBA":[255,0,0,51])";
+    QTest::newRow("in the body") << R"(,"CONSTANT_RGBA":{"byteOffset":12})";
+}
+
+void TestContent::pointsOfOneColour()
+{
+    QFETCH(QString, members);
+    const auto content = decodeContent(pointAt123(members.toStdString(), {255, 0, 0, 51}), {});
+    QVERIFY2(content, content ? "" : content.error().toString().c_str());
+    QVERIFY(content->issues.empty());
+    const Material& material = content->model.materials.at(0);
+    QCOMPARE(material.baseColorFactor, glm::vec4(1.0f, 0.0f, 0.0f, 0.2f));
+    QCOMPARE(material.alphaMode, AlphaMode::Blend);
+}
+
+void TestContent::cloudsOfACompositeKeepTheirBases()
+{
+    const Bytes first = pointAt123(R"(,"RTC_CENTER":[1000,0,0])"), second = pointAt123(R"(,"RTC_CENTER":[0,5000,0])");
+    Bytes composite;
+    test::appendBytes(composite, "cmpt", 4);
+    test::appendU32(composite, 1);
+    test::appendU32(composite, static_cast<std::uint32_t>(16 + first.size() + second.size()));
+    test::appendU32(composite, 2);
+    composite.insert(composite.end(), first.begin(), first.end());
+    composite.insert(composite.end(), second.begin(), second.end());
+    const auto content = decodeContent(composite, {});
+    QVERIFY2(content, content ? "" : content.error().toString().c_str());
+    const Model& model = content->model;
+    QCOMPARE(model.instances.size(), std::size_t{2});
+    for (const MeshInstance& instance : model.instances) {
+        const Mesh& mesh = model.meshes.at(static_cast<std::size_t>(instance.mesh));
+        const glm::dvec3 vertex(mesh.primitives.at(0).positions.at(0));
+        const glm::dvec3 place = model.origin + glm::dvec3(instance.transform * glm::dvec4(vertex, 1.0));
+        QCOMPARE(place - mesh.positionBase, glm::dvec3(1, 2, 3));
+    }
+    QCOMPARE(model.meshes[1].positionBase, glm::dvec3(0, 5000, 0));
+}
 
 void TestContent::saysWhereJsonGoesWrong_data()
 {
