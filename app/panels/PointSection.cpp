@@ -58,6 +58,8 @@ PointSection::PointSection(const layers::PointLook& look, QWidget* parent)
     form->addRow(tr("Size"), m_scale);
     form->addRow(tr("At most"), m_maximum);
     form->addRow(m_eyeDome);
+    // As high as its neighbours, or its label does not stand in line with it.
+    m_strength->setMinimumHeight(m_radius->sizeHint().height());
     form->addRow(tr("Strength"), m_strength);
     form->addRow(tr("Radius"), m_radius);
 

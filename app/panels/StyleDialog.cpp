@@ -157,6 +157,8 @@ QWidget* StyleDialog::makeAttributePage()
     form->addRow(tr("Number of classes"), m_classes);
     form->addRow(tr("Colours"), m_palette);
     form->addRow(QString(), m_reversed);
+    // As high as its neighbours, or its label does not stand in line with it.
+    m_opacity->setMinimumHeight(m_palette->sizeHint().height());
     form->addRow(tr("Opacity"), m_opacity);
     auto* layout = new QVBoxLayout(page);
     layout->addLayout(form);

@@ -385,7 +385,8 @@ double ClipController::groundHeightAt(const LonLat& place) const
 
 QString ClipController::measures(const std::vector<LonLat>& outline) const
 {
-    const QString corners = tr("%n corner(s)", nullptr, static_cast<int>(outline.size()));
+    // The area as it would be with the cursor; the corners that there are.
+    const QString corners = tr("%n corner(s)", nullptr, static_cast<int>(m_outline.size()));
     return outline.size() < 3 ? corners : tr("%1 · %2").arg(corners, formatArea(layers::areaOf(outline)));
 }
 

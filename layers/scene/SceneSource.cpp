@@ -99,7 +99,17 @@ std::string lastSegment(std::string path)
     return path.substr(path.find_last_of('/') + 1);
 }
 
-/// A name for people: the folder of a tileset.json, the file's own name otherwise.
+/// Host and port of a URL, without what stands for one of several servers.
+std::string serverOf(const std::string& url)
+{
+    const std::size_t begin = url.find("://") + 3;
+    std::string server = url.substr(begin, url.find('/', begin) - begin);
+    if (const std::size_t end = server.find("}."); server.starts_with('{') && end != std::string::npos)
+        server.erase(0, end + 2);
+    return server;
+}
+
+/// A name for people: the folder of a tileset.json, or its server; the file's own name otherwise.
 std::string nameFor(const std::string& source)
 {
     if (isDataUrl(source))
@@ -109,8 +119,10 @@ std::string nameFor(const std::string& source)
     if (file.find('{') != std::string::npos || lowerCase(file) == "tileset.json" || lowerCase(file) == "layer.json") {
         std::string folder = path.substr(0, path.find('{'));
         folder.resize(std::min(folder.find_last_of('/'), folder.size()));
-        if (std::string name = lastSegment(folder); !name.empty() && name.find(':') == std::string::npos)
+        if (std::string name = lastSegment(folder); !name.empty() && !name.ends_with(':'))
             return name;
+        if (isHttpUrl(source))
+            return serverOf(source);
     }
     return file.empty() ? redactUrl(source) : file;
 }

@@ -194,6 +194,12 @@ private slots:
         QTest::newRow("tileset at the root") << "https://host/tileset.json"
                                              << "tileset"
                                              << "host";
+        QTest::newRow("tileset at the root of a port") << "http://127.0.0.1:8080/tileset.json"
+                                                       << "tileset"
+                                                       << "127.0.0.1:8080";
+        QTest::newRow("xyz of a server by number") << "https://{s}.host/{z}/{x}/{y}.png"
+                                                   << "imagery:xyz"
+                                                   << "host";
         QTest::newRow("glb URL") << "http://host/a/House.GLB"
                                  << "tileset"
                                  << "House.GLB";
