@@ -1,6 +1,7 @@
 #include "app/panels/MessagesDialog.h"
 
 #include "app/services/ErrorText.h"
+#include "geodata/net/Url.h"
 #include "layers/scene/SceneEngine.h"
 
 #include <QApplication>
@@ -13,11 +14,29 @@
 #include <QTextEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace guanjing::app {
 
 namespace {
 
 constexpr double kParagraphGap = 8.0;
+
+/// What kept a source waiting stays its trouble once it has been given up, when it is among the errors as well; then it may
+/// name another file of the same server.
+bool isAmongErrors(const Error& trouble, const layers::SourceStatus& status)
+{
+    const auto isAlike = [&](const layers::ErrorKind& kind) {
+        const Error& error = kind.first;
+        return error.code == trouble.code && error.reason == trouble.reason
+            && (error.source == trouble.source
+                || (isHttpUrl(error.source) && originOf(error.source) == originOf(trouble.source)))
+            && (trouble.reason == ErrorReason::HttpStatus
+                    ? error.first == trouble.first
+                    : trouble.reason != ErrorReason::None || error.detail == trouble.detail);
+    };
+    return std::any_of(status.errorKinds.begin(), status.errorKinds.end(), isAlike);
+}
 
 } // namespace
 
@@ -25,9 +44,10 @@ MessagesDialog::MessagesDialog(const QString& sourceName, const layers::SourceSt
     : QDialog(parent)
 {
     setWindowTitle(tr("Messages: %1").arg(sourceName));
-    const std::uint64_t count = status.errorCount + (status.trouble ? 1 : 0) + (status.hasNoPlace ? 1 : 0);
+    const bool hasTrouble = status.trouble && !isAmongErrors(*status.trouble, status);
+    const std::uint64_t count = status.errorCount + (hasTrouble ? 1 : 0) + (status.hasNoPlace ? 1 : 0);
     QStringList lines;
-    if (status.trouble)
+    if (hasTrouble)
         lines << errorText(*status.trouble);
     if (status.hasNoPlace)
         lines << noPlaceText();

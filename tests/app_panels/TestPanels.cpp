@@ -200,6 +200,35 @@ private slots:
         QCOMPARE(QApplication::clipboard()->text(), text->toPlainText());
     }
 
+    void whatKeepsWaitingIsToldOnce_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("paragraphs");
+        QTest::newRow("the same") << "http://h.example/a.glb" << 500 << 1;
+        QTest::newRow("the same of another file") << "http://h.example/b.glb" << 500 << 1;
+        QTest::newRow("another status") << "http://h.example/a.glb" << 503 << 2;
+        QTest::newRow("another server") << "http://i.example/a.glb" << 500 << 2;
+    }
+    void whatKeepsWaitingIsToldOnce()
+    {
+        QFETCH(QString, file);
+        QFETCH(int, status);
+        QFETCH(int, paragraphs);
+        layers::SourceStatus source;
+        source.trouble = Error{ErrorCode::HttpStatus, "http://h.example/a.glb", "500", ErrorReason::HttpStatus, 500};
+        source.errorKinds = {
+            {{ErrorCode::HttpStatus, file.toStdString(), std::to_string(status), ErrorReason::HttpStatus, status}, 1}};
+        source.errorCount = 1;
+        const MessagesDialog dialog(QStringLiteral("Buildings"), source);
+        const auto* text = dialog.findChild<QTextEdit*>(QStringLiteral("messagesText"));
+        QCOMPARE(text->toPlainText().split(u'\n').size(), paragraphs);
+        const auto labels = dialog.findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->text().startsWith(QString::number(paragraphs));
+        }));
+    }
+
     void stationCanBeCopiedAndZoomedTo()
     {
         InspectorPanel panel;
