@@ -2702,6 +2702,10 @@
         <source>unmatched closing parenthesis</source>
         <translation>unmatched closing parenthesis</translation>
     </message>
+    <message>
+        <source>the features that have a property &quot;%1&quot; cannot be styled</source>
+        <translation>the features that have a property &quot;%1&quot; cannot be styled</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

@@ -2701,6 +2701,10 @@
         <source>unmatched closing parenthesis</source>
         <translation>多余的右括号</translation>
     </message>
+    <message>
+        <source>the features that have a property &quot;%1&quot; cannot be styled</source>
+        <translation>具有属性“%1”的要素不能设置样式</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

@@ -299,6 +299,7 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "unknown key, passed over"),
     QT_TRANSLATE_NOOP("ContentDefect", "no feature has a property \"%1\"; the most similar name is \"%2\""),
     QT_TRANSLATE_NOOP("ContentDefect", "no feature has a property \"%1\""),
+    QT_TRANSLATE_NOOP("ContentDefect", "the features that have a property \"%1\" cannot be styled"),
     QT_TRANSLATE_NOOP("ContentDefect", "\"%1\" needs %2, here are %3 and %4"),
     QT_TRANSLATE_NOOP("ContentDefect", "\"%1\" needs %2, here is %3"),
     QT_TRANSLATE_NOOP("ContentDefect", "numbers, vectors of the same size or a string"),

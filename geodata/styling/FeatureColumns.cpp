@@ -214,19 +214,25 @@ std::vector<Column> readColumns(const Program& program, const FeatureSource& sou
                 continue;
             }
         }
+        std::span<const std::uint32_t> rows = source.tableRows();
         if (source.table != nullptr)
             column = readTableColumn(*source.table, variable);
-        const auto* ids = source.points != nullptr ? &source.points->featureIds : nullptr;
-        if (ids != nullptr && !ids->empty() && column.kind != Column::Kind::Missing) {
-            Column byPoint;
-            byPoint.kind = Column::Kind::Made;
-            byPoint.make = [ids, inner = std::make_shared<const Column>(std::move(column))](std::size_t row) {
+        bool isByRow = !rows.empty();
+        for (std::size_t i = 0; i < source.further.size() && column.kind == Column::Kind::Missing; ++i) {
+            column = readTableColumn(*source.further[i].table, variable);
+            rows = source.further[i].rows;
+            isByRow = true;
+        }
+        if (isByRow && column.kind != Column::Kind::Missing) {
+            Column byRow;
+            byRow.kind = Column::Kind::Made;
+            byRow.make = [rows, inner = std::make_shared<const Column>(std::move(column))](std::size_t row) {
                 Value value;
-                if (row < ids->size())
-                    inner->read((*ids)[row], value);
+                if (row < rows.size())
+                    inner->read(rows[row], value);
                 return value;
             };
-            column = std::move(byPoint);
+            column = std::move(byRow);
         }
         columns.push_back(std::move(column));
     }

@@ -301,8 +301,7 @@ LookTable Style::evaluate(const FeatureSource& source) const
     table.looks.resize(source.count);
     const std::vector<Column> columns = readColumns(*m_program, source, m_lookVariables);
     Evaluator evaluator(*m_program, columns, source.table, source.timeMilliseconds);
-    if (source.points != nullptr)
-        evaluator.setTableRows(source.points->featureIds);
+    evaluator.setTableRows(source.tableRows());
     const auto tell = [&](const Part& part, std::size_t place, std::string reason, std::size_t at) {
         table.problems.push_back(StyleProblem{part.places[place], at, std::move(reason)}.toString());
     };
@@ -430,6 +429,7 @@ EvaluatedText Style::meta(std::string_view name, const FeatureSource& source, st
         return {"undefined", "undefined", {}};
     const std::vector<Column> columns = readColumns(*m_program, source, m_program->variables.size());
     Evaluator evaluator(*m_program, columns, source.table, source.timeMilliseconds);
+    evaluator.setTableRows(source.tableRows());
     evaluator.begin(row);
     Value value;
     for (const Rule& rule : found->second.rules) {

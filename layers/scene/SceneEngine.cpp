@@ -7,6 +7,7 @@
 #include "geodata/styling/Style.h"
 #include "layers/scene/PointHeights.h"
 #include "layers/scene/SceneEngineImpl.h"
+#include "layers/tiling/ContentLook.h"
 #include "layers/tiling/StyleNotes.h"
 
 #include <algorithm>
@@ -363,10 +364,13 @@ std::vector<styling::PropertySample> SceneEngine::sampleProperties(std::uint32_t
         if (content == nullptr || content->tree().id() != sourceId)
             return;
         for (const LoadedPart& part : content->parts()) {
-            for (std::size_t i = 0; part.model && i < part.model->propertyTables.size(); ++i)
-                sampler.add(part.model->propertyTables[i]);
-            if (part.model)
-                heights.add(*part.model, part.modelToWorld);
+            if (!part.model)
+                continue;
+            const std::vector<bool> isStyled = findStyledTables(*part.model);
+            for (std::size_t i = 0; i < isStyled.size(); ++i)
+                if (isStyled[i])
+                    sampler.add(part.model->propertyTables[i]);
+            heights.add(*part.model, part.modelToWorld);
         }
     });
     std::vector<styling::PropertySample> samples = sampler.take();

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace guanjing::layers {
@@ -20,8 +21,11 @@ struct ContentLook {
     std::vector<std::vector<styling::FeatureLook>> tables;
     styling::FeatureLook bare; ///< of features that no table describes, and of contents without features
     std::vector<bool> hasFeatures; ///< per mesh: among those it came with; then what belongs to none stays as it is
-    /// Where a style reads the points themselves: per mesh and primitive, by vertex; empty for the others.
+    /// Where a style reads the points themselves, or properties of more than one set of ids: per mesh and primitive, by
+    /// vertex; empty for the others.
     std::vector<std::vector<std::vector<styling::FeatureLook>>> points;
+    /// The same of copies that are features as wholes, by MeshInstance::firstFurther.
+    std::unordered_map<std::uint32_t, styling::FeatureLook> copies;
     std::vector<std::string> problems; ///< the first of each kind in words
     bool hasProperties = false; ///< some table describes features
     std::vector<styling::UnknownProperty> unknown; ///< that the style reads and no table here has
@@ -78,7 +82,11 @@ private:
 /// Lowest byte first; kNoFeature: none.
 [[nodiscard]] std::uint32_t idAt(const tiles3d::MetadataTexture& texture, const tiles3d::SurfacePoint& point);
 
-/// Evaluates a style for a model. modelToWorld is the tile's transform with the model's origin applied; the time is
+/// Per property table: whether its properties can be styled by: those of whole copies and of ids at vertices, whichever
+/// set they are of, and of the one picture of ids where these have none.
+[[nodiscard]] std::vector<bool> findStyledTables(const tiles3d::Model& model);
+
+/// Evaluates a style for a model. A property is that of the first set of ids whose table has it. modelToWorld is the tile's transform with the model's origin applied; the time is
 /// that since the tileset was there. Any thread. With mostRows only so many rows and points are evaluated: enough to know
 /// what does not fit.
 [[nodiscard]] std::shared_ptr<const ContentLook> makeLook(const tiles3d::Model& model, const glm::dmat4& modelToWorld,

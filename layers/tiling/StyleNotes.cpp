@@ -72,17 +72,21 @@ void addStyleMeta(const ContentLook& look, const tiles3d::Model& model, PickResu
         return;
     styling::FeatureSource source;
     source.timeMilliseconds = look.timeMilliseconds;
-    std::size_t row = 0;
-    const auto table = static_cast<std::size_t>(pick.propertyTable);
-    if (pick.propertyTable >= 0 && table < model.propertyTables.size() && pick.featureId) {
-        source.table = &model.propertyTables[table];
-        source.count = source.table->count;
-        row = *pick.featureId;
+    const auto tableAt = [&model](int index) {
+        const auto table = static_cast<std::size_t>(index);
+        return index >= 0 && table < model.propertyTables.size() ? &model.propertyTables[table] : nullptr;
+    };
+    if (pick.featureId) {
+        source.table = tableAt(pick.propertyTable);
+        source.rows = {&*pick.featureId, 1};
+        for (const PickedFeature& feature : pick.features)
+            if (const auto* table = tableAt(feature.propertyTable))
+                source.further.push_back({table, {&feature.featureId, 1}});
     }
     PickedMetadata metadata;
     metadata.of = PickedMetadata::Of::Style;
     for (const std::string& name : names) {
-        const styling::EvaluatedText value = look.style->meta(name, source, row);
+        const styling::EvaluatedText value = look.style->meta(name, source, 0);
         if (value.type != "undefined")
             metadata.attributes.push_back({name, {value.text}});
     }

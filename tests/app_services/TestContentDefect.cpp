@@ -90,6 +90,9 @@ class TestContentDefect : public QObject {
         primitive.propertyTable = 0;
         tiles3d::Model model;
         model.propertyTables.push_back(table);
+        // Of features that nothing belongs to.
+        table.properties = {{"far", "", tiles3d::makeColumn({{1.0}})}};
+        model.propertyTables.push_back(table);
         model.meshes.push_back({"", {primitive}});
         model.instances.push_back({0, glm::dmat4(1.0)});
         notes.add(model, glm::dmat4(1.0), 1);
@@ -366,6 +369,7 @@ private slots:
         row(R"({"show": "vec2(${height}) + ${height} === 3"})");
         row(R"({"show": "${height} =~ 'a'"})");
         row(R"({"show": "${height} < ${name}"})");
+        row(R"({"show": "${far} === 1"})");
         row(R"js({"show": "regExp('(a+)+$').test(${name})"})js");
     }
     void stylesThatDoNotFit()

@@ -12,6 +12,8 @@ using namespace guanjing::layers;
 
 namespace {
 
+constexpr std::uint32_t kNone = tiles3d::kNoFeature;
+
 tiles3d::PropertyTable tableOf(const char* property, std::initializer_list<double> values)
 {
     std::vector<tiles3d::PropertyValue> column;
@@ -112,6 +114,103 @@ private slots:
         QCOMPARE(redsOf(model, *both), (QList<int>{0, 255, 255}));
         QCOMPARE(redsOf(model, *both, 1), (QList<int>{-1, -1, -1}));
         QCOMPARE(both->problems.size(), std::size_t{1});
+    }
+
+    /// Buildings by the first set of ids, their districts by the second.
+    void propertiesOfFurtherSets_data()
+    {
+        QTest::addColumn<bool>("isCloud");
+        QTest::newRow("surfaces") << false;
+        QTest::newRow("points") << true;
+    }
+    void propertiesOfFurtherSets()
+    {
+        QFETCH(bool, isCloud);
+        tiles3d::Model model =
+            modelOf(isCloud ? tiles3d::PrimitiveMode::Points : tiles3d::PrimitiveMode::Triangles, {0, 0, 1, kNone});
+        model.propertyTables = {tableOf("height", {10, 20}), tableOf("district", {1, 2}), tableOf("height", {99, 99})};
+        tiles3d::Primitive& primitive = model.meshes[0].primitives[0];
+        primitive.featureSets.resize(3);
+        primitive.featureSets[0].isPrimary = true;
+        primitive.featureSets[0].propertyTable = 0;
+        primitive.featureSets[1].propertyTable = 1;
+        primitive.featureSets[1].ids = {0, 1, 1, kNone};
+        primitive.featureSets[2].propertyTable = 2;
+        primitive.featureSets[2].ids = {0, 1, 1, kNone};
+        const auto reds = [&](const char* json) {
+            const auto style = styleOf(json);
+            QStringList notes = notesOf(model, style);
+            if (!notes.isEmpty())
+                qWarning("%s", qPrintable(notes.join(u'\n')));
+            return notes.isEmpty() ? redsOf(model, *makeLook(model, glm::dmat4(1.0), style)) : QList<int>{};
+        };
+        QCOMPARE(reds("{\"color\": \"${district} === 2 ? color('red') : color('black')\"}"),
+                 (QList<int>{0, 255, 255, -1}));
+        // Both sets at once; what both have is that of the first.
+        QCOMPARE(reds("{\"color\": \"rgb(${height} + ${district}, 0, 0)\"}"), (QList<int>{11, 12, 22, -1}));
+        // Of the first alone.
+        QCOMPARE(reds("{\"color\": \"rgb(${height}, 0, 0)\"}"), (QList<int>{10, 10, 20, -1}));
+        QVERIFY(makeLook(model, glm::dmat4(1.0), styleOf("{\"show\": \"${height} > 1\"}"))->points.empty());
+        QCOMPARE(findStyledTables(model), (std::vector<bool>{true, true, true}));
+        // A copy that is a feature as a whole goes by its own properties.
+        if (!isCloud) {
+            model.instances.push_back({.mesh = 0, .featureId = 0, .propertyTable = 0});
+            const auto copy = makeLook(model, glm::dmat4(1.0),
+                                       styleOf("{\"color\": \"${district} === 2 ? "
+                                               "color('red') : color('black')\"}"));
+            QCOMPARE(redsOf(model, *copy, 1), (QList<int>{0, 0, 0, 0}));
+            QCOMPARE(redsOf(model, *copy, 0), (QList<int>{0, 255, 255, -1}));
+        }
+    }
+
+    /// Trees by the first set of ids of their copies, their kinds by the second.
+    void propertiesOfFurtherSetsOfCopies()
+    {
+        tiles3d::Model model = modelOf(tiles3d::PrimitiveMode::Triangles, {0});
+        model.meshes[0].primitives[0].featureIds.clear();
+        model.meshes[0].primitives[0].propertyTable = -1;
+        model.propertyTables = {tableOf("height", {10, 20, 30}), tableOf("kind", {1, 2})};
+        model.instances.clear();
+        for (std::uint32_t i = 0; i < 3; ++i) {
+            model.instances.push_back(
+                {.mesh = 0, .featureId = i, .propertyTable = 0, .firstFurther = i, .furtherCount = i < 2 ? 1u : 0u});
+            if (i < 2)
+                model.instanceFeatures.push_back({i, 1, -1});
+        }
+        const auto style = styleOf("{\"color\": \"${kind} === 2 ? rgb(${height}, 0, 0) : color('black')\"}");
+        QCOMPARE(notesOf(model, style), QStringList{});
+        const auto look = makeLook(model, glm::dmat4(1.0), style);
+        QCOMPARE(redsOf(model, *look, 0), QList<int>{0});
+        QCOMPARE(redsOf(model, *look, 1), QList<int>{20});
+        QCOMPARE(redsOf(model, *look, 2), QList<int>{0});
+        const auto hiding = makeLook(model, glm::dmat4(1.0), styleOf("{\"show\": \"${kind} === 1\"}"));
+        QVERIFY(!hiding->isSameAs(*look));
+        QVERIFY(!hiding->hides(model.instances[0], 0, model.meshes[0].primitives[0], 0));
+        QVERIFY(hiding->hides(model.instances[1], 0, model.meshes[0].primitives[0], 0));
+        QVERIFY(hiding->hides(model.instances[2], 0, model.meshes[0].primitives[0], 0));
+        QCOMPARE(findStyledTables(model), (std::vector<bool>{true, true}));
+    }
+
+    /// Ids in a picture beside ids at the vertices: not styled by, which is told.
+    void propertiesOutOfReachAreTold()
+    {
+        tiles3d::Model model = modelOf(tiles3d::PrimitiveMode::Triangles, {0, 1});
+        model.propertyTables = {tableOf("height", {10, 20}), tableOf("roof", {1, 2})};
+        tiles3d::Primitive& primitive = model.meshes[0].primitives[0];
+        primitive.featureSets.resize(2);
+        primitive.featureSets[0].isPrimary = true;
+        primitive.featureSets[0].propertyTable = 0;
+        primitive.featureSets[1].propertyTable = 1;
+        auto texture = std::make_shared<tiles3d::MetadataTexture>();
+        texture->image = std::make_shared<tiles3d::Image>();
+        texture->texCoords = std::make_shared<std::vector<glm::vec2>>(2);
+        primitive.featureSets[1].texture = texture;
+        QCOMPARE(findStyledTables(model), (std::vector<bool>{true, false}));
+        QCOMPARE(notesOf(model, styleOf("{\"show\": \"${roof} === 1\"}")),
+                 QStringList{"the features that have a property \"roof\" cannot be styled"});
+        QCOMPARE(notesOf(model, styleOf("{\"show\": \"${root} === 1\"}")).size(), 1);
+        QVERIFY(notesOf(model, styleOf("{\"show\": \"${root} === 1\"}")).first().startsWith("no feature has"));
+        QCOMPARE(notesOf(model, styleOf("{\"show\": \"${height} === 1\"}")), QStringList{});
     }
 };
 
