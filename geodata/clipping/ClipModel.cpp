@@ -387,7 +387,7 @@ bool clipModel(tiles3d::Model& model, const glm::dmat4& modelToWorld, const Regi
         const auto index = static_cast<std::size_t>(instance.mesh);
         const tiles3d::Mesh& mesh = model.meshes[index];
         const glm::dmat4 toWorld = modelToWorld * instance.transform;
-        tiles3d::Mesh cut{mesh.name, {}, mesh.part};
+        tiles3d::Mesh cut{mesh.name, {}, mesh.part, mesh.positionBase};
         bool isCut = false;
         for (const tiles3d::Primitive& primitive : mesh.primitives)
             isCut = isCut || !isUntouched(regions, hullOf(primitive, toWorld));

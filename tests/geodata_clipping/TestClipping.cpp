@@ -401,11 +401,15 @@ private slots:
             }
             primitive.minimum = {-50, 0, 0};
             primitive.maximum = {50, 0, 0};
-            model.meshes.push_back({"thin", {primitive}});
+            model.meshes.push_back({"thin", {primitive}, 2, {1, 2, 3}});
             model.instances.push_back({0, glm::dmat4(1.0)});
             QVERIFY(clipModel(model, frame(),
                               {region(polygon(ClipMode::Inside, {{-15, -9}, {25, -9}, {25, 9}, {-15, 9}}))}));
             const tiles3d::Primitive& cut = model.meshes[std::size_t(model.instances[0].mesh)].primitives[0];
+            // Where its vertices are in the file is the same as before.
+            const tiles3d::Mesh& mesh = model.meshes[std::size_t(model.instances[0].mesh)];
+            QCOMPARE(mesh.part, 2);
+            QVERIFY(mesh.positionBase == glm::dvec3(1, 2, 3));
             if (mode == tiles3d::PrimitiveMode::Points) {
                 QCOMPARE(cut.indices.size(), std::size_t(7));
                 continue;

@@ -191,6 +191,26 @@ private slots:
         QCOMPARE(findStyledTables(model), (std::vector<bool>{true, true}));
     }
 
+    /// What a style says of a picked feature knows the same properties.
+    void metaReadsFurtherSets()
+    {
+        tiles3d::Model model;
+        model.propertyTables = {tableOf("height", {10, 20}), tableOf("district", {1, 2, 3})};
+        const auto look =
+            makeLook(model, glm::dmat4(1.0), styleOf("{\"meta\": {\"both\": \"${height} + ${district}\"}}"));
+        PickResult pick;
+        pick.featureId = 1;
+        pick.propertyTable = 0;
+        pick.features = {{"", "", 1, 0, {}}, {"", "", 2, 1, {}}};
+        addStyleMeta(*look, model, pick);
+        QCOMPARE(pick.metadata.size(), std::size_t{1});
+        QCOMPARE(pick.metadata[0].attributes.at(0).value.toText(), std::string("23"));
+        // Of no feature: nothing is known.
+        PickResult ground;
+        addStyleMeta(*look, model, ground);
+        QVERIFY(ground.metadata.empty());
+    }
+
     /// Ids in a picture beside ids at the vertices: not styled by, which is told.
     void propertiesOutOfReachAreTold()
     {
