@@ -1711,10 +1711,6 @@
         <translation>%1 for %2 instances</translation>
     </message>
     <message>
-        <source>a web page, no 3D Tiles data</source>
-        <translation>a web page, no 3D Tiles data</translation>
-    </message>
-    <message>
         <source>the picture has both a uri and a bufferView</source>
         <translation>the picture has both a uri and a bufferView</translation>
     </message>
@@ -2705,6 +2701,26 @@
     <message>
         <source>the features that have a property &quot;%1&quot; cannot be styled</source>
         <translation>the features that have a property &quot;%1&quot; cannot be styled</translation>
+    </message>
+    <message>
+        <source>a web page, neither a tileset nor a scene</source>
+        <translation>a web page, neither a tileset nor a scene</translation>
+    </message>
+    <message>
+        <source>a web page, neither a 3D tile nor glTF</source>
+        <translation>a web page, neither a 3D tile nor glTF</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: %2</source>
+        <translation>&quot;%1&quot;: %2</translation>
+    </message>
+    <message>
+        <source>file is not a database (SQLite %1)</source>
+        <translation>file is not a database (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed (SQLite %1)</source>
+        <translation>database disk image is malformed (SQLite %1)</translation>
     </message>
 </context>
 <context>

@@ -1710,10 +1710,6 @@
         <translation>为 %1，实例却有 %2 个</translation>
     </message>
     <message>
-        <source>a web page, no 3D Tiles data</source>
-        <translation>是网页，不是 3D Tiles 数据</translation>
-    </message>
-    <message>
         <source>the picture has both a uri and a bufferView</source>
         <translation>图片同时有 uri 和 bufferView</translation>
     </message>
@@ -2704,6 +2700,26 @@
     <message>
         <source>the features that have a property &quot;%1&quot; cannot be styled</source>
         <translation>具有属性“%1”的要素不能设置样式</translation>
+    </message>
+    <message>
+        <source>a web page, neither a tileset nor a scene</source>
+        <translation>这是网页，不是瓦片集或场景</translation>
+    </message>
+    <message>
+        <source>a web page, neither a 3D tile nor glTF</source>
+        <translation>这是网页，不是 3D 瓦片或 glTF</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: %2</source>
+        <translation>“%1”：%2</translation>
+    </message>
+    <message>
+        <source>file is not a database (SQLite %1)</source>
+        <translation>不是数据库文件（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed (SQLite %1)</source>
+        <translation>数据库文件已损坏（SQLite %1）</translation>
     </message>
 </context>
 <context>

@@ -9,12 +9,14 @@
 #include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
 #include "geodata/raster/RasterInfo.h"
+#include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 #include "geodata/vector/VectorInfo.h"
 #include "layers/live/SensorThingsJson.h"
 #include "layers/scene/Scene.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -169,7 +171,12 @@ Result<InspectReport> Inspector::inspectPackage(const std::string& url)
         InspectReport report;
         report.kind = "tileset";
         report.format = format;
-        report.issues.push_back({Severity::Error, bytes.error().source, bytes.error().detail});
+        // The report names the package itself.
+        const std::string package = inside ? inside->package : url;
+        const bool isItself = bytes.error().source == redactUrl(package)
+            || bytes.error().source == QFileInfo(QString::fromStdString(package)).absoluteFilePath().toStdString();
+        report.issues.push_back(
+            {Severity::Error, isItself ? std::string() : bytes.error().source, bytes.error().detail});
         return report;
     }
     InspectReport report = tiles3d::inspectBytes(**bytes, url, fetcher(url), {m_options.follow});
@@ -201,6 +208,8 @@ Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const st
             return fail(features.error().code, url, features.error().detail);
         return reportOf(*features);
     }
+    if (tiles3d::isWebPage(*bytes))
+        return fail(ErrorCode::BadMagic, url, tiles3d::kWebPageDetail);
     InspectReport report = tiles3d::inspectBytes(*bytes, url, fetcher(url), {m_options.follow});
     if (!report.kind.empty())
         return report;

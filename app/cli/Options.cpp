@@ -381,7 +381,7 @@ Result<std::vector<layers::Viewpoint>> readViewsFile(const QString& path)
         if (parseError.error != QJsonParseError::NoError)
             return fail({ErrorCode::BadJson, path.toStdString(), parseError.errorString().toStdString(),
                          ErrorReason::JsonAtByte, parseError.offset});
-        return fail(ErrorCode::BadJson, path.toStdString(), "an array of views was expected");
+        return fail(ErrorCode::BadValue, path.toStdString(), "an array of views was expected");
     }
     std::vector<layers::Viewpoint> views;
     for (const QJsonValue element : document.array()) {

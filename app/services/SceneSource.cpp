@@ -5,6 +5,7 @@
 #include "geodata/net/AssetWait.h"
 #include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
+#include "geodata/tiles3d/Content.h"
 
 #include <QFileInfo>
 #include <QLocale>
@@ -14,13 +15,15 @@
 namespace guanjing::app {
 namespace {
 
-/// A scene document has none of the keys that every tileset.json and glTF has.
+/// A scene document has none of the keys that tilesets and glTF have.
 bool looksLikeScene(const QString& source, std::string_view text)
 {
     if (source.endsWith(QLatin1String(".scene.json"), Qt::CaseInsensitive))
         return true;
     const bool isPacked = text.starts_with("\x1F\x8B"); // gzip, which tilesets come in
-    return !isPacked && text.find("\"asset\"") == std::string_view::npos;
+    return !isPacked && text.find("\"asset\"") == std::string_view::npos
+        && tiles3d::detectFormat(ByteView(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()))
+        == tiles3d::ContentFormat::Unknown;
 }
 
 struct Waiting {
@@ -108,6 +111,8 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
                 return fail(response.error());
             if (response->body->empty() && !source.endsWith(QLatin1String(".scene.json"), Qt::CaseInsensitive))
                 return fail(ErrorCode::Empty, path, "JSON text of no bytes");
+            if (tiles3d::isWebPage(*response->body))
+                return fail(ErrorCode::BadMagic, path, tiles3d::kWebPageDetail);
             if (looksLikeScene(source, asText(*response->body)))
                 return layers::loadSceneFile(path);
         }
@@ -117,6 +122,8 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
         auto response = fetch(assets, url, waiting);
         if (!response)
             return fail(response.error());
+        if (tiles3d::isWebPage(*response->body))
+            return fail(ErrorCode::BadMagic, redactUrl(url), tiles3d::kWebPageDetail);
         if (looksLikeScene(source.section(QLatin1Char('?'), 0, 0), asText(*response->body)))
             return layers::parseScene(asText(*response->body), response->url);
     }

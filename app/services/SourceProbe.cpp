@@ -80,6 +80,8 @@ private:
             if (asText(*got->body).starts_with('{'))
                 if (const auto document = tiles3d::parseTileset(bytes, redactUrl(url)); !document)
                     return fail(document.error());
+            if (tiles3d::isWebPage(bytes))
+                return fail(ErrorCode::BadMagic, redactUrl(url), tiles3d::kWebPageDetail);
             return fail(ErrorCode::BadMagic, redactUrl(url), got->body->empty() ? "no bytes" : beginningOf(bytes));
         case ContentFormat::Tileset: {
             const auto document = tiles3d::parseTileset(bytes, redactUrl(url));

@@ -141,7 +141,8 @@ Error whyUnknown(ByteView bytes, const std::string& url)
         if (auto root = json::parse(parser, bytes, 0, url, limits::kMaxJsonDepth + 2 * limits::kMaxTileDepth); !root)
             return std::move(root.error());
     }
-    return {ErrorCode::BadMagic, url, "neither a 3D tile nor glTF"};
+    return {ErrorCode::BadMagic, url,
+            isWebPage(bytes) ? "a web page, neither a 3D tile nor glTF" : "neither a 3D tile nor glTF"};
 }
 
 /// Leaves out copies of meshes that lie beyond any place, or nowhere.
@@ -234,6 +235,20 @@ ContentFormat detectFormat(ByteView bytes)
     if (start < bytes.size() && bytes[start] == '{')
         return detectJson(bytes);
     return ContentFormat::Unknown;
+}
+
+bool isWebPage(ByteView bytes)
+{
+    constexpr std::size_t kLongest = 16;
+    const std::string_view text = asText(bytes.first(std::min<std::size_t>(bytes.size(), 1024)));
+    const std::size_t first = text.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+    if (first == std::string_view::npos || text[first] != '<')
+        return false;
+    std::string beginning(text.substr(first, kLongest));
+    for (char& c : beginning)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    return beginning.starts_with("<!doctype html") || beginning.starts_with("<html") || beginning.starts_with("<head")
+        || beginning.starts_with("<body");
 }
 
 std::string_view formatName(ContentFormat format)

@@ -22,6 +22,10 @@ enum class ContentFormat : std::uint8_t { Unknown, B3dm, I3dm, Pnts, Cmpt, Glb, 
 /// By the first bytes; JSON is told apart by its keys (a tileset has "root", a glTF "meshes", "nodes" or "asset").
 /// gzip is looked through. Any thread.
 [[nodiscard]] ContentFormat detectFormat(ByteView bytes);
+/// Begins as HTML does: what servers send in place of a file that they do not have or do not give. Any thread.
+[[nodiscard]] bool isWebPage(ByteView bytes);
+/// The detail of an error where a tileset or a scene is wanted and isWebPage().
+inline constexpr const char* kWebPageDetail = "a web page, neither a tileset nor a scene";
 /// "b3dm", "glb", "gltf", "tileset" … as inspect prints them.
 [[nodiscard]] std::string_view formatName(ContentFormat format);
 

@@ -1,4 +1,6 @@
 #include "geodata/core/Limits.h"
+#include "geodata/net/DataUrl.h"
+#include "geodata/net/Url.h"
 #include "geodata/tiles3d/Gltf.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 
@@ -224,12 +226,14 @@ std::shared_ptr<const Image> MaterialReader::image(std::size_t index)
         decoded = decodeImage(*bytes, m_document.source(), &warning).map([](Image&& own) {
             return std::make_shared<const Image>(std::move(own));
         });
+    // What is wrong in a file of its own is told with its name.
+    const std::string file = uri && !isDataUrl(*uri) ? "\"" + redactUrl(*uri) + "\": " : std::string();
     if (!decoded) {
-        m_document.issue(where, decoded.error());
+        m_document.issue(Severity::Error, where, file + decoded.error().detail);
         return nullptr;
     }
     if (!warning.empty())
-        m_document.issue(Severity::Warning, where, warning);
+        m_document.issue(Severity::Warning, where, file + warning);
     // Without pixels it still stands for as many.
     m_decodedBytes +=
         std::max((*decoded)->byteSize(),

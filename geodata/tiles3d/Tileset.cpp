@@ -1,6 +1,7 @@
 #include "geodata/tiles3d/Tileset.h"
 
 #include "geodata/core/Limits.h"
+#include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/Gzip.h"
 #include "geodata/tiles3d/Json.h"
 #include "geodata/tiles3d/MetadataSchema.h"
@@ -498,6 +499,8 @@ Result<TilesetDocument> parseTileset(ByteView bytes, const std::string& url, con
         unpacked = std::move(*result);
         bytes = unpacked;
     }
+    if (isWebPage(bytes))
+        return fail(ErrorCode::BadMagic, url, kWebPageDetail);
     try {
         simdjson::dom::parser parser;
         // Each level of tiles is an array in an object.

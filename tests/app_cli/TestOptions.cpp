@@ -155,6 +155,7 @@ private slots:
         QVERIFY(views);
         QCOMPARE(views->front().pitchDegrees, -35.0);
         QCOMPARE(readViewsFile(write("[")).error().code, ErrorCode::BadJson);
+        QCOMPARE(readViewsFile(write("{}")).error().code, ErrorCode::BadValue); // it is JSON
         QCOMPARE(readViewsFile(write("[]")).error().code, ErrorCode::BadValue);
         QVERIFY(readViewsFile(write(R"([{"lon":113.75,"lat":22.985,"h":"x","heading":0,"pitch":-35}])"))
                     .error()

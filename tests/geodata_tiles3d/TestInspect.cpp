@@ -1,6 +1,8 @@
 // inspect on tilesets that go in circles, and on subtrees on their own.
 #include "geodata/tiles3d/Inspect.h"
 
+#include "geodata/tiles3d/Content.h"
+#include "geodata/tiles3d/Tileset.h"
 #include "tests/Gzip.h"
 
 #include <QtTest>
@@ -123,6 +125,40 @@ private slots:
         QCOMPARE(report.issues.size(), std::size_t{1});
         QCOMPARE(report.issues.front().where, std::string("images[0]"));
         QCOMPARE(report.issues.front().message, std::string("\"tex/p.png\" could not be read: the disk is away"));
+    }
+
+    void whatIsWrongInAPictureIsToldWithItsName()
+    {
+        const std::string gltf =
+            R"({"asset":{"version":"2.0"},"scenes":[{"nodes":[0]}],"scene":0,"nodes":[{"mesh":0}],"images":[{"uri":"tex/p.png?key=secret"}],
+            "meshes":[{"primitives":[{"attributes":{"POSITION":0},"material":0}]}],"textures":[{"source":0}],
+            "materials":[{"pbrMetallicRoughness":{"baseColorTexture":{"index":0}}}],
+            "buffers":[{"byteLength":36,"uri":"data:;base64,AAAAAAAAAAAAAAAAAACAPwAAAAAAAAAAAAAAAAAAgD8AAAAA"}],
+            "bufferViews":[{"buffer":0,"byteLength":36}],
+            "accessors":[{"bufferView":0,"componentType":5126,"type":"VEC3","count":3}]})";
+        const FetchFunction fetch = [&](const std::string&) -> Result<SharedBytes> {
+            return std::make_shared<const Bytes>(toBytes("no picture at all"));
+        };
+        const InspectReport report = inspectBytes(toBytes(gltf), "/d/a.gltf", fetch, {});
+        QCOMPARE(report.issues.size(), std::size_t{1});
+        QCOMPARE(report.issues.front().where, std::string("images[0]"));
+        QVERIFY2(report.issues.front().message.starts_with("\"tex/p.png"), report.issues.front().message.c_str());
+        QVERIFY(report.issues.front().message.ends_with("\": picture is neither JPEG, PNG, WebP nor KTX 2"));
+    }
+
+    void pagesAreTold()
+    {
+        for (const char* page : {"<!DOCTYPE html><html></html>", "\xEF\xBB\xBF \n<HTML lang=x>", "<html>", "<body>"}) {
+            QVERIFY(isWebPage(toBytes(page)));
+            const auto tileset = parseTileset(toBytes(page), "a");
+            QVERIFY(!tileset);
+            QCOMPARE(tileset.error().detail, std::string(kWebPageDetail));
+            const auto content = decodeContent(toBytes(page), {});
+            QVERIFY(!content);
+            QVERIFY(content.error().detail.starts_with("a web page"));
+        }
+        for (const char* none : {"", " ", "<", "<?xml version=\"1.0\"?>", "{}", "<htm"})
+            QVERIFY(!isWebPage(toBytes(none)));
     }
 
     void whatATileNamesIsToldShortlyAndWithItsReason()

@@ -1,0 +1,73 @@
+// inspect and what opens scenes say the same of a file that is neither; what is wrong with a package is told without its path.
+#include "app/cli/Inspector.h"
+#include "app/services/DataServices.h"
+#include "app/services/DemoPlatform.h"
+#include "app/services/SceneSource.h"
+#include "geodata/tiles3d/Content.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace guanjing;
+using namespace guanjing::app;
+
+class TestInspector : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QString put(const QString& name, const QByteArray& bytes)
+    {
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write");
+        return file.fileName();
+    }
+
+private slots:
+    void saysWhatOpeningSays_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("detail");
+        QTest::newRow("web page") << QByteArray("<html><body>404</body></html>")
+                                  << QString::fromLatin1(tiles3d::kWebPageDetail);
+        QTest::newRow("a root that is none") << QByteArray(R"({"root":5})") << "no root tile";
+    }
+    void saysWhatOpeningSays()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, detail);
+        DataServices services({m_folder.filePath(QStringLiteral("cache")).toStdString(), true});
+        DemoPlatform demo(services);
+        const QString path = put(QStringLiteral("a.json"), bytes);
+        const auto opened = probeSource(path, services.assets(), demo, std::chrono::seconds(10), {});
+        QVERIFY(!opened);
+        QCOMPARE(QString::fromStdString(opened.error().detail), detail);
+        const auto scene = openScene(path, services.assets(), demo, {});
+        if (!scene)
+            QCOMPARE(QString::fromStdString(scene.error().detail), detail);
+        else
+            QCOMPARE(scene->tilesets.size(), std::size_t{1});
+        const auto report = Inspector(services.assets(), demo, {}).inspect(path.toStdString());
+        const std::string told = !report ? report.error().detail : report->issues.at(0).message;
+        QCOMPARE(QString::fromStdString(told), detail);
+    }
+
+    void packageIsNotNamedTwice()
+    {
+        DataServices services({m_folder.filePath(QStringLiteral("cache")).toStdString(), true});
+        DemoPlatform demo(services);
+        for (const char* name : {"a.3tz", "a.3dtiles"}) {
+            const QString path = put(QString::fromLatin1(name), QByteArray(200, 'x'));
+            const auto report = Inspector(services.assets(), demo, {}).inspect(path.toStdString());
+            QVERIFY(report);
+            QCOMPARE(report->issues.size(), std::size_t{1});
+            QCOMPARE(report->issues.front().where, std::string());
+            QVERIFY(!report->issues.front().message.empty());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestInspector)
+#include "TestInspector.moc"
