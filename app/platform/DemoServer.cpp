@@ -4,10 +4,13 @@
 #include "app/platform/GeneratedFiles.h"
 #include "app/platform/SensorThingsService.h"
 #include "geodata/democity/Demo.h"
+#include "geodata/democity/Rasters.h"
+#include "geodata/democity/TerrainTiles.h"
 
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
@@ -49,8 +52,8 @@ struct DemoServer::Implementation {
     std::thread thread;
     std::thread warmUp;
     std::string baseUrl;
-    std::atomic<std::uint64_t> orthoRequests = 0, buildingRequests = 0, sensorRequests = 0, otherRequests = 0,
-                               bytesSent = 0, notModified = 0, notFound = 0;
+    std::atomic<std::uint64_t> orthoRequests = 0, buildingRequests = 0, terrainRequests = 0, rasterRequests = 0,
+                               sensorRequests = 0, otherRequests = 0, bytesSent = 0, notModified = 0, notFound = 0;
 
     /// The address under which the client sees this server.
     std::string baseFor(const httplib::Request& request) const
@@ -110,6 +113,64 @@ struct DemoServer::Implementation {
         });
     }
 
+    void terrain(const httplib::Request& request, httplib::Response& response)
+    {
+        ++terrainRequests;
+        int z = 0;
+        int x = 0;
+        int y = 0;
+        if (!parseInteger(request.matches[1].str(), z) || !parseInteger(request.matches[2].str(), x)
+            || !parseInteger(request.matches[3].str(), y)) {
+            textError(response, 404, "no such tile");
+            return;
+        }
+        answer(request, response, [z, x, y]() -> Result<GeneratedFiles::File> {
+            Result<Bytes> tile = democity::terrainTile(z, x, y);
+            if (!tile)
+                return fail(tile.error());
+            return GeneratedFiles::File{"application/vnd.quantized-mesh", std::move(*tile), {}};
+        });
+    }
+
+    /// A file that is made as it is read: whole or by ranges. httplib cuts the ranges.
+    void rasterFile(const httplib::Request& request, httplib::Response& response,
+                    const Result<democity::RasterFile>& found)
+    {
+        ++rasterRequests;
+        if (!found) {
+            ++notFound;
+            textError(response, 404, found.error().toString());
+            return;
+        }
+        const auto fetch = [this, path = request.path, make = found->make](int level, std::uint32_t x,
+                                                                           std::uint32_t y) -> Result<SharedBytes> {
+            const std::string key =
+                path + "#" + std::to_string(level) + "/" + std::to_string(x) + "/" + std::to_string(y);
+            const auto file = files.get(key, [&]() -> Result<GeneratedFiles::File> {
+                const Result<SharedBytes> tile = make(level, x, y);
+                if (!tile)
+                    return fail(tile.error());
+                return GeneratedFiles::File{{}, **tile, {}};
+            });
+            if (!file)
+                return fail(file.error());
+            return SharedBytes(*file, &(*file)->bytes);
+        };
+        response.set_header("Cache-Control", "public, max-age=86400");
+        response.set_header("Accept-Ranges", "bytes");
+        response.set_header("ETag", "\"" + std::to_string(found->tiff->byteSize()) + "\"");
+        response.set_content_provider(
+            found->tiff->byteSize(), "image/tiff",
+            [this, tiff = found->tiff, fetch](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+                constexpr std::size_t kPieceBytes = 256u << 10;
+                const Result<Bytes> bytes = tiff->read(offset, std::min(length, kPieceBytes), fetch);
+                if (!bytes)
+                    return false;
+                bytesSent += bytes->size();
+                return sink.write(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+            });
+    }
+
     void sensorThings(const httplib::Request& request, httplib::Response& response)
     {
         ++sensorRequests;
@@ -131,6 +192,8 @@ struct DemoServer::Implementation {
                                                  {"scene", base + "scene.json"},
                                                  {"orthophoto", base + "ortho/{z}/{x}/{y}.jpg"},
                                                  {"buildings", base + "buildings/tileset.json"},
+                                                 {"terrain", base + "terrain/layer.json"},
+                                                 {"dem", base + "dem/city.tif"},
                                                  {"sensorthings", base + "sensorthings/v1.1"},
                                                  {"stats", base + "stats"}};
             response.set_content(landing.dump(2) + "\n", "application/json; charset=utf-8");
@@ -149,6 +212,8 @@ struct DemoServer::Implementation {
             const nlohmann::ordered_json stats{{"requests",
                                                 {{"ortho", orthoRequests.load()},
                                                  {"buildings", buildingRequests.load()},
+                                                 {"terrain", terrainRequests.load()},
+                                                 {"rasters", rasterRequests.load()},
                                                  {"sensorthings", sensorRequests.load()},
                                                  {"other", otherRequests.load()}}},
                                                {"notModified", notModified.load()},
@@ -163,6 +228,18 @@ struct DemoServer::Implementation {
         server.Get(
             R"(/buildings/([A-Za-z0-9_./]{1,64}))",
             [this](const httplib::Request& request, httplib::Response& response) { buildings(request, response); });
+        server.Get("/terrain/layer.json", [this](const httplib::Request& request, httplib::Response& response) {
+            ++terrainRequests;
+            answer(request, response, []() -> Result<GeneratedFiles::File> {
+                return GeneratedFiles::File{"application/json", democity::terrainLayerJson(), {}};
+            });
+        });
+        server.Get(
+            R"(/terrain/(\d{1,2})/(\d{1,8})/(\d{1,8})\.terrain)",
+            [this](const httplib::Request& request, httplib::Response& response) { terrain(request, response); });
+        server.Get(R"(/dem/([a-z0-9_.]{1,64}))", [this](const httplib::Request& request, httplib::Response& response) {
+            rasterFile(request, response, democity::demFile(request.matches[1].str()));
+        });
         server.Get(
             R"(/sensorthings/v1\.1(/.*)?)",
             [this](const httplib::Request& request, httplib::Response& response) { sensorThings(request, response); });

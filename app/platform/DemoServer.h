@@ -11,7 +11,7 @@ namespace guanjing::app {
 /// The demo platform: orthophoto, building tiles, SensorThings and the scene file of the demo city over HTTP.
 ///
 /// Paths: / · /scene.json · /stats · /ortho/{z}/{x}/{y}.jpg · /buildings/tileset.json and what it names ·
-/// /sensorthings/v1.1. Serves from threads of its own as soon as start() has returned; needs no Qt event loop.
+/// /terrain/layer.json (quantized-mesh) · /dem/city.tif (a COG, by ranges) · /sensorthings/v1.1. Serves from threads of its own as soon as start() has returned; needs no Qt event loop.
 /// start() and stop() from one thread; the destructor stops.
 class DemoServer {
 public:

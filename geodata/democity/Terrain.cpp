@@ -110,6 +110,27 @@ double plainMeters(V2 place)
 
 constexpr double kSummitMeters = 898;
 
+struct Lake {
+    Box reach;
+    double level;
+};
+
+const std::vector<Lake>& lakes()
+{
+    static const std::vector<Lake> all = [] {
+        std::vector<Lake> result;
+        for (const WaterBody& body : waterBodies()) {
+            if (body.sea)
+                continue;
+            const V2 middle{0.5 * (body.box.minX + body.box.maxX), 0.5 * (body.box.minY + body.box.maxY)};
+            result.push_back(
+                {body.box.grown(320), std::floor(plainMeters(middle) + 0.4 * std::min(60.0, reliefMeters(middle)))});
+        }
+        return result;
+    }();
+    return all;
+}
+
 } // namespace
 
 double hilliness(V2 place)
@@ -129,10 +150,11 @@ double reliefMeters(V2 place)
     if (far > 2600)
         return height;
     static const double missing = kSummitMeters - plainMeters(summit()) - ridges(summit());
-    // a cone with a rounded top
+    // a cone with a rounded top; no ridge beside it is higher
     const double t = far / 2600;
-    return height
-        + missing * (std::exp(-far * far / (2 * 330.0 * 330.0)) * 0.35 + 0.65 * (1 - t) * (1 - t) * (1 + t) * (1 + t));
+    const double cone =
+        missing * (std::exp(-far * far / (2 * 330.0 * 330.0)) * 0.35 + 0.65 * (1 - t) * (1 - t) * (1 + t) * (1 + t));
+    return std::min(height + cone, kSummitMeters - plainMeters(place) - 0.06 * far);
 }
 
 double deltaness(V2 place)
@@ -147,23 +169,27 @@ double deltaness(V2 place)
     return std::max({near(a, 8500), near(b, 8000), near(c, 8500), near(d, 5500)});
 }
 
-double groundHeightAt(V2 place)
+Ground groundAt(V2 place)
 {
-    const double land = plainMeters(place) + reliefMeters(place);
     const double clearance = waterClearance(place);
+    constexpr double kFlatFrom = 45000; // metres beyond the city's limits
+    const double outside = std::max({0.0, -place.x, -place.y, place.x - kCityWidthMeters, place.y - kCityHeightMeters});
+    if (outside > kFlatFrom)
+        return {0, clearance};
     double level = 0;
     // lakes lie as high as the plain around them: one level each
-    for (const WaterBody& body : waterBodies()) {
-        if (body.sea || !body.box.grown(320).holds(place))
-            continue;
-        const V2 middle{0.5 * (body.box.minX + body.box.maxX), 0.5 * (body.box.minY + body.box.maxY)};
-        level = std::max(level, std::floor(plainMeters(middle) + 0.4 * std::min(60.0, reliefMeters(middle))));
-    }
+    for (const Lake& lake : lakes())
+        if (lake.reach.holds(place))
+            level = std::max(level, lake.level);
     if (clearance <= 0)
-        return level;
+        return {level, clearance};
+    const double land =
+        (plainMeters(place) + reliefMeters(place)) * (1 - smoothStep(0.15 * kFlatFrom, kFlatFrom, outside));
     const double t = clamp01(clearance / 300);
-    return level + (std::max(land, level + 1.5) - level) * (t * (2 - t));
+    return {level + (std::max(land, level + 1.5 * (1 - outside / kFlatFrom)) - level) * (t * (2 - t)), clearance};
 }
+
+double groundHeightAt(V2 place) { return groundAt(place).height; }
 
 double groundHeight(double lonDegrees, double latDegrees) { return groundHeightAt(fromLonLat(lonDegrees, latDegrees)); }
 

@@ -11,7 +11,13 @@ namespace guanjing::democity {
 [[nodiscard]] double reliefMeters(V2 place);
 /// 0 … 1: the polder delta of the north-west with its fields and fish ponds.
 [[nodiscard]] double deltaness(V2 place);
-/// Height of the ground above the sea, metres: rivers and the estuary at 0, each lake level, banks without steps.
+/// Height of the ground above the sea, metres: rivers and the estuary at 0, each lake level, banks without steps. Far beyond
+/// the city it sinks to 0.
 [[nodiscard]] double groundHeightAt(V2 place);
+struct Ground {
+    double height = 0; ///< as of groundHeightAt()
+    double clearance = 0; ///< as of waterClearance()
+};
+[[nodiscard]] Ground groundAt(V2 place);
 
 } // namespace guanjing::democity

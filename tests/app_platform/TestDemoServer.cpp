@@ -73,7 +73,8 @@ private slots:
         for (const char* path :
              {"/nothing", "/ortho/23/0/0.jpg", "/ortho/2/4/0.jpg", "/ortho/17/1.jpg", "/buildings/x.json",
               "/buildings/../scene.json", "/buildings/t/9/1_1.glb", "/buildings/t/4/999_1.glb",
-              "/sensorthings/v1.1/Cars", "/sensorthings/v1.1/Things(99999)", "/sensorthings/v1.1/Things(1)/Sensors"})
+              "/terrain/16/53000/20000.terrain", "/terrain/8/0/0.terrain", "/dem/x.tif", "/sensorthings/v1.1/Cars",
+              "/sensorthings/v1.1/Things(99999)", "/sensorthings/v1.1/Things(1)/Sensors"})
             QTest::newRow(path) << path;
     }
     void answersUnknownWith404()
@@ -112,6 +113,48 @@ private slots:
             break;
         }
         QVERIFY(found);
+    }
+
+    void servesTerrain()
+    {
+        const json layer = get("/terrain/layer.json");
+        QCOMPARE(layer["format"].get<std::string>(), std::string("quantized-mesh-1.0"));
+        const auto tile = m_client->Get("/terrain/14/26740/10275.terrain?v=1.0.0");
+        QVERIFY(tile);
+        QCOMPARE(tile->status, 200);
+        QCOMPARE(tile->get_header_value("Content-Type"), std::string("application/vnd.quantized-mesh"));
+        QVERIFY(tile->body.size() > 10000);
+    }
+
+    void servesRangesOfFilesThatExistNowhere_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("DEM") << "/dem/city.tif";
+    }
+    void servesRangesOfFilesThatExistNowhere()
+    {
+        QFETCH(QString, path);
+        const std::string name = path.toStdString();
+        const auto head = m_client->Head(name);
+        QVERIFY(head);
+        QCOMPARE(head->status, 200);
+        const std::uint64_t size = std::stoull(head->get_header_value("Content-Length"));
+        QVERIFY(size > 100'000'000);
+        const auto first = m_client->Get(name, {{"Range", "bytes=0-15"}});
+        QVERIFY(first);
+        QCOMPARE(first->status, 206);
+        QCOMPARE(first->body, std::string("II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0", 16));
+        QCOMPARE(first->get_header_value("Content-Range"), "bytes 0-15/" + std::to_string(size));
+        const std::uint64_t from = size / 2 + 13;
+        const auto range = [&](std::uint64_t a, std::uint64_t b) {
+            const auto answer =
+                m_client->Get(name, {{"Range", "bytes=" + std::to_string(a) + "-" + std::to_string(b)}});
+            return answer && answer->status == 206 ? answer->body : std::string();
+        };
+        const std::string whole = range(from, from + 99999);
+        QCOMPARE(whole.size(), std::size_t(100000));
+        QCOMPARE(range(from, from + 39999) + range(from + 40000, from + 99999), whole);
+        QCOMPARE(range(size - 10, size - 1).size(), std::size_t(10));
     }
 
     void sceneNamesThisServer()
