@@ -260,7 +260,8 @@ int runScene(const Options& options)
 
     SilentRequests silent(data.assets());
     run->onWaiting = [&silent] { silent.look(); };
-    run->engine().setScene(sceneAtDate(*std::move(scene), options.date.toStdString()));
+    run->engine().setScene(*std::move(scene));
+    run->engine().setContents({{options.date.toStdString(), {}}});
     const auto views = viewsOf(options, *run);
     if (!views) {
         tellErrors(run->engine());

@@ -54,19 +54,6 @@ Result<layers::Scene> sceneFromUrl(const std::string& url, AssetAccessor& assets
     return layers::parseScene(asText(*response->body), response->url);
 }
 
-template <class Spec> void showLatest(std::vector<Spec>& sources, const std::string& date)
-{
-    std::string latest;
-    for (const Spec& source : sources) {
-        if (!source.date.empty() && source.date.substr(0, 7) <= date)
-            latest = std::max(latest, source.date);
-    }
-    for (Spec& source : sources) {
-        if (!source.date.empty() && source.date != latest)
-            source.visible = false;
-    }
-}
-
 } // namespace
 
 std::optional<Error> missingSceneFile(const QString& source)
@@ -128,15 +115,6 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
             return layers::parseScene(asText(*response->body), response->url);
     }
     return layers::sceneForSource(url);
-}
-
-layers::Scene sceneAtDate(layers::Scene scene, const std::string& date)
-{
-    if (!date.empty()) {
-        showLatest(scene.imagery, date);
-        showLatest(scene.tilesets, date);
-    }
-    return scene;
 }
 
 } // namespace guanjing::app

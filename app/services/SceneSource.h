@@ -37,8 +37,4 @@ class DemoPlatform;
 /// NotFound where `source` names a local file that is not there; empty for the demo, addresses and templates.
 [[nodiscard]] std::optional<Error> missingSceneFile(const QString& source);
 
-/// The scene at an epoch "YYYY-MM": dated sources that are younger, or that a later one of the same kind and not younger
-/// than the epoch replaces, become invisible. An empty date changes nothing.
-[[nodiscard]] layers::Scene sceneAtDate(layers::Scene scene, const std::string& date);
-
 } // namespace guanjing::app

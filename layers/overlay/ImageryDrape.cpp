@@ -80,7 +80,7 @@ bool ImageryDrape::isComplete(const TileTree& tree, const Tile& tile) const
     if (!layers)
         return true;
     for (ImageryLayer* layer : *layers) {
-        if (!layer->isVisible)
+        if (!isLoaded(*layer))
             continue;
         if (tree.isGround()) {
             if (!isCap(tile) && !layer->isComplete({tile.level, tile.x, tile.y}))
@@ -103,7 +103,7 @@ void ImageryDrape::want(const TileTree& tree, const Tile& tile, const WantedTile
         return;
     const bool isReplacement = need == Need::Now && wanted.isReplacement;
     for (ImageryLayer* layer : *layers) {
-        if (!layer->isVisible)
+        if (!isLoaded(*layer))
             continue;
         if (tree.isGround()) {
             if (!isCap(tile))
@@ -146,17 +146,17 @@ std::uint32_t ImageryDrape::bind(const TileTree& tree, const Tile& tile, std::ve
         const auto share = m_fades ? static_cast<float>(layer.secondsShown(*picture) / kFadeSeconds) : 1.0f;
         Picture* before = share < 1.0f ? layer.readyFor(picture->address().parent()) : nullptr;
         if (!before) {
-            addPicture(layer, *picture, rectangle, layer.opacity);
+            addPicture(layer, *picture, rectangle, opacityOf(layer));
             return;
         }
         // Together as opaque as the layer: a₁(1 − a₂) = o(1 − t) below a₂ = o·t.
         m_isFading = true;
-        const float above = layer.opacity * share;
-        addPicture(layer, *before, rectangle, layer.opacity * (1.0f - share) / (1.0f - above));
+        const float opacity = opacityOf(layer), above = opacity * share;
+        addPicture(layer, *before, rectangle, opacity * (1.0f - share) / (1.0f - above));
         addPicture(layer, *picture, rectangle, above);
     };
     for (ImageryLayer* layer : *layers) {
-        if (!layer->isVisible || layer->opacity <= 0.0f)
+        if (opacityOf(*layer) <= 0.0f)
             continue;
         if (tree.isGround()) {
             add(*layer, {tile.level, tile.x, tile.y}, groundRectangle(tile));

@@ -19,6 +19,7 @@ public:
     void setLayers(std::uint32_t treeId, std::vector<ImageryLayer*> layers);
     void clear();
 
+    void beginView(const ViewState& view) override { m_shares = view.shares; }
     [[nodiscard]] bool isComplete(const TileTree& tree, const Tile& tile) const override;
     void want(const TileTree& tree, const Tile& tile, const WantedTile& wanted, Need need) override;
     void finishWants() override;
@@ -32,11 +33,20 @@ public:
 
 private:
     [[nodiscard]] const std::vector<ImageryLayer*>* layersOf(const TileTree& tree) const;
+    [[nodiscard]] bool isLoaded(const ImageryLayer& layer) const
+    {
+        return layer.isVisible && (!m_shares || m_shares->of(layer.id()).isLoaded);
+    }
+    [[nodiscard]] float opacityOf(const ImageryLayer& layer) const
+    {
+        return isLoaded(layer) ? layer.opacity * (m_shares ? m_shares->of(layer.id()).share : 1.0f) : 0.0f;
+    }
     /// Addresses of a layer's pictures on a tile of a tileset.
     void addressesOn(const ImageryLayer& layer, const Tile& tile, std::size_t most) const;
 
     std::unordered_map<std::uint32_t, std::vector<ImageryLayer*>> m_layers;
     mutable std::vector<PictureAddress> m_addresses; ///< reused
+    std::shared_ptr<const SourceShares> m_shares; ///< of the view at work; null: everything as it is
     bool m_fades = false;
     bool m_isFading = false;
 };

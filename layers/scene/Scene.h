@@ -36,6 +36,8 @@ struct SourceCommon {
     std::string crs;
     std::string attribution;
     std::string date; ///< "YYYY", "YYYY-MM" or "YYYY-MM-DD"; empty: always
+    /// Dated sources of one kind and one series show the same at other times: one date of them at a time, see Dates.h.
+    std::string series;
     bool operator==(const SourceCommon&) const = default;
 };
 

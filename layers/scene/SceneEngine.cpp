@@ -5,12 +5,14 @@
 #include "geodata/raster/XyzSource.h"
 #include "geodata/styling/AttributeStyle.h"
 #include "geodata/styling/Style.h"
+#include "layers/scene/Dates.h"
 #include "layers/scene/PointHeights.h"
 #include "layers/scene/SceneEngineImpl.h"
 #include "layers/tiling/ContentLook.h"
 #include "layers/tiling/StyleNotes.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace guanjing::layers {
@@ -147,6 +149,64 @@ void SceneEngine::Impl::applyClips(const Scene& next)
     }
 }
 
+SourceFade::Ids SceneEngine::Impl::hiddenIn(const ViewContent& content) const
+{
+    const ShownSources shown = sourcesAt(scene, content.date);
+    SourceFade::Ids hidden;
+    std::map<SourceKind, std::size_t> next; // sources are in the order of the scene
+    for (const auto& source : sources) {
+        const std::size_t index = next[source->kind]++;
+        const auto isAt = [&](const std::vector<bool>& list) { return index >= list.size() || list[index]; };
+        const bool isOfDate = source->kind == SourceKind::Terrain ? isAt(shown.terrain)
+            : source->kind == SourceKind::Imagery                 ? isAt(shown.imagery)
+            : source->kind == SourceKind::Tileset                 ? isAt(shown.tilesets)
+                                                                  : true;
+        const bool isLeftOut =
+            std::find(content.hidden.begin(), content.hidden.end(), source->name) != content.hidden.end();
+        if (!isOfDate || isLeftOut)
+            hidden.insert(source->id);
+    }
+    return hidden;
+}
+
+void SceneEngine::Impl::applyContents()
+{
+    SourceFade::Ids known;
+    for (const auto& source : sources)
+        known.insert(source->id);
+    viewFades.resize(std::max<std::size_t>(contents.size(), 1));
+    for (std::size_t i = 0; i < viewFades.size(); ++i) {
+        viewFades[i].keepOnly(known);
+        viewFades[i].setHidden(hiddenIn(i < contents.size() ? contents[i] : ViewContent{}), settings.fades);
+    }
+    if (onChanged)
+        onChanged();
+}
+
+bool SceneEngine::Impl::isReady(std::uint32_t sourceId) const
+{
+    for (const auto& source : sources) {
+        if (source->id != sourceId)
+            continue;
+        if (source->tree) {
+            const Tile& root = source->tree->tile(0);
+            return (!root.content || root.content->isFinal()) && engine.pendingOf(*source->tree) == 0;
+        }
+        return !source->layer || source->layer->pending() == 0;
+    }
+    return true;
+}
+
+void SceneEngine::setContents(std::vector<ViewContent> contents)
+{
+    if (contents == m_impl->contents)
+        return;
+    m_impl->contents = std::move(contents);
+    m_impl->applyContents();
+}
+
+const std::vector<ViewContent>& SceneEngine::contents() const { return m_impl->contents; }
+
 void SceneEngine::Impl::applyStyle(Source& source, const std::string& json)
 {
     if (source.styleJson == json)
@@ -263,6 +323,7 @@ void SceneEngine::Impl::setScene(Scene next)
     applyClips(next);
     scene = std::move(next);
     applySettings();
+    applyContents();
 }
 
 bool SceneEngine::Impl::isStudio() const
@@ -317,15 +378,32 @@ const DrawList& SceneEngine::list(std::size_t view) const { return m_impl->engin
 
 void SceneEngine::setDestination(const std::optional<ViewState>& destination)
 {
-    m_impl->engine.setDestination(destination);
+    std::optional<ViewState> shown = destination;
+    if (shown && !m_impl->shownViews.empty())
+        shown->shares = m_impl->shownViews.front().shares;
+    m_impl->engine.setDestination(shown);
 }
 
-bool SceneEngine::isFading() const { return m_impl->engine.isFading(); }
+bool SceneEngine::isFading() const
+{
+    return m_impl->engine.isFading()
+        || std::any_of(m_impl->viewFades.begin(), m_impl->viewFades.end(),
+                       [](const SourceFade& fade) { return fade.isFading(); });
+}
 
 void SceneEngine::update(std::span<const ViewState> views)
 {
     Impl& impl = *m_impl;
     impl.watchServers();
+    // Readiness is asked for before the layers begin to count anew.
+    const auto now = impl.services.clock.steadyNow();
+    const auto isReady = [&](std::uint32_t id) { return impl.isReady(id); };
+    impl.shownViews.assign(views.begin(), views.end());
+    std::vector<std::shared_ptr<const SourceShares>> shares;
+    for (SourceFade& fade : impl.viewFades)
+        shares.push_back(fade.advance(now, isReady));
+    for (std::size_t i = 0; i < impl.shownViews.size(); ++i)
+        impl.shownViews[i].shares = shares[i < shares.size() ? i : 0];
     impl.drape.beginFrame();
     for (const auto& source : impl.sources) {
         if (source->layer)
@@ -334,7 +412,7 @@ void SceneEngine::update(std::span<const ViewState> views)
     const bool studio = impl.isStudio();
     impl.ground->isVisible = !studio;
     impl.engine.setStudio(studio);
-    impl.engine.update(views);
+    impl.engine.update(impl.shownViews);
     impl.setAlarm();
     const TileLoader& loader = impl.engine.loader();
     const TileEngineCounters& tiles = impl.engine.counters();
@@ -401,7 +479,12 @@ std::vector<std::string> SceneEngine::misfitsOf(std::uint32_t sourceId,
     return notes.inWords();
 }
 
-bool SceneEngine::isSettled() const { return m_impl->engine.isSettled(); }
+bool SceneEngine::isSettled() const
+{
+    return m_impl->engine.isSettled()
+        && std::none_of(m_impl->viewFades.begin(), m_impl->viewFades.end(),
+                        [](const SourceFade& fade) { return fade.isBusy(); });
+}
 
 bool SceneEngine::isStudio() const { return m_impl->isStudio(); }
 

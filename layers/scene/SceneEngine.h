@@ -75,6 +75,13 @@ enum class SourceKind { Terrain, Imagery, Tileset, Live, Vector };
 /// Disconnected: nothing is wanted, or it is a feed, and its server does not answer.
 enum class SourceState { Opening, Ready, Loading, Retrying, Failed, Stale, Disconnected, Hidden };
 
+/// What one view shows of the scene, where that is not all of it.
+struct ViewContent {
+    std::string date; ///< see sourcesAt(); empty: the latest of everything
+    std::vector<std::string> hidden; ///< names of sources that this view leaves out
+    bool operator==(const ViewContent&) const = default;
+};
+
 /// A source as a layer list shows it.
 struct SourceStatus {
     std::uint32_t id = 0; ///< stable while the source is in the scene, the same as DrawItem::source for trees
@@ -95,6 +102,8 @@ struct SourceStatus {
     bool hasPoints = false; ///< a point cloud has been seen in it
     /// Not placed on Earth by its data: it stands on a square in Dongguan.
     bool hasNoPlace = false;
+    /// False: it is of another date than those shown, or left out by all views.
+    bool isShown = true;
 };
 
 /// A scene at work: trees, overlays and feeds made from a Scene document, one selection, one loader, one budget.
@@ -126,6 +135,11 @@ public:
     /// The same for several views at once, which share trees, requests and memory; their lists in the same order.
     void update(std::span<const ViewState> views);
     [[nodiscard]] const DrawList& list(std::size_t view) const;
+    /// What each view shows, by its place among the views of update(); views beyond show the latest of everything. With
+    /// EngineSettings::fades the new dissolves over the old once it is loaded, otherwise it is shown from the next update
+    /// on.
+    void setContents(std::vector<ViewContent> contents);
+    [[nodiscard]] const std::vector<ViewContent>& contents() const;
     /// Where a flight is going: loaded beside what is seen now. Nothing: the camera is where it wants to be.
     void setDestination(const std::optional<ViewState>& destination);
     /// True while something dissolves, so that further frames look different.

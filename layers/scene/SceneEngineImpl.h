@@ -5,6 +5,7 @@
 #include "layers/overlay/ImageryDrape.h"
 #include "layers/scene/ExpiryAlarm.h"
 #include "layers/scene/SceneEngine.h"
+#include "layers/scene/SourceFade.h"
 #include "layers/tiling/GroundTree.h"
 #include "layers/tiling/TileEngine.h"
 #include "layers/tiling/TilesetTree.h"
@@ -66,6 +67,11 @@ struct SceneEngine::Impl {
 
     void applySettings();
     void setScene(Scene next);
+    void applyContents();
+    /// Ids of the sources that a view leaves out.
+    [[nodiscard]] SourceFade::Ids hiddenIn(const ViewContent& content) const;
+    /// All that was asked for of a source is there.
+    [[nodiscard]] bool isReady(std::uint32_t sourceId) const;
     void applyClips(const Scene& next);
     static void applyStyle(Source& source, const std::string& json);
     void addFeed(const LiveSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old);
@@ -97,6 +103,9 @@ struct SceneEngine::Impl {
     std::vector<std::unique_ptr<Source>> sources; ///< terrain, imagery, tilesets, live, vectors, as in the scene
     /// By clip of the scene: what decides on its shape, and the region; null where it has none.
     std::vector<std::pair<ClipSpec, std::shared_ptr<const clipping::ClipRegion>>> clips;
+    std::vector<ViewContent> contents;
+    std::vector<SourceFade> viewFades{1}; ///< by view, at least one
+    std::vector<ViewState> shownViews; ///< reused
     std::uint32_t nextId = 1;
     std::set<std::string> deadServers; ///< origins, as of the last update
 };

@@ -129,9 +129,11 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
     status.trouble = troubleOf(source.url(), troubles);
     if (!status.trouble)
         status.trouble = log->trouble();
+    status.isShown = std::any_of(viewFades.begin(), viewFades.end(),
+                                 [&](const SourceFade& fade) { return fade.hidden().count(source.id) == 0; });
     if (hasFailed)
         status.state = SourceState::Failed;
-    else if (!source.isVisible)
+    else if (!source.isVisible || !status.isShown)
         status.state = SourceState::Hidden;
     else if (status.trouble)
         status.state = status.pending > 0 ? SourceState::Retrying : SourceState::Disconnected;

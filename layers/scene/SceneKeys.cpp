@@ -54,6 +54,7 @@ constexpr std::array kCommonKeys{
     text("crs"),
     text("attribution"),
     KeyRule{.key = "date", .isDate = true},
+    KeyRule{.key = "series"},
 };
 
 template <std::size_t N> constexpr auto withCommon(const std::array<KeyRule, N>& own)

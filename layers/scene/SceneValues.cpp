@@ -14,6 +14,7 @@ void readCommon(const SceneValues& take, SourceCommon& source)
     take("crs", source.crs);
     take("attribution", source.attribution);
     take("date", source.date);
+    take("series", source.series);
 }
 
 void readLook(const SceneValues& take, PointLook& look)

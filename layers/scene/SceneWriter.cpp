@@ -45,6 +45,7 @@ void putBeginning(Json& object, const SourceCommon& source, const std::string& k
 void putEnd(Json& object, const SourceCommon& source)
 {
     putText(object, "date", source.date);
+    putText(object, "series", source.series);
     if (!source.visible)
         object["visible"] = false;
     if (source.opacity != 1.0)

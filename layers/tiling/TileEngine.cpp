@@ -56,6 +56,8 @@ void findErrorsBelow(const TileTree& tree, const Selection& selection, std::unor
     }
 }
 
+bool isLoadedIn(const ViewState& view, const TileTree& tree) { return view.shareOf(tree.id()).isLoaded; }
+
 /// Same picture, greater depth: everything moves away from the eye along its line of sight. Parallel lines of sight
 /// all move alike.
 glm::dmat4 pushedBack(const ViewState& view, double distance, double factor)
@@ -204,6 +206,11 @@ void TileEngine::select(Entry& entry)
     // What the last frame drew decides with: nothing is marked anew before all views have selected.
     for (std::size_t i = 0; i < m_panes.size(); ++i) {
         Selection& selection = entry.seen[i]->selection;
+        if (!isLoadedIn(m_panes[i]->view, tree)) {
+            selection.clear();
+            continue;
+        }
+        beginView(m_panes[i]->view);
         TileSelector::Parameters shown = parameters(i);
         shown.makesGround = true;
         TileSelector::select(tree, m_panes[i]->view, shown, selection);
@@ -212,7 +219,8 @@ void TileEngine::select(Entry& entry)
         m_refresher.noteSeen(tree, selection.expiring);
     }
     entry.wishedBytes = m_loader.wishedBytes() - wishedBefore;
-    if (m_destination) {
+    if (m_destination && isLoadedIn(*m_destination, tree)) {
+        beginView(*m_destination);
         TileSelector::select(tree, *m_destination, parameters(0), entry.ahead);
         want(entry, entry.ahead, Need::Ahead);
     }
@@ -233,8 +241,15 @@ void TileEngine::select(Entry& entry)
         if (fades)
             seen.fade.noteLeaving(tree, seen.selection, m_frame, i, m_panes[i]->view);
         m_isFading = m_isFading || seen.fade.isActive();
+        beginView(m_panes[i]->view);
         addToDrawList(entry, seen, *m_panes[i]);
     }
+}
+
+void TileEngine::beginView(const ViewState& view)
+{
+    if (m_drape)
+        m_drape->beginView(view);
 }
 
 void TileEngine::want(Entry& entry, const Selection& selection, Need need)
@@ -270,16 +285,19 @@ void TileEngine::want(Entry& entry, const Selection& selection, Need need)
 
 void TileEngine::addToDrawList(Entry& entry, Seen& seen, Pane& pane)
 {
+    const float shownShare = pane.view.shareOf(entry.tree->id()).share;
+    if (shownShare <= 0.0f)
+        return;
     findErrorsBelow(*entry.tree, seen.selection, seen.errorsBelow);
     for (const SelectedTile& selected : seen.selection.draw) {
         ++m_counters.selected;
         const auto below = seen.errorsBelow.find(selected.tile);
         const float own = finiteError(*entry.tree, entry.tree->tile(selected.tile));
         const float share = below != seen.errorsBelow.end() && own > 0.0f ? std::min(below->second / own, 1.0f) : 1.0f;
-        addToDrawList(*entry.tree, selected, seen.fade.coverOf(selected.tile), pane, share);
+        addToDrawList(*entry.tree, selected, std::min(seen.fade.coverOf(selected.tile), shownShare), pane, share);
     }
     for (const SelectedTile& leaving : seen.fade.leaving())
-        addToDrawList(*entry.tree, leaving, 1.0f, pane);
+        addToDrawList(*entry.tree, leaving, shownShare, pane);
 }
 
 void TileEngine::addToDrawList(TileTree& tree, const SelectedTile& selected, float cover, Pane& pane, float pointShare)
@@ -345,7 +363,7 @@ std::optional<PickResult> TileEngine::pick(const ViewState::Ray& ray, std::size_
     double nearest = std::numeric_limits<double>::max();
     for (const auto& entry : m_entries) {
         TileTree& tree = *entry->tree;
-        if (view >= entry->seen.size())
+        if (view >= entry->seen.size() || m_panes[view]->view.shareOf(tree.id()).share <= 0.0f)
             continue;
         for (const SelectedTile& selected : entry->seen[view]->selection.draw) {
             const Tile& tile = tree.tile(selected.tile);

@@ -22,6 +22,8 @@ namespace guanjing::layers {
 /// What drapes pictures over the tiles of all trees; implemented by layers/overlay. GUI thread.
 class TileDrape : public TileOverlays {
 public:
+    /// What follows, isComplete() too, is for this view.
+    virtual void beginView(const ViewState& /*view*/) { }
     /// Asks for the pictures of a tile of the ideal cut.
     virtual void want(const TileTree& tree, const Tile& tile, const WantedTile& wanted, Need need) = 0;
     /// After the last want of a frame.
@@ -122,6 +124,7 @@ private:
     [[nodiscard]] TileSelector::Parameters parameters(std::size_t view) const;
     void select(Entry& entry);
     void want(Entry& entry, const Selection& selection, Need need);
+    void beginView(const ViewState& view);
     void addToDrawList(Entry& entry, Seen& seen, Pane& pane);
     void addToDrawList(TileTree& tree, const SelectedTile& selected, float cover, Pane& pane, float pointShare = 1.0f);
     /// One step, unless that would hardly save anything: then the least important is left out instead.

@@ -21,7 +21,8 @@ constexpr int kStepsAhead = 6;
 bool isSame(const ViewState& a, const ViewState& b)
 {
     return a.eye == b.eye && a.direction == b.direction && a.up == b.up && a.width == b.width && a.height == b.height
-        && a.isOrthographic == b.isOrthographic && a.halfY == b.halfY && a.tanHalfY == b.tanHalfY;
+        && a.isOrthographic == b.isOrthographic && a.halfY == b.halfY && a.tanHalfY == b.tanHalfY
+        && a.planes() == b.planes() && a.shares == b.shares;
 }
 
 } // namespace
@@ -119,6 +120,9 @@ double TileEngine::wishedBytesAt(double errorFactor)
             add(entry->seen[i]->selection);
         const double now = take();
         for (std::size_t i = 0; i < m_panes.size(); ++i) {
+            if (!m_panes[i]->view.shareOf(entry->tree->id()).isLoaded)
+                continue;
+            beginView(m_panes[i]->view);
             TileSelector::Parameters other = parameters(i);
             other.errorFactor = errorFactor;
             other.preloadAncestors = other.preloadSiblings = false;

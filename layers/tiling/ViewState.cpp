@@ -80,6 +80,21 @@ void ViewState::finish()
     }
 }
 
+void ViewState::limitTo(double leftPixels, double rightPixels)
+{
+    const double leftmost = std::clamp(2 * leftPixels / width - 1, -1.0, 1.0);
+    const double rightmost = std::clamp(2 * rightPixels / width - 1, -1.0, 1.0);
+    const auto plane = [this](double x, double side) {
+        if (isOrthographic)
+            return glm::dvec4(right * side, -side * glm::dot(right, eye + right * (x * halfX)));
+        // Through the eye and the column: right − direction·x·tanHalfX is across it.
+        const glm::dvec3 normal = glm::normalize((right - direction * (x * tanHalfX)) * side);
+        return glm::dvec4(normal, -glm::dot(normal, eye));
+    };
+    m_planes[0] = plane(leftmost, 1.0);
+    m_planes[1] = plane(rightmost, -1.0);
+}
+
 bool ViewState::isFinite() const
 {
     const auto isNumber = [](const auto& vector) { return std::isfinite(glm::dot(vector, vector * 0.0)); };

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "geodata/core/Math.h"
+#include "layers/tiling/SourceShares.h"
 
 #include <array>
+#include <memory>
 
 namespace guanjing::layers {
 
@@ -28,6 +30,16 @@ public:
     bool isOrthographic = false;
     double tanHalfX = 0, tanHalfY = 0; ///< perspective: half extents at distance 1
     double halfX = 0, halfY = 0; ///< orthographic: half extents in metres
+    /// What it shows of each source; null: everything as it is.
+    std::shared_ptr<const SourceShares> shares;
+
+    [[nodiscard]] SourceShare shareOf(std::uint32_t source) const
+    {
+        return shares ? shares->of(source) : SourceShare{source};
+    }
+    /// Only columns from `left` to `right` (pixels) will be drawn: what lies beside them is not selected. The picture stays
+    /// the same, see planes().
+    void limitTo(double leftPixels, double rightPixels);
 
     /// False for a camera that is nowhere or looks nowhere: no figure of it can be compared.
     [[nodiscard]] bool isFinite() const;

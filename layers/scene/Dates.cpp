@@ -1,0 +1,63 @@
+#include "layers/scene/Dates.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace guanjing::layers {
+
+namespace {
+
+/// Dates as texts sort as they lie in time; the shorter one stands for all of its year or month.
+bool isAfter(const std::string& date, const std::string& asked)
+{
+    const std::size_t common = std::min(date.size(), asked.size());
+    return date.compare(0, common, asked, 0, common) > 0;
+}
+
+template <class Spec> std::vector<bool> shownOf(const std::vector<Spec>& sources, const std::string& date)
+{
+    std::map<std::string, std::string> chosen; // by series
+    for (const Spec& source : sources) {
+        if (source.date.empty())
+            continue;
+        const auto [found, isFirst] = chosen.try_emplace(source.series, source.date);
+        if (isFirst)
+            continue;
+        std::string& best = found->second;
+        const bool isLate = !date.empty() && isAfter(source.date, date);
+        const bool bestIsLate = !date.empty() && isAfter(best, date);
+        if (isLate != bestIsLate ? bestIsLate : isLate ? source.date < best : source.date > best)
+            best = source.date;
+    }
+    std::vector<bool> shown;
+    shown.reserve(sources.size());
+    for (const Spec& source : sources)
+        shown.push_back(source.date.empty() || source.date == chosen[source.series]);
+    return shown;
+}
+
+template <class Spec> void addDates(const std::vector<Spec>& sources, std::set<std::string>& dates)
+{
+    for (const Spec& source : sources)
+        if (!source.date.empty())
+            dates.insert(source.date);
+}
+
+} // namespace
+
+std::vector<std::string> datesOf(const Scene& scene)
+{
+    std::set<std::string> dates;
+    addDates(scene.terrain, dates);
+    addDates(scene.imagery, dates);
+    addDates(scene.tilesets, dates);
+    return {dates.begin(), dates.end()};
+}
+
+ShownSources sourcesAt(const Scene& scene, const std::string& date)
+{
+    return {shownOf(scene.terrain, date), shownOf(scene.imagery, date), shownOf(scene.tilesets, date)};
+}
+
+} // namespace guanjing::layers
