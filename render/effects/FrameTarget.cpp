@@ -156,12 +156,12 @@ void FrameTarget::bindForSymbols()
     gl.glBindFramebuffer(GL_FRAMEBUFFER_EXT, m_colorOnly);
 }
 
-void FrameTarget::blitTo(std::uint32_t framebuffer)
+void FrameTarget::blitTo(std::uint32_t framebuffer, int x, int y)
 {
     osg::GLExtensions& gl = m_context.gl();
     gl.glBindFramebuffer(GL_READ_FRAMEBUFFER, m_framebuffer);
     gl.glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
-    gl.glBlitFramebuffer(0, 0, m_width, m_height, 0, 0, m_width, m_height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    gl.glBlitFramebuffer(0, 0, m_width, m_height, x, y, x + m_width, y + m_height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
     gl.glBindFramebuffer(GL_FRAMEBUFFER_EXT, framebuffer);
 }
 

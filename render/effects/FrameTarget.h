@@ -27,8 +27,8 @@ public:
     [[nodiscard]] bool bindForPoints();
     [[nodiscard]] std::uint32_t pointDepthTexture() const { return m_pointDepth; }
     [[nodiscard]] std::uint32_t depthTexture() const { return m_depth; }
-    /// Copies the picture into another framebuffer object of the same size.
-    void blitTo(std::uint32_t framebuffer);
+    /// Copies the picture into another framebuffer object, its lower left corner to (x, y) there.
+    void blitTo(std::uint32_t framebuffer, int x = 0, int y = 0);
     /// The picture as RGBA8, rows from the top.
     [[nodiscard]] tiles3d::Image readPixels();
     [[nodiscard]] int samples() const { return m_samples; }

@@ -5,8 +5,11 @@
 #include "render/upload/GlContext.h"
 #include "render/view/FramePainter.h"
 
+#include <osg/FrameBufferObject>
 #include <osg/GL>
+#include <osg/GLExtensions>
 
+#include <algorithm>
 #include <utility>
 
 namespace guanjing::render {
@@ -17,7 +20,6 @@ struct CityView::Impl {
         , settings(viewSettings)
         , preparer(context)
         , painter(context)
-        , symbols(context, services.text)
         , engine({services.assets, services.tasks, services.clock, preparer}, engineSettings,
                  [redraw = services.redraw] {
                      if (redraw)
@@ -25,33 +27,73 @@ struct CityView::Impl {
                  })
     { }
 
-    void paint(const layers::ViewState& view)
+    void update(const layers::ViewState& view)
     {
-        const layers::DrawList& list = engine.update(view);
+        views.assign(static_cast<std::size_t>(panes.viewCount()), view);
+        if (panes.mode == Panes::Mode::Swipe) {
+            views[0].limitTo(0, panes.dividerColumn());
+            views[1].limitTo(panes.dividerColumn(), view.width);
+        }
+        engine.update(views);
+        perView.resize(views.size());
+    }
+
+    /// All views into the painter's target, one after the other; `done` takes each picture from there.
+    void paint(const layers::ViewState& view, const std::function<void(int)>& done)
+    {
+        update(view);
         lastView = view;
-        symbols.beginFrame();
-        FramePainter::Frame frame{view, list, settings, {}, {}};
-        frame.highlight = highlightIn(list);
-        if (settings.markers || settings.placeNames)
-            frame.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
-                const auto snapshots = engine.observations();
-                SymbolRenderer::Options options;
-                options.markers = settings.markers;
-                options.labels = settings.labels;
-                options.placeNames = settings.placeNames;
-                options.english = settings.englishNames;
-                options.keepClear = keepClear;
-                options.sceneChanges = !std::exchange(wasSettled, engine.isSettled()) || !engine.isSettled();
-                options.devicePixelRatio = settings.devicePixelRatio;
-                if (selected)
-                    options.selected = SymbolRenderer::Station{selected->sourceId, selected->stationId};
-                symbols.draw(view, camera, target, snapshots, options);
-            };
-        painter.paint(frame);
+        const bool isLinked = panes.mode == Panes::Mode::Linked;
+        const bool sceneChanges = !std::exchange(wasSettled, engine.isSettled()) || !engine.isSettled();
+        for (int i = 0; i < (isLinked ? panes.viewCount() : 1); ++i) {
+            const auto index = static_cast<std::size_t>(i);
+            FramePainter::Frame frame{views[index], engine.list(index), settings, highlightIn(index), {}};
+            if (panes.mode == Panes::Mode::Swipe)
+                frame.right.emplace(
+                    FramePainter::Frame::RightSide{engine.list(1), panes.dividerColumn(), highlightIn(1)});
+            SymbolRenderer& symbols = symbolsOf(index);
+            symbols.beginFrame();
+            if (settings.markers || settings.placeNames)
+                frame.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
+                    SymbolRenderer::Options options;
+                    options.markers = settings.markers;
+                    options.labels = settings.labels;
+                    options.placeNames = settings.placeNames;
+                    options.english = settings.englishNames;
+                    options.keepClear = keepClearIn(i);
+                    options.sceneChanges = sceneChanges;
+                    options.devicePixelRatio = settings.devicePixelRatio;
+                    if (selected)
+                        options.selected = SymbolRenderer::Station{selected->sourceId, selected->stationId};
+                    symbols.draw(view, camera, target, engine.observations(), options);
+                };
+            painter.paint(frame);
+            done(i);
+        }
+    }
+
+    SymbolRenderer& symbolsOf(std::size_t view)
+    {
+        while (symbols.size() <= view) {
+            symbols.push_back(std::make_unique<SymbolRenderer>(context, services.text));
+            symbols.back()->setPlaceNames(placeNames);
+        }
+        return *symbols[view];
+    }
+
+    /// What lies over the whole picture, in the pixels of one view's.
+    [[nodiscard]] std::vector<ScreenBox> keepClearIn(int view) const
+    {
+        std::vector<ScreenBox> boxes = keepClear;
+        const Panes::Box box = panes.boxOf(view);
+        const auto x = static_cast<float>(box.x), y = static_cast<float>(box.y);
+        for (ScreenBox& clear : boxes)
+            clear = {clear.left - x, clear.top - y, clear.right - x, clear.bottom - y};
+        return boxes;
     }
 
     /// The picked feature in the tiles drawn now, which may be of another level of detail than the one it was picked in.
-    std::optional<Highlight> highlightIn(const layers::DrawList& list)
+    std::optional<Highlight> highlightIn(std::size_t view)
     {
         if (!highlight)
             return std::nullopt;
@@ -59,16 +101,18 @@ struct CityView::Impl {
             return std::nullopt;
         if (!highlight->featureId)
             return Highlight{highlight->tileId, std::nullopt};
+        const layers::DrawList& list = engine.list(view);
+        PerView& known = perView[view];
         std::uint64_t drawn = list.items.size();
         for (const layers::DrawItem& item : list.items)
             drawn ^= item.tileId * 0x9E3779B97F4A7C15u;
-        if (drawn != highlightedList) {
-            highlightedList = drawn;
-            highlighted = engine.find(*highlight);
+        if (drawn != known.highlightedList) {
+            known.highlightedList = drawn;
+            known.highlighted = engine.find(*highlight, view);
         }
-        if (!highlighted)
+        if (!known.highlighted)
             return std::nullopt;
-        return Highlight{highlighted->tileId, highlighted->featureId};
+        return Highlight{known.highlighted->tileId, known.highlighted->featureId};
     }
 
     // In the order of their making; the engine goes first and gives its contents back to the preparer.
@@ -77,13 +121,20 @@ struct CityView::Impl {
     GlContext context;
     GlContentPreparer preparer;
     FramePainter painter;
-    SymbolRenderer symbols;
+    std::vector<std::unique_ptr<SymbolRenderer>> symbols; ///< by view; of Swipe one for both
     layers::SceneEngine engine;
 
+    Panes panes;
+    std::vector<layers::ViewState> views; ///< of the last update
     layers::ViewState lastView;
     std::optional<layers::PickResult> highlight;
-    std::optional<layers::FeaturePlace> highlighted; ///< in the last list
-    std::uint64_t highlightedList = 0; ///< tiles of the list in which it was looked for
+    struct PerView {
+        std::optional<layers::FeaturePlace> highlighted; ///< in the last list
+        std::uint64_t highlightedList = 0; ///< tiles of the list in which it was looked for
+    };
+    std::vector<PerView> perView;
+    std::vector<PlaceName> placeNames;
+    std::optional<tiles3d::Image> composed; ///< the last offscreen picture of several views
     std::optional<MarkerHit> selected;
     std::vector<ScreenBox> keepClear;
     bool wasSettled = false; ///< when the last frame was drawn
@@ -101,54 +152,113 @@ void CityView::setViewSettings(const ViewSettings& settings) { m_impl->settings 
 
 const ViewSettings& CityView::viewSettings() const { return m_impl->settings; }
 
-void CityView::update(const layers::ViewState& view) { (void)m_impl->engine.update(view); }
+void CityView::setPanes(const Panes& panes) { m_impl->panes = panes; }
 
-void CityView::drawOffscreen(const layers::ViewState& view) { m_impl->paint(view); }
+const Panes& CityView::panes() const { return m_impl->panes; }
+
+void CityView::update(const layers::ViewState& view) { m_impl->update(view); }
+
+void CityView::drawOffscreen(const layers::ViewState& view)
+{
+    Impl& impl = *m_impl;
+    impl.composed.reset();
+    if (impl.panes.mode != Panes::Mode::Linked) {
+        impl.paint(view, [](int) {});
+        return;
+    }
+    tiles3d::Image whole;
+    whole.width = impl.panes.width;
+    whole.height = impl.panes.height;
+    whole.channels = 4;
+    whole.pixels.assign(static_cast<std::size_t>(whole.width) * static_cast<std::size_t>(whole.height) * 4, 0xFF);
+    impl.paint(view, [&](int i) {
+        const tiles3d::Image part = impl.painter.target().readPixels();
+        const Panes::Box box = impl.panes.boxOf(i);
+        const int columns = std::min(part.width, whole.width - box.x);
+        for (int y = 0; columns > 0 && y < std::min(part.height, whole.height - box.y); ++y)
+            std::copy_n(part.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(part.width) * 4,
+                        static_cast<std::size_t>(columns) * 4,
+                        whole.pixels.data()
+                            + (static_cast<std::size_t>(box.y + y) * static_cast<std::size_t>(whole.width)
+                               + static_cast<std::size_t>(box.x))
+                                * 4);
+    });
+    impl.composed = std::move(whole);
+}
 
 void CityView::draw(const layers::ViewState& view, std::uint32_t framebuffer)
 {
-    m_impl->paint(view);
-    m_impl->painter.target().blitTo(framebuffer);
+    Impl& impl = *m_impl;
+    impl.composed.reset();
+    if (impl.panes.mode == Panes::Mode::Linked) {
+        impl.context.gl().glBindFramebuffer(GL_FRAMEBUFFER_EXT, framebuffer);
+        glClearColor(1.0f, 1.0f, 1.0f, 1.0f); // the gaps
+        glClear(GL_COLOR_BUFFER_BIT);
+    }
+    impl.paint(view, [&](int i) {
+        const Panes::Box box = impl.panes.boxOf(i);
+        const int bottom = impl.panes.mode == Panes::Mode::Linked ? impl.panes.height - box.y - box.height : 0;
+        impl.painter.target().blitTo(framebuffer, box.x, bottom);
+    });
 }
 
 void CityView::finish() { glFinish(); }
 
 bool CityView::wantsFrame() const
 {
-    return !m_impl->engine.isSettled() || m_impl->engine.isFading() || m_impl->symbols.wantsFrame();
+    return !m_impl->engine.isSettled() || m_impl->engine.isFading()
+        || std::any_of(m_impl->symbols.begin(), m_impl->symbols.end(),
+                       [](const auto& symbols) { return symbols->wantsFrame(); });
 }
 
 std::optional<layers::PickResult> CityView::pick(double xPixels, double yPixels) const
 {
-    if (m_impl->lastView.width <= 0)
+    const Impl& impl = *m_impl;
+    if (impl.lastView.width <= 0)
         return std::nullopt;
-    return m_impl->engine.pick(m_impl->lastView.rayThrough(xPixels, yPixels));
+    const int view = impl.panes.viewAt(xPixels, yPixels);
+    if (static_cast<std::size_t>(view) >= impl.views.size())
+        return std::nullopt;
+    const Panes::Box box = impl.panes.boxOf(view);
+    return impl.engine.pick(impl.lastView.rayThrough(xPixels - box.x, yPixels - box.y), static_cast<std::size_t>(view));
 }
 
 void CityView::setHighlight(std::optional<layers::PickResult> pick)
 {
     m_impl->highlight = std::move(pick);
-    m_impl->highlightedList = 0;
-    m_impl->highlighted.reset();
+    std::fill(m_impl->perView.begin(), m_impl->perView.end(), Impl::PerView{});
 }
 
 std::optional<CityView::MarkerHit> CityView::markerAt(double xPixels, double yPixels) const
 {
     if (!m_impl->settings.markers)
         return std::nullopt;
-    const auto station = m_impl->symbols.hit(xPixels, yPixels);
+    const Panes& panes = m_impl->panes;
+    const int view = panes.mode == Panes::Mode::Linked ? panes.viewAt(xPixels, yPixels) : 0;
+    if (static_cast<std::size_t>(view) >= m_impl->symbols.size())
+        return std::nullopt;
+    const Panes::Box box = panes.boxOf(view);
+    const auto station = m_impl->symbols[static_cast<std::size_t>(view)]->hit(xPixels - box.x, yPixels - box.y);
     if (!station)
         return std::nullopt;
     return MarkerHit{station->sourceId, station->stationId};
 }
 
-void CityView::setPlaceNames(std::vector<PlaceName> names) { m_impl->symbols.setPlaceNames(std::move(names)); }
+void CityView::setPlaceNames(std::vector<PlaceName> names)
+{
+    m_impl->placeNames = std::move(names);
+    for (const auto& symbols : m_impl->symbols)
+        symbols->setPlaceNames(m_impl->placeNames);
+}
 
 void CityView::setKeepClear(std::vector<ScreenBox> boxes) { m_impl->keepClear = std::move(boxes); }
 
 void CityView::setSelectedStation(std::optional<MarkerHit> station) { m_impl->selected = std::move(station); }
 
-tiles3d::Image CityView::readPixels() { return m_impl->painter.target().readPixels(); }
+tiles3d::Image CityView::readPixels()
+{
+    return m_impl->composed ? *m_impl->composed : m_impl->painter.target().readPixels();
+}
 
 std::string CityView::rendererName() const { return m_impl->context.rendererName(); }
 

@@ -3,6 +3,7 @@
 #include "layers/scene/SceneEngine.h"
 #include "render/symbols/LabelPlacer.h"
 #include "render/symbols/PlaceNames.h"
+#include "render/view/Panes.h"
 #include "render/view/ViewSettings.h"
 
 #include <cstdint>
@@ -36,6 +37,12 @@ public:
     void setViewSettings(const ViewSettings& settings);
     [[nodiscard]] const ViewSettings& viewSettings() const;
 
+    /// How the picture is divided; every view of it looks as the camera does, see SceneEngine::setContents for what it
+    /// shows. The views of update(), draw() and drawOffscreen() are then of a box's size, and their pictures of the
+    /// whole's.
+    void setPanes(const Panes& panes);
+    [[nodiscard]] const Panes& panes() const;
+
     /// GL. Selects for the view, takes over what has arrived and uploads within the frame's budget, without drawing; cheap.
     /// draw() does the same first, so this is for loops that load faster than they draw.
     void update(const layers::ViewState& view);
@@ -49,7 +56,7 @@ public:
     /// True while a fade or another animation wants frames, or the engine is not settled.
     [[nodiscard]] bool wantsFrame() const;
 
-    /// First drawn surface under a pixel of the last frame.
+    /// First drawn surface under a pixel of the last frame's whole picture, in the view that lies there.
     [[nodiscard]] std::optional<layers::PickResult> pick(double xPixels, double yPixels) const;
     /// Highlights a feature; nothing to clear.
     void setHighlight(std::optional<layers::PickResult> pick);

@@ -48,6 +48,15 @@ DepthRange depthRange(const layers::ViewState& view, const layers::DrawList& lis
     return {std::clamp(low, high / 1e5, high / 2.0), high * 1.01};
 }
 
+/// What tiles, points and sky leave behind may differ; each side begins as a frame does.
+void restoreSceneState()
+{
+    glDisable(GL_BLEND);
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    glDepthMask(GL_TRUE);
+    glEnable(GL_DEPTH_TEST);
+}
+
 } // namespace
 
 FramePainter::FramePainter(GlContext& context)
@@ -68,13 +77,41 @@ void FramePainter::paintPoints(const Frame& frame)
     (void)m_target.bind(frame.view.width, frame.view.height, frame.settings.samples);
 }
 
+struct FramePainter::Look {
+    const FrameCamera& camera;
+    const Lighting& lighting;
+    glm::vec3 ground; ///< where there is no sky
+    bool isStudio = false, hasSky = false;
+};
+
+void FramePainter::paintSide(const Frame& frame, const Look& look, const layers::DrawList& list,
+                             const std::optional<Highlight>& highlight)
+{
+    // The sky covers whatever the tiles do not: the colours need no clearing then.
+    if (!look.hasSky)
+        glClearColor(look.ground.r, look.ground.g, look.ground.b, 1.0f);
+    glClear(look.hasSky ? GL_DEPTH_BUFFER_BIT : GL_DEPTH_BUFFER_BIT | GL_COLOR_BUFFER_BIT);
+    m_tiles.drawOpaque(list, look.camera, look.lighting,
+                       {frame.settings.edges, frame.settings.devicePixelRatio, highlight});
+    paintPoints(frame);
+    if (look.isStudio)
+        m_sky.drawStudio(look.camera, frame.view.height);
+    else if (look.hasSky)
+        m_sky.draw(look.camera, look.lighting);
+    m_tiles.drawBlended();
+}
+
 void FramePainter::paint(const Frame& frame)
 {
     const layers::ViewState& view = frame.view;
     if (view.width <= 0 || view.height <= 0 || !m_target.bind(view.width, view.height, frame.settings.samples))
         return;
     const bool reversed = m_context.hasClipControl();
-    const DepthRange range = depthRange(view, frame.list);
+    DepthRange range = depthRange(view, frame.list);
+    if (frame.right) {
+        const DepthRange other = depthRange(view, frame.right->list);
+        range = {std::min(range.nearMeters, other.nearMeters), std::max(range.farMeters, other.farMeters)};
+    }
     const FrameCamera camera = FrameCamera::make(view, reversed, range.nearMeters, range.farMeters);
     const bool studio = frame.list.isStudio;
     const Lighting lighting = studio ? studioLighting(view.direction, view.up)
@@ -94,21 +131,25 @@ void FramePainter::paint(const Frame& frame)
     glClearDepth(reversed ? 0.0 : 1.0);
     if (reversed)
         m_context.gl().glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
-    // The sky covers whatever the tiles do not: the colours need no clearing then.
-    if (!sky) {
-        const glm::vec3 ground = view.isOrthographic ? kBareGround * horizontalLight(lighting) : lighting.horizonColor;
-        glClearColor(ground.r, ground.g, ground.b, 1.0f);
-    }
-    glClear(sky ? GL_DEPTH_BUFFER_BIT : GL_DEPTH_BUFFER_BIT | GL_COLOR_BUFFER_BIT);
 
-    m_tiles.drawOpaque(frame.list, camera, lighting,
-                       {frame.settings.edges, frame.settings.devicePixelRatio, frame.highlight});
-    paintPoints(frame);
-    if (studio)
-        m_sky.drawStudio(camera, view.height);
-    else if (sky)
-        m_sky.draw(camera, lighting);
-    m_tiles.drawBlended();
+    const glm::vec3 ground = view.isOrthographic ? kBareGround * horizontalLight(lighting) : lighting.horizonColor;
+    const Look look{camera, lighting, ground, studio, sky};
+    if (frame.right) {
+        const int divider = std::clamp(frame.right->fromColumn, 0, view.width);
+        glEnable(GL_SCISSOR_TEST);
+        if (divider > 0) {
+            glScissor(0, 0, divider, view.height);
+            paintSide(frame, look, frame.list, frame.highlight);
+        }
+        if (divider < view.width) {
+            restoreSceneState();
+            glScissor(divider, 0, view.width - divider, view.height);
+            paintSide(frame, look, frame.right->list, frame.right->highlight);
+        }
+        glDisable(GL_SCISSOR_TEST);
+    } else {
+        paintSide(frame, look, frame.list, frame.highlight);
+    }
     if (frame.overScene) {
         m_target.bindForSymbols();
         glDisable(GL_DEPTH_TEST);

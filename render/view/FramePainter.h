@@ -30,6 +30,13 @@ public:
         std::optional<Highlight> highlight;
         /// Called when the scene stands, with the colours of the target bound and its depth free to be sampled: symbols.
         std::function<void(const FrameCamera&, const FrameTarget&)> overScene;
+        /// What is drawn instead from a column (pixels) to the right; the view is the same.
+        struct RightSide {
+            const layers::DrawList& list;
+            int fromColumn = 0;
+            std::optional<Highlight> highlight;
+        };
+        std::optional<RightSide> right = std::nullopt;
     };
     void paint(const Frame& frame);
     [[nodiscard]] FrameTarget& target() { return m_target; }
@@ -39,6 +46,9 @@ public:
     [[nodiscard]] bool hasEyeDome() const { return !m_tiles.eyeDomePoints().extent.isEmpty(); }
 
 private:
+    struct Look;
+    void paintSide(const Frame& frame, const Look& look, const layers::DrawList& list,
+                   const std::optional<Highlight>& highlight);
     void paintPoints(const Frame& frame);
 
     GlContext& m_context;

@@ -192,7 +192,96 @@ private slots:
         QVERIFY2(colors.size() > 300, qPrintable(QString::number(colors.size())));
     }
 
+    void twoViewsShareOnePicture()
+    {
+        ViewSettings still = m_view->viewSettings();
+        still.markers = still.placeNames = false;
+        m_view->setViewSettings(still);
+        const std::string buildings = m_view->engine().scene().tilesets.front().name;
+        const ViewState view = ViewState::geographic(113.7480, 22.9960, 320, 20, -25, 800, 600);
+        m_view->engine().setContents({{{}, {}}});
+        const tiles3d::Image with = settled(view);
+        m_view->engine().setContents({{{}, {buildings}}});
+        const tiles3d::Image without = settled(view);
+        QVERIFY(shareOfDifference(with, without, 0, 800) > 0.2);
+
+        m_view->engine().setContents({{{}, {}}, {{}, {buildings}}});
+        Panes panes{Panes::Mode::Swipe, 1, 0.3, 800, 600};
+        QCOMPARE(panes.dividerColumn(), 240);
+        m_view->setPanes(panes);
+        const tiles3d::Image swiped = settled(view);
+        save(swiped, "swipe");
+        QVERIFY(shareOfDifference(swiped, with, 0, 240) < 0.005);
+        QVERIFY(shareOfDifference(swiped, without, 240, 800) < 0.005);
+        // What is picked is what is drawn there.
+        int buildingsLeft = 0;
+        for (int y = 250; y < 600; y += 25)
+            for (int x = 10; x < 800; x += 30)
+                if (const auto hit = m_view->pick(x, y); hit && !hit->isGround) {
+                    QVERIFY(x < 240);
+                    ++buildingsLeft;
+                }
+        QVERIFY(buildingsLeft > 5);
+        panes.divider = 1.0;
+        m_view->setPanes(panes);
+        QVERIFY(shareOfDifference(settled(view), with, 0, 800) < 0.005);
+
+        m_view->setPanes({Panes::Mode::Linked, 2, 0.5, 802, 600});
+        const ViewState half = ViewState::geographic(113.7480, 22.9960, 320, 20, -25, 400, 600);
+        QCOMPARE(m_view->panes().boxOf(1).x, 402);
+        const tiles3d::Image linked = settled(half);
+        QCOMPARE(linked.width, 802);
+        save(linked, "linked");
+        const auto hit = m_view->pick(200, 500);
+        QVERIFY(hit.has_value());
+        for (int y = 250; y < 600; y += 25)
+            for (int x = 410; x < 800; x += 30)
+                if (const auto other = m_view->pick(x, y))
+                    QVERIFY(other->isGround);
+        m_view->setPanes({});
+        m_view->engine().setContents({{{}, {buildings}}});
+        const tiles3d::Image alone = settled(half);
+        int different = 0;
+        for (int y = 0; y < 600; ++y)
+            for (int x = 0; x < 400; ++x)
+                different += std::abs(alone.pixels[std::size_t(y * 400 + x) * 4]
+                                      - linked.pixels[std::size_t(y * 802 + x + 402) * 4])
+                    > 3;
+        QVERIFY2(different < 1200, qPrintable(QString::number(different)));
+        m_view->engine().setContents({});
+    }
+
 private:
+    tiles3d::Image settled(const ViewState& view)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        do {
+            m_view->update(view);
+            QTest::qWait(5);
+        } while (!m_view->engine().isSettled() && timer.elapsed() < 300'000);
+        m_view->drawOffscreen(view);
+        return m_view->readPixels();
+    }
+
+    static double shareOfDifference(const tiles3d::Image& a, const tiles3d::Image& b, int fromColumn, int toColumn)
+    {
+        int different = 0;
+        for (int y = 0; y < a.height; ++y)
+            for (int x = fromColumn; x < toColumn; ++x) {
+                const auto at = static_cast<std::size_t>(y * a.width + x) * 4;
+                different += std::abs(a.pixels[at] - b.pixels[at]) > 3;
+            }
+        return double(different) / (double(a.height) * (toColumn - fromColumn));
+    }
+
+    static void save(const tiles3d::Image& picture, const char* name)
+    {
+        const QImage image(picture.pixels.data(), picture.width, picture.height, picture.width * 4,
+                           QImage::Format_RGBA8888);
+        image.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/demo-%1.png").arg(QString::fromLatin1(name)));
+    }
+
     app::DemoServer m_server{{}};
     std::unique_ptr<CurlAssetAccessor> m_assets = std::make_unique<CurlAssetAccessor>();
     TaskPool m_tasks;
