@@ -11,9 +11,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
+#include <optional>
 #include <system_error>
 #include <thread>
 
@@ -32,6 +34,12 @@ void textError(httplib::Response& response, int status, const std::string& text)
 {
     response.status = status;
     response.set_content(text + "\n", "text/plain; charset=utf-8");
+}
+
+/// The date that an address names; without one the present.
+std::optional<democity::Epoch> epochOf(std::string_view name)
+{
+    return name.empty() ? democity::Epoch::June2026 : democity::epochNamed(name);
 }
 
 std::string_view queryOf(const httplib::Request& request)
@@ -88,13 +96,14 @@ struct DemoServer::Implementation {
         int z = 0;
         int x = 0;
         int y = 0;
-        if (!parseInteger(request.matches[1].str(), z) || !parseInteger(request.matches[2].str(), x)
-            || !parseInteger(request.matches[3].str(), y)) {
+        const auto epoch = epochOf(request.matches[1].str());
+        if (!epoch || !parseInteger(request.matches[2].str(), z) || !parseInteger(request.matches[3].str(), x)
+            || !parseInteger(request.matches[4].str(), y)) {
             textError(response, 404, "no such tile");
             return;
         }
-        answer(request, response, [z, x, y]() -> Result<GeneratedFiles::File> {
-            Result<Bytes> tile = democity::orthophotoTile(z, x, y);
+        answer(request, response, [z, x, y, epoch]() -> Result<GeneratedFiles::File> {
+            Result<Bytes> tile = democity::orthophotoTile(z, x, y, *epoch);
             if (!tile)
                 return fail(tile.error());
             return GeneratedFiles::File{"image/jpeg", std::move(*tile), {}};
@@ -104,9 +113,13 @@ struct DemoServer::Implementation {
     void buildings(const httplib::Request& request, httplib::Response& response)
     {
         ++buildingRequests;
-        const std::string path = request.matches[1].str();
-        answer(request, response, [path]() -> Result<GeneratedFiles::File> {
-            Result<democity::NamedBytes> file = democity::buildingFile(path);
+        const auto epoch = epochOf(request.matches[1].str());
+        if (!epoch) {
+            textError(response, 404, "there are 2023-06 and 2026-06");
+            return;
+        }
+        answer(request, response, [path = request.matches[2].str(), epoch]() -> Result<GeneratedFiles::File> {
+            Result<democity::NamedBytes> file = democity::buildingFile(path, *epoch);
             if (!file)
                 return fail(file.error());
             return GeneratedFiles::File{file->contentType, std::move(file->bytes), {}};
@@ -130,6 +143,30 @@ struct DemoServer::Implementation {
                 return fail(tile.error());
             return GeneratedFiles::File{"application/vnd.quantized-mesh", std::move(*tile), {}};
         });
+    }
+
+    void truth(const httplib::Request& request, httplib::Response& response)
+    {
+        std::array<double, 4> bounds{}; // west, south, east, north
+        const std::string text = request.get_param_value("bbox");
+        const char* at = text.data();
+        const char* const end = at + text.size();
+        std::size_t count = 0;
+        for (; count < bounds.size(); ++count) {
+            const auto [next, error] = std::from_chars(at, end, bounds[count]);
+            if (error != std::errc() || (count < 3 ? next == end || *next != ',' : next != end))
+                break;
+            at = next + (count < 3 ? 1 : 0);
+        }
+        const Result<Bytes> changes = count == bounds.size()
+            ? democity::changesGeoJson({bounds[0], bounds[1], bounds[2], bounds[3]})
+            : fail(ErrorCode::BadValue, "bbox", "four numbers: west,south,east,north in degrees");
+        if (!changes) {
+            textError(response, 400, changes.error().toString());
+            return;
+        }
+        bytesSent += changes->size();
+        response.set_content(reinterpret_cast<const char*>(changes->data()), changes->size(), "application/geo+json");
     }
 
     /// A file that is made as it is read: whole or by ranges. httplib cuts the ranges.
@@ -188,14 +225,19 @@ struct DemoServer::Implementation {
         server.Get("/", [this](const httplib::Request& request, httplib::Response& response) {
             ++otherRequests;
             const std::string base = baseFor(request);
-            const nlohmann::ordered_json landing{{"name", "Guanjing demo platform"},
-                                                 {"scene", base + "scene.json"},
-                                                 {"orthophoto", base + "ortho/{z}/{x}/{y}.jpg"},
-                                                 {"buildings", base + "buildings/tileset.json"},
-                                                 {"terrain", base + "terrain/layer.json"},
-                                                 {"dem", base + "dem/city.tif"},
-                                                 {"sensorthings", base + "sensorthings/v1.1"},
-                                                 {"stats", base + "stats"}};
+            const nlohmann::ordered_json landing{
+                {"name", "Guanjing demo platform"},
+                {"scene", base + "scene.json"},
+                {"orthophoto", base + "ortho/{z}/{x}/{y}.jpg"},
+                {"buildings", base + "buildings/tileset.json"},
+                {"dates", {"2023-06", "2026-06"}},
+                {"orthophotoOfDate", base + "ortho/{date}/{z}/{x}/{y}.jpg"},
+                {"buildingsOfDate", base + "buildings/{date}/tileset.json"},
+                {"changes", base + "truth/changes.geojson?bbox={west,south,east,north}"},
+                {"terrain", base + "terrain/layer.json"},
+                {"dem", base + "dem/city.tif"},
+                {"sensorthings", base + "sensorthings/v1.1"},
+                {"stats", base + "stats"}};
             response.set_content(landing.dump(2) + "\n", "application/json; charset=utf-8");
         });
         server.Get("/scene.json", [this](const httplib::Request& request, httplib::Response& response) {
@@ -223,11 +265,15 @@ struct DemoServer::Implementation {
             response.set_header("Cache-Control", "no-store");
             response.set_content(stats.dump(2) + "\n", "application/json; charset=utf-8");
         });
-        server.Get(R"(/ortho/(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
+        server.Get(R"(/ortho/(?:(\d{4}-\d\d)/)?(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
                    [this](const httplib::Request& request, httplib::Response& response) { ortho(request, response); });
         server.Get(
-            R"(/buildings/([A-Za-z0-9_./]{1,64}))",
+            R"(/buildings/(?:(\d{4}-\d\d)/)?([A-Za-z0-9_./]{1,64}))",
             [this](const httplib::Request& request, httplib::Response& response) { buildings(request, response); });
+        server.Get("/truth/changes.geojson", [this](const httplib::Request& request, httplib::Response& response) {
+            ++otherRequests;
+            truth(request, response);
+        });
         server.Get("/terrain/layer.json", [this](const httplib::Request& request, httplib::Response& response) {
             ++terrainRequests;
             answer(request, response, []() -> Result<GeneratedFiles::File> {
@@ -269,7 +315,9 @@ Result<void> DemoServer::start()
     self.server.set_tcp_nodelay(true);
     self.server.set_read_timeout(10);
     self.server.set_write_timeout(30);
-    self.server.set_socket_options([](socket_t socket) {
+    socket_t listening = INVALID_SOCKET;
+    self.server.set_socket_options([&listening](socket_t socket) {
+        listening = socket;
         // not SO_REUSEPORT, the library's default: two servers would share a port without a word
         const int yes = 1;
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
@@ -290,10 +338,16 @@ Result<void> DemoServer::start()
         error.first = self.options.port;
         return fail(std::move(error));
     }
+    // the library lets five wait to be accepted: of more that come at once some would try again after seconds
+    ::listen(listening, self.options.connections);
+    self.server.set_socket_options(nullptr);
     const std::string shown = self.options.host == "0.0.0.0" ? "127.0.0.1" : self.options.host;
     self.baseUrl = "http://" + shown + ":" + std::to_string(port) + "/";
     self.thread = std::thread([&self] { self.server.listen_after_bind(); });
-    self.warmUp = std::thread([] { democity::prepareOverview(); });
+    self.warmUp = std::thread([] {
+        democity::prepareOverview();
+        democity::prepareOverview(democity::Epoch::June2023);
+    });
     return {};
 }
 

@@ -276,9 +276,9 @@ void shadeBelow(Canvas& canvas, const Road& road)
             const V2 to = road.a + along * piece.to;
             const Quad quad{{from - across, to - across, to + across, from + across}};
             const double height = 0.5 * (piece.low + piece.high);
-            canvas.shade(
-                sweptHull(quad, shadowOf(piece.solid ? 0 : height - kGirderMeters), shadowOf(height + kParapetMeters)),
-                0, 0.85F);
+            canvas.shade(sweptHull(quad, canvas.shadowOf(piece.solid ? 0 : height - kGirderMeters),
+                                   canvas.shadowOf(height + kParapetMeters)),
+                         0, 0.85F);
         }
     }
 }

@@ -50,7 +50,7 @@ struct TileBlocks {
 
 bool buildable(Use use) { return use != Use::Forest && use != Use::Water; }
 
-TileBlocks blocksIn(const Box& box, double leastHeight, bool contents, Wanted wanted = Wanted::Everything)
+TileBlocks blocksIn(const Box& box, Epoch epoch, double leastHeight, bool contents, Wanted wanted = Wanted::Everything)
 {
     TileBlocks result;
     const MeshRange range = meshesIn(box);
@@ -61,7 +61,7 @@ TileBlocks blocksIn(const Box& box, double leastHeight, bool contents, Wanted wa
                 outline.add(p);
             if (!outline.meets(box.grown(kRoadsideMeters)))
                 continue;
-            const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j);
+            const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j, epoch);
             result.plans.push_back(plan);
             for (const Block& block : plan->blocks)
                 if (buildable(block.use) && block.heightLimit >= leastHeight && block.quad.box().meets(box))
@@ -114,10 +114,10 @@ double heightBound(const std::vector<std::pair<Box, double>>& limits, const Box&
     return height;
 }
 
-std::vector<std::pair<Box, double>> limitsIn(const Box& box)
+std::vector<std::pair<Box, double>> limitsIn(const Box& box, Epoch epoch)
 {
     std::vector<std::pair<Box, double>> result;
-    const TileBlocks found = blocksIn(box.grown(kOverhangMeters), 0, false);
+    const TileBlocks found = blocksIn(box.grown(kOverhangMeters), epoch, 0, false);
     for (const Found& entry : found.blocks)
         result.emplace_back(entry.block->quad.box(), std::max(14.0, entry.block->heightLimit + 8));
     for (const std::shared_ptr<const MeshPlan>& plan : found.plans)
@@ -229,7 +229,7 @@ Box buildingTileBox(int level, int i, int j)
     return {i * size, j * size, (i + 1) * size, (j + 1) * size};
 }
 
-TileMesh buildTile(int level, int i, int j)
+TileMesh buildTile(int level, int i, int j, Epoch epoch)
 {
     const Box box = buildingTileBox(level, i, j);
     const V2 centre{0.5 * (box.minX + box.maxX), 0.5 * (box.minY + box.maxY)};
@@ -242,7 +242,7 @@ TileMesh buildTile(int level, int i, int j)
     static constexpr std::array<float, 5> kMeanShare{0.85F, 0.72F, 0.35F, 0.0F, 0.0F};
     const auto l = static_cast<std::size_t>(level);
     const double blockLeast = level == 0 ? 62 : 0;
-    const TileBlocks found = blocksIn(box, blockLeast, true, level < 3 ? Wanted::Buildings : Wanted::Everything);
+    const TileBlocks found = blocksIn(box, epoch, blockLeast, true, level < 3 ? Wanted::Buildings : Wanted::Everything);
     std::vector<Candidate> candidates;
     for (const Found& entry : found.blocks)
         for (const Building& building : entry.content->buildings) {
@@ -287,7 +287,7 @@ TileMesh buildTile(int level, int i, int j)
     }
     candidates.erase(merged, candidates.end());
     if (level == 0) // blocks without anything tall
-        for (const Found& entry : blocksIn(box, 0, false).blocks)
+        for (const Found& entry : blocksIn(box, epoch, 0, false).blocks)
             if (entry.block->heightLimit < blockLeast && box.holds(entry.block->quad.centre())) {
                 const std::vector<Part> boxes = blockMassing(*entry.block);
                 if (boxes.empty())
@@ -351,7 +351,7 @@ TileMesh buildTile(int level, int i, int j)
             vehicles.insert(vehicles.end(), entry.content->vehicles.begin(), entry.content->vehicles.end());
         if (crossed)
             std::erase_if(vehicles, [](const Vehicle& car) { return corridorClearance(car.centre) < -6; });
-        corridorVehicles(box, vehicles);
+        corridorVehicles(box, epoch, vehicles);
         for (const Vehicle& car : vehicles)
             if (box.holds(car.centre) && mesh.triangleCount() < 15000
                 && (car.ground > 0 || waterClearance(car.centre) > 2))
@@ -381,7 +381,7 @@ TileMesh buildTile(int level, int i, int j)
     return mesh;
 }
 
-Result<NamedBytes> buildingFile(std::string_view path)
+Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch)
 {
     const auto missing = [&] {
         return fail(ErrorCode::NotFound, std::string(path), "no such file in the demo city's tileset");
@@ -402,7 +402,7 @@ Result<NamedBytes> buildingFile(std::string_view path)
     if (kind == 'c') {
         if (!parsePair(rest, ".json", i, j) || !inGrid(0, i, j))
             return missing();
-        json root = tileTree(0, i, j, 2, limitsIn(buildingTileBox(0, i, j)), "../");
+        json root = tileTree(0, i, j, 2, limitsIn(buildingTileBox(0, i, j), epoch), "../");
         if (root.is_null()) // open water, bare mountain
             root = {{"boundingVolume", region(buildingTileBox(0, i, j), 1)}, {"geometricError", 0}};
         root["refine"] = "REPLACE";
@@ -413,7 +413,7 @@ Result<NamedBytes> buildingFile(std::string_view path)
             return missing();
         json children = json::array();
         const Box box = buildingTileBox(2, i, j);
-        const auto limits = limitsIn(box);
+        const auto limits = limitsIn(box, epoch);
         for (int k = 0; k < 4; ++k) {
             json child = tileTree(3, 2 * i + (k & 1), 2 * j + (k >> 1), kLeafLevel, limits, "../");
             if (!child.is_null())
@@ -432,7 +432,7 @@ Result<NamedBytes> buildingFile(std::string_view path)
         if (!parseNumber(rest, level) || rest.empty() || rest.front() != '/' || !parsePair(rest.substr(1), ".glb", i, j)
             || !inGrid(level, i, j))
             return missing();
-        return NamedBytes{"model/gltf-binary", buildTile(level, i, j).toGlb(level < 3)};
+        return NamedBytes{"model/gltf-binary", buildTile(level, i, j, epoch).toGlb(level < 3)};
     }
     return missing();
 }

@@ -6,8 +6,9 @@
 
 namespace guanjing::democity {
 
-Canvas::Canvas(const Box& box)
+Canvas::Canvas(const Box& box, Epoch epoch)
     : m_box(box)
+    , m_epoch(epoch)
     , m_scale(kTilePixels / (box.maxX - box.minX))
     , m_metersPerPixel((box.maxX - box.minX) / kTilePixels)
     , m_pixels(kTilePixels * kTilePixels)
@@ -135,6 +136,12 @@ void Canvas::fillBetween(std::span<const V2> outline, Rgb from, Rgb to, V2 origi
     });
 }
 
+void Canvas::tint(Rgb factors)
+{
+    for (Rgb& pixel : m_pixels)
+        pixel = {pixel.r * factors.r, pixel.g * factors.g, pixel.b * factors.b};
+}
+
 void Canvas::grade(float saturation, float contrast)
 {
     constexpr float kMiddle = 116;
@@ -161,7 +168,7 @@ void Canvas::grain(std::span<const V2> outline, double cellMeters, float amount,
         return static_cast<float>(unitOf(hashOf(seed, static_cast<std::int64_t>(std::floor(p.x / cellMeters)),
                                                 static_cast<std::int64_t>(std::floor(p.y / cellMeters)))));
     };
-    const V2 sunward = kShadowDirection * -cellMeters;
+    const V2 sunward = sun().shadowDirection * -cellMeters;
     cover(outline, [&](std::size_t i, float c) {
         const V2 p = centerOf(i);
         const float here = bump(p);
@@ -249,7 +256,7 @@ void Canvas::crown(const Tree& tree)
     }
     // lumps: one in the middle, the others around it, each a ball lit from the sun
     Rng rng(tree.seed);
-    const V2 toSun = kShadowDirection * -1.0;
+    const V2 toSun = sun().shadowDirection * -1.0;
     struct Lump {
         V2 c;
         double r, z;

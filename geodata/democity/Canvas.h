@@ -13,7 +13,11 @@ constexpr int kTilePixels = 256;
 
 class Canvas {
 public:
-    explicit Canvas(const Box& box);
+    explicit Canvas(const Box& box, Epoch epoch = Epoch::June2026);
+
+    [[nodiscard]] Epoch epoch() const { return m_epoch; }
+    [[nodiscard]] const Sun& sun() const { return sunOf(m_epoch); }
+    [[nodiscard]] V2 shadowOf(double height) const { return sun().shadowOf(height); }
 
     [[nodiscard]] double metersPerPixel() const { return m_metersPerPixel; }
     [[nodiscard]] const Box& box() const { return m_box; }
@@ -54,6 +58,8 @@ public:
 
     /// Colours further from their grey and from a middle tone, both by a factor.
     void grade(float saturation, float contrast);
+    /// Each channel by a factor of its own.
+    void tint(Rgb factors);
 
     Rgb& at(int x, int y) { return m_pixels[static_cast<std::size_t>(y * kTilePixels + x)]; }
     [[nodiscard]] float shadeAt(V2 place) const;
@@ -63,6 +69,7 @@ private:
     template <class Put> void cover(std::span<const V2> outline, Put&& put);
 
     Box m_box;
+    Epoch m_epoch;
     double m_scale, m_metersPerPixel;
     std::vector<Rgb> m_pixels;
     std::vector<float> m_shade;

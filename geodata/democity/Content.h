@@ -136,7 +136,7 @@ struct BlockContent {
 
 /// What of a block is wanted; its buildings are the same either way.
 enum class Wanted : std::uint8_t { Everything, Buildings };
-/// Contents of a block: a pure function. Buildings alone cost a fraction.
+/// Contents of a block at its date: a pure function. Buildings alone cost a fraction.
 [[nodiscard]] BlockContent fillBlock(const Block& block, Wanted wanted = Wanted::Everything);
 /// Mean ground colour of a use before anything stands on it; what a block is filled with first.
 [[nodiscard]] Rgb groundColor(Use use, std::uint64_t seed);
@@ -159,22 +159,28 @@ struct Lamp {
 [[nodiscard]] std::vector<Lamp> lampsAlong(const Road& road);
 
 /// Plans and contents kept in a bounded memory; any thread.
-[[nodiscard]] std::shared_ptr<const MeshPlan> meshPlan(int i, int j);
+[[nodiscard]] std::shared_ptr<const MeshPlan> meshPlan(int i, int j, Epoch epoch = Epoch::June2026);
 [[nodiscard]] std::shared_ptr<const BlockContent> blockContent(const Block& block, Wanted wanted = Wanted::Everything);
 
 /// Word for the use of a building in property tables: "residential", "industrial", …
 [[nodiscard]] const char* useWord(Use use);
 
-/// Towards the sun of the day of the flight, in the hour before noon: azimuth 160°, elevation 64°.
-constexpr double kSunX = 0.149931, kSunY = -0.411933, kSunZ = 0.898794;
-/// Direction in which shadows fall (unit) on the orthophoto.
-constexpr V2 kShadowDirection{-0.3420201433256687, 0.9396926207859084};
-/// Where the shadow of a point at a height falls, from its foot. Shorter than the sun's, the more so the higher: these
-/// shadows stay while the viewer's sun moves, and must not contradict it.
-[[nodiscard]] inline V2 shadowOf(double height)
-{
-    const double h = height > 0 ? height : 0;
-    return kShadowDirection * (0.30 * h / (1 + h / 55));
-}
+/// The sun of the day of a flight.
+struct Sun {
+    double x, y, z; ///< towards it
+    V2 shadowDirection; ///< in which shadows fall on the orthophoto, unit
+
+    /// Where the shadow of a point at a height falls, from its foot. Shorter than the sun's, the more so the higher: these
+    /// shadows stay while the viewer's sun moves, and must not contradict it.
+    [[nodiscard]] V2 shadowOf(double height) const
+    {
+        const double h = height > 0 ? height : 0;
+        return shadowDirection * (0.30 * h / (1 + h / 55));
+    }
+};
+/// An afternoon of 2023: azimuth 245°, elevation 58°; the hour before noon of 2026: azimuth 160°, elevation 64°.
+constexpr Sun kSun2023{-0.480267, -0.223953, 0.848048, {0.9063077870366499, 0.42261826174069944}};
+constexpr Sun kSun2026{0.149931, -0.411933, 0.898794, {-0.3420201433256687, 0.9396926207859084}};
+[[nodiscard]] constexpr const Sun& sunOf(Epoch epoch) { return epoch == Epoch::June2023 ? kSun2023 : kSun2026; }
 
 } // namespace guanjing::democity

@@ -61,11 +61,11 @@ private:
 
 } // namespace
 
-std::shared_ptr<const MeshPlan> meshPlan(int i, int j)
+std::shared_ptr<const MeshPlan> meshPlan(int i, int j, Epoch epoch)
 {
     static BoundedCache<MeshPlan> cache(72u << 20);
-    return cache.get(hashOf(0x91A4u, i, j), [&] {
-        MeshPlan plan = planMesh(i, j);
+    return cache.get(hashOf(0x91A4u + static_cast<std::uint64_t>(epoch), i, j), [&] {
+        MeshPlan plan = planMesh(i, j, epoch);
         plan.blocks.shrink_to_fit();
         plan.roads.shrink_to_fit();
         auto kept = std::make_shared<const MeshPlan>(std::move(plan));
@@ -79,14 +79,15 @@ std::shared_ptr<const BlockContent> blockContent(const Block& block, Wanted want
 {
     static BoundedCache<BlockContent> whole(144u << 20);
     static BoundedCache<BlockContent> buildings(24u << 20);
-    return (wanted == Wanted::Everything ? whole : buildings).get(block.seed, [&] {
-        auto content = std::make_shared<BlockContent>(fillBlock(block, wanted));
-        for (const Part& part : content->parts)
-            for (V2 p : part.footprint().p)
-                content->box.add(p);
-        const std::size_t size = content->byteSize();
-        return std::pair(std::shared_ptr<const BlockContent>(content), size);
-    });
+    return (wanted == Wanted::Everything ? whole : buildings)
+        .get(mix(block.seed + static_cast<std::uint64_t>(block.epoch)), [&] {
+            auto content = std::make_shared<BlockContent>(fillBlock(block, wanted));
+            for (const Part& part : content->parts)
+                for (V2 p : part.footprint().p)
+                    content->box.add(p);
+            const std::size_t size = content->byteSize();
+            return std::pair(std::shared_ptr<const BlockContent>(content), size);
+        });
 }
 
 } // namespace guanjing::democity

@@ -3,6 +3,7 @@
 // there are ramps; where they cross a wide street, slip roads down to it. Courses follow the real ones roughly.
 
 #include "geodata/democity/CityFrame.h"
+#include "geodata/democity/Epoch.h"
 
 #include <cstdint>
 #include <vector>
@@ -49,6 +50,6 @@ void paintCorridorVerges(Canvas& canvas);
 void paintCorridorDecks(Canvas& canvas);
 /// Shadows of the decks; they receive none.
 void shadeCorridors(Canvas& canvas);
-void corridorVehicles(const Box& box, std::vector<Vehicle>& out);
+void corridorVehicles(const Box& box, Epoch epoch, std::vector<Vehicle>& out);
 
 } // namespace guanjing::democity

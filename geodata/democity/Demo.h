@@ -4,6 +4,7 @@
 #include "geodata/core/Bytes.h"
 #include "geodata/core/Rectangle.h"
 #include "geodata/core/Result.h"
+#include "geodata/democity/Epoch.h"
 
 #include <chrono>
 #include <cstdint>
@@ -22,9 +23,9 @@ using UtcTime = std::chrono::sys_time<std::chrono::milliseconds>;
 [[nodiscard]] double groundHeight(double lonDegrees, double latDegrees);
 
 /// Orthophoto tile of the XYZ scheme (EPSG:3857, y down), 256×256, as JPEG. Outside the extent: sea and countryside.
-[[nodiscard]] Result<Bytes> orthophotoTile(int level, int x, int y);
+[[nodiscard]] Result<Bytes> orthophotoTile(int level, int x, int y, Epoch epoch = Epoch::June2026);
 /// Makes what the coarse levels of the orthophoto share (about a second), so that the first such tile need not wait.
-void prepareOverview();
+void prepareOverview(Epoch epoch = Epoch::June2026);
 
 /// tileset.json of the buildings (3D Tiles 1.1, explicit root with implicit or external subtrees as `path` names them)
 /// or the glb of one tile; `path` is relative to the tileset's folder, "tileset.json" first.
@@ -32,7 +33,11 @@ struct NamedBytes {
     std::string contentType;
     Bytes bytes;
 };
-[[nodiscard]] Result<NamedBytes> buildingFile(std::string_view path);
+[[nodiscard]] Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch = Epoch::June2026);
+
+/// What changed between the two dates in a rectangle of degrees, as GeoJSON: a feature per building with what became of it,
+/// its footprint (of a roof extension: that of the shed), heights and areas. Fails where the rectangle is larger than 0.2°.
+[[nodiscard]] Result<Bytes> changesGeoJson(const Rectangle& bounds);
 
 /// Where the name of a street stands on the map.
 struct Street {

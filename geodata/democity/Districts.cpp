@@ -234,36 +234,7 @@ struct Divider {
             block.use = Use::Park;
         if (district != District::Forest && hilliness(centre) > 0.52 && block.use != Use::Business)
             block.use = Use::Forest;
-        const double r = unitOf(hashOf(block.seed, 5));
-        switch (block.use) {
-        case Use::Business: {
-            const double here = businessCore(centre);
-            // a few high ones where it is densest, the many well below them
-            block.heightLimit = 44 + here * (46 + 70 * r) + 190 * std::pow(here, 3) * std::pow(r, 4);
-            break;
-        }
-        case Use::Commerce: block.heightLimit = 38; break;
-        case Use::Estate: {
-            const double tall = character == Character::Housing || character == Character::Centre ? 6 : 0;
-            block.heightLimit = 3.0 * (12 + tall + std::floor((8 + 14 * urban) * (0.4 + 0.6 * r))) + 8;
-            break;
-        }
-        case Use::Slabs: block.heightLimit = 36; break;
-        case Use::Village: block.heightLimit = 34; break;
-        case Use::Villas: block.heightLimit = 17; break;
-        case Use::Factory: block.heightLimit = character == Character::Paper ? 62 : 36; break;
-        case Use::Logistics: block.heightLimit = 24; break;
-        case Use::Port: block.heightLimit = 76; break;
-        case Use::School: block.heightLimit = 30; break;
-        case Use::Campus: block.heightLimit = 46; break;
-        case Use::Public: block.heightLimit = 75; break;
-        case Use::Building: block.heightLimit = 70; break;
-        case Use::Park: block.heightLimit = 12; break;
-        case Use::Fields:
-        case Use::Ponds:
-        case Use::Orchard: block.heightLimit = 8; break;
-        default: block.heightLimit = 0; break;
-        }
+        block.heightLimit = heightLimitOf(block);
         plan.blocks.push_back(block);
     }
 
@@ -327,6 +298,38 @@ struct Divider {
 };
 
 } // namespace
+
+double heightLimitOf(const Block& block)
+{
+    const double r = unitOf(hashOf(block.seed, 5));
+    switch (block.use) {
+    case Use::Business: {
+        const double here = businessCore(block.quad.centre());
+        // a few high ones where it is densest, the many well below them
+        return 44 + here * (46 + 70 * r) + 190 * std::pow(here, 3) * std::pow(r, 4);
+    }
+    case Use::Commerce: return 38;
+    case Use::Estate: {
+        const double tall = block.character == Character::Housing || block.character == Character::Centre ? 6 : 0;
+        return 3.0 * (12 + tall + std::floor((8 + 14 * block.urban) * (0.4 + 0.6 * r))) + 8;
+    }
+    case Use::Slabs: return 36;
+    case Use::Village: return 34;
+    case Use::Villas: return 17;
+    case Use::Factory: return block.character == Character::Paper ? 62 : 36;
+    case Use::Logistics: return 24;
+    case Use::Port: return 76;
+    case Use::School: return 30;
+    case Use::Campus: return 46;
+    case Use::Public: return 75;
+    case Use::Building: return 70;
+    case Use::Park: return 12;
+    case Use::Fields:
+    case Use::Ponds:
+    case Use::Orchard: return 8;
+    default: return 0;
+    }
+}
 
 void divideMesh(MeshPlan& plan, const Quad& inner, const std::array<double, 4>& margins, std::uint64_t seed)
 {

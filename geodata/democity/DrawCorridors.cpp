@@ -131,11 +131,12 @@ void shadeCorridors(Canvas& canvas)
     eachStretch(reach, [&](const Corridor& c, std::size_t k) {
         const double height = 0.5 * (c.height[k] + c.height[k + 1]);
         const double foot = height < 3 ? 0 : height - kGirder;
-        canvas.shade(sweptHull(deckQuad(c, k), shadowOf(foot), shadowOf(height + kParapetHeight)), 0, 0.85F);
+        canvas.shade(sweptHull(deckQuad(c, k), canvas.shadowOf(foot), canvas.shadowOf(height + kParapetHeight)), 0,
+                     0.85F);
     });
 }
 
-void corridorVehicles(const Box& box, std::vector<Vehicle>& out)
+void corridorVehicles(const Box& box, Epoch epoch, std::vector<Vehicle>& out)
 {
     static constexpr Rgb kCars[] = {{226, 226, 224}, {62, 64, 68},  {150, 152, 154}, {234, 234, 230},
                                     {126, 44, 40},   {54, 72, 106}, {194, 194, 196}, {168, 150, 120}};
@@ -149,7 +150,7 @@ void corridorVehicles(const Box& box, std::vector<Vehicle>& out)
                 if (ramp && (way < 0 || lane > 4))
                     continue;
                 Rng rng(
-                    hashOf(0x6D07u, static_cast<std::int64_t>(c.line[k].x * 4),
+                    hashOf(epoch == Epoch::June2023 ? 0x2023u : 0x6D07u, static_cast<std::int64_t>(c.line[k].x * 4),
                            static_cast<std::int64_t>(lane * way * 8) + static_cast<std::int64_t>(c.line[k].y * 64)));
                 if (!rng.chance(ramp ? 0.25 : 0.62))
                     continue;

@@ -48,13 +48,13 @@ public:
     static constexpr int kColumns = 1280, kRows = 896; ///< halved six times
     static constexpr double kWest = -1500, kSouth = -1500;
 
-    Overview() : m_roads(static_cast<std::size_t>(kColumns) * kRows, 0.0F)
+    explicit Overview(Epoch epoch) : m_roads(static_cast<std::size_t>(kColumns) * kRows, 0.0F)
     {
         Picture whole(kPixel, kColumns, kRows);
         const MeshRange range = meshesIn({0, 0, kCityWidthMeters, kCityHeightMeters});
         for (int j = range.minJ; j <= range.maxJ; ++j)
             for (int i = range.minI; i <= range.maxI; ++i) {
-                const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j);
+                const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j, epoch);
                 for (const Block& block : plan->blocks)
                     if (block.use != Use::Forest)
                         put(whole, block.quad, farColor(block, 1));
@@ -150,19 +150,23 @@ private:
     std::vector<Picture> m_halves;
 };
 
-const Overview& overview()
+const Overview& overview(Epoch epoch)
 {
-    static const Overview all;
-    return all;
+    if (epoch == Epoch::June2023) {
+        static const Overview then(Epoch::June2023);
+        return then;
+    }
+    static const Overview now(Epoch::June2026);
+    return now;
 }
 
 } // namespace
 
-void prepareOverview() { (void)overview(); }
+void prepareOverview(Epoch epoch) { (void)overview(epoch); }
 
 void Painter::farGround()
 {
-    const Picture& picture = overview().at(m_mpp);
+    const Picture& picture = overview(m_canvas.epoch()).at(m_mpp);
     for (int y = 0; y < kTilePixels; ++y)
         for (int x = 0; x < kTilePixels; ++x) {
             const V2 p = m_canvas.toPlane(x + 0.5, y + 0.5);

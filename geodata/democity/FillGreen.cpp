@@ -73,7 +73,9 @@ void Filler::fields()
     double v = -m_halfY;
     while (v < m_halfY) {
         const double width = m_rng.range(9, 26);
-        const Rgb crop = varied(m_rng, kCrops[m_rng.below(8)], 0.05);
+        Rgb crop = varied(m_rng, kCrops[m_rng.below(8)], 0.05);
+        if (m_block.epoch == Epoch::June2023) // something else was grown then
+            crop = mixed(kCrops[hashOf(m_block.seed, static_cast<std::int64_t>(v * 16)) % 8], crop, 0.2F);
         paintStrip(v + 0.8, v + width, crop, 8);
         // rows of plants
         for (double r = v + 2; r < v + width - 1; r += 1.5)

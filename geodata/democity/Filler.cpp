@@ -1,5 +1,6 @@
 #include "geodata/democity/Filler.h"
 
+#include "geodata/democity/Changes.h"
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Waters.h"
 
@@ -327,6 +328,12 @@ std::uint32_t Filler::beginBuilding(double x, double y)
     building.year = (old ? 1984 : 1994) + static_cast<int>(unitOf(h) * (old ? 26 : 31));
     if (m_year > 0)
         building.year = m_year;
+    // what the first date shows stood then; what is new since then is dated where that is decided
+    building.year = std::min(building.year, 2022);
+    if (m_block.changes && m_block.epoch == Epoch::June2026)
+        building.year = 2024 + static_cast<int>(h % 3);
+    if (m_block.use == Use::Building)
+        building.year = 0;
     m_out.buildings.push_back(building);
     return static_cast<std::uint32_t>(m_out.buildings.size() - 1);
 }
@@ -450,6 +457,7 @@ BlockContent fillBlock(const Block& block, Wanted wanted)
     BlockContent content;
     content.box = block.quad.box();
     Filler(block, content, wanted).fill();
+    applyEpoch(block, content);
     return content;
 }
 

@@ -217,7 +217,8 @@ void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle
         for (int lane = 0; lane < section.lanesEachWay; ++lane) {
             const double offset = -way * (section.halfMedian + (lane + 0.5) * laneWidth); // right-hand traffic
             for (double s = from; s < to; s += speedGap) {
-                Rng rng(hashOf(road.seed ^ 0xCA25u, way * 8 + lane, static_cast<std::int64_t>(s)));
+                Rng rng(hashOf(road.seed ^ (road.epoch == Epoch::June2023 ? 0x2023u : 0xCA25u), way * 8 + lane,
+                               static_cast<std::int64_t>(s)));
                 if (!rng.chance(traffic))
                     continue;
                 Vehicle car;

@@ -27,11 +27,11 @@ std::string tileName(int level, int x, int y)
 
 } // namespace
 
-Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y)
+Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y, Epoch epoch)
 {
     if (!validTile(level, x, y))
         return fail(ErrorCode::NotFound, tileName(level, x, y), "no such tile: levels 0 to 22");
-    Canvas canvas(tileBox(level, x, y));
+    Canvas canvas(tileBox(level, x, y), epoch);
     Painter(canvas).paint();
     std::vector<std::uint8_t> bytes(kTilePixels * kTilePixels * 3);
     for (std::size_t i = 0; i < canvas.pixels().size(); ++i) {
@@ -43,11 +43,11 @@ Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y)
     return bytes;
 }
 
-Result<std::vector<std::uint8_t>> roofMask(int level, int x, int y)
+Result<std::vector<std::uint8_t>> roofMask(int level, int x, int y, Epoch epoch)
 {
     if (!validTile(level, x, y))
         return fail(ErrorCode::NotFound, tileName(level, x, y), "no such tile: levels 0 to 22");
-    Canvas canvas(tileBox(level, x, y));
+    Canvas canvas(tileBox(level, x, y), epoch);
     Painter(canvas).paintRoofMask();
     std::vector<std::uint8_t> bytes(kTilePixels * kTilePixels);
     for (std::size_t i = 0; i < bytes.size(); ++i)
@@ -75,9 +75,9 @@ Result<Bytes> encodeJpeg(const std::vector<std::uint8_t>& rgb, int width, int he
     return bytes;
 }
 
-Result<Bytes> orthophotoTile(int level, int x, int y)
+Result<Bytes> orthophotoTile(int level, int x, int y, Epoch epoch)
 {
-    const Result<std::vector<std::uint8_t>> pixels = orthophotoPixels(level, x, y);
+    const Result<std::vector<std::uint8_t>> pixels = orthophotoPixels(level, x, y, epoch);
     if (!pixels)
         return fail(pixels.error());
     return encodeJpeg(*pixels, kTilePixels, kTilePixels, 85);

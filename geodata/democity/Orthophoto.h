@@ -3,6 +3,7 @@
 
 #include "geodata/core/Bytes.h"
 #include "geodata/core/Result.h"
+#include "geodata/democity/Epoch.h"
 
 #include <cstdint>
 #include <vector>
@@ -10,9 +11,10 @@
 namespace guanjing::democity {
 
 /// 256×256 RGB, rows from the north.
-[[nodiscard]] Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y);
+[[nodiscard]] Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y,
+                                                                 Epoch epoch = Epoch::June2026);
 /// 256×256, share of each pixel that roofs of buildings cover, 0..255.
-[[nodiscard]] Result<std::vector<std::uint8_t>> roofMask(int level, int x, int y);
+[[nodiscard]] Result<std::vector<std::uint8_t>> roofMask(int level, int x, int y, Epoch epoch = Epoch::June2026);
 [[nodiscard]] Result<Bytes> encodeJpeg(const std::vector<std::uint8_t>& rgb, int width, int height, int quality);
 
 } // namespace guanjing::democity

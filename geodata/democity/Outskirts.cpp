@@ -86,7 +86,9 @@ void Painter::outskirts()
         if (narrow > 0)
             plots += narrow * (tableNoise(noise, p.x / 230 - p.y / 900, p.y / 190 + p.x / 900) - 0.5F);
         color = color * (1 + 0.16F * plots * (1 - cover.wood));
-        return cover.wood > 0.02F ? mixed(color, color * woodLight(p, m_mpp), cover.wood) : color;
+        return cover.wood > 0.02F
+            ? mixed(color, color * woodLight(p, m_mpp, m_canvas.sun().shadowDirection), cover.wood)
+            : color;
     };
     const auto put = [&](int x, int y, float weight, Rgb color) {
         Rgb& pixel = m_canvas.at(x, y);

@@ -58,7 +58,7 @@ void Painter::collectThings()
     }
     const bool crossed = corridorNear(m_canvas.box());
     if (m_mpp < 1.3 && crossed)
-        corridorVehicles(m_canvas.box().grown(12), m_vehicles);
+        corridorVehicles(m_canvas.box().grown(12), m_canvas.epoch(), m_vehicles);
     if (m_mpp < 5)
         for (const std::vector<Road>* roads : {&m_arterials, &m_localRoads})
             for (const Road& road : *roads) {
@@ -86,7 +86,7 @@ void Painter::collectThings()
         }
     const auto add = [&](const Part& part) {
         Roofed roofed{&part, 0, {}};
-        const V2 sweep = shadowOf(part.highest());
+        const V2 sweep = m_canvas.shadowOf(part.highest());
         const Quad quad = part.footprint();
         for (V2 p : quad.p) {
             roofed.box.add(p);
@@ -141,9 +141,10 @@ void Painter::roofs()
         const auto face = [&](std::initializer_list<V2> outline, V2 down, double run) {
             const double slope = part.rise / run;
             const double light =
-                (down.x * slope * kSunX + down.y * slope * kSunY + kSunZ) / std::sqrt(slope * slope + 1);
+                (down.x * slope * m_canvas.sun().x + down.y * slope * m_canvas.sun().y + m_canvas.sun().z)
+                / std::sqrt(slope * slope + 1);
             std::vector<V2> shape(outline);
-            m_canvas.fill(shape, part.roofColor * static_cast<float>(0.45 + 0.55 * light / kSunZ));
+            m_canvas.fill(shape, part.roofColor * static_cast<float>(0.45 + 0.55 * light / m_canvas.sun().z));
         };
         const std::array<V2, 4>& q = quad.p;
         face({q[0], q[1], ridgeB, ridgeA}, v * -1, part.halfWidth);
@@ -179,7 +180,7 @@ void Painter::shadows()
     shadeCorridors(m_canvas);
     if (m_mpp < kSplatMetersPerPixel)
         for (const Tree& tree : m_trees)
-            m_canvas.shadeDisc(tree.centre + shadowOf(tree.height * 0.7), tree.radius, 0.42F);
+            m_canvas.shadeDisc(tree.centre + m_canvas.shadowOf(tree.height * 0.7), tree.radius, 0.42F);
     for (const Vehicle& car : m_vehicles) {
         if (m_mpp > 0.7)
             break;
@@ -196,7 +197,8 @@ void Painter::shadows()
         const bool floating = part.building == kNoBuilding && part.bottom > 4;
         const double ridge = part.top + 0.5 * part.rise;
         if (part.bottom < 1 || part.top - part.bottom > 4 || floating)
-            m_canvas.shade(sweptHull(quad, shadowOf(floating ? part.bottom : 0), shadowOf(ridge)), 0, 0.5F);
+            m_canvas.shade(sweptHull(quad, m_canvas.shadowOf(floating ? part.bottom : 0), m_canvas.shadowOf(ridge)), 0,
+                           0.5F);
         if (m_mpp > 2.5)
             continue;
         // less sky is seen from the foot of a wall
@@ -219,7 +221,8 @@ void Painter::shadows()
             if (!own.meets(m_roofs[i].box) || !m_canvas.sees(own))
                 continue;
             const double start = std::max(0.0, part.bottom - lower.top);
-            m_canvas.shade(sweptHull(quad, shadowOf(floating ? start : 0), shadowOf(rise)), m_roofs[k].receiver, 0.5F);
+            m_canvas.shade(sweptHull(quad, m_canvas.shadowOf(floating ? start : 0), m_canvas.shadowOf(rise)),
+                           m_roofs[k].receiver, 0.5F);
             if (m_mpp < 0.7 && start < 0.5 && rise > 2)
                 m_canvas.shade(part.outline(-0.7), m_roofs[k].receiver, 0.66F);
         }

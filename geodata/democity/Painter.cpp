@@ -23,7 +23,7 @@ bool insideExtent(const Box& box)
 }
 
 /// Slopes towards the sun are lighter, those away from it darker.
-double slopeLightAt(V2 p, double hill)
+double slopeLightAt(V2 p, double hill, const Sun& sun)
 {
     if (hill < 0.2)
         return 1;
@@ -32,11 +32,11 @@ double slopeLightAt(V2 p, double hill)
     const double north = reliefMeters({p.x, p.y + kStep}) - reliefMeters({p.x, p.y - kStep});
     const double sx = -east / (2 * kStep);
     const double sy = -north / (2 * kStep);
-    const double light = (sx * kSunX + sy * kSunY + kSunZ) / std::sqrt(sx * sx + sy * sy + 1);
-    return std::clamp(1 + (light / kSunZ - 1) * 1.15 * smoothStep(0.2, 0.6, hill), 0.5, 1.4);
+    const double light = (sx * sun.x + sy * sun.y + sun.z) / std::sqrt(sx * sx + sy * sy + 1);
+    return std::clamp(1 + (light / sun.z - 1) * 1.15 * smoothStep(0.2, 0.6, hill), 0.5, 1.4);
 }
 
-Rgb landColor(V2 p, float far, float& slopeLight, float& wooded)
+Rgb landColor(V2 p, float far, const Sun& sun, float& slopeLight, float& wooded)
 {
     const double hill = hilliness(p);
     const double rough = valueNoise(p.x / 2600, p.y / 2600, 81);
@@ -47,7 +47,7 @@ Rgb landColor(V2 p, float far, float& slopeLight, float& wooded)
     const Rgb wood = mixed(mixed({66, 84, 54}, {80, 96, 60}, static_cast<float>(patch)), kFarWood, 0.8F * far);
     wooded = static_cast<float>(smoothStep(0.34, 0.52, hill));
     const Rgb flat = mixed(plain, wood, wooded);
-    slopeLight = static_cast<float>(slopeLightAt(p, hill));
+    slopeLight = static_cast<float>(slopeLightAt(p, hill, sun));
     return flat * slopeLight;
 }
 
@@ -96,7 +96,7 @@ void Painter::collect()
                 outline.add(p);
             if (!reach.grown(m_mpp < kMosaicMetersPerPixel ? 60 : 30).meets(outline))
                 continue;
-            m_plans.push_back(meshPlan(i, j));
+            m_plans.push_back(meshPlan(i, j, m_canvas.epoch()));
         }
     for (const auto& plan : m_plans) {
         for (const Block& block : plan->blocks) {
@@ -111,8 +111,10 @@ void Painter::collect()
                     m_blocks.emplace_back(&block, nullptr);
                 continue;
             }
-            const V2 shadow = shadowOf(block.heightLimit);
-            const Box casting{box.minX + shadow.x, box.minY, box.maxX, box.maxY + shadow.y};
+            const V2 shadow = m_canvas.shadowOf(block.heightLimit);
+            Box casting = box;
+            casting.add({box.minX + shadow.x, box.minY + shadow.y});
+            casting.add({box.maxX + shadow.x, box.maxY + shadow.y});
             if (m_canvas.sees(casting.grown(4)))
                 m_blocks.emplace_back(&block, blockContent(block));
         }
@@ -155,7 +157,7 @@ void Painter::ground()
         for (int x = 0; x <= kCells; ++x) {
             const auto i = static_cast<std::size_t>(y * (kCells + 1) + x);
             lattice[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] = near
-                ? landColor(m_canvas.toPlane(x * step, y * step), m_far, m_slopeLight[i], m_wooded[i])
+                ? landColor(m_canvas.toPlane(x * step, y * step), m_far, m_canvas.sun(), m_slopeLight[i], m_wooded[i])
                 : Rgb{112, 122, 82};
         }
     // where the lattice is too coarse for slopes, they come from noise
@@ -175,7 +177,10 @@ void Painter::ground()
             const float wooded = upper + (row[kCells + 1] + (row[kCells + 2] - row[kCells + 1]) * u - upper) * v;
             if (wooded > 0.02F)
                 m_canvas.at(x, y) = m_canvas.at(x, y)
-                    * (1 + wooded * slopes * (woodLight(m_canvas.toPlane(x + 0.5, y + 0.5), m_mpp) - 1));
+                    * (1
+                       + wooded * slopes
+                           * (woodLight(m_canvas.toPlane(x + 0.5, y + 0.5), m_mpp, m_canvas.sun().shadowDirection)
+                              - 1));
         }
     constexpr double kFringe = 1300; ///< within the limits, where cityShare() is not always 1
     if (const Box& box = m_canvas.box(); box.minX < kFringe || box.minY < kFringe
@@ -305,6 +310,10 @@ void Painter::finish()
     m_canvas.tone(9.5, 0.022F, 103);
     m_canvas.tone(2.1, 0.018F, 104);
     m_canvas.tone(0.5, 0.022F, 105);
+    if (m_canvas.epoch() == Epoch::June2023) { // another camera, a hazier and drier day
+        m_canvas.grade(0.90F, 0.95F);
+        m_canvas.tint({1.035F, 1.01F, 0.975F});
+    }
     if (m_far > 0)
         m_canvas.grade(1 + 0.10F * m_far, 1 + 0.10F * m_far);
 }

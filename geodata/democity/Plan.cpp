@@ -1,6 +1,7 @@
 #include "geodata/democity/Plan.h"
 
 #include "geodata/democity/Bridges.h"
+#include "geodata/democity/Changes.h"
 #include "geodata/democity/Districts.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Terrain.h"
@@ -201,7 +202,7 @@ bool arterial(int i, int j, bool northward, Road& road)
     return true;
 }
 
-MeshPlan planMesh(int i, int j)
+MeshPlan planMesh(int i, int j, Epoch epoch)
 {
     MeshPlan plan;
     plan.i = i;
@@ -229,6 +230,11 @@ MeshPlan planMesh(int i, int j)
     edge(3, i, j, true);
     const Quad inner = plan.outline.inset(strips);
     divideMesh(plan, inner, margins, hashOf(kSeed ^ 5u, i, j));
+    for (Block& block : plan.blocks)
+        block = blockAt(block, epoch);
+    for (std::vector<Road>* roads : {&plan.roads, &plan.arterials})
+        for (Road& each : *roads)
+            each.epoch = epoch;
     return plan;
 }
 

@@ -2,6 +2,7 @@
 // The plan of the city: a net of arterial roads with jittered crossings, its meshes divided into blocks, a use for each block.
 // Everything about a mesh follows from its two integers; nothing needs its neighbours' contents.
 
+#include "geodata/democity/Epoch.h"
 #include "geodata/democity/Towns.h"
 
 #include <array>
@@ -65,6 +66,7 @@ struct Road {
     V2 a, b;
     RoadClass roadClass = RoadClass::Lane;
     std::uint64_t seed = 0;
+    Epoch epoch = Epoch::June2026; ///< its traffic is of this date
     int line = 0; ///< of an arterial: index of its line in the net
     bool northward = false; ///< of an arterial: runs from south to north
     bool crossingAtA = false, crossingAtB = false; ///< arterial crossings: stop lines and zebra
@@ -88,6 +90,8 @@ struct Block {
     /// No building of this block is higher, metres.
     double heightLimit = 0;
     bool nearWater = false;
+    Epoch epoch = Epoch::June2026; ///< contents are those of this date
+    bool changes = false; ///< its use is not the same at all dates
     bool nearCorridor = false; ///< a motorway or railway runs through it or beside it
 };
 
@@ -105,7 +109,7 @@ struct MeshPlan {
 /// (estuary, mountains, outside the city).
 [[nodiscard]] bool arterial(int i, int j, bool northward, Road& road);
 /// Plan of the mesh between crossings (i, j) and (i+1, j+1). Cheap: tens of microseconds.
-[[nodiscard]] MeshPlan planMesh(int i, int j);
+[[nodiscard]] MeshPlan planMesh(int i, int j, Epoch epoch = Epoch::June2026);
 /// Indices of meshes that may touch a box.
 struct MeshRange {
     int minI, minJ, maxI, maxJ;

@@ -181,14 +181,14 @@ Cover coverAt(V2 place, const Leaning& leaning, double metersPerPixel)
     return cover;
 }
 
-float woodLight(V2 place, double metersPerPixel)
+float woodLight(V2 place, double metersPerPixel, V2 shadowDirection)
 {
     static constexpr std::array<Band, 4> kRidges{{{3900, 640, 12.0 / 13, 5.0 / 13},
                                                   {1750, 250, 8.0 / 17, 15.0 / 17},
                                                   {790, 100, 24.0 / 25, 7.0 / 25},
                                                   {360, 40, 20.0 / 29, 21.0 / 29}}};
     const double step = std::max(90.0, metersPerPixel);
-    const V2 sunward = place - kShadowDirection * step;
+    const V2 sunward = place - shadowDirection * step;
     const float slope = bands(place, metersPerPixel, kRidges, 43.1) - bands(sunward, metersPerPixel, kRidges, 43.1);
     return std::clamp(1 + 1.25F * slope / static_cast<float>(step), 0.62F, 1.42F);
 }

@@ -53,6 +53,6 @@ struct Cover {
 /// Bands of noise too fine for the pixels are left out.
 [[nodiscard]] Cover coverAt(V2 place, const Leaning& leaning, double metersPerPixel);
 /// Light on wooded slopes, 1 on the level.
-[[nodiscard]] float woodLight(V2 place, double metersPerPixel);
+[[nodiscard]] float woodLight(V2 place, double metersPerPixel, V2 shadowDirection);
 
 } // namespace guanjing::democity

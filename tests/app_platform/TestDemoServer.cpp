@@ -47,6 +47,32 @@ private slots:
         QVERIFY(again->body.empty());
     }
 
+    void servesBothDates()
+    {
+        const auto bodyOf = [&](const char* path) {
+            const auto answer = m_client->Get(path);
+            return answer && answer->status == 200 ? answer->body : std::string();
+        };
+        const std::string now = bodyOf("/ortho/18/213903/113740.jpg");
+        QVERIFY(now.size() > 2000);
+        QCOMPARE(bodyOf("/ortho/2026-06/18/213903/113740.jpg"), now);
+        const std::string then = bodyOf("/ortho/2023-06/18/213903/113740.jpg");
+        QVERIFY(then.size() > 2000);
+        QVERIFY(then != now);
+        QVERIFY(!bodyOf("/buildings/2023-06/tileset.json").empty());
+        const std::string tile = bodyOf("/buildings/t/2/28_16.glb");
+        QCOMPARE(bodyOf("/buildings/2026-06/t/2/28_16.glb"), tile);
+        QVERIFY(bodyOf("/buildings/2023-06/t/2/28_16.glb") != tile);
+        const json truth = get("/truth/changes.geojson?bbox=113.74,23.00,113.76,23.02");
+        QVERIFY(truth["features"].size() > 3);
+        for (const char* bad : {"/truth/changes.geojson", "/truth/changes.geojson?bbox=1,2,3",
+                                "/truth/changes.geojson?bbox=113,22,114,23"}) {
+            const auto answer = m_client->Get(bad);
+            QVERIFY(answer);
+            QCOMPARE(answer->status, 400);
+        }
+    }
+
     void namesItsSceneInTheLanguageAskedFor()
     {
         const json chinese = get("/scene.json"), english = get("/scene.json?language=en");
@@ -71,10 +97,11 @@ private slots:
     {
         QTest::addColumn<QString>("path");
         for (const char* path :
-             {"/nothing", "/ortho/23/0/0.jpg", "/ortho/2/4/0.jpg", "/ortho/17/1.jpg", "/buildings/x.json",
-              "/buildings/../scene.json", "/buildings/t/9/1_1.glb", "/buildings/t/4/999_1.glb",
-              "/terrain/16/53000/20000.terrain", "/terrain/8/0/0.terrain", "/dem/x.tif", "/sensorthings/v1.1/Cars",
-              "/sensorthings/v1.1/Things(99999)", "/sensorthings/v1.1/Things(1)/Sensors"})
+             {"/nothing", "/ortho/23/0/0.jpg", "/ortho/2/4/0.jpg", "/ortho/17/1.jpg", "/ortho/2024-06/2/1/0.jpg",
+              "/buildings/2024-06/tileset.json", "/buildings/x.json", "/buildings/../scene.json",
+              "/buildings/t/9/1_1.glb", "/buildings/t/4/999_1.glb", "/terrain/16/53000/20000.terrain",
+              "/terrain/8/0/0.terrain", "/dem/x.tif", "/sensorthings/v1.1/Cars", "/sensorthings/v1.1/Things(99999)",
+              "/sensorthings/v1.1/Things(1)/Sensors"})
             QTest::newRow(path) << path;
     }
     void answersUnknownWith404()

@@ -380,8 +380,8 @@ private slots:
     }
 
 private:
-    static constexpr std::uint64_t kGoldenCentre = 0x8d6aec33e6f1134cull;
-    static constexpr std::uint64_t kGoldenHills = 0x56c38e3a31016e1dull;
+    static constexpr std::uint64_t kGoldenCentre = 0x7433c643d55e9f45ull;
+    static constexpr std::uint64_t kGoldenHills = 0x0b42a613a1f8ac52ull;
 };
 
 QTEST_GUILESS_MAIN(TestDemoCity)
