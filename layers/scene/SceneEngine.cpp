@@ -250,6 +250,30 @@ void SceneEngine::Impl::addFeed(const LiveSourceSpec& spec, std::vector<std::uni
     sources.push_back(std::move(source));
 }
 
+void SceneEngine::Impl::addTerrain(const TerrainSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old)
+{
+    if (spec.kind != "quantized-mesh")
+        return addUnsupported(SourceKind::Terrain, spec, "terrain of kind \"" + spec.kind + "\"");
+    const HeightLayerOptions options{spec.url, spec.kind, cachePolicy(spec.cache)};
+    auto source = takeOld(old, [&](const Source& s) { return s.heights && s.heights->options() == options; });
+    describe(*source, SourceKind::Terrain, spec);
+    if (!source->heights)
+        source->heights = std::make_unique<HeightLayer>(source->id, engine.loader(), options, source->log);
+    source->terrain = spec;
+    sources.push_back(std::move(source));
+}
+
+void SceneEngine::Impl::applyTerrain(const Scene& /*next*/)
+{
+    std::vector<TerrainUse> uses;
+    for (const auto& source : sources) {
+        if (source->heights && source->isVisible)
+            uses.push_back({source->heights.get(), 0.0});
+    }
+    if (heights.setUses(std::move(uses), 1.0))
+        ground->setHeights(heights.isEmpty() ? nullptr : &heights);
+}
+
 void SceneEngine::Impl::setScene(Scene next)
 {
     std::vector<std::unique_ptr<Source>> old;
@@ -257,7 +281,7 @@ void SceneEngine::Impl::setScene(Scene next)
     drape.clear();
 
     for (const TerrainSourceSpec& spec : next.terrain)
-        addUnsupported(SourceKind::Terrain, spec, "terrain of kind \"" + spec.kind + "\"");
+        addTerrain(spec, old);
 
     for (const ImagerySourceSpec& spec : next.imagery) {
         if (spec.kind != "xyz") {
@@ -301,6 +325,7 @@ void SceneEngine::Impl::setScene(Scene next)
     for (const VectorSourceSpec& spec : next.vectors)
         addUnsupported(SourceKind::Vector, spec, "vector data");
 
+    applyTerrain(next);
     for (const auto& source : old) {
         if (source && source->tree)
             engine.remove(*source->tree);
@@ -408,6 +433,8 @@ void SceneEngine::update(std::span<const ViewState> views)
     for (const auto& source : impl.sources) {
         if (source->layer)
             source->layer->beginFrame();
+        if (source->heights)
+            source->heights->beginFrame();
     }
     const bool studio = impl.isStudio();
     impl.ground->isVisible = !studio;

@@ -6,6 +6,7 @@
 #include "layers/scene/ExpiryAlarm.h"
 #include "layers/scene/SceneEngine.h"
 #include "layers/scene/SourceFade.h"
+#include "layers/terrain/TerrainHeights.h"
 #include "layers/tiling/GroundTree.h"
 #include "layers/tiling/TileEngine.h"
 #include "layers/tiling/TilesetTree.h"
@@ -34,15 +35,17 @@ struct SceneEngine::Impl {
         mutable bool hasShown = false; ///< looked for only once something has failed
         std::unique_ptr<ImageryLayer> layer;
         ImagerySourceSpec imagery;
+        SourceLog log;
+        std::unique_ptr<HeightLayer> heights; ///< tells its troubles to `log`
+        TerrainSourceSpec terrain;
         std::unique_ptr<ObservationFeed> feed;
         LiveSourceSpec live;
-        SourceLog log;
 
         [[nodiscard]] std::string url() const
         {
             if (tree)
                 return tree->options().url;
-            return layer ? imagery.url : feed ? live.url : std::string();
+            return layer ? imagery.url : feed ? live.url : heights ? terrain.url : std::string();
         }
         [[nodiscard]] SourceLog& ownLog() { return tree ? tree->log() : layer ? layer->log() : log; }
     };
@@ -75,6 +78,9 @@ struct SceneEngine::Impl {
     void applyClips(const Scene& next);
     static void applyStyle(Source& source, const std::string& json);
     void addFeed(const LiveSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old);
+    void addTerrain(const TerrainSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old);
+    /// The sources that raise the ground, and how.
+    void applyTerrain(const Scene& next);
     void addUnsupported(SourceKind kind, const SourceCommon& spec, const std::string& what);
     std::unique_ptr<Source> takeOld(std::vector<std::unique_ptr<Source>>& old,
                                     const std::function<bool(const Source&)>& isSame);
@@ -95,6 +101,7 @@ struct SceneEngine::Impl {
     std::shared_ptr<ExpiryAlarm> alarm; ///< made for the first tile that expires
     std::unique_ptr<FeedDriver> driver; ///< a thread, made for the first feed or alarm
     ImageryDrape drape; // before the engine, which calls it
+    TerrainHeights heights; // the same
     TileEngine engine;
     EngineSettings settings;
     EngineCounters counters;

@@ -115,6 +115,17 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
         isOpen = source.layer->hasLoaded();
         hasFailed = !isOpen && status.pending == 0 && log->count() > 0;
     }
+    if (source.heights) {
+        status.pending = source.heights->pending();
+        isOpen = source.heights->source() != nullptr;
+        hasFailed = source.heights->hasFailed()
+            || (isOpen && !source.heights->hasLoaded() && status.pending == 0 && source.log.count() > 0);
+        if (isOpen) {
+            status.bounds = source.heights->source()->bounds();
+            if (status.attribution.empty())
+                status.attribution = source.heights->source()->attribution();
+        }
+    }
     if (engine.loader().pending() == 0)
         status.pending = 0; // what is left out for want of memory is not on its way
     status.errors = log->errors();

@@ -11,12 +11,6 @@ namespace {
 
 constexpr double kMercatorLatitudeLimit = 85.0511287798066;
 
-double latitudeOfMercatorRow(int level, double y)
-{
-    const double unit = 1.0 - 2.0 * y / std::ldexp(1.0, level);
-    return std::atan(std::sinh(unit * std::numbers::pi)) * kRadiansToDegrees;
-}
-
 tiles3d::Material groundMaterial()
 {
     tiles3d::Material material;
@@ -32,7 +26,15 @@ void addVertex(tiles3d::Primitive& primitive, const glm::dvec3& origin, const Ge
     primitive.normals.emplace_back(ellipsoidNormal(place.lonDegrees, place.latDegrees));
 }
 
-tiles3d::Model finish(tiles3d::Primitive primitive, const glm::dvec3& origin)
+} // namespace
+
+double latitudeOfMercatorRow(int level, double y)
+{
+    const double unit = 1.0 - 2.0 * y / std::ldexp(1.0, level);
+    return std::atan(std::sinh(unit * std::numbers::pi)) * kRadiansToDegrees;
+}
+
+tiles3d::Model finishGroundMesh(tiles3d::Primitive primitive, const glm::dvec3& origin)
 {
     primitive.material = 0;
     primitive.minimum = primitive.maximum = primitive.positions.front();
@@ -50,8 +52,6 @@ tiles3d::Model finish(tiles3d::Primitive primitive, const glm::dvec3& origin)
     model.instances.push_back({0, glm::dmat4(1.0)});
     return model;
 }
-
-} // namespace
 
 Rectangle mercatorTileRectangle(int level, std::uint32_t x, std::uint32_t y)
 {
@@ -77,6 +77,9 @@ double groundMeshErrorMeters(int level)
     // The sagitta of a cell's diagonal.
     return kWgs84SemiMajorMeters * (1.0 - std::cos(std::min(angle * std::numbers::sqrt2, std::numbers::pi) / 2));
 }
+
+// Deep enough for a neighbour that is two levels coarser.
+double groundSkirtMeters(int level) { return 16 * groundMeshErrorMeters(level) + 0.02; }
 
 tiles3d::Model makeGroundMesh(int level, std::uint32_t x, std::uint32_t y)
 {
@@ -107,8 +110,7 @@ tiles3d::Model makeGroundMesh(int level, std::uint32_t x, std::uint32_t y)
             primitive.indices.insert(primitive.indices.end(), {nw, sw, ne, ne, sw, se});
         }
     }
-    // Deep enough for a neighbour that is two levels coarser.
-    const double skirt = 16 * groundMeshErrorMeters(level) + 0.02;
+    const double skirt = groundSkirtMeters(level);
     const auto addSkirt = [&](auto columnOf, auto rowOf) {
         const auto first = static_cast<std::uint32_t>(primitive.positions.size());
         for (int i = 0; i <= n; ++i) {
@@ -127,7 +129,7 @@ tiles3d::Model makeGroundMesh(int level, std::uint32_t x, std::uint32_t y)
     addSkirt([n](int) { return n; }, [n](int i) { return n - i; });
     addSkirt([n](int i) { return n - i; }, [](int) { return 0; });
     addSkirt([](int) { return 0; }, [](int i) { return i; });
-    return finish(std::move(primitive), origin);
+    return finishGroundMesh(std::move(primitive), origin);
 }
 
 tiles3d::Model makePolarCap(bool isNorth)
@@ -158,7 +160,7 @@ tiles3d::Model makePolarCap(bool isNorth)
             add(at(ring, segment + 1), at(ring + 1, segment), at(ring + 1, segment + 1));
         }
     }
-    return finish(std::move(primitive), origin);
+    return finishGroundMesh(std::move(primitive), origin);
 }
 
 } // namespace guanjing::layers

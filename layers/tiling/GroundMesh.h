@@ -17,6 +17,12 @@ namespace guanjing::layers {
 /// The bare WGS 84 ellipsoid as a mesh: a grid linear in Web Mercator, with skirts that hide the seams between levels.
 /// Positions are ECEF metres around Model::origin, overlayCoords span the tile. Any thread.
 [[nodiscard]] tiles3d::Model makeGroundMesh(int level, std::uint32_t x, std::uint32_t y);
+/// How far the walls round the mesh of the bare ellipsoid reach down.
+[[nodiscard]] double groundSkirtMeters(int level);
+/// Degrees; `y` counts tiles of the level from the north.
+[[nodiscard]] double latitudeOfMercatorRow(int level, double y);
+/// A model of the ground of one primitive, whose positions lie around the origin (ECEF).
+[[nodiscard]] tiles3d::Model finishGroundMesh(tiles3d::Primitive primitive, const glm::dvec3& origin);
 /// What Web Mercator leaves out at a pole; receives no overlay.
 [[nodiscard]] tiles3d::Model makePolarCap(bool isNorth);
 

@@ -2,6 +2,7 @@
 
 #include "geodata/crs/Ellipsoid.h"
 #include "layers/tiling/GroundMesh.h"
+#include "layers/tiling/ReliefMesh.h"
 
 #include <glm/geometric.hpp>
 #include <glm/gtc/matrix_transform.hpp>
@@ -31,9 +32,10 @@ glm::dvec3 toScaledSpace(const glm::dvec3& point)
     return {point.x / kWgs84SemiMajorMeters, point.y / kWgs84SemiMajorMeters, point.z / polar};
 }
 
-/// The point that is hidden behind the ellipsoid only when all of the rectangle is: on the direction of its middle,
-/// so high that it sees every corner; nothing when the rectangle is too large for that. All in the space where the ellipsoid is the unit sphere.
-std::optional<glm::dvec3> horizonPoint(const Rectangle& rectangle)
+/// The point that is hidden behind the ellipsoid only when all of the rectangle up to a height is: on the direction of
+/// its middle, so high that it sees whatever sees a corner; nothing when the rectangle is too large for that. All in the
+/// space where the ellipsoid is the unit sphere.
+std::optional<glm::dvec3> horizonPoint(const Rectangle& rectangle, double highMeters)
 {
     const double lon = (rectangle.west + rectangle.east) / 2, lat = (rectangle.south + rectangle.north) / 2;
     const glm::dvec3 middle = glm::normalize(toScaledSpace(toEcef({lon, lat, 0})));
@@ -46,7 +48,14 @@ std::optional<glm::dvec3> horizonPoint(const Rectangle& rectangle)
     }
     if (cosine < kLeastHorizonCosine)
         return std::nullopt;
-    return middle / cosine;
+    if (highMeters <= 0)
+        return middle / cosine;
+    // What stands so high is seen from further round the globe.
+    const double lowered = 1.0 / (1.0 + highMeters / (kWgs84SemiMajorMeters * (1.0 - kWgs84Eccentricity2)));
+    const double together = cosine * lowered - std::sqrt((1.0 - cosine * cosine) * (1.0 - lowered * lowered));
+    if (together < kLeastHorizonCosine)
+        return std::nullopt;
+    return middle / together;
 }
 
 } // namespace
@@ -85,14 +94,14 @@ Tile GroundTree::makeTile(int level, std::uint32_t x, std::uint32_t y, TileIndex
     tile.y = y;
     tile.contentCount = 1;
     tile.mayExpand = level < kMaxLevel;
-    tile.volume = volumeOf(level, x, y);
+    tile.volume = volumeOf({level, x, y}, 0, 0);
     // The widest row of the tile decides.
     const double latitude = rectangle.south <= 0 && rectangle.north >= 0
         ? 0.0
         : std::min(std::abs(rectangle.south), std::abs(rectangle.north));
     const double width = 2 * std::numbers::pi * kWgs84SemiMajorMeters / std::ldexp(1.0, level);
     tile.geometricError = static_cast<float>(width * std::cos(latitude * kDegreesToRadians) / kPictureSide);
-    if (const auto point = horizonPoint(rectangle)) {
+    if (const auto point = horizonPoint(rectangle, 0)) {
         tile.hasHorizon = true;
         tile.firstContent = static_cast<std::uint32_t>(m_horizonPoints.size());
         m_horizonPoints.push_back(*point);
@@ -100,19 +109,93 @@ Tile GroundTree::makeTile(int level, std::uint32_t x, std::uint32_t y, TileIndex
     return tile;
 }
 
-TileVolume GroundTree::volumeOf(int level, std::uint32_t x, std::uint32_t y) const
+TileVolume GroundTree::volumeOf(const GroundAddress& address, double lowMeters, double highMeters) const
 {
-    const Rectangle rectangle = mercatorTileRectangle(level, x, y);
-    const TileVolume bare = TileVolume::region(rectangle, 0, 0);
-    double low = 0, high = 0;
+    const Rectangle rectangle = mercatorTileRectangle(address.level, address.x, address.y);
+    const TileVolume bare = TileVolume::region(rectangle, lowMeters, highMeters);
+    double low = lowMeters, high = highMeters;
     for (const auto& region : clips()) {
-        if (level < kFirstClippedLevel || region->mode() != clipping::ClipMode::Flatten
+        if (address.level < kFirstClippedLevel || region->mode() != clipping::ClipMode::Flatten
             || region->overlapOf(bare.corners(1.5, 1.0)) == clipping::Overlap::Outside)
             continue;
         low = std::min(low, region->shape().flatHeightMeters);
         high = std::max(high, region->shape().flatHeightMeters);
     }
-    return low == high ? bare : TileVolume::region(rectangle, low, high);
+    return low == lowMeters && high == highMeters ? bare : TileVolume::region(rectangle, low, high);
+}
+
+void GroundTree::setVolume(TileIndex index, const Relief& relief)
+{
+    Tile& tile = m_tiles[index];
+    tile.volume = volumeOf(addressOf(index), relief.lowMeters, relief.highMeters);
+    tile.clip = 0;
+    if (!tile.hasHorizon)
+        return;
+    const auto point = horizonPoint(mercatorTileRectangle(tile.level, tile.x, tile.y), relief.highMeters);
+    // One that cannot be told stands so high that it never sets.
+    m_horizonPoints[tile.firstContent] = point.value_or(m_horizonPoints[tile.firstContent] * (1.0 + relief.highMeters));
+}
+
+void GroundTree::setHeights(GroundHeights* heights)
+{
+    const bool changes = m_heights != heights || heights != nullptr;
+    m_heights = heights;
+    if (!changes)
+        return;
+    m_reliefs.clear();
+    for (TileIndex index = 0; index < m_tiles.size(); ++index) {
+        if (!isOfGrid(index))
+            continue;
+        m_tiles[index].mayBeFiner = false;
+        if (heights == nullptr)
+            setVolume(index, {});
+        if (m_tiles[index].content)
+            noteOutdated(index);
+    }
+}
+
+double GroundTree::heightAt(double lonDegrees, double latDegrees) const
+{
+    return m_heights != nullptr ? m_heights->heightAt(lonDegrees, latDegrees).value_or(0.0) : 0.0;
+}
+
+void GroundTree::refreshVolume(TileIndex index)
+{
+    if (m_heights == nullptr || !isOfGrid(index))
+        return;
+    if (m_reliefs.size() < m_tiles.size())
+        m_reliefs.resize(m_tiles.size());
+    Relief& known = m_reliefs[index];
+    if (known.revision == m_heights->revision())
+        return;
+    const GroundRelief relief = m_heights->reliefOf(addressOf(index));
+    m_tiles[index].mayBeFiner = relief.mayBeFiner;
+    const Relief now{m_heights->revision(), relief.lowMeters - relief.marginMeters,
+                     relief.highMeters + relief.marginMeters};
+    const bool isSame = known.revision != 0 && now.lowMeters == known.lowMeters && now.highMeters == known.highMeters;
+    known = now;
+    if (!isSame)
+        setVolume(index, now);
+}
+
+bool GroundTree::wantInputs(TileIndex index, double priority, Need need)
+{
+    if (m_heights == nullptr || !isOfGrid(index))
+        return true;
+    const GroundHeights::Status status = m_heights->want(addressOf(index), priority, need);
+    const TileContent* content = m_tiles[index].content.get();
+    const LoadState state = content != nullptr ? content->state() : LoadState::Unloaded;
+    if (state >= LoadState::Decoded && state <= LoadState::Ready) {
+        if (status.isComplete && content->recipe() != recipeOf(index))
+            noteOutdated(index);
+        return true;
+    }
+    return !status.isWaiting || state == LoadState::Loading;
+}
+
+std::uint64_t GroundTree::recipeOf(TileIndex index) const
+{
+    return m_heights != nullptr && isOfGrid(index) ? m_heights->recipeOf(addressOf(index)) : 0;
 }
 
 clipping::RegionList GroundTree::clipsOn(TileIndex index) const
@@ -126,8 +209,9 @@ void GroundTree::clipsChanged()
 {
     for (Tile& tile : m_tiles) {
         if (tile.level >= kFirstClippedLevel && tile.level <= kMaxLevel)
-            tile.volume = volumeOf(tile.level, tile.x, tile.y);
+            tile.volume = volumeOf({tile.level, tile.x, tile.y}, 0, 0);
     }
+    m_reliefs.clear(); // with heights they are asked for again
 }
 
 Tile GroundTree::makeCap(bool isNorth)
@@ -156,7 +240,8 @@ double GroundTree::errorOf(const Tile& tile) const
     if (tile.level > kMaxLevel)
         return 0.0;
     const double sag = m_sagErrors[tile.level];
-    return tile.level < m_imageryMaxLevel ? std::max(sag, static_cast<double>(tile.geometricError)) : sag;
+    return tile.level < m_imageryMaxLevel || tile.mayBeFiner ? std::max(sag, static_cast<double>(tile.geometricError))
+                                                             : sag;
 }
 
 bool GroundTree::isBelowHorizon(const Tile& tile, const glm::dvec3& eye) const
@@ -172,15 +257,51 @@ bool GroundTree::isBelowHorizon(const Tile& tile, const glm::dvec3& eye) const
 
 std::optional<double> GroundTree::surfaceAlong(const ViewState::Ray& ray, double meters) const
 {
-    const double exact = intersectEllipsoid(ray.origin, ray.direction);
-    // A ray that grazes the horizon may miss the one and hit the other.
-    if (!(exact > 0.0) || std::abs(exact - meters) > 0.05 * meters + 10.0)
+    const std::optional<double> exact = exactAlong(ray, meters);
+    if (!exact)
         return std::nullopt;
-    const glm::dvec3 point = ray.origin + ray.direction * exact;
+    const glm::dvec3 point = ray.origin + ray.direction * *exact;
     const bool isMoved = std::any_of(clips().begin(), clips().end(), [&](const auto& region) {
         return region->mode() == clipping::ClipMode::Flatten && region->contains(point);
     });
-    return isMoved ? std::nullopt : std::optional(exact);
+    return isMoved ? std::nullopt : exact;
+}
+
+std::optional<double> GroundTree::exactAlong(const ViewState::Ray& ray, double meters) const
+{
+    if (m_heights == nullptr) {
+        const double exact = intersectEllipsoid(ray.origin, ray.direction);
+        // A ray that grazes the horizon may miss the one and hit the other.
+        return exact > 0.0 && std::abs(exact - meters) <= 0.05 * meters + 10.0 ? std::optional(exact) : std::nullopt;
+    }
+    // Metres above the surface: the place where that changes its sign near the mesh is closed in on.
+    const auto above = [&](double t) {
+        const Geographic place = toGeographic(ray.origin + ray.direction * t);
+        return place.heightMeters - heightAt(place.lonDegrees, place.latDegrees);
+    };
+    const double reach = 0.02 * meters + 5.0;
+    double low = meters, high = meters; // above the surface, and not
+    const bool startsAbove = above(meters) > 0;
+    for (double step = reach / 64;; step *= 2) {
+        if (step > reach)
+            return std::nullopt;
+        if (startsAbove) {
+            low = high;
+            high = meters + step;
+            if (above(high) <= 0)
+                break;
+        } else {
+            high = low;
+            low = std::max(meters - step, 0.0);
+            if (above(low) > 0)
+                break;
+        }
+    }
+    for (int i = 0; i < 60 && high - low > 1e-5; ++i) {
+        const double middle = (low + high) / 2;
+        (above(middle) > 0 ? low : high) = middle;
+    }
+    return (low + high) / 2;
 }
 
 void GroundTree::expand(TileIndex index)
@@ -202,10 +323,14 @@ LoadPlan GroundTree::plan(TileIndex index)
 {
     LoadPlan plan;
     const Tile& tile = m_tiles[index];
-    plan.make = [level = int{tile.level}, x = tile.x, y = tile.y,
+    std::shared_ptr<const GroundSurface> surface;
+    if (m_heights != nullptr && isOfGrid(index))
+        surface = m_heights->surfaceOf(addressOf(index));
+    plan.make = [level = int{tile.level}, x = tile.x, y = tile.y, surface = std::move(surface),
                  clips = clipsOn(index)](LoadInput& input) -> Result<LoadOutcome> {
-        auto model =
-            std::make_shared<tiles3d::Model>(level == kCapLevel ? makePolarCap(x == 1) : makeGroundMesh(level, x, y));
+        auto model = std::make_shared<tiles3d::Model>(level == kCapLevel ? makePolarCap(x == 1)
+                                                          : surface      ? makeReliefMesh({level, x, y}, *surface).model
+                                                                         : makeGroundMesh(level, x, y));
         LoadOutcome outcome;
         LoadedPart part;
         part.modelToWorld = glm::translate(glm::dmat4(1.0), model->origin);

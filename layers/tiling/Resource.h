@@ -69,12 +69,19 @@ struct ContentBytes {
     [[nodiscard]] std::size_t byteSize() const;
 };
 
+/// What something brings that draws nothing itself, for its resource to take.
+class LoadedValue {
+public:
+    virtual ~LoadedValue() = default;
+};
+
 /// What a worker made of the bytes.
 struct LoadOutcome {
     std::vector<LoadedPart> parts;
     std::vector<std::shared_ptr<TileBatch>> batches; ///< tiles of external tilesets
     std::vector<Error> issues; ///< what was left out of it
     std::shared_ptr<const ContentBytes> bytes; ///< null: not kept
+    std::shared_ptr<const LoadedValue> value; ///< null: none
     TileVolume volume; ///< around the parts
     glm::dvec4 overlayRectangle{0.0}; ///< west, north, east, south in Web Mercator units 0..1; all 0: none
 };

@@ -2,6 +2,7 @@
 
 #include "layers/tiling/TileLoader.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace guanjing::layers {
@@ -43,10 +44,19 @@ void TileClipper::findStale(TileTree& tree)
         if (content->clips() != tree.clipsOn(index))
             stale.push_back(content);
     });
+    for (const TileIndex index : tree.takeOutdated()) {
+        TileContent* content = tree.tile(index).content.get();
+        if (content != nullptr && content->recipe() != tree.recipeOf(index)
+            && std::find(stale.begin(), stale.end(), content) == stale.end())
+            stale.push_back(content);
+    }
     // Those on their way that the clips have passed over.
     std::erase_if(m_successors, [&](auto& entry) {
         const auto& [owner, index] = entry.first;
-        if (owner != &tree || entry.second->clips() == tree.clipsOn(index))
+        const bool isUnderWay = entry.second->state() != LoadState::Unloaded;
+        if (owner != &tree
+            || (entry.second->clips() == tree.clipsOn(index)
+                && (!isUnderWay || entry.second->recipe() == tree.recipeOf(index))))
             return false;
         m_loader.forget(*entry.second);
         return true;

@@ -9,8 +9,8 @@ namespace guanjing::layers {
 
 class TileLoader;
 
-/// Makes the contents that other clips have cut than those of their tree anew, out of the bytes that were kept or
-/// fetched again, on workers as everything else. What is there is drawn until the new content can be drawn. GUI thread.
+/// Makes the contents that other clips have cut than those of their tree, or that were made of less than what there is
+/// now (TileTree::noteOutdated), anew, out of the bytes that were kept or fetched again, on workers as everything else. What is there is drawn until the new content can be drawn. GUI thread.
 class TileClipper {
 public:
     explicit TileClipper(TileLoader& loader) : m_loader(loader) { }

@@ -259,6 +259,10 @@ void TileEngine::want(Entry& entry, const Selection& selection, Need need)
     const auto wantContent = [&](const WantedTile& wanted) {
         if (!tree.tile(wanted.tile).isDrawable())
             return;
+        if (!tree.wantInputs(wanted.tile, wanted.priority + lift, need)) {
+            entry.pending += need == Need::Now ? 1 : 0;
+            return;
+        }
         TileContent& content = tree.contentOf(wanted.tile);
         const bool isReplacement = need == Need::Now && (wanted.isReplacement || wanted.isCover);
         m_loader.want(content, wanted.priority + lift, isReplacement, need);

@@ -41,12 +41,15 @@ public:
         , m_out(out)
         , m_maximumError(tree.maximumError * std::max(parameters.errorFactor, 1.0))
         , m_makesGround(parameters.makesGround && tree.isGround())
+        , m_movesVolumes(tree.hasMovingVolumes())
     { }
 
     /// True when everything of the tile that can be seen is covered by what is drawn.
     bool visit(TileIndex index, unsigned planes, bool isBelowContent)
     {
         ++m_out.visited;
+        if (m_movesVolumes)
+            m_tree.refreshVolume(index);
         {
             if (m_tree.isClippedAway(index))
                 return true;
@@ -328,6 +331,7 @@ private:
     Selection& m_out;
     double m_maximumError;
     bool m_makesGround;
+    bool m_movesVolumes;
     std::size_t m_missing = 0; ///< of the ideal cut so far
     bool m_needsStandIn = false; ///< something below the tile whose children are looked at will never cover its part
     int m_depth = 0; ///< of the tile that is looked at

@@ -115,6 +115,7 @@ TileContent::~TileContent() = default;
 LoadPlan TileContent::plan()
 {
     m_clips = m_tree.clipsOn(m_tile);
+    m_recipe = m_tree.recipeOf(m_tile);
     LoadPlan plan = m_tree.plan(m_tile);
     plan.mayMissSome = plan.mayMissSome && !m_isRefresh; // what is there stays until all of it is there anew
     if (m_bytes) {

@@ -28,6 +28,7 @@ namespace guanjing::layers {
 
 struct ContentLook;
 struct ImplicitTree;
+enum class Need : std::uint8_t;
 class ModelPicker;
 class StyleNotes;
 class TileContent;
@@ -54,6 +55,7 @@ struct Tile {
     bool hasHorizon : 1 = false; ///< ground: can be tested against the horizon
     bool isGrafted : 1 = false; ///< tiles that its content brought are there
     bool expires : 1 = false; ///< among TileTree::expiries
+    bool mayBeFiner : 1 = false; ///< ground: tiles below show more of the heights
     std::uint8_t clip : 2 = 0; ///< 0: not asked yet, 1: something of it stays, 2: clips take all of it
     std::int32_t transform = -1; ///< index into its batch, −1: the batch's own frame
     std::int32_t requestVolume = -1; ///< index into its batch
@@ -159,6 +161,14 @@ public:
     {
         return std::nullopt;
     }
+    /// Its volumes follow what is learnt about it: refreshVolume() comes before each look at one.
+    [[nodiscard]] virtual bool hasMovingVolumes() const { return false; }
+    virtual void refreshVolume(TileIndex /*index*/) { }
+    /// Asks for what the content of a tile is made of beside its own requests. False while that is on its way, and the
+    /// content would soon have to be made anew.
+    [[nodiscard]] virtual bool wantInputs(TileIndex /*index*/, double /*priority*/, Need /*need*/) { return true; }
+    /// What the content would be made of now, to tell when it has to be made anew.
+    [[nodiscard]] virtual std::uint64_t recipeOf(TileIndex /*index*/) const { return 0; }
     /// Makes the children of a tile that mayExpand. Depends on nothing but the tile.
     virtual void expand(TileIndex /*index*/) { }
     /// How the content of a tile is got.
@@ -204,6 +214,13 @@ public:
     /// A content is there that other clips have cut than those that count now.
     void noteNeedsClips() { m_needsClips = true; }
     [[nodiscard]] bool takeNeedsClips() { return std::exchange(m_needsClips, false); }
+    /// A content that is there was made of less than what there is now: it is made anew as one that is cut otherwise.
+    void noteOutdated(TileIndex index)
+    {
+        m_outdated.push_back(index);
+        m_needsClips = true;
+    }
+    [[nodiscard]] std::vector<TileIndex> takeOutdated() { return std::exchange(m_outdated, {}); }
 
     /// Of the tiles that expire; few.
     [[nodiscard]] const std::vector<TileExpiry>& expiries() const { return m_expiries; }
@@ -252,6 +269,7 @@ private:
     bool m_needsLooks = false;
     clipping::RegionList m_clips;
     bool m_needsClips = false;
+    std::vector<TileIndex> m_outdated;
 };
 
 /// The content of one tile: its drawable parts and what picking needs of them. Owned by the tile.
@@ -268,6 +286,8 @@ public:
     [[nodiscard]] std::vector<std::unique_ptr<ModelPicker>>& pickers() { return m_pickers; }
     /// The clips that cut it, or will.
     [[nodiscard]] const clipping::RegionList& clips() const { return m_clips; }
+    /// See TileTree::recipeOf, as it was when it was last asked for.
+    [[nodiscard]] std::uint64_t recipe() const { return m_recipe; }
     /// What it was made of; null where that is not kept.
     [[nodiscard]] const std::shared_ptr<const ContentBytes>& contentBytes() const { return m_bytes; }
     /// To be made of these rather than fetched.
@@ -297,6 +317,7 @@ private:
     glm::dvec4 m_overlayRectangle{0.0};
     std::vector<std::unique_ptr<ModelPicker>> m_pickers;
     clipping::RegionList m_clips;
+    std::uint64_t m_recipe = 0;
     std::shared_ptr<const ContentBytes> m_bytes;
     std::vector<std::shared_ptr<const void>> m_pictures; ///< files that others may name too, kept for them
     std::optional<Error> m_failure;

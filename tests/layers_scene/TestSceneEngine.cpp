@@ -404,14 +404,11 @@ private slots:
     {
         World world;
         Scene scene;
-        scene.terrain.emplace_back();
-        scene.terrain.back().name = "DEM";
-        scene.terrain.back().kind = "quantized-mesh";
         scene.imagery.push_back(imagery("Map"));
         scene.imagery.back().kind = "wms";
         scene.vectors.emplace_back();
         world.engine.setScene(scene);
-        QCOMPARE(world.engine.sources().size(), std::size_t{3});
+        QCOMPARE(world.engine.sources().size(), std::size_t{2});
         for (const SourceStatus& status : world.engine.sources()) {
             QCOMPARE(status.state, SourceState::Failed);
             QCOMPARE(status.errors.front().code, ErrorCode::UnsupportedFeature);

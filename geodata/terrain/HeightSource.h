@@ -1,0 +1,75 @@
+#pragma once
+
+#include "geodata/core/Bytes.h"
+#include "geodata/core/Error.h"
+#include "geodata/core/Math.h"
+#include "geodata/core/Result.h"
+#include "geodata/terrain/TerrainTiling.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guanjing {
+
+/// The height at a place.
+struct HeightSample {
+    double heightMeters = 0; ///< as the source has it
+    glm::vec3 normal{0.0F}; ///< unit, ECEF axes; zero: the source tells none
+    bool isFilled = false; ///< a void, filled from its neighbours
+};
+
+/// The heights of one terrain tile. Immutable, any thread.
+class HeightPatch {
+public:
+    virtual ~HeightPatch() = default;
+    /// Degrees. Nothing outside the tile, apart from the margin that some sources have, and where there is nothing to go by.
+    [[nodiscard]] virtual std::optional<HeightSample> at(double lonDegrees, double latDegrees) const = 0;
+    [[nodiscard]] virtual double minHeightMeters() const = 0;
+    [[nodiscard]] virtual double maxHeightMeters() const = 0;
+    /// Some places of the tile have no height of their own.
+    [[nodiscard]] virtual bool hasVoids() const = 0;
+    [[nodiscard]] virtual std::size_t byteSize() const = 0;
+};
+
+/// What a tile of heights brings.
+struct HeightTileData {
+    std::shared_ptr<const HeightPatch> patch; ///< null: the source has nothing there
+    /// Tiles that exist below, first entry the next level; empty: it does not say.
+    std::vector<std::vector<TerrainTileRange>> availableBelow;
+    std::vector<Error> issues; ///< what of it could not be used
+};
+
+/// Port: heights in tiles, whatever they come from. Immutable once made; any thread.
+class HeightSource {
+public:
+    virtual ~HeightSource() = default;
+    [[nodiscard]] virtual TerrainProjection projection() const = 0;
+    /// Finest level that there may be.
+    [[nodiscard]] virtual int maxLevel() const = 0;
+    /// What the source itself says; nothing where its tiles tell, or only asking does.
+    [[nodiscard]] virtual std::optional<bool> isAvailable(const TerrainTileId& id) const = 0;
+    /// Tiles on every so many levels say what there is below them; 0: none does.
+    [[nodiscard]] virtual int metadataAvailability() const { return 0; }
+    /// Degrees, where it has data; nothing: not said.
+    [[nodiscard]] virtual std::optional<Rectangle> bounds() const = 0;
+    /// What make() needs; empty: nothing.
+    [[nodiscard]] virtual std::string tileUrl(const TerrainTileId& id) const = 0;
+    /// From what tileUrl() names. Worker thread; may read files, never waits for the network.
+    [[nodiscard]] virtual Result<HeightTileData> make(const TerrainTileId& id, ByteView bytes,
+                                                      const std::string& url) const = 0;
+    /// Another source, by its URL, that stands in where this one has no tile; empty: none.
+    [[nodiscard]] virtual std::string parentUrl() const { return {}; }
+    [[nodiscard]] virtual std::string attribution() const { return {}; }
+    /// What its description has wrong and still can be used.
+    [[nodiscard]] virtual std::vector<Error> issues() const { return {}; }
+};
+
+/// The address of a terrain's layer.json, of which a scene may name only the folder.
+[[nodiscard]] std::string terrainLayerUrl(const std::string& url);
+/// From a layer.json. Errors as parseTerrainLayer.
+[[nodiscard]] Result<std::shared_ptr<const HeightSource>> makeQuantizedMeshSource(ByteView layerJson,
+                                                                                  const std::string& url);
+
+} // namespace guanjing

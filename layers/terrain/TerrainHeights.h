@@ -1,0 +1,63 @@
+#pragma once
+
+#include "layers/terrain/HeightLayer.h"
+#include "layers/tiling/GroundHeights.h"
+
+#include <memory>
+#include <vector>
+
+namespace guanjing::layers {
+
+/// A terrain source as one of several: how its heights become those that are shown.
+struct TerrainUse {
+    HeightLayer* layer = nullptr;
+    double offsetMeters = 0; ///< is added
+    bool operator==(const TerrainUse&) const = default;
+};
+
+/// The ground's heights out of several sources: where the first has nothing the next counts. GUI thread.
+class TerrainHeights final : public GroundHeights {
+public:
+    /// Layers that are no longer among them may go afterwards. Exaggeration multiplies the heights that are shown. True
+    /// when anything has changed.
+    bool setUses(std::vector<TerrainUse> uses, double exaggeration);
+    [[nodiscard]] bool isEmpty() const { return m_uses.empty(); }
+
+    Status want(const GroundAddress& address, double priority, Need need) override;
+    [[nodiscard]] std::uint64_t recipeOf(const GroundAddress& address) override;
+    [[nodiscard]] std::shared_ptr<const GroundSurface> surfaceOf(const GroundAddress& address) override;
+    [[nodiscard]] GroundRelief reliefOf(const GroundAddress& address) override;
+    [[nodiscard]] std::optional<double> heightAt(double lonDegrees, double latDegrees) override;
+    [[nodiscard]] std::uint64_t revision() const override;
+
+private:
+    struct Part {
+        Rectangle rectangle; ///< that the ground tile takes of it
+        HeightTile* tile = nullptr;
+    };
+    /// A source on one ground tile.
+    struct Slice {
+        const TerrainUse* use = nullptr;
+        std::vector<Part> parts;
+    };
+    /// Every source and the ones that stand in for it, in the order in which they count; `visit` returns false to end.
+    template <class Visit> void forEachLayer(Visit visit) const;
+    [[nodiscard]] bool isLast(const HeightLayer& layer) const;
+    /// Where a source may be used: all over for the last, whatever it says.
+    [[nodiscard]] std::optional<Rectangle> limitsOf(const HeightLayer& layer) const;
+    /// What surfaceOf is made of, as far as it is there.
+    void collect(const GroundAddress& address, std::vector<Slice>& out) const;
+    [[nodiscard]] double shown(const TerrainUse& use, double heightMeters) const
+    {
+        return (heightMeters + use.offsetMeters) * m_exaggeration;
+    }
+
+    std::vector<TerrainUse> m_uses;
+    double m_exaggeration = 1.0;
+    std::uint64_t m_settings = 1; ///< grows with each change
+    std::uint64_t m_revisionBefore = 0; ///< so that the revision grows when layers go
+    mutable std::vector<TerrainTileId> m_ids; ///< reused
+    std::vector<Slice> m_slices; ///< reused
+};
+
+} // namespace guanjing::layers

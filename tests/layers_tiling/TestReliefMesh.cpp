@@ -1,0 +1,199 @@
+// The ground's meshes with heights.
+#include "geodata/crs/Ellipsoid.h"
+#include "layers/tiling/GroundMesh.h"
+#include "layers/tiling/ReliefMesh.h"
+#include "tests/TerrainWriter.h"
+
+#include <QTest>
+
+#include <glm/geometric.hpp>
+
+#include <map>
+
+using namespace guanjing;
+using namespace guanjing::layers;
+using namespace guanjing::test;
+
+namespace {
+
+class FunctionSurface final : public GroundSurface {
+public:
+    explicit FunctionSurface(HeightFunction height) : m_height(std::move(height)) { }
+    std::optional<HeightSample> at(double lon, double lat) const override
+    {
+        return HeightSample{m_height(lon, lat), glm::vec3(0.0F), false};
+    }
+
+private:
+    HeightFunction m_height;
+};
+
+double hill(double lon, double lat)
+{
+    const double x = (lon - 113.75) * 102000, y = (lat - 23.02) * 111000;
+    return 900 * std::exp(-(x * x + y * y) / (2 * 900.0 * 900.0));
+}
+
+GroundAddress addressOf(double lon, double lat, int level)
+{
+    const glm::dvec2 place = toWebMercator(lon, lat);
+    const double size = 2 * kWebMercatorHalfWorldMeters / std::ldexp(1.0, level);
+    return {level, static_cast<std::uint32_t>((place.x + kWebMercatorHalfWorldMeters) / size),
+            static_cast<std::uint32_t>((kWebMercatorHalfWorldMeters - place.y) / size)};
+}
+
+const tiles3d::Primitive& primitiveOf(const ReliefMesh& mesh) { return mesh.model.meshes.front().primitives.front(); }
+
+Geographic placeOf(const ReliefMesh& mesh, std::uint32_t vertex)
+{
+    return toGeographic(mesh.model.origin + glm::dvec3(primitiveOf(mesh).positions[vertex]));
+}
+
+/// Indices of the triangles of the surface itself; those of the skirts have a corner deep below.
+std::vector<std::uint32_t> surfaceOf(const ReliefMesh& mesh, const HeightFunction& height)
+{
+    const tiles3d::Primitive& primitive = primitiveOf(mesh);
+    std::vector<std::uint32_t> indices;
+    for (std::size_t i = 0; i + 2 < primitive.indices.size(); i += 3) {
+        bool isSurface = true;
+        for (std::size_t k = 0; k < 3; ++k) {
+            const Geographic place = placeOf(mesh, primitive.indices[i + k]);
+            isSurface = isSurface && std::abs(place.heightMeters - height(place.lonDegrees, place.latDegrees)) < 0.01;
+        }
+        for (std::size_t k = 0; isSurface && k < 3; ++k)
+            indices.push_back(primitive.indices[i + k]);
+    }
+    return indices;
+}
+
+} // namespace
+
+class TestReliefMesh : public QObject {
+    Q_OBJECT
+
+private slots:
+    void flatIsAsCheapAsTheEllipsoid_data()
+    {
+        QTest::addColumn<int>("level");
+        for (const int level : {2, 8, 13, 14, 16, 20})
+            QTest::addRow("%d", level) << level;
+    }
+
+    void flatIsAsCheapAsTheEllipsoid()
+    {
+        QFETCH(int, level);
+        const GroundAddress address = addressOf(113.75, 23.02, level);
+        const auto plain = [](double, double) { return 25.0; };
+        const ReliefMesh mesh = makeReliefMesh(address, FunctionSurface(plain));
+        const tiles3d::Model bare = makeGroundMesh(address.level, address.x, address.y);
+        QCOMPARE(primitiveOf(mesh).indices.size(), bare.meshes.front().primitives.front().indices.size());
+        QCOMPARE(mesh.lowMeters, 25.0);
+        QCOMPARE(mesh.highMeters, 25.0);
+        for (std::uint32_t i = 0; i < primitiveOf(mesh).positions.size(); ++i) {
+            const double height = placeOf(mesh, i).heightMeters;
+            QVERIFY(height < 24.9 || std::abs(height - 25.0) < 0.6); // floats of the coarsest levels
+        }
+    }
+
+    void hillIsFollowed_data()
+    {
+        QTest::addColumn<int>("level");
+        for (const int level : {12, 14, 16, 18})
+            QTest::addRow("%d", level) << level;
+    }
+
+    /// At every point of the grid the drawn triangles pass within the tolerance.
+    void hillIsFollowed()
+    {
+        QFETCH(int, level);
+        const GroundAddress address = addressOf(113.757, 23.024, level);
+        const ReliefMesh mesh = makeReliefMesh(address, FunctionSurface(hill));
+        const auto& coords = primitiveOf(mesh).overlayCoords;
+        const std::vector<std::uint32_t> indices = surfaceOf(mesh, hill);
+        QVERIFY(indices.size() >= 6);
+        double area = 0, worst = 0;
+        for (std::size_t i = 0; i < indices.size(); i += 3) {
+            const glm::dvec2 a = glm::dvec2(coords[indices[i]]) * double{kReliefCells};
+            const glm::dvec2 b = glm::dvec2(coords[indices[i + 1]]) * double{kReliefCells};
+            const glm::dvec2 c = glm::dvec2(coords[indices[i + 2]]) * double{kReliefCells};
+            const double twice = (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+            QVERIFY(twice < 0); // counter-clockwise from above; y runs southward
+            area -= twice / 2;
+            const double h[3] = {placeOf(mesh, indices[i]).heightMeters, placeOf(mesh, indices[i + 1]).heightMeters,
+                                 placeOf(mesh, indices[i + 2]).heightMeters};
+            for (double y = std::min({a.y, b.y, c.y}); y <= std::max({a.y, b.y, c.y}); ++y) {
+                for (double x = std::min({a.x, b.x, c.x}); x <= std::max({a.x, b.x, c.x}); ++x) {
+                    const double second = ((x - a.x) * (c.y - a.y) - (y - a.y) * (c.x - a.x)) / twice;
+                    const double third = ((b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x)) / twice;
+                    if (second < 0 || third < 0 || second + third > 1)
+                        continue;
+                    const Rectangle r = mercatorTileRectangle(level, address.x, address.y);
+                    const double lon = r.west + (r.east - r.west) * x / kReliefCells;
+                    const double lat = latitudeOfMercatorRow(level, address.y + y / kReliefCells);
+                    const double drawn = h[0] + second * (h[1] - h[0]) + third * (h[2] - h[0]);
+                    worst = std::max(worst, std::abs(drawn - hill(lon, lat)));
+                }
+            }
+        }
+        QVERIFY2(worst < reliefToleranceMeters(level) + 0.01, qPrintable(QString::number(worst)));
+        // No gaps and nothing twice.
+        QVERIFY2(std::abs(area - kReliefCells * kReliefCells) < 1e-6, qPrintable(QString::number(area)));
+    }
+
+    /// Every inner edge belongs to exactly two triangles: no cracks within a tile.
+    void noCracksWithin()
+    {
+        const ReliefMesh mesh = makeReliefMesh(addressOf(113.757, 23.024, 13), FunctionSurface(hill));
+        const std::vector<std::uint32_t> indices = surfaceOf(mesh, hill);
+        std::map<std::pair<std::uint32_t, std::uint32_t>, int> edges;
+        for (std::size_t i = 0; i < indices.size(); ++i) {
+            const std::uint32_t a = indices[i], b = indices[i % 3 == 2 ? i - 2 : i + 1];
+            ++edges[std::minmax(a, b)];
+        }
+        const auto isOnEdge = [&](std::uint32_t a, std::uint32_t b, int axis) {
+            const auto& coords = primitiveOf(mesh).overlayCoords;
+            return coords[a][axis] == coords[b][axis] && (coords[a][axis] == 0.0F || coords[a][axis] == 1.0F);
+        };
+        for (const auto& [edge, count] : edges) {
+            const bool isOuter = isOnEdge(edge.first, edge.second, 0) || isOnEdge(edge.first, edge.second, 1);
+            QCOMPARE(count, isOuter ? 1 : 2);
+        }
+    }
+
+    /// Neighbours, of the same level or of one three levels coarser, lie apart by less than the skirts are deep.
+    void skirtsHideTheSeams()
+    {
+        for (const int level : {12, 14, 16}) {
+            const GroundAddress fine = addressOf(113.757, 23.024, level);
+            const ReliefMesh mesh = makeReliefMesh(fine, FunctionSurface(hill));
+            double deepest = 0, shallowest = 1e9;
+            for (std::uint32_t i = 0; i < primitiveOf(mesh).positions.size(); ++i) {
+                const Geographic place = placeOf(mesh, i);
+                const double below = hill(place.lonDegrees, place.latDegrees) - place.heightMeters;
+                if (below > 0.01) {
+                    deepest = std::max(deepest, below);
+                    shallowest = std::min(shallowest, below);
+                }
+            }
+            QVERIFY(shallowest < 1e9);
+            QVERIFY(deepest - shallowest < 0.1);
+            QVERIFY(shallowest > 2 * reliefToleranceMeters(level - 3));
+        }
+    }
+
+    void slopesHaveTheirNormals()
+    {
+        // 30% up to the east.
+        const auto slope = [](double lon, double lat) {
+            return 0.3 * (lon - 113.75) * kDegreesToRadians * kWgs84SemiMajorMeters * std::cos(lat * kDegreesToRadians);
+        };
+        const ReliefMesh mesh = makeReliefMesh(addressOf(113.757, 23.024, 15), FunctionSurface(slope));
+        const glm::dmat4 frame = eastNorthUpToEcef({113.757, 23.024, 0});
+        const glm::dvec3 expected = glm::normalize(glm::dvec3(frame[2]) - 0.3 * glm::dvec3(frame[0]));
+        for (const glm::vec3& normal : primitiveOf(mesh).normals)
+            QVERIFY(glm::dot(glm::dvec3(normal), expected) > 0.9999);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReliefMesh)
+#include "TestReliefMesh.moc"
