@@ -3469,6 +3469,42 @@
         <source>Detail, loading ahead, memory and cache</source>
         <translation>Detail, loading ahead, memory and cache</translation>
     </message>
+    <message>
+        <source>&amp;Swipe</source>
+        <translation>&amp;Swipe</translation>
+    </message>
+    <message>
+        <source>Two dates in one picture, at a divider</source>
+        <translation>Two dates in one picture, at a divider</translation>
+    </message>
+    <message>
+        <source>&amp;Two linked views</source>
+        <translation>&amp;Two linked views</translation>
+    </message>
+    <message>
+        <source>T&amp;hree linked views</source>
+        <translation>T&amp;hree linked views</translation>
+    </message>
+    <message>
+        <source>F&amp;our linked views</source>
+        <translation>F&amp;our linked views</translation>
+    </message>
+    <message>
+        <source>&amp;Time bar</source>
+        <translation>&amp;Time bar</translation>
+    </message>
+    <message>
+        <source>The dates that the scene has</source>
+        <translation>The dates that the scene has</translation>
+    </message>
+    <message>
+        <source>Earlie&amp;r date</source>
+        <translation>Earlie&amp;r date</translation>
+    </message>
+    <message>
+        <source>&amp;Later date</source>
+        <translation>&amp;Later date</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -3725,6 +3761,25 @@
     <message>
         <source>Choose at least one layer that it cuts.</source>
         <translation>Choose at least one layer that it cuts.</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::CompareController</name>
+    <message>
+        <source>Layers of this view</source>
+        <translation>Layers of this view</translation>
+    </message>
+    <message>
+        <source>View %1</source>
+        <translation>View %1</translation>
+    </message>
+    <message>
+        <source>Date and layers of this view</source>
+        <translation>Date and layers of this view</translation>
+    </message>
+    <message>
+        <source>View %1: %2</source>
+        <translation>View %1: %2</translation>
     </message>
 </context>
 <context>
@@ -4254,6 +4309,10 @@
     <message>
         <source>no place on Earth</source>
         <translation>no place on Earth</translation>
+    </message>
+    <message>
+        <source>Of another date than shown</source>
+        <translation>Of another date than shown</translation>
     </message>
 </context>
 <context>
@@ -5230,6 +5289,44 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::SwipeDivider</name>
+    <message>
+        <source>Divider</source>
+        <translation>Divider</translation>
+    </message>
+    <message>
+        <source>Drag to compare; double click: to the middle</source>
+        <translation>Drag to compare; double click: to the middle</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::TimeBar</name>
+    <message>
+        <source>Dates</source>
+        <translation>Dates</translation>
+    </message>
+    <message>
+        <source>Earlier date</source>
+        <translation>Earlier date</translation>
+    </message>
+    <message>
+        <source>Later date</source>
+        <translation>Later date</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Play through the dates</source>
+        <translation>Play through the dates</translation>
+    </message>
+    <message>
+        <source>Compare dates</source>
+        <translation>Compare dates</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::ViewpointsModel</name>
     <message>
         <source>%1, camera at %2 m</source>
@@ -5285,6 +5382,10 @@
     <message>
         <source>Toolbar</source>
         <translation>Toolbar</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Compare</translation>
     </message>
 </context>
 </TS>

@@ -3467,6 +3467,42 @@
         <source>Detail, loading ahead, memory and cache</source>
         <translation>细节、预先加载、内存与缓存</translation>
     </message>
+    <message>
+        <source>&amp;Swipe</source>
+        <translation>卷帘对比(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Two dates in one picture, at a divider</source>
+        <translation>同一画面中以分隔线对比两期数据</translation>
+    </message>
+    <message>
+        <source>&amp;Two linked views</source>
+        <translation>双视图联动(&amp;T)</translation>
+    </message>
+    <message>
+        <source>T&amp;hree linked views</source>
+        <translation>三视图联动(&amp;H)</translation>
+    </message>
+    <message>
+        <source>F&amp;our linked views</source>
+        <translation>四视图联动(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Time bar</source>
+        <translation>时间条(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The dates that the scene has</source>
+        <translation>场景中的各期数据</translation>
+    </message>
+    <message>
+        <source>Earlie&amp;r date</source>
+        <translation>上一期(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Later date</source>
+        <translation>下一期(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -3721,6 +3757,25 @@
     <message>
         <source>Choose at least one layer that it cuts.</source>
         <translation>请至少选择一个被剪裁的图层。</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::CompareController</name>
+    <message>
+        <source>Layers of this view</source>
+        <translation>此视图的图层</translation>
+    </message>
+    <message>
+        <source>View %1</source>
+        <translation>视图 %1</translation>
+    </message>
+    <message>
+        <source>Date and layers of this view</source>
+        <translation>此视图的期次与图层</translation>
+    </message>
+    <message>
+        <source>View %1: %2</source>
+        <translation>视图 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -4248,6 +4303,10 @@
     <message>
         <source>no place on Earth</source>
         <translation>无地理位置</translation>
+    </message>
+    <message>
+        <source>Of another date than shown</source>
+        <translation>不属于当前显示的期次</translation>
     </message>
 </context>
 <context>
@@ -5219,6 +5278,44 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::SwipeDivider</name>
+    <message>
+        <source>Divider</source>
+        <translation>分隔线</translation>
+    </message>
+    <message>
+        <source>Drag to compare; double click: to the middle</source>
+        <translation>拖动以对比；双击回到中间</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::TimeBar</name>
+    <message>
+        <source>Dates</source>
+        <translation>期次</translation>
+    </message>
+    <message>
+        <source>Earlier date</source>
+        <translation>上一期</translation>
+    </message>
+    <message>
+        <source>Later date</source>
+        <translation>下一期</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play through the dates</source>
+        <translation>逐期播放</translation>
+    </message>
+    <message>
+        <source>Compare dates</source>
+        <translation>对比各期</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::ViewpointsModel</name>
     <message>
         <source>%1, camera at %2 m</source>
@@ -5274,6 +5371,10 @@
     <message>
         <source>Toolbar</source>
         <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>对比(&amp;C)</translation>
     </message>
 </context>
 </TS>

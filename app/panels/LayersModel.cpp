@@ -237,7 +237,9 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
         case SourceState::Failed: text = tr("Failed"); break;
         case SourceState::Stale: text = tr("No new values"); break;
         case SourceState::Disconnected: text = tr("Disconnected"); break;
-        case SourceState::Hidden: text = tr("Hidden"); break;
+        case SourceState::Hidden:
+            text = source->visible ? tr("Of another date than shown") : tr("Hidden");
+            break;
         }
         if (status && status->trouble && state != SourceState::Hidden)
             text = tr("%1: %2", "state: why")

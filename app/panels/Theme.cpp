@@ -95,6 +95,9 @@ QLabel[role="value"] { font-weight: 600; font-size: 20pt; }
 QFrame[role="line"] { background: %border%; max-height: 1px; border: none; }
 QLabel[role="problem"] { color: %bad%; }
 QLabel[role="warning"] { color: %warning%; }
+QToolButton[role="overPicture"] { background: %base%; border: 1px solid %border%; padding: 5px 14px; font-weight: 600; }
+QToolButton[role="overPicture"]:hover { background: %raised%; }
+QToolButton[role="overPicture"]:checked { border: 1px solid %accent%; color: %accent%; }
 QFrame[role="notice"] { background: %base%; border: 1px solid %border%; border-radius: 6px; }
 )";
 

@@ -115,6 +115,7 @@ void CityWidget::initializeGL()
                                                 Qt::QueuedConnection);
                                         }};
     m_view = std::make_unique<render::CityView>(std::move(services), m_loading.engineSettings(), m_settings);
+    m_view->engine().setContents(m_contents);
     if (m_sceneWaits) {
         m_view->engine().setScene(m_scene);
         m_sceneWaits = false;
@@ -133,6 +134,28 @@ void CityWidget::setScene(const layers::Scene& scene)
         doneCurrent();
     }
     wake();
+}
+
+void CityWidget::setContents(const std::vector<layers::ViewContent>& contents)
+{
+    m_contents = contents;
+    if (m_view)
+        m_view->engine().setContents(contents);
+    wake();
+}
+
+void CityWidget::setPanes(const render::Panes& panes)
+{
+    m_panes = panes;
+    updateCameraViewport();
+    wake();
+}
+
+QRect CityWidget::paneRect(int view) const
+{
+    const render::Panes::Box box = m_panes.boxOf(view);
+    const double ratio = devicePixelRatioF();
+    return QRectF(box.x / ratio, box.y / ratio, box.width / ratio, box.height / ratio).toRect();
 }
 
 void CityWidget::setViewSettings(const render::ViewSettings& settings)
@@ -188,8 +211,12 @@ void CityWidget::resizeGL(int, int) { updateCameraViewport(); }
 
 void CityWidget::updateCameraViewport()
 {
-    m_camera->setViewport(std::max(1, qRound(width() * devicePixelRatioF())),
-                          std::max(1, qRound(height() * devicePixelRatioF())));
+    m_panes.width = std::max(1, qRound(width() * devicePixelRatioF()));
+    m_panes.height = std::max(1, qRound(height() * devicePixelRatioF()));
+    const render::Panes::Box box = m_panes.boxOf(0);
+    m_camera->setViewport(box.width, box.height);
+    if (m_view)
+        m_view->setPanes(m_panes);
     if (m_settings.devicePixelRatio != devicePixelRatioF() && m_view) {
         m_settings.devicePixelRatio = devicePixelRatioF();
         m_view->setViewSettings(m_settings);
@@ -261,6 +288,7 @@ QImage CityWidget::pictureFrom(const layers::Viewpoint& viewpoint, const QSize& 
                                                     viewpoint.headingDegrees, viewpoint.pitchDegrees,
                                                     devicePixels.width(), devicePixels.height());
     makeCurrent();
+    m_view->setPanes({}); // until the next frame in the window
     m_view->update(view);
     if (!m_view->engine().isSettled()) {
         doneCurrent();
@@ -295,6 +323,7 @@ QImage CityWidget::picture(Marks marks)
         m_view->setHighlight(std::nullopt);
         m_view->setSelectedStation(std::nullopt);
     }
+    updateCameraViewport();
     m_view->drawOffscreen(m_camera->view());
     const tiles3d::Image pixels = m_view->readPixels();
     if (marks == Marks::None) {
@@ -385,7 +414,7 @@ bool CityWidget::isMapMode() const { return m_camera->isFlatMap(); }
 void CityWidget::zoomBy(double steps)
 {
     const QPointF center(m_state.width / 2.0, m_state.height / 2.0);
-    m_camera->wheel(center.x(), center.y(), steps, surfaceAt(center));
+    m_camera->wheel(center.x(), center.y(), steps, surfaceAt(center)); // of the first view
     wake();
 }
 
@@ -424,6 +453,12 @@ double CityWidget::metersPerPixelAtCenter() const
     return devicePixelRatioF() / m_state.pixelsPerMeter(distance);
 }
 
+QPointF CityWidget::cameraPosition(const QPointF& devicePixels, const QPointF& anchor) const
+{
+    const render::Panes::Box box = m_panes.boxOf(m_panes.viewAt(anchor.x(), anchor.y()));
+    return devicePixels - QPointF(box.x, box.y);
+}
+
 QPointF CityWidget::devicePosition(const QPointF& position) const { return position * devicePixelRatioF(); }
 
 void CityWidget::mousePressEvent(QMouseEvent* event)
@@ -445,9 +480,9 @@ void CityWidget::mousePressEvent(QMouseEvent* event)
         m_toolDrags = true;
         return;
     }
-    const QPointF at = devicePosition(event->position());
+    const QPointF at = devicePosition(event->position()), pixel = cameraPosition(at, at);
     m_camera->stop();
-    m_camera->beginDrag(drag, at.x(), at.y(), surfaceAt(at));
+    m_camera->beginDrag(drag, pixel.x(), pixel.y(), surfaceAt(at));
 }
 
 void CityWidget::mouseMoveEvent(QMouseEvent* event)
@@ -462,7 +497,7 @@ void CityWidget::mouseMoveEvent(QMouseEvent* event)
             m_tool->dragged(event->position());
             return;
         }
-        const QPointF at = devicePosition(event->position());
+        const QPointF at = cameraPosition(devicePosition(event->position()), devicePosition(m_pressedAt));
         m_camera->drag(at.x(), at.y());
         wake();
         return;
@@ -514,7 +549,8 @@ void CityWidget::wheelEvent(QWheelEvent* event)
     const QPointF at = devicePosition(event->position());
     if (m_camera->isFlatMap())
         limitMap(); // sources may have come since
-    m_camera->wheel(at.x(), at.y(), event->angleDelta().y() / kWheelNotchDegrees, surfaceAt(at));
+    const QPointF pixel = cameraPosition(at, at);
+    m_camera->wheel(pixel.x(), pixel.y(), event->angleDelta().y() / kWheelNotchDegrees, surfaceAt(at));
     wake();
     event->accept();
 }

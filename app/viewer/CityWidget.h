@@ -41,6 +41,11 @@ public:
 
     /// Shows a document; kept until there is a context.
     void setScene(const layers::Scene& scene);
+    /// Which dates and layers the views of the picture show, and how it is divided between them; the size is the widget's.
+    void setContents(const std::vector<layers::ViewContent>& contents);
+    void setPanes(const render::Panes& panes);
+    /// Where a view lies in the widget.
+    [[nodiscard]] QRect paneRect(int view) const;
     void setViewSettings(const render::ViewSettings& settings);
     [[nodiscard]] const render::ViewSettings& viewSettings() const { return m_settings; }
     /// What is loaded, and how fine; in force from the next frame on.
@@ -115,6 +120,8 @@ private:
     void limitMap();
     void reportHover();
     [[nodiscard]] std::optional<glm::dvec3> surfaceAt(const QPointF& devicePixels) const;
+    /// In the pixels of the view at `anchor`, as the camera counts them.
+    [[nodiscard]] QPointF cameraPosition(const QPointF& devicePixels, const QPointF& anchor) const;
     [[nodiscard]] QPointF devicePosition(const QPointF& position) const;
 
     DataServices& m_services;
@@ -122,6 +129,8 @@ private:
     render::ViewSettings m_settings;
     LoadingSettings m_loading;
     layers::Scene m_scene;
+    std::vector<layers::ViewContent> m_contents;
+    render::Panes m_panes;
     std::optional<layers::PickResult> m_highlight;
     std::optional<render::CityView::MarkerHit> m_selectedStation;
     bool m_sceneWaits = false;

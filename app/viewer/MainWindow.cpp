@@ -13,6 +13,7 @@
 #include "app/viewer/CameraCommands.h"
 #include "app/viewer/CityWidget.h"
 #include "app/viewer/ClipController.h"
+#include "app/viewer/CompareController.h"
 #include "app/viewer/ExportController.h"
 #include "app/viewer/KeysDialog.h"
 #include "app/viewer/LoadingController.h"
@@ -112,6 +113,9 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     new StyleController(session.document(), *m_city, *m_layersPanel, this);
     new ClipController(session.document(), *m_city, *m_layersPanel, *m_actions, *this);
     new LoadingController(session, *m_city, *m_actions, *this);
+    auto* compare = new CompareController(session.document(), *m_city, *m_actions, this);
+    connect(compare, &CompareController::placed, m_overlays,
+            [this, compare] { m_overlays->setFurther(compare->overlays()); });
     connectScene();
     connectView();
     m_menus->setRecent(session.settings().recentScenes());

@@ -99,13 +99,21 @@ void OverlayController::place()
     keepClear();
 }
 
+void OverlayController::setFurther(std::vector<const QWidget*> widgets)
+{
+    m_further = std::move(widgets);
+    keepClear();
+}
+
 void OverlayController::keepClear()
 {
     if (!m_city.view())
         return;
     std::vector<render::ScreenBox> boxes;
     const auto ratio = static_cast<float>(m_city.devicePixelRatioF());
-    for (const QWidget* widget : {static_cast<QWidget*>(m_compass), static_cast<QWidget*>(m_scaleBar)}) {
+    std::vector<const QWidget*> widgets = m_further;
+    widgets.insert(widgets.end(), {m_compass, m_scaleBar});
+    for (const QWidget* widget : widgets) {
         const QRectF area(widget->geometry());
         if (!widget->isHidden())
             boxes.push_back({static_cast<float>(area.left()) * ratio, static_cast<float>(area.top()) * ratio,

@@ -3,6 +3,10 @@
 #include <QObject>
 #include <QTimer>
 
+#include <vector>
+
+class QWidget;
+
 namespace guanjing::app {
 
 class CityWidget;
@@ -23,6 +27,9 @@ public:
     /// Whether the demo city is shown: its streets then have names on the map.
     void setDemoShown(bool shown);
 
+    /// What others laid over the picture: labels keep off it too.
+    void setFurther(std::vector<const QWidget*> widgets);
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -35,6 +42,7 @@ private:
     CityWidget& m_city;
     Compass* m_compass;
     ScaleBar* m_scaleBar;
+    std::vector<const QWidget*> m_further;
     QTimer m_soon;
     bool m_isDemoShown = false;
     bool m_isNamedForMap = false; ///< the names are those of map mode

@@ -23,7 +23,8 @@ public:
     // edit
     QAction *undo, *redo;
     // view
-    QAction *home, *northUp, *mapMode, *zoomIn, *zoomOut, *viewBack, *viewForward, *labels, *placeNames, *hidePanels,
+    QAction *home, *northUp, *mapMode, *zoomIn, *zoomOut, *viewBack, *viewForward, *compareSwipe,
+        *compareTwo, *compareThree, *compareFour, *timeBar, *earlierDate, *laterDate, *labels, *placeNames, *hidePanels,
         *fullScreen;
     // layers
     QAction *clipPolygon, *clipBox, *zoomToLayer, *renameLayer, *removeLayer, *raiseLayer, *lowerLayer,

@@ -39,6 +39,10 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     m_view->addSeparator();
     m_view->addActions({a.zoomIn, a.zoomOut, a.viewBack, a.viewForward});
     m_view->addSeparator();
+    m_compare = addMenu(m_view, "compareMenu");
+    m_compare->addActions({a.compareSwipe, a.compareTwo, a.compareThree, a.compareFour});
+    m_view->addActions({a.timeBar, a.earlierDate, a.laterDate});
+    m_view->addSeparator();
     m_view->addActions({a.labels, a.placeNames});
     m_panels = addMenu(m_view, "panelsMenu");
     for (QDockWidget* dock : docks)
@@ -74,6 +78,7 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
                 window.addAction(action);
         }
     }
+    window.addActions(m_compare->actions());
     m_sun = new QMenu(&window);
     m_sun->setObjectName(QStringLiteral("sunMenu"));
     auto* holder = new QWidgetAction(m_sun);
@@ -101,7 +106,7 @@ void WindowMenus::buildToolBar()
     m_toolBar->addSeparator();
     m_toolBar->addActions({a.undo, a.redo});
     m_toolBar->addSeparator();
-    m_toolBar->addActions({a.home, a.northUp, a.mapMode, a.sun, a.clipPolygon});
+    m_toolBar->addActions({a.home, a.northUp, a.mapMode, a.sun, a.compareSwipe, a.clipPolygon});
     m_toolBar->addSeparator();
     m_toolBar->addActions({a.search, a.addViewpoint});
     m_toolBar->addSeparator();
@@ -157,6 +162,7 @@ void WindowMenus::retranslate()
     m_help->setTitle(tr("&Help"));
     m_recent->setTitle(tr("Open &recent"));
     m_panels->setTitle(tr("&Panels"));
+    m_compare->setTitle(tr("&Compare"));
     m_theme->setTitle(tr("&Theme"));
     m_language->setTitle(tr("Lan&guage"));
     m_toolBar->setWindowTitle(tr("Toolbar"));

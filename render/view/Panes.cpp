@@ -29,7 +29,10 @@ Panes::Box Panes::boxOf(int view) const
     if (mode != Mode::Linked)
         return {0, 0, paneWidth, paneHeight};
     const int column = view % grid.columns, row = std::min(view / grid.columns, grid.rows - 1);
-    return {column * (paneWidth + kGapPixels), row * (paneHeight + kGapPixels), paneWidth, paneHeight};
+    // The last ones end at the edge; what does not divide evenly widens the gaps.
+    const auto spread = [](int room, int index, int cells) { return cells > 1 ? room * index / (cells - 1) : 0; };
+    return {spread(width - paneWidth, column, grid.columns), spread(height - paneHeight, row, grid.rows), paneWidth,
+            paneHeight};
 }
 
 int Panes::dividerColumn() const

@@ -1,0 +1,195 @@
+// Dates in the window: the time bar, the ways to compare, and what each view is told to show. Needs a display with OpenGL.
+#include "app/panels/Icons.h"
+#include "app/panels/TimeBar.h"
+#include "app/viewer/CityWidget.h"
+#include "app/viewer/CompareController.h"
+#include "app/viewer/SwipeDivider.h"
+#include "app/viewer/Viewer.h"
+#include "app/viewer/ViewerActions.h"
+#include "app/viewer/ViewerSession.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace guanjing;
+using namespace guanjing::app;
+using render::Panes;
+
+namespace {
+
+layers::Scene sceneOf(const std::vector<std::string>& dates)
+{
+    layers::Scene scene;
+    for (const std::string& date : dates) {
+        layers::ImagerySourceSpec imagery;
+        imagery.name = "Ortho " + date;
+        imagery.url = "http://127.0.0.1:1/" + date + "/{z}/{x}/{y}.jpg";
+        imagery.date = date;
+        scene.imagery.push_back(imagery);
+    }
+    return scene;
+}
+
+} // namespace
+
+class TestCompare : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+        initializeResources();
+        ViewerOptions options;
+        options.cacheDir = m_folder.filePath(QStringLiteral("cache"));
+        m_session = std::make_unique<ViewerSession>(options);
+        m_city = std::make_unique<CityWidget>(m_session->services(), m_session->text(), render::ViewSettings{});
+        m_actions = std::make_unique<ViewerActions>();
+        m_compare = std::make_unique<CompareController>(m_session->document(), *m_city, *m_actions);
+        connect(&m_session->document(), &SceneDocument::sceneChanged, m_city.get(),
+                [this] { m_city->setScene(m_session->document().scene()); });
+        m_city->resize(900, 500);
+        m_city->show();
+        QTRY_VERIFY(m_city->view() != nullptr);
+        m_session->document().load(sceneOf({"2023-06", "2024-11", "2026-06"}), {});
+    }
+    void cleanupTestCase()
+    {
+        m_compare.reset();
+        m_city.reset();
+        m_session.reset();
+    }
+
+    void theTimeBarShowsTheLatestAndSteps()
+    {
+        TimeBar& bar = timeBar();
+        QVERIFY(bar.isVisible());
+        QCOMPARE(bar.dates(), (QStringList{"2023-06", "2024-11", "2026-06"}));
+        QCOMPARE(bar.current(), QStringLiteral("2026-06"));
+        m_actions->earlierDate->trigger();
+        QCOMPARE(bar.current(), QStringLiteral("2024-11"));
+        QCOMPARE(shownDates(), QStringList{"2024-11"});
+        QTest::keyClick(&bar, Qt::Key_Home);
+        QCOMPARE(shownDates(), QStringList{"2023-06"});
+        m_actions->earlierDate->trigger(); // there is none
+        QCOMPARE(shownDates(), QStringList{"2023-06"});
+        // A click near the right end.
+        QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(bar.width() * 2 / 3, 16));
+        QCOMPARE(shownDates(), QStringList{"2026-06"});
+        m_actions->timeBar->setChecked(false);
+        QVERIFY(bar.isHidden());
+        m_actions->timeBar->setChecked(true);
+    }
+
+    void swipingComparesWithTheDateBefore()
+    {
+        m_actions->compareSwipe->trigger();
+        QCOMPARE(m_compare->panes().mode, Panes::Mode::Swipe);
+        QCOMPARE(shownDates(), (QStringList{"2024-11", "2026-06"}));
+        auto* divider = m_city->findChild<SwipeDivider*>();
+        QVERIFY(divider && divider->isVisible());
+        QVERIFY(std::abs(divider->geometry().center().x() - 450) <= 1);
+        // Dragged by its handle.
+        const QPoint middle = divider->rect().center();
+        QTest::mousePress(divider, Qt::LeftButton, {}, middle);
+        QTest::mouseMove(divider, middle - QPoint(150, 0));
+        QTest::mouseRelease(divider, Qt::LeftButton, {}, divider->mapFromParent(QPoint(300, 250)));
+        QVERIFY2(std::abs(m_compare->panes().divider - 300.0 / 900) < 0.01,
+                 qPrintable(QString::number(m_compare->panes().divider)));
+        QTRY_COMPARE(m_city->view()->panes().dividerColumn(), qRound(m_compare->panes().divider * 900));
+        // The left side gets a date of its own.
+        chooseIn(0, QStringLiteral("2023-06"));
+        QCOMPARE(shownDates(), (QStringList{"2023-06", "2026-06"}));
+        QCOMPARE(timeBar().current(), QStringLiteral("2023-06"));
+        m_actions->compareSwipe->trigger();
+        QCOMPARE(m_compare->panes().mode, Panes::Mode::One);
+        QVERIFY(divider->isHidden());
+        QCOMPARE(shownDates(), QStringList{"2023-06"}); // the side that was chosen last
+    }
+
+    void linkedViewsHaveTheirOwnDatesAndLayers()
+    {
+        m_actions->compareFour->trigger();
+        QCOMPARE(shownDates().size(), 4);
+        QCOMPARE(m_compare->panes().boxOf(3).x, m_compare->panes().boxOf(1).x);
+        m_actions->compareThree->trigger();
+        QVERIFY(!m_actions->compareFour->isChecked() && m_actions->compareThree->isChecked());
+        QCOMPARE(shownDates(), (QStringList{"2023-06", "2024-11", "2026-06"}));
+        QTRY_COMPARE(m_city->view()->panes().count, 3);
+        QCOMPARE(m_city->paneRect(2).right(), 899);
+        QTRY_COMPARE(m_city->viewState().width, m_city->view()->panes().boxOf(0).width);
+        chooseIn(1, QStringLiteral("Ortho 2024-11")); // unchecks it
+        QCOMPARE(m_city->view()->engine().contents()[1].hidden, std::vector<std::string>{"Ortho 2024-11"});
+        QVERIFY(m_city->view()->engine().contents()[0].hidden.empty());
+        m_actions->compareThree->trigger();
+        QCOMPARE(shownDates().size(), 1);
+    }
+
+    void aSceneWithOneDateHasNoTimeBar()
+    {
+        m_session->document().load(sceneOf({"2026-06"}), {});
+        QVERIFY(timeBar().isHidden());
+        QVERIFY(!m_actions->laterDate->isEnabled());
+        QCOMPARE(shownDates(), QStringList{"2026-06"});
+        m_session->document().load(sceneOf({}), {});
+        QCOMPARE(shownDates(), QStringList{""});
+    }
+
+    void thePanesCoverThePicture_data()
+    {
+        QTest::addColumn<int>("count");
+        for (const int count : {2, 3, 4})
+            QTest::addRow("%d", count) << count;
+    }
+
+    void thePanesCoverThePicture()
+    {
+        QFETCH(int, count);
+        const Panes panes{Panes::Mode::Linked, count, 0.5, 1001, 701};
+        for (int view = 0; view < count; ++view) {
+            const Panes::Box box = panes.boxOf(view);
+            QVERIFY(box.x >= 0 && box.y >= 0 && box.x + box.width <= 1001 && box.y + box.height <= 701);
+            for (const double at : {0.02, 0.5, 0.98})
+                QCOMPARE(panes.viewAt(box.x + at * box.width, box.y + at * box.height), view);
+        }
+    }
+
+private:
+    TimeBar& timeBar() { return *m_city->findChild<TimeBar*>(); }
+
+    QStringList shownDates()
+    {
+        QStringList dates;
+        for (const layers::ViewContent& content : m_city->view()->engine().contents())
+            dates.push_back(QString::fromStdString(content.date));
+        return dates;
+    }
+
+    void chooseIn(int view, const QString& text)
+    {
+        auto* button = m_city->findChild<QToolButton*>(QStringLiteral("paneHeader%1").arg(view));
+        QVERIFY(button && button->isVisible());
+        emit button->menu()->aboutToShow();
+        for (QAction* action : button->menu()->actions())
+            if (action->text() == text) {
+                action->trigger();
+                return;
+            }
+        QFAIL("no such entry");
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<ViewerSession> m_session;
+    std::unique_ptr<CityWidget> m_city;
+    std::unique_ptr<ViewerActions> m_actions;
+    std::unique_ptr<CompareController> m_compare;
+};
+
+QTEST_MAIN(TestCompare)
+#include "TestCompare.moc"
