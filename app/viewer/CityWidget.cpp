@@ -70,7 +70,12 @@ CityWidget::CityWidget(DataServices& services, render::TextRasterizer& text, con
         if (const auto ceiling = m_view->engine().pick({eye, up}); ceiling && ceiling->distanceMeters < above)
             above = 0.5 * ceiling->distanceMeters;
         const auto hit = m_view->engine().pick({eye + up * above, -up});
-        return hit ? std::optional(toGeographic(hit->position).heightMeters) : std::nullopt;
+        // An eye below the ground, which rose since it came there, sees nothing of it.
+        return hit ? toGeographic(hit->position).heightMeters
+                   : m_view->engine().groundHeightAt(at.lonDegrees, at.latDegrees);
+    });
+    m_camera->setGround([this](double lonDegrees, double latDegrees) {
+        return m_view ? m_view->engine().groundHeightAt(lonDegrees, latDegrees) : 0.0;
     });
     m_camera->setObstacle([this](const glm::dvec3& eye, const glm::dvec3& direction,
                                  double maximumMeters) -> std::optional<render::CameraController::Obstruction> {

@@ -64,7 +64,7 @@ double groundHeightAt(const layers::SceneEngine& engine, const LonLat& place)
             return toGeographic(hit->position).heightMeters;
         from = hit->position - up * 0.01;
     }
-    return 0;
+    return engine.groundHeightAt(place[0], place[1]);
 }
 
 } // namespace guanjing::app

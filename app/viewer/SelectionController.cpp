@@ -126,7 +126,8 @@ void SelectionController::refreshStation()
             continue;
         m_revision = snapshot->revision;
         m_stationSource = snapshot->sourceName;
-        m_position = toEcef({station->lonDegrees, station->latDegrees, station->heightMeters});
+        const double ground = m_city.view()->engine().groundHeightAt(station->lonDegrees, station->latDegrees);
+        m_position = toEcef({station->lonDegrees, station->latDegrees, std::max(station->heightMeters, ground)});
         m_inspector.showStation(
             *station, snapshot->state,
             m_reprojection.describe(station->lonDegrees, station->latDegrees, station->heightMeters));

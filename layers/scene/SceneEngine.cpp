@@ -529,6 +529,13 @@ std::optional<PickResult> SceneEngine::pick(const ViewState::Ray& ray, std::size
     return result;
 }
 
+double SceneEngine::groundHeightAt(double lonDegrees, double latDegrees) const
+{
+    return m_impl->ground->heightAt(lonDegrees, latDegrees);
+}
+
+std::uint64_t SceneEngine::groundRevision() const { return m_impl->heights.isEmpty() ? 0 : m_impl->heights.revision(); }
+
 std::optional<FeaturePlace> SceneEngine::find(const PickResult& earlier, std::size_t view) const
 {
     return m_impl->engine.find(earlier, view);

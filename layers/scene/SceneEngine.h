@@ -156,6 +156,12 @@ public:
     /// See TileEngine::find.
     [[nodiscard]] std::optional<FeaturePlace> find(const PickResult& earlier, std::size_t view = 0) const;
 
+    /// Of the ground at a place (degrees), ellipsoidal metres, as exactly as it is known now; 0 where no terrain is. What
+    /// clips lay flat counts, what they cut away does not.
+    [[nodiscard]] double groundHeightAt(double lonDegrees, double latDegrees) const;
+    /// Grows when groundHeightAt may give another height than before; 0: without terrain.
+    [[nodiscard]] std::uint64_t groundRevision() const;
+
     [[nodiscard]] std::vector<SourceStatus> sources() const;
     /// The properties of features in the loaded tiles of a tileset, with their values, by name; before them the heights of
     /// points (styling::kPointHeight) where there are points.

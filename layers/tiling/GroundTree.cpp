@@ -156,6 +156,16 @@ void GroundTree::setHeights(GroundHeights* heights)
 
 double GroundTree::heightAt(double lonDegrees, double latDegrees) const
 {
+    const double height = bareHeightAt(lonDegrees, latDegrees);
+    for (const auto& region : clips()) {
+        if (region->mode() == clipping::ClipMode::Flatten && region->contains(toEcef({lonDegrees, latDegrees, height})))
+            return region->shape().flatHeightMeters;
+    }
+    return height;
+}
+
+double GroundTree::bareHeightAt(double lonDegrees, double latDegrees) const
+{
     return m_heights != nullptr ? m_heights->heightAt(lonDegrees, latDegrees).value_or(0.0) : 0.0;
 }
 
@@ -277,7 +287,7 @@ std::optional<double> GroundTree::exactAlong(const ViewState::Ray& ray, double m
     // Metres above the surface: the place where that changes its sign near the mesh is closed in on.
     const auto above = [&](double t) {
         const Geographic place = toGeographic(ray.origin + ray.direction * t);
-        return place.heightMeters - heightAt(place.lonDegrees, place.latDegrees);
+        return place.heightMeters - bareHeightAt(place.lonDegrees, place.latDegrees);
     };
     const double reach = 0.02 * meters + 5.0;
     double low = meters, high = meters; // above the surface, and not

@@ -25,7 +25,7 @@ public:
 
     /// Null: the bare ellipsoid. Must outlive its use here; call again when it gives others than before.
     void setHeights(GroundHeights* heights);
-    /// Ellipsoidal metres of the finest heights that are there.
+    /// Ellipsoidal metres of the finest heights that are there, with what clips lay flat.
     [[nodiscard]] double heightAt(double lonDegrees, double latDegrees) const;
 
     [[nodiscard]] bool hasMovingVolumes() const override { return m_heights != nullptr; }
@@ -58,6 +58,8 @@ private:
     }
     /// Where a tile between two heights lies, with what clips lay on another height.
     [[nodiscard]] TileVolume volumeOf(const GroundAddress& address, double lowMeters, double highMeters) const;
+    /// Without clips.
+    [[nodiscard]] double bareHeightAt(double lonDegrees, double latDegrees) const;
     void setVolume(TileIndex index, const Relief& relief);
     [[nodiscard]] std::optional<double> exactAlong(const ViewState::Ray& ray, double meters) const;
     [[nodiscard]] Tile makeTile(int level, std::uint32_t x, std::uint32_t y, TileIndex parent);

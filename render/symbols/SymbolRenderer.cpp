@@ -4,6 +4,7 @@
 #include "render/effects/FrameCamera.h"
 #include "render/effects/FrameTarget.h"
 #include "render/symbols/AnchorVisibility.h"
+#include "render/symbols/GroundAnchors.h"
 #include "render/symbols/IconPainter.h"
 #include "render/symbols/LabelPainter.h"
 #include "render/symbols/LabelPlacer.h"
@@ -131,7 +132,7 @@ struct SymbolRenderer::Impl {
     /// Stations in ECEF, worked out once per revision of a snapshot.
     struct Places {
         std::uint64_t revision = 0;
-        std::vector<glm::dvec3> anchors;
+        GroundAnchors anchors;
         std::vector<std::uint64_t> ids;
     };
     std::unordered_map<std::uint32_t, Places> places;
@@ -139,8 +140,9 @@ struct SymbolRenderer::Impl {
     std::array<const SymbolAtlas::Slot*, 80> markerSlots{}; ///< form, state, selected, hidden; of the atlas as it is
 
     std::vector<PlaceName> names;
-    std::vector<glm::dvec3> nameAnchors;
-    std::vector<glm::dvec3> nameAheads; ///< where a name has none: its anchor
+    GroundAnchors nameAnchors;
+    GroundAnchors nameAheads; ///< where a name has none: its anchor
+    bool anchorsMissing = false; ///< some do not stand where the ground is now
 
     struct Target {
         Station station;
@@ -166,7 +168,7 @@ struct SymbolRenderer::Impl {
         atlas.clear();
         markerSlots.fill(nullptr);
     }
-    const Places& placesOf(const ObservationSnapshot& snapshot);
+    const Places& placesOf(const ObservationSnapshot& snapshot, const Options& options);
     std::vector<Marker> project(const SymbolProjection& projection, Snapshots snapshots, const Options& options);
     const SymbolAtlas::Slot* slot(const std::string& key, const std::function<IconBitmap()>& paint);
     const SymbolAtlas::Slot* textSlot(const std::string& key, const std::function<IconBitmap()>& paint);
@@ -180,19 +182,20 @@ struct SymbolRenderer::Impl {
     float edgeOpacity(float x, float y, const layers::ViewState& view) const;
 };
 
-const SymbolRenderer::Impl::Places& SymbolRenderer::Impl::placesOf(const ObservationSnapshot& snapshot)
+const SymbolRenderer::Impl::Places& SymbolRenderer::Impl::placesOf(const ObservationSnapshot& snapshot,
+                                                                   const Options& options)
 {
     Places& result = places[snapshot.sourceId];
-    if (result.revision == snapshot.revision && result.anchors.size() == snapshot.stations.size())
-        return result;
-    result.revision = snapshot.revision;
-    result.anchors.clear();
-    result.ids.clear();
-    for (const StationValue& station : snapshot.stations) {
-        result.anchors.push_back(
-            toEcef({station.lonDegrees, station.latDegrees, station.heightMeters + kAnchorMeters}));
-        result.ids.push_back(std::hash<std::string>{}(station.id) * 31u + snapshot.sourceId);
+    if (result.revision != snapshot.revision || result.anchors.size() != snapshot.stations.size()) {
+        result.revision = snapshot.revision;
+        result.anchors.clear();
+        result.ids.clear();
+        for (const StationValue& station : snapshot.stations) {
+            result.anchors.add(station.lonDegrees, station.latDegrees, station.heightMeters, kAnchorMeters);
+            result.ids.push_back(std::hash<std::string>{}(station.id) * 31u + snapshot.sourceId);
+        }
     }
+    anchorsMissing = result.anchors.update(options.groundHeight, options.groundRevision) || anchorsMissing;
     return result;
 }
 
@@ -204,7 +207,7 @@ std::vector<Marker> SymbolRenderer::Impl::project(const SymbolProjection& projec
     for (const auto& snapshot : snapshots) {
         if (!snapshot)
             continue;
-        const Places& known = placesOf(*snapshot);
+        const Places& known = placesOf(*snapshot, options);
         const bool feedIsDead =
             snapshot->state == layers::FeedState::Stale || snapshot->state == layers::FeedState::Disconnected;
         for (std::size_t i = 0; i < snapshot->stations.size(); ++i) {
@@ -500,9 +503,10 @@ void SymbolRenderer::setPlaceNames(std::vector<PlaceName> names)
     m_impl->nameAnchors.clear();
     m_impl->nameAheads.clear();
     for (const PlaceName& name : m_impl->names) {
-        m_impl->nameAnchors.push_back(toEcef({name.lonDegrees, name.latDegrees, 0.0}));
-        m_impl->nameAheads.push_back(name.ahead ? toEcef({name.ahead->lonDegrees, name.ahead->latDegrees, 0.0})
-                                                : m_impl->nameAnchors.back());
+        m_impl->nameAnchors.add(name.lonDegrees, name.latDegrees, 0.0, 0.0);
+        const double lon = name.ahead ? name.ahead->lonDegrees : name.lonDegrees;
+        const double lat = name.ahead ? name.ahead->latDegrees : name.latDegrees;
+        m_impl->nameAheads.add(lon, lat, 0.0, 0.0);
     }
 }
 
@@ -519,6 +523,7 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
     d.boxes = options.keepClear;
     d.keptClear = d.boxes.size();
     d.textsMissing = false;
+    d.anchorsMissing = false;
     d.textsLeft = kTextsPerFrame;
     if (d.ratio != options.devicePixelRatio) {
         d.ratio = options.devicePixelRatio;
@@ -540,8 +545,12 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
         const std::size_t atMost = std::clamp(static_cast<std::size_t>(room), kFewestLabels, kMostLabels);
         if (options.labels)
             d.wishLabels(singles, atMost, options);
-        if (options.placeNames)
+        if (options.placeNames) {
+            const bool anchors = d.nameAnchors.update(options.groundHeight, options.groundRevision);
+            const bool aheads = d.nameAheads.update(options.groundHeight, options.groundRevision);
+            d.anchorsMissing = d.anchorsMissing || anchors || aheads;
             d.wishPlaceNames(projection);
+        }
         for (const LabelPlacer::Place& place : d.placer.place(d.wishes, d.boxes, static_cast<float>(view.width),
                                                               static_cast<float>(view.height), atMost)) {
             const Impl::Piece& piece = d.pieces[place.wish];
@@ -563,7 +572,10 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
     }
 }
 
-bool SymbolRenderer::wantsFrame() const { return m_impl->textsMissing || m_impl->visibility.isPending(); }
+bool SymbolRenderer::wantsFrame() const
+{
+    return m_impl->textsMissing || m_impl->anchorsMissing || m_impl->visibility.isPending();
+}
 
 std::optional<SymbolRenderer::Station> SymbolRenderer::hit(double xPixels, double yPixels) const
 {

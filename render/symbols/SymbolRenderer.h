@@ -6,6 +6,7 @@
 #include "render/symbols/PlaceNames.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -44,6 +45,10 @@ public:
         double devicePixelRatio = 1.0;
         std::optional<Station> selected;
         bool sceneChanges = false; ///< since the last frame, or still: what is in sight may become hidden
+        /// Of the ground at a longitude and latitude in degrees, ellipsoidal metres; null: 0 everywhere. The revision grows
+        /// when it changes.
+        std::function<double(double, double)> groundHeight;
+        std::uint64_t groundRevision = 0;
         std::vector<ScreenBox> keepClear; ///< where no label or marker may lie, for what lies over the picture
     };
     /// Before a frame's first drawing, where there is such a moment: takes over what the last frame has found out.

@@ -63,6 +63,8 @@ void CameraController::setViewport(int widthPixels, int heightPixels)
 
 void CameraController::setSurface(SurfaceBelow surface) { m_surface = std::move(surface); }
 
+void CameraController::setGround(GroundHeight ground) { m_ground = std::move(ground); }
+
 void CameraController::setObstacle(Obstacle obstacle) { m_obstacle = std::move(obstacle); }
 
 void CameraController::setMapLimit(double meters)
@@ -92,7 +94,8 @@ layers::ViewState CameraController::view() const
                                              m_pose.headingDegrees, m_pose.pitchDegrees, m_width, m_height);
     // High enough that nothing of the city stands above the eye.
     const glm::dmat4 frame =
-        eastNorthUpToEcef({m_pose.lonDegrees, m_pose.latDegrees, std::max(3000.0, m_mapExtentMeters)});
+        eastNorthUpToEcef({m_pose.lonDegrees, m_pose.latDegrees,
+                           std::max(3000.0 + groundAt(m_pose.lonDegrees, m_pose.latDegrees), m_mapExtentMeters)});
     return layers::ViewState::orthographic(glm::dvec3(frame[3]), -glm::dvec3(frame[2]), glm::dvec3(frame[1]), m_width,
                                            m_height, m_mapExtentMeters);
 }
@@ -117,7 +120,7 @@ void CameraController::placeEye(const glm::dvec3& eye)
 std::optional<glm::dvec3> CameraController::ellipsoidUnder(double xPixels, double yPixels) const
 {
     const layers::ViewState::Ray ray = view().rayThrough(xPixels, yPixels);
-    const double t = intersectEllipsoid(ray.origin, ray.direction);
+    const double t = intersectEllipsoid(ray.origin, ray.direction, groundAt(m_pose.lonDegrees, m_pose.latDegrees));
     if (!(t > 0.0))
         return std::nullopt;
     return ray.origin + ray.direction * t;
@@ -297,7 +300,7 @@ void CameraController::setMotion(const Motion& motion)
 double CameraController::heightAboveSurface() const
 {
     const std::optional<double> surface = m_surface ? m_surface(eye()) : std::nullopt;
-    return m_pose.heightMeters - surface.value_or(0.0);
+    return m_pose.heightMeters - surface.value_or(groundAt(m_pose.lonDegrees, m_pose.latDegrees));
 }
 
 void CameraController::keepAboveGround()
@@ -308,6 +311,15 @@ void CameraController::keepAboveGround()
     if (above < kClearanceMeters && !m_studio)
         m_pose.heightMeters += kClearanceMeters - above;
     m_pose.heightMeters = std::min(m_pose.heightMeters, kHighestMeters);
+}
+
+bool CameraController::riseWithGround()
+{
+    if (!m_ground || m_flatMap || m_studio || m_pose.heightMeters >= groundAt(m_pose.lonDegrees, m_pose.latDegrees)
+        || heightAboveSurface() >= 0.0)
+        return false;
+    keepAboveGround();
+    return true;
 }
 
 glm::dvec3 CameraController::reachable(const glm::dvec3& from, const glm::dvec3& to, bool slides) const
@@ -405,8 +417,9 @@ bool CameraController::update(double seconds)
     seconds = std::clamp(seconds, 0.0, 0.25); // after a pause the flight goes on, it does not leap
     if (m_flight)
         return stepFlight(seconds);
+    const bool rises = riseWithGround();
     const bool moves = stepMotion(seconds);
-    return stepZoom(seconds) || moves;
+    return stepZoom(seconds) || moves || rises;
 }
 
 } // namespace guanjing::render

@@ -27,6 +27,8 @@ public:
     };
     /// Ellipsoidal height of the surface below an eye (ECEF), nothing where none is known. Called often.
     using SurfaceBelow = std::function<std::optional<double>(const glm::dvec3& eye)>;
+    /// Ellipsoidal height of the ground at a longitude and latitude in degrees, quick to tell.
+    using GroundHeight = std::function<double(double lonDegrees, double latDegrees)>;
     /// A surface in the way of the eye.
     struct Obstruction {
         double distanceMeters = 0;
@@ -48,6 +50,8 @@ public:
     void setViewport(int widthPixels, int heightPixels);
     void setSurface(SurfaceBelow surface);
     void setObstacle(Obstacle obstacle);
+    /// Without it the ground is the ellipsoid.
+    void setGround(GroundHeight ground);
     void setHome(const CameraPose& home);
     /// Models without a place on Earth, which may be small: no ground and no walls, and near them.
     void setStudio(bool on) { m_studio = on; }
@@ -57,7 +61,7 @@ public:
     void setPose(const CameraPose& pose);
     [[nodiscard]] layers::ViewState view() const;
 
-    /// picked: the surface under the cursor, ECEF; without it the ellipsoid there is taken.
+    /// picked: the surface under the cursor, ECEF; without it the ellipsoid there is taken, as high as the ground below.
     void beginDrag(Drag drag, double xPixels, double yPixels, std::optional<glm::dvec3> picked);
     void drag(double xPixels, double yPixels);
     void endDrag();
@@ -119,6 +123,12 @@ private:
     bool stepMotion(double seconds);
     bool stepFlight(double seconds);
     void keepAboveGround();
+    /// The ground may have come to lie above the eye, since heights arrive late; true when the eye was lifted.
+    bool riseWithGround();
+    [[nodiscard]] double groundAt(double lonDegrees, double latDegrees) const
+    {
+        return m_ground ? m_ground(lonDegrees, latDegrees) : 0.0;
+    }
     /// How far the eye comes on the straight way between two places before a wall stops it; `slides`: the rest of the way
     /// goes along the wall.
     [[nodiscard]] glm::dvec3 reachable(const glm::dvec3& from, const glm::dvec3& to, bool slides) const;
@@ -132,6 +142,7 @@ private:
     int m_width = 800, m_height = 600;
     SurfaceBelow m_surface;
     Obstacle m_obstacle;
+    GroundHeight m_ground;
     bool m_flatMap = false, m_studio = false;
     double m_mapExtentMeters = 1000.0, m_mapLimitMeters = kEarthMapMeters;
     double m_pitchBeforeMap = -45.0, m_headingBeforeMap = 0.0;

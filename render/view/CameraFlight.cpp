@@ -117,7 +117,8 @@ void CameraController::flyTo(const CameraPose& target, double seconds)
     if (m_flatMap) {
         const double tangent = std::tan(30.0 * kDegreesToRadians) * m_height / std::max(m_width, m_height);
         m_flatMap = false;
-        m_pose.heightMeters = std::max(m_mapExtentMeters / (2.0 * tangent), kClearanceMeters);
+        m_pose.heightMeters = groundAt(m_pose.lonDegrees, m_pose.latDegrees)
+            + std::max(m_mapExtentMeters / (2.0 * tangent), kClearanceMeters);
     }
     startFlight(target, seconds);
 }
@@ -136,7 +137,7 @@ void CameraController::northUp()
         if (distance < 100.0 * std::max(m_pose.heightMeters, 10.0)) {
             const double across = distance * std::cos(m_pose.pitchDegrees * kDegreesToRadians);
             const Geographic place = toGeographic(*center);
-            const glm::dmat4 frame = eastNorthUpToEcef({place.lonDegrees, place.latDegrees, 0.0});
+            const glm::dmat4 frame = eastNorthUpToEcef(place);
             const Geographic south = toGeographic(glm::dvec3(frame[3]) - glm::dvec3(frame[1]) * across);
             target.lonDegrees = south.lonDegrees;
             target.latDegrees = south.latDegrees;
@@ -163,7 +164,9 @@ void CameraController::setFlatMap(bool on)
         m_headingBeforeMap = m_pose.headingDegrees;
         m_mapExtentMeters = std::min(2.0 * distance * tangent, m_mapLimitMeters);
         distance = m_mapExtentMeters / (2.0 * tangent);
-        startFlight({place.lonDegrees, place.latDegrees, distance, 0.0, -90.0}, 0.9);
+        startFlight(
+            {place.lonDegrees, place.latDegrees, distance + groundAt(place.lonDegrees, place.latDegrees), 0.0, -90.0},
+            0.9);
         m_flight->entersMap = true;
         return;
     }
@@ -171,12 +174,13 @@ void CameraController::setFlatMap(bool on)
     stop();
     m_flatMap = false;
     const double distance = std::max(m_mapExtentMeters / (2.0 * tangent), 3.0);
+    const double ground = groundAt(m_pose.lonDegrees, m_pose.latDegrees);
     if (wasMap)
-        m_pose.heightMeters = distance;
+        m_pose.heightMeters = distance + ground;
     // Back to the slanted view of the same middle.
     const double pitch = std::min(m_pitchBeforeMap, -15.0) * kDegreesToRadians;
     const double heading = m_headingBeforeMap * kDegreesToRadians;
-    const glm::dmat4 frame = eastNorthUpToEcef({m_pose.lonDegrees, m_pose.latDegrees, 0.0});
+    const glm::dmat4 frame = eastNorthUpToEcef({m_pose.lonDegrees, m_pose.latDegrees, ground});
     const glm::dvec3 ahead = glm::dvec3(frame[0]) * std::sin(heading) + glm::dvec3(frame[1]) * std::cos(heading);
     const glm::dvec3 middle(frame[3]);
     const glm::dvec3 place =

@@ -62,6 +62,11 @@ struct CityView::Impl {
                     options.english = settings.englishNames;
                     options.keepClear = keepClearIn(i);
                     options.sceneChanges = sceneChanges;
+                    options.groundRevision = engine.groundRevision();
+                    if (options.groundRevision != 0)
+                        options.groundHeight = [this](double lon, double lat) {
+                            return engine.groundHeightAt(lon, lat);
+                        };
                     options.devicePixelRatio = settings.devicePixelRatio;
                     if (selected)
                         options.selected = SymbolRenderer::Station{selected->sourceId, selected->stationId};

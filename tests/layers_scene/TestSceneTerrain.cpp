@@ -350,6 +350,36 @@ private slots:
         QVERIFY2(std::abs(*risen - hills(kLon, kLat)) < 5, qPrintable(QString::number(*risen)));
     }
 
+    void groundHeightIsKnownWithoutAPick()
+    {
+        World world;
+        world.server.layers["http://terrain/a/"].maxLevel = 12;
+        QCOMPARE(world.engine.groundRevision(), std::uint64_t{0});
+        world.show({"http://terrain/a/"});
+        QVERIFY(world.engine.groundRevision() > 0);
+        QCOMPARE(world.engine.groundHeightAt(kLon, kLat), 0.0);
+        const auto [lon, lat] = pointsOf(12, kLon, kLat)[7 * 15 + 7];
+        world.settle(above(900, lon, lat));
+        QVERIFY(std::abs(world.engine.groundHeightAt(lon, lat) - hills(lon, lat)) < 0.01);
+        // What a clip lays flat counts, for the height as for the picture.
+        Scene scene = world.engine.scene();
+        ClipSpec& clip = scene.clips.emplace_back();
+        clip.name = "site";
+        clip.mode = "flatten";
+        clip.flatHeightMeters = 333;
+        clip.sources = {kGroundName};
+        clip.polygon = {{lon - 0.001, lat - 0.001},
+                        {lon + 0.001, lat - 0.001},
+                        {lon + 0.001, lat + 0.001},
+                        {lon - 0.001, lat + 0.001}};
+        world.engine.setScene(scene);
+        world.settle(above(900, lon, lat));
+        QVERIFY(std::abs(world.engine.groundHeightAt(lon, lat) - 333) < 0.01);
+        const auto drawn = world.heightAt(lon, lat);
+        QVERIFY(drawn);
+        QVERIFY2(std::abs(*drawn - 333) < 0.01, qPrintable(QString::number(*drawn)));
+    }
+
     void withoutTerrainItIsFlatAgain()
     {
         World world;

@@ -67,6 +67,35 @@ private:
     }
 
 private slots:
+    /// Heights of terrain come late: the eye that was above the bare ellipsoid is lifted out of the hill.
+    void risesWithTheGround()
+    {
+        CameraController camera({113.75, 22.985, 100.0, 0.0, -10.0});
+        double ground = 0;
+        camera.setGround([&](double, double) { return ground; });
+        QVERIFY(!camera.update(0.05));
+        QCOMPARE(camera.pose().heightMeters, 100.0);
+        ground = 340;
+        QVERIFY(camera.update(0.05));
+        QVERIFY(std::abs(camera.pose().heightMeters - 341) < 1e-6);
+        QVERIFY(!camera.update(0.05));
+    }
+
+    /// A map leaves and comes back above the ground, not above the ellipsoid below it.
+    void mapsLieAboveTheGround()
+    {
+        CameraController camera({113.75, 22.985, 700.0, 0.0, -45.0});
+        camera.setGround([](double, double) { return 500.0; });
+        camera.setFlatMap(true);
+        while (camera.update(0.1)) { }
+        QVERIFY(camera.isFlatMap());
+        QVERIFY(toGeographic(camera.view().eye).heightMeters >= 3500.0);
+        camera.setFlatMap(false);
+        while (camera.update(0.1)) { }
+        QVERIFY2(std::abs(camera.pose().heightMeters - 700) < 30,
+                 qPrintable(QString::number(camera.pose().heightMeters)));
+    }
+
     void panKeepsThePointUnderTheCursor_data() { poses(); }
     void panKeepsThePointUnderTheCursor()
     {
