@@ -16,6 +16,7 @@
 #include <glm/geometric.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -449,13 +450,23 @@ double CityWidget::metersPerPixelAtCenter() const
         return 0;
     if (m_state.isOrthographic)
         return 2.0 * m_state.halfX / m_state.width * devicePixelRatioF();
-    const auto ray = m_state.rayThrough(m_state.width / 2.0, m_state.height / 2.0);
-    double distance = intersectEllipsoid(ray.origin, ray.direction);
-    if (const auto hit = m_view->pick(m_state.width / 2.0, m_state.height / 2.0))
-        distance = hit->distanceMeters;
-    if (!(distance > 0))
+    // The middle one of some places about the centre: a single one may fall between two points of a cloud.
+    std::array<double, 5> distances{};
+    std::size_t count = 0;
+    constexpr double kAside = 0.03;
+    for (const auto& [x, y] : {std::pair{0.0, 0.0}, {-1.0, 0.0}, {1.0, 0.0}, {0.0, -1.0}, {0.0, 1.0}}) {
+        const double column = m_state.width * (0.5 + x * kAside), row = m_state.height * (0.5 + y * kAside);
+        const auto ray = m_state.rayThrough(column, row);
+        double distance = intersectEllipsoid(ray.origin, ray.direction);
+        if (const auto hit = m_view->pick(column, row))
+            distance = hit->distanceMeters;
+        if (distance > 0)
+            distances[count++] = distance;
+    }
+    if (count == 0)
         return 0;
-    return devicePixelRatioF() / m_state.pixelsPerMeter(distance);
+    std::nth_element(distances.begin(), distances.begin() + count / 2, distances.begin() + count);
+    return devicePixelRatioF() / m_state.pixelsPerMeter(distances[count / 2]);
 }
 
 QPointF CityWidget::cameraPosition(const QPointF& devicePixels, const QPointF& anchor) const

@@ -118,7 +118,7 @@ void TileRenderer::Impl::setFrame()
         gl.glUniform1ui(program->feature, passes.options().highlight->featureId.value_or(0));
     if (program->shift >= 0) {
         const bool perspective = camera.reversed && !camera.orthographic;
-        gl.glUniform4f(program->shift, perspective ? 1.0008f : 1.0f,
+        gl.glUniform4f(program->shift, perspective ? 1.002f : 1.0f,
                        perspective           ? 0.0f
                            : camera.reversed ? 2e-6f
                                              : -1e-5f,

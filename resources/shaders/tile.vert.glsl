@@ -83,6 +83,10 @@ out vec3 vAdd;
 #define GRADE vec2(1.10, 0.05)
 #endif
 
+#if defined(LIT) && !defined(TEXTURE) && !defined(OVERLAYS) && !defined(STYLE) && !defined(EDGES)
+#define SOFT_WHITE
+#endif
+
 // Where a picture of the lights says what shines, it is the fragment that adds it.
 #ifdef GLOW
 #define EMITTED vec3(0.0)
@@ -215,9 +219,17 @@ void main()
     #ifdef STYLE
     grade = mix(grade, vec2(1.0, 0.0), styledShare());
     #endif
+    #ifdef SOFT_WHITE
+    // Bare models are often white: what the sun makes brighter than that comes near it only, so that their sides differ.
+    vec3 shown = vMul.rgb * light * grade.x - light * grade.y;
+    vec3 over = max(shown - 0.78, 0.0);
+    vMul.rgb = (min(shown, vec3(0.78)) + over / (1.0 + 2.7 * over)) * (1.0 - haze);
+    vAdd = hazeColor * haze + EMITTED * (1.0 - haze);
+    #else
     light *= 1.0 - haze;
     vMul.rgb *= light * grade.x;
     vAdd = hazeColor * haze + EMITTED * (1.0 - haze) - light * grade.y;
+    #endif
     #ifdef STYLE_PICTURE
     vStyleMul = light;
     vStyleAdd = vAdd + light * grade.y;
