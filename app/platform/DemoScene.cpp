@@ -33,18 +33,22 @@ std::string demoSceneJson(const std::string& baseUrl, bool english)
         viewpoint("长安制造", 113.7780, 22.7780, 700, 20, -30),
         viewpoint("街巷近景", 113.7468, 22.9990, 30, 60, -10),
     });
-    scene["imagery"] = ordered_json::array({{{"name", named("正射影像")},
-                                             {"kind", "xyz"},
-                                             {"url", baseUrl + "ortho/{z}/{x}/{y}.jpg"},
-                                             {"minLevel", 0},
-                                             {"maxLevel", 22},
-                                             {"date", "2026-06"},
-                                             {"opacity", 1},
-                                             {"on", {"terrain"}}}});
-    scene["tilesets"] = ordered_json::array({{{"name", named("建筑")},
-                                              {"url", baseUrl + "buildings/tileset.json"},
-                                              {"date", "2026-06"},
-                                              {"heightOffset", 0}}});
+    scene["terrain"] =
+        ordered_json::array({{{"name", named("地形")}, {"kind", "quantized-mesh"}, {"url", baseUrl + "terrain/"}}});
+    const auto imagery = [&](const char* name, const std::string& date) {
+        return ordered_json{
+            {"name", named(name)}, {"kind", "xyz"},    {"url", baseUrl + "ortho/" + date + "/{z}/{x}/{y}.jpg"},
+            {"minLevel", 0},       {"maxLevel", 22},   {"date", date},
+            {"opacity", 1},        {"on", {"terrain"}}};
+    };
+    scene["imagery"] = ordered_json::array({imagery("正射影像", "2026-06"), imagery("正射影像 2023", "2023-06")});
+    const auto buildings = [&](const char* name, const std::string& date) {
+        return ordered_json{{"name", named(name)},
+                            {"url", baseUrl + "buildings-on-ground/" + date + "/tileset.json"},
+                            {"date", date},
+                            {"heightOffset", 0}};
+    };
+    scene["tilesets"] = ordered_json::array({buildings("建筑", "2026-06"), buildings("建筑 2023", "2023-06")});
     const auto live = [&](const char* name, const char* kind) {
         return ordered_json{{"name", named(name)},
                             {"kind", "sensorthings"},

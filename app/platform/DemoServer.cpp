@@ -110,7 +110,7 @@ struct DemoServer::Implementation {
         });
     }
 
-    void buildings(const httplib::Request& request, httplib::Response& response)
+    void buildings(const httplib::Request& request, httplib::Response& response, democity::Relief relief)
     {
         ++buildingRequests;
         const auto epoch = epochOf(request.matches[1].str());
@@ -118,8 +118,8 @@ struct DemoServer::Implementation {
             textError(response, 404, "there are 2023-06 and 2026-06");
             return;
         }
-        answer(request, response, [path = request.matches[2].str(), epoch]() -> Result<GeneratedFiles::File> {
-            Result<democity::NamedBytes> file = democity::buildingFile(path, *epoch);
+        answer(request, response, [path = request.matches[2].str(), epoch, relief]() -> Result<GeneratedFiles::File> {
+            Result<democity::NamedBytes> file = democity::buildingFile(path, *epoch, relief);
             if (!file)
                 return fail(file.error());
             return GeneratedFiles::File{file->contentType, std::move(file->bytes), {}};
@@ -230,6 +230,7 @@ struct DemoServer::Implementation {
                 {"scene", base + "scene.json"},
                 {"orthophoto", base + "ortho/{z}/{x}/{y}.jpg"},
                 {"buildings", base + "buildings/tileset.json"},
+                {"buildingsOnGround", base + "buildings-on-ground/tileset.json"},
                 {"dates", {"2023-06", "2026-06"}},
                 {"orthophotoOfDate", base + "ortho/{date}/{z}/{x}/{y}.jpg"},
                 {"buildingsOfDate", base + "buildings/{date}/tileset.json"},
@@ -267,9 +268,12 @@ struct DemoServer::Implementation {
         });
         server.Get(R"(/ortho/(?:(\d{4}-\d\d)/)?(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
                    [this](const httplib::Request& request, httplib::Response& response) { ortho(request, response); });
-        server.Get(
-            R"(/buildings/(?:(\d{4}-\d\d)/)?([A-Za-z0-9_./]{1,64}))",
-            [this](const httplib::Request& request, httplib::Response& response) { buildings(request, response); });
+        for (const auto& [prefix, relief] :
+             {std::pair{"/buildings", democity::Relief::Flat}, {"/buildings-on-ground", democity::Relief::Terrain}})
+            server.Get(prefix + std::string(R"(/(?:(\d{4}-\d\d)/)?([A-Za-z0-9_./]{1,64}))"),
+                       [this, relief = relief](const httplib::Request& request, httplib::Response& response) {
+                           buildings(request, response, relief);
+                       });
         server.Get("/truth/changes.geojson", [this](const httplib::Request& request, httplib::Response& response) {
             ++otherRequests;
             truth(request, response);

@@ -11,8 +11,10 @@ namespace guanjing::app {
 /// The demo platform: orthophoto, building tiles, SensorThings and the scene file of the demo city over HTTP.
 ///
 /// Paths: / · /scene.json · /stats · /ortho/{z}/{x}/{y}.jpg · /buildings/tileset.json and what it names (both also of a date:
-/// /ortho/2023-06/…, /buildings/2023-06/…) · /truth/changes.geojson?bbox=west,south,east,north, what changed between the dates ·
-/// /terrain/layer.json (quantized-mesh) · /dem/city.tif (a COG, by ranges) · /sensorthings/v1.1. Serves from threads of its own as soon as start() has returned; needs no Qt event loop.
+/// /ortho/2023-06/…, /buildings/2023-06/…) · /buildings-on-ground/tileset.json, the same standing on the terrain ·
+/// /truth/changes.geojson?bbox=west,south,east,north, what changed between the dates · /terrain/layer.json (quantized-mesh) ·
+/// /dem/city.tif (a COG, by ranges) · /sensorthings/v1.1. Serves from threads of its own as soon as start() has returned;
+/// needs no Qt event loop.
 /// start() and stop() from one thread; the destructor stops.
 class DemoServer {
 public:

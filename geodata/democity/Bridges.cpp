@@ -2,6 +2,7 @@
 
 #include "geodata/democity/Content.h"
 #include "geodata/democity/Painter.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/TileMesh.h"
 #include "geodata/democity/Waters.h"
 
@@ -26,15 +27,20 @@ struct Piece {
     bool solid; ///< an embankment between walls
 };
 
-std::vector<Piece> pieces(const Road& road, const Road::Raised& raised)
+/// `relief`: heights are elevations, else above the ground.
+std::vector<Piece> pieces(const Road& road, const Road::Raised& raised, bool relief)
 {
+    const auto heightAt = [&](double along) {
+        double elevation = 0;
+        return relief && deckElevation(road, along, elevation) ? elevation : roadHeight(road, along);
+    };
     std::vector<Piece> result;
     const int count = std::max(1, static_cast<int>(std::ceil((raised.to - raised.from) / kStepMeters)));
     for (int k = 0; k < count; ++k) {
         Piece piece{raised.from + (raised.to - raised.from) * k / count,
                     raised.from + (raised.to - raised.from) * (k + 1) / count, 0, 0, false};
-        piece.low = roadHeight(road, piece.from);
-        piece.high = roadHeight(road, piece.to);
+        piece.low = heightAt(piece.from);
+        piece.high = heightAt(piece.to);
         piece.solid = piece.from < raised.waterFrom - 14 || piece.to > raised.waterTo + 14;
         result.push_back(piece);
     }
@@ -77,7 +83,7 @@ private:
     V2 m_start, m_along;
 };
 
-void addPiers(const Ribbon& ribbon, const Road& road, const Road::Raised& raised, const Box& box)
+void addPiers(const TileMesh& mesh, const Ribbon& ribbon, const Road& road, const Road::Raised& raised, const Box& box)
 {
     const double half = deckHalfWidth(road.roadClass);
     const double length = raised.waterTo - raised.waterFrom + 16;
@@ -86,11 +92,14 @@ void addPiers(const Ribbon& ribbon, const Road& road, const Road::Raised& raised
         const double s = raised.waterFrom - 8 + length * k / spans;
         if (!box.holds(ribbon.place(s, 0)))
             continue;
-        const double top = roadHeight(road, s) - kGirderMeters;
-        if (top < 0.6)
+        double deck = roadHeight(road, s);
+        const double bottom =
+            mesh.hasRelief() && deckElevation(road, s, deck) ? mesh.groundAt(ribbon.place(s, 0)) - 2 : 0;
+        const double top = deck - kGirderMeters;
+        if (top - bottom < 0.6)
             continue;
         for (double side : {-0.55, 0.55})
-            ribbon.box(s, side * half, 0.8, 0.8, 0, top - 0.9, kConcreteSide);
+            ribbon.box(s, side * half, 0.8, 0.8, bottom, top - 0.9, kConcreteSide);
         ribbon.box(s, 0, 1.0, 0.82 * half, top - 0.9, top, kConcreteSide);
     }
 }
@@ -99,19 +108,22 @@ void addPiers(const Ribbon& ribbon, const Road& road, const Road::Raised& raised
 void addPylons(TileMesh& mesh, const Ribbon& ribbon, const Road& road, const Road::Raised& raised, const Box& box)
 {
     const double width = raised.waterTo - raised.waterFrom;
-    const double height = std::min(kBridgeHeightMeters - 8, raised.rise + 0.21 * width);
+    const double base = mesh.hasRelief() ? 0.5 * (raised.groundFrom + raised.groundTo) : 0;
+    const double height = base + std::min(kBridgeHeightMeters - 8, raised.rise + 0.21 * width);
     for (double share : {0.24, 0.76}) {
         const double s = raised.waterFrom + share * width;
         if (!box.holds(ribbon.place(s, 0)))
             continue;
         const Rgb color{206, 206, 202};
         ribbon.box(s, 0, 1.9, 1.2, 0, height, color);
-        ribbon.box(s, 0, 3.4, 3.4, 0, raised.rise - kGirderMeters, kConcreteSide);
+        ribbon.box(s, 0, 3.4, 3.4, 0, base + raised.rise - kGirderMeters, kConcreteSide);
         for (int way = -1; way <= 1; way += 2)
             for (int k = 1; k <= 7; ++k) {
                 const double foot = s + way * k * 0.031 * width;
                 const double top = height - 3 - (7 - k) * 2.4;
-                const double deck = roadHeight(road, foot);
+                double deck = roadHeight(road, foot);
+                if (mesh.hasRelief())
+                    (void)deckElevation(road, foot, deck);
                 for (double thick : {0.13, -0.13}) // both faces
                     mesh.addPolygon({{ribbon.place(s, 0), top + thick},
                                      {ribbon.place(foot, 0), deck + thick},
@@ -162,6 +174,8 @@ void raiseOverWater(Road& road)
         const double ramp = std::min(room, 20 * raised.rise);
         raised.from = raised.waterFrom - ramp;
         raised.to = raised.waterTo + ramp;
+        raised.groundFrom = groundHeightAt(road.a + along * raised.from);
+        raised.groundTo = groundHeightAt(road.a + along * raised.to);
         free = raised.to + 4;
     }
 }
@@ -178,15 +192,37 @@ double roadHeight(const Road& road, double along)
     return 0;
 }
 
+bool deckElevation(const Road& road, double along, double& elevation)
+{
+    for (std::size_t k = 0; k < road.raisedCount; ++k) {
+        const Road::Raised& raised = road.raised[k];
+        if (along < raised.from || along > raised.to)
+            continue;
+        const double t = (along - raised.from) / (raised.to - raised.from);
+        elevation = raised.groundFrom + (raised.groundTo - raised.groundFrom) * t + roadHeight(road, along);
+        return true;
+    }
+    return false;
+}
+
 void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
 {
     const RoadSection section = sectionOf(road.roadClass);
     const double half = deckHalfWidth(road.roadClass);
     const double edge = section.halfCarriageway;
     const Ribbon ribbon(mesh, road);
+    // the walls of ramps go down into the ground on both sides
+    const auto footAt = [&](double along) {
+        return mesh.hasRelief()
+            ? std::min({mesh.groundAt(ribbon.place(along, -half)), mesh.groundAt(ribbon.place(along, 0)),
+                        mesh.groundAt(ribbon.place(along, half))})
+                - 1
+            : 0;
+    };
+    mesh.standOnEllipsoid();
     for (std::size_t r = 0; r < road.raisedCount; ++r) {
         const Road::Raised& raised = road.raised[r];
-        for (const Piece& p : pieces(road, raised)) {
+        for (const Piece& p : pieces(road, raised, mesh.hasRelief())) {
             if (!box.holds(ribbon.place(0.5 * (p.from + p.to), 0)))
                 continue;
             if (detail > 0) {
@@ -222,8 +258,8 @@ void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
             // outer faces: a girder, or the wall of the ramp
             const double up = detail > 0 ? kParapetMeters : 0;
             Piece foot = p;
-            foot.low = p.solid ? 0 : p.low - kGirderMeters;
-            foot.high = p.solid ? 0 : p.high - kGirderMeters;
+            foot.low = p.solid ? footAt(p.from) : p.low - kGirderMeters;
+            foot.high = p.solid ? footAt(p.to) : p.high - kGirderMeters;
             mesh.addPolygon({{ribbon.place(p.from, -half), foot.low},
                              {ribbon.place(p.to, -half), foot.high},
                              {ribbon.place(p.to, -half), p.high + up},
@@ -237,7 +273,7 @@ void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
             if (!p.solid && detail > 0)
                 ribbon.face(foot, half, 0, -half, 0, kConcreteSide * 0.7F);
         }
-        addPiers(ribbon, road, raised, box);
+        addPiers(mesh, ribbon, road, raised, box);
         if (raised.waterTo - raised.waterFrom > 300 && road.roadClass != RoadClass::Minor)
             addPylons(mesh, ribbon, road, raised, box);
     }
@@ -271,7 +307,7 @@ void shadeBelow(Canvas& canvas, const Road& road)
         const V2 b = road.a + along * raised.to;
         const V2 outline[4] = {a - across, b - across, b + across, a + across};
         canvas.receive(outline, kDeck);
-        for (const Piece& piece : pieces(road, raised)) {
+        for (const Piece& piece : pieces(road, raised, false)) {
             const V2 from = road.a + along * piece.from;
             const V2 to = road.a + along * piece.to;
             const Quad quad{{from - across, to - across, to + across, from + across}};

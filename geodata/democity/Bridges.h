@@ -15,6 +15,8 @@ constexpr double kBridgeHeightMeters = 110;
 void raiseOverWater(Road& road);
 /// Height of a road's surface at a distance from its start, metres.
 [[nodiscard]] double roadHeight(const Road& road, double along);
+/// Whether a bridge or its ramp carries the road there, and at which elevation.
+[[nodiscard]] bool deckElevation(const Road& road, double along, double& elevation);
 /// Half of the deck's width: carriageway, footways and parapets.
 [[nodiscard]] double deckHalfWidth(RoadClass roadClass);
 

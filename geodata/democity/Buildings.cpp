@@ -7,6 +7,7 @@
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Massing.h"
 #include "geodata/democity/Painter.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/TileMesh.h"
 #include "geodata/democity/Waters.h"
 
@@ -81,14 +82,31 @@ struct Candidate {
     bool large;
 };
 
-json region(const Box& box, double height)
+/// The ground of a document's tiles, to bound them by; none without relief. One lattice for all, so that bounds nest.
+using TileGround = std::shared_ptr<const GroundLattice>;
+TileGround groundOf(const Box& box, Relief relief, double stepMeters)
+{
+    return relief == Relief::Flat ? nullptr
+                                  : std::make_shared<const GroundLattice>(box.grown(kOverhangMeters), stepMeters);
+}
+
+/// What stands in a box: from a little under the ground to a height above it.
+json region(const Box& box, double height, const TileGround& ground)
 {
     const glm::dvec2 a = toLonLat({box.minX, box.minY});
     const glm::dvec2 b = toLonLat({box.maxX, box.maxY});
-    // parts reach a little under the ellipsoid's chord: none here, vertices stand on height 0
+    double lowest = -1;
+    double highest = height;
+    if (ground) {
+        const GroundLattice::Span span = ground->spanOf(box);
+        const double between = 2 + 0.3 * (span.highest - span.lowest); // the samples missed a little
+        constexpr double kUnderMeters = 8; // walls and piers go down into the ground
+        lowest = span.lowest - between - kUnderMeters;
+        highest = span.highest + between + height;
+    }
     return {{"region",
-             {a.x * kDegreesToRadians, a.y * kDegreesToRadians, b.x * kDegreesToRadians, b.y * kDegreesToRadians, -1.0,
-              height}}};
+             {a.x * kDegreesToRadians, a.y * kDegreesToRadians, b.x * kDegreesToRadians, b.y * kDegreesToRadians,
+              lowest, highest}}};
 }
 
 Bytes bytesOf(const json& document)
@@ -138,7 +156,7 @@ std::vector<std::pair<Box, double>> limitsIn(const Box& box, Epoch epoch)
 }
 
 json tileTree(int level, int i, int j, int lastLevel, const std::vector<std::pair<Box, double>>& limits,
-              const std::string& prefix)
+              const std::string& prefix, const TileGround& ground)
 {
     const Box box = buildingTileBox(level, i, j);
     const double height = heightBound(limits, box);
@@ -146,13 +164,13 @@ json tileTree(int level, int i, int j, int lastLevel, const std::vector<std::pai
         return nullptr;
     // a building belongs to the tile of its centre and may lean over the edge
     const double bound = std::max(height, heightBound(limits, box.grown(kOverhangMeters)));
-    json tile{{"boundingVolume", region(box.grown(kOverhangMeters), bound)},
+    json tile{{"boundingVolume", region(box.grown(kOverhangMeters), bound, ground)},
               {"geometricError", kGeometricError[static_cast<std::size_t>(level)]},
               {"content", {{"uri", prefix + "t/" + std::to_string(level) + "/" + tileName(i, j) + ".glb"}}}};
     json children = json::array();
     if (level < lastLevel)
         for (int k = 0; k < 4; ++k) {
-            json child = tileTree(level + 1, 2 * i + (k & 1), 2 * j + (k >> 1), lastLevel, limits, prefix);
+            json child = tileTree(level + 1, 2 * i + (k & 1), 2 * j + (k >> 1), lastLevel, limits, prefix, ground);
             if (!child.is_null())
                 children.push_back(std::move(child));
         }
@@ -191,8 +209,9 @@ bool inGrid(int level, int i, int j)
     return level >= 0 && level <= kLeafLevel && i >= 0 && j >= 0 && i < (kCellsX << level) && j < (kCellsY << level);
 }
 
-Bytes rootDocument()
+Bytes rootDocument(Relief relief)
 {
+    const TileGround ground = groundOf({0, 0, kCellsX * kCellMeters, kCellsY * kCellMeters}, relief, 400);
     json children = json::array();
     double highest = 0;
     for (int j = 0; j < kCellsY; ++j)
@@ -207,13 +226,13 @@ Bytes rootDocument()
                     dry = dry || waterClearance({box.minX + u * kCellMeters, box.minY + v * kCellMeters}) > -900;
             if (!dry)
                 continue;
-            children.push_back({{"boundingVolume", region(box.grown(kOverhangMeters), kHighest)},
+            children.push_back({{"boundingVolume", region(box.grown(kOverhangMeters), kHighest, ground)},
                                 {"geometricError", kGeometricError[0] + 1},
                                 {"content", {{"uri", "c/" + tileName(i, j) + ".json"}}}});
         }
     const Box whole{0, 0, kCellsX * kCellMeters, kCellsY * kCellMeters};
     // from afar the orthophoto alone shows the city: its buildings would be a sprinkle of pixels
-    json root{{"boundingVolume", region(whole.grown(kOverhangMeters), highest)},
+    json root{{"boundingVolume", region(whole.grown(kOverhangMeters), highest, ground)},
               {"geometricError", kRootError},
               {"content", {{"uri", kNothing}}},
               {"refine", "REPLACE"},
@@ -229,11 +248,16 @@ Box buildingTileBox(int level, int i, int j)
     return {i * size, j * size, (i + 1) * size, (j + 1) * size};
 }
 
-TileMesh buildTile(int level, int i, int j, Epoch epoch)
+TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
 {
     const Box box = buildingTileBox(level, i, j);
     const V2 centre{0.5 * (box.minX + box.maxX), 0.5 * (box.minY + box.maxY)};
-    TileMesh mesh(centre, level == 4 ? 2 : (level == 3 ? 1 : 0));
+    static constexpr std::array<double, 5> kGroundStep{128, 64, 32, 16, 16};
+    std::shared_ptr<const GroundLattice> ground;
+    if (relief == Relief::Terrain)
+        ground = std::make_shared<const GroundLattice>(box.grown(kOverhangMeters),
+                                                       kGroundStep.at(static_cast<std::size_t>(level)));
+    TileMesh mesh(centre, level == 4 ? 2 : (level == 3 ? 1 : 0), ground);
     static constexpr std::array<double, 5> kLeastHeight{62, 27, 9, 0, 0};
     static constexpr std::array<double, 5> kLeastArea{9e9, 3200, 420, 0, 0};
     static constexpr std::array<std::size_t, 5> kMostBuildings{1100, 1300, 1700, 2500, 4000};
@@ -280,8 +304,10 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch)
         const Rgb mean = unlit(meanColor(first->block->use, first->block->seed));
         mesh.beginFeature(mergedFeature(*first->content, few, *first->block));
         for (const Part& part : mergedBuildings(*first->content, few, kMergeMeters[l], mean, kMeanShare[l]))
-            if (4 * part.halfLength * part.halfWidth * part.top > kLeastMergedVolume[l])
+            if (4 * part.halfLength * part.halfWidth * part.top > kLeastMergedVolume[l]) {
+                mesh.standOn({&part, 1});
                 mesh.addMassing(part);
+            }
         mesh.endFeature();
         first = last;
     }
@@ -293,13 +319,17 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch)
                 if (boxes.empty())
                     continue;
                 mesh.beginFeature(massingFeature(*entry.block, boxes));
-                for (const Part& part : boxes)
+                for (const Part& part : boxes) {
+                    mesh.standOn({&part, 1});
                     mesh.addMassing(part);
+                }
                 mesh.endFeature();
             }
     std::vector<Part> details;
     for (const Candidate& candidate : candidates) {
         mesh.beginFeature(*candidate.building);
+        mesh.standOn(
+            std::span(candidate.content->parts).subspan(candidate.building->firstPart, candidate.building->partCount));
         for (std::uint32_t k = 0; k < candidate.building->partCount; ++k) {
             const Part& part = candidate.content->parts[candidate.building->firstPart + k];
             if (level <= 2 && part.bottom > 0 && part.top - part.bottom < 8)
@@ -314,6 +344,7 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch)
         }
         mesh.endFeature();
     }
+    mesh.standOnEllipsoid();
     if (level > 0)
         addCorridors(mesh, box, level > 2 ? 1 : 0);
     for (const Road& road : found.roads)
@@ -324,8 +355,12 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch)
     // containers, cranes: things without an entry in the table
     for (const Found& entry : found.blocks)
         for (const Part& part : entry.content->parts)
-            if (part.building == kNoBuilding && box.holds(part.centre) && mesh.triangleCount() < 13500)
+            if (part.building == kNoBuilding && box.holds(part.centre) && mesh.triangleCount() < 13500) {
+                if (part.bottom < 1)
+                    mesh.standOn({&part, 1}); // what hangs above stands on what was added before it
                 mesh.addPart(part);
+            }
+    mesh.standOnEllipsoid();
     std::vector<Tree> trees;
     for (const Found& entry : found.blocks)
         for (const Tree& tree : entry.content->trees)
@@ -381,15 +416,19 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch)
     return mesh;
 }
 
-Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch)
+Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch, Relief relief)
 {
     const auto missing = [&] {
         return fail(ErrorCode::NotFound, std::string(path), "no such file in the demo city's tileset");
     };
     static constexpr const char* kJson = "application/json";
     if (path == "tileset.json") {
-        static const Bytes root = rootDocument();
-        return NamedBytes{kJson, root};
+        if (relief == Relief::Flat) {
+            static const Bytes flat = rootDocument(Relief::Flat);
+            return NamedBytes{kJson, flat};
+        }
+        static const Bytes onGround = rootDocument(Relief::Terrain);
+        return NamedBytes{kJson, onGround};
     }
     if (path == kNothing)
         return NamedBytes{"model/gltf-binary", TileMesh({0, 0}, 0).toGlb(true)};
@@ -402,9 +441,11 @@ Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch)
     if (kind == 'c') {
         if (!parsePair(rest, ".json", i, j) || !inGrid(0, i, j))
             return missing();
-        json root = tileTree(0, i, j, 2, limitsIn(buildingTileBox(0, i, j), epoch), "../");
+        const Box cell = buildingTileBox(0, i, j);
+        const TileGround ground = groundOf(cell, relief, 125);
+        json root = tileTree(0, i, j, 2, limitsIn(cell, epoch), "../", ground);
         if (root.is_null()) // open water, bare mountain
-            root = {{"boundingVolume", region(buildingTileBox(0, i, j), 1)}, {"geometricError", 0}};
+            root = {{"boundingVolume", region(cell, 1, ground)}, {"geometricError", 0}};
         root["refine"] = "REPLACE";
         return NamedBytes{kJson, bytesOf(tileset(std::move(root), kGeometricError[0] + 1))};
     }
@@ -414,13 +455,15 @@ Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch)
         json children = json::array();
         const Box box = buildingTileBox(2, i, j);
         const auto limits = limitsIn(box, epoch);
+        const TileGround ground = groundOf(box, relief, 125);
         for (int k = 0; k < 4; ++k) {
-            json child = tileTree(3, 2 * i + (k & 1), 2 * j + (k >> 1), kLeafLevel, limits, "../");
+            json child = tileTree(3, 2 * i + (k & 1), 2 * j + (k >> 1), kLeafLevel, limits, "../", ground);
             if (!child.is_null())
                 children.push_back(std::move(child));
         }
         json root{{"boundingVolume",
-                   region(box.grown(kOverhangMeters), std::max(1.0, heightBound(limits, box.grown(kOverhangMeters))))},
+                   region(box.grown(kOverhangMeters), std::max(1.0, heightBound(limits, box.grown(kOverhangMeters))),
+                          ground)},
                   {"geometricError", kGeometricError[2]},
                   {"refine", "REPLACE"}};
         if (!children.empty())
@@ -432,7 +475,7 @@ Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch)
         if (!parseNumber(rest, level) || rest.empty() || rest.front() != '/' || !parsePair(rest.substr(1), ".glb", i, j)
             || !inGrid(level, i, j))
             return missing();
-        return NamedBytes{"model/gltf-binary", buildTile(level, i, j, epoch).toGlb(level < 3)};
+        return NamedBytes{"model/gltf-binary", buildTile(level, i, j, epoch, relief).toGlb(level < 3)};
     }
     return missing();
 }

@@ -113,7 +113,9 @@ struct Tree {
 struct Vehicle {
     V2 centre, axis;
     double halfLength = 2.3, halfWidth = 0.92, height = 1.5;
-    double ground = 0; ///< metres, on bridges above 0
+    double ground = 0; ///< metres above the ground beside, on bridges above 0
+    bool onDeck = false;
+    double deck = 0; ///< elevation of the deck that carries it
     Rgb color;
     bool lorry = false;
 };
@@ -154,7 +156,9 @@ void furnishRoad(const Road& road, const Box& box, bool crossed, std::vector<Tre
 /// A street lamp: its foot, and the way its arm points.
 struct Lamp {
     V2 foot, arm;
-    double ground = 0; ///< metres, on bridges above 0
+    double ground = 0; ///< metres above the ground beside, on bridges above 0
+    bool onDeck = false;
+    double deck = 0; ///< elevation of the deck that carries it
 };
 [[nodiscard]] std::vector<Lamp> lampsAlong(const Road& road);
 

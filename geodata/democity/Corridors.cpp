@@ -2,6 +2,7 @@
 
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Plan.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
@@ -31,6 +32,41 @@ void finish(Corridor& c)
         c.box.add(c.line[k]);
     }
     c.box = c.box.grown(corridorHalfWidth(c.kind) + kClearMargin + kCorridorReachMeters);
+}
+
+/// The ground as a builder of viaducts sees it: levelled over a few hundred metres. Lines that cross agree on it.
+double levelled(V2 place)
+{
+    double sum = groundHeightAt(place);
+    double most = sum;
+    for (int k = 0; k < 12; ++k) {
+        const double reach = k % 2 == 0 ? 110 : 240;
+        const double angle = 0.5235987755982988 * k;
+        const double height = groundHeightAt(place + V2{std::cos(angle), std::sin(angle)} * reach);
+        sum += height;
+        most = std::max(most, height);
+    }
+    return 0.6 * sum / 13 + 0.4 * most;
+}
+
+/// Hills steeper than a train or a lorry climbs are passed in tunnels.
+void layOnGround(Corridor& c)
+{
+    const std::size_t n = c.line.size();
+    const double grade = c.kind == CorridorKind::Railway ? 0.02 : 0.045;
+    std::vector<double> deck(n);
+    for (std::size_t k = 0; k < n; ++k)
+        deck[k] = levelled(c.line[k]) + c.height[k];
+    for (std::size_t k = 1; k < n; ++k)
+        deck[k] = std::min(deck[k], deck[k - 1] + grade * (c.along[k] - c.along[k - 1]));
+    for (std::size_t k = n - 1; k-- > 0;)
+        deck[k] = std::min(deck[k], deck[k + 1] + grade * (c.along[k + 1] - c.along[k]));
+    c.base.resize(n);
+    c.covered.resize(n);
+    for (std::size_t k = 0; k < n; ++k) {
+        c.base[k] = deck[k] - c.height[k];
+        c.covered[k] = deck[k] < groundHeightAt(c.line[k]) - 2 ? 1 : 0;
+    }
 }
 
 /// Evenly spaced points on a smooth line through the given places.
@@ -148,7 +184,7 @@ void liftCrossings(std::vector<Corridor>& lines, const std::vector<Meeting>& all
     }
 }
 
-Corridor ramp(V2 a, V2 controlA, V2 controlB, V2 b, double heightA, double heightB)
+Corridor ramp(V2 a, V2 controlA, V2 controlB, V2 b, double heightA, double heightB, double baseA, double baseB)
 {
     Corridor c;
     c.kind = CorridorKind::Ramp;
@@ -159,6 +195,8 @@ Corridor ramp(V2 a, V2 controlA, V2 controlB, V2 b, double heightA, double heigh
         const double r = 1 - t;
         c.line.push_back(a * (r * r * r) + controlA * (3 * r * r * t) + controlB * (3 * r * t * t) + b * (t * t * t));
         c.height.push_back(heightA + (heightB - heightA) * smoothStep(0.06, 0.94, t));
+        c.base.push_back(std::max(baseA + (baseB - baseA) * t, groundHeightAt(c.line.back()) + 0.2 - c.height.back()));
+        c.covered.push_back(0);
     }
     finish(c);
     return c;
@@ -167,7 +205,7 @@ Corridor ramp(V2 a, V2 controlA, V2 controlB, V2 b, double heightA, double heigh
 /// Point and direction of a line at a distance from one of its points.
 struct Station {
     V2 place, direction;
-    double height;
+    double height, base;
 };
 Station stationAt(const Corridor& c, std::size_t from, double meters)
 {
@@ -176,7 +214,7 @@ Station stationAt(const Corridor& c, std::size_t from, double meters)
     const auto i = static_cast<std::size_t>(k);
     const double t = k - static_cast<double>(i);
     return {lerp(c.line[i], c.line[i + 1], t), unit(c.line[i + 1] - c.line[i]),
-            c.height[i] + (c.height[i + 1] - c.height[i]) * t};
+            c.height[i] + (c.height[i + 1] - c.height[i]) * t, c.base[i] + (c.base[i + 1] - c.base[i]) * t};
 }
 
 /// Right turns in all four quadrants and two leaves.
@@ -193,7 +231,7 @@ void addInterchange(std::vector<Corridor>& out, const Corridor& one, const Corri
             const V2 fromA = a.place + a.direction.left() * (dot(offA, a.direction.left()) > 0 ? edge - 2 : 2 - edge);
             const V2 fromB = b.place + b.direction.left() * (dot(offB, b.direction.left()) > 0 ? edge - 2 : 2 - edge);
             out.push_back(ramp(fromA, fromA - a.direction * (wayA * 270.0), fromB - b.direction * (wayB * 270.0), fromB,
-                               a.height, b.height));
+                               a.height, b.height, a.base, b.base));
             if (wayA != wayB)
                 continue;
             const Station c = stationAt(one, m.at, wayA * 70.0);
@@ -201,7 +239,7 @@ void addInterchange(std::vector<Corridor>& out, const Corridor& one, const Corri
             const V2 leafA = c.place + c.direction.left() * (dot(offA, c.direction.left()) > 0 ? edge - 2 : 2 - edge);
             const V2 leafB = d.place + d.direction.left() * (dot(offB, d.direction.left()) > 0 ? edge - 2 : 2 - edge);
             out.push_back(ramp(leafA, leafA + c.direction * (wayA * 250.0), leafB + d.direction * (wayB * 250.0), leafB,
-                               c.height, d.height));
+                               c.height, d.height, c.base, d.base));
         }
 }
 
@@ -217,7 +255,8 @@ void addExit(std::vector<Corridor>& out, const Corridor& motorway, std::size_t a
             const V2 from = a.place + a.direction.left() * (side * (edge - 2));
             const V2 to = b.place + b.direction.left() * (side * (edge + 7));
             const V2 via = middle.place + middle.direction.left() * (side * (edge + 6));
-            out.push_back(ramp(from, lerp(from, via, 0.7), lerp(to, via, 0.7), to, a.height, 0));
+            out.push_back(
+                ramp(from, lerp(from, via, 0.7), lerp(to, via, 0.7), to, a.height, 0, a.base, groundHeightAt(to)));
         }
 }
 
@@ -299,6 +338,8 @@ struct Net {
         all.push_back(makeLine("Guangshengang railway", CorridorKind::Railway, kHighSpeed));
         const std::vector<Meeting> crossings = meetings(all);
         liftCrossings(all, crossings);
+        for (Corridor& c : all)
+            layOnGround(c);
         std::vector<Corridor> ramps;
         for (const Meeting& m : crossings)
             if (all[m.first].kind == CorridorKind::Motorway && all[m.second].kind == CorridorKind::Motorway) {
@@ -318,6 +359,8 @@ struct Net {
         for (std::uint32_t c = 0; c < all.size(); ++c) {
             const double reach = corridorHalfWidth(all[c].kind) + kClearMargin + kCorridorReachMeters;
             for (std::uint32_t k = 0; k + 1 < all[c].line.size(); ++k) {
+                if (all[c].covered[k] != 0 && all[c].covered[k + 1] != 0)
+                    continue;
                 Box box;
                 box.add(all[c].line[k]);
                 box.add(all[c].line[k + 1]);

@@ -22,6 +22,8 @@ struct Corridor {
     std::vector<V2> line; ///< about 45 m apart, ramps 20 m
     std::vector<V2> left; ///< unit normals at the points
     std::vector<double> height; ///< of the deck at the points, metres above ground
+    std::vector<double> base; ///< elevation that the height counts from: the ground without its small ups and downs
+    std::vector<std::uint8_t> covered; ///< 1: the deck lies deeper than the ground, in a tunnel
     std::vector<double> along; ///< metres from the start
     Box box;
 };

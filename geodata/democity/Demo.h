@@ -29,11 +29,17 @@ void prepareOverview(Epoch epoch = Epoch::June2026);
 
 /// tileset.json of the buildings (3D Tiles 1.1, explicit root with implicit or external subtrees as `path` names them)
 /// or the glb of one tile; `path` is relative to the tileset's folder, "tileset.json" first.
+/// Where the models of a tileset stand.
+enum class Relief : std::uint8_t {
+    Flat, ///< on the ellipsoid, for viewers without terrain
+    Terrain ///< on the ground
+};
 struct NamedBytes {
     std::string contentType;
     Bytes bytes;
 };
-[[nodiscard]] Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch = Epoch::June2026);
+[[nodiscard]] Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch = Epoch::June2026,
+                                              Relief relief = Relief::Flat);
 
 /// What changed between the two dates in a rectangle of degrees, as GeoJSON: a feature per building with what became of it,
 /// its footprint (of a roof extension: that of the shed), heights and areas. Fails where the rectangle is larger than 0.2°.

@@ -2,6 +2,7 @@
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/TileMesh.h"
 
 #include <algorithm>
@@ -28,7 +29,8 @@ template <class Do> void eachStretch(const Box& box, Do&& perform)
             Box reach;
             reach.add(c.line[k]);
             reach.add(c.line[k + 1]);
-            if (reach.grown(corridorHalfWidth(c.kind) + 12).meets(box))
+            const bool isTunnel = c.covered[k] != 0 && c.covered[k + 1] != 0;
+            if (!isTunnel && reach.grown(corridorHalfWidth(c.kind) + 12).meets(box))
                 perform(c, k);
         }
     }
@@ -169,6 +171,8 @@ void corridorVehicles(const Box& box, Epoch epoch, std::vector<Vehicle>& out)
                 const double offset = -way * (ramp ? 0 : lane);
                 car.centre = lerp(at(c, k, offset), at(c, k + 1, offset), where);
                 car.ground = c.height[k] + (c.height[k + 1] - c.height[k]) * where;
+                car.onDeck = true;
+                car.deck = car.ground + c.base[k] + (c.base[k + 1] - c.base[k]) * where;
                 if (box.holds(car.centre))
                     out.push_back(car);
             }
@@ -182,19 +186,24 @@ std::vector<std::pair<Box, double>> corridorLimits(const Box& box)
         Box reach;
         for (V2 p : deckQuad(c, k).p)
             reach.add(p);
-        result.emplace_back(reach, std::max(c.height[k], c.height[k + 1]) + 12);
+        // above the ground beside; in hills the deck may be far above a valley
+        const double above =
+            std::max(c.base[k] - groundHeightAt(c.line[k]), c.base[k + 1] - groundHeightAt(c.line[k + 1]));
+        result.emplace_back(reach, std::max(c.height[k], c.height[k + 1]) + std::max(0.0, above) + 12);
     });
     return result;
 }
 
 void addCorridors(TileMesh& mesh, const Box& box, int detail)
 {
+    mesh.standOnEllipsoid();
     eachStretch(box, [&](const Corridor& c, std::size_t k) {
         if (!box.holds(lerp(c.line[k], c.line[k + 1], 0.5)))
             return;
         const double half = corridorHalfWidth(c.kind);
-        const double z0 = c.height[k];
-        const double z1 = c.height[k + 1];
+        const bool relief = mesh.hasRelief();
+        const double z0 = c.height[k] + (relief ? c.base[k] : 0);
+        const double z1 = c.height[k + 1] + (relief ? c.base[k + 1] : 0);
         const auto face = [&](double l0, double d0, double l1, double d1, Rgb color) {
             mesh.addPolygon({{at(c, k, l0), z0 + d0},
                              {at(c, k + 1, l0), z1 + d0},
@@ -202,6 +211,7 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
                              {at(c, k, l1), z0 + d1}},
                             color);
         };
+        const auto footAt = [&](V2 place) { return relief ? mesh.groundAt(place) - 1 : 0; };
         const double up = detail > 0 ? kParapetHeight : 0;
         if (detail == 0 || c.kind == CorridorKind::Railway) {
             face(-half, 0, half, 0, c.kind == CorridorKind::Railway ? kRail * 0.95F : kDeck);
@@ -223,7 +233,7 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
                 }
             face(-1.1, 0.05, 1.1, 0.05, kMedian * 1.1F);
         }
-        const bool grounded = z0 < 1.6 && z1 < 1.6;
+        const bool grounded = c.height[k] < 1.6 && c.height[k + 1] < 1.6;
         for (int side : {-1, 1}) {
             const double outer = side * half;
             const double inner = side * (half - 0.4);
@@ -235,16 +245,16 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
                 else
                     face(inner, kParapetHeight, inner, 0, kConcrete2);
             }
-            const double b0 = grounded || z0 < 3 ? 0 : z0 - kGirder;
-            const double b1 = grounded || z1 < 3 ? 0 : z1 - kGirder;
             const V2 p0 = at(c, k, outer);
             const V2 p1 = at(c, k + 1, outer);
+            const double b0 = grounded || c.height[k] < 3 ? footAt(p0) : z0 - kGirder;
+            const double b1 = grounded || c.height[k + 1] < 3 ? footAt(p1) : z1 - kGirder;
             if (side < 0)
                 mesh.addPolygon({{p0, b0}, {p1, b1}, {p1, z1 + up}, {p0, z0 + up}}, kConcrete2);
             else
                 mesh.addPolygon({{p1, b1}, {p0, b0}, {p0, z0 + up}, {p1, z1 + up}}, kConcrete2);
         }
-        if (detail == 0 || z0 < 3)
+        if (detail == 0 || c.height[k] < 3)
             return;
         face(half, -kGirder, -half, -kGirder, kConcrete2 * 0.68F);
         // a pier under every second joint of a ramp, every one of the others
@@ -262,12 +272,15 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
             mesh.addPart(pier);
         };
         const double head = z0 - kGirder;
+        const double foot = relief ? mesh.groundAt(c.line[k]) - 2 : 0;
+        if (head - foot < 2)
+            return;
         if (c.kind == CorridorKind::Motorway) {
-            column(-7.5, 0.9, 0.9, 0, head - 1.5);
-            column(7.5, 0.9, 0.9, 0, head - 1.5);
+            column(-7.5, 0.9, 0.9, foot, head - 1.5);
+            column(7.5, 0.9, 0.9, foot, head - 1.5);
             column(0, 12.5, 1.0, head - 1.5, head);
         } else {
-            column(0, c.kind == CorridorKind::Railway ? 1.9 : 1.0, 1.0, 0, head);
+            column(0, c.kind == CorridorKind::Railway ? 1.9 : 1.0, 1.0, foot, head);
         }
     });
 }

@@ -240,6 +240,7 @@ void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle
                 const double where = s + rng.range(0, speedGap * 0.6);
                 car.centre = road.a + along * where + side * (offset + rng.range(-0.25, 0.25));
                 car.ground = roadHeight(road, where);
+                car.onDeck = deckElevation(road, where, car.deck);
                 car.axis = along * way;
                 vehicles.push_back(car);
             }
@@ -271,8 +272,9 @@ std::vector<Lamp> lampsAlong(const Road& road)
             if (side < 0 && road.roadClass == RoadClass::Local)
                 continue;
             const V2 left = along.left() * side;
-            result.push_back(
-                {road.a + along * s + left * (section.halfCarriageway + 0.9), left * -1.0, roadHeight(road, s)});
+            Lamp lamp{road.a + along * s + left * (section.halfCarriageway + 0.9), left * -1.0, roadHeight(road, s)};
+            lamp.onDeck = deckElevation(road, s, lamp.deck);
+            result.push_back(lamp);
         }
     return result;
 }

@@ -185,6 +185,15 @@ bool arterial(int i, int j, bool northward, Road& road)
         return false;
     if (wood >= 5 && roadClass != RoadClass::Expressway)
         return false;
+    if (wood >= 2) { // nor is any road steeper than cars like it
+        double before = reliefMeters(a);
+        for (int s = 3; s <= kSamples; s += 3) {
+            const double here = reliefMeters(lerp(a, b, static_cast<double>(s) / kSamples));
+            if (std::fabs(here - before) > 0.11 * 3 * perSample)
+                return false;
+            before = here;
+        }
+    }
     road = Road{};
     road.a = a;
     road.b = b;
@@ -201,6 +210,43 @@ bool arterial(int i, int j, bool northward, Road& road)
         raiseOverWater(road);
     return true;
 }
+
+namespace {
+
+/// Streets with nothing but wood on both sides are none: the wood goes on over them.
+void overgrow(MeshPlan& plan)
+{
+    std::vector<const Block*> others;
+    for (const Block& block : plan.blocks)
+        if (block.use != Use::Forest)
+            others.push_back(&block);
+    if (others.size() == plan.blocks.size())
+        return;
+    std::vector<Block> woods;
+    std::erase_if(plan.roads, [&](const Road& road) {
+        const RoadSection section = sectionOf(road.roadClass);
+        const V2 along = unit(road.b - road.a);
+        const V2 across = along.left() * (section.halfStrip + 5);
+        const double length = (road.b - road.a).length();
+        for (double s = 0; s <= length; s += 12)
+            for (double side : {-1.0, 1.0}) {
+                const V2 p = road.a + along * s + across * side;
+                if (std::any_of(others.begin(), others.end(), [&](const Block* block) { return block->quad.holds(p); }))
+                    return false;
+            }
+        Block wood;
+        wood.use = Use::Forest;
+        wood.seed = hashOf(road.seed, 0xF02E);
+        const V2 half = along.left() * (section.halfStrip + 0.5);
+        wood.quad = {{road.a - half, road.b - half, road.b + half, road.a + half}};
+        wood.town = plan.blocks.front().town;
+        woods.push_back(wood);
+        return true;
+    });
+    plan.blocks.insert(plan.blocks.end(), woods.begin(), woods.end());
+}
+
+} // namespace
 
 MeshPlan planMesh(int i, int j, Epoch epoch)
 {
@@ -230,6 +276,7 @@ MeshPlan planMesh(int i, int j, Epoch epoch)
     edge(3, i, j, true);
     const Quad inner = plan.outline.inset(strips);
     divideMesh(plan, inner, margins, hashOf(kSeed ^ 5u, i, j));
+    overgrow(plan);
     for (Block& block : plan.blocks)
         block = blockAt(block, epoch);
     for (std::vector<Road>* roads : {&plan.roads, &plan.arterials})

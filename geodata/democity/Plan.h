@@ -75,6 +75,7 @@ struct Road {
     /// A bridge: metres along the road where the ramps begin and end, the banks, and the height of the deck.
     struct Raised {
         double from = 0, waterFrom = 0, waterTo = 0, to = 0, rise = 0;
+        double groundFrom = 0, groundTo = 0; ///< elevations where the ramps begin and end
     };
     std::array<Raised, 2> raised;
     std::size_t raisedCount = 0;

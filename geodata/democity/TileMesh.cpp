@@ -33,10 +33,10 @@ std::uint8_t linearByte(float srgb)
 
 // Projection and ellipsoid cost more than all else of a vertex; over one tile they are a polynomial of the third degree to
 // less than a tenth of a millimetre.
-TileFrame::TileFrame(V2 origin) : m_origin(origin)
+TileFrame::TileFrame(V2 origin, double height) : m_origin(origin)
 {
     const glm::dvec2 lonLat = toLonLat(origin);
-    m_toEcef = eastNorthUpToEcef({lonLat.x, lonLat.y, 0});
+    m_toEcef = eastNorthUpToEcef({lonLat.x, lonLat.y, height});
     m_fromEcef = glm::inverse(m_toEcef);
     const auto sample = [&](double x, double y) { return exact(origin + V2{x, y} * kReachMeters, 0); };
     const glm::dvec3 f00 = sample(0, 0);
@@ -140,10 +140,10 @@ void TileMesh::plainPolygon(std::span<const glm::dvec3> p, Rgb color)
 // From a to b, seen from outside on the right-hand side; the picture is laid by floors and bays.
 void TileMesh::wall(V2 a, V2 b, double bottom, double top, const Part& part)
 {
-    const glm::dvec3 a0 = m_frame.local(a, 0);
-    const glm::dvec3 b0 = m_frame.local(b, 0);
-    const glm::dvec3 upA = m_frame.local(a, 1) - a0;
-    const glm::dvec3 upB = m_frame.local(b, 1) - b0;
+    const glm::dvec3 a0 = at(a, 0);
+    const glm::dvec3 b0 = at(b, 0);
+    const glm::dvec3 upA = at(a, 1) - a0;
+    const glm::dvec3 upB = at(b, 1) - b0;
     const auto piece = [&](double z0, double z1, double u0, double u1, double v0, double v1, Rgb lower, Rgb upper) {
         quad({a0 + upA * z0, b0 + upB * z0, b0 + upB * z1, a0 + upA * z1},
              {{{u0, v0 / kAtlasHeight}, {u1, v0 / kAtlasHeight}, {u1, v1 / kAtlasHeight}, {u0, v1 / kAtlasHeight}}},
@@ -151,9 +151,10 @@ void TileMesh::wall(V2 a, V2 b, double bottom, double top, const Part& part)
     };
     const FacadeStrip& strip = facadeStrip(part.facade);
     const int floors = part.storeys();
+    const double foot = bottom < 0.5 ? bottom + m_foot : bottom; // the lowest storey reaches down to the ground
     if (part.facade == Facade::Blank || (strip.rows > 1 && floors == 0)) {
         const double v = blankV() * kAtlasHeight;
-        piece(bottom, top, kBlankU, kBlankU, v, v, part.wallColor, part.wallColor);
+        piece(foot, top, kBlankU, kBlankU, v, v, part.wallColor, part.wallColor);
         return;
     }
     const double length = (b - a).length();
@@ -163,7 +164,7 @@ void TileMesh::wall(V2 a, V2 b, double bottom, double top, const Part& part)
     const double u1 = std::min(8.0, u0 + bays / kBaysPerAtlas);
     const double stripBottom = strip.firstPixel + strip.rows * strip.pixelsPerRow;
     if (strip.rows == 1) {
-        piece(bottom, top, u0, u1, stripBottom - 0.5, strip.firstPixel + 0.5, part.wallColor, part.wallColor);
+        piece(foot, top, u0, u1, stripBottom - 0.5, strip.firstPixel + 0.5, part.wallColor, part.wallColor);
         return;
     }
     // glass mirrors the street below and the sky above, and each side another part of it
@@ -189,7 +190,7 @@ void TileMesh::wall(V2 a, V2 b, double bottom, double top, const Part& part)
         const double z0 = bottom + done * floorHeight;
         const double z1 = z0 + rows * floorHeight;
         const double v0 = stripBottom - (ground ? 0 : (1 + skip) * strip.pixelsPerRow);
-        piece(z0, z1, u0, u1, v0, v0 - rows * strip.pixelsPerRow, colorAt(z0), colorAt(z1));
+        piece(done > 0 ? z0 : foot, z1, u0, u1, v0, v0 - rows * strip.pixelsPerRow, colorAt(z0), colorAt(z1));
         done += rows;
         ground = false;
         skip = 0;
@@ -209,10 +210,10 @@ void TileMesh::addPart(const Part& part)
     std::array<glm::dvec3, 4> top;
     const Quad plan = part.footprint();
     for (std::size_t i = 0; i < 4; ++i)
-        top[i] = m_frame.local(plan.p[i], part.top);
+        top[i] = at(plan.p[i], part.top);
     if (part.roof == Roof::Shed) {
-        const glm::dvec3 highB = m_frame.local(plan.p[2], part.top + part.rise);
-        const glm::dvec3 highA = m_frame.local(plan.p[3], part.top + part.rise);
+        const glm::dvec3 highB = at(plan.p[2], part.top + part.rise);
+        const glm::dvec3 highA = at(plan.p[3], part.top + part.rise);
         plainPolygon({top[0], top[1], highB, highA}, part.roofColor);
         plainPolygon({top[2], top[3], highA, highB}, {150, 168, 180}); // glazed
         plainPolygon({top[1], top[2], highB}, part.wallColor);
@@ -220,8 +221,8 @@ void TileMesh::addPart(const Part& part)
         return;
     }
     const double hip = part.roof == Roof::Hip ? std::min(part.halfWidth, part.halfLength) : 0;
-    const glm::dvec3 ridgeA = m_frame.local(part.centre - part.axis * (part.halfLength - hip), part.top + part.rise);
-    const glm::dvec3 ridgeB = m_frame.local(part.centre + part.axis * (part.halfLength - hip), part.top + part.rise);
+    const glm::dvec3 ridgeA = at(part.centre - part.axis * (part.halfLength - hip), part.top + part.rise);
+    const glm::dvec3 ridgeB = at(part.centre + part.axis * (part.halfLength - hip), part.top + part.rise);
     plainPolygon({top[0], top[1], ridgeB, ridgeA}, part.roofColor);
     plainPolygon({top[2], top[3], ridgeA, ridgeB}, part.roofColor);
     const Rgb end = hip > 0 ? part.roofColor : part.wallColor;
@@ -234,7 +235,7 @@ void TileMesh::flatRoof(const Part& part, const Outline& outer)
     const auto ringAt = [&](const Outline& outline, double height) {
         std::array<glm::dvec3, 8> ring;
         for (std::size_t i = 0; i < outline.count; ++i)
-            ring[i] = m_frame.local(outline.p[i], height);
+            ring[i] = at(outline.p[i], height);
         return ring;
     };
     const std::size_t n = outer.count;
@@ -266,8 +267,8 @@ void TileMesh::upright(const Quad& plan, V2 centre, double bottom, double top, R
     for (std::size_t i = 0; i < 4; ++i) {
         const V2 out = unit(plan.p[i] - centre);
         const glm::dvec3 normal(out.x, out.y, 0);
-        const glm::dvec3 upper = m_frame.local(plan.p[i], top);
-        walls[i] = vertex(m_frame.local(plan.p[i], bottom), normal, u, v, side * 0.86F);
+        const glm::dvec3 upper = at(plan.p[i], top);
+        walls[i] = vertex(at(plan.p[i], bottom), normal, u, v, side * 0.86F);
         walls[i + 4] = vertex(upper, normal, u, v, side);
         roof[i] = vertex(upper, {0, 0, 1}, kBlankU, v, cover);
     }
@@ -278,22 +279,45 @@ void TileMesh::upright(const Quad& plan, V2 centre, double bottom, double top, R
     m_indices.insert(m_indices.end(), {roof[0], roof[1], roof[2], roof[0], roof[2], roof[3]});
 }
 
+void TileMesh::standOn(std::span<const Part> parts)
+{
+    if (!m_ground)
+        return;
+    double low = 1e9;
+    double high = -1e9;
+    for (const Part& part : parts) {
+        if (part.bottom > 1)
+            continue;
+        for (V2 corner : part.footprint().p) {
+            const double ground = m_ground->at(corner);
+            low = std::min(low, ground);
+            high = std::max(high, ground);
+        }
+    }
+    if (low > high && !parts.empty())
+        low = high = m_ground->at(parts.front().centre);
+    m_base = 0.5 * (low + high);
+    // a viewer's coarser ground may lie a little lower than the true one
+    m_foot = low - m_base - 0.25 - 0.03 * m_ground->step();
+}
+
 void TileMesh::addMassing(const Part& part)
 {
     // the walls' tone is that of a facade with its windows
-    upright(part.footprint(), part.centre, 0, part.top, part.wallColor * 0.80F, part.roofColor, kGlowU);
+    upright(part.footprint(), part.centre, m_foot, part.top, part.wallColor * 0.80F, part.roofColor, kGlowU);
 }
 
 void TileMesh::addVehicle(const Vehicle& vehicle)
 {
     m_feature = kNoFeatureId;
+    const double road = !m_ground ? vehicle.ground : (vehicle.onDeck ? vehicle.deck : groundAt(vehicle.centre));
     const auto piece = [&](double x0, double x1, double halfWidth, double z0, double z1, Rgb side, Rgb cover) {
         Part part;
         part.axis = vehicle.axis;
         part.centre = vehicle.centre + vehicle.axis * (0.5 * (x0 + x1));
         part.halfLength = 0.5 * (x1 - x0);
         part.halfWidth = halfWidth;
-        upright(part.footprint(), part.centre, vehicle.ground + z0, vehicle.ground + z1, side, cover, kBlankU);
+        upright(part.footprint(), part.centre, road + z0, road + z1, side, cover, kBlankU);
     };
     const double l = vehicle.halfLength;
     const double w = vehicle.halfWidth;
@@ -313,6 +337,7 @@ void TileMesh::addVehicle(const Vehicle& vehicle)
 void TileMesh::addLamp(const Lamp& lamp)
 {
     constexpr double kHeight = 9;
+    const double road = !m_ground ? lamp.ground : (lamp.onDeck ? lamp.deck : groundAt(lamp.foot));
     const V2 across = lamp.arm.left();
     const Rgb steel{150, 154, 156};
     const std::array<V2, 3> corner{lamp.foot + lamp.arm * 0.11, lamp.foot + (across - lamp.arm) * 0.08,
@@ -320,12 +345,12 @@ void TileMesh::addLamp(const Lamp& lamp)
     for (std::size_t i = 0; i < 3; ++i) {
         const V2 a = corner[i];
         const V2 b = corner[(i + 1) % 3];
-        addPolygon({{a, lamp.ground}, {b, lamp.ground}, {b, lamp.ground + kHeight}, {a, lamp.ground + kHeight}}, steel);
+        addPolygon({{a, road - 0.3}, {b, road - 0.3}, {b, road + kHeight}, {a, road + kHeight}}, steel);
     }
     const V2 head = lamp.foot + lamp.arm * 1.3;
     const V2 u = lamp.arm * 1.35;
     const V2 v = across * 0.22;
-    const double z = lamp.ground + kHeight;
+    const double z = road + kHeight;
     addPolygon({{head - u - v, z + 0.12}, {head + u - v, z + 0.12}, {head + u + v, z + 0.12}, {head - u + v, z + 0.12}},
                steel);
     const std::size_t first = m_vertices.size();
@@ -340,7 +365,7 @@ void TileMesh::addPolygon(std::initializer_list<Point> points, Rgb color)
     std::array<glm::dvec3, 4> p;
     std::size_t n = 0;
     for (const Point& point : points)
-        p[n++] = m_frame.local(point.place, point.height);
+        p[n++] = at(point.place, point.height);
     plainPolygon({p[0], p[1], p[2], p[3]}, color);
 }
 
@@ -353,16 +378,16 @@ void TileMesh::addLane(const std::array<V2, 4>& corners, double low, double high
     const double u1 = u0 + (to - from) / period;
     const double v0 = (strip.firstPixel + strip.pixelsPerRow) / static_cast<double>(kAtlasHeight);
     const double v1 = strip.firstPixel / static_cast<double>(kAtlasHeight);
-    quad({m_frame.local(corners[0], low), m_frame.local(corners[1], high), m_frame.local(corners[2], high),
-          m_frame.local(corners[3], low)},
+    quad({at(corners[0], low), at(corners[1], high), at(corners[2], high), at(corners[3], low)},
          {{{u0, v0}, {u1, v0}, {u1, v1}, {u0, v1}}}, {246, 247, 248}, {246, 247, 248});
 }
 
 void TileMesh::addTree(const Tree& tree, Crown crown)
 {
     m_feature = kNoFeatureId;
-    const glm::dvec3 foot = m_frame.local(tree.centre, 0);
-    const glm::dvec3 up = m_frame.local(tree.centre, 1) - foot;
+    const double ground = groundAt(tree.centre);
+    const glm::dvec3 foot = at(tree.centre, ground);
+    const glm::dvec3 up = at(tree.centre, ground + 1) - foot;
     Rng rng(tree.seed);
     constexpr std::size_t kMostSides = 6;
     const double v = blankV();

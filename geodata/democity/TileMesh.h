@@ -4,6 +4,7 @@
 #include "geodata/core/Bytes.h"
 #include "geodata/crs/Ellipsoid.h"
 #include "geodata/democity/Content.h"
+#include "geodata/democity/GroundLattice.h"
 
 #include <array>
 #include <cstdint>
@@ -14,7 +15,7 @@ namespace guanjing::democity {
 /// East-north-up frame at a place of the plane, on the ellipsoid.
 class TileFrame {
 public:
-    explicit TileFrame(V2 origin);
+    explicit TileFrame(V2 origin, double height = 0);
     static constexpr double kReachMeters = 3200;
     /// Plane and height above the ellipsoid → east, north, up in metres; to a millimetre within kReachMeters.
     [[nodiscard]] glm::dvec3 local(V2 place, double height) const;
@@ -40,8 +41,19 @@ enum class Crown : std::uint8_t {
 
 class TileMesh {
 public:
-    /// `detail` 0 whole blocks … 2 parapets and everything.
-    TileMesh(V2 origin, int detail) : m_frame(origin), m_detail(detail) { }
+    /// `detail` 0 whole blocks … 2 parapets and everything. Without `ground` everything stands on height 0.
+    TileMesh(V2 origin, int detail, std::shared_ptr<const GroundLattice> ground = nullptr)
+        : m_frame(origin, ground ? ground->at(origin) : 0), m_detail(detail), m_ground(std::move(ground))
+    { }
+
+    [[nodiscard]] bool hasRelief() const { return m_ground != nullptr; }
+    /// Of the ground, 0 without relief.
+    [[nodiscard]] double groundAt(V2 place) const { return m_ground ? m_ground->at(place) : 0; }
+    /// What is added next has heights above the ground under these parts, which is taken as level; walls go down to where it
+    /// is lowest.
+    void standOn(std::span<const Part> parts);
+    /// Heights are those of the ellipsoid again.
+    void standOnEllipsoid() { m_base = m_foot = 0; }
 
     /// Rows of the property table, in the order of beginFeature().
     void beginFeature(const Building& building);
@@ -94,8 +106,13 @@ private:
     void upright(const Quad& plan, V2 centre, double bottom, double top, Rgb side, Rgb cover, double u);
     void wall(V2 a, V2 b, double bottom, double top, const Part& part);
 
+    [[nodiscard]] glm::dvec3 at(V2 place, double height) const { return m_frame.local(place, m_base + height); }
+
     TileFrame m_frame;
     int m_detail;
+    std::shared_ptr<const GroundLattice> m_ground;
+    double m_base = 0; ///< what heights count from
+    double m_foot = 0; ///< to where walls go down, from the base; not above 0
     std::uint16_t m_feature = kNoFeatureId;
     std::vector<Vertex> m_vertices;
     float m_reach = 1; ///< greatest absolute coordinate

@@ -305,6 +305,8 @@ private slots:
                 continue;
             for (std::size_t k = 40; k + 40 < c.line.size(); k += 170) {
                 const V2 p = c.line[k];
+                if (c.covered[k - 1] + c.covered[k] + c.covered[k + 1] > 0)
+                    continue; // in a tunnel: the wood goes on above
                 QVERIFY(corridorClearance(p) < -10);
                 const MeshRange range = meshesIn({p.x - 1, p.y - 1, p.x + 1, p.y + 1});
                 for (int j = range.minJ; j <= range.maxJ; ++j)
