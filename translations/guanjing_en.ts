@@ -694,10 +694,6 @@
         <translation>no INSTANCES_LENGTH</translation>
     </message>
     <message>
-        <source>%1 instances</source>
-        <translation>%1 instances</translation>
-    </message>
-    <message>
         <source>JSON text of no bytes</source>
         <translation>JSON text of no bytes</translation>
     </message>
@@ -800,10 +796,6 @@
     <message>
         <source>no root tile</source>
         <translation>no root tile</translation>
-    </message>
-    <message>
-        <source>3D Tiles version &quot;%1&quot;</source>
-        <translation>3D Tiles version &quot;%1&quot;</translation>
     </message>
     <message>
         <source>%1 bytes, at most %2 are allowed for a scene</source>
@@ -1215,30 +1207,6 @@
         <translation>picture of %1 x %2 pixels in %3 bytes</translation>
     </message>
     <message>
-        <source>picture of %1 x %2 pixels</source>
-        <translation>picture of %1 x %2 pixels</translation>
-    </message>
-    <message>
-        <source>one-dimensional texture</source>
-        <translation>one-dimensional texture</translation>
-    </message>
-    <message>
-        <source>3D texture of depth %1</source>
-        <translation>3D texture of depth %1</translation>
-    </message>
-    <message>
-        <source>cube map</source>
-        <translation>cube map</translation>
-    </message>
-    <message>
-        <source>array texture of %1 layers</source>
-        <translation>array texture of %1 layers</translation>
-    </message>
-    <message>
-        <source>colour model %1</source>
-        <translation>colour model %1</translation>
-    </message>
-    <message>
         <source>ETC1S with %1 samples</source>
         <translation>ETC1S with %1 samples</translation>
     </message>
@@ -1257,10 +1225,6 @@
     <message>
         <source>header of %1 bytes</source>
         <translation>header of %1 bytes</translation>
-    </message>
-    <message>
-        <source>supercompression scheme %1</source>
-        <translation>supercompression scheme %1</translation>
     </message>
     <message>
         <source>code table of %1: %2</source>
@@ -2721,6 +2685,134 @@
     <message>
         <source>database disk image is malformed (SQLite %1)</source>
         <translation>database disk image is malformed (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>picture of %1 x %2 pixels, the limit is %3 on a side and %4 in all</source>
+        <translation>picture of %1 x %2 pixels, the limit is %3 on a side and %4 in all</translation>
+    </message>
+    <message>
+        <source>a picture without pixels: %1 x %2</source>
+        <translation>a picture without pixels: %1 x %2</translation>
+    </message>
+    <message>
+        <source>one-dimensional textures are not supported</source>
+        <translation>one-dimensional textures are not supported</translation>
+    </message>
+    <message>
+        <source>3D textures are not supported: depth %1</source>
+        <translation>3D textures are not supported: depth %1</translation>
+    </message>
+    <message>
+        <source>cube maps are not supported</source>
+        <translation>cube maps are not supported</translation>
+    </message>
+    <message>
+        <source>array textures are not supported: %1 layers</source>
+        <translation>array textures are not supported: %1 layers</translation>
+    </message>
+    <message>
+        <source>colour model %1 is not supported</source>
+        <translation>colour model %1 is not supported</translation>
+    </message>
+    <message>
+        <source>PNG: the file ends early</source>
+        <translation>PNG: the file ends early</translation>
+    </message>
+    <message>
+        <source>PNG: a checksum does not fit</source>
+        <translation>PNG: a checksum does not fit</translation>
+    </message>
+    <message>
+        <source>PNG: the picture&apos;s data have the wrong length</source>
+        <translation>PNG: the picture&apos;s data have the wrong length</translation>
+    </message>
+    <message>
+        <source>PNG: the picture&apos;s data are damaged (%1)</source>
+        <translation>PNG: the picture&apos;s data are damaged (%1)</translation>
+    </message>
+    <message>
+        <source>JPEG: the file ends early</source>
+        <translation>JPEG: the file ends early</translation>
+    </message>
+    <message>
+        <source>JPEG: the picture&apos;s data are damaged (%1)</source>
+        <translation>JPEG: the picture&apos;s data are damaged (%1)</translation>
+    </message>
+    <message>
+        <source>JPEG: the picture&apos;s data are damaged</source>
+        <translation>JPEG: the picture&apos;s data are damaged</translation>
+    </message>
+    <message>
+        <source>3DTILES_bounding_volume_S2: token &quot;%1&quot; names no S2 cell</source>
+        <translation>3DTILES_bounding_volume_S2: token &quot;%1&quot; names no S2 cell</translation>
+    </message>
+    <message>
+        <source>3DTILES_bounding_volume_S2: token is no text</source>
+        <translation>3DTILES_bounding_volume_S2: token is no text</translation>
+    </message>
+    <message>
+        <source>3DTILES_bounding_volume_S2: without minimumHeight and maximumHeight that are numbers</source>
+        <translation>3DTILES_bounding_volume_S2: without minimumHeight and maximumHeight that are numbers</translation>
+    </message>
+    <message>
+        <source>begins with a byte order mark, which JSON may not</source>
+        <translation>begins with a byte order mark, which JSON may not</translation>
+    </message>
+    <message>
+        <source>the semantic %1 is none of the standard ones; not checked</source>
+        <translation>the semantic %1 is none of the standard ones; not checked</translation>
+    </message>
+    <message>
+        <source>the primitive has no attribute %1</source>
+        <translation>the primitive has no attribute %1</translation>
+    </message>
+    <message>
+        <source>supercompression scheme %1 is not supported</source>
+        <translation>supercompression scheme %1 is not supported</translation>
+    </message>
+    <message>
+        <source>3D Tiles version &quot;%1&quot; is not known</source>
+        <translation>3D Tiles version &quot;%1&quot; is not known</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>undefined</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>boolean</source>
+        <translation>boolean</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>number</translation>
+    </message>
+    <message>
+        <source>string</source>
+        <translation>string</translation>
+    </message>
+    <message>
+        <source>array</source>
+        <translation>array</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>object</translation>
+    </message>
+    <message>
+        <source>regExp</source>
+        <translation>regExp</translation>
+    </message>
+    <message>
+        <source>what answers on this port speaks no TLS; the address may have to begin with http:</source>
+        <translation>what answers on this port speaks no TLS; the address may have to begin with http:</translation>
+    </message>
+    <message>
+        <source>the server broke the connection off instead of speaking TLS; the address may have to begin with http:</source>
+        <translation>the server broke the connection off instead of speaking TLS; the address may have to begin with http:</translation>
     </message>
 </context>
 <context>

@@ -693,10 +693,6 @@
         <translation>缺少 INSTANCES_LENGTH</translation>
     </message>
     <message>
-        <source>%1 instances</source>
-        <translation>%1 个实例</translation>
-    </message>
-    <message>
         <source>JSON text of no bytes</source>
         <translation>JSON 为 0 字节</translation>
     </message>
@@ -799,10 +795,6 @@
     <message>
         <source>no root tile</source>
         <translation>没有根瓦片</translation>
-    </message>
-    <message>
-        <source>3D Tiles version &quot;%1&quot;</source>
-        <translation>3D Tiles 版本“%1”</translation>
     </message>
     <message>
         <source>%1 bytes, at most %2 are allowed for a scene</source>
@@ -955,11 +947,11 @@
     </message>
     <message>
         <source>&quot;%1&quot; needs %2, here are %3 and %4</source>
-        <translation>“%1”需要 %2，实为 %3 和 %4</translation>
+        <translation>“%1”需要%2，实为%3和%4</translation>
     </message>
     <message>
         <source>&quot;%1&quot; needs %2, here is %3</source>
-        <translation>“%1”需要 %2，实为 %3</translation>
+        <translation>“%1”需要%2，实为%3</translation>
     </message>
     <message>
         <source>numbers, vectors of the same size or a string</source>
@@ -1214,30 +1206,6 @@
         <translation>%1 × %2 像素的图片只有 %3 字节</translation>
     </message>
     <message>
-        <source>picture of %1 x %2 pixels</source>
-        <translation>图片为 %1 × %2 像素</translation>
-    </message>
-    <message>
-        <source>one-dimensional texture</source>
-        <translation>一维纹理</translation>
-    </message>
-    <message>
-        <source>3D texture of depth %1</source>
-        <translation>深度为 %1 的三维纹理</translation>
-    </message>
-    <message>
-        <source>cube map</source>
-        <translation>立方体贴图</translation>
-    </message>
-    <message>
-        <source>array texture of %1 layers</source>
-        <translation>有 %1 层的数组纹理</translation>
-    </message>
-    <message>
-        <source>colour model %1</source>
-        <translation>颜色模型 %1</translation>
-    </message>
-    <message>
         <source>ETC1S with %1 samples</source>
         <translation>ETC1S 有 %1 个样本</translation>
     </message>
@@ -1256,10 +1224,6 @@
     <message>
         <source>header of %1 bytes</source>
         <translation>文件头只有 %1 字节</translation>
-    </message>
-    <message>
-        <source>supercompression scheme %1</source>
-        <translation>超压缩方式 %1</translation>
     </message>
     <message>
         <source>code table of %1: %2</source>
@@ -2720,6 +2684,134 @@
     <message>
         <source>database disk image is malformed (SQLite %1)</source>
         <translation>数据库文件已损坏（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>picture of %1 x %2 pixels, the limit is %3 on a side and %4 in all</source>
+        <translation>图片为 %1 × %2 像素，上限为每边 %3、共 %4 像素</translation>
+    </message>
+    <message>
+        <source>a picture without pixels: %1 x %2</source>
+        <translation>图片没有像素：%1 × %2</translation>
+    </message>
+    <message>
+        <source>one-dimensional textures are not supported</source>
+        <translation>不支持一维纹理</translation>
+    </message>
+    <message>
+        <source>3D textures are not supported: depth %1</source>
+        <translation>不支持三维纹理（深度 %1）</translation>
+    </message>
+    <message>
+        <source>cube maps are not supported</source>
+        <translation>不支持立方体贴图</translation>
+    </message>
+    <message>
+        <source>array textures are not supported: %1 layers</source>
+        <translation>不支持数组纹理（有 %1 层）</translation>
+    </message>
+    <message>
+        <source>colour model %1 is not supported</source>
+        <translation>不支持颜色模型 %1</translation>
+    </message>
+    <message>
+        <source>PNG: the file ends early</source>
+        <translation>PNG：文件不完整</translation>
+    </message>
+    <message>
+        <source>PNG: a checksum does not fit</source>
+        <translation>PNG：校验和不符</translation>
+    </message>
+    <message>
+        <source>PNG: the picture&apos;s data have the wrong length</source>
+        <translation>PNG：图像数据长度不对</translation>
+    </message>
+    <message>
+        <source>PNG: the picture&apos;s data are damaged (%1)</source>
+        <translation>PNG：图像数据已损坏（%1）</translation>
+    </message>
+    <message>
+        <source>JPEG: the file ends early</source>
+        <translation>JPEG：文件不完整</translation>
+    </message>
+    <message>
+        <source>JPEG: the picture&apos;s data are damaged (%1)</source>
+        <translation>JPEG：图像数据已损坏（%1）</translation>
+    </message>
+    <message>
+        <source>JPEG: the picture&apos;s data are damaged</source>
+        <translation>JPEG：图像数据已损坏</translation>
+    </message>
+    <message>
+        <source>3DTILES_bounding_volume_S2: token &quot;%1&quot; names no S2 cell</source>
+        <translation>3DTILES_bounding_volume_S2：token“%1”不是 S2 单元</translation>
+    </message>
+    <message>
+        <source>3DTILES_bounding_volume_S2: token is no text</source>
+        <translation>3DTILES_bounding_volume_S2：token 不是文本</translation>
+    </message>
+    <message>
+        <source>3DTILES_bounding_volume_S2: without minimumHeight and maximumHeight that are numbers</source>
+        <translation>3DTILES_bounding_volume_S2：minimumHeight 和 maximumHeight 缺失或不是数字</translation>
+    </message>
+    <message>
+        <source>begins with a byte order mark, which JSON may not</source>
+        <translation>以字节顺序标记（BOM）开头，JSON 不允许</translation>
+    </message>
+    <message>
+        <source>the semantic %1 is none of the standard ones; not checked</source>
+        <translation>语义 %1 不在标准之列，未作检查</translation>
+    </message>
+    <message>
+        <source>the primitive has no attribute %1</source>
+        <translation>图元没有属性 %1</translation>
+    </message>
+    <message>
+        <source>supercompression scheme %1 is not supported</source>
+        <translation>不支持超压缩方案 %1</translation>
+    </message>
+    <message>
+        <source>3D Tiles version &quot;%1&quot; is not known</source>
+        <translation>不认识的 3D Tiles 版本“%1”</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>未定义</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>空值</translation>
+    </message>
+    <message>
+        <source>boolean</source>
+        <translation>布尔值</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>string</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>array</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>regExp</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>what answers on this port speaks no TLS; the address may have to begin with http:</source>
+        <translation>该端口的应答不是 TLS；网址或应以 http: 开头</translation>
+    </message>
+    <message>
+        <source>the server broke the connection off instead of speaking TLS; the address may have to begin with http:</source>
+        <translation>服务器没有进行 TLS 握手就断开了连接；网址或应以 http: 开头</translation>
     </message>
 </context>
 <context>

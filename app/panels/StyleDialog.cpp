@@ -341,7 +341,7 @@ void StyleDialog::refresh()
                                                   : colors.warning);
         m_message->setPalette(palette);
         if (!isGood)
-            m_message->setText(tr("✗ %1").arg(QString::fromStdString(parsed.error().detail)));
+            m_message->setText(tr("✗ %1").arg(contentDefectText(QString::fromStdString(parsed.error().detail))));
         else if (warnings.isEmpty())
             m_message->setText(tr("✓ The style can be used."));
         else

@@ -3,6 +3,7 @@
 #include "app/platform/DemoScene.h"
 #include "app/platform/GeneratedFiles.h"
 #include "app/platform/SensorThingsService.h"
+#include "geodata/core/Log.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Rasters.h"
 #include "geodata/democity/TerrainTiles.h"
@@ -293,6 +294,11 @@ struct DemoServer::Implementation {
         server.Get(
             R"(/sensorthings/v1\.1(/.*)?)",
             [this](const httplib::Request& request, httplib::Response& response) { sensorThings(request, response); });
+        server.set_logger([](const httplib::Request& request, const httplib::Response& response) {
+            if (logEnabled(LogLevel::Debug))
+                log(LogLevel::Debug, "serve",
+                    request.method + ' ' + request.path + ": HTTP " + std::to_string(response.status));
+        });
         server.set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
             if (response.status == 404 && response.body.empty()) {
                 ++notFound;

@@ -86,7 +86,10 @@ std::optional<QString> worded(const QString& detail)
                 continue;
             }
             const QString value = match.captured(static_cast<int>(place - form.places.begin()) + 1);
-            result += worded(value).value_or(value);
+            // What stands in quotation marks is a name or a text of the data.
+            const qsizetype before = match.capturedStart(static_cast<int>(place - form.places.begin()) + 1) - 1;
+            const bool isQuoted = before >= 0 && (detail[before] == u'"' || detail[before] == u'\'');
+            result += isQuoted ? value : worded(value).value_or(value);
             ++i;
         }
         return result;

@@ -97,20 +97,23 @@ Result<void> readShape(ByteView bytes, const Limits& limits, int& width, int& he
                         faces = u32(bytes, 36);
     const std::string size = std::to_string(w) + " x " + std::to_string(h);
     if (w == 0)
-        return bad(ErrorCode::BadValue, "picture of " + size + " pixels");
+        return bad(ErrorCode::BadValue, "a picture without pixels: " + size);
     if (h == 0)
-        return bad(ErrorCode::UnsupportedFeature, "one-dimensional texture");
+        return bad(ErrorCode::UnsupportedFeature, "one-dimensional textures are not supported");
     if (depth > 0)
-        return bad(ErrorCode::UnsupportedFeature, "3D texture of depth " + std::to_string(depth));
+        return bad(ErrorCode::UnsupportedFeature, "3D textures are not supported: depth " + std::to_string(depth));
     if (faces == 6)
-        return bad(ErrorCode::UnsupportedFeature, "cube map");
+        return bad(ErrorCode::UnsupportedFeature, "cube maps are not supported");
     if (faces != 1)
         return bad(ErrorCode::BadValue, std::to_string(faces) + " faces");
     if (layers > 1)
-        return bad(ErrorCode::UnsupportedFeature, "array texture of " + std::to_string(layers) + " layers");
+        return bad(ErrorCode::UnsupportedFeature,
+                   "array textures are not supported: " + std::to_string(layers) + " layers");
     const auto side = static_cast<std::uint32_t>(std::max(limits.maxSide, 0));
     if (w > side || h > side || static_cast<std::uint64_t>(w) * h > limits.maxPixels)
-        return bad(ErrorCode::TooLarge, "picture of " + size + " pixels");
+        return bad(ErrorCode::TooLarge,
+                   "picture of " + size + " pixels, the limit is " + std::to_string(side) + " on a side and "
+                       + std::to_string(limits.maxPixels) + " in all");
     width = static_cast<int>(w);
     height = static_cast<int>(h);
     return {};
@@ -130,7 +133,8 @@ Result<void> readFormat(ByteView bytes, Container& out)
     out.samples = descriptor->samples;
     if (vkFormat == 0) {
         if (descriptor->model != kModelEtc1s && descriptor->model != kModelUastc)
-            return bad(ErrorCode::UnsupportedFeature, "colour model " + std::to_string(descriptor->model));
+            return bad(ErrorCode::UnsupportedFeature,
+                       "colour model " + std::to_string(descriptor->model) + " is not supported");
         const bool etc1s = descriptor->model == kModelEtc1s;
         out.format = {etc1s ? Codec::Etc1s : Codec::Uastc, false, false, 4, 4, 4, etc1s ? 8u : 16u};
         out.srgb = descriptor->transfer == kTransferSrgb;
@@ -200,7 +204,8 @@ Result<Container> Container::read(ByteView bytes, const Limits& limits)
     Container out;
     const std::uint32_t scheme = u32(bytes, 44);
     if (scheme > static_cast<std::uint32_t>(Supercompression::Zlib))
-        return bad(ErrorCode::UnsupportedFeature, "supercompression scheme " + std::to_string(scheme));
+        return bad(ErrorCode::UnsupportedFeature,
+                   "supercompression scheme " + std::to_string(scheme) + " is not supported");
     out.supercompression = static_cast<Supercompression>(scheme);
     if (auto format = readFormat(bytes, out); !format)
         return fail(format.error());

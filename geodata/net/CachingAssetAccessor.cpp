@@ -1,5 +1,6 @@
 #include "geodata/net/CachingAssetAccessor.h"
 
+#include "geodata/core/Log.h"
 #include "geodata/net/Delivery.h"
 #include "geodata/net/Freshness.h"
 #include "geodata/net/Url.h"
@@ -318,6 +319,9 @@ private:
             return;
         }
         m_core->hits.fetch_add(1, std::memory_order_relaxed);
+        if (logEnabled(LogLevel::Debug))
+            log(LogLevel::Debug, "net",
+                "from the cache: " + redactUrl(m_key) + ", " + std::to_string(response.body->size()) + " bytes");
         m_delivery.deliver(std::move(response));
     }
 

@@ -1,5 +1,6 @@
 #include "geodata/net/CurlNetwork.h"
 
+#include "geodata/core/Log.h"
 #include "geodata/net/CurlSlot.h"
 #include "geodata/net/Url.h"
 
@@ -29,6 +30,14 @@ std::string directHosts(const CurlAccessorOptions& options)
 bool isRedirect(long status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+void logDone(const CurlSlot& slot, const std::string& outcome)
+{
+    if (logEnabled(LogLevel::Debug))
+        log(LogLevel::Debug, "net",
+            "GET " + redactUrl(slot.transfer->url) + ": " + outcome + ", " + std::to_string(slot.receivedBytes())
+                + " bytes, " + std::to_string(slot.elapsed().count()) + " ms");
 }
 
 bool isWorthRetrying(long status)
@@ -232,9 +241,15 @@ void CurlNetwork::conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& 
         finished.push_back({transfer, std::move(answer)});
     };
     if (curlCode != CURLE_OK) {
-        Error error = slot.errorOf(curlCode);
+        // libcurl also gives the time for connecting to a request that waits for one of the server's connections.
+        const bool isQueued = std::any_of(m_slots.begin(), m_slots.end(), [&](const auto& other) {
+            return other.get() != &slot && other->transfer && other->isConnected()
+                && isSameServer(other->transfer->url, transfer->url);
+        });
+        Error error = slot.errorOf(curlCode, isQueued);
         if (isTemporary(error) || error.code == ErrorCode::TlsFailed || CurlSlot::isConnectionFailure(curlCode))
             m_troubles.failed(transfer->url, error);
+        logDone(slot, error.detail);
         const bool mayRetry = CurlSlot::isConnectionFailure(curlCode) && retryLater(transfer, {});
         if (mayRetry)
             release(slot);
@@ -243,6 +258,7 @@ void CurlNetwork::conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& 
         return;
     }
     m_troubles.answered(transfer->url);
+    logDone(slot, "HTTP " + std::to_string(status));
     if (status >= 200 && status < 300) {
         finish(slot.takeResponse(received));
         return;
@@ -311,6 +327,9 @@ bool CurlNetwork::retryLater(const TransferPtr& transfer, std::chrono::milliseco
         static_cast<double>(m_options.firstRetryDelay.count()) * jitter * static_cast<double>(1 << transfer->attempts));
     ++transfer->attempts;
     const auto delay = std::max(atLeast, std::chrono::duration_cast<std::chrono::milliseconds>(backoff));
+    log(LogLevel::Info, "net",
+        "again in " + std::to_string(delay.count()) + " ms, attempt " + std::to_string(transfer->attempts + 1) + ": "
+            + redactUrl(transfer->url));
     m_delayed.emplace(std::chrono::steady_clock::now() + delay, transfer);
     return true;
 }

@@ -261,7 +261,21 @@ bool CurlSlot::isConnectionFailure(int curlCode)
     }
 }
 
-Error CurlSlot::errorOf(int curlCode) const
+bool CurlSlot::isConnected() const
+{
+    curl_off_t connected = 0;
+    curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected);
+    return connected > 0;
+}
+
+std::chrono::milliseconds CurlSlot::elapsed() const
+{
+    curl_off_t microseconds = 0;
+    curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &microseconds);
+    return std::chrono::milliseconds(microseconds / 1000);
+}
+
+Error CurlSlot::errorOf(int curlCode, bool isQueued) const
 {
     Error error{ErrorCode::ConnectionFailed, redactUrl(transfer->url), {}};
     if (!m_tooLarge.empty()) {
@@ -277,11 +291,11 @@ Error CurlSlot::errorOf(int curlCode) const
     error.detail = m_errorText[0] != '\0' ? m_errorText.data() : curl_easy_strerror(static_cast<CURLcode>(curlCode));
     switch (curlCode) {
     case CURLE_OPERATION_TIMEDOUT: {
-        curl_off_t connected = 0;
-        curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected);
+        const bool isStalled = isConnected() || isQueued;
         error.code = ErrorCode::Timeout;
-        error.reason = connected > 0 ? ErrorReason::Stalled : ErrorReason::ConnectTimeout;
-        error.first = (connected > 0 ? m_stallTimeout : m_connectTimeout).count();
+        error.reason = isStalled ? ErrorReason::Stalled : ErrorReason::ConnectTimeout;
+        // A handshake, too, has only the time for connecting.
+        error.first = (isStalled && elapsed() >= m_stallTimeout ? m_stallTimeout : m_connectTimeout).count();
         break;
     }
     case CURLE_PARTIAL_FILE: {
@@ -310,7 +324,16 @@ Error CurlSlot::errorOf(int curlCode) const
         error.code = ErrorCode::TlsFailed;
         error.reason = ErrorReason::CertificateRejected;
         break;
-    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CONNECT_ERROR: {
+        error.code = ErrorCode::TlsFailed;
+        const auto says = [&](const char* words) { return error.detail.find(words) != std::string::npos; };
+        if (says("wrong version number") || says("packet length too long") || says("http request"))
+            error.detail = "what answers on this port speaks no TLS; the address may have to begin with http:";
+        else if (says("SSL_ERROR_SYSCALL") || says("unexpected eof") || says("reset by peer"))
+            error.detail = "the server broke the connection off instead of speaking TLS; the address may have to begin "
+                           "with http:";
+        break;
+    }
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:

@@ -29,7 +29,12 @@ struct CurlSlot {
     [[nodiscard]] bool isConditional() const;
     /// What the server asks to wait before the next try; zero when it says nothing.
     [[nodiscard]] std::chrono::seconds retryAfter() const;
-    [[nodiscard]] Error errorOf(int curlCode) const;
+    /// Whether the running transfer has reached its server.
+    [[nodiscard]] bool isConnected() const;
+    /// Since the transfer began.
+    [[nodiscard]] std::chrono::milliseconds elapsed() const;
+    /// `isQueued`: others had the server's connections all the time.
+    [[nodiscard]] Error errorOf(int curlCode, bool isQueued) const;
     [[nodiscard]] Result<AssetResponse> takeResponse(std::uint64_t networkBytes);
     /// Failures after which the same request may well succeed.
     [[nodiscard]] static bool isConnectionFailure(int curlCode);

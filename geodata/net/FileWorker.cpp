@@ -1,5 +1,6 @@
 #include "geodata/net/FileWorker.h"
 
+#include "geodata/core/Log.h"
 #include "geodata/net/DataUrl.h"
 #include "geodata/net/Url.h"
 
@@ -177,6 +178,10 @@ void FileWorker::run()
         } else if (transfer->delivery.isWanted()) {
             auto answer = readFileAsset(transfer->request);
             m_counters.requests.fetch_add(1, std::memory_order_relaxed);
+            if (logEnabled(LogLevel::Debug))
+                log(LogLevel::Debug, "net",
+                    "read " + transfer->request.url + ": "
+                        + (answer ? std::to_string(answer->networkBytes) + " bytes" : answer.error().toString()));
             if (answer)
                 m_counters.bytes.fetch_add(answer->networkBytes, std::memory_order_relaxed);
             transfer->delivery.deliver(std::move(answer));

@@ -26,7 +26,10 @@ void TroubleBoard::end(const std::shared_ptr<Line>& line)
 void TroubleBoard::failed(const std::string& url, Error error)
 {
     const std::lock_guard lock(m_mutex);
-    m_failed.insert_or_assign(originOf(url), std::move(error));
+    const auto [known, isNew] = m_failed.try_emplace(originOf(url), error);
+    // Whose connections are all taken by silent requests can be reached, and says nothing: that stays true.
+    if (!isNew && !(known->second.reason == ErrorReason::Stalled && error.reason == ErrorReason::ConnectTimeout))
+        known->second = std::move(error);
 }
 
 void TroubleBoard::answered(const std::string& url)

@@ -31,7 +31,7 @@ std::uint32_t Compiler::number()
 }
 
 /// A string in any quotes; ${…} inside is replaced. A backslash stands for itself, so that '\d' reaches regExp, but for
-/// one before the closing quote.
+/// one before a quote: ' and " may be escaped within either.
 std::uint32_t Compiler::quoted()
 {
     const std::size_t at = m_at;
@@ -44,8 +44,9 @@ std::uint32_t Compiler::quoted()
         const char c = m_text[m_at];
         if (c == quote)
             break;
-        if (c == '\\' && m_at + 1 < m_text.size() && m_text[m_at + 1] == quote) {
-            literal += quote;
+        const char next = m_at + 1 < m_text.size() ? m_text[m_at + 1] : '\0';
+        if (c == '\\' && (next == quote || next == '\'' || next == '"')) {
+            literal += next;
             m_at += 2;
         } else if (c == '$' && m_text.substr(m_at).starts_with("${")) {
             if (!literal.empty())

@@ -5,6 +5,7 @@
 #include "geodata/styling/Evaluator.h"
 #include "geodata/styling/FeatureColumns.h"
 #include "geodata/styling/Program.h"
+#include "geodata/tiles3d/JsonDefect.h"
 
 #include <nlohmann/json.hpp>
 
@@ -276,6 +277,8 @@ Result<std::shared_ptr<const Style>> Style::parse(std::string_view json, const s
         // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error …"
         std::string words = e.what();
         words.erase(0, std::min(words.size(), words.find("] ") + 2));
+        if (std::string defect = tiles3d::jsonDefect(json); !defect.empty())
+            words = std::move(defect);
         const auto* syntax = dynamic_cast<const Json::parse_error*>(&e);
         told = {{}, syntax != nullptr && syntax->byte > 0 ? syntax->byte - 1 : 0, words};
         return fail(ErrorCode::BadJson, source, words);

@@ -278,7 +278,12 @@ std::shared_ptr<const PropertyColumn> PrimitiveReader::readPropertyColumn(const 
         std::memcpy(data.values.data(), values.data(), data.values.size());
         schema.scalar = ScalarType::Float32;
     } else {
-        const auto accessor = m_document.accessor(accessorIndex(attribute).value_or(SIZE_MAX));
+        const auto index = accessorIndex(attribute);
+        if (!index) {
+            m_document.issue(Severity::Error, where, "the primitive has no attribute " + std::string(attribute));
+            return nullptr;
+        }
+        const auto accessor = m_document.accessor(*index);
         if (!accessor) {
             m_document.issue(Severity::Error, where,
                              "no readable attribute " + std::string(attribute) + ": " + accessor.error().detail);

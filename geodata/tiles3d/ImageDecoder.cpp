@@ -9,9 +9,11 @@
 #include <webp/decode.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 namespace guanjing::tiles3d {
 
@@ -30,10 +32,12 @@ std::optional<Error> checkSize(std::int64_t width, std::int64_t height, std::uin
 {
     const std::string size = std::to_string(width) + " x " + std::to_string(height);
     if (width < 1 || height < 1)
-        return Error{ErrorCode::BadValue, source, "picture of " + size + " pixels"};
+        return Error{ErrorCode::BadValue, source, "a picture without pixels: " + size};
     const auto pixels = static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height);
     if (width > limits::kMaxImageSide || height > limits::kMaxImageSide || pixels > limits::kMaxImagePixels)
-        return Error{ErrorCode::TooLarge, source, "picture of " + size + " pixels"};
+        return Error{ErrorCode::TooLarge, source,
+                     "picture of " + size + " pixels, the limit is " + std::to_string(limits::kMaxImageSide)
+                         + " on a side and " + std::to_string(limits::kMaxImagePixels) + " in all"};
     if (pixels / pixelsPerByte > bytes.size())
         return Error{ErrorCode::Truncated, source,
                      "picture of " + size + " pixels in " + std::to_string(bytes.size()) + " bytes"};
@@ -50,6 +54,17 @@ Image makeImage(int width, int height)
     return image;
 }
 
+/// The same of libjpeg-turbo.
+std::string jpegDefect(std::string_view words)
+{
+    const auto has = [&](std::string_view part) { return words.find(part) != std::string_view::npos; };
+    if (has("Premature end") || has("Invalid SOS") || has("Insufficient"))
+        return "JPEG: the file ends early";
+    if (has("Corrupt JPEG data"))
+        return "JPEG: the picture's data are damaged";
+    return "JPEG: the picture's data are damaged (" + std::string(words) + ")";
+}
+
 Result<Image> decodeJpeg(ByteView bytes, const std::string& source, std::string* warning)
 {
     struct Destroy {
@@ -62,7 +77,7 @@ Result<Image> decodeJpeg(ByteView bytes, const std::string& source, std::string*
     const auto size = static_cast<unsigned long>(bytes.size());
     int width = 0, height = 0, subsampling = 0, colorspace = 0;
     if (tjDecompressHeader3(decompressor.get(), bytes.data(), size, &width, &height, &subsampling, &colorspace) != 0)
-        return fail(ErrorCode::DecodeFailed, source, std::string("JPEG: ") + tjGetErrorStr2(decompressor.get()));
+        return fail(ErrorCode::DecodeFailed, source, jpegDefect(tjGetErrorStr2(decompressor.get())));
     // A progressive 8 x 8 block takes at least one bit in the first scan.
     if (auto error = checkSize(width, height, 1024, bytes, source))
         return fail(std::move(*error));
@@ -72,13 +87,27 @@ Result<Image> decodeJpeg(ByteView bytes, const std::string& source, std::string*
     if (tjDecompress2(decompressor.get(), bytes.data(), size, image.pixels.data(), width, 0, height, TJPF_RGBA,
                       TJFLAG_LIMITSCANS)
         != 0) {
-        std::string text = std::string("JPEG: ") + tjGetErrorStr2(decompressor.get());
+        std::string text = jpegDefect(tjGetErrorStr2(decompressor.get()));
         if (tjGetErrorCode(decompressor.get()) == TJERR_FATAL)
             return fail(ErrorCode::DecodeFailed, source, std::move(text));
         if (warning != nullptr)
             *warning = std::move(text);
     }
     return image;
+}
+
+/// What libpng says of a picture, in words of our own where it says what most often happens.
+std::string pngDefect(ByteView bytes, std::string_view words)
+{
+    const auto has = [&](std::string_view part) { return words.find(part) != std::string_view::npos; };
+    constexpr std::array<std::uint8_t, 4> kEnd{'I', 'E', 'N', 'D'};
+    const bool hasEnd = std::search(bytes.begin(), bytes.end(), kEnd.begin(), kEnd.end()) != bytes.end();
+    if (!hasEnd)
+        return "PNG: the file ends early";
+    if (has("CRC"))
+        return "PNG: a checksum does not fit";
+    return has("Not enough") || has("Too much") ? "PNG: the picture's data have the wrong length"
+                                                : "PNG: the picture's data are damaged (" + std::string(words) + ")";
 }
 
 Result<Image> decodePng(ByteView bytes, const std::string& source)
@@ -90,14 +119,14 @@ Result<Image> decodePng(ByteView bytes, const std::string& source)
     };
     const std::unique_ptr<png_image, Free> guard(&png);
     if (png_image_begin_read_from_memory(&png, bytes.data(), bytes.size()) == 0)
-        return fail(ErrorCode::DecodeFailed, source, std::string("PNG: ") + png.message);
+        return fail(ErrorCode::DecodeFailed, source, pngDefect(bytes, png.message));
     // deflate packs at most 1032 to 1, and a pixel may be one bit.
     if (auto error = checkSize(png.width, png.height, 1032 * 8, bytes, source))
         return fail(std::move(*error));
     png.format = PNG_FORMAT_RGBA;
     Image image = makeImage(static_cast<int>(png.width), static_cast<int>(png.height));
     if (png_image_finish_read(&png, nullptr, image.pixels.data(), 0, nullptr) == 0)
-        return fail(ErrorCode::DecodeFailed, source, std::string("PNG: ") + png.message);
+        return fail(ErrorCode::DecodeFailed, source, pngDefect(bytes, png.message));
     return image;
 }
 

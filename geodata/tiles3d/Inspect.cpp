@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <exception>
+#include <set>
+#include <string_view>
+#include <utility>
 
 namespace guanjing::tiles3d {
 namespace {
@@ -139,11 +142,32 @@ std::string InspectReport::toJson() const
     return json + "}";
 }
 
+namespace {
+
+/// What is wrong with each primitive of a mesh in the same way is told once, at the first.
+void tellOnce(Issues& issues)
+{
+    const auto placeOf = [](const Issue& issue) {
+        constexpr std::string_view kPart = "primitives[";
+        std::string place = issue.where;
+        if (const std::size_t at = place.find(kPart); at != std::string::npos)
+            if (const std::size_t end = place.find(']', at); end != std::string::npos)
+                place.erase(at, end + 1 - at);
+        return place;
+    };
+    std::set<std::pair<std::string, std::string>> told;
+    std::erase_if(issues, [&](const Issue& issue) { return !told.emplace(placeOf(issue), issue.message).second; });
+}
+
+} // namespace
+
 InspectReport inspectBytes(ByteView bytes, const std::string& url, const FetchFunction& fetch,
                            const InspectOptions& options)
 {
     try {
-        return inspectAny(bytes, url, fetch, options);
+        InspectReport report = inspectAny(bytes, url, fetch, options);
+        tellOnce(report.issues);
+        return report;
     } catch (const std::exception& exception) { // no memory, or a library's; ours throws nothing
         InspectReport report;
         report.format = "unknown";

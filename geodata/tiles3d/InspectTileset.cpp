@@ -103,6 +103,7 @@ private:
     std::size_t m_unpadded = 0; ///< contents; one is told, the others are counted
     std::string m_firstUnpadded, m_paddingDefect;
     bool m_needsGltfExtension = false; ///< the first document is of 1.0 and does not say that contents may be glTF
+    bool m_lacksContentExtension = false; ///< the first document requires contents of a kind that is not read here
     std::vector<std::string> m_extensionsUsed; ///< of the first document
     std::set<std::string> m_seen; ///< addresses of external tilesets that were looked into
     std::vector<std::string> m_chain; ///< addresses of the documents that lead here, this one included
@@ -127,6 +128,10 @@ void TilesetInspector::inspect(ByteView bytes, const std::string& url, InspectRe
     addMetadataFacts(*document, report);
     m_chain = {addressOf(url)};
     m_extensionsUsed = document->extensionsUsed;
+    m_lacksContentExtension = std::any_of(document->issues.begin(), document->issues.end(), [](const Issue& issue) {
+        return issue.where == "extensionsRequired" && issue.message.find("_content_") != std::string::npos
+            && issue.message.ends_with(" is not supported");
+    });
     m_needsGltfExtension = document->version == "1.0" && !isUsed("3DTILES_content_gltf");
     addTileset(*document, url, 0, 0, report);
     if (m_unpadded != 0)
@@ -186,7 +191,8 @@ void TilesetInspector::walkImplicit(const TilesetDocument& document, std::size_t
             report.issues.push_back({Severity::Error, subtreeUrl, bytes.error().detail});
             continue;
         }
-        const ExternalBytes external = fetchAll(m_fetch, subtreeReferences(**bytes), subtreeUrl);
+        Issues missing;
+        const ExternalBytes external = fetchAll(m_fetch, subtreeReferences(**bytes), subtreeUrl, &missing);
         const auto subtree = Subtree::parse(**bytes, tiling, node.contentCount, subtreeUrl, &external, document.schema);
         if (!subtree) {
             report.issues.push_back({Severity::Error, subtreeUrl, subtree.error().detail});
@@ -194,6 +200,7 @@ void TilesetInspector::walkImplicit(const TilesetDocument& document, std::size_t
             checkSubtree(**bytes, issues);
             for (const Issue& issue : issues)
                 report.issues.push_back({issue.severity, subtreeUrl + "#" + issue.where, issue.message});
+            addMissing(std::move(missing), subtreeUrl + "#", report.issues);
             continue;
         }
         ++report.counts["subtrees"];
@@ -201,6 +208,7 @@ void TilesetInspector::walkImplicit(const TilesetDocument& document, std::size_t
         checkSubtree(**bytes, issues);
         for (const Issue& issue : issues)
             report.issues.push_back({issue.severity, subtreeUrl + "#" + issue.where, issue.message});
+        addMissing(std::move(missing), subtreeUrl + "#", report.issues);
         for (int level = 0; level <= tiling.subtreeLevels; ++level) {
             const int global = root.level + level;
             if (global >= tiling.availableLevels)
@@ -264,6 +272,9 @@ void TilesetInspector::checkContent(const std::string& uri, const std::string& b
     context.external = &external;
     const auto content = decodeContent(**bytes, context);
     if (!content) {
+        // Of a required extension that is not supported: that has been said.
+        if (content.error().code == ErrorCode::BadMagic && m_lacksContentExtension)
+            return;
         report.issues.push_back({Severity::Error, at, content.error().detail});
         addMissing(std::move(missing), at + "#", report.issues);
         return;

@@ -170,7 +170,7 @@ Result<DecodedContent> decodeInstanced(ByteView bytes, const ContentContext& con
     const std::size_t count = *length;
     content->facts.features = count;
     if (count * std::max<std::size_t>(model.instances.size(), 1) > limits::kMaxInstancesPerContent)
-        return fail(ErrorCode::TooLarge, context.url, std::to_string(count) + " instances");
+        return fail(ErrorCode::TooLarge, context.url, std::to_string(count) + " instances are over the limit");
 
     glm::dvec3 origin(0.0);
     if (features->has("RTC_CENTER") && !features->numbers("RTC_CENTER", 3, &origin.x))

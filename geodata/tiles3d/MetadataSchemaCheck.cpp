@@ -190,8 +190,12 @@ void SchemaChecker::checkSemantic(const Object& property, const std::string& whe
 {
     const std::string_view name = json::stringAt(property, "semantic").value_or("");
     const Semantic* semantic = findSemantic(name);
-    if (semantic == nullptr)
+    if (semantic == nullptr) {
+        if (!name.empty()) // allowed, but nobody can check it
+            m_issues.push_back({Severity::Info, where,
+                                "the semantic " + std::string(name) + " is none of the standard ones; not checked"});
         return;
+    }
     const std::string_view component = json::stringAt(property, "componentType").value_or("");
     const bool isArray = json::asBool(json::member(property, "array"), false);
     const std::size_t count = json::indexAt(property, "count").value_or(0);

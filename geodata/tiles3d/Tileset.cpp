@@ -90,7 +90,7 @@ private:
     void readTransform(std::size_t index, const Element& element);
     void readContents(std::size_t index, const TileKeys& keys);
     void readContent(std::size_t index, const Element& element);
-    void readImplicit(std::size_t index, const Object& object);
+    [[nodiscard]] bool readImplicit(std::size_t index, const Object& object);
     void readExpiry(std::size_t index, const Element& element);
     std::int32_t addVolume(std::size_t index, const Element& element, const char* what);
     std::int32_t addEntity(const Object& object, std::size_t index, const char* what);
@@ -170,9 +170,9 @@ void TilesetReader::readHeader(const Object& root, const ExternalBytes* external
     const auto isIn = [](const auto& list, std::string_view name) {
         return std::find(std::begin(list), std::end(list), name) != std::end(list);
     };
-    for (const std::string& name : m_document.extensionsRequired)
-        if (!isIn(kKnown, name))
-            issue(Severity::Error, "extensionsRequired", "extension " + name + " is not supported");
+    for (auto name = m_document.extensionsRequired.begin(); name != m_document.extensionsRequired.end(); ++name)
+        if (!isIn(kKnown, *name) && std::find(m_document.extensionsRequired.begin(), name, *name) == name)
+            issue(Severity::Error, "extensionsRequired", "extension " + *name + " is not supported");
     for (const std::string& name : m_document.extensionsUsed)
         if (!isIn(kKnown, name) && !isIn(m_document.extensionsRequired, name))
             issue(Severity::Warning, "extensionsUsed",
@@ -216,7 +216,7 @@ std::int32_t TilesetReader::addVolume(std::size_t index, const Element& element,
 {
     const auto volume = readVolume(element);
     if (!volume) {
-        issueAt(Severity::Error, index, std::string(what) + " is no valid box, region or sphere");
+        issueAt(Severity::Error, index, volumeDefect(what, element));
         return -1;
     }
     m_document.volumes.push_back(*volume);
@@ -296,7 +296,7 @@ void TilesetReader::readContents(std::size_t index, const TileKeys& keys)
             readContent(index, content);
 }
 
-void TilesetReader::readImplicit(std::size_t index, const Object& object)
+bool TilesetReader::readImplicit(std::size_t index, const Object& object)
 {
     ImplicitTiling tiling;
     const auto scheme = json::stringAt(object, "subdivisionScheme").value_or("");
@@ -322,13 +322,14 @@ void TilesetReader::readImplicit(std::size_t index, const Object& object)
         defect = "no subtrees.uri";
     if (!defect.empty()) {
         issueAt(Severity::Error, index, "implicitTiling: " + defect);
-        return;
+        return false;
     }
     tiling.availableLevels = static_cast<int>(*levels);
     tiling.subtreeLevels = static_cast<int>(*subtreeLevels);
     tiling.subtreesTemplate = *uri;
     m_document.tiles[index].implicitTiling = static_cast<std::int32_t>(m_document.implicitTilings.size());
     m_document.implicitTilings.push_back(std::move(tiling));
+    return true;
 }
 
 void TilesetReader::readTile(std::size_t index, const Object& tile)
@@ -347,7 +348,7 @@ void TilesetReader::readTile(std::size_t index, const Object& tile)
             issueAt(Severity::Error, index, std::move(defect));
     } else {
         issueAt(Severity::Error, index,
-                keys.volume ? "boundingVolume is no valid box, region or sphere" : "no boundingVolume");
+                keys.volume ? volumeDefect("boundingVolume", *keys.volume) : "no boundingVolume");
         // The parent's volume encloses this one, but only in the parent's frame.
         if (parent != nullptr && (parent->transform == node.transform || parent->volume.kind == VolumeKind::Region))
             node.volume = parent->volume;
@@ -392,8 +393,10 @@ void TilesetReader::readTile(std::size_t index, const Object& tile)
     if (!implicit && keys.extensions)
         if (const auto extensions = json::asObject(keys.extensions))
             implicit = json::objectAt(*extensions, "3DTILES_implicit_tiling");
-    if (implicit)
-        readImplicit(index, *implicit);
+    const bool isBroken = implicit ? !readImplicit(index, *implicit) : keys.implicitTiling.has_value();
+    // Its contents are templates for tiles that nobody knows.
+    if (isBroken)
+        m_document.tiles[index].contentCount = 0;
 
     if (!keys.children)
         return;
@@ -515,11 +518,13 @@ Result<TilesetDocument> parseTileset(ByteView bytes, const std::string& url, con
             return fail(ErrorCode::BadValue, url, "no root tile");
         TilesetDocument document;
         document.url = url;
+        if (bytes.size() >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF)
+            document.issues.push_back({Severity::Warning, {}, "begins with a byte order mark, which JSON may not"});
         TilesetReader reader(document);
         reader.readHeader(*object, external);
         const std::string& version = document.version;
         if (!version.empty() && !version.starts_with("0.") && !version.starts_with("1."))
-            return fail(ErrorCode::UnsupportedVersion, url, "3D Tiles version \"" + version + "\"");
+            return fail(ErrorCode::UnsupportedVersion, url, "3D Tiles version \"" + version + "\" is not known");
         if (auto error = reader.readTiles(*tile))
             return fail(std::move(*error));
         return document;

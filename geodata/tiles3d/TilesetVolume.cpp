@@ -50,6 +50,20 @@ std::optional<BoundingVolume> readVolume(const std::optional<Element>& element)
     return std::nullopt;
 }
 
+std::string volumeDefect(std::string_view what, const std::optional<json::Element>& element)
+{
+    const auto object = json::asObject(element);
+    const auto extensions = object ? json::objectAt(*object, "extensions") : std::nullopt;
+    const auto s2 = extensions ? json::objectAt(*extensions, "3DTILES_bounding_volume_S2") : std::nullopt;
+    if (!s2)
+        return std::string(what) + " is no valid box, region or sphere";
+    const auto token = json::stringAt(*s2, "token");
+    std::string defect = token ? "token \"" + std::string(*token) + "\" names no S2 cell" : "token is no text";
+    if (token && S2Cell::fromToken(*token))
+        defect = "without minimumHeight and maximumHeight that are numbers";
+    return std::string(what) + ": 3DTILES_bounding_volume_S2: " + defect;
+}
+
 std::string repairRegion(BoundingVolume& volume)
 {
     constexpr double kTolerance = 1e-9;

@@ -1,7 +1,9 @@
 #include "layers/scene/SceneEngine.h"
 
 #include "geodata/clipping/ClipRegion.h"
+#include "geodata/core/Log.h"
 #include "geodata/net/AssetAccessor.h"
+#include "geodata/net/Url.h"
 #include "geodata/raster/XyzSource.h"
 #include "geodata/styling/AttributeStyle.h"
 #include "geodata/styling/Style.h"
@@ -88,8 +90,10 @@ void SceneEngine::Impl::describe(Source& source, SourceKind kind, const SourceCo
     source.name = spec.name;
     source.attribution = spec.attribution;
     source.isVisible = spec.visible;
-    if (source.id == 0)
+    if (source.id == 0) {
         source.id = nextId++;
+        log(LogLevel::Info, "scene", "source \"" + spec.name + "\": " + redactUrl(spec.url));
+    }
 }
 
 std::unique_ptr<SceneEngine::Impl::Source> SceneEngine::Impl::takeOld(std::vector<std::unique_ptr<Source>>& old,

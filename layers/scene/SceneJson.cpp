@@ -1,6 +1,7 @@
 #include "layers/scene/SceneJson.h"
 
 #include "geodata/core/Limits.h"
+#include "geodata/tiles3d/JsonDefect.h"
 
 #include <nlohmann/json.hpp>
 
@@ -84,24 +85,10 @@ public:
         return true;
     }
 
-    bool parse_error(std::size_t, const std::string& token, const nlohmann::json::exception& problem)
+    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception& problem)
     {
-        const std::size_t at = offset() == 0 ? 0 : offset() - 1;
-        const std::string_view before = m_text.substr(0, at);
-        const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-        const std::size_t lineStart = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-        // The library's text begins with its own error number and position; what follows is worth keeping.
-        std::string reason = problem.what();
-        if (const std::size_t space = reason.find("] "); space != std::string::npos)
-            reason.erase(0, space + 2);
-        if (const std::size_t colon = reason.find(": ");
-            colon != std::string::npos && reason.starts_with("parse error"))
-            reason.erase(0, colon + 2);
-        if (reason.size() > 300)
-            reason = "near '" + token.substr(0, 80) + "'";
-        m_error =
-            Error{ErrorCode::BadJson, m_source,
-                  "line " + std::to_string(line) + ", column " + std::to_string(at - lineStart + 1) + ": " + reason};
+        std::string defect = tiles3d::jsonDefect(m_text);
+        m_error = Error{ErrorCode::BadJson, m_source, defect.empty() ? problem.what() : std::move(defect)};
         return false;
     }
 

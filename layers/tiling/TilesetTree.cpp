@@ -53,7 +53,7 @@ Result<void> ContentJob::makeBatch(LoadInput& input, std::size_t index, const st
                                    LoadOutcome& outcome) const
 {
     if (const auto met = std::find(leaders.begin(), leaders.end(), url); met != leaders.end())
-        return fail(ErrorCode::TooDeep, url,
+        return fail(ErrorCode::BadValue, url,
                     met == leaders.begin() ? "the tileset names itself as its content"
                                            : "tilesets go in circles: this one leads back to " + redactUrl(url));
     if (place.depth > limits::kMaxExternalTilesetDepth)

@@ -283,14 +283,27 @@ private slots:
         };
         row("root has 1000000 children, more than 100000", "root 有 1000000 个子瓦片，上限为 100000 个");
         row("nodes: meshes beyond any place, left out: 1", "nodes：有 1 个网格不在任何可能的位置，已略去");
-        row("images[0]: KTX 2: array texture of 2 layers", "images[0]：KTX 2：有 2 层的数组纹理");
+        row("images[0]: KTX 2: array textures are not supported: 2 layers",
+            "images[0]：KTX 2：不支持数组纹理（有 2 层）");
+        row("KTX 2: cube maps are not supported", "KTX 2：不支持立方体贴图");
         row("KTX 2: level 1 at 80 of 64 bytes in a file of 90",
             "KTX 2：第 1 级位于 80、长 64 字节，超出了共 90 字节的文件");
         row("KTX 2: level 0 of 4 x 8 4 channels of 8 bits needs 128 bytes, has 3",
             "KTX 2：第 0 级（4 × 8，4 通道 8 位）需要 128 字节，实有 3 字节");
         row("KTX 2: BasisLZ: code table of endpoint deltas: ends early",
             "KTX 2 的 BasisLZ：端点差值的编码表：过早结束");
-        row("KTX 2: picture of 0 x 3 pixels", "KTX 2：图片为 0 × 3 像素");
+        row("KTX 2: a picture without pixels: 0 x 3", "KTX 2：图片没有像素：0 × 3");
+        row("images[0]: picture of 60000 x 60000 pixels, the limit is 16384 on a side and 134217728 in all",
+            "images[0]：图片为 60000 × 60000 像素，上限为每边 16384、共 134217728 像素");
+        row("2147483647 instances are over the limit", "2147483647 个实例超出上限");
+        row("3D Tiles version \"2.0\" is not known", "不认识的 3D Tiles 版本“2.0”");
+        row("root: boundingVolume: 3DTILES_bounding_volume_S2: token \"xyz\" names no S2 cell",
+            "root：boundingVolume：3DTILES_bounding_volume_S2：token“xyz”不是 S2 单元");
+        row("images[0]: PNG: the file ends early", "images[0]：PNG：文件不完整");
+        row("images[0]: JPEG: the file ends early", "images[0]：JPEG：文件不完整");
+        row("show, character 8: \">\" needs numbers, here are string and number",
+            "show，第 8 个字符：“>”需要数字，实为文本和数字");
+        row("no feature has a property \"number\"", "没有要素具有属性“number”");
         row("KTX 2: signed EAC R11", "KTX 2：有符号 EAC R11");
         row("nodes[3]: has more than one parent, or is its own ancestor", "nodes[3]：有不止一个父节点，或是自身的上级");
         row("root: extension FOO_bar is not supported", "root：不支持扩展 FOO_bar");

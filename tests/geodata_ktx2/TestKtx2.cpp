@@ -221,11 +221,13 @@ void TestKtx2::refuses_data()
     row("half a header", Bytes(bytes.begin(), bytes.begin() + 50), E::Truncated, "header");
     row("no pixels", with([](Ktx2File& f) { f.width = 0; }), E::BadValue, "0 x 4");
     row("one dimension", with([](Ktx2File& f) { f.height = 0; }), E::UnsupportedFeature, "one-dimensional");
-    row("3D", with([](Ktx2File& f) { f.depth = 4; }), E::UnsupportedFeature, "3D texture of depth 4");
-    row("cube map", with([](Ktx2File& f) { f.faces = 6; }), E::UnsupportedFeature, "cube map");
+    row("3D", with([](Ktx2File& f) { f.depth = 4; }), E::UnsupportedFeature, "3D textures are not supported: depth 4");
+    row("cube map", with([](Ktx2File& f) { f.faces = 6; }), E::UnsupportedFeature, "cube maps are not supported");
     row("five faces", with([](Ktx2File& f) { f.faces = 5; }), E::BadValue, "5 faces");
-    row("array", with([](Ktx2File& f) { f.layers = 3; }), E::UnsupportedFeature, "array texture of 3 layers");
-    row("wide", with([](Ktx2File& f) { f.width = 20000; }), E::TooLarge, "20000 x 4");
+    row("array", with([](Ktx2File& f) { f.layers = 3; }), E::UnsupportedFeature,
+        "array textures are not supported: 3 layers");
+    row("wide", with([](Ktx2File& f) { f.width = 20000; }), E::TooLarge,
+        "20000 x 4 pixels, the limit is 16384 on a side");
     row("scheme", with([](Ktx2File& f) { f.scheme = 4; }), E::UnsupportedFeature, "scheme 4");
     row("BC6H", with([](Ktx2File& f) { f.vkFormat = 143; }), E::UnsupportedFeature, "BC6H");
     row("signed", with([](Ktx2File& f) { f.vkFormat = 10; }), E::UnsupportedFeature, "VkFormat 10");

@@ -124,7 +124,7 @@ void TestStyle::mistakes_data()
     QTest::newRow("not JSON") << "{\"show\": }"
                               << "" << 9 << "line 1, column 10";
     QTest::newRow("a number past double") << "{\"show\": 1E33333}"
-                                          << "" << 0 << "number overflow";
+                                          << "" << 0 << "the number 1E33333 is too large";
     QTest::newRow("no object") << "[]"
                                << "" << 0 << "a style is an object";
     QTest::newRow("wrong type") << QString::fromStdString(quoted("{^show^: [1]}")) << "show" << 0

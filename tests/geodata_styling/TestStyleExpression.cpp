@@ -55,6 +55,11 @@ void TestStyleExpression::values_data()
     row("\"a'b\"", "string", "a'b");
     row("`x`", "string", "x");
     row("'a\\'b'", "string", "a'b");
+    row("\"it\\'s\"", "string", "it's");
+    row("'it\\'s'", "string", "it's");
+    row("'a\\\"b'", "string", "a\"b");
+    row("\"a\\\"b\"", "string", "a\"b");
+    row("`a\\`b`", "string", "a`b");
     row("'\\d+'", "string", "\\d+");
     row("[0, 1, 2]", "array", "[0, 1, 2]");
     row("[]", "array", "[]");

@@ -1,6 +1,8 @@
 // inspect on tilesets that go in circles, and on subtrees on their own.
 #include "geodata/tiles3d/Inspect.h"
 
+#include "geodata/core/Math.h"
+#include "geodata/crs/Ellipsoid.h"
 #include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/Tileset.h"
 #include "tests/Gzip.h"
@@ -109,6 +111,83 @@ private slots:
         QVERIFY2(circlesIn(report).size() == told, qPrintable(circlesIn(report).join('\n')));
     }
 
+    void oneDefectIsToldOnce_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QStringList>("told");
+        const auto row = [](const char* name, const char* json, const QStringList& told) {
+            QTest::newRow(name) << QByteArray(json) << told;
+        };
+        row("an extension required twice",
+            R"({"asset": {"version": "1.1"}, "geometricError": 9, "extensionsUsed": ["FOO_a"],
+            "extensionsRequired": ["FOO_a", "FOO_a"], "root": {"boundingVolume": {"sphere": [0, 0, 0, 1]},
+            "geometricError": 9, "refine": "ADD"}})",
+            {"extensionsRequired: names FOO_a twice", "extensionsRequired: extension FOO_a is not supported"});
+        row("contents of a kind that is not read",
+            R"({"asset": {"version": "1.1"}, "geometricError": 9, "extensionsUsed": ["MAXAR_content_geojson"],
+            "extensionsRequired": ["MAXAR_content_geojson"], "root": {"boundingVolume": {"sphere": [0, 0, 0, 1]},
+            "geometricError": 9, "refine": "ADD", "content": {"uri": "a.geojson"}}})",
+            {"extensionsRequired: extension MAXAR_content_geojson is not supported"});
+        row("broken implicit tiling",
+            R"({"asset": {"version": "1.1"}, "geometricError": 9, "root": {"boundingVolume": {"sphere": [0, 0, 0, 1]},
+            "geometricError": 9, "refine": "ADD", "content": {"uri": "c/{level}_{x}_{y}.glb"},
+            "implicitTiling": {"subdivisionScheme": "QUADTREE", "subtreeLevels": 2, "availableLevels": 2}}})",
+            {"root: implicitTiling: no subtrees.uri"});
+        row("a byte order mark",
+            "\xEF\xBB\xBF{\"asset\": {\"version\": \"1.1\"}, \"geometricError\": 9, \"root\": {\"boundingVolume\": "
+            "{\"sphere\": [0, 0, 0, 1]}, \"geometricError\": 9, \"refine\": \"ADD\"}}",
+            {": begins with a byte order mark, which JSON may not"});
+        row("a bad S2 cell",
+            R"({"asset": {"version": "1.1"}, "geometricError": 9, "extensionsUsed": ["3DTILES_bounding_volume_S2"],
+            "root": {"boundingVolume": {"extensions": {"3DTILES_bounding_volume_S2": {"token": 3, "minimumHeight": 0,
+            "maximumHeight": 9}}}, "geometricError": 9, "refine": "ADD"}})",
+            {"root: boundingVolume: 3DTILES_bounding_volume_S2: token is no text"});
+        row("a semantic that nobody knows",
+            R"({"asset": {"version": "1.1"}, "geometricError": 9, "schema": {"id": "a", "classes": {"c": {"properties":
+            {"p": {"type": "BOOLEAN", "semantic": "CUSTOM_ONE"}}}}}, "root": {"boundingVolume":
+            {"sphere": [0, 0, 0, 1]}, "geometricError": 9, "refine": "ADD"}})",
+            {"/classes/c/p: the semantic CUSTOM_ONE is none of the standard ones; not checked"});
+        row("availability in a file that is not there",
+            R"({"asset": {"version": "1.1"}, "geometricError": 9, "root": {"boundingVolume": {"region": [0, 0, 1, 1, 0, 1]},
+            "geometricError": 9, "refine": "ADD", "content": {"uri": "c/{level}_{x}_{y}.glb"},
+            "implicitTiling": {"subdivisionScheme": "QUADTREE", "subtreeLevels": 2, "availableLevels": 2,
+            "subtrees": {"uri": "s.json"}}}})",
+            {"/d/s.json: \"avail.bin\" could not be read: the disk is away"});
+    }
+    void oneDefectIsToldOnce()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QStringList, told);
+        const FetchFunction fetch = [&](const std::string& url) -> Result<SharedBytes> {
+            if (url.ends_with("s.json"))
+                return std::make_shared<const Bytes>(toBytes(
+                    R"({"buffers": [{"uri": "avail.bin", "byteLength": 1}], "bufferViews": [{"buffer": 0, "byteOffset": 0,
+                    "byteLength": 1}], "tileAvailability": {"bitstream": 0}, "contentAvailability": [{"constant": 0}],
+                    "childSubtreeAvailability": {"constant": 0}})"));
+            if (url.ends_with(".geojson"))
+                return std::make_shared<const Bytes>(toBytes(R"({"type": "Point", "coordinates": [0, 0]})"));
+            return fail(ErrorCode::NotFound, url, "the disk is away");
+        };
+        QStringList found;
+        for (const Issue& issue : inspectBytes(toBytes(json.toStdString()), "/d/a.json", fetch, {}).issues)
+            found << QString::fromStdString(issue.where + ": " + issue.message);
+        QCOMPARE(found, told);
+    }
+
+    void whatEachPrimitiveLacksIsToldOnce()
+    {
+        const std::string gltf =
+            R"({"asset":{"version":"2.0"},"scenes":[{"nodes":[0]}],"scene":0,"nodes":[{"mesh":0}],
+            "extensionsUsed":["EXT_structural_metadata"],"meshes":[{"primitives":[
+            {"attributes":{"POSITION":0},"extensions":{"EXT_structural_metadata":{"propertyAttributes":[0]}}},
+            {"attributes":{"POSITION":0},"extensions":{"EXT_structural_metadata":{"propertyAttributes":[0]}}}]}],
+            "buffers":[{"byteLength":36,"uri":"data:;base64,AAAAAAAAAAAAAAAAAACAPwAAAAAAAAAAAAAAAAAAgD8AAAAA"}],
+            "bufferViews":[{"buffer":0,"byteLength":36}],
+            "accessors":[{"bufferView":0,"componentType":5126,"type":"VEC3","count":3}]})";
+        const InspectReport report = inspectBytes(toBytes(gltf), "/d/a.gltf", {}, {});
+        QCOMPARE(circlesIn(report), QStringList{"meshes[0]/primitives[0]: propertyAttributes[0] does not exist"});
+    }
+
     void whatIsMissingIsToldWithItsReason()
     {
         const std::string gltf =
@@ -125,6 +204,58 @@ private slots:
         QCOMPARE(report.issues.size(), std::size_t{1});
         QCOMPARE(report.issues.front().where, std::string("images[0]"));
         QCOMPARE(report.issues.front().message, std::string("\"tex/p.png\" could not be read: the disk is away"));
+    }
+
+    void boundsOfAContentOnEarthAreThoseOfItsVertices_data()
+    {
+        QTest::addColumn<double>("sizeMeters");
+        QTest::newRow("a house") << 20.0;
+        QTest::newRow("a block") << 1500.0;
+        QTest::newRow("a district") << 9000.0;
+    }
+    /// A plate that stands on the ellipsoid: its corners alone lie far above and below, seen along the axes of ECEF.
+    void boundsOfAContentOnEarthAreThoseOfItsVertices()
+    {
+        QFETCH(double, sizeMeters);
+        const glm::dvec3 center = toEcef({113.75, 23.02, 40.0});
+        std::array<double, 6> expected{180, 90, -180, -90, 1e9, -1e9};
+        QByteArray bytes;
+        constexpr int kSide = 21;
+        for (int i = 0; i < kSide; ++i)
+            for (int j = 0; j < kSide; ++j) {
+                const auto along = [&](int step) {
+                    return (step / (kSide - 1.0) - 0.5) * sizeMeters / kWgs84SemiMajorMeters * kRadiansToDegrees;
+                };
+                const glm::dvec3 at = toEcef({113.75 + along(i), 23.02 + along(j), 40.0 + (i + 2 * j) % 5});
+                const glm::vec3 offset(at - center); // as y-up: x, z, −y
+                const float yUp[3] = {offset.x, offset.z, -offset.y};
+                bytes.append(reinterpret_cast<const char*>(yUp), sizeof yUp);
+                const Geographic g = toGeographic(center + glm::dvec3(offset));
+                expected = {std::min(expected[0], g.lonDegrees),   std::min(expected[1], g.latDegrees),
+                            std::max(expected[2], g.lonDegrees),   std::max(expected[3], g.latDegrees),
+                            std::min(expected[4], g.heightMeters), std::max(expected[5], g.heightMeters)};
+            }
+        QString gltf = QStringLiteral(
+            "{'asset':{'version':'2.0'},'scenes':[{'nodes':[0]}],'scene':0,'nodes':[{'mesh':0}],"
+            "'extensionsUsed':['CESIUM_RTC'],'extensions':{'CESIUM_RTC':{'center':[%1,%2,%3]}},"
+            "'meshes':[{'primitives':[{'mode':0,'attributes':{'POSITION':0}}]}],'buffers':[{'byteLength':%4,"
+            "'uri':'data:application/octet-stream;base64,%5'}],'bufferViews':[{'buffer':0,'byteLength':%4}],"
+            "'accessors':[{'bufferView':0,'componentType':5126,'type':'VEC3','count':%6}]}");
+        gltf = gltf.arg(center.x, 0, 'f', 9).arg(center.y, 0, 'f', 9).arg(center.z, 0, 'f', 9).arg(bytes.size());
+        gltf = gltf.arg(QString::fromLatin1(bytes.toBase64())).arg(kSide * kSide).replace(u'\'', u'"');
+        const FetchFunction fetch = [&](const std::string& url) -> Result<SharedBytes> {
+            return fail(ErrorCode::NotFound, url, "nothing else");
+        };
+        const InspectReport report = inspectBytes(toBytes(gltf.toStdString()), "/d/a.gltf", fetch, {});
+        QVERIFY(report.bounds);
+        for (std::size_t i = 0; i < 6; ++i) {
+            const double tolerance = i < 4 ? 2e-8 : 2e-3;
+            QVERIFY2(std::abs((*report.bounds)[i] - expected[i]) < tolerance,
+                     qPrintable(QStringLiteral("%1: %2, not %3")
+                                    .arg(i)
+                                    .arg((*report.bounds)[i], 0, 'f', 9)
+                                    .arg(expected[i], 0, 'f', 9)));
+        }
     }
 
     void whatIsWrongInAPictureIsToldWithItsName()

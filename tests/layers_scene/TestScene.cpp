@@ -255,8 +255,8 @@ private slots:
         row("month 13", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"date\": \"2026-13\"}]}",
             "line 1: imagery[0].date: \"2026-13\" is not");
         row("NaN", "{\"viewpoints\":\n [{\"lon\": NaN}]}", "line 2, column 11: ", "bad-json");
-        row("infinite", "{\"viewpoints\": [{\"lon\": 1e999}]}", "line 1, column 30: ", "bad-json");
-        row("cut short", "{\"name\": \"a\",\n", "line 1, column 14: ", "bad-json");
+        row("infinite", "{\"viewpoints\": [{\"lon\": 1e999}]}", "line 1, column 25: the number 1e999 is too large", "bad-json");
+        row("cut short", "{\"name\": \"a\",\n", "line 2, column 1: the text ends too early", "bad-json");
         row("trailing comma", "{\"name\": \"a\",}", "line 1, column 14: ", "bad-json");
         row("not UTF-8", "{\"name\": \"\xff\"}", "line 1, column 11: ", "bad-json");
         row("two documents", "{} {}", "line 1, column 4: ", "bad-json");
