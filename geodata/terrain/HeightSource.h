@@ -18,6 +18,7 @@ struct HeightSample {
     double heightMeters = 0; ///< as the source has it
     glm::vec3 normal{0.0F}; ///< unit, ECEF axes; zero: the source tells none
     bool isFilled = false; ///< a void, filled from its neighbours
+    double datumOffsetMeters = 0; ///< of the height, what an offset grid has added
 };
 
 /// The heights of one terrain tile. Immutable, any thread.

@@ -36,6 +36,9 @@ public:
         readList("viewpoints", scene.viewpoints);
         checkViewpointNames();
         readSources("terrain", scene.terrain);
+        checkTerrain(scene);
+        if (const JsonNode* ground = m_root.find("ground"))
+            readEntry(SceneValues(m_document, *ground), scene.ground);
         readSources("imagery", scene.imagery);
         readSources("tilesets", scene.tilesets);
         readSources("live", scene.live);
@@ -100,6 +103,24 @@ private:
             if (!names.insert(name.text).second) {
                 m_checker.report(name.line, indexed("viewpoints", i) + ".name",
                                  "\"" + name.text + "\" is already the name of another viewpoint");
+            }
+        }
+    }
+
+    void checkTerrain(Scene& scene) const
+    {
+        for (std::size_t i = 0; i < scene.terrain.size(); ++i) {
+            TerrainSourceSpec& source = scene.terrain[i];
+            const JsonNode& node = entry("terrain", i);
+            const JsonNode* grid = node.find("offsetGrid");
+            if (grid != nullptr) {
+                if (auto resolved = resolveSceneUrl(m_baseUrl, source.offsetGrid))
+                    source.offsetGrid = std::move(*resolved);
+                else
+                    report(*grid, indexed("terrain", i) + ".offsetGrid", resolved.error());
+            } else if (source.heights == "1985" && node.find("heightOffset") == nullptr) {
+                m_checker.report(node.find("heights")->line, indexed("terrain", i) + ".heights",
+                                 "heights above the 1985 datum need an offsetGrid or a heightOffset to be placed");
             }
         }
     }

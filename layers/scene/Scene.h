@@ -43,6 +43,10 @@ struct SourceCommon {
 
 struct TerrainSourceSpec : SourceCommon {
     std::string kind; ///< "quantized-mesh", "dem"
+    double heightOffsetMeters = 0; ///< key "heightOffset": is added
+    std::string heights = "ellipsoidal"; ///< or "1985": above the national datum, with an offset grid or a heightOffset
+    /// A raster of what has to be added to its heights to make them ellipsoidal (geoid undulations, say).
+    std::string offsetGrid;
     bool operator==(const TerrainSourceSpec&) const = default;
 };
 
@@ -101,11 +105,19 @@ struct ClipSpec {
     bool operator==(const ClipSpec&) const = default;
 };
 
+/// How the ground is shown, key "ground".
+struct GroundSpec {
+    double exaggeration = 1; ///< multiplies the terrain's heights; tilesets stay where they are
+    double opacity = 1;
+    bool operator==(const GroundSpec&) const = default;
+};
+
 /// The document *.scene.json (DESIGN.md section 3): plain data, compared and copied by value.
 struct Scene {
     std::string name;
     std::vector<Viewpoint> viewpoints;
-    std::vector<TerrainSourceSpec> terrain;
+    std::vector<TerrainSourceSpec> terrain; ///< where the first has no heights the next counts
+    GroundSpec ground;
     std::vector<ImagerySourceSpec> imagery; ///< bottom first
     std::vector<TilesetSourceSpec> tilesets;
     std::vector<LiveSourceSpec> live;

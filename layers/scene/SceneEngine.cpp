@@ -256,9 +256,7 @@ void SceneEngine::Impl::addFeed(const LiveSourceSpec& spec, std::vector<std::uni
 
 void SceneEngine::Impl::addTerrain(const TerrainSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old)
 {
-    if (spec.kind != "quantized-mesh")
-        return addUnsupported(SourceKind::Terrain, spec, "terrain of kind \"" + spec.kind + "\"");
-    const HeightLayerOptions options{spec.url, spec.kind, cachePolicy(spec.cache)};
+    const HeightLayerOptions options{spec.url, spec.kind, cachePolicy(spec.cache), spec.crs, spec.offsetGrid};
     auto source = takeOld(old, [&](const Source& s) { return s.heights && s.heights->options() == options; });
     describe(*source, SourceKind::Terrain, spec);
     if (!source->heights)
@@ -267,15 +265,17 @@ void SceneEngine::Impl::addTerrain(const TerrainSourceSpec& spec, std::vector<st
     sources.push_back(std::move(source));
 }
 
-void SceneEngine::Impl::applyTerrain(const Scene& /*next*/)
+void SceneEngine::Impl::applyTerrain(const Scene& next)
 {
     std::vector<TerrainUse> uses;
     for (const auto& source : sources) {
         if (source->heights && source->isVisible)
-            uses.push_back({source->heights.get(), 0.0});
+            uses.push_back(
+                {source->heights.get(), source->terrain.heightOffsetMeters, source->terrain.heights == "1985"});
     }
-    if (heights.setUses(std::move(uses), 1.0))
+    if (heights.setUses(std::move(uses), next.ground.exaggeration))
         ground->setHeights(heights.isEmpty() ? nullptr : &heights);
+    ground->opacity = static_cast<float>(std::clamp(next.ground.opacity, 0.0, 1.0));
 }
 
 void SceneEngine::Impl::setScene(Scene next)
@@ -536,6 +536,12 @@ std::optional<PickResult> SceneEngine::pick(const ViewState::Ray& ray, std::size
 double SceneEngine::groundHeightAt(double lonDegrees, double latDegrees) const
 {
     return m_impl->ground->heightAt(lonDegrees, latDegrees);
+}
+
+std::optional<SceneEngine::GroundPlace> SceneEngine::groundPlaceAt(double lonDegrees, double latDegrees) const
+{
+    const auto place = m_impl->heights.placeAt(lonDegrees, latDegrees);
+    return place ? std::optional(GroundPlace{place->ellipsoidalMeters, place->nationalMeters}) : std::nullopt;
 }
 
 std::uint64_t SceneEngine::groundRevision() const { return m_impl->heights.isEmpty() ? 0 : m_impl->heights.revision(); }

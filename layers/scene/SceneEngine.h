@@ -159,6 +159,13 @@ public:
     /// Of the ground at a place (degrees), ellipsoidal metres, as exactly as it is known now; 0 where no terrain is. What
     /// clips lay flat counts, what they cut away does not.
     [[nodiscard]] double groundHeightAt(double lonDegrees, double latDegrees) const;
+    /// What the height of the ground that is shown at a place stands for: terrain may be exaggerated, and its heights may
+    /// be those of the 1985 datum. Nothing where no terrain is.
+    struct GroundPlace {
+        double ellipsoidalMeters = 0; ///< without exaggeration
+        std::optional<double> nationalMeters; ///< above the 1985 datum, where the source that counts there tells that
+    };
+    [[nodiscard]] std::optional<GroundPlace> groundPlaceAt(double lonDegrees, double latDegrees) const;
     /// Grows when groundHeightAt may give another height than before; 0: without terrain.
     [[nodiscard]] std::uint64_t groundRevision() const;
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kCaches[] = {"", "http", "always", "never"};
 constexpr std::string_view kTerrainKinds[] = {"quantized-mesh", "dem"};
+constexpr std::string_view kHeights[] = {"ellipsoidal", "1985"};
 constexpr std::string_view kImageryKinds[] = {"xyz", "tms", "wmts", "wms", "geotiff", "mbtiles", "geopackage"};
 constexpr std::string_view kLiveKinds[] = {"sensorthings", "gtfs-realtime", "ogc-features", "geojson"};
 
@@ -21,6 +22,7 @@ constexpr double kMostPointScale = 10;
 constexpr double kMostPointPixels = 64;
 constexpr double kLowestMeters = -20'000;
 constexpr double kHighestMeters = 1e9;
+constexpr double kMostExaggeration = 100;
 constexpr double kLongestBoxMeters = 100'000;
 constexpr double kLongestPollSeconds = 7 * 86'400;
 
@@ -77,7 +79,16 @@ constexpr std::array kViewpointKeys{
     number("pitch", -90, 90),
     KeyRule{.key = "thumbnail", .isPicture = true},
 };
-constexpr auto kTerrainKeys = withCommon(std::array{oneOf("kind", kTerrainKinds, true)});
+constexpr auto kTerrainKeys = withCommon(std::array{
+    oneOf("kind", kTerrainKinds, true),
+    number("heightOffset", kLowestMeters, -kLowestMeters),
+    oneOf("heights", kHeights),
+    KeyRule{.key = "offsetGrid", .nonEmpty = true},
+});
+constexpr std::array kGroundKeys{
+    number("exaggeration", 0, kMostExaggeration),
+    number("opacity", 0, 1),
+};
 constexpr auto kImageryKeys = withCommon(std::array{
     oneOf("kind", kImageryKinds),
     level("minLevel"),
@@ -143,6 +154,7 @@ constexpr std::array kClipKeys{
 constexpr ObjectRule kClipRule{kClipKeys};
 constexpr ObjectRule kViewpointRule{kViewpointKeys};
 constexpr ObjectRule kTerrainRule{kTerrainKeys};
+constexpr ObjectRule kGroundRule{kGroundKeys};
 constexpr ObjectRule kImageryRule{kImageryKeys};
 constexpr ObjectRule kTilesetRule{kTilesetKeys};
 constexpr ObjectRule kLiveRule{kLiveKeys};
@@ -152,6 +164,7 @@ constexpr std::array kSceneKeys{
     text("name"),
     list("viewpoints", kViewpointRule),
     list("terrain", kTerrainRule),
+    KeyRule{.key = "ground", .type = KeyType::Object, .items = &kGroundRule},
     list("imagery", kImageryRule),
     list("tilesets", kTilesetRule),
     list("live", kLiveRule),

@@ -216,6 +216,17 @@ Scene tilesetScene(const std::string& source)
     return scene;
 }
 
+Scene terrainScene(const std::string& source)
+{
+    Scene scene;
+    scene.name = nameFor(source);
+    TerrainSourceSpec& terrain = scene.terrain.emplace_back();
+    terrain.name = scene.name;
+    terrain.url = source;
+    terrain.kind = "quantized-mesh";
+    return scene;
+}
+
 Scene imageryScene(const std::string& source, const std::string& kind)
 {
     Scene scene;
@@ -259,7 +270,7 @@ Result<Scene> sceneForRemote(const std::string& source)
             return notReadYet(source, kind);
     }
     if (path.ends_with("/layer.json"))
-        return notReadYet(source, "quantized-mesh terrain");
+        return terrainScene(source);
     if (const std::string_view kind = notReadKind(path); !kind.empty())
         return notReadYet(source, kind);
     const std::string last = lastSegment(path);
@@ -283,6 +294,8 @@ Result<Scene> sceneForLocal(const std::string& source)
         return tilesetScene(path.string());
     if (isPackageUrl(path.string()) && fs::exists(path, problem))
         return tilesetScene(path.string());
+    if (lowerCase(path.filename().string()) == "layer.json" && fs::exists(path, problem))
+        return terrainScene(path.string());
     auto found = formOfFile(path.string());
     if (!found)
         return fail(found.error());

@@ -100,6 +100,15 @@ void readEntry(const SceneValues& take, TerrainSourceSpec& source)
 {
     readCommon(take, source);
     take("kind", source.kind);
+    take("heightOffset", source.heightOffsetMeters);
+    take("heights", source.heights);
+    take("offsetGrid", source.offsetGrid);
+}
+
+void readEntry(const SceneValues& take, GroundSpec& ground)
+{
+    take("exaggeration", ground.exaggeration);
+    take("opacity", ground.opacity);
 }
 
 void readEntry(const SceneValues& take, ImagerySourceSpec& source)

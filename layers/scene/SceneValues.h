@@ -38,6 +38,7 @@ private:
 /// One entry of the scene each, see Scene.h.
 void readEntry(const SceneValues& take, Viewpoint& entry);
 void readEntry(const SceneValues& take, TerrainSourceSpec& entry);
+void readEntry(const SceneValues& take, GroundSpec& ground);
 void readEntry(const SceneValues& take, ImagerySourceSpec& entry);
 void readEntry(const SceneValues& take, TilesetSourceSpec& entry);
 void readEntry(const SceneValues& take, LiveSourceSpec& entry);

@@ -73,7 +73,25 @@ Json toJson(const TerrainSourceSpec& source, const std::string& targetPath)
 {
     Json object = Json::object();
     putBeginning(object, source, source.kind, targetPath);
+    if (source.heightOffsetMeters != 0)
+        object["heightOffset"] = numberJson(source.heightOffsetMeters);
+    if (source.heights != TerrainSourceSpec().heights)
+        putText(object, "heights", source.heights);
+    if (!source.offsetGrid.empty())
+        object["offsetGrid"] = relativeSceneUrl(targetPath, source.offsetGrid);
     putEnd(object, source);
+    return object;
+}
+
+/// What differs from the usual.
+Json toJson(const GroundSpec& ground)
+{
+    const GroundSpec usual;
+    Json object = Json::object();
+    if (ground.exaggeration != usual.exaggeration)
+        object["exaggeration"] = numberJson(ground.exaggeration);
+    if (ground.opacity != usual.opacity)
+        object["opacity"] = numberJson(ground.opacity);
     return object;
 }
 
@@ -194,6 +212,8 @@ std::string writeScene(const Scene& scene, const std::string& targetPath)
     document["name"] = scene.name;
     putList(document, "viewpoints", scene.viewpoints, targetPath);
     putList(document, "terrain", scene.terrain, targetPath);
+    if (Json ground = toJson(scene.ground); !ground.empty())
+        document["ground"] = std::move(ground);
     putList(document, "imagery", scene.imagery, targetPath);
     putList(document, "tilesets", scene.tilesets, targetPath);
     putList(document, "live", scene.live, targetPath);

@@ -2,6 +2,8 @@
 
 #include "geodata/crs/Ellipsoid.h"
 #include "geodata/net/Url.h"
+#include "geodata/terrain/DemSource.h"
+#include "geodata/terrain/ShiftedHeights.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,8 +34,7 @@ TerrainTileId ancestor(const TerrainTileId& id, int level)
 }
 
 struct DocumentValue final : LoadedValue {
-    explicit DocumentValue(std::shared_ptr<const HeightSource> s) : source(std::move(s)) { }
-    std::shared_ptr<const HeightSource> source;
+    std::shared_ptr<const HeightSource> source, grid;
 };
 
 struct TileValue final : LoadedValue {
@@ -64,7 +65,8 @@ LoadPlan HeightTile::plan()
                                    "application/octet-stream;q=0.9,*/*;q=0.1"});
         plan.requests.push_back(std::move(request));
     }
-    plan.make = [source, id = m_id](LoadInput& input) -> Result<LoadOutcome> {
+    plan.waits = m_layer.options().kind == "dem" || m_layer.grid();
+    plan.make = [source, grid = m_layer.grid(), id = m_id](LoadInput& input) -> Result<LoadOutcome> {
         const AssetResponse* response = input.responses.empty() ? nullptr : &input.responses.front();
         LoadOutcome outcome;
         HeightTileData data;
@@ -75,6 +77,13 @@ LoadPlan HeightTile::plan()
             if (!made)
                 return fail(std::move(made.error()));
             data = std::move(*made);
+        }
+        if (grid && data.patch) {
+            auto offsets = offsetsOn(*grid, id, source->projection());
+            if (!offsets)
+                return fail(std::move(offsets.error()));
+            data.patch = std::make_shared<const ShiftedHeights>(std::move(data.patch), std::move(*offsets),
+                                                                terrainTileRectangle(id, source->projection()));
         }
         outcome.issues = std::move(data.issues);
         outcome.value = std::make_shared<const TileValue>(std::move(data));
@@ -106,18 +115,31 @@ HeightDocument::HeightDocument(HeightLayer& layer) : Resource(layer.log()), m_la
 LoadPlan HeightDocument::plan()
 {
     LoadPlan plan;
-    AssetRequest request;
-    request.url = terrainLayerUrl(m_layer.options().url);
-    request.cache = m_layer.options().cache;
-    plan.requests.push_back(std::move(request));
-    plan.make = [](LoadInput& input) -> Result<LoadOutcome> {
-        const AssetResponse& response = input.responses.front();
-        auto source = makeQuantizedMeshSource(*response.body, response.url);
+    const HeightLayerOptions& options = m_layer.options();
+    const bool isDem = options.kind == "dem";
+    if (!isDem) {
+        AssetRequest request;
+        request.url = terrainLayerUrl(options.url);
+        request.cache = options.cache;
+        plan.requests.push_back(std::move(request));
+    }
+    plan.waits = isDem || !options.offsetGrid.empty();
+    plan.make = [isDem, options](LoadInput& input) -> Result<LoadOutcome> {
+        auto source = isDem ? openDem(options.url, options.crs)
+                            : makeQuantizedMeshSource(*input.responses.front().body, input.responses.front().url);
         if (!source)
             return fail(std::move(source.error()));
+        auto value = std::make_shared<DocumentValue>();
         LoadOutcome outcome;
         outcome.issues = (*source)->issues();
-        outcome.value = std::make_shared<const DocumentValue>(std::move(*source));
+        value->source = std::move(*source);
+        if (!options.offsetGrid.empty()) {
+            auto grid = openDem(options.offsetGrid, {});
+            if (!grid)
+                return fail(std::move(grid.error()));
+            value->grid = std::move(*grid);
+        }
+        outcome.value = std::move(value);
         return outcome;
     };
     return plan;
@@ -126,7 +148,7 @@ LoadPlan HeightDocument::plan()
 void HeightDocument::arrived(LoadOutcome& outcome)
 {
     if (const auto* value = dynamic_cast<const DocumentValue*>(outcome.value.get()))
-        m_layer.setSource(value->source);
+        m_layer.setSource(value->source, value->grid);
 }
 
 HeightLayer::HeightLayer(std::uint32_t id, TileLoader& loader, HeightLayerOptions options, SourceLog& log, int depth)
@@ -146,12 +168,13 @@ HeightLayer::~HeightLayer()
     m_loader.forget(*m_document);
 }
 
-void HeightLayer::setSource(std::shared_ptr<const HeightSource> source)
+void HeightLayer::setSource(std::shared_ptr<const HeightSource> source, std::shared_ptr<const HeightSource> grid)
 {
     ++m_revision;
     if (m_source) // let go and read again, it is the same
         return;
     m_source = std::move(source);
+    m_grid = std::move(grid);
     const std::string parent = m_source->parentUrl();
     if (!parent.empty() && m_depth < kMostParents) {
         HeightLayerOptions options = m_options;

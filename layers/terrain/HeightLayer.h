@@ -21,6 +21,8 @@ struct HeightLayerOptions {
     std::string url;
     std::string kind; ///< "quantized-mesh", "dem"
     CachePolicy cache = CachePolicy::Http;
+    std::string crs; ///< of a DEM, in place of what it says itself
+    std::string offsetGrid; ///< a raster of what is to be added to its heights; empty: none
     bool operator==(const HeightLayerOptions&) const = default;
 };
 
@@ -77,6 +79,8 @@ public:
     [[nodiscard]] SourceLog& log() const { return m_log; }
     /// Null until its description has been read.
     [[nodiscard]] const std::shared_ptr<const HeightSource>& source() const { return m_source; }
+    /// Of the offset grid; null: none.
+    [[nodiscard]] const std::shared_ptr<const HeightSource>& grid() const { return m_grid; }
     /// Stands in where this one has nothing; null: none.
     [[nodiscard]] HeightLayer* parent() const { return m_parent.get(); }
 
@@ -128,7 +132,7 @@ private:
     void noteArrival(const TerrainTileId& id, const HeightPatch* patch,
                      const std::vector<std::vector<TerrainTileRange>>& below);
     void noteFailure(const TerrainTileId& id);
-    void setSource(std::shared_ptr<const HeightSource> source);
+    void setSource(std::shared_ptr<const HeightSource> source, std::shared_ptr<const HeightSource> grid);
 
     std::uint32_t m_id;
     TileLoader& m_loader;
@@ -136,7 +140,7 @@ private:
     SourceLog& m_log;
     int m_depth;
     std::unique_ptr<HeightDocument> m_document;
-    std::shared_ptr<const HeightSource> m_source;
+    std::shared_ptr<const HeightSource> m_source, m_grid;
     std::unique_ptr<HeightLayer> m_parent;
     std::unordered_map<std::uint64_t, std::unique_ptr<HeightTile>> m_tiles;
     std::unordered_map<std::uint64_t, Range> m_ranges;

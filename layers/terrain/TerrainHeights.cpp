@@ -313,9 +313,9 @@ GroundRelief TerrainHeights::reliefOf(const GroundAddress& address)
     return relief;
 }
 
-std::optional<double> TerrainHeights::heightAt(double lonDegrees, double latDegrees)
+std::optional<TerrainHeights::Found> TerrainHeights::find(double lonDegrees, double latDegrees) const
 {
-    std::optional<double> found, filled;
+    std::optional<Found> found, filled;
     forEachLayer([&](const TerrainUse& use, HeightLayer& layer) {
         if (!layer.source())
             return true;
@@ -327,10 +327,28 @@ std::optional<double> TerrainHeights::heightAt(double lonDegrees, double latDegr
             return true;
         auto& target = sample->isFilled ? filled : found;
         if (!target)
-            target = shown(use, sample->heightMeters);
+            target = Found{&use, *sample};
         return !found;
     });
     return found ? found : filled;
+}
+
+std::optional<double> TerrainHeights::heightAt(double lonDegrees, double latDegrees)
+{
+    const auto found = find(lonDegrees, latDegrees);
+    return found ? std::optional(shown(*found->use, found->sample.heightMeters)) : std::nullopt;
+}
+
+std::optional<TerrainHeights::Place> TerrainHeights::placeAt(double lonDegrees, double latDegrees) const
+{
+    const auto found = find(lonDegrees, latDegrees);
+    if (!found)
+        return std::nullopt;
+    Place place;
+    place.ellipsoidalMeters = found->sample.heightMeters + found->use->offsetMeters;
+    if (found->use->isNational)
+        place.nationalMeters = found->sample.heightMeters - found->sample.datumOffsetMeters;
+    return place;
 }
 
 } // namespace guanjing::layers

@@ -12,6 +12,7 @@ namespace guanjing::layers {
 struct TerrainUse {
     HeightLayer* layer = nullptr;
     double offsetMeters = 0; ///< is added
+    bool isNational = false; ///< what its heights were above before anything was added: the 1985 datum
     bool operator==(const TerrainUse&) const = default;
 };
 
@@ -28,6 +29,12 @@ public:
     [[nodiscard]] std::shared_ptr<const GroundSurface> surfaceOf(const GroundAddress& address) override;
     [[nodiscard]] GroundRelief reliefOf(const GroundAddress& address) override;
     [[nodiscard]] std::optional<double> heightAt(double lonDegrees, double latDegrees) override;
+    /// What a height on the ground that is shown stands for.
+    struct Place {
+        double ellipsoidalMeters = 0; ///< without exaggeration
+        std::optional<double> nationalMeters; ///< above the 1985 datum, where the source that counts there tells that
+    };
+    [[nodiscard]] std::optional<Place> placeAt(double lonDegrees, double latDegrees) const;
     [[nodiscard]] std::uint64_t revision() const override;
 
 private:
@@ -47,6 +54,12 @@ private:
     [[nodiscard]] std::optional<Rectangle> limitsOf(const HeightLayer& layer) const;
     /// What surfaceOf is made of, as far as it is there.
     void collect(const GroundAddress& address, std::vector<Slice>& out) const;
+    /// The sample that counts at a place, and the source it is of.
+    struct Found {
+        const TerrainUse* use = nullptr;
+        HeightSample sample;
+    };
+    [[nodiscard]] std::optional<Found> find(double lonDegrees, double latDegrees) const;
     [[nodiscard]] double shown(const TerrainUse& use, double heightMeters) const
     {
         return (heightMeters + use.offsetMeters) * m_exaggeration;

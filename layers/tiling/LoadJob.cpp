@@ -13,6 +13,9 @@ namespace guanjing::layers {
 
 namespace {
 
+/// For what waits by itself; few, since a waiting thread is no use to anybody.
+constexpr unsigned kWaitingThreads = 3;
+
 /// What keeps a job from being made: a request that failed and that it cannot do without. What it can becomes an issue; an
 /// answer that may yet come is waited for by another attempt.
 std::optional<Error> failureOf(LoadJob& job)
@@ -127,6 +130,15 @@ void TileLoader::Shared::arrived(const std::shared_ptr<LoadJob>& job)
 void TileLoader::Shared::post(const std::shared_ptr<LoadJob>& job)
 {
     // No stop token: a dropped task could not give its place back.
+    if (job->plan.waits) {
+        const std::lock_guard lock(mutex);
+        if (stopping)
+            return;
+        if (!waiters)
+            waiters = std::make_unique<TaskPool>(kWaitingThreads);
+        waiters->post([self = shared_from_this(), job] { self->work(job); }, job->priority);
+        return;
+    }
     services.tasks.post([self = shared_from_this(), job] { self->work(job); }, job->priority);
 }
 
@@ -292,6 +304,11 @@ void TileLoader::Shared::shutDown()
     std::unique_lock lock(mutex);
     stopping = true;
     queue.clear();
+    if (waiters) { // its tasks hold this object: they must be gone before the last reference is
+        lock.unlock();
+        waiters->shutdown();
+        lock.lock();
+    }
     idle.wait(lock, [this] { return running == 0; });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The half of the loader that other threads touch: the queue, the request slots and the workers' results.
 
+#include "geodata/core/TaskPool.h"
 #include "layers/tiling/SharedFiles.h"
 #include "layers/tiling/TileLoader.h"
 
@@ -74,6 +75,7 @@ struct TileLoader::Shared : std::enable_shared_from_this<TileLoader::Shared> {
     std::condition_variable idle;
     std::vector<std::shared_ptr<LoadJob>> queue; ///< the best last
     std::vector<Finished> finished;
+    std::unique_ptr<TaskPool> waiters; ///< for LoadPlan::waits; made for the first such job
     int maximumInFlight = 64;
     int fetching = 0;
     int making = 0; ///< arrived and not yet made

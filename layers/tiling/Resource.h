@@ -110,6 +110,8 @@ struct LoadPlan {
     std::function<Result<LoadOutcome>(LoadInput&)> make;
     /// True where `make` failed for want of a reference, whose own error says more. May be empty.
     bool (*isForWantOfReference)(const Error&) = nullptr;
+    /// `make` reads files, or waits for servers by other means than the loader's requests: it runs on threads of its own.
+    bool waits = false;
     /// Of several requests some may fail: `make` gets responses without a body for them.
     bool mayMissSome = false;
 };

@@ -4,7 +4,10 @@ const std::string& sceneSample()
 {
     static const std::string kFull = R"({ "name": "District",
   "viewpoints": [{"name": "Overview", "lon": 113.75, "lat": 22.985, "h": 2500, "heading": 10.5, "pitch": -35, "thumbnail": "data:image/png;base64,iVBORw=="}],
-  "terrain":  [{"name": "DEM", "kind": "quantized-mesh", "url": "http://host/terrain/"}],
+  "terrain":  [{"name": "DEM", "kind": "quantized-mesh", "url": "http://host/terrain/"},
+                {"name": "Survey", "kind": "dem", "url": "http://host/dem.tif", "heights": "1985", "heightOffset": -7.5,
+                 "offsetGrid": "http://host/geoid.tif"}],
+  "ground":   {"exaggeration": 1.5, "opacity": 0.8},
   "imagery":  [{"name": "Orthophoto 2026", "kind": "xyz", "url": "ortho/{z}/{x}/{y}.jpg", "minLevel": 3, "maxLevel": 21,
                 "date": "2026-06", "opacity": 0.5, "on": ["terrain", "Buildings"], "cache": "always", "crs": "GCJ-02"}],
   "tilesets": [{"name": "Buildings", "url": "http://host/tileset.json?v=1", "date": "2026-06-30", "heightOffset": -4.975,

@@ -220,6 +220,12 @@ private slots:
         row("empty url", "{\"live\": [{\"name\": \"b\", \"url\": \"\"}]}", "line 1: live[0].url: must not be empty");
         row("terrain without kind", "{\"terrain\": [{\"name\": \"b\", \"url\": \"c\"}]}",
             "line 1: terrain[0].kind: is missing");
+        row("national heights from nowhere",
+            "{\"terrain\": [{\"name\": \"b\", \"url\": \"c\", \"kind\": \"dem\", \"heights\": \"1985\"}]}",
+            "line 1: terrain[0].heights: heights above the 1985 datum need an offsetGrid or a heightOffset to be "
+            "placed");
+        row("ground upside down", "{\"ground\": {\"exaggeration\": -2}}",
+            "line 1: ground.exaggeration: -2 is outside 0 to 100");
         row("kind unknown", "{\"terrain\": [{\"name\": \"b\", \"url\": \"c\", \"kind\": \"lava\"}]}",
             "line 1: terrain[0].kind: \"lava\" is none of \"quantized-mesh\", \"dem\"");
         row("latitude", "{\"viewpoints\": [{\"name\": \"a\", \"lon\": 0, \"lat\": 91, \"h\": 0}]}",

@@ -1,10 +1,14 @@
 // Terrain in a scene: what is asked for, and where the ground is drawn.
 #include "layers/scene/SceneEngine.h"
 #include "layers/tiling/NullPreparer.h"
+#include "tests/DemWriter.h"
 #include "tests/TerrainWriter.h"
 #include "tests/layers_tiling/Fakes.h"
 
+#include <QDeadlineTimer>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <glm/geometric.hpp>
 
@@ -84,7 +88,8 @@ struct World {
     }
     const DrawList& settle(const ViewState& view)
     {
-        for (int frames = 0; frames < 500; ++frames) {
+        // Rasters are read on threads that nothing here waits for.
+        for (const QDeadlineTimer deadline(20'000); !deadline.hasExpired(); QThread::yieldCurrentThread()) {
             engine.update(view);
             waitForWorkers(tasks);
             if (engine.isSettled())
@@ -350,6 +355,101 @@ private slots:
         QVERIFY2(std::abs(*risen - hills(kLon, kLat)) < 5, qPrintable(QString::number(*risen)));
     }
 
+    /// A raster above a quantized mesh: it counts where it has heights, the mesh in its voids and beyond it.
+    void rastersAreTerrainToo()
+    {
+        World world;
+        world.server.layers["http://terrain/b/"].height = [](double, double) { return 40.0; };
+        const QString path = m_folder.filePath("dem.tif");
+        DemForm form;
+        form.width = form.height = 200;
+        form.place = {113.74, 0.0001, 0, 23.03, 0, -0.0001};
+        form.declaresNodata = true;
+        const auto slope = [](double lon, double lat) { return 100 + 4000 * (lon - 113.74) + 3000 * (lat - 23.01); };
+        writeDem(path, form, [&](double lon, double lat) {
+            return std::hypot(lon - 113.755, lat - 23.025) < 0.0015 ? NAN : slope(lon, lat);
+        });
+        Scene scene;
+        TerrainSourceSpec& dem = scene.terrain.emplace_back();
+        dem.name = "DEM";
+        dem.kind = "dem";
+        dem.url = path.toStdString();
+        TerrainSourceSpec& mesh = scene.terrain.emplace_back();
+        mesh.name = "mesh";
+        mesh.kind = "quantized-mesh";
+        mesh.url = "http://terrain/b/";
+        world.engine.setScene(scene);
+        world.settle(above(1500));
+        for (const auto& [lon, lat] : {std::pair(113.75005, 23.02005), {113.74705, 23.01765}}) {
+            const auto drawn = world.heightAt(lon, lat);
+            QVERIFY(drawn);
+            QVERIFY2(std::abs(*drawn - slope(lon, lat)) < 0.01, qPrintable(QString::number(*drawn - slope(lon, lat))));
+        }
+        const auto inVoid = world.heightAt(113.755, 23.025);
+        QVERIFY(inVoid);
+        QVERIFY2(std::abs(*inVoid - 40) < 0.01, qPrintable(QString::number(*inVoid)));
+        world.settle(above(1500, 113.70, 23.02));
+        const auto beyond = world.heightAt(113.70, 23.02);
+        QVERIFY(beyond && std::abs(*beyond - 40) < 0.01);
+        for (const SourceStatus& status : world.engine.sources())
+            QVERIFY2(status.state == SourceState::Ready, status.name.c_str());
+    }
+
+    void heightsAreShiftedAndExaggerated()
+    {
+        World world;
+        const QString path = m_folder.filePath("national.tif"), grid = m_folder.filePath("geoid.tif");
+        DemForm form;
+        form.width = form.height = 200;
+        form.place = {113.74, 0.0001, 0, 23.03, 0, -0.0001};
+        writeDem(path, form, [](double, double) { return 50.0; });
+        DemForm wide;
+        wide.place = {113.0, 0.05, 0, 24.0, 0, -0.05};
+        writeDem(grid, wide, [](double lon, double) { return -9 + (lon - 113.75); });
+        Scene scene;
+        TerrainSourceSpec& dem = scene.terrain.emplace_back();
+        dem.name = "DEM";
+        dem.kind = "dem";
+        dem.url = path.toStdString();
+        dem.heights = "1985";
+        dem.offsetGrid = grid.toStdString();
+        dem.heightOffsetMeters = 1.5;
+        world.engine.setScene(scene);
+        world.settle(above(1500));
+        auto drawn = world.heightAt(kLon, kLat);
+        QVERIFY(drawn);
+        QVERIFY2(std::abs(*drawn - (50 - 9 + 1.5)) < 0.01, qPrintable(QString::number(*drawn)));
+        scene.ground.exaggeration = 3;
+        world.engine.setScene(scene);
+        world.settle(above(1500));
+        drawn = world.heightAt(kLon, kLat);
+        QVERIFY(drawn);
+        QVERIFY2(std::abs(*drawn - 3 * (50 - 9 + 1.5)) < 0.01, qPrintable(QString::number(*drawn)));
+        const auto place = world.engine.groundPlaceAt(kLon, kLat);
+        QVERIFY(place && place->nationalMeters);
+        QVERIFY(std::abs(place->ellipsoidalMeters - 42.5) < 0.01);
+        QVERIFY(std::abs(*place->nationalMeters - 50) < 0.01);
+    }
+
+    void badRastersAreTold()
+    {
+        World world;
+        Scene scene;
+        TerrainSourceSpec& dem = scene.terrain.emplace_back();
+        dem.name = "DEM";
+        dem.kind = "dem";
+        dem.url = m_folder.filePath("missing.tif").toStdString();
+        world.engine.setScene(scene);
+        world.settle(above(1500));
+        const SourceStatus status = world.engine.sources().front();
+        QVERIFY(status.state == SourceState::Failed);
+        QCOMPARE(status.errorCount, std::uint64_t{1});
+        QVERIFY(status.errors.front().code == ErrorCode::NotFound);
+        QCOMPARE(status.errors.front().source, dem.url);
+        const auto drawn = world.heightAt(kLon, kLat);
+        QVERIFY(drawn && std::abs(*drawn) < 0.01); // the ground is there all the same
+    }
+
     void groundHeightIsKnownWithoutAPick()
     {
         World world;
@@ -408,6 +508,9 @@ private slots:
         const Geographic place = toGeographic(hit->position);
         QVERIFY2(place.latDegrees > 23.8 && place.heightMeters > 500, qPrintable(QString::number(place.latDegrees)));
     }
+
+private:
+    QTemporaryDir m_folder;
 };
 
 QTEST_GUILESS_MAIN(TestSceneTerrain)

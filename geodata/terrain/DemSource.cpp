@@ -1,0 +1,336 @@
+#include "geodata/terrain/DemSource.h"
+
+#include "geodata/core/Limits.h"
+#include "geodata/crs/CoordinateTransform.h"
+#include "geodata/gdal/GdalDataset.h"
+#include "geodata/gdal/GdalScope.h"
+#include "geodata/terrain/DemGrid.h"
+
+#include <cpl_conv.h>
+#include <gdal.h>
+#include <ogr_srs_api.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <utility>
+
+namespace guanjing {
+namespace {
+
+/// A tile is as fine as this many pixels of the raster along its side, as those of quantized meshes usually are.
+constexpr int kTilePixels = 64;
+constexpr int kDeepestLevel = 24;
+/// Pixels beyond the tile's edge, for slopes at the edge.
+constexpr int kMarginPixels = 3;
+constexpr int kMostWindowPixels = 1024;
+/// What lies outside is no height on Earth: marks for voids that the file does not declare.
+constexpr double kLowestMeters = -9000, kHighestMeters = 9000;
+/// Of a tile's side: a raster that covers less of it is left to finer tiles.
+constexpr double kLeastShare = 1.0 / 32;
+constexpr const char* kDegrees = "EPSG:4326";
+
+/// Metres in one of a band's units; nothing where the unit is not known.
+std::optional<double> metersOf(std::string unit)
+{
+    std::transform(unit.begin(), unit.end(), unit.begin(), [](unsigned char c) { return std::tolower(c); });
+    static const std::map<std::string, double> kUnits{
+        {"", 1.0},
+        {"m", 1.0},
+        {"metre", 1.0},
+        {"meter", 1.0},
+        {"metres", 1.0},
+        {"meters", 1.0},
+        {"ft", 0.3048},
+        {"foot", 0.3048},
+        {"feet", 0.3048},
+        {"us survey foot", 1200.0 / 3937},
+        {"ftus", 1200.0 / 3937},
+        {"us-ft", 1200.0 / 3937},
+        {"dm", 0.1},
+        {"cm", 0.01},
+        {"mm", 0.001},
+        {"km", 1000.0},
+    };
+    const auto found = kUnits.find(unit);
+    return found == kUnits.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// The name of the dataset's system without its vertical part; empty: it has none.
+std::string systemOf(GDALDatasetH dataset)
+{
+    OGRSpatialReferenceH given = GDALGetSpatialRef(dataset);
+    if (given == nullptr || OSRIsLocal(given) != 0)
+        return {};
+    const std::unique_ptr<void, void (*)(OGRSpatialReferenceH)> flat(OSRClone(given), OSRDestroySpatialReference);
+    OSRDemoteTo2D(flat.get(), nullptr);
+    char* text = nullptr;
+    constexpr const char* kOptions[] = {"FORMAT=WKT2_2019", nullptr};
+    if (OSRExportToWktEx(flat.get(), &text, kOptions) != 0 || text == nullptr)
+        return {};
+    std::string wkt(text);
+    CPLFree(text);
+    return wkt;
+}
+
+/// What one thread needs to read the raster.
+struct Handle {
+    GdalDataset dataset;
+    CoordinateTransform transform; ///< degrees → the raster's system
+};
+
+struct Shape {
+    int width = 0, height = 0;
+    std::array<double, 6> fromSystem{}; ///< the raster's system → columns and rows
+    double scale = 1, offset = 0; ///< raw value → metres
+};
+
+class DemSource final : public HeightSource {
+public:
+    DemSource(std::string url, std::string system, Shape shape, Rectangle bounds, int maxLevel,
+              std::unique_ptr<Handle> handle)
+        : m_url(std::move(url)), m_system(std::move(system)), m_shape(shape), m_bounds(bounds), m_maxLevel(maxLevel)
+    {
+        m_handles.push_back(std::move(handle));
+    }
+
+    [[nodiscard]] TerrainProjection projection() const override { return TerrainProjection::Geographic; }
+    [[nodiscard]] int maxLevel() const override { return m_maxLevel; }
+    [[nodiscard]] std::optional<bool> isAvailable(const TerrainTileId& id) const override
+    {
+        if (id.level > m_maxLevel)
+            return false;
+        const Rectangle tile = terrainTileRectangle(id);
+        const double share =
+            std::max(m_bounds.east - m_bounds.west, m_bounds.north - m_bounds.south) / (tile.east - tile.west);
+        // An edge that is only touched has no pixels on the other side.
+        return share >= kLeastShare && m_bounds.west < tile.east && m_bounds.east > tile.west
+            && m_bounds.south < tile.north && m_bounds.north > tile.south;
+    }
+    [[nodiscard]] std::optional<Rectangle> bounds() const override { return m_bounds; }
+    [[nodiscard]] std::string tileUrl(const TerrainTileId&) const override { return {}; }
+
+    [[nodiscard]] Result<HeightTileData> make(const TerrainTileId& id, ByteView, const std::string&) const override
+    {
+        GdalScope scope;
+        auto handle = take(scope);
+        if (!handle)
+            return fail(std::move(handle.error()));
+        auto data = read(id, **handle, scope);
+        const std::lock_guard lock(m_mutex);
+        m_handles.push_back(std::move(*handle));
+        return data;
+    }
+
+private:
+    Result<std::unique_ptr<Handle>> take(GdalScope& scope) const
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_handles.empty()) {
+                auto handle = std::move(m_handles.back());
+                m_handles.pop_back();
+                return handle;
+            }
+        }
+        auto dataset = openDataset(m_url, GdalKind::Raster, scope);
+        if (!dataset)
+            return fail(std::move(dataset.error()));
+        auto transform = CoordinateTransform::create(kDegrees, m_system);
+        if (!transform)
+            return fail(std::move(transform.error()));
+        return std::make_unique<Handle>(Handle{std::move(*dataset), std::move(*transform)});
+    }
+
+    Result<HeightTileData> read(const TerrainTileId& id, Handle& handle, GdalScope& scope) const
+    {
+        const Rectangle tile = terrainTileRectangle(id);
+        DemGrid::Places places;
+        std::vector<glm::dvec3> positions;
+        for (int y = 0; y < DemGrid::kPlaces; ++y)
+            for (int x = 0; x < DemGrid::kPlaces; ++x)
+                positions.emplace_back(tile.west + (tile.east - tile.west) * x / (DemGrid::kPlaces - 1),
+                                       tile.south + (tile.north - tile.south) * y / (DemGrid::kPlaces - 1), 0.0);
+        (void)handle.transform.forward(std::span<glm::dvec3>(positions));
+        double left = HUGE_VAL, top = HUGE_VAL, right = -HUGE_VAL, bottom = -HUGE_VAL;
+        for (std::size_t i = 0; i < positions.size(); ++i) {
+            const auto& t = m_shape.fromSystem;
+            const glm::dvec3& p = positions[i];
+            places[i] = {t[0] + t[1] * p.x + t[2] * p.y, t[3] + t[4] * p.x + t[5] * p.y};
+            if (!std::isfinite(places[i].x) || !std::isfinite(places[i].y)) {
+                places[i] = {-1e9, -1e9}; // outside of where the system is defined
+                continue;
+            }
+            left = std::min(left, places[i].x);
+            right = std::max(right, places[i].x);
+            top = std::min(top, places[i].y);
+            bottom = std::max(bottom, places[i].y);
+        }
+        HeightTileData data;
+        const double across = std::max(right - left, bottom - top);
+        if (!(across > 0))
+            return data;
+        // So many of its pixels become one: a power of two, as overviews are, and aligned to them.
+        const int step =
+            std::max(1 << std::max(static_cast<int>(std::floor(std::log2(across / (1.5 * kTilePixels)))), 0), 1);
+        const double margin = kMarginPixels * static_cast<double>(step);
+        const auto first = [&](double value) {
+            return static_cast<int>(std::floor(std::max(value - margin, 0.0) / step)) * step;
+        };
+        const auto last = [&](double value, int size) {
+            return static_cast<int>(std::min(std::ceil((value + margin) / step) * step, static_cast<double>(size)));
+        };
+        const int x0 = first(left), y0 = first(top), x1 = last(right, m_shape.width), y1 = last(bottom, m_shape.height);
+        if (x1 <= x0 || y1 <= y0)
+            return data;
+        DemGrid::Pixels pixels;
+        // What does not fill a pixel at the raster's edge is left to the one before it.
+        pixels.width = std::max((x1 - x0) / step, 1);
+        pixels.height = std::max((y1 - y0) / step, 1);
+        pixels.left = x0;
+        pixels.top = y0;
+        pixels.step = step;
+        pixels.rasterWidth = m_shape.width;
+        pixels.rasterHeight = m_shape.height;
+        if (pixels.width > kMostWindowPixels || pixels.height > kMostWindowPixels)
+            return fail(ErrorCode::TooLarge, m_url,
+                        "a tile of " + std::to_string(pixels.width) + " x " + std::to_string(pixels.height)
+                            + " pixels");
+        if (auto done = readPixels(handle, x0, y0, pixels, scope); !done)
+            return fail(std::move(done.error()));
+        data.patch = std::make_shared<const DemGrid>(std::move(pixels), tile, places);
+        return data;
+    }
+
+    Result<void> readPixels(Handle& handle, int x0, int y0, DemGrid::Pixels& pixels, GdalScope& scope) const
+    {
+        GDALRasterBandH band = GDALGetRasterBand(handle.dataset.get(), 1);
+        const auto count = static_cast<std::size_t>(pixels.width) * static_cast<std::size_t>(pixels.height);
+        pixels.meters.resize(count);
+        std::vector<std::uint8_t> mask(count, 255);
+        GDALRasterIOExtraArg extra;
+        INIT_RASTERIO_EXTRA_ARG(extra);
+        extra.eResampleAlg = pixels.step > 1 ? GRIORA_Average : GRIORA_NearestNeighbour;
+        const int step = static_cast<int>(pixels.step);
+        const int width = std::min(pixels.width * step, m_shape.width - x0);
+        const int height = std::min(pixels.height * step, m_shape.height - y0);
+        scope.clear();
+        bool isRead = GDALRasterIOEx(band, GF_Read, x0, y0, width, height, pixels.meters.data(), pixels.width,
+                                     pixels.height, GDT_Float32, 0, 0, &extra)
+            == CE_None;
+        if (isRead && (GDALGetMaskFlags(band) & GMF_ALL_VALID) == 0) {
+            INIT_RASTERIO_EXTRA_ARG(extra);
+            isRead = GDALRasterIOEx(GDALGetMaskBand(band), GF_Read, x0, y0, width, height, mask.data(), pixels.width,
+                                    pixels.height, GDT_Byte, 0, 0, &extra)
+                == CE_None;
+        }
+        if (!isRead)
+            return fail(ErrorCode::DecodeFailed, m_url, scope.text("its pixels cannot be read"));
+        for (std::size_t i = 0; i < count; ++i) {
+            const double meters = static_cast<double>(pixels.meters[i]) * m_shape.scale + m_shape.offset;
+            const bool isHeight = mask[i] != 0 && meters > kLowestMeters && meters < kHighestMeters; // NaN is none
+            pixels.meters[i] = isHeight ? static_cast<float>(meters) : NAN;
+        }
+        return {};
+    }
+
+    std::string m_url, m_system;
+    Shape m_shape;
+    Rectangle m_bounds;
+    int m_maxLevel;
+    mutable std::mutex m_mutex;
+    mutable std::vector<std::unique_ptr<Handle>> m_handles; ///< that nobody uses now
+};
+
+/// Around the raster's outline in degrees, and the degrees that a pixel in its middle spans.
+struct Extent {
+    Rectangle bounds{HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+    double pixelDegrees = 0;
+};
+
+Result<Extent> extentOf(const Shape& shape, const std::array<double, 6>& toSystem, CoordinateTransform& transform,
+                        const std::string& url)
+{
+    const auto placeOf = [&](double column, double row) {
+        return transform.inverse(glm::dvec3(toSystem[0] + column * toSystem[1] + row * toSystem[2],
+                                            toSystem[3] + column * toSystem[4] + row * toSystem[5], 0.0));
+    };
+    Extent extent;
+    constexpr int kSteps = 20;
+    for (int y = 0; y <= kSteps; ++y) {
+        for (int x = 0; x <= kSteps; ++x) {
+            const auto place =
+                placeOf(static_cast<double>(shape.width) * x / kSteps, static_cast<double>(shape.height) * y / kSteps);
+            if (!place || !std::isfinite(place->x) || !std::isfinite(place->y))
+                continue;
+            extent.bounds.west = std::min(extent.bounds.west, place->x);
+            extent.bounds.east = std::max(extent.bounds.east, place->x);
+            extent.bounds.south = std::min(extent.bounds.south, place->y);
+            extent.bounds.north = std::max(extent.bounds.north, place->y);
+        }
+    }
+    const double column = shape.width / 2.0, row = shape.height / 2.0;
+    const auto here = placeOf(column, row), right = placeOf(column + 1, row), below = placeOf(column, row + 1);
+    if (!here || !right || !below || !(extent.bounds.west < extent.bounds.east) || extent.bounds.south < -90.01
+        || extent.bounds.north > 90.01 || extent.bounds.west < -180.01 || extent.bounds.east > 360.01)
+        return fail(ErrorCode::BadValue, url, "its place cannot be expressed in degrees");
+    // Degrees of longitude are shorter.
+    const double shorter = std::cos(here->y * kDegreesToRadians);
+    extent.pixelDegrees = std::min(std::hypot((right->x - here->x) * shorter, right->y - here->y),
+                                   std::hypot((below->x - here->x) * shorter, below->y - here->y));
+    if (!(extent.pixelDegrees > 0))
+        return fail(ErrorCode::BadValue, url, "its pixels have no size");
+    return extent;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const HeightSource>> openDem(const std::string& url, const std::string& crs)
+{
+    GdalScope scope;
+    auto dataset = openDataset(url, GdalKind::Raster, scope);
+    if (!dataset)
+        return fail(std::move(dataset.error()));
+    GDALRasterBandH band = GDALGetRasterBand(dataset->get(), 1);
+    if (band == nullptr)
+        return fail(ErrorCode::Empty, url, "a raster without bands");
+    if (GDALDataTypeIsComplex(GDALGetRasterDataType(band)) != 0)
+        return fail(ErrorCode::UnsupportedFeature, url, "heights of complex numbers");
+    if (GDALGetRasterColorInterpretation(band) == GCI_PaletteIndex || GDALGetRasterCount(dataset->get()) > 2)
+        return fail(ErrorCode::UnsupportedFeature, url,
+                    "a picture of " + std::to_string(GDALGetRasterCount(dataset->get()))
+                        + " bands or a palette, where one band of heights was expected");
+    Shape shape;
+    shape.width = GDALGetRasterXSize(dataset->get());
+    shape.height = GDALGetRasterYSize(dataset->get());
+    std::array<double, 6> toSystem{};
+    if (GDALGetGeoTransform(dataset->get(), toSystem.data()) != CE_None
+        || GDALInvGeoTransform(toSystem.data(), shape.fromSystem.data()) == 0)
+        return fail(ErrorCode::UnsupportedFeature, url, "does not say where its pixels lie");
+    const std::string system = crs.empty() ? systemOf(dataset->get()) : crs;
+    if (system.empty())
+        return fail(ErrorCode::UnsupportedFeature, url, "names no coordinate system; a scene can state it as \"crs\"");
+    auto transform = CoordinateTransform::create(kDegrees, system);
+    if (!transform) {
+        transform.error().source = url;
+        return fail(std::move(transform.error()));
+    }
+    const auto unit = metersOf(GDALGetRasterUnitType(band));
+    if (!unit)
+        return fail(ErrorCode::UnsupportedFeature, url,
+                    std::string("heights in the unit \"") + GDALGetRasterUnitType(band) + "\"");
+    int hasScale = 0, hasOffset = 0;
+    const double scale = GDALGetRasterScale(band, &hasScale), offset = GDALGetRasterOffset(band, &hasOffset);
+    shape.scale = (hasScale != 0 ? scale : 1.0) * *unit;
+    shape.offset = (hasOffset != 0 ? offset : 0.0) * *unit;
+    const auto extent = extentOf(shape, toSystem, *transform, url);
+    if (!extent)
+        return fail(extent.error());
+    const int maxLevel = std::clamp(
+        static_cast<int>(std::ceil(std::log2(180.0 / (kTilePixels * extent->pixelDegrees)) - 0.1)), 0, kDeepestLevel);
+    auto handle = std::make_unique<Handle>(Handle{std::move(*dataset), std::move(*transform)});
+    return std::make_shared<const DemSource>(url, system, shape, extent->bounds, maxLevel, std::move(handle));
+}
+
+} // namespace guanjing
