@@ -3,6 +3,7 @@
 #include "app/platform/DemoScene.h"
 #include "app/platform/GeneratedFiles.h"
 #include "app/platform/SensorThingsService.h"
+#include "app/platform/TileServices.h"
 #include "geodata/core/Log.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Rasters.h"
@@ -73,7 +74,13 @@ struct DemoServer::Implementation {
 
     void answer(const httplib::Request& request, httplib::Response& response, const GeneratedFiles::Make& make)
     {
-        const auto file = files.get(request.path, make);
+        answer(request.path, request, response, make);
+    }
+    /// `key` stands for the file, whatever address asked for it.
+    void answer(const std::string& key, const httplib::Request& request, httplib::Response& response,
+                const GeneratedFiles::Make& make)
+    {
+        const auto file = files.get(key, make);
         if (!file) {
             ++notFound;
             textError(response, file.error().code == ErrorCode::NotFound ? 404 : 500, file.error().toString());
@@ -109,6 +116,92 @@ struct DemoServer::Implementation {
                 return fail(tile.error());
             return GeneratedFiles::File{"image/jpeg", std::move(*tile), {}};
         });
+    }
+
+    void orthoTile(const OrthoTileName& tile, const httplib::Request& request, httplib::Response& response)
+    {
+        const std::string key = (tile.geographic ? "c/" : "/ortho/") + std::string(democity::epochName(tile.epoch))
+            + "/" + std::to_string(tile.level) + "/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ".jpg";
+        answer(key, request, response, [tile]() -> Result<GeneratedFiles::File> {
+            Result<Bytes> bytes = tile.geographic
+                ? democity::orthophotoGeographicTile(tile.level, tile.x, tile.y, tile.epoch)
+                : democity::orthophotoTile(tile.level, tile.x, tile.y, tile.epoch);
+            if (!bytes)
+                return fail(bytes.error());
+            return GeneratedFiles::File{"image/jpeg", std::move(*bytes), {}};
+        });
+    }
+
+    void wmts(const httplib::Request& request, httplib::Response& response)
+    {
+        ++orthoRequests;
+        ServiceParameters parameters;
+        for (const auto& [name, value] : request.params) {
+            std::string upper = name;
+            for (char& c : upper)
+                c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+            parameters.emplace(upper, value);
+        }
+        const ServiceAnswer said = answerWmts(parameters, baseFor(request));
+        if (const auto* tile = std::get_if<OrthoTileName>(&said)) {
+            orthoTile(*tile, request, response);
+            return;
+        }
+        const auto& document = std::get<ServiceDocument>(said);
+        response.status = document.status;
+        response.set_content(document.body, document.contentType);
+    }
+
+    void tileServiceRoutes()
+    {
+        server.Get("/wmts",
+                   [this](const httplib::Request& request, httplib::Response& response) { wmts(request, response); });
+        server.Get("/wmts/1.0.0/WMTSCapabilities.xml",
+                   [this](const httplib::Request& request, httplib::Response& response) {
+                       ++otherRequests;
+                       response.set_content(wmtsCapabilities(baseFor(request)), "application/xml");
+                   });
+        server.Get(R"(/wmts/rest/orthophoto/default/([\w-]+)/(\w+)/(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
+                   [this](const httplib::Request& request, httplib::Response& response) {
+                       ++orthoRequests;
+                       const auto& m = request.matches;
+                       const auto tile = wmtsTile(m[1].str(), m[2].str(), m[3].str(), m[4].str(), m[5].str());
+                       if (tile)
+                           orthoTile(*tile, request, response);
+                       else
+                           textError(response, 404, "no such tile");
+                   });
+        server.Get(R"(/tms/(?:(\d{4}-\d\d)/)?tilemapresource\.xml)",
+                   [this](const httplib::Request& request, httplib::Response& response) {
+                       ++otherRequests;
+                       if (const auto epoch = epochOf(request.matches[1].str()))
+                           response.set_content(tileMapResource(*epoch), "application/xml");
+                       else
+                           textError(response, 404, "there are 2023-06 and 2026-06");
+                   });
+        server.Get(R"(/tms/(?:(\d{4}-\d\d)/)?(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
+                   [this](const httplib::Request& request, httplib::Response& response) {
+                       ++orthoRequests;
+                       OrthoTileName tile;
+                       int fromSouth = 0;
+                       const auto epoch = epochOf(request.matches[1].str());
+                       if (!epoch || !parseInteger(request.matches[2].str(), tile.level)
+                           || !parseInteger(request.matches[3].str(), tile.x)
+                           || !parseInteger(request.matches[4].str(), fromSouth) || tile.level > 22) {
+                           textError(response, 404, "no such tile");
+                           return;
+                       }
+                       tile.epoch = *epoch;
+                       tile.y = (1 << tile.level) - 1 - fromSouth;
+                       orthoTile(tile, request, response);
+                   });
+        server.Get(R"(/cog/(?:(\d{4}-\d\d)/)?([a-z]{1,32}\.tif))",
+                   [this](const httplib::Request& request, httplib::Response& response) {
+                       if (const auto epoch = epochOf(request.matches[1].str()))
+                           rasterFile(request, response, democity::orthophotoFile(request.matches[2].str(), *epoch));
+                       else
+                           textError(response, 404, "there are 2023-06 and 2026-06");
+                   });
     }
 
     void buildings(const httplib::Request& request, httplib::Response& response, democity::Relief relief)
@@ -198,7 +291,7 @@ struct DemoServer::Implementation {
         response.set_header("Accept-Ranges", "bytes");
         response.set_header("ETag", "\"" + std::to_string(found->tiff->byteSize()) + "\"");
         response.set_content_provider(
-            found->tiff->byteSize(), "image/tiff",
+            static_cast<std::size_t>(found->tiff->byteSize()), "image/tiff",
             [this, tiff = found->tiff, fetch](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
                 constexpr std::size_t kPieceBytes = 256u << 10;
                 const Result<Bytes> bytes = tiff->read(offset, std::min(length, kPieceBytes), fetch);
@@ -238,6 +331,9 @@ struct DemoServer::Implementation {
                 {"changes", base + "truth/changes.geojson?bbox={west,south,east,north}"},
                 {"terrain", base + "terrain/layer.json"},
                 {"dem", base + "dem/city.tif"},
+                {"wmts", base + "wmts/1.0.0/WMTSCapabilities.xml"},
+                {"tms", base + "tms/tilemapresource.xml"},
+                {"cog", base + "cog/dongguan.tif"},
                 {"sensorthings", base + "sensorthings/v1.1"},
                 {"stats", base + "stats"}};
             response.set_content(landing.dump(2) + "\n", "application/json; charset=utf-8");
@@ -275,6 +371,7 @@ struct DemoServer::Implementation {
                        [this, relief = relief](const httplib::Request& request, httplib::Response& response) {
                            buildings(request, response, relief);
                        });
+        tileServiceRoutes();
         server.Get("/truth/changes.geojson", [this](const httplib::Request& request, httplib::Response& response) {
             ++otherRequests;
             truth(request, response);

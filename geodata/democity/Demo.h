@@ -24,6 +24,8 @@ using UtcTime = std::chrono::sys_time<std::chrono::milliseconds>;
 
 /// Orthophoto tile of the XYZ scheme (EPSG:3857, y down), 256×256, as JPEG. Outside the extent: sea and countryside.
 [[nodiscard]] Result<Bytes> orthophotoTile(int level, int x, int y, Epoch epoch = Epoch::June2026);
+/// The same in tiles of degrees (EPSG:4490, 2^level across the world, y down from the north pole).
+[[nodiscard]] Result<Bytes> orthophotoGeographicTile(int level, int x, int y, Epoch epoch = Epoch::June2026);
 /// Makes what the coarse levels of the orthophoto share (about a second), so that the first such tile need not wait.
 void prepareOverview(Epoch epoch = Epoch::June2026);
 

@@ -25,6 +25,18 @@ std::string tileName(int level, int x, int y)
     return std::to_string(level) + "/" + std::to_string(x) + "/" + std::to_string(y);
 }
 
+constexpr int kQuality = 85;
+
+std::vector<std::uint8_t> bytesOf(const std::vector<Rgb>& pixels)
+{
+    std::vector<std::uint8_t> bytes;
+    bytes.reserve(pixels.size() * 3);
+    for (const Rgb& p : pixels)
+        for (float c : {p.r, p.g, p.b})
+            bytes.push_back(static_cast<std::uint8_t>(std::clamp(c + 0.5F, 0.0F, 255.0F)));
+    return bytes;
+}
+
 } // namespace
 
 Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y, Epoch epoch)
@@ -33,14 +45,7 @@ Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y, Epoc
         return fail(ErrorCode::NotFound, tileName(level, x, y), "no such tile: levels 0 to 22");
     Canvas canvas(tileBox(level, x, y), epoch);
     Painter(canvas).paint();
-    std::vector<std::uint8_t> bytes(kTilePixels * kTilePixels * 3);
-    for (std::size_t i = 0; i < canvas.pixels().size(); ++i) {
-        const Rgb p = canvas.pixels()[i];
-        bytes[3 * i] = static_cast<std::uint8_t>(std::clamp(p.r + 0.5F, 0.0F, 255.0F));
-        bytes[3 * i + 1] = static_cast<std::uint8_t>(std::clamp(p.g + 0.5F, 0.0F, 255.0F));
-        bytes[3 * i + 2] = static_cast<std::uint8_t>(std::clamp(p.b + 0.5F, 0.0F, 255.0F));
-    }
-    return bytes;
+    return bytesOf(canvas.pixels());
 }
 
 Result<std::vector<std::uint8_t>> roofMask(int level, int x, int y, Epoch epoch)
@@ -80,7 +85,51 @@ Result<Bytes> orthophotoTile(int level, int x, int y, Epoch epoch)
     const Result<std::vector<std::uint8_t>> pixels = orthophotoPixels(level, x, y, epoch);
     if (!pixels)
         return fail(pixels.error());
-    return encodeJpeg(*pixels, kTilePixels, kTilePixels, 85);
+    return encodeJpeg(*pixels, kTilePixels, kTilePixels, kQuality);
+}
+
+Result<Bytes> orthophotoTileWithin(int level, int x, int y, Epoch epoch, std::size_t mostBytes)
+{
+    const Result<std::vector<std::uint8_t>> pixels = orthophotoPixels(level, x, y, epoch);
+    if (!pixels)
+        return fail(pixels.error());
+    Result<Bytes> bytes = encodeJpeg(*pixels, kTilePixels, kTilePixels, kQuality);
+    for (int quality = kQuality - 10; bytes && bytes->size() > mostBytes && quality > 0; quality -= 10)
+        bytes = encodeJpeg(*pixels, kTilePixels, kTilePixels, quality);
+    return bytes;
+}
+
+Result<Bytes> orthophotoGeographicTile(int level, int x, int y, Epoch epoch)
+{
+    if (level < 1 || level > 22 || x < 0 || y < 0 || x >= (1LL << level) || y >= (1LL << (level - 1)))
+        return fail(ErrorCode::NotFound, tileName(level, x, y), "no such tile: levels 1 to 22");
+    const double size = 360.0 / static_cast<double>(1LL << level);
+    const double west = -180 + x * size;
+    const double north = 90 - y * size;
+    static constexpr double kMostLatitude = 85.0511287798066; // of Web Mercator
+    const auto planeY = [](double lat) { return fromLonLat(0, std::clamp(lat, -kMostLatitude, kMostLatitude)).y; };
+    const V2 low{fromLonLat(west, 0).x, planeY(north - size)};
+    const V2 high{fromLonLat(west + size, 0).x, planeY(north)};
+    // degrees are not as long as they are wide: painted on a square of the plane and laid onto them
+    const double side = std::max(high.x - low.x, high.y - low.y) * (1 + 3.0 / kTilePixels);
+    const V2 middle = (low + high) * 0.5;
+    Canvas canvas({middle.x - side / 2, middle.y - side / 2, middle.x + side / 2, middle.y + side / 2}, epoch);
+    Painter(canvas).paint();
+    std::vector<Rgb> pixels;
+    pixels.reserve(kTilePixels * kTilePixels);
+    for (int row = 0; row < kTilePixels; ++row) {
+        const double v = canvas.toPixel({0, planeY(north - (row + 0.5) * size / kTilePixels)}).y - 0.5;
+        const int j = std::clamp(static_cast<int>(std::floor(v)), 0, kTilePixels - 2);
+        const auto fv = static_cast<float>(clamp01(v - j));
+        for (int column = 0; column < kTilePixels; ++column) {
+            const double u = canvas.toPixel({low.x + (high.x - low.x) * (column + 0.5) / kTilePixels, 0}).x - 0.5;
+            const int i = std::clamp(static_cast<int>(std::floor(u)), 0, kTilePixels - 2);
+            const auto fu = static_cast<float>(clamp01(u - i));
+            pixels.push_back(mixed(mixed(canvas.at(i, j), canvas.at(i + 1, j), fu),
+                                   mixed(canvas.at(i, j + 1), canvas.at(i + 1, j + 1), fu), fv));
+        }
+    }
+    return encodeJpeg(bytesOf(pixels), kTilePixels, kTilePixels, kQuality);
 }
 
 } // namespace guanjing::democity

@@ -15,6 +15,8 @@ namespace guanjing::democity {
                                                                  Epoch epoch = Epoch::June2026);
 /// 256×256, share of each pixel that roofs of buildings cover, 0..255.
 [[nodiscard]] Result<std::vector<std::uint8_t>> roofMask(int level, int x, int y, Epoch epoch = Epoch::June2026);
+/// As orthophotoTile(), but of a quality at which it takes no more than `mostBytes`.
+[[nodiscard]] Result<Bytes> orthophotoTileWithin(int level, int x, int y, Epoch epoch, std::size_t mostBytes);
 [[nodiscard]] Result<Bytes> encodeJpeg(const std::vector<std::uint8_t>& rgb, int width, int height, int quality);
 
 } // namespace guanjing::democity

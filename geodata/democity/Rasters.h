@@ -1,6 +1,7 @@
 #pragma once
 // The city's rasters as files of which any range can be made.
 
+#include "geodata/democity/Epoch.h"
 #include "geodata/democity/VirtualTiff.h"
 
 #include <string_view>
@@ -14,5 +15,8 @@ struct RasterFile {
 
 /// "city.tif": heights of the ground above the ellipsoid, metres, in degrees of CGCS2000 (EPSG:4490), about 10 m a pixel.
 [[nodiscard]] Result<RasterFile> demFile(std::string_view name);
+/// The orthophoto of a date in Web Mercator at 3.4 cm on the ground (3.7 cm of the projection), with overviews, as JPEG:
+/// "dongguan.tif" the whole city, or a town by its English name in small letters ("nancheng.tif").
+[[nodiscard]] Result<RasterFile> orthophotoFile(std::string_view name, Epoch epoch);
 
 } // namespace guanjing::democity

@@ -157,6 +157,7 @@ private slots:
     {
         QTest::addColumn<QString>("path");
         QTest::newRow("DEM") << "/dem/city.tif";
+        QTest::newRow("orthophoto") << "/cog/2023-06/dongguan.tif";
     }
     void servesRangesOfFilesThatExistNowhere()
     {
