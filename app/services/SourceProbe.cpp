@@ -3,11 +3,14 @@
 #include "geodata/net/AssetWait.h"
 #include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
-#include "geodata/raster/XyzSource.h"
+#include "geodata/raster/ImageryOpening.h"
+#include "geodata/raster/PictureSource.h"
+#include "geodata/raster/ServiceException.h"
 #include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/Gzip.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 #include "geodata/tiles3d/Tileset.h"
+#include "layers/scene/ImageryOptions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,21 +34,44 @@ public:
 
     Result<void> lookAt(const layers::ImagerySourceSpec& source) const
     {
-        const auto pictures = XyzSource::create(source.url, source.minLevel, source.maxLevel);
-        if (!pictures)
-            return fail(pictures.error());
-        // Dongguan in the middle, at a level that most have.
+        const ImageryDescription description = layers::descriptionOf(source);
+        std::vector<ImageryDocument> documents;
+        if (const std::string url = documentUrl(description); !url.empty()) {
+            auto got = fetch(url);
+            if (!got)
+                return fail(got.error());
+            documents.push_back({got->url, got->body});
+            // What it names, and what that names in turn.
+            for (std::size_t i = 0; i < documents.size() && documents.size() < kMostExternal; ++i) {
+                const ImageryDocument from = documents[i];
+                for (const auto& [written, absolute] : documentsNamedBy(description, from.url, *from.bytes))
+                    if (auto part = fetch(absolute, from.url))
+                        documents.push_back({written, part->body});
+            }
+        }
+        const auto opened = openImagery(description, documents);
+        if (!opened)
+            return fail(opened.error());
+        const PictureSource& pictures = *opened->source;
+        // Dongguan in the middle, at a level that most have; where that is not covered, whatever is there first.
         constexpr double kLonDegrees = 113.75, kLatDegrees = 22.985;
         constexpr int kCommonLevel = 10;
-        const int level = std::clamp(kCommonLevel, source.minLevel, source.maxLevel);
+        if (!pictures.grid().isWebMercatorQuad())
+            return {};
+        const int level = std::clamp(kCommonLevel, pictures.minLevel(), pictures.maxLevel());
         const double side = std::exp2(level), lat = kLatDegrees * std::numbers::pi / 180.0;
         const auto x = static_cast<std::uint32_t>((kLonDegrees + 180.0) / 360.0 * side);
         const auto y = static_cast<std::uint32_t>((1.0 - std::asinh(std::tan(lat)) / std::numbers::pi) / 2.0 * side);
-        auto got = fetch(pictures->urlOf(level, x, y));
+        const std::string url = pictures.has(level, x, y) ? pictures.urlOf(level, x, y) : std::string();
+        if (url.empty())
+            return {};
+        auto got = fetch(url);
         if (!got)
             return got.error().code == ErrorCode::NotFound ? Result<void>() : fail(got.error());
-        if (!got->body->empty() && tiles3d::detectImageFormat(*got->body) == tiles3d::ImageFormat::Unknown)
-            return fail(ErrorCode::BadMagic, redactUrl(got->url), beginningOf(*got->body));
+        if (!got->body->empty() && tiles3d::detectImageFormat(*got->body) == tiles3d::ImageFormat::Unknown) {
+            std::string words = serviceExceptionOf(*got->body);
+            return fail(ErrorCode::BadMagic, redactUrl(got->url), words.empty() ? beginningOf(*got->body) : words);
+        }
         return {};
     }
 

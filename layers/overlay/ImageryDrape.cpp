@@ -31,7 +31,13 @@ glm::dvec4 groundRectangle(const Tile& tile)
     return {tile.x * size, tile.y * size, (tile.x + 1.0) * size, (tile.y + 1.0) * size};
 }
 
+/// Texels along a side of the ground's own pictures.
+constexpr double kGroundTexels = 256;
+
 bool isCap(const Tile& tile) { return tile.level >= kGroundLevels; }
+
+bool isExpected(ImageryLayer& layer, PictureAddress address) { return layer.bestFor(address) != nullptr; }
+bool isReady(ImageryLayer& layer, PictureAddress address) { return layer.readyFor(address) != nullptr; }
 
 } // namespace
 
@@ -41,6 +47,13 @@ void ImageryDrape::setLayers(std::uint32_t treeId, std::vector<ImageryLayer*> la
         m_layers.erase(treeId);
     else
         m_layers[treeId] = std::move(layers);
+}
+
+std::size_t ImageryDrape::mostOf(const std::vector<ImageryLayer*>& layers) const
+{
+    const auto loaded =
+        std::count_if(layers.begin(), layers.end(), [&](ImageryLayer* layer) { return isLoaded(*layer); });
+    return std::max<std::size_t>(1, kMaxOverlaysPerTile / std::max<std::size_t>(1, static_cast<std::size_t>(loaded)));
 }
 
 void ImageryDrape::clear() { m_layers.clear(); }
@@ -58,7 +71,7 @@ void ImageryDrape::addressesOn(const ImageryLayer& layer, const Tile& tile, std:
         return;
     const glm::dvec4& r = tile.content->overlayRectangle();
     // The finest level at which the tile touches no more pictures than it may be drawn with.
-    for (int level = layer.source().maxLevel(); level >= layer.source().minLevel(); --level) {
+    for (int level = layer.source()->maxLevel(); level >= layer.source()->minLevel(); --level) {
         const double scale = std::ldexp(1.0, level);
         const auto cell = [scale](double unit) {
             return static_cast<std::uint32_t>(std::clamp(std::floor(unit * scale), 0.0, scale - 1));
@@ -74,20 +87,59 @@ void ImageryDrape::addressesOn(const ImageryLayer& layer, const Tile& tile, std:
     }
 }
 
+const GridPictures::Place* ImageryDrape::placeOn(const ImageryLayer& layer, const TileTree& tree, const Tile& tile,
+                                                 std::size_t most)
+{
+    const GridPictures::Place* place = nullptr;
+    if (tree.isGround())
+        place = isCap(tile) ? nullptr : &layer.grid()->on(groundRectangle(tile), kGroundTexels, most);
+    else if (tile.content && tile.content->overlayRectangle() != glm::dvec4(0.0))
+        place = &layer.grid()->on(tile.content->overlayRectangle(), 0, most);
+    return place && !place->addresses.empty() ? place : nullptr;
+}
+
+void ImageryDrape::bestOn(ImageryLayer& layer, const GridPictures::Place& place,
+                          bool (*suits)(ImageryLayer&, PictureAddress)) const
+{
+    m_addresses = place.addresses;
+    if (layer.source()->grid().isNested())
+        return; // the layer itself knows what stands in for what
+    for (std::size_t i = 0; i < m_addresses.size();) {
+        const PictureAddress address = m_addresses[i];
+        if (address.level <= layer.source()->minLevel() || suits(layer, address)) {
+            ++i;
+            continue;
+        }
+        m_addresses.erase(m_addresses.begin() + static_cast<std::ptrdiff_t>(i));
+        for (const PictureAddress& coarser : layer.grid()->touching(place, address.level - 1, address))
+            if (std::find(m_addresses.begin(), m_addresses.end(), coarser) == m_addresses.end())
+                m_addresses.push_back(coarser);
+    }
+}
+
 bool ImageryDrape::isComplete(const TileTree& tree, const Tile& tile) const
 {
     const auto* layers = layersOf(tree);
     if (!layers)
         return true;
     for (ImageryLayer* layer : *layers) {
-        if (!isLoaded(*layer))
+        if (!isLoaded(*layer) || !layer->isOpen())
             continue;
+        if (layer->grid()) {
+            if (const auto* place = placeOn(*layer, tree, tile, mostOf(*layers))) {
+                bestOn(*layer, *place, isExpected);
+                for (const PictureAddress& address : m_addresses)
+                    if (!layer->isComplete(address))
+                        return false;
+            }
+            continue;
+        }
         if (tree.isGround()) {
             if (!isCap(tile) && !layer->isComplete({tile.level, tile.x, tile.y}))
                 return false;
             continue;
         }
-        addressesOn(*layer, tile, kMaxOverlaysPerTile / layers->size());
+        addressesOn(*layer, tile, mostOf(*layers));
         for (const PictureAddress& address : m_addresses) {
             if (!layer->isComplete(address))
                 return false;
@@ -103,14 +155,22 @@ void ImageryDrape::want(const TileTree& tree, const Tile& tile, const WantedTile
         return;
     const bool isReplacement = need == Need::Now && wanted.isReplacement;
     for (ImageryLayer* layer : *layers) {
-        if (!isLoaded(*layer))
+        if (!isLoaded(*layer) || !layer->isOpen())
             continue;
+        if (layer->grid()) {
+            if (const auto* place = placeOn(*layer, tree, tile, mostOf(*layers))) {
+                bestOn(*layer, *place, isExpected);
+                for (const PictureAddress& address : m_addresses)
+                    layer->want(address, wanted.priority, need, isReplacement);
+            }
+            continue;
+        }
         if (tree.isGround()) {
             if (!isCap(tile))
                 layer->want({tile.level, tile.x, tile.y}, wanted.priority, need, isReplacement);
             continue;
         }
-        addressesOn(*layer, tile, kMaxOverlaysPerTile / layers->size());
+        addressesOn(*layer, tile, mostOf(*layers));
         for (const PictureAddress& address : m_addresses)
             layer->want(address, wanted.priority, need, isReplacement);
     }
@@ -119,9 +179,53 @@ void ImageryDrape::want(const TileTree& tree, const Tile& tile, const WantedTile
 void ImageryDrape::finishWants()
 {
     for (const auto& [tree, layers] : m_layers) {
-        for (ImageryLayer* layer : layers)
+        for (ImageryLayer* layer : layers) {
+            if (isLoaded(*layer))
+                layer->open();
             layer->finishWants();
+        }
     }
+}
+
+void ImageryDrape::bindGrid(ImageryLayer& layer, const GridPictures::Place& place, std::vector<OverlayBinding>& out)
+{
+    const float opacity = opacityOf(layer);
+    const bool isNested = layer.source()->grid().isNested();
+    std::vector<std::pair<int, OverlayBinding>> drawn; // by level
+    const auto add = [&](Picture& picture, float share) {
+        layer.markDrawn(picture);
+        for (const auto& [level, binding] : drawn)
+            if (binding.image == picture.image())
+                return;
+        for (OverlayBinding& binding : layer.grid()->bindings(place, picture.address())) {
+            binding.image = picture.image();
+            binding.opacity = share;
+            binding.tone = layer.tone;
+            drawn.emplace_back(picture.address().level, binding);
+        }
+    };
+    bestOn(layer, place, isReady);
+    for (const PictureAddress& address : m_addresses) {
+        Picture* picture = layer.readyFor(address);
+        if (!picture)
+            continue;
+        const auto shown = m_fades ? static_cast<float>(layer.secondsShown(*picture) / kFadeSeconds) : 1.0f;
+        Picture* before = shown < 1.0f && isNested && picture->address().level > 0
+            ? layer.readyFor(picture->address().parent())
+            : nullptr;
+        if (!before) {
+            add(*picture, opacity);
+            continue;
+        }
+        m_isFading = true;
+        const float above = opacity * shown;
+        add(*before, opacity * (1.0f - shown) / (1.0f - above));
+        add(*picture, above);
+    }
+    // A coarser picture that stands in for one of them covers the others too, so it lies below.
+    std::stable_sort(drawn.begin(), drawn.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [level, binding] : drawn)
+        out.push_back(binding);
 }
 
 std::uint32_t ImageryDrape::bind(const TileTree& tree, const Tile& tile, std::vector<OverlayBinding>& out)
@@ -138,6 +242,7 @@ std::uint32_t ImageryDrape::bind(const TileTree& tree, const Tile& tile, std::ve
                 return;
         }
         out.push_back(bindingFor(picture, rectangle, opacity));
+        out.back().tone = layer.tone;
     };
     const auto add = [&](ImageryLayer& layer, const PictureAddress& address, const glm::dvec4& rectangle) {
         Picture* picture = layer.readyFor(address);
@@ -156,13 +261,18 @@ std::uint32_t ImageryDrape::bind(const TileTree& tree, const Tile& tile, std::ve
         addPicture(layer, *picture, rectangle, above);
     };
     for (ImageryLayer* layer : *layers) {
-        if (opacityOf(*layer) <= 0.0f)
+        if (opacityOf(*layer) <= 0.0f || !layer->isOpen())
             continue;
+        if (layer->grid()) {
+            if (const auto* place = placeOn(*layer, tree, tile, mostOf(*layers)))
+                bindGrid(*layer, *place, out);
+            continue;
+        }
         if (tree.isGround()) {
             add(*layer, {tile.level, tile.x, tile.y}, groundRectangle(tile));
             continue;
         }
-        addressesOn(*layer, tile, kMaxOverlaysPerTile / layers->size());
+        addressesOn(*layer, tile, mostOf(*layers));
         const std::size_t firstOfLayer = out.size();
         for (const PictureAddress& address : m_addresses)
             add(*layer, address, tile.content->overlayRectangle());

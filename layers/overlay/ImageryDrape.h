@@ -41,8 +41,17 @@ private:
     {
         return isLoaded(layer) ? layer.opacity * (m_shares ? m_shares->of(layer.id()).share : 1.0f) : 0.0f;
     }
+    /// Pictures that each of the layers at work may have on a tile.
+    [[nodiscard]] std::size_t mostOf(const std::vector<ImageryLayer*>& layers) const;
     /// Addresses of a layer's pictures on a tile of a tileset.
     void addressesOn(const ImageryLayer& layer, const Tile& tile, std::size_t most) const;
+    /// Where the pictures of a layer in another coordinate system lie on a tile; null where it has none there.
+    static const GridPictures::Place* placeOn(const ImageryLayer& layer, const TileTree& tree, const Tile& tile,
+                                              std::size_t most);
+    /// The pictures of a place to end with, as far as is known: for what is missing the next coarser ones.
+    void bestOn(ImageryLayer& layer, const GridPictures::Place& place,
+                bool (*suits)(ImageryLayer&, PictureAddress)) const;
+    void bindGrid(ImageryLayer& layer, const GridPictures::Place& place, std::vector<OverlayBinding>& out);
 
     std::unordered_map<std::uint32_t, std::vector<ImageryLayer*>> m_layers;
     mutable std::vector<PictureAddress> m_addresses; ///< reused

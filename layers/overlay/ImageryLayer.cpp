@@ -1,8 +1,12 @@
 #include "layers/overlay/ImageryLayer.h"
 
+#include "geodata/crs/Ellipsoid.h"
+#include "geodata/raster/ServiceException.h"
 #include "geodata/tiles3d/ImageDecoder.h"
+#include "layers/overlay/ImageryDescriptor.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace guanjing::layers {
@@ -23,32 +27,123 @@ constexpr int kSearchedLevels = 6;
 
 } // namespace
 
+struct PictureFinding {
+    bool isBlank = false;
+    bool isOpaque = false;
+};
+
+namespace {
+
+/// Makes transparent what has the colour of nothing; a lossy picture comes near it only.
+void removeNodata(tiles3d::Image& image, const NodataColor& nodata, bool isLossy)
+{
+    const int slack = isLossy ? 4 : 0;
+    if (image.channels == 3) {
+        std::vector<std::uint8_t> rgba;
+        rgba.reserve(image.pixels.size() / 3 * 4);
+        for (std::size_t i = 0; i + 2 < image.pixels.size(); i += 3)
+            rgba.insert(rgba.end(), {image.pixels[i], image.pixels[i + 1], image.pixels[i + 2], 255});
+        image.pixels = std::move(rgba);
+        image.channels = 4;
+    }
+    if (image.channels != 4)
+        return;
+    const auto isNear = [&](std::size_t at, std::size_t channel) {
+        return std::abs(int{image.pixels[at + channel]} - int{nodata.rgb[channel]}) <= slack;
+    };
+    for (std::size_t i = 0; i + 3 < image.pixels.size(); i += 4)
+        if (isNear(i, 0) && isNear(i, 1) && isNear(i, 2))
+            image.pixels[i + 3] = 0;
+}
+
+PictureFinding findingOf(const tiles3d::Image& image)
+{
+    if (image.channels != 4 || image.pixels.empty())
+        return {false, true};
+    PictureFinding finding{true, true};
+    for (std::size_t i = 3; i < image.pixels.size(); i += 4) {
+        finding.isBlank = finding.isBlank && image.pixels[i] == 0;
+        finding.isOpaque = finding.isOpaque && image.pixels[i] == 255;
+    }
+    return finding;
+}
+
+Result<LoadOutcome> outcomeOf(tiles3d::Image image, PictureFinding& finding, ContentPreparer& preparer)
+{
+    LoadOutcome outcome;
+    finding = findingOf(image);
+    if (finding.isBlank)
+        return outcome;
+    LoadedPart part;
+    part.prepared = preparer.prepareImage(std::make_shared<const tiles3d::Image>(std::move(image)));
+    outcome.parts.push_back(std::move(part));
+    return outcome;
+}
+
+} // namespace
+
 Picture::Picture(ImageryLayer& layer, PictureAddress address)
-    : Resource(layer.m_log), m_layer(layer), m_address(address)
+    : Resource(layer.m_log)
+    , m_layer(layer)
+    , m_address(address)
+    , m_exists(layer.m_source->has(address.level, address.x, address.y))
 { }
+
+bool Picture::isMissing() const
+{
+    return !m_exists || state() == LoadState::Failed || m_isAbsent || (m_isBlank && m_layer.m_hasOpaque);
+}
 
 LoadPlan Picture::plan()
 {
     LoadPlan plan;
+    m_finding = std::make_shared<PictureFinding>();
+    std::string url = m_layer.source()->urlOf(m_address.level, m_address.x, m_address.y);
+    if (url.empty()) {
+        plan.make = [source = m_layer.m_source, at = m_address, finding = m_finding,
+                     nodata = m_layer.nodata](LoadInput& input) -> Result<LoadOutcome> {
+            auto pixels = source->read(at.level, at.x, at.y);
+            if (!pixels)
+                return fail(std::move(pixels.error()));
+            if (pixels->rgba.empty()) {
+                finding->isBlank = true;
+                return LoadOutcome{};
+            }
+            tiles3d::Image image;
+            image.width = pixels->width;
+            image.height = pixels->height;
+            image.pixels = std::move(pixels->rgba);
+            if (nodata)
+                removeNodata(image, *nodata, false);
+            auto outcome = outcomeOf(std::move(image), *finding, input.preparer);
+            for (std::string& note : pixels->notes)
+                outcome->issues.push_back({ErrorCode::DecodeFailed, source->name(), std::move(note)});
+            return outcome;
+        };
+        return plan;
+    }
     AssetRequest request;
-    request.url = m_layer.source().urlOf(m_address.level, m_address.x, m_address.y);
+    request.url = std::move(url);
     request.cache = m_layer.cache();
     request.maxBytes = 64u << 20;
     plan.requests.push_back(std::move(request));
-    plan.make = [](LoadInput& input) -> Result<LoadOutcome> {
+    plan.make = [finding = m_finding, nodata = m_layer.nodata](LoadInput& input) -> Result<LoadOutcome> {
         const AssetResponse& response = input.responses.front();
-        LoadOutcome outcome;
         if (response.status == 204 || response.body->empty())
-            return outcome; // the server's way to say that there is no picture here
+            return LoadOutcome{}; // the server's way to say that there is no picture here
         std::string warning;
         Result<tiles3d::Image> image = tiles3d::decodeImage(*response.body, response.url, &warning);
-        if (!image)
+        if (!image) {
+            // Map services say in XML what they did not like.
+            if (std::string words = serviceExceptionOf(*response.body); !words.empty())
+                return fail(ErrorCode::DecodeFailed, response.url, std::move(words));
             return fail(std::move(image.error()));
+        }
+        if (nodata)
+            removeNodata(*image, *nodata, tiles3d::detectImageFormat(*response.body) != tiles3d::ImageFormat::Png);
+        auto outcome = outcomeOf(std::move(*image), *finding, input.preparer);
         if (!warning.empty())
-            outcome.issues.push_back({ErrorCode::DecodeFailed, response.url, std::move(warning)});
-        LoadedPart part;
-        part.prepared = input.preparer.prepareImage(std::make_shared<const tiles3d::Image>(std::move(*image)));
-        outcome.parts.push_back(std::move(part));
+            outcome->issues.push_back({ErrorCode::DecodeFailed, response.url, std::move(warning)});
         return outcome;
     };
     return plan;
@@ -56,10 +151,12 @@ LoadPlan Picture::plan()
 
 void Picture::arrived(LoadOutcome& outcome)
 {
-    m_isAbsent = outcome.parts.empty();
-    m_isFound = !m_isAbsent;
-    if (m_isFound)
+    m_isBlank = m_finding && m_finding->isBlank;
+    m_isAbsent = outcome.parts.empty() && !m_isBlank;
+    m_isFound = !m_isAbsent && !m_isBlank;
+    if (m_isFound || m_isBlank)
         m_layer.noteFound(m_address);
+    m_layer.m_hasOpaque = m_layer.m_hasOpaque || (m_isFound && m_finding && m_finding->isOpaque);
 }
 
 void Picture::failed(const Error& error)
@@ -67,16 +164,64 @@ void Picture::failed(const Error& error)
     m_isAbsent = error.code == ErrorCode::NotFound;
     m_isLost = isTemporary(error);
     m_isFound = false;
+    m_isBlank = false;
 }
 
-ImageryLayer::ImageryLayer(std::uint32_t id, TileLoader& loader, XyzSource source, CachePolicy cache)
+ImageryLayer::ImageryLayer(std::uint32_t id, TileLoader& loader, std::shared_ptr<const PictureSource> source,
+                           CachePolicy cache)
     : m_id(id), m_loader(loader), m_source(std::move(source)), m_cache(cache), m_pruneAt(kMostRecords)
 { }
+
+ImageryLayer::ImageryLayer(std::uint32_t id, TileLoader& loader, ImageryDescription description, CachePolicy cache)
+    : m_id(id), m_loader(loader), m_cache(cache), m_pruneAt(kMostRecords)
+{
+    m_descriptor = std::make_unique<ImageryDescriptor>(*this, std::move(description));
+    m_descriptor->openAtOnce();
+}
+
+void ImageryLayer::open()
+{
+    if (m_source || !m_descriptor || m_descriptor->isFinal())
+        return;
+    m_loader.want(*m_descriptor, kCoverPriority, false, Need::Now);
+    ++m_pending;
+}
+
+void ImageryLayer::opened(OpenedImagery imagery)
+{
+    m_source = std::move(imagery.source);
+    if (imagery.projector)
+        m_grid = std::make_unique<GridPictures>(m_source, std::move(imagery.projector));
+    m_isNewlyOpen = true;
+    for (const Issue& issue : m_source->issues())
+        if (issue.severity != Severity::Info)
+            m_log.add({ErrorCode::BadValue, m_source->name(), issue.message});
+}
+
+int ImageryLayer::finestGroundLevel() const
+{
+    if (!m_source)
+        return -1;
+    return m_grid ? m_grid->finestGroundLevel() : m_source->maxLevel();
+}
+
+std::optional<Rectangle> ImageryLayer::bounds() const
+{
+    if (!m_source)
+        return std::nullopt;
+    if (m_grid)
+        return m_grid->bounds();
+    const glm::dvec4 box = m_source->grid().coveredBox();
+    const glm::dvec2 southWest = fromWebMercator(box.x, box.y), northEast = fromWebMercator(box.z, box.w);
+    return Rectangle{southWest.x, southWest.y, northEast.x, northEast.y};
+}
 
 ImageryLayer::~ImageryLayer()
 {
     for (const auto& [key, picture] : m_pictures)
         m_loader.forget(*picture);
+    if (m_descriptor)
+        m_loader.forget(*m_descriptor);
 }
 
 void ImageryLayer::beginFrame()
@@ -91,9 +236,9 @@ void ImageryLayer::beginFrame()
 
 PictureAddress ImageryLayer::clampToLevels(PictureAddress address) const
 {
-    const int excess = address.level - m_source.maxLevel();
+    const int excess = address.level - m_source->maxLevel();
     if (excess > 0)
-        return {m_source.maxLevel(), address.x >> excess, address.y >> excess};
+        return {m_source->maxLevel(), address.x >> excess, address.y >> excess};
     return address;
 }
 
@@ -113,7 +258,7 @@ Picture* ImageryLayer::known(PictureAddress address) const
 
 bool ImageryLayer::isClosed(PictureAddress address) const
 {
-    const int last = std::max({m_source.minLevel(), address.level - kClosedLevels, std::min(m_coarsestFound, 64)});
+    const int last = std::max({m_source->minLevel(), address.level - kClosedLevels, std::min(m_coarsestFound, 64)});
     for (int level = address.level - 1; level >= last; --level) {
         const PictureAddress above = address.ancestor(level);
         const Picture* picture = known(above);
@@ -127,7 +272,7 @@ void ImageryLayer::noteFound(PictureAddress address)
 {
     m_coarsestFound = std::min(m_coarsestFound, address.level);
     m_finestFound = std::max(m_finestFound, address.level);
-    while (address.level > m_source.minLevel()) {
+    while (address.level > m_source->minLevel()) {
         address = address.parent();
         if (!m_aboveFound.insert(address.key()).second)
             return;
@@ -136,8 +281,14 @@ void ImageryLayer::noteFound(PictureAddress address)
 
 Picture* ImageryLayer::bestFor(PictureAddress address)
 {
+    if (!m_source)
+        return nullptr;
+    if (!m_source->grid().isNested()) {
+        Picture& own = pictureAt(address);
+        return own.isMissing() ? nullptr : &own;
+    }
     address = clampToLevels(address);
-    const int first = m_source.minLevel();
+    const int first = m_source->minLevel();
     if (address.level < first)
         return nullptr;
     if (!isClosed(address)) {
@@ -154,7 +305,9 @@ Picture* ImageryLayer::bestFor(PictureAddress address)
         if (!picture)
             continue;
         isServerDown = isServerDown || picture->isLost();
-        if (picture->isMissing())
+        if (picture->isBlank() && !picture->isMissing())
+            found = picture;
+        else if (picture->isMissing())
             missing = level;
         else if (picture->isFound())
             found = picture;
@@ -164,22 +317,28 @@ Picture* ImageryLayer::bestFor(PictureAddress address)
     int low = found ? found->address().level + 1 : m_coarsestFound;
     if (!found && missing <= low)
         low = first;
-    if (missing <= low)
-        return found;
-    const bool mayBeFinest = m_finestFound >= low && m_finestFound < missing;
-    return &pictureAt(address.ancestor(mayBeFinest ? m_finestFound : (low + missing) / 2));
+    while (missing > low) {
+        const bool mayBeFinest = m_finestFound >= low && m_finestFound < missing;
+        Picture& between = pictureAt(address.ancestor(mayBeFinest ? m_finestFound : (low + missing) / 2));
+        if (!between.isMissing())
+            return &between;
+        missing = between.address().level; // known not to exist, or blank
+    }
+    return found;
 }
 
 void ImageryLayer::searchAbove(PictureAddress address, double priority)
 {
+    if (!m_source || !m_source->grid().isNested())
+        return;
     address = clampToLevels(address);
-    const int first = m_source.minLevel();
+    const int first = m_source->minLevel();
     const Picture* own = known(address);
     if (m_hasSearched || m_coarsestFound != kNowhere || !own || !own->isAbsent())
         return;
     const auto isDecided = [&](PictureAddress above) {
         const Picture* picture = known(above);
-        return picture && picture->isFinal();
+        return picture && (picture->isFinal() || !picture->exists());
     };
     const auto isOver = [&](PictureAddress searched) {
         for (int level = first; level < searched.level; ++level) {
@@ -203,7 +362,7 @@ void ImageryLayer::searchAbove(PictureAddress address, double priority)
     m_hasSearched = true;
     for (int level = first; level < m_search->level; ++level) {
         Picture& above = pictureAt(m_search->ancestor(level));
-        if (above.isFinal())
+        if (above.isFinal() || !above.exists())
             continue;
         m_loader.want(above, priority);
         ++m_pending;
@@ -212,10 +371,20 @@ void ImageryLayer::searchAbove(PictureAddress address, double priority)
 
 Picture* ImageryLayer::readyFor(PictureAddress address)
 {
-    for (address = clampToLevels(address); address.level >= m_source.minLevel(); address = address.parent()) {
+    if (!m_source)
+        return nullptr;
+    if (!m_source->grid().isNested()) {
+        Picture* own = known(address);
+        return own && own->image() ? own : nullptr;
+    }
+    for (address = clampToLevels(address); address.level >= m_source->minLevel(); address = address.parent()) {
         const auto found = m_pictures.find(address.key());
-        if (found != m_pictures.end() && found->second->image())
+        if (found == m_pictures.end())
+            continue;
+        if (found->second->image())
             return found->second.get();
+        if (found->second->isBlank() && !found->second->isMissing())
+            return nullptr; // nothing is what belongs there
     }
     return nullptr;
 }
@@ -244,7 +413,8 @@ void ImageryLayer::want(PictureAddress address, double priority, Need need, bool
     const PictureAddress& missing = best->address();
     if (missing.level < clampToLevels(address).level)
         return; // coarse already
-    const int level = std::max(missing.level - kCoverLevels, m_source.minLevel());
+    const int level =
+        m_source->grid().isNested() ? std::max(missing.level - kCoverLevels, m_source->minLevel()) : missing.level;
     const int up = missing.level - level;
     if (up > 0) {
         const PictureAddress cover{level, missing.x >> up, missing.y >> up};
@@ -258,7 +428,7 @@ void ImageryLayer::finishWants()
         if (cover.second < kMissingPerCover)
             continue;
         Picture& picture = pictureAt(cover.first);
-        if (picture.isMissing() || isClosed(cover.first))
+        if (picture.isMissing() || picture.isBlank() || isClosed(cover.first))
             continue;
         if (picture.state() == LoadState::Unloaded)
             picture.setStandIn(true);

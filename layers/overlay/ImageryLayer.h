@@ -1,11 +1,17 @@
 #pragma once
 
+#include "geodata/core/Rectangle.h"
 #include "geodata/net/AssetAccessor.h"
-#include "geodata/raster/XyzSource.h"
+#include "geodata/raster/ImageryOpening.h"
+#include "geodata/raster/PictureSource.h"
+#include "layers/overlay/GridPictures.h"
+#include "layers/overlay/PictureAddress.h"
+#include "layers/tiling/DrawList.h"
 #include "layers/tiling/Resource.h"
 #include "layers/tiling/SourceLog.h"
 #include "layers/tiling/TileLoader.h"
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -17,19 +23,13 @@
 namespace guanjing::layers {
 
 class ImageryLayer;
+class ImageryDescriptor;
+struct PictureFinding;
 
-/// Address in the Web Mercator quadtree, y from the north.
-struct PictureAddress {
-    int level = 0;
-    std::uint32_t x = 0, y = 0;
-
-    [[nodiscard]] PictureAddress parent() const { return {level - 1, x >> 1, y >> 1}; }
-    [[nodiscard]] PictureAddress ancestor(int at) const { return {at, x >> (level - at), y >> (level - at)}; }
-    /// 5 bits of level, 28 bits each of x and y.
-    [[nodiscard]] std::uint64_t key() const
-    {
-        return (std::uint64_t(level) << 56) | (std::uint64_t{x} << 28) | std::uint64_t{y};
-    }
+/// A colour that means "nothing here".
+struct NodataColor {
+    std::array<std::uint8_t, 3> rgb{};
+    bool operator==(const NodataColor&) const = default;
 };
 
 /// One picture of an imagery layer, loaded once however many tiles show it.
@@ -42,8 +42,12 @@ public:
     {
         return isReady() && !parts().empty() ? parts().front().prepared.get() : nullptr;
     }
-    /// Loaded or given up, and there is nothing to show: its ancestor is shown instead.
-    [[nodiscard]] bool isMissing() const { return state() == LoadState::Failed || m_isAbsent; }
+    /// Loaded or given up, or known not to exist, and there is nothing to show: its ancestor is shown instead.
+    [[nodiscard]] bool isMissing() const;
+    /// False for what the source says it does not have; never asked for.
+    [[nodiscard]] bool exists() const { return m_exists; }
+    /// Loaded, and nothing but transparent: no data in an orthophoto, but all that there is to a map of labels.
+    [[nodiscard]] bool isBlank() const { return m_isBlank; }
     /// The server says that it has none: 404, 410, 204 or an answer of no bytes.
     [[nodiscard]] bool isAbsent() const { return m_isAbsent; }
     /// Given up for a reason that may pass; nothing follows from it.
@@ -65,6 +69,9 @@ protected:
 private:
     ImageryLayer& m_layer;
     PictureAddress m_address;
+    bool m_exists;
+    std::shared_ptr<PictureFinding> m_finding; ///< what the last making found; written by a worker before arrived()
+    bool m_isBlank = false;
     bool m_isFound = false;
     bool m_isAbsent = false;
     bool m_isLost = false;
@@ -84,15 +91,34 @@ private:
 /// again for places whose common ancestor with it lies within 6 levels.
 /// What failed otherwise (a broken picture, a server that is down) closes nothing; while a server is down nothing further up is
 /// asked for in its place.
+/// All that holds for grids whose levels halve. In others a picture's own absence says nothing of those above it, and the
+/// drape looks for what covers its place level by level.
+///
+/// A picture of nothing but transparent pixels is like an absent one where the source has shown an opaque picture, but closes
+/// nothing.
 class ImageryLayer {
 public:
-    ImageryLayer(std::uint32_t id, TileLoader& loader, XyzSource source, CachePolicy cache);
+    ImageryLayer(std::uint32_t id, TileLoader& loader, std::shared_ptr<const PictureSource> source, CachePolicy cache);
+    /// Asks for what describes the source and opens it on a worker; shows nothing until then.
+    ImageryLayer(std::uint32_t id, TileLoader& loader, ImageryDescription description, CachePolicy cache);
     ~ImageryLayer();
     ImageryLayer(const ImageryLayer&) = delete;
     ImageryLayer& operator=(const ImageryLayer&) = delete;
 
     [[nodiscard]] std::uint32_t id() const { return m_id; }
-    [[nodiscard]] const XyzSource& source() const { return m_source; }
+    /// Null until it has been opened.
+    [[nodiscard]] const PictureSource* source() const { return m_source.get(); }
+    [[nodiscard]] bool isOpen() const { return m_source != nullptr; }
+    /// Asks for its description, while it is not open; every frame, if it is to be shown.
+    void open();
+    /// True once after it has been opened.
+    [[nodiscard]] bool takeOpened() { return std::exchange(m_isNewlyOpen, false); }
+    /// Its pictures where they do not lie in the ground's quadtree; null for those that do.
+    [[nodiscard]] GridPictures* grid() const { return m_grid.get(); }
+    /// Level of the ground's quadtree whose texels are as fine as its finest; −1 while it is not open.
+    [[nodiscard]] int finestGroundLevel() const;
+    /// Degrees, once open.
+    [[nodiscard]] std::optional<Rectangle> bounds() const;
     [[nodiscard]] CachePolicy cache() const { return m_cache; }
     [[nodiscard]] SourceLog& log() { return m_log; }
     [[nodiscard]] const SourceLog& log() const { return m_log; }
@@ -119,9 +145,14 @@ public:
 
     bool isVisible = true;
     float opacity = 1.0f;
+    OverlayTone tone{};
+    /// To be set before the first picture is asked for.
+    std::optional<NodataColor> nodata;
 
 private:
     friend class Picture;
+    friend class ImageryDescriptor;
+    void opened(OpenedImagery imagery);
     [[nodiscard]] PictureAddress clampToLevels(PictureAddress address) const;
     [[nodiscard]] Picture& pictureAt(PictureAddress address);
     [[nodiscard]] Picture* known(PictureAddress address) const;
@@ -133,7 +164,11 @@ private:
 
     std::uint32_t m_id;
     TileLoader& m_loader;
-    XyzSource m_source;
+    std::shared_ptr<const PictureSource> m_source;
+    std::unique_ptr<GridPictures> m_grid;
+    std::unique_ptr<ImageryDescriptor> m_descriptor; ///< null where there is nothing to open
+    bool m_isNewlyOpen = false;
+    bool m_hasOpaque = false;
     CachePolicy m_cache;
     SourceLog m_log;
     std::unordered_map<std::uint64_t, std::unique_ptr<Picture>> m_pictures;

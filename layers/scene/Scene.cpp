@@ -4,6 +4,7 @@
 #include "geodata/core/Limits.h"
 #include "geodata/net/Url.h"
 #include "geodata/styling/Style.h"
+#include "layers/scene/ImageryOptions.h"
 #include "layers/scene/SceneChecker.h"
 #include "layers/scene/SceneJson.h"
 #include "layers/scene/SceneKeys.h"
@@ -138,6 +139,15 @@ private:
                                  std::to_string(source.minLevel) + " is above maxLevel "
                                      + std::to_string(source.maxLevel));
             }
+            if (const JsonNode* dimensions = node.find("dimensions")) {
+                for (std::size_t k = 0; k < dimensions->items.size(); ++k)
+                    if (dimensions->items[k].kind != Kind::Text)
+                        m_checker.report(dimensions->keyLines[k], path + ".dimensions." + dimensions->keys[k],
+                                         "must be a text");
+            }
+            if (!isNodata(source.nodata))
+                m_checker.report(node.find("nodata")->line, path + ".nodata",
+                                 "must be a colour such as \"#ffffff\" or a number as text");
             for (std::size_t k = 0; k < source.on.size(); ++k) {
                 const std::string& on = source.on[k];
                 if (on != "terrain" && on != "tilesets" && !m_sourceNames.contains(on)) {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,10 +52,21 @@ struct TerrainSourceSpec : SourceCommon {
 };
 
 struct ImagerySourceSpec : SourceCommon {
+    /// "xyz", "tms", "wmts", "wms", "ogc-tiles", "gdal"; "geotiff", "mbtiles" and "geopackage" are read as "gdal".
     std::string kind = "xyz";
+    /// Levels of the source that are shown: their names where these are numbers, else counted from 0, the coarsest. 22 is no
+    /// limit where the source states its levels.
     int minLevel = 0;
     int maxLevel = 22;
     std::vector<std::string> on{"terrain"}; ///< "terrain", "tilesets", or names of sources
+    /// Names as the service has them; empty: its first or default. Keys "layer", "style", "matrixSet", "format".
+    std::string layer, style, matrixSet, format;
+    std::map<std::string, std::string> dimensions; ///< TIME and others
+    std::string axisOrder; ///< "", "xy", "yx": overrides what the service's standard says
+    std::vector<std::string> subdomains; ///< of {s} in a template; empty: a, b, c
+    int zoomOffset = 0; ///< added to the level for a template's {z}
+    std::string nodata; ///< "#rrggbb", or the value of all channels: what is not drawn
+    double brightness = 0, contrast = 0, saturation = 0; ///< −1..1, 0: as they are
     bool operator==(const ImagerySourceSpec&) const = default;
 };
 

@@ -4,10 +4,10 @@
 #include "geodata/core/Log.h"
 #include "geodata/net/AssetAccessor.h"
 #include "geodata/net/Url.h"
-#include "geodata/raster/XyzSource.h"
 #include "geodata/styling/AttributeStyle.h"
 #include "geodata/styling/Style.h"
 #include "layers/scene/Dates.h"
+#include "layers/scene/ImageryOptions.h"
 #include "layers/scene/PointHeights.h"
 #include "layers/scene/SceneEngineImpl.h"
 #include "layers/tiling/ContentLook.h"
@@ -54,8 +54,7 @@ TilesetOptions optionsOf(const Scene& scene, const TilesetSourceSpec& spec)
 /// The same pictures: what may differ is how they are shown.
 bool isSameImagery(const ImagerySourceSpec& a, const ImagerySourceSpec& b)
 {
-    return a.url == b.url && a.kind == b.kind && a.minLevel == b.minLevel && a.maxLevel == b.maxLevel
-        && a.cache == b.cache;
+    return descriptionOf(a) == descriptionOf(b) && a.nodata == b.nodata && a.cache == b.cache;
 }
 
 } // namespace
@@ -79,7 +78,7 @@ void SceneEngine::Impl::applySettings()
         if (source->tree)
             source->tree->maximumError = std::max(settings.maximumScreenSpaceError, 0.1);
         if (source->layer && source->layer->isVisible && paints(source->imagery, "terrain", {}))
-            finest = std::max(finest, source->layer->source().maxLevel());
+            finest = std::max(finest, source->layer->finestGroundLevel());
     }
     ground->setImagery(finest, settings.maximumTexelPixels);
 }
@@ -288,25 +287,16 @@ void SceneEngine::Impl::setScene(Scene next)
         addTerrain(spec, old);
 
     for (const ImagerySourceSpec& spec : next.imagery) {
-        if (spec.kind != "xyz") {
-            addUnsupported(SourceKind::Imagery, spec, "imagery of kind \"" + spec.kind + "\"");
-            continue;
-        }
         auto source = takeOld(old, [&](const Source& s) { return s.layer && isSameImagery(s.imagery, spec); });
         describe(*source, SourceKind::Imagery, spec);
         if (!source->layer) {
-            auto xyz = XyzSource::create(spec.url, spec.minLevel, spec.maxLevel);
-            if (xyz)
-                source->layer = std::make_unique<ImageryLayer>(source->id, engine.loader(), std::move(*xyz),
-                                                               cachePolicy(spec.cache));
-            else
-                source->log.add(std::move(xyz.error()));
+            source->layer = std::make_unique<ImageryLayer>(source->id, engine.loader(), descriptionOf(spec),
+                                                           cachePolicy(spec.cache));
+            if (spec.nodata.starts_with('#') || descriptionOf(spec).kind != "gdal")
+                source->layer->nodata = nodataColorOf(spec.nodata);
         }
         source->imagery = spec;
-        if (source->layer) {
-            source->layer->isVisible = spec.visible;
-            source->layer->opacity = static_cast<float>(std::clamp(spec.opacity, 0.0, 1.0));
-        }
+        applyLook(spec, *source->layer);
         sources.push_back(std::move(source));
     }
 
@@ -434,12 +424,17 @@ void SceneEngine::update(std::span<const ViewState> views)
     for (std::size_t i = 0; i < impl.shownViews.size(); ++i)
         impl.shownViews[i].shares = shares[i < shares.size() ? i : 0];
     impl.drape.beginFrame();
+    bool hasOpened = false;
     for (const auto& source : impl.sources) {
-        if (source->layer)
+        if (source->layer) {
             source->layer->beginFrame();
+            hasOpened = source->layer->takeOpened() || hasOpened;
+        }
         if (source->heights)
             source->heights->beginFrame();
     }
+    if (hasOpened)
+        impl.applySettings(); // how fine the ground's own pictures become
     const bool studio = impl.isStudio();
     impl.ground->isVisible = !studio;
     impl.engine.setStudio(studio);

@@ -113,6 +113,9 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
         log = &source.layer->log();
         status.pending = source.layer->pending();
         isOpen = source.layer->hasLoaded();
+        status.bounds = source.layer->bounds();
+        if (status.attribution.empty() && source.layer->source())
+            status.attribution = source.layer->source()->attribution();
         hasFailed = !isOpen && status.pending == 0 && log->count() > 0;
     }
     if (source.heights) {

@@ -11,7 +11,9 @@ namespace {
 constexpr std::string_view kCaches[] = {"", "http", "always", "never"};
 constexpr std::string_view kTerrainKinds[] = {"quantized-mesh", "dem"};
 constexpr std::string_view kHeights[] = {"ellipsoidal", "1985"};
-constexpr std::string_view kImageryKinds[] = {"xyz", "tms", "wmts", "wms", "geotiff", "mbtiles", "geopackage"};
+constexpr std::string_view kImageryKinds[] = {"xyz",  "tms",     "wmts",    "wms",       "ogc-tiles",
+                                              "gdal", "geotiff", "mbtiles", "geopackage"};
+constexpr std::string_view kAxisOrders[] = {"", "xy", "yx"};
 constexpr std::string_view kLiveKinds[] = {"sensorthings", "gtfs-realtime", "ogc-features", "geojson"};
 
 constexpr std::string_view kPointShapes[] = {"round", "square"};
@@ -24,6 +26,7 @@ constexpr double kLowestMeters = -20'000;
 constexpr double kHighestMeters = 1e9;
 constexpr double kMostExaggeration = 100;
 constexpr double kLongestBoxMeters = 100'000;
+constexpr double kMostZoomOffset = 10;
 constexpr double kLongestPollSeconds = 7 * 86'400;
 
 constexpr KeyRule text(std::string_view key) { return {.key = key}; }
@@ -94,6 +97,18 @@ constexpr auto kImageryKeys = withCommon(std::array{
     level("minLevel"),
     level("maxLevel"),
     KeyRule{.key = "on", .type = KeyType::TextList, .nonEmpty = true},
+    text("layer"),
+    text("style"),
+    text("matrixSet"),
+    text("format"),
+    freeObject("dimensions"),
+    oneOf("axisOrder", kAxisOrders),
+    KeyRule{.key = "subdomains", .type = KeyType::TextList, .nonEmpty = true},
+    KeyRule{.key = "zoomOffset", .type = KeyType::Integer, .minimum = -kMostZoomOffset, .maximum = kMostZoomOffset},
+    text("nodata"),
+    number("brightness", -1, 1),
+    number("contrast", -1, 1),
+    number("saturation", -1, 1),
 });
 constexpr std::array kPointsKeys{
     oneOf("shape", kPointShapes),

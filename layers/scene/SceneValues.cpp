@@ -118,6 +118,20 @@ void readEntry(const SceneValues& take, ImagerySourceSpec& source)
     take("minLevel", source.minLevel);
     take("maxLevel", source.maxLevel);
     take("on", source.on);
+    take("layer", source.layer);
+    take("style", source.style);
+    take("matrixSet", source.matrixSet);
+    take("format", source.format);
+    if (const JsonNode* dimensions = take.find("dimensions"))
+        for (std::size_t i = 0; i < dimensions->items.size(); ++i)
+            source.dimensions[dimensions->keys[i]] = dimensions->items[i].text;
+    take("axisOrder", source.axisOrder);
+    take("subdomains", source.subdomains);
+    take("zoomOffset", source.zoomOffset);
+    take("nodata", source.nodata);
+    take("brightness", source.brightness);
+    take("contrast", source.contrast);
+    take("saturation", source.saturation);
 }
 
 void readEntry(const SceneValues& take, TilesetSourceSpec& source)

@@ -25,6 +25,12 @@ void putText(Json& object, const char* key, const std::string& value)
         object[key] = value;
 }
 
+void putOther(Json& object, const char* key, double value)
+{
+    if (value != 0)
+        object[key] = numberJson(value);
+}
+
 /// JSON text held by the scene; text that is no object is left out, since the file would not be read again with it.
 void putFree(Json& object, const char* key, const std::string& text)
 {
@@ -102,6 +108,21 @@ Json toJson(const ImagerySourceSpec& source, const std::string& targetPath)
     object["minLevel"] = source.minLevel;
     object["maxLevel"] = source.maxLevel;
     object["on"] = source.on;
+    putText(object, "layer", source.layer);
+    putText(object, "style", source.style);
+    putText(object, "matrixSet", source.matrixSet);
+    putText(object, "format", source.format);
+    if (!source.dimensions.empty())
+        object["dimensions"] = source.dimensions;
+    putText(object, "axisOrder", source.axisOrder);
+    if (!source.subdomains.empty())
+        object["subdomains"] = source.subdomains;
+    if (source.zoomOffset != 0)
+        object["zoomOffset"] = source.zoomOffset;
+    putText(object, "nodata", source.nodata);
+    putOther(object, "brightness", source.brightness);
+    putOther(object, "contrast", source.contrast);
+    putOther(object, "saturation", source.saturation);
     putEnd(object, source);
     return object;
 }

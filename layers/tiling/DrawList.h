@@ -3,6 +3,7 @@
 #include "geodata/core/Math.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -11,14 +12,38 @@ namespace guanjing::layers {
 class PreparedContent;
 struct PointLook;
 
+/// How colours of a picture are changed before it is drawn; the default leaves them as they are.
+struct OverlayTone {
+    float brightness = 0.0f; ///< added, in display space
+    float contrast = 1.0f; ///< factor around middle grey
+    float saturation = 1.0f; ///< factor around the pixel's own grey
+    bool operator==(const OverlayTone&) const = default;
+};
+
+/// What a picture needs besides scale and offset where it lies in another coordinate system than the tile.
+struct OverlayBend {
+    glm::vec2 cross{0.0f}; ///< to x per v, to y per u
+    glm::vec2 uu{0.0f}, uv{0.0f}, vv{0.0f}; ///< to x and y per u², u v and v²
+    glm::vec4 clip{0.0f, 0.0f, 1.0f, 1.0f}; ///< drawn where u and v lie within: west, north, east, south
+    /// Not all 0: v, in the formula and the clip, is the fraction of latitude. Web Mercator's northing in radians at the
+    /// tile's north and south edge, the latitude at the north edge in radians, one by the latitudes' difference.
+    glm::vec4 latitude{0.0f};
+};
+
 /// One imagery picture on one tile: uv_image = uv_tile · scale + offset, drawn where 0 ≤ uv_tile·scale+offset ≤ 1
-/// (all of the tile, when the picture is an ancestor's or the tile's own).
+/// (all of the tile, when the picture is an ancestor's or the tile's own). Bent ones have terms more.
 struct OverlayBinding {
     const PreparedContent* image = nullptr; ///< from ContentPreparer::prepareImage
     glm::vec2 scale{1.0f};
     glm::vec2 offset{0.0f};
     float opacity = 1.0f;
+    bool isBent = false;
+    OverlayBend bend{};
+    OverlayTone tone{};
 };
+
+/// Where in a picture a point of its tile lies, as the shader works it out; nothing outside of its clip.
+[[nodiscard]] std::optional<glm::vec2> placeInPicture(const OverlayBinding& binding, const glm::vec2& tile);
 
 /// Most overlay pictures that one tile is drawn with; the lowest in the layer order fall away first.
 constexpr std::size_t kMaxOverlaysPerTile = 8;

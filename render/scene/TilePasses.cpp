@@ -25,6 +25,15 @@ bool covers(const layers::OverlayBinding& overlay)
 {
     // Inside the picture at both corners of the tile, up to half a step of the packed coordinates.
     constexpr float kSlack = 1e-4f;
+    if (overlay.isBent) {
+        for (const float u : {0.0f, 0.5f, 1.0f})
+            for (const float v : {0.0f, 0.5f, 1.0f}) {
+                const auto place = layers::placeInPicture(overlay, {u, v});
+                if (!place || std::min(place->x, place->y) < 0.0f || std::max(place->x, place->y) > 1.0f)
+                    return false;
+            }
+        return true;
+    }
     const glm::vec2 low = glm::min(overlay.offset, overlay.offset + overlay.scale);
     const glm::vec2 high = glm::max(overlay.offset, overlay.offset + overlay.scale);
     return low.x >= -kSlack && low.y >= -kSlack && high.x <= 1.0f + kSlack && high.y <= 1.0f + kSlack;
@@ -113,6 +122,10 @@ void TilePasses::bindOverlays(TileCall& call, bool isDetailed)
             features |= kTileOverlayClip;
         }
         overlays.push_back(overlay);
+    }
+    for (std::size_t i = call.firstOverlay; i < overlays.size(); ++i) {
+        features |= overlays[i].isBent ? kTileOverlayBent : kTileNothing;
+        features |= overlays[i].tone == layers::OverlayTone() ? kTileNothing : kTileOverlayTone;
     }
     call.overlayCount = static_cast<std::uint32_t>(overlays.size()) - call.firstOverlay;
     if (call.overlayCount > layers::kMaxOverlaysPerTile) {

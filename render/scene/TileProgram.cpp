@@ -26,7 +26,7 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<TileFeatures, const char*>, 31> kNames{{
+    static constexpr std::array<std::pair<TileFeatures, const char*>, 33> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -58,6 +58,8 @@ TileProgram& TileProgramCache::get(TileFeatures features)
         {kTileRelief, "RELIEF"},
         {kTileOcclusion, "OCCLUSION"},
         {kTileStylePicture, "STYLE_PICTURE"},
+        {kTileOverlayBent, "OVERLAY_BENT"},
+        {kTileOverlayTone, "OVERLAY_TONE"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)
@@ -83,6 +85,8 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     program.light = find("uLight");
     program.overlayPlace = find("uOverlayPlace");
     program.overlayOpacity = find("uOverlayOpacity");
+    program.overlayBend = find("uOverlayBend");
+    program.overlayTone = find("uOverlayTone");
     program.alphaCutoff = find("uAlphaCutoff");
     program.opacity = find("uOpacity");
     program.cover = find("uCover");

@@ -42,7 +42,9 @@ enum TileFeature : TileFeatures {
     kTileMetalRough = 1ull << 31, ///< of such: with a picture of metal and roughness,
     kTileRelief = 1ull << 32, ///< of normals,
     kTileOcclusion = 1ull << 33, ///< of occlusion
-    kTileStylePicture = 1ull << 34 ///< features by a picture have colours and visibility of their own
+    kTileStylePicture = 1ull << 34, ///< features by a picture have colours and visibility of their own
+    kTileOverlayBent = 1ull << 35, ///< some overlay lies in another coordinate system than the tile
+    kTileOverlayTone = 1ull << 36 ///< some overlay's colours are changed
 };
 constexpr std::uint32_t kTileOverlayShift = 16;
 constexpr TileFeatures kTileOverlayMask = 15;
@@ -52,7 +54,8 @@ struct TileProgram {
     std::uint32_t name = 0;
     int tile = -1, factor = -1, emissive = -1, hazeColor = -1, hazeSunColor = -1, shift = -1;
     int sunLight = -1, skyLight = -1, groundLight = -1, light = -1;
-    int overlayPlace = -1, overlayOpacity = -1, alphaCutoff = -1, opacity = -1, cover = -1, feature = -1, accent = -1;
+    int overlayPlace = -1, overlayOpacity = -1, overlayBend = -1, overlayTone = -1, alphaCutoff = -1, opacity = -1,
+        cover = -1, feature = -1, accent = -1;
     int streets = -1, point = -1, eyeDome = -1;
     int sight = -1, surface = -1, places = -1, zenith = -1, horizon = -1;
     std::uint64_t frame = 0; ///< for which the uniforms of the frame were set

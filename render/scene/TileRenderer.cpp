@@ -236,6 +236,25 @@ void TileRenderer::Impl::setOverlays(const TileCall& call)
         gl.glUniform4fv(program->overlayPlace, count, glm::value_ptr(places[0]));
     if (program->overlayOpacity >= 0)
         gl.glUniform1fv(program->overlayOpacity, count, opacities.data());
+    if (program->overlayBend >= 0) {
+        std::array<glm::vec4, 4 * layers::kMaxOverlaysPerTile> bends;
+        for (std::uint32_t i = 0; i < call.overlayCount; ++i) {
+            const layers::OverlayBend& bend = passes.overlays[call.firstOverlay + i].bend;
+            bends[4 * i] = {bend.cross, bend.uu};
+            bends[4 * i + 1] = {bend.uv, bend.vv};
+            bends[4 * i + 2] = bend.clip;
+            bends[4 * i + 3] = bend.latitude;
+        }
+        gl.glUniform4fv(program->overlayBend, 4 * count, glm::value_ptr(bends[0]));
+    }
+    if (program->overlayTone >= 0) {
+        std::array<glm::vec3, layers::kMaxOverlaysPerTile> tones;
+        for (std::uint32_t i = 0; i < call.overlayCount; ++i) {
+            const layers::OverlayTone& tone = passes.overlays[call.firstOverlay + i].tone;
+            tones[i] = {tone.brightness, tone.contrast, tone.saturation};
+        }
+        gl.glUniform3fv(program->overlayTone, count, glm::value_ptr(tones[0]));
+    }
 }
 
 void TileRenderer::Impl::setFaces(const TileCall& call, bool isBothSided, bool isMirrored)

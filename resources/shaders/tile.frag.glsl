@@ -38,6 +38,13 @@ uniform sampler2D uOverlay[OVERLAYS];
 uniform vec4 uOverlayPlace[OVERLAYS];   // scale, offset
 uniform float uOverlayOpacity[OVERLAYS];
 uniform vec4 uFactor;
+    #ifdef OVERLAY_BENT
+// Of each: y per v and x per u crosswise, of u²; of u v, of v²; clip; latitude. See layers/tiling/DrawList.h.
+uniform vec4 uOverlayBend[4 * OVERLAYS];
+    #endif
+    #ifdef OVERLAY_TONE
+uniform vec3 uOverlayTone[OVERLAYS];    // brightness, contrast, saturation
+    #endif
 #endif
 #ifdef STREETS
 uniform vec3 uStreets;
@@ -62,16 +69,41 @@ uniform vec3 uAccent;
 
 #ifdef OVERLAYS
 // Loops over samplers are unrolled by hand: GLSL 1.30 wants constant indices.
-vec3 laidOver(vec3 base, sampler2D picture, vec4 place, float opacity)
+#ifdef OVERLAY_BENT
+// Where in picture i the fragment lies, and in z whether it may be drawn there.
+vec3 bentPlace(vec4 place, int i)
 {
-    vec2 uv = vOverlay * place.xy + place.zw;
-    vec4 texel = texture(picture, uv);
-    #ifdef OVERLAY_CLIP
-    vec2 outside = abs(uv - 0.5);
-    opacity *= step(max(outside.x, outside.y), 0.50001);
-    #endif
-    return mix(base, texel.rgb, texel.a * opacity);
+    vec2 p = vOverlay;
+    vec4 first = uOverlayBend[4 * i], second = uOverlayBend[4 * i + 1], clip = uOverlayBend[4 * i + 2],
+         latitude = uOverlayBend[4 * i + 3];
+    if (latitude.w != 0.0)
+        p.y = (latitude.z - atan(sinh(mix(latitude.x, latitude.y, p.y)))) * latitude.w;
+    vec2 inside = step(clip.xy, p) * step(p, clip.zw);
+    vec2 uv = p * place.xy + place.zw + p.yx * first.xy + first.zw * (p.x * p.x) + second.xy * (p.x * p.y)
+        + second.zw * (p.y * p.y);
+    return vec3(uv, inside.x * inside.y);
 }
+#define OVERLAY_PLACE(i) bentPlace(uOverlayPlace[i], i)
+#else
+#define OVERLAY_PLACE(i) vec3(vOverlay * uOverlayPlace[i].xy + uOverlayPlace[i].zw, 1.0)
+#endif
+#ifdef OVERLAY_TONE
+vec3 toned(vec3 color, vec3 tone)
+{
+    color = (color - 0.5) * tone.y + 0.5 + tone.x;
+    return clamp(mix(vec3(dot(color, vec3(0.2126, 0.7152, 0.0722))), color, tone.z), 0.0, 1.0);
+}
+#define OVERLAY_COLOR(i, color) toned(color, uOverlayTone[i])
+#else
+#define OVERLAY_COLOR(i, color) color
+#endif
+#ifdef OVERLAY_CLIP
+#define OVERLAY_INSIDE(place) (place.z * step(max(abs(place.x - 0.5), abs(place.y - 0.5)), 0.50001))
+#else
+#define OVERLAY_INSIDE(place) 1.0
+#endif
+vec3 laidOver(vec3 base, vec4 texel, float opacity) { return mix(base, texel.rgb, texel.a * opacity); }
+#define LAY_OVER(i) { vec3 place = OVERLAY_PLACE(i); vec4 texel = texture(uOverlay[i], place.xy); base.rgb = laidOver(base.rgb, vec4(OVERLAY_COLOR(i, texel.rgb), texel.a), uOverlayOpacity[i] * OVERLAY_INSIDE(place)); }
 #endif
 
 void main()
@@ -110,33 +142,33 @@ void main()
 #endif
 #ifdef OVERLAY_COVERS
     // The lowest picture hides what is below: no mixing.
-    base.rgb = texture(uOverlay[0], vOverlay * uOverlayPlace[0].xy + uOverlayPlace[0].zw).rgb;
+    base.rgb = OVERLAY_COLOR(0, texture(uOverlay[0], OVERLAY_PLACE(0).xy).rgb);
 #endif
 #ifdef OVERLAYS
     #if !defined(OVERLAY_COVERS)
     base.rgb *= uFactor.rgb;
-    base.rgb = laidOver(base.rgb, uOverlay[0], uOverlayPlace[0], uOverlayOpacity[0]);
+    LAY_OVER(0)
     #endif
     #if OVERLAYS > 1
-    base.rgb = laidOver(base.rgb, uOverlay[1], uOverlayPlace[1], uOverlayOpacity[1]);
+    LAY_OVER(1)
     #endif
     #if OVERLAYS > 2
-    base.rgb = laidOver(base.rgb, uOverlay[2], uOverlayPlace[2], uOverlayOpacity[2]);
+    LAY_OVER(2)
     #endif
     #if OVERLAYS > 3
-    base.rgb = laidOver(base.rgb, uOverlay[3], uOverlayPlace[3], uOverlayOpacity[3]);
+    LAY_OVER(3)
     #endif
     #if OVERLAYS > 4
-    base.rgb = laidOver(base.rgb, uOverlay[4], uOverlayPlace[4], uOverlayOpacity[4]);
+    LAY_OVER(4)
     #endif
     #if OVERLAYS > 5
-    base.rgb = laidOver(base.rgb, uOverlay[5], uOverlayPlace[5], uOverlayOpacity[5]);
+    LAY_OVER(5)
     #endif
     #if OVERLAYS > 6
-    base.rgb = laidOver(base.rgb, uOverlay[6], uOverlayPlace[6], uOverlayOpacity[6]);
+    LAY_OVER(6)
     #endif
     #if OVERLAYS > 7
-    base.rgb = laidOver(base.rgb, uOverlay[7], uOverlayPlace[7], uOverlayOpacity[7]);
+    LAY_OVER(7)
     #endif
 #endif
 #if defined(STYLE) && (defined(TEXTURE) || defined(OVERLAYS))

@@ -47,6 +47,13 @@ public:
     AssetStatistics statistics() const override { return {}; }
 };
 
+ImageryDescription xyz(const std::string& url)
+{
+    ImageryDescription description;
+    description.url = url;
+    return description;
+}
+
 struct World {
     explicit World(std::function<bool(PictureAddress)> has)
     {
@@ -83,7 +90,7 @@ struct World {
     NullPreparer preparer;
     TaskPool tasks{1};
     TileLoader loader{{pyramid, tasks, clock, preparer}, [] {}};
-    ImageryLayer layer{1, loader, XyzSource::create("http://h/{z}/{x}/{y}", 0, 22).value(), CachePolicy::Http};
+    ImageryLayer layer{1, loader, xyz("http://h/{z}/{x}/{y}"), CachePolicy::Http};
 };
 
 PictureAddress at(int level, std::uint32_t dx = 0, std::uint32_t dy = 0)

@@ -114,7 +114,7 @@ private slots:
         QCOMPARE(m_schema["$schema"].toString(), QString("https://json-schema.org/draft/2020-12/schema"));
         compare(m_schema, sceneRule(), "scene");
         QCOMPARE(m_lists,
-                 9); // seven lists of the document, imagery's "on" and the clips' "sources": the walk went all the way
+                 10); // seven lists of the document, imagery's "on" and "subdomains", the clips' "sources": all the way
     }
 };
 

@@ -1,0 +1,44 @@
+#pragma once
+// Pixels of a GDAL raster as RGBA. For the .cpp files of this room only.
+
+#include "geodata/core/Issue.h"
+#include "geodata/core/Math.h"
+#include "geodata/core/Result.h"
+#include "geodata/raster/PictureSource.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace guanjing {
+
+/// Which bands of a raster make red, green, blue and opacity, and how their values become bytes. Immutable once chosen; any
+/// thread, with a dataset of its own.
+class GdalBands {
+public:
+    /// `dataset` is an open GDALDatasetH; `nodata` replaces the raster's own. Samples values that are wider than a byte.
+    [[nodiscard]] static Result<GdalBands> choose(void* dataset, std::optional<double> nodata, Issues& issues);
+    /// How many pixels of the raster, along a side, one of its coarsest overview stands for; 1 without overviews.
+    [[nodiscard]] double coarsestReduction(void* dataset) const;
+    /// A square of `side` pixels, each of `reduction`² of the raster, from a corner given in its pixels; beyond its edges
+    /// transparent. No pixels where nothing is to be seen; an error without words when GDAL fails.
+    [[nodiscard]] Result<PicturePixels> read(void* dataset, const glm::dvec2& corner, double reduction, int side) const;
+
+private:
+    [[nodiscard]] bool readColors(void* dataset, const std::array<int, 4>& window, int columns, int rows, int side,
+                                  PicturePixels& pixels) const;
+    [[nodiscard]] bool readOpacity(void* dataset, const std::array<int, 4>& window, int columns, int rows, int side,
+                                   PicturePixels& pixels) const;
+    void sample(void* dataset, Issues& issues);
+
+    std::vector<int> m_colors; ///< one (grey or palette) or three bands, from 1
+    int m_alpha = 0; ///< band, 0: none
+    std::vector<std::array<std::uint8_t, 4>> m_palette;
+    bool m_isWide = false; ///< values beyond a byte
+    double m_low = 0, m_high = 255; ///< become 0 and 255
+    bool m_hasMask = false;
+    std::optional<double> m_nodata; ///< stated by the scene
+};
+
+} // namespace guanjing

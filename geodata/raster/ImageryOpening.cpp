@@ -1,0 +1,130 @@
+#include "geodata/raster/ImageryOpening.h"
+
+#include "geodata/net/Url.h"
+#include "geodata/raster/GdalPictures.h"
+#include "geodata/raster/GridProjector.h"
+#include "geodata/raster/OgcTiles.h"
+#include "geodata/raster/PictureSource.h"
+#include "geodata/raster/TemplateSource.h"
+#include "geodata/raster/TileMapResource.h"
+#include "geodata/raster/Wms.h"
+#include "geodata/raster/Wmts.h"
+#include "geodata/raster/XyzSource.h"
+
+#include <limits>
+#include <utility>
+
+namespace guanjing {
+namespace {
+
+using SourceResult = Result<std::shared_ptr<const PictureSource>>;
+
+bool isTemplate(const std::string& url)
+{
+    return url.find("{x}") != std::string::npos || url.find("{q}") != std::string::npos;
+}
+
+SourceResult openTemplate(const ImageryDescription& description)
+{
+    XyzOptions options;
+    options.crs = description.crs;
+    options.isFromSouth = description.kind == "tms";
+    options.zoomOffset = description.zoomOffset;
+    options.subdomains = description.subdomains;
+    auto source = XyzSource::create(description.url, description.minLevel, description.maxLevel, std::move(options));
+    if (!source)
+        return fail(std::move(source.error()));
+    return std::make_shared<const XyzSource>(std::move(*source));
+}
+
+/// Levels that the document states are all shown unless the scene says otherwise.
+ImageryDescription withStatedLevels(ImageryDescription description)
+{
+    constexpr int kUsualMost = 22;
+    if (description.maxLevel >= kUsualMost)
+        description.maxLevel = std::numeric_limits<int>::max();
+    return description;
+}
+
+SourceResult openWmtsDocument(const ImageryDescription& description, const ImageryDocument& document)
+{
+    auto capabilities = parseWmtsCapabilities(*document.bytes, redactUrl(document.url));
+    return capabilities ? openWmts(*capabilities, withStatedLevels(description), document.url)
+                        : SourceResult(fail(std::move(capabilities.error())));
+}
+
+SourceResult openWmsDocument(const ImageryDescription& description, const ImageryDocument& document)
+{
+    auto capabilities = parseWmsCapabilities(*document.bytes, redactUrl(document.url));
+    return capabilities ? openWms(*capabilities, description, document.url)
+                        : SourceResult(fail(std::move(capabilities.error())));
+}
+
+SourceResult openSource(const ImageryDescription& description, const std::vector<ImageryDocument>& documents)
+{
+    const std::string& kind = description.kind;
+    if (kind == "xyz" || (kind == "tms" && isTemplate(description.url)))
+        return openTemplate(description);
+    if (kind == "gdal")
+        return openGdalPictures(withStatedLevels(description));
+    if (documents.empty())
+        return fail(ErrorCode::Internal, redactUrl(description.url), "opened without what describes it");
+    if (kind == "tms")
+        return openTileMap(*documents.front().bytes, withStatedLevels(description), documents.front().url);
+    if (kind == "wmts")
+        return openWmtsDocument(description, documents.front());
+    if (kind == "wms")
+        return openWmsDocument(description, documents.front());
+    if (kind == "ogc-tiles")
+        return openOgcTiles(withStatedLevels(description), documents);
+    return fail(ErrorCode::UnsupportedFeature, redactUrl(description.url),
+                "imagery of kind \"" + kind + "\" is not known");
+}
+
+} // namespace
+
+std::string documentUrl(const ImageryDescription& description)
+{
+    const std::string& url = description.url;
+    if (description.kind == "wmts")
+        return wmtsCapabilitiesUrl(url);
+    if (description.kind == "wms")
+        return wmsCapabilitiesUrl(url);
+    if (description.kind == "ogc-tiles")
+        return isHttpUrl(url) ? withParameter(url, "f", "json") : url;
+    if (description.kind == "tms" && !isTemplate(url)) {
+        const std::string path = url.substr(0, url.find_first_of("?#"));
+        return path.ends_with(".xml")
+            ? url
+            : path + (path.ends_with('/') ? "" : "/") + "tilemapresource.xml" + url.substr(path.size());
+    }
+    return {};
+}
+
+std::vector<std::pair<std::string, std::string>> documentsNamedBy(const ImageryDescription& description,
+                                                                  const std::string& url, ByteView document)
+{
+    if (description.kind == "ogc-tiles")
+        return ogcTilesReferences(description, url, document);
+    return {};
+}
+
+bool opensSlowly(const ImageryDescription& description) { return description.kind == "gdal"; }
+
+Result<OpenedImagery> openImagery(const ImageryDescription& description, const std::vector<ImageryDocument>& documents)
+{
+    auto source = openSource(description, documents);
+    if (!source)
+        return fail(std::move(source.error()));
+    OpenedImagery opened{std::move(*source), nullptr};
+    if (opened.source->grid().isWebMercatorQuad())
+        return opened;
+    auto projector = GridProjector::create(opened.source->grid());
+    if (!projector)
+        return fail(projector.error().code, redactUrl(description.url),
+                    projector.error().source + ": " + projector.error().detail);
+    opened.projector = std::make_shared<GridProjector>(std::move(*projector));
+    return opened;
+}
+
+} // namespace guanjing

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "geodata/core/Bytes.h"
+#include "geodata/core/Result.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace guanjing {
+
+class GridProjector;
+class PictureSource;
+
+/// An imagery source as a scene states it. Plain data; what a kind has no use for is ignored.
+struct ImageryDescription {
+    /// "xyz", "tms", "wmts", "wms", "ogc-tiles", "gdal".
+    std::string kind = "xyz";
+    std::string url; ///< of the template, the service, its description, or the file
+    std::string crs; ///< empty: as the source says
+    std::string layer, style, matrixSet, format; ///< names as the service has them; empty: its first or default
+    std::map<std::string, std::string> dimensions; ///< TIME and others; empty ones: the service's default
+    /// "xy" or "yx": in which order the service means coordinates; empty: as its standard and its system's authority say.
+    std::string axisOrder;
+    std::vector<std::string> subdomains; ///< of {s}
+    int zoomOffset = 0; ///< of an xyz source's {z}
+    int minLevel = 0, maxLevel = 22;
+    std::string nodata; ///< of a file: a value that replaces the file's own
+    bool operator==(const ImageryDescription&) const = default;
+};
+
+struct ImageryDocument {
+    std::string url;
+    SharedBytes bytes;
+};
+
+struct OpenedImagery {
+    std::shared_ptr<const PictureSource> source;
+    /// Null for the Web Mercator quadtree. Belongs to whoever opened it; one thread at a time.
+    std::shared_ptr<GridProjector> projector;
+};
+
+/// URL of what describes the source; empty where it needs no such thing.
+[[nodiscard]] std::string documentUrl(const ImageryDescription& description);
+/// Further documents that one names and the source cannot do without: URLs as written there (keys of ImageryDocument::url)
+/// and absolute.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>>
+documentsNamedBy(const ImageryDescription& description, const std::string& url, ByteView document);
+/// True where opening reads a file or asks a server and belongs on a worker.
+[[nodiscard]] bool opensSlowly(const ImageryDescription& description);
+/// Makes the source, `documents` beginning with that of documentUrl(). Any thread. Errors name the URL or file and the
+/// defect.
+[[nodiscard]] Result<OpenedImagery> openImagery(const ImageryDescription& description,
+                                                const std::vector<ImageryDocument>& documents);
+
+} // namespace guanjing

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "geodata/core/Bytes.h"
+
+#include <string>
+
+namespace guanjing {
+
+/// What a map service says is wrong, in its own words: ServiceException (OGC 01-068r3, 06-042) or ows:ExceptionText
+/// (OGC 06-121r9). Empty for anything else. Any thread.
+[[nodiscard]] std::string serviceExceptionOf(ByteView bytes);
+
+} // namespace guanjing
