@@ -2814,6 +2814,238 @@
         <source>the server broke the connection off instead of speaking TLS; the address may have to begin with http:</source>
         <translation>the server broke the connection off instead of speaking TLS; the address may have to begin with http:</translation>
     </message>
+    <message>
+        <source>no XML document</source>
+        <translation>no XML document</translation>
+    </message>
+    <message>
+        <source>a document of no bytes</source>
+        <translation>a document of no bytes</translation>
+    </message>
+    <message>
+        <source>an XML document with a zero byte</source>
+        <translation>an XML document with a zero byte</translation>
+    </message>
+    <message>
+        <source>an XML document without an element</source>
+        <translation>an XML document without an element</translation>
+    </message>
+    <message>
+        <source>XML elements nested more than %1 deep</source>
+        <translation>XML elements nested more than %1 deep</translation>
+    </message>
+    <message>
+        <source>more than %1 XML elements and attributes</source>
+        <translation>more than %1 XML elements and attributes</translation>
+    </message>
+    <message>
+        <source>the service says: %1</source>
+        <translation>the service says: %1</translation>
+    </message>
+    <message>
+        <source>no WMTS capabilities: the root element is &quot;%1&quot;</source>
+        <translation>no WMTS capabilities: the root element is &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>no WMS capabilities: the root element is &quot;%1&quot;</source>
+        <translation>no WMS capabilities: the root element is &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>no TileMap of a TMS: the root element is &quot;%1&quot;</source>
+        <translation>no TileMap of a TMS: the root element is &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>WMTS version %1</source>
+        <translation>WMTS version %1</translation>
+    </message>
+    <message>
+        <source>WMS version &quot;%1&quot;</source>
+        <translation>WMS version &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>WMTS capabilities without a layer</source>
+        <translation>WMTS capabilities without a layer</translation>
+    </message>
+    <message>
+        <source>WMS capabilities without a layer that has a name</source>
+        <translation>WMS capabilities without a layer that has a name</translation>
+    </message>
+    <message>
+        <source>has no layer &quot;%1&quot;, only %2</source>
+        <translation>has no layer &quot;%1&quot;, only %2</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; has no style &quot;%2&quot;, only %3</source>
+        <translation>layer &quot;%1&quot; has no style &quot;%2&quot;, only %3</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; names tile matrix set &quot;%2&quot;, which is not described</source>
+        <translation>layer &quot;%1&quot; names tile matrix set &quot;%2&quot;, which is not described</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; names no tile matrix set</source>
+        <translation>layer &quot;%1&quot; names no tile matrix set</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; is not offered in tile matrix set &quot;%2&quot;, only in %3</source>
+        <translation>layer &quot;%1&quot; is not offered in tile matrix set &quot;%2&quot;, only in %3</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; is offered as %2 only</source>
+        <translation>layer &quot;%1&quot; is offered as %2 only</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; is offered in no coordinate system that is known here</source>
+        <translation>layer &quot;%1&quot; is offered in no coordinate system that is known here</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; has no extent that could be expressed in %2</source>
+        <translation>layer &quot;%1&quot; has no extent that could be expressed in %2</translation>
+    </message>
+    <message>
+        <source>offers no format of pictures that is read here</source>
+        <translation>offers no format of pictures that is read here</translation>
+    </message>
+    <message>
+        <source>makes pictures of at most %1 by %2 pixels</source>
+        <translation>makes pictures of at most %1 by %2 pixels</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot; of set &quot;%2&quot;: %3 is &quot;%4&quot;</source>
+        <translation>tile matrix &quot;%1&quot; of set &quot;%2&quot;: %3 is &quot;%4&quot;</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot;: %2 by %3 tiles</source>
+        <translation>tile matrix &quot;%1&quot;: %2 by %3 tiles</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot;: tiles of %2 by %3 pixels</source>
+        <translation>tile matrix &quot;%1&quot;: tiles of %2 by %3 pixels</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot;: a pixel has no size</source>
+        <translation>tile matrix &quot;%1&quot;: a pixel has no size</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot;: its corner is no position</source>
+        <translation>tile matrix &quot;%1&quot;: its corner is no position</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot; has no corner</source>
+        <translation>tile matrix &quot;%1&quot; has no corner</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot; has rows of different widths</source>
+        <translation>tile matrix &quot;%1&quot; has rows of different widths</translation>
+    </message>
+    <message>
+        <source>a tile matrix set without levels</source>
+        <translation>a tile matrix set without levels</translation>
+    </message>
+    <message>
+        <source>a tile matrix set whose levels begin at different corners</source>
+        <translation>a tile matrix set whose levels begin at different corners</translation>
+    </message>
+    <message>
+        <source>has no levels between %1 and %2</source>
+        <translation>has no levels between %1 and %2</translation>
+    </message>
+    <message>
+        <source>TileSet &quot;%1&quot;: units-per-pixel is &quot;%2&quot;</source>
+        <translation>TileSet &quot;%1&quot;: units-per-pixel is &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>its Origin is no position</source>
+        <translation>its Origin is no position</translation>
+    </message>
+    <message>
+        <source>names no tileset of pictures as OGC API Tiles has them</source>
+        <translation>names no tileset of pictures as OGC API Tiles has them</translation>
+    </message>
+    <message>
+        <source>names no tileset of pictures in tile matrix set &quot;%1&quot;</source>
+        <translation>names no tileset of pictures in tile matrix set &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>its tile matrix set &quot;%1&quot; is not described</source>
+        <translation>its tile matrix set &quot;%1&quot; is not described</translation>
+    </message>
+    <message>
+        <source>no JSON object</source>
+        <translation>no JSON object</translation>
+    </message>
+    <message>
+        <source>%1: not a coordinate system that is known here</source>
+        <translation>%1: not a coordinate system that is known here</translation>
+    </message>
+    <message>
+        <source>pictures in %1 are not numbered by any convention; a WMTS says where each of its pictures lies</source>
+        <translation>pictures in %1 are not numbered by any convention; a WMTS says where each of its pictures lies</translation>
+    </message>
+    <message>
+        <source>the URL template has no {%1}</source>
+        <translation>the URL template has no {%1}</translation>
+    </message>
+    <message>
+        <source>holds no picture, or none that can be chosen here</source>
+        <translation>holds no picture, or none that can be chosen here</translation>
+    </message>
+    <message>
+        <source>has no raster &quot;%1&quot;: %2</source>
+        <translation>has no raster &quot;%1&quot;: %2</translation>
+    </message>
+    <message>
+        <source>says neither where its pixels lie nor has it control points</source>
+        <translation>says neither where its pixels lie nor has it control points</translation>
+    </message>
+    <message>
+        <source>names no coordinate system; a scene can state it as &quot;crs&quot;</source>
+        <translation>names no coordinate system; a scene can state it as &quot;crs&quot;</translation>
+    </message>
+    <message>
+        <source>holds only bands of complex numbers or of opacity</source>
+        <translation>holds only bands of complex numbers or of opacity</translation>
+    </message>
+    <message>
+        <source>holds no bands</source>
+        <translation>holds no bands</translation>
+    </message>
+    <message>
+        <source>it has no overviews that would do for %1 by %2 pixels, so it is shown from near only; gdaladdo adds them</source>
+        <translation>it has no overviews that would do for %1 by %2 pixels, so it is shown from near only; gdaladdo adds them</translation>
+    </message>
+    <message>
+        <source>it has no overviews for its %1 by %2 pixels, so it is slow to show from afar; gdaladdo adds them</source>
+        <translation>it has no overviews for its %1 by %2 pixels, so it is slow to show from afar; gdaladdo adds them</translation>
+    </message>
+    <message>
+        <source>it is placed by the best flat fit through %1 control points, which is right to no pixel</source>
+        <translation>it is placed by the best flat fit through %1 control points, which is right to no pixel</translation>
+    </message>
+    <message>
+        <source>a sample of it holds no values that count</source>
+        <translation>a sample of it holds no values that count</translation>
+    </message>
+    <message>
+        <source>make no range of its tiles; taken as none</source>
+        <translation>make no range of its tiles; taken as none</translation>
+    </message>
+    <message>
+        <source>is no extent; taken as none</source>
+        <translation>is no extent; taken as none</translation>
+    </message>
+    <message>
+        <source>the extent of its pictures is empty</source>
+        <translation>the extent of its pictures is empty</translation>
+    </message>
+    <message>
+        <source>its extent lies nowhere on Earth</source>
+        <translation>its extent lies nowhere on Earth</translation>
+    </message>
+    <message>
+        <source>must be a colour such as &quot;#ffffff&quot; or a number as text</source>
+        <translation>must be a colour such as &quot;#ffffff&quot; or a number as text</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

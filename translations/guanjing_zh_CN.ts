@@ -2813,6 +2813,238 @@
         <source>the server broke the connection off instead of speaking TLS; the address may have to begin with http:</source>
         <translation>服务器没有进行 TLS 握手就断开了连接；网址或应以 http: 开头</translation>
     </message>
+    <message>
+        <source>no XML document</source>
+        <translation>不是 XML 文档</translation>
+    </message>
+    <message>
+        <source>a document of no bytes</source>
+        <translation>文档为空(0 字节)</translation>
+    </message>
+    <message>
+        <source>an XML document with a zero byte</source>
+        <translation>XML 文档中有零字节</translation>
+    </message>
+    <message>
+        <source>an XML document without an element</source>
+        <translation>XML 文档中没有元素</translation>
+    </message>
+    <message>
+        <source>XML elements nested more than %1 deep</source>
+        <translation>XML 元素嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>more than %1 XML elements and attributes</source>
+        <translation>XML 元素和属性超过 %1 个</translation>
+    </message>
+    <message>
+        <source>the service says: %1</source>
+        <translation>服务返回：%1</translation>
+    </message>
+    <message>
+        <source>no WMTS capabilities: the root element is &quot;%1&quot;</source>
+        <translation>不是 WMTS 能力文档：根元素为“%1”</translation>
+    </message>
+    <message>
+        <source>no WMS capabilities: the root element is &quot;%1&quot;</source>
+        <translation>不是 WMS 能力文档：根元素为“%1”</translation>
+    </message>
+    <message>
+        <source>no TileMap of a TMS: the root element is &quot;%1&quot;</source>
+        <translation>不是 TMS 的 TileMap 文档：根元素为“%1”</translation>
+    </message>
+    <message>
+        <source>WMTS version %1</source>
+        <translation>WMTS 版本 %1</translation>
+    </message>
+    <message>
+        <source>WMS version &quot;%1&quot;</source>
+        <translation>WMS 版本“%1”</translation>
+    </message>
+    <message>
+        <source>WMTS capabilities without a layer</source>
+        <translation>WMTS 能力文档中没有图层</translation>
+    </message>
+    <message>
+        <source>WMS capabilities without a layer that has a name</source>
+        <translation>WMS 能力文档中没有具名图层</translation>
+    </message>
+    <message>
+        <source>has no layer &quot;%1&quot;, only %2</source>
+        <translation>没有图层“%1”，只有 %2</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; has no style &quot;%2&quot;, only %3</source>
+        <translation>图层“%1”没有样式“%2”，只有 %3</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; names tile matrix set &quot;%2&quot;, which is not described</source>
+        <translation>图层“%1”引用的瓦片矩阵集“%2”没有定义</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; names no tile matrix set</source>
+        <translation>图层“%1”没有引用瓦片矩阵集</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; is not offered in tile matrix set &quot;%2&quot;, only in %3</source>
+        <translation>图层“%1”不提供瓦片矩阵集“%2”，只有 %3</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; is offered as %2 only</source>
+        <translation>图层“%1”只提供 %2 格式</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; is offered in no coordinate system that is known here</source>
+        <translation>图层“%1”提供的坐标系均无法识别</translation>
+    </message>
+    <message>
+        <source>layer &quot;%1&quot; has no extent that could be expressed in %2</source>
+        <translation>图层“%1”的范围无法用 %2 表示</translation>
+    </message>
+    <message>
+        <source>offers no format of pictures that is read here</source>
+        <translation>没有本程序能读取的图片格式</translation>
+    </message>
+    <message>
+        <source>makes pictures of at most %1 by %2 pixels</source>
+        <translation>图片最大只有 %1×%2 像素</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot; of set &quot;%2&quot;: %3 is &quot;%4&quot;</source>
+        <translation>瓦片矩阵集“%2”的矩阵“%1”：%3 为“%4”</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot;: %2 by %3 tiles</source>
+        <translation>瓦片矩阵“%1”：%2×%3 个瓦片</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot;: tiles of %2 by %3 pixels</source>
+        <translation>瓦片矩阵“%1”：瓦片为 %2×%3 像素</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot;: a pixel has no size</source>
+        <translation>瓦片矩阵“%1”：像素大小为零</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot;: its corner is no position</source>
+        <translation>瓦片矩阵“%1”：角点坐标无效</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot; has no corner</source>
+        <translation>瓦片矩阵“%1”没有角点</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot; has rows of different widths</source>
+        <translation>瓦片矩阵“%1”各行宽度不同</translation>
+    </message>
+    <message>
+        <source>a tile matrix set without levels</source>
+        <translation>瓦片矩阵集没有级别</translation>
+    </message>
+    <message>
+        <source>a tile matrix set whose levels begin at different corners</source>
+        <translation>瓦片矩阵集各级别的起始角不同</translation>
+    </message>
+    <message>
+        <source>has no levels between %1 and %2</source>
+        <translation>没有 %1 至 %2 之间的级别</translation>
+    </message>
+    <message>
+        <source>TileSet &quot;%1&quot;: units-per-pixel is &quot;%2&quot;</source>
+        <translation>TileSet“%1”：units-per-pixel 为“%2”</translation>
+    </message>
+    <message>
+        <source>its Origin is no position</source>
+        <translation>Origin 不是有效坐标</translation>
+    </message>
+    <message>
+        <source>names no tileset of pictures as OGC API Tiles has them</source>
+        <translation>没有 OGC API Tiles 的图片瓦片集</translation>
+    </message>
+    <message>
+        <source>names no tileset of pictures in tile matrix set &quot;%1&quot;</source>
+        <translation>没有瓦片矩阵集“%1”的图片瓦片集</translation>
+    </message>
+    <message>
+        <source>its tile matrix set &quot;%1&quot; is not described</source>
+        <translation>瓦片矩阵集“%1”没有定义</translation>
+    </message>
+    <message>
+        <source>no JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>%1: not a coordinate system that is known here</source>
+        <translation>%1：无法识别的坐标系</translation>
+    </message>
+    <message>
+        <source>pictures in %1 are not numbered by any convention; a WMTS says where each of its pictures lies</source>
+        <translation>%1 的图片没有通行的编号规则；请使用 WMTS，它会说明每张图片的位置</translation>
+    </message>
+    <message>
+        <source>the URL template has no {%1}</source>
+        <translation>网址模板缺少 {%1}</translation>
+    </message>
+    <message>
+        <source>holds no picture, or none that can be chosen here</source>
+        <translation>文件中没有可显示的图片</translation>
+    </message>
+    <message>
+        <source>has no raster &quot;%1&quot;: %2</source>
+        <translation>没有栅格“%1”：%2</translation>
+    </message>
+    <message>
+        <source>says neither where its pixels lie nor has it control points</source>
+        <translation>既没有像素位置，也没有控制点</translation>
+    </message>
+    <message>
+        <source>names no coordinate system; a scene can state it as &quot;crs&quot;</source>
+        <translation>没有坐标系；可在场景中用“crs”指定</translation>
+    </message>
+    <message>
+        <source>holds only bands of complex numbers or of opacity</source>
+        <translation>只有复数或透明度波段</translation>
+    </message>
+    <message>
+        <source>holds no bands</source>
+        <translation>没有波段</translation>
+    </message>
+    <message>
+        <source>it has no overviews that would do for %1 by %2 pixels, so it is shown from near only; gdaladdo adds them</source>
+        <translation>没有适合 %1×%2 像素的金字塔，只能在近处显示；可用 gdaladdo 添加</translation>
+    </message>
+    <message>
+        <source>it has no overviews for its %1 by %2 pixels, so it is slow to show from afar; gdaladdo adds them</source>
+        <translation>%1×%2 像素却没有金字塔，从远处显示较慢；可用 gdaladdo 添加</translation>
+    </message>
+    <message>
+        <source>it is placed by the best flat fit through %1 control points, which is right to no pixel</source>
+        <translation>位置由 %1 个控制点的最佳平面拟合得到，达不到像素精度</translation>
+    </message>
+    <message>
+        <source>a sample of it holds no values that count</source>
+        <translation>抽样中没有有效值</translation>
+    </message>
+    <message>
+        <source>make no range of its tiles; taken as none</source>
+        <translation>不是有效的瓦片范围；按无限制处理</translation>
+    </message>
+    <message>
+        <source>is no extent; taken as none</source>
+        <translation>不是有效范围；按无限制处理</translation>
+    </message>
+    <message>
+        <source>the extent of its pictures is empty</source>
+        <translation>图片范围为空</translation>
+    </message>
+    <message>
+        <source>its extent lies nowhere on Earth</source>
+        <translation>图片范围不在地球上</translation>
+    </message>
+    <message>
+        <source>must be a colour such as &quot;#ffffff&quot; or a number as text</source>
+        <translation>必须是颜色(如“#ffffff”)或以文本表示的数字</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

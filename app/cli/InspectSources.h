@@ -8,6 +8,7 @@
 #include <string>
 
 namespace guanjing {
+struct ImageryDescription;
 struct RasterInfo;
 struct VectorInfo;
 } // namespace guanjing
@@ -16,6 +17,10 @@ namespace guanjing::app {
 
 [[nodiscard]] tiles3d::InspectReport reportOf(const RasterInfo& info);
 [[nodiscard]] tiles3d::InspectReport reportOf(const VectorInfo& info);
+
+/// An imagery source: what describes it is fetched and opened, and one picture looked at.
+[[nodiscard]] Result<tiles3d::InspectReport> inspectImagery(const ImageryDescription& description,
+                                                            const tiles3d::FetchFunction& fetch);
 
 /// A quantized-mesh tile. Its bounds are known where `url` ends in z/x/y.terrain (or z_x_y.terrain).
 [[nodiscard]] Result<tiles3d::InspectReport> inspectTerrainTile(ByteView bytes, const std::string& url);

@@ -8,11 +8,13 @@
 #include "geodata/net/AssetWait.h"
 #include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
+#include "geodata/raster/ImageryOpening.h"
 #include "geodata/raster/RasterInfo.h"
 #include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 #include "geodata/vector/VectorInfo.h"
 #include "layers/live/SensorThingsJson.h"
+#include "layers/scene/ImageryOptions.h"
 #include "layers/scene/Scene.h"
 
 #include <QFile>
@@ -149,6 +151,11 @@ Result<InspectReport> Inspector::inspect(const std::string& url)
         return inspectPackage(packageRootUrl(url));
     if (url.find("{z}") != std::string::npos)
         return inspectImagery(url, 0, 22);
+    if (const auto scene = layers::sceneForSource(url); scene && scene->imagery.size() == 1) {
+        const ImageryDescription description = layers::descriptionOf(scene->imagery.front());
+        if (!documentUrl(description).empty())
+            return app::inspectImagery(description, fetcher(url));
+    }
     if (isFileUrl(url) && isGdalFormat(firstBytesOf(url), url))
         return inspectByGdal(url);
     if (isHttpUrl(url) && isGdalName(url) && !m_options.offline) {
@@ -313,8 +320,15 @@ Result<InspectReport> Inspector::inspectSceneOrFeed(ByteView bytes, const std::s
         addNamed(report, source.name, inspect(source.url));
     for (const auto& source : scene->terrain)
         addNamed(report, source.name, inspectTerrain(source.url));
-    for (const auto& source : scene->imagery)
-        addNamed(report, source.name, inspectImagery(source.url, source.minLevel, source.maxLevel));
+    for (const auto& source : scene->imagery) {
+        const ImageryDescription description = layers::descriptionOf(source);
+        if (description.kind == "gdal")
+            addNamed(report, source.name, inspect(source.url));
+        else if (description.kind == "xyz" && source.crs.empty())
+            addNamed(report, source.name, inspectImagery(source.url, source.minLevel, source.maxLevel));
+        else
+            addNamed(report, source.name, app::inspectImagery(description, fetcher(source.url)));
+    }
     for (const auto& source : scene->live)
         addNamed(report, source.name, inspectFeed(source.url), true);
     return report;

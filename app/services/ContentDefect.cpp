@@ -44,6 +44,8 @@ const std::vector<Form>& forms()
         };
         for (const char* text : tileDefectForms())
             add(text);
+        for (const char* text : imageryDefectForms())
+            add(text);
         for (const char* text : furtherDefectForms())
             add(text);
         return made;

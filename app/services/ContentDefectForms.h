@@ -8,7 +8,9 @@ namespace guanjing::app {
 /// fits counts: longer ones that begin alike come first, those that begin or end with any text last. Translated in the
 /// context ContentDefect.
 [[nodiscard]] std::span<const char* const> tileDefectForms();
-/// Come after them.
+/// Of imagery sources; come after them.
+[[nodiscard]] std::span<const char* const> imageryDefectForms();
+/// Come last.
 [[nodiscard]] std::span<const char* const> furtherDefectForms();
 
 } // namespace guanjing::app

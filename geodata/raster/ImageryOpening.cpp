@@ -1,5 +1,6 @@
 #include "geodata/raster/ImageryOpening.h"
 
+#include "geodata/crs/Ellipsoid.h"
 #include "geodata/net/Url.h"
 #include "geodata/raster/GdalPictures.h"
 #include "geodata/raster/GridProjector.h"
@@ -125,6 +126,19 @@ Result<OpenedImagery> openImagery(const ImageryDescription& description, const s
                     projector.error().source + ": " + projector.error().detail);
     opened.projector = std::make_shared<GridProjector>(std::move(*projector));
     return opened;
+}
+
+Rectangle boundsOf(const OpenedImagery& imagery)
+{
+    if (!imagery.projector) {
+        const glm::dvec4 box = imagery.source->grid().coveredBox();
+        const glm::dvec2 southWest = fromWebMercator(box.x, box.y), northEast = fromWebMercator(box.z, box.w);
+        return {southWest.x, southWest.y, northEast.x, northEast.y};
+    }
+    const glm::dvec4& extent = imagery.projector->extent();
+    const double west = extent.x * 360.0 - 180.0, east = extent.z * 360.0 - 180.0;
+    return {west, latitudeOfMercatorUnit(extent.w), east > 180.0 + 1e-9 ? east - 360.0 : east,
+            latitudeOfMercatorUnit(extent.y)};
 }
 
 } // namespace guanjing

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geodata/core/Bytes.h"
+#include "geodata/core/Rectangle.h"
 #include "geodata/core/Result.h"
 
 #include <map>
@@ -54,5 +55,8 @@ documentsNamedBy(const ImageryDescription& description, const std::string& url, 
 /// defect.
 [[nodiscard]] Result<OpenedImagery> openImagery(const ImageryDescription& description,
                                                 const std::vector<ImageryDocument>& documents);
+
+/// Where its pictures lie, in degrees; west > east across 180°.
+[[nodiscard]] Rectangle boundsOf(const OpenedImagery& imagery);
 
 } // namespace guanjing

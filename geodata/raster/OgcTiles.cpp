@@ -271,8 +271,9 @@ Result<std::shared_ptr<const PictureSource>> openOgcTiles(const ImageryDescripti
         const std::string type = textOf(link, "type");
         const bool suits =
             description.format.empty() ? type.empty() || isReadableFormat(type) : type == description.format;
-        if (isRelation(link, "item") && suits && parts.urlTemplate.empty())
-            parts.urlTemplate = serviceAddress(tilesetUrl, textOf(link, "href"));
+        const std::string href = textOf(link, "href");
+        if (isRelation(link, "item") && suits && !href.empty() && parts.urlTemplate.empty())
+            parts.urlTemplate = serviceAddress(tilesetUrl, href);
     }
     if (parts.urlTemplate.empty())
         return fail(ErrorCode::UnsupportedFeature, source, "offers no format of pictures that is read here");

@@ -150,22 +150,20 @@ struct ChosenSystem {
 
 Result<ChosenSystem> chooseSystem(const Layer& layer, const std::string& wanted, const std::string& source)
 {
-    std::optional<ChosenSystem> best;
-    int bestRank = 3;
+    // By name first: some services list thousands, and each costs PROJ a look.
+    const auto rankOf = [](const std::string& name) {
+        return name == "EPSG:3857" ? 0 : name == "OGC:CRS84" || name == "EPSG:4326" || name == "EPSG:4490" ? 1 : 2;
+    };
+    std::vector<std::pair<int, const std::string*>> order;
     for (const std::string& system : layer.systems) {
-        if (!wanted.empty() && crsNameOf(system) != crsNameOf(wanted))
-            continue;
-        const auto facts = crsFacts(system);
-        if (!facts)
-            continue;
-        const int rank = facts->isWebMercator ? 0 : facts->isWgs84Degrees ? 1 : 2;
-        if (rank < bestRank) {
-            best = ChosenSystem{system, *facts};
-            bestRank = rank;
-        }
+        const std::string name = crsNameOf(system);
+        if (wanted.empty() || name == crsNameOf(wanted))
+            order.emplace_back(rankOf(name), &system);
     }
-    if (best)
-        return std::move(*best);
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [rank, system] : order)
+        if (auto facts = crsFacts(*system))
+            return ChosenSystem{*system, std::move(*facts)};
     if (!wanted.empty()) { // a service may know more than it lists
         auto facts = crsFacts(wanted);
         if (!facts)

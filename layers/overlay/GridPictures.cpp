@@ -246,14 +246,6 @@ OverlayBinding GridPictures::binding(const Place& place, const GridFit& fit, con
     return result;
 }
 
-Rectangle GridPictures::bounds() const
-{
-    const glm::dvec4& extent = m_projector->extent();
-    const double west = extent.x * 360.0 - 180.0, east = extent.z * 360.0 - 180.0;
-    return {west, latitudeOfMercatorUnit(extent.w), east > 180.0 + 1e-9 ? east - 360.0 : east,
-            latitudeOfMercatorUnit(extent.y)};
-}
-
 int GridPictures::finestGroundLevel()
 {
     const glm::dvec4& extent = m_projector->extent();

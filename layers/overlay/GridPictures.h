@@ -1,7 +1,6 @@
 #pragma once
 
 #include "geodata/core/Math.h"
-#include "geodata/core/Rectangle.h"
 #include "geodata/raster/GridProjector.h"
 #include "layers/overlay/PictureAddress.h"
 #include "layers/tiling/DrawList.h"
@@ -49,7 +48,6 @@ public:
     [[nodiscard]] std::vector<OverlayBinding> bindings(const Place& place, const PictureAddress& address) const;
     /// Level of the ground's quadtree whose texels are about as fine as the source's finest.
     [[nodiscard]] int finestGroundLevel();
-    [[nodiscard]] Rectangle bounds() const;
     [[nodiscard]] const PictureSource& source() const { return *m_source; }
 
 private:

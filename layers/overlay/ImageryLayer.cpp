@@ -1,6 +1,5 @@
 #include "layers/overlay/ImageryLayer.h"
 
-#include "geodata/crs/Ellipsoid.h"
 #include "geodata/raster/ServiceException.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 #include "layers/overlay/ImageryDescriptor.h"
@@ -189,6 +188,7 @@ void ImageryLayer::open()
 
 void ImageryLayer::opened(OpenedImagery imagery)
 {
+    m_bounds = boundsOf(imagery);
     m_source = std::move(imagery.source);
     if (imagery.projector)
         m_grid = std::make_unique<GridPictures>(m_source, std::move(imagery.projector));
@@ -203,17 +203,6 @@ int ImageryLayer::finestGroundLevel() const
     if (!m_source)
         return -1;
     return m_grid ? m_grid->finestGroundLevel() : m_source->maxLevel();
-}
-
-std::optional<Rectangle> ImageryLayer::bounds() const
-{
-    if (!m_source)
-        return std::nullopt;
-    if (m_grid)
-        return m_grid->bounds();
-    const glm::dvec4 box = m_source->grid().coveredBox();
-    const glm::dvec2 southWest = fromWebMercator(box.x, box.y), northEast = fromWebMercator(box.z, box.w);
-    return Rectangle{southWest.x, southWest.y, northEast.x, northEast.y};
 }
 
 ImageryLayer::~ImageryLayer()

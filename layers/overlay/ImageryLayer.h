@@ -118,7 +118,7 @@ public:
     /// Level of the ground's quadtree whose texels are as fine as its finest; −1 while it is not open.
     [[nodiscard]] int finestGroundLevel() const;
     /// Degrees, once open.
-    [[nodiscard]] std::optional<Rectangle> bounds() const;
+    [[nodiscard]] const std::optional<Rectangle>& bounds() const { return m_bounds; }
     [[nodiscard]] CachePolicy cache() const { return m_cache; }
     [[nodiscard]] SourceLog& log() { return m_log; }
     [[nodiscard]] const SourceLog& log() const { return m_log; }
@@ -167,6 +167,7 @@ private:
     std::shared_ptr<const PictureSource> m_source;
     std::unique_ptr<GridPictures> m_grid;
     std::unique_ptr<ImageryDescriptor> m_descriptor; ///< null where there is nothing to open
+    std::optional<Rectangle> m_bounds;
     bool m_isNewlyOpen = false;
     bool m_hasOpaque = false;
     CachePolicy m_cache;

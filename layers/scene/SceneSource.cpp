@@ -116,7 +116,11 @@ std::string nameFor(const std::string& source)
         return redactUrl(source);
     const std::string path = pathOf(source);
     const std::string file = lastSegment(path);
-    if (file.find('{') != std::string::npos || lowerCase(file) == "tileset.json" || lowerCase(file) == "layer.json") {
+    constexpr std::array<std::string_view, 6> kForAnything{"tileset.json",        "layer.json",          "wmts", "wms",
+                                                           "tilemapresource.xml", "wmtscapabilities.xml"};
+    const bool isForAnything =
+        std::find(kForAnything.begin(), kForAnything.end(), lowerCase(file)) != kForAnything.end();
+    if (file.find('{') != std::string::npos || isForAnything) {
         std::string folder = path.substr(0, path.find('{'));
         folder.resize(std::min(folder.find_last_of('/'), folder.size()));
         if (std::string name = lastSegment(folder); !name.empty() && !name.ends_with(':'))
@@ -133,22 +137,32 @@ struct Kind {
 };
 /// Kinds that people drop on a city viewer and that it does not read yet.
 constexpr Kind kNotRead[] = {
-    {".tif", "GeoTIFF"},      {".tiff", "GeoTIFF"},
-    {".vrt", "GDAL raster"},  {".img", "GDAL raster"},
-    {".jp2", "JPEG 2000"},    {".mbtiles", "MBTiles"},
-    {".gpkg", "GeoPackage"},  {".shp", "Shapefile"},
-    {".geojson", "GeoJSON"},  {".kml", "KML"},
-    {".kmz", "KMZ"},          {".gml", "GML or CityGML"},
-    {".dxf", "DXF"},          {".dwg", "DWG"},
-    {".csv", "CSV"},          {".las", "LAS"},
-    {".laz", "LAZ"},          {".terrain", "quantized-mesh terrain"},
-    {".osgb", "OSGB"},        {".obj", "OBJ"},
-    {".ifc", "IFC"},          {".i3dm.gz", "packed tile"},
-    {".pb", "GTFS-Realtime"}, {".jpg", "picture"},
-    {".jpeg", "picture"},     {".png", "picture"},
-    {".webp", "picture"},     {".pdf", "PDF"},
+    {".shp", "Shapefile"},
+    {".geojson", "GeoJSON"},
+    {".kml", "KML"},
+    {".kmz", "KMZ"},
+    {".gml", "GML or CityGML"},
+    {".dxf", "DXF"},
+    {".dwg", "DWG"},
+    {".csv", "CSV"},
+    {".las", "LAS"},
+    {".laz", "LAZ"},
+    {".terrain", "quantized-mesh terrain"},
+    {".osgb", "OSGB"},
+    {".obj", "OBJ"},
+    {".ifc", "IFC"},
+    {".i3dm.gz", "packed tile"},
+    {".pb", "GTFS-Realtime"},
+    {".jpg", "picture"},
+    {".jpeg", "picture"},
+    {".png", "picture"},
+    {".webp", "picture"},
+    {".pdf", "PDF"},
     {".zip", "ZIP archive"},
 };
+/// Files that GDAL reads as pictures.
+constexpr std::string_view kRasterExtensions[] = {".tif", ".tiff", ".vrt",     ".img", ".jp2",
+                                                  ".j2k", ".gpkg", ".mbtiles", ".ecw"};
 constexpr std::string_view kContentExtensions[] = {".glb", ".gltf", ".b3dm", ".i3dm", ".pnts", ".cmpt"};
 
 std::string_view notReadKind(const std::string& lowerPath)
@@ -160,10 +174,25 @@ std::string_view notReadKind(const std::string& lowerPath)
     return {};
 }
 
-bool hasContentExtension(const std::string& lowerPath)
+template <std::size_t N> bool endsWithOneOf(const std::string& text, const std::string_view (&endings)[N])
 {
-    return std::any_of(std::begin(kContentExtensions), std::end(kContentExtensions),
-                       [&](std::string_view extension) { return lowerPath.ends_with(extension); });
+    return std::any_of(std::begin(endings), std::end(endings),
+                       [&](std::string_view ending) { return text.ends_with(ending); });
+}
+
+bool hasContentExtension(const std::string& lowerPath) { return endsWithOneOf(lowerPath, kContentExtensions); }
+
+/// Kind of imagery that a description of a service begins like; empty for anything else.
+std::string_view serviceKind(std::string_view begin)
+{
+    const auto holds = [&](std::string_view word) { return begin.find(word) != std::string_view::npos; };
+    if (!holds("<"))
+        return {};
+    if (holds("WMS_Capabilities") || holds("WMT_MS_Capabilities"))
+        return "wms";
+    if (holds("<Capabilities") && holds("wmts"))
+        return "wmts";
+    return holds("<TileMap ") || holds("<TileMap>") ? "tms" : "";
 }
 
 Form formOfJson(std::istream& file)
@@ -176,6 +205,7 @@ Form formOfJson(std::istream& file)
 struct LocalForm {
     Form form = Form::Unknown;
     std::string_view notRead;
+    std::string_view imagery; ///< kind of imagery
 };
 
 /// By content: names lie.
@@ -184,26 +214,28 @@ Result<LocalForm> formOfFile(const std::string& path)
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return fail(fs::exists(path) ? ErrorCode::ReadFailed : ErrorCode::NotFound, path, "cannot be opened");
-    std::array<char, 16> head{};
+    std::array<char, 2048> head{};
     file.read(head.data(), head.size());
     const std::string_view begin(head.data(), static_cast<std::size_t>(file.gcount()));
     if (begin.empty())
         return fail(ErrorCode::Empty, path, "a file of no bytes");
     for (const std::string_view magic : {"glTF", "b3dm", "i3dm", "pnts", "cmpt"}) {
         if (begin.starts_with(magic))
-            return LocalForm{Form::Content, {}};
+            return LocalForm{Form::Content, {}, {}};
     }
     using namespace std::string_view_literals;
-    if (begin.starts_with("II*\0"sv) || begin.starts_with("MM\0*"sv) || begin.starts_with("II+\0"sv))
-        return LocalForm{Form::Unknown, "GeoTIFF"};
     const std::string lowerPath = lowerCase(path);
+    if (begin.starts_with("II*\0"sv) || begin.starts_with("MM\0*"sv) || begin.starts_with("II+\0"sv)
+        || begin.starts_with("SQLite format 3") || begin.find("<VRTDataset") != std::string_view::npos
+        || endsWithOneOf(lowerPath, kRasterExtensions))
+        return LocalForm{Form::Unknown, {}, "gdal"};
     if (const std::string_view kind = notReadKind(lowerPath); !kind.empty())
-        return LocalForm{Form::Unknown, kind};
-    if (begin.starts_with("SQLite format 3"))
-        return LocalForm{Form::Unknown, "SQLite (MBTiles or GeoPackage)"};
+        return LocalForm{Form::Unknown, kind, {}};
+    if (const std::string_view kind = serviceKind(begin); !kind.empty())
+        return LocalForm{Form::Unknown, {}, kind};
     file.clear();
     file.seekg(0);
-    return LocalForm{formOfJson(file), {}};
+    return LocalForm{formOfJson(file), {}, {}};
 }
 
 Scene tilesetScene(const std::string& source)
@@ -264,17 +296,27 @@ Result<Scene> sceneForRemote(const std::string& source)
     const std::string whole = lowerCase(source);
     if (path.ends_with(".scene.json"))
         return isScene(source);
-    for (const auto& [mark, kind] :
-         {Kind{"service=wmts", "WMTS"}, Kind{"service=wms", "WMS"}, Kind{"service=wfs", "WFS"}}) {
-        if (whole.find(mark) != std::string::npos)
-            return notReadYet(source, kind);
-    }
+    if (whole.find("service=wfs") != std::string::npos)
+        return notReadYet(source, "WFS");
+    const std::string file = lastSegment(path);
+    const auto has = [](const std::string& text, std::string_view part) {
+        return text.find(part) != std::string::npos;
+    };
+    if (has(whole, "service=wmts") || file == "wmts" || has(file, "wmtscapabilities"))
+        return imageryScene(source, "wmts");
+    if (has(whole, "service=wms") || file == "wms")
+        return imageryScene(source, "wms");
+    if (file == "tilemapresource.xml")
+        return imageryScene(source, "tms");
+    if (has(path, "/map/tiles") || has(path, "/coverage/tiles"))
+        return imageryScene(source, "ogc-tiles");
+    if (endsWithOneOf(path, kRasterExtensions))
+        return imageryScene(source, "gdal");
     if (path.ends_with("/layer.json"))
         return terrainScene(source);
     if (const std::string_view kind = notReadKind(path); !kind.empty())
         return notReadYet(source, kind);
-    const std::string last = lastSegment(path);
-    if (last == "v1.0" || last == "v1.1")
+    if (file == "v1.0" || file == "v1.1")
         return sensorThingsScene(source);
     // Everything else over http is taken for a tileset or a content; the engine looks at the bytes.
     return tilesetScene(source);
@@ -301,6 +343,8 @@ Result<Scene> sceneForLocal(const std::string& source)
         return fail(found.error());
     if (!found->notRead.empty())
         return notReadYet(path.string(), found->notRead);
+    if (!found->imagery.empty())
+        return imageryScene(path.string(), std::string(found->imagery));
     switch (found->form) {
     case Form::Tileset:
     case Form::Content: return tilesetScene(path.string());
@@ -328,7 +372,7 @@ Result<Scene> sceneForSource(const std::string& urlOrPath)
         return fail(checked.error().code, redactUrl(urlOrPath), checked.error().detail);
     if (isDataUrl(urlOrPath))
         return tilesetScene(urlOrPath);
-    if (has("{z}") && has("{x}") && (has("{y}") || has("{-y}"))) {
+    if ((has("{z}") && has("{x}") && (has("{y}") || has("{-y}"))) || has("{q}")) {
         std::error_code ignored;
         const bool remote = isHttpUrl(urlOrPath) || !urlScheme(urlOrPath).empty();
         const std::string url = remote ? urlOrPath : fs::absolute(urlOrPath, ignored).lexically_normal().string();

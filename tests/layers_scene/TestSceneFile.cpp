@@ -212,6 +212,18 @@ private slots:
         QTest::newRow("tms") << "http://host/ortho/{z}/{x}/{-y}.png"
                              << "imagery:tms"
                              << "ortho";
+        QTest::newRow("WMTS") << "https://host/img_c/wmts?tk=K"
+                              << "imagery:wmts"
+                              << "img_c";
+        QTest::newRow("WMTS's document") << "https://host/ortho/WMTSCapabilities.xml"
+                                         << "imagery:wmts"
+                                         << "ortho";
+        QTest::newRow("WMS") << "https://host/ows?SERVICE=WMS&VERSION=1.3.0"
+                             << "imagery:wms"
+                             << "ows";
+        QTest::newRow("COG") << "https://host/2026/Ortho.TIF"
+                             << "imagery:gdal"
+                             << "Ortho.TIF";
         QTest::newRow("SensorThings") << "http://host/FROST/v1.1/"
                                       << "live"
                                       << "SensorThings";
@@ -258,10 +270,15 @@ private slots:
         QTest::newRow("scene") << "x.json" << QByteArray(R"({"name": "a", "viewpoints": []})") << "usage scene";
         QTest::newRow("GeoJSON") << "x.json" << QByteArray(R"({"type": "FeatureCollection"})")
                                  << "unsupported-feature GeoJSON";
-        QTest::newRow("GeoTIFF by name") << "x.TIF" << QByteArray("whatever") << "unsupported-feature GeoTIFF";
-        QTest::newRow("GeoTIFF by bytes") << "x.dat" << QByteArray("II*\0\0\0\0\0", 8) << "unsupported-feature GeoTIFF";
-        QTest::newRow("GeoPackage") << "x.gpkg" << QByteArray("SQLite format 3\0", 16)
-                                    << "unsupported-feature GeoPackage";
+        QTest::newRow("GeoTIFF by name") << "x.TIF" << QByteArray("whatever") << "imagery gdal";
+        QTest::newRow("GeoTIFF by bytes") << "x.dat" << QByteArray("II*\0\0\0\0\0", 8) << "imagery gdal";
+        QTest::newRow("GeoPackage") << "x.gpkg" << QByteArray("SQLite format 3\0", 16) << "imagery gdal";
+        QTest::newRow("VRT") << "x.xml" << QByteArray("<VRTDataset rasterXSize=\"1\"/>") << "imagery gdal";
+        QTest::newRow("WMTS") << "x.xml" << QByteArray("<Capabilities xmlns=\"http://www.opengis.net/wmts/1.0\"/>")
+                              << "imagery wmts";
+        QTest::newRow("WMS") << "x" << QByteArray("<?xml?><WMS_Capabilities version=\"1.3.0\"/>") << "imagery wms";
+        QTest::newRow("TMS") << "x.xml" << QByteArray("<TileMap version=\"1.0.0\"/>") << "imagery tms";
+        QTest::newRow("CSV") << "x.csv" << QByteArray("a,b") << "unsupported-feature CSV";
         QTest::newRow("anything") << "x.bin" << QByteArray("anything") << "bad-magic bytes";
         QTest::newRow("empty") << "x.glb" << QByteArray() << "empty no bytes";
     }
@@ -279,6 +296,12 @@ private slots:
             QCOMPARE(scene->tilesets.at(0).url, folder.filePath(name).toStdString());
             return;
         }
+        if (outcome.startsWith("imagery ")) {
+            QVERIFY2(scene.has_value(), scene ? "" : scene.error().toString().c_str());
+            QCOMPARE(QString::fromStdString(scene->imagery.at(0).kind), outcome.mid(8));
+            QCOMPARE(scene->imagery.at(0).url, folder.filePath(name).toStdString());
+            return;
+        }
         QVERIFY(!scene);
         const QString code = outcome.section(' ', 0, 0);
         QCOMPARE(QString::fromLatin1(errorCodeName(scene.error().code).data()), code);
@@ -292,7 +315,7 @@ private slots:
         QCOMPARE(sceneForSource("").error().code, ErrorCode::BadUrl);
         QCOMPARE(sceneForSource("ftp://host/tileset.json").error().code, ErrorCode::BadUrl);
         QCOMPARE(sceneForSource("/no/such/tileset.json").error().code, ErrorCode::NotFound);
-        QCOMPARE(sceneForSource("http://host/wms?SERVICE=WMS").error().code, ErrorCode::UnsupportedFeature);
+        QCOMPARE(sceneForSource("http://host/wfs?SERVICE=WFS").error().code, ErrorCode::UnsupportedFeature);
         QCOMPARE(sceneForSource("http://host/a.scene.json").error().code, ErrorCode::Usage);
         const QTemporaryDir folder;
         QCOMPARE(sceneForSource(folder.path().toStdString()).error().code, ErrorCode::NotFound);

@@ -1,0 +1,138 @@
+#include "app/cli/InspectSources.h"
+#include "geodata/net/Url.h"
+#include "geodata/raster/GridProjector.h"
+#include "geodata/raster/ImageryOpening.h"
+#include "geodata/raster/PictureSource.h"
+#include "geodata/raster/ServiceException.h"
+#include "geodata/raster/Wms.h"
+#include "geodata/raster/Wmts.h"
+#include "geodata/tiles3d/ImageDecoder.h"
+
+#include <algorithm>
+
+namespace guanjing::app {
+namespace {
+
+using tiles3d::InspectReport;
+using tiles3d::PropertyValue;
+
+constexpr std::size_t kMostDocuments = 16;
+
+/// "name (title)" of all layers of a service.
+std::vector<std::string> layersOf(const std::string& kind, const ImageryDocument& document)
+{
+    std::vector<std::string> names;
+    const auto add = [&](const std::string& name, const std::string& title) {
+        names.push_back(title.empty() || title == name ? name : name + " (" + title + ")");
+    };
+    if (kind == "wmts") {
+        if (const auto capabilities = parseWmtsCapabilities(*document.bytes, {}))
+            for (const auto& layer : capabilities->layers)
+                add(layer.id, layer.title);
+    } else if (kind == "wms") {
+        if (const auto capabilities = parseWmsCapabilities(*document.bytes, {}))
+            for (const auto& layer : capabilities->layers)
+                add(layer.name, layer.title);
+    }
+    return names;
+}
+
+void addList(InspectReport& report, const char* name, const std::vector<std::string>& texts)
+{
+    constexpr std::size_t kMostPrinted = 12;
+    PropertyValue::List list;
+    std::string line;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        list.push_back({texts[i]});
+        if (i < kMostPrinted)
+            line += (i > 0 ? ", " : "") + texts[i];
+    }
+    if (texts.size() > kMostPrinted)
+        line += " … " + std::to_string(texts.size());
+    report.facts.push_back({name, {list}, line});
+}
+
+/// One picture near the middle of the coarsest level: whether it can be had and what it is.
+void lookAtOne(const PictureSource& source, const tiles3d::FetchFunction& fetch, InspectReport& report)
+{
+    const int level = source.minLevel();
+    const glm::dvec4 box = source.grid().coveredBox();
+    const glm::dvec2 middle{(box.x + box.z) / 2, (box.y + box.w) / 2};
+    const auto range = source.grid().pictures(level, {middle, middle});
+    if (!range)
+        return;
+    const std::string url = source.urlOf(level, (*range)[0], (*range)[1]);
+    const auto bytes = fetch(url);
+    if (!bytes) {
+        report.issues.push_back({bytes.error().code == ErrorCode::NotFound ? Severity::Info : Severity::Error,
+                                 redactUrl(url), bytes.error().detail});
+        return;
+    }
+    const auto image = tiles3d::decodeImage(**bytes, redactUrl(url));
+    if (image) {
+        report.facts.push_back({"picture",
+                                {PropertyValue::List{{std::int64_t{image->width}}, {std::int64_t{image->height}}}},
+                                std::to_string(image->width) + " x " + std::to_string(image->height) + " pixels"});
+        return;
+    }
+    const std::string words = serviceExceptionOf(**bytes);
+    report.issues.push_back({Severity::Error, redactUrl(url), words.empty() ? image.error().detail : words});
+}
+
+} // namespace
+
+Result<InspectReport> inspectImagery(const ImageryDescription& description, const tiles3d::FetchFunction& fetch)
+{
+    std::vector<ImageryDocument> documents;
+    if (const std::string url = documentUrl(description); !url.empty()) {
+        auto bytes = fetch(url);
+        if (!bytes)
+            return fail(std::move(bytes.error()));
+        documents.push_back({url, std::move(*bytes)});
+        for (std::size_t i = 0; i < documents.size() && documents.size() < kMostDocuments; ++i) {
+            const ImageryDocument from = documents[i];
+            for (const auto& [written, absolute] : documentsNamedBy(description, from.url, *from.bytes))
+                if (auto further = fetch(absolute))
+                    documents.push_back({written, std::move(*further)});
+        }
+    }
+    const auto opened = openImagery(description, documents);
+    if (!opened)
+        return fail(opened.error());
+    const PictureSource& source = *opened->source;
+    const TileGrid& grid = source.grid();
+    InspectReport report;
+    report.kind = "imagery";
+    report.format = description.kind;
+    if (!documents.empty()) {
+        const auto layers = layersOf(description.kind, documents.front());
+        if (!layers.empty()) {
+            report.counts["layers"] = layers.size();
+            addList(report, "layers", layers);
+        }
+    }
+    const std::string crs = grid.isMercator && grid.isWgs84Degrees ? "EPSG:3857"
+        : grid.isMercator                                          ? grid.crs + ", Web Mercator"
+                                                                   : grid.crs;
+    report.facts.push_back({"crs", {crs}, {}});
+    std::vector<std::string> levels;
+    for (int level = source.minLevel(); level <= source.maxLevel(); ++level)
+        if (const TileMatrix& matrix = grid.levels[static_cast<std::size_t>(level)]; !matrix.id.empty())
+            levels.push_back(matrix.id);
+    report.counts["levels"] = levels.size();
+    addList(report, "levels", levels);
+    const TileMatrix& finest = grid.levels[static_cast<std::size_t>(source.maxLevel())];
+    const bool isInDegrees = grid.isGeographic && !grid.isMercator;
+    report.facts.push_back({"finestPixel",
+                            {finest.unitsPerPixel.x},
+                            PropertyValue{finest.unitsPerPixel.x}.toText() + (isInDegrees ? "°" : " units")});
+    if (!source.attribution().empty())
+        report.facts.push_back({"attribution", {source.attribution()}, {}});
+    const Rectangle bounds = boundsOf(*opened);
+    report.bounds = std::array{bounds.west, bounds.south, bounds.east, bounds.north, 0.0, 0.0};
+    report.issues = source.issues();
+    lookAtOne(source, fetch, report);
+    return report;
+}
+
+} // namespace guanjing::app

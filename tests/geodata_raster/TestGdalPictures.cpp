@@ -1,0 +1,340 @@
+// Files as imagery: their own rows and columns, halved level by level.
+#include "geodata/gdal/GdalDataset.h"
+#include "geodata/gdal/GdalScope.h"
+#include "geodata/raster/GridProjector.h"
+#include "geodata/raster/ImageryOpening.h"
+#include "geodata/raster/PictureSource.h"
+#include "tests/Corpus.h"
+#include "tests/geodata_raster/RasterPictures.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <gdal.h>
+
+#include <cmath>
+#include <thread>
+
+using namespace guanjing;
+using namespace guanjing::test;
+
+namespace {
+
+ImageryDescription file(const QString& path)
+{
+    ImageryDescription description;
+    description.kind = "gdal";
+    description.url = path.toStdString();
+    return description;
+}
+
+/// What RasterPictures writes at a place.
+int valueAt(int x, int y, int band) { return (x / 7 + y / 5 * band) % 251; }
+
+std::array<int, 4> pixelOf(const PicturePixels& pixels, int x, int y)
+{
+    const std::size_t at =
+        (static_cast<std::size_t>(y) * static_cast<std::size_t>(pixels.width) + static_cast<std::size_t>(x)) * 4;
+    return {pixels.rgba[at], pixels.rgba[at + 1], pixels.rgba[at + 2], pixels.rgba[at + 3]};
+}
+
+bool isNoted(const PictureSource& source, const char* words)
+{
+    return std::any_of(source.issues().begin(), source.issues().end(),
+                       [&](const Issue& issue) { return issue.message.find(words) != std::string::npos; });
+}
+
+/// A raster of one or more bands whose values a function gives.
+template <typename Value>
+QString writeBands(const QString& path, int side, int bands, GDALDataType type, const Value& value,
+                   const std::function<void(GDALDatasetH)>& adorn = {})
+{
+    const GdalScope quiet;
+    GDALDatasetH dataset =
+        GDALCreate(GDALGetDriverByName("GTiff"), path.toUtf8().constData(), side, side, bands, type, nullptr);
+    double transform[6] = {kWest, 1, 0, kNorth, 0, -1};
+    GDALSetGeoTransform(dataset, transform);
+    GDALSetProjection(dataset, "EPSG:3857");
+    std::vector<double> row(static_cast<std::size_t>(side));
+    for (int band = 1; band <= bands; ++band)
+        for (int y = 0; y < side; ++y) {
+            for (int x = 0; x < side; ++x)
+                row[static_cast<std::size_t>(x)] = value(x, y, band);
+            if (GDALRasterIO(GDALGetRasterBand(dataset, band), GF_Write, 0, y, side, 1, row.data(), side, 1,
+                             GDT_Float64, 0, 0)
+                != CE_None)
+                qFatal("cannot write");
+        }
+    if (adorn)
+        adorn(dataset);
+    GDALClose(dataset);
+    return path;
+}
+
+} // namespace
+
+class TestGdalPictures : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    QString at(const char* name) const { return m_folder.filePath(name); }
+
+private slots:
+    void pixelsLieWhereTheyShould_data()
+    {
+        QTest::addColumn<QString>("driver");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("epsg");
+        QTest::newRow("GeoTIFF") << "GTiff"
+                                 << "a.tif" << 3857;
+        QTest::newRow("COG") << "COG"
+                             << "b.tif" << 3857;
+        QTest::newRow("UTM") << "GTiff"
+                             << "c.tif" << 32650;
+        QTest::newRow("4547") << "GTiff"
+                              << "d.tif" << 4547;
+        QTest::newRow("VRT") << "VRT"
+                             << "e.vrt" << 3857;
+        QTest::newRow("GeoPackage") << "GPKG"
+                                    << "f.gpkg" << 32650;
+        QTest::newRow("JPEG 2000") << "JP2OpenJPEG"
+                                   << "g.jp2" << 3857;
+    }
+    void pixelsLieWhereTheyShould()
+    {
+        QFETCH(QString, driver);
+        QFETCH(QString, name);
+        QFETCH(int, epsg);
+        QString path = m_folder.filePath(name);
+        Picture picture;
+        picture.epsg = epsg;
+        if (driver == "GPKG")
+            picture.options = {"TILE_FORMAT=PNG"};
+        if (driver == "JP2OpenJPEG")
+            picture.options = {"REVERSIBLE=YES", "QUALITY=100"};
+        if (driver == "VRT") { // of a file, since what it was made of is gone
+            writePicture(m_folder.filePath("source.tif"), "GTiff", picture);
+            const GdalScope quiet;
+            GDALDatasetH source = GDALOpen(m_folder.filePath("source.tif").toUtf8().constData(), GA_ReadOnly);
+            GDALClose(GDALCreateCopy(GDALGetDriverByName("VRT"), path.toUtf8().constData(), source, FALSE, nullptr,
+                                     nullptr, nullptr));
+            GDALClose(source);
+        } else {
+            writePicture(path, driver.toLatin1().constData(), picture);
+        }
+        const auto opened = openImagery(file(path), {});
+        QVERIFY2(opened, opened ? "" : opened.error().toString().c_str());
+        const PictureSource& source = *opened->source;
+        const TileGrid& grid = source.grid();
+        QVERIFY(grid.isNested() && opened->projector);
+        QCOMPARE(source.maxLevel(), 1);
+        QVERIFY(source.urlOf(1, 0, 0).empty());
+        const auto pixels = source.read(1, 1, 1);
+        QVERIFY2(pixels, pixels ? "" : pixels.error().toString().c_str());
+        for (const auto& [x, y] : {std::pair{0, 0}, std::pair{255, 0}, std::pair{100, 200}, std::pair{255, 255}})
+            QCOMPARE(pixelOf(*pixels, x, y),
+                     (std::array{valueAt(256 + x, 256 + y, 1), valueAt(256 + x, 256 + y, 2),
+                                 valueAt(256 + x, 256 + y, 3), 255}));
+        // The grid's coordinates lead back to the file's.
+        const auto& t = grid.toCrs;
+        QCOMPARE(t[0] + 256 * t[1] + -256 * t[2], kWest + 256);
+        QCOMPARE(t[3] + 256 * t[4] + -256 * t[5], kNorth - 256);
+        const auto coarse = source.read(0, 0, 0);
+        QVERIFY(coarse && coarse->width == 256);
+        QCOMPARE(pixelOf(*coarse, 10, 10)[3], 255);
+    }
+
+    void nothingIsTransparent()
+    {
+        Picture picture;
+        picture.nodata = 0;
+        const auto opened = openImagery(file(writePicture(at("nodata.tif"), "GTiff", picture)), {});
+        QVERIFY(opened);
+        const auto pixels = opened->source->read(1, 0, 0);
+        QVERIFY(pixels);
+        QCOMPARE(pixelOf(*pixels, 3, 2)[3], 0); // all bands 0
+        QCOMPARE(pixelOf(*pixels, 3, 6)[3], 255);
+        ImageryDescription description = file(at("nodata.tif"));
+        description.nodata = "1";
+        const auto other = openImagery(description, {});
+        const auto otherPixels = other->source->read(1, 0, 0);
+        QCOMPARE(pixelOf(*otherPixels, 3, 2)[3], 255);
+        QCOMPARE(pixelOf(*otherPixels, 8, 2)[3], 0); // all bands 1
+    }
+
+    void beyondTheEdgeIsNothing()
+    {
+        const QString path = writeBands(at("odd.tif"), 300, 3, GDT_Byte, [](int, int, int) { return 200; });
+        const auto opened = openImagery(file(path), {});
+        QVERIFY(opened);
+        const auto pixels = opened->source->read(1, 1, 0);
+        QVERIFY(pixels);
+        QCOMPARE(pixelOf(*pixels, 43, 10), (std::array{200, 200, 200, 255}));
+        QCOMPARE(pixelOf(*pixels, 44, 10)[3], 0);
+        QVERIFY(opened->source->has(1, 1, 1) && !opened->source->has(1, 2, 0));
+    }
+
+    void paletteBecomesColours()
+    {
+        const QString path = writeBands(
+            at("palette.tif"), 64, 1, GDT_Byte, [](int x, int, int) { return x % 3; },
+            [](GDALDatasetH dataset) {
+                GDALColorTableH table = GDALCreateColorTable(GPI_RGB);
+                const GDALColorEntry entries[] = {{10, 20, 30, 255}, {200, 100, 50, 255}, {0, 0, 0, 0}};
+                for (int i = 0; i < 3; ++i)
+                    GDALSetColorEntry(table, i, &entries[i]);
+                GDALSetRasterColorTable(GDALGetRasterBand(dataset, 1), table);
+                GDALDestroyColorTable(table);
+            });
+        const auto opened = openImagery(file(path), {});
+        QVERIFY(opened);
+        const auto pixels = opened->source->read(0, 0, 0);
+        QVERIFY(pixels);
+        QCOMPARE(pixelOf(*pixels, 0, 0), (std::array{10, 20, 30, 255}));
+        QCOMPARE(pixelOf(*pixels, 1, 0), (std::array{200, 100, 50, 255}));
+    }
+
+    void wideValuesAreStretched()
+    {
+        const QString path =
+            writeBands(at("wide.tif"), 256, 3, GDT_UInt16, [](int x, int, int band) { return 1000 + 10 * x + band; });
+        const auto opened = openImagery(file(path), {});
+        QVERIFY(opened && isNoted(*opened->source, "from black to white"));
+        const auto pixels = opened->source->read(0, 0, 0);
+        QVERIFY(pixels);
+        QVERIFY(pixelOf(*pixels, 0, 9)[0] == 0 && pixelOf(*pixels, 255, 9)[0] == 255);
+        const int middle = pixelOf(*pixels, 128, 9)[1];
+        QVERIFY2(std::abs(middle - 128) < 6, qPrintable(QString::number(middle)));
+    }
+
+    void sixteenBandsAreChosenFrom()
+    {
+        const QString path = writeBands(at("many.tif"), 64, 16, GDT_Byte, [](int, int, int band) { return band * 10; });
+        const auto opened = openImagery(file(path), {});
+        QVERIFY2(opened, opened ? "" : opened.error().toString().c_str());
+        QVERIFY(isNoted(*opened->source, "of 16 bands those numbered 1, 2 and 3 are shown"));
+        QCOMPARE(pixelOf(*opened->source->read(0, 0, 0), 5, 5), (std::array{10, 20, 30, 255}));
+    }
+
+    void missingOverviewsAreTold()
+    {
+        const auto flat = [](int, int, int) { return 7; };
+        const QString path = writeBands(at("large.tif"), 6000, 1, GDT_Byte, flat);
+        const auto opened = openImagery(file(path), {});
+        QVERIFY(opened && isNoted(*opened->source, "has no overviews"));
+        QCOMPARE(opened->source->minLevel(), 1); // 16 to 1 is the most that one picture may read
+        QVERIFY(opened->source->read(1, 0, 0));
+    }
+
+    void manyThreadsReadAtOnce()
+    {
+        const auto opened = openImagery(file(writePicture(at("threads.tif"), "GTiff")), {});
+        QVERIFY(opened);
+        std::atomic<int> right = 0;
+        {
+            std::vector<std::jthread> threads;
+            for (int i = 0; i < 4; ++i)
+                threads.emplace_back([&, i] {
+                    for (int k = 0; k < 20; ++k) {
+                        const auto pixels = opened->source->read(1, static_cast<std::uint32_t>(i % 2),
+                                                                 static_cast<std::uint32_t>(i / 2));
+                        right +=
+                            pixels && pixelOf(*pixels, 77, 5)[0] == valueAt(256 * (i % 2) + 77, 256 * (i / 2) + 5, 1);
+                    }
+                });
+        }
+        QCOMPARE(right.load(), 80);
+    }
+
+    void badFiles_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("missing") << "no.tif"
+                                 << "no such file";
+        QTest::newRow("no place") << "unplaced.tif"
+                                  << "neither where its pixels lie";
+        QTest::newRow("no system") << "nosystem.tif"
+                                   << "names no coordinate system";
+        QTest::newRow("text") << "text.tif"
+                              << "no format that is known here";
+        QTest::newRow("cut in half") << "half.tif"
+                                     << "";
+    }
+    void badFiles()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, words);
+        Picture picture;
+        if (name == "unplaced.tif") {
+            picture.isPlaced = false;
+            writePicture(m_folder.filePath(name), "GTiff", picture);
+        } else if (name == "nosystem.tif") {
+            picture.epsg = 0;
+            writePicture(m_folder.filePath(name), "GTiff", picture);
+        } else if (name != "no.tif") {
+            QFile whole(writePicture(at("whole.tif"), "COG"));
+            QVERIFY(whole.open(QIODevice::ReadOnly));
+            QFile out(m_folder.filePath(name));
+            QVERIFY(out.open(QIODevice::WriteOnly));
+            out.write(name == "text.tif" ? QByteArray("not a picture at all, only text")
+                                         : whole.read(whole.size() / 2));
+        }
+        const auto opened = openImagery(file(m_folder.filePath(name)), {});
+        QString said;
+        if (!opened) {
+            said = QString::fromStdString(opened.error().toString());
+        } else { // what is there is read, what is not says so
+            const PictureSource& source = *opened->source;
+            for (std::uint32_t i = 0; i < 4 && said.isEmpty(); ++i)
+                if (const auto pixels = source.read(source.maxLevel(), i % 2, i / 2); !pixels)
+                    said = QString::fromStdString(pixels.error().toString());
+        }
+        QVERIFY2(said.contains(words) && said.contains(name), qPrintable(said));
+    }
+
+    void corpus_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("isGood");
+        QTest::newRow("rasterio/RGB.byte.tif") << "rasterio/RGB.byte.tif" << true;
+        QTest::newRow("rio-cogeo/image_rgb_mask.tif") << "rio-cogeo/image_rgb_mask.tif" << true;
+        QTest::newRow("rio-cogeo/image_webp.tif") << "rio-cogeo/image_webp.tif" << true;
+        QTest::newRow("rio-tiler/cog.tif") << "rio-tiler/cog.tif" << true;
+        QTest::newRow("rio-tiler/cog_dateline.tif") << "rio-tiler/cog_dateline.tif" << true;
+        QTest::newRow("rio-tiler/cog_gcps_ovr.tif") << "rio-tiler/cog_gcps_ovr.tif" << true;
+        QTest::newRow("rio-tiler/cog_hirise_mars.tif") << "rio-tiler/cog_hirise_mars.tif" << false;
+        QTest::newRow("rio-tiler/cog_rgba.tif") << "rio-tiler/cog_rgba.tif" << true;
+        QTest::newRow("rio-tiler/inverted_lat.tif") << "rio-tiler/inverted_lat.tif" << true;
+        QTest::newRow("rio-tiler/pix4d_alpha_nodata.tif") << "rio-tiler/pix4d_alpha_nodata.tif" << true;
+        QTest::newRow("naip") << "naip/m_4709963_se_14_1_20200831.tif" << true;
+    }
+    void corpus()
+    {
+        const QString root = corpusDir();
+        if (root.isEmpty())
+            QSKIP("no corpus here");
+        QFETCH(QString, name);
+        QFETCH(bool, isGood);
+        const auto opened = openImagery(file(root + "/raster/" + name), {});
+        QVERIFY2(opened.has_value() == isGood, opened ? "opened" : opened.error().toString().c_str());
+        if (!opened)
+            return;
+        const PictureSource& source = *opened->source;
+        // All of the coarsest level; somewhere there is something to be seen.
+        bool isSeen = false;
+        const TileMatrix& matrix = source.grid().levels[static_cast<std::size_t>(source.minLevel())];
+        for (std::uint32_t y = 0; y < matrix.rows; ++y)
+            for (std::uint32_t x = 0; x < matrix.columns; ++x) {
+                const auto pixels = source.read(source.minLevel(), x, y);
+                QVERIFY2(pixels, pixels ? "" : pixels.error().toString().c_str());
+                for (std::size_t i = 3; i < pixels->rgba.size(); i += 4)
+                    isSeen = isSeen || pixels->rgba[i] == 255;
+            }
+        QVERIFY(isSeen || name.contains("inverted_lat")); // that one holds nothing but nodata
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGdalPictures)
+#include "TestGdalPictures.moc"
