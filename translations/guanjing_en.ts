@@ -4170,6 +4170,57 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::GroundSection</name>
+    <message>
+        <source>Ground</source>
+        <translation>Ground</translation>
+    </message>
+    <message>
+        <source>Contour lines</source>
+        <translation>Contour lines</translation>
+    </message>
+    <message>
+        <source>By the sun</source>
+        <translation>By the sun</translation>
+    </message>
+    <message>
+        <source>Hillshade</source>
+        <translation>Hillshade</translation>
+    </message>
+    <message>
+        <source>Slope: 2°, 6°, 15°, 25°</source>
+        <translation>Slope: 2°, 6°, 15°, 25°</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> m</translation>
+    </message>
+    <message>
+        <source>By the scale</source>
+        <translation>By the scale</translation>
+    </message>
+    <message>
+        <source>Multiplies the heights of the terrain. Models stay at the heights of their data.</source>
+        <translation>Multiplies the heights of the terrain. Models stay at the heights of their data.</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Opacity</translation>
+    </message>
+    <message>
+        <source>Shading</source>
+        <translation>Shading</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>Interval</translation>
+    </message>
+    <message>
+        <source>Exaggeration</source>
+        <translation>Exaggeration</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::InspectorPanel</name>
     <message>
         <source>Number</source>
@@ -4307,6 +4358,10 @@
         <source>Height</source>
         <comment>how tall something is</comment>
         <translation>Height</translation>
+    </message>
+    <message>
+        <source>Height above the 1985 datum</source>
+        <translation>Height above the 1985 datum</translation>
     </message>
 </context>
 <context>
@@ -4514,6 +4569,22 @@
         <source>Layer</source>
         <translation>Layer</translation>
     </message>
+    <message>
+        <source>Heights above</source>
+        <translation>Heights above</translation>
+    </message>
+    <message>
+        <source>1985 national height datum</source>
+        <translation>1985 national height datum</translation>
+    </message>
+    <message>
+        <source>the ellipsoid</source>
+        <translation>the ellipsoid</translation>
+    </message>
+    <message>
+        <source>Offset grid</source>
+        <translation>Offset grid</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LayersModel</name>
@@ -4716,6 +4787,10 @@
     <message>
         <source>Points of layer</source>
         <translation>Points of layer</translation>
+    </message>
+    <message>
+        <source>Look of the ground</source>
+        <translation>Look of the ground</translation>
     </message>
 </context>
 <context>
@@ -5395,10 +5470,6 @@
         <source>N %1  E %2</source>
         <translation>N %1  E %2</translation>
     </message>
-    <message>
-        <source>Height %1 m</source>
-        <translation>Height %1 m</translation>
-    </message>
     <message numerus="yes">
         <source>Loading %Ln tile(s)</source>
         <translation>
@@ -5448,6 +5519,18 @@
             <numerusform>%Ln tile, the least important one, is left out.</numerusform>
             <numerusform>%Ln tiles, the least important ones, are left out.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>1985 height %1 m</source>
+        <translation>1985 height %1 m</translation>
+    </message>
+    <message>
+        <source>Ellipsoidal height %1 m</source>
+        <translation>Ellipsoidal height %1 m</translation>
+    </message>
+    <message>
+        <source>Height under the cursor above the 1985 national height datum; %1 m above the ellipsoid</source>
+        <translation>Height under the cursor above the 1985 national height datum; %1 m above the ellipsoid</translation>
     </message>
 </context>
 <context>

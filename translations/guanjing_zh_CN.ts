@@ -4166,6 +4166,57 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::GroundSection</name>
+    <message>
+        <source>Ground</source>
+        <translation>地面</translation>
+    </message>
+    <message>
+        <source>Contour lines</source>
+        <translation>等高线</translation>
+    </message>
+    <message>
+        <source>By the sun</source>
+        <translation>按太阳光照</translation>
+    </message>
+    <message>
+        <source>Hillshade</source>
+        <translation>山体阴影</translation>
+    </message>
+    <message>
+        <source>Slope: 2°, 6°, 15°, 25°</source>
+        <translation>坡度分级：2°、6°、15°、25°</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> 米</translation>
+    </message>
+    <message>
+        <source>By the scale</source>
+        <translation>随比例尺</translation>
+    </message>
+    <message>
+        <source>Multiplies the heights of the terrain. Models stay at the heights of their data.</source>
+        <translation>将地形高程乘以此倍数；模型保持其数据中的高度。</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Shading</source>
+        <translation>晕渲</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>等高距</translation>
+    </message>
+    <message>
+        <source>Exaggeration</source>
+        <translation>垂直夸大</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::InspectorPanel</name>
     <message>
         <source>Number</source>
@@ -4303,6 +4354,10 @@
         <source>Height</source>
         <comment>how tall something is</comment>
         <translation>高度</translation>
+    </message>
+    <message>
+        <source>Height above the 1985 datum</source>
+        <translation>1985 国家高程</translation>
     </message>
 </context>
 <context>
@@ -4510,6 +4565,22 @@
         <source>Layer</source>
         <translation>图层</translation>
     </message>
+    <message>
+        <source>Heights above</source>
+        <translation>高程基准</translation>
+    </message>
+    <message>
+        <source>1985 national height datum</source>
+        <translation>1985 国家高程基准</translation>
+    </message>
+    <message>
+        <source>the ellipsoid</source>
+        <translation>椭球面（大地高）</translation>
+    </message>
+    <message>
+        <source>Offset grid</source>
+        <translation>高程异常格网</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LayersModel</name>
@@ -4710,6 +4781,10 @@
     <message>
         <source>Points of layer</source>
         <translation>图层的点</translation>
+    </message>
+    <message>
+        <source>Look of the ground</source>
+        <translation>地面显示</translation>
     </message>
 </context>
 <context>
@@ -5388,10 +5463,6 @@
         <source>N %1  E %2</source>
         <translation>北 %1  东 %2</translation>
     </message>
-    <message>
-        <source>Height %1 m</source>
-        <translation>高 %1 m</translation>
-    </message>
     <message numerus="yes">
         <source>Loading %Ln tile(s)</source>
         <translation>
@@ -5439,6 +5510,18 @@
         <translation>
             <numerusform>省略了 %Ln 个最不重要的瓦片。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>1985 height %1 m</source>
+        <translation>1985 高程 %1 m</translation>
+    </message>
+    <message>
+        <source>Ellipsoidal height %1 m</source>
+        <translation>大地高 %1 m</translation>
+    </message>
+    <message>
+        <source>Height under the cursor above the 1985 national height datum; %1 m above the ellipsoid</source>
+        <translation>光标处的 1985 国家高程；大地高 %1 m</translation>
     </message>
 </context>
 <context>

@@ -241,6 +241,9 @@ void InspectorPanel::refresh()
     const bool isGround = m_shown == Shown::Pick && m_pick && m_pick->isGround;
     position.emplace_back(isGround ? tr("Height of the ground") : tr("Height of this spot"),
                           formatMeters(m_positionInfo.heightMeters, 2) + QStringLiteral(" m"));
+    if (m_positionInfo.nationalMeters)
+        position.emplace_back(tr("Height above the 1985 datum"),
+                              formatMeters(*m_positionInfo.nationalMeters, 2) + QStringLiteral(" m"));
     if (m_shown == Shown::Station)
         m_stationPosition->setRows(position);
     if (m_shown != Shown::Pick || !m_pick)

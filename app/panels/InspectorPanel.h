@@ -24,6 +24,7 @@ struct PositionInfo {
         double northMeters = 0, eastMeters = 0; ///< EPSG:4547
     };
     std::optional<Grid> grid;
+    std::optional<double> nationalMeters{}; ///< above the 1985 datum, where terrain tells that
 };
 
 /// The dock "Inspector": what was picked. A feature with its attributes, a bare position, or a station.

@@ -2,6 +2,7 @@
 
 #include "app/panels/AttributeTable.h"
 #include "app/panels/Format.h"
+#include "app/panels/GroundSection.h"
 #include "app/panels/PointSection.h"
 
 #include <QApplication>
@@ -36,6 +37,12 @@ LayerProperties::LayerProperties(const layers::Scene& scene, SourceRef ref, cons
         auto* points = new PointSection(scene.tilesets[static_cast<std::size_t>(ref.index)].points, this);
         connect(points, &PointSection::changed, this, &LayerProperties::pointsChanged);
         layout->addWidget(points);
+        resize(560, 560);
+    }
+    if (source && ref.kind == SourceKind::Terrain) {
+        auto* ground = new GroundSection(scene.ground, this);
+        connect(ground, &GroundSection::changed, this, &LayerProperties::groundChanged);
+        layout->addWidget(ground);
         resize(560, 560);
     }
     layout->addWidget(buttons);
@@ -96,7 +103,16 @@ void LayerProperties::addOfKind(Rows& rows, const layers::Scene& scene, SourceRe
         if (!scene.vectors[index].layer.empty())
             rows.emplace_back(tr("Layer"), QString::fromStdString(scene.vectors[index].layer));
         break;
-    case SourceKind::Terrain: break;
+    case SourceKind::Terrain: {
+        const layers::TerrainSourceSpec& terrain = scene.terrain[index];
+        rows.emplace_back(tr("Heights above"),
+                          terrain.heights == "1985" ? tr("1985 national height datum") : tr("the ellipsoid"));
+        if (!terrain.offsetGrid.empty())
+            rows.emplace_back(tr("Offset grid"), QString::fromStdString(terrain.offsetGrid));
+        if (terrain.heightOffsetMeters != 0)
+            rows.emplace_back(tr("Raised by"), formatMeters(terrain.heightOffsetMeters, 2) + QStringLiteral(" m"));
+        break;
+    }
     }
 }
 

@@ -11,7 +11,7 @@
 namespace guanjing::app {
 
 /// What a layer is: kind, address, attribution, extent and how it is read; for reading and copying. Where it has points,
-/// how they are drawn can be changed.
+/// how they are drawn can be changed; at terrain, how the ground is shown.
 class LayerProperties : public QDialog {
     Q_OBJECT
 
@@ -23,6 +23,8 @@ public:
 signals:
     /// Of a layer with points.
     void pointsChanged(const layers::PointLook& look);
+    /// Of terrain.
+    void groundChanged(const layers::GroundSpec& ground);
 
 private:
     using Rows = std::vector<std::pair<QString, QString>>;

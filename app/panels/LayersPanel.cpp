@@ -29,6 +29,7 @@ namespace {
 
 /// A slider being dragged is one edit.
 constexpr int kPointsEdit = 7102;
+constexpr int kGroundEdit = 7112;
 
 constexpr int kMostLegendHeight = 168;
 
@@ -237,6 +238,10 @@ void LayersPanel::showPropertiesOfSelected()
                     },
                     kPointsEdit);
             });
+    connect(dialog, &LayerProperties::groundChanged, this, [this](const layers::GroundSpec& ground) {
+        m_document.edit(
+            tr("Look of the ground"), [&](layers::Scene& scene) { scene.ground = ground; }, kGroundEdit);
+    });
     dialog->open();
 }
 

@@ -105,11 +105,21 @@ void StatusReadout::refresh()
                                                  .arg(formatMeters(m_info->grid->northMeters, 2),
                                                       formatMeters(m_info->grid->eastMeters, 2))
                                            : none);
-    m_height->setText(m_info ? tr("Height %1 m").arg(formatMeters(m_info->heightMeters, 2)) : none);
+    // Which heights they are: those of the national datum where they are known.
+    const auto heightText = [](const PositionInfo& info) {
+        return info.nationalMeters ? tr("1985 height %1 m").arg(formatMeters(*info.nationalMeters, 2))
+                                   : tr("Ellipsoidal height %1 m").arg(formatMeters(info.heightMeters, 2));
+    };
+    m_height->setText(m_info ? heightText(*m_info) : none);
+    m_height->setToolTip(
+        m_info && m_info->nationalMeters
+            ? tr("Height under the cursor above the 1985 national height datum; %1 m above the ellipsoid")
+                  .arg(formatMeters(m_info->heightMeters, 2))
+            : tr("Height under the cursor above the ellipsoid"));
     m_scaleLabel->setText(formatScale(m_scale));
     reserve(m_position, formatLonLat(113.88888888, 22.88888888));
     reserve(m_grid, tr("N %1  E %2").arg(formatMeters(2888888.88, 2), formatMeters(588888.88, 2)));
-    reserve(m_height, tr("Height %1 m").arg(formatMeters(-8888.88, 2)));
+    reserve(m_height, tr("Ellipsoidal height %1 m").arg(formatMeters(-8888.88, 2)));
     reserve(m_scaleLabel, formatScale(8800000));
     m_memory->setVisible(m_coarsening > 1.0 || m_leftOut > 0);
     m_memory->setText(tr("Memory full"));
@@ -138,7 +148,6 @@ void StatusReadout::changeEvent(QEvent* event)
         m_position->setToolTip(tr("Longitude and latitude under the cursor, CGCS2000"));
         m_grid->setToolTip(tr("Northing and easting under the cursor, EPSG:4547 (CGCS2000, 3-degree Gauss-Kruger, "
                               "central meridian 114 E)"));
-        m_height->setToolTip(tr("Height under the cursor above the ellipsoid"));
         m_scaleLabel->setToolTip(tr("Scale at the centre of the picture"));
         m_frameLabel->setToolTip(tr("Time of the last frame"));
         refresh();

@@ -2,6 +2,7 @@
 
 #include "geodata/crs/CoordinateTransform.h"
 #include "geodata/crs/Ellipsoid.h"
+#include "layers/scene/SceneEngine.h"
 
 namespace guanjing::app {
 
@@ -26,9 +27,22 @@ PositionInfo Reprojection::describe(const glm::dvec3& ecefMeters) const
     return describe(at.lonDegrees, at.latDegrees, at.heightMeters);
 }
 
+PositionInfo Reprojection::describe(const layers::PickResult& pick, const layers::SceneEngine& engine) const
+{
+    PositionInfo info = describe(pick.position);
+    if (const auto ground = engine.groundPlaceAt(info.lonDegrees, info.latDegrees)) {
+        // Models stand where they are, whatever the ground is made to look like.
+        if (pick.isGround && engine.scene().ground.exaggeration != 1.0)
+            info.heightMeters = ground->ellipsoidalMeters;
+        if (ground->nationalMeters)
+            info.nationalMeters = info.heightMeters - ground->ellipsoidalMeters + *ground->nationalMeters;
+    }
+    return info;
+}
+
 PositionInfo Reprojection::describe(double lonDegrees, double latDegrees, double heightMeters) const
 {
-    PositionInfo info{lonDegrees, latDegrees, heightMeters, std::nullopt};
+    PositionInfo info{lonDegrees, latDegrees, heightMeters, std::nullopt, std::nullopt};
     if (m_toGrid && lonDegrees > kWestDegrees && lonDegrees < kEastDegrees) {
         if (const auto grid = m_toGrid->forward({lonDegrees, latDegrees, 0.0}))
             info.grid = PositionInfo::Grid{grid->y, grid->x};

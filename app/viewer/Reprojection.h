@@ -8,6 +8,10 @@
 namespace guanjing {
 class CoordinateTransform;
 }
+namespace guanjing::layers {
+class SceneEngine;
+struct PickResult;
+} // namespace guanjing::layers
 
 namespace guanjing::app {
 
@@ -20,6 +24,8 @@ public:
     Reprojection& operator=(const Reprojection&) = delete;
 
     [[nodiscard]] PositionInfo describe(const glm::dvec3& ecefMeters) const;
+    /// With what the terrain tells of the heights there, which may be shown exaggerated.
+    [[nodiscard]] PositionInfo describe(const layers::PickResult& pick, const layers::SceneEngine& engine) const;
     [[nodiscard]] PositionInfo describe(double lonDegrees, double latDegrees, double heightMeters) const;
 
 private:

@@ -70,7 +70,9 @@ void SelectionController::showPick(const layers::PickResult& pick)
     m_city.setHighlight(pick.isGround ? std::nullopt : std::optional(pick));
     m_position = pick.position;
     m_pickedSource = pick.source;
-    m_inspector.showPick(pick, m_reprojection.describe(pick.position));
+    m_inspector.showPick(pick,
+                         m_city.view() ? m_reprojection.describe(pick, m_city.view()->engine())
+                                       : m_reprojection.describe(pick.position));
     emit selected();
 }
 

@@ -33,7 +33,9 @@ StatusController::StatusController(CityWidget& city, LayersPanel& layers, Status
     m_slow.start();
     connect(&city, &CityWidget::frameDrawn, this, &StatusController::frameDrawn);
     connect(&city, &CityWidget::hovered, this, [this, &reprojection](const std::optional<layers::PickResult>& pick) {
-        m_readout.setPosition(pick ? std::optional(reprojection.describe(pick->position)) : std::nullopt);
+        m_readout.setPosition(pick && m_city.view()
+                                  ? std::optional(reprojection.describe(*pick, m_city.view()->engine()))
+                                  : std::nullopt);
     });
 }
 

@@ -121,6 +121,9 @@ struct ClipSpec {
 struct GroundSpec {
     double exaggeration = 1; ///< multiplies the terrain's heights; tilesets stay where they are
     double opacity = 1;
+    std::string shading = "natural"; ///< or "hillshade", "slope"
+    bool contours = false;
+    double contourIntervalMeters = 0; ///< key "contourInterval"; 0: by the scale
     bool operator==(const GroundSpec&) const = default;
 };
 

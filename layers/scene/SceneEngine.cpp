@@ -2,6 +2,7 @@
 
 #include "geodata/clipping/ClipRegion.h"
 #include "geodata/core/Log.h"
+#include "geodata/crs/Ellipsoid.h"
 #include "geodata/net/AssetAccessor.h"
 #include "geodata/net/Url.h"
 #include "geodata/styling/AttributeStyle.h"
@@ -14,6 +15,7 @@
 #include "layers/tiling/StyleNotes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -274,7 +276,37 @@ void SceneEngine::Impl::applyTerrain(const Scene& next)
     }
     if (heights.setUses(std::move(uses), next.ground.exaggeration))
         ground->setHeights(heights.isEmpty() ? nullptr : &heights);
-    ground->opacity = static_cast<float>(std::clamp(next.ground.opacity, 0.0, 1.0));
+    // Several sources make one ground: it is as clear as the clearest.
+    double opacity = next.ground.opacity;
+    for (const auto& source : sources) {
+        if (source->heights && source->isVisible)
+            opacity = std::min(opacity, source->terrain.opacity);
+    }
+    ground->opacity = static_cast<float>(std::clamp(opacity, 0.0, 1.0));
+}
+
+GroundLook SceneEngine::Impl::groundLookFor(const ViewState& view) const
+{
+    const GroundSpec& spec = scene.ground;
+    GroundLook look;
+    look.exaggeration = spec.exaggeration;
+    look.shading = spec.shading == "hillshade" ? GroundLook::Shading::Hillshade
+        : spec.shading == "slope"              ? GroundLook::Shading::Slope
+                                               : GroundLook::Shading::Natural;
+    if (!spec.contours || heights.isEmpty())
+        return look;
+    look.contourMeters = spec.contourIntervalMeters;
+    if (look.contourMeters > 0 || !view.isFinite())
+        return look;
+    // On slopes of one in four, lines lie so far apart where one looks down at them.
+    constexpr double kPixelsApart = 14, kSlope = 0.25, kLeastAbove = 40;
+    const Geographic eye = toGeographic(view.eye);
+    const double above = std::max(eye.heightMeters - ground->heightAt(eye.lonDegrees, eye.latDegrees), kLeastAbove);
+    const double wanted = kPixelsApart * kSlope / std::max(view.pixelsPerMeter(1.5 * above), 1e-6);
+    const double power = std::pow(10.0, std::floor(std::log10(wanted)));
+    const double first = wanted / power;
+    look.contourMeters = std::clamp(power * (first <= 1 ? 1 : first <= 2 ? 2 : first <= 5 ? 5 : 10), 0.5, 1000.0);
+    return look;
 }
 
 void SceneEngine::Impl::setScene(Scene next)
@@ -438,6 +470,10 @@ void SceneEngine::update(std::span<const ViewState> views)
     const bool studio = impl.isStudio();
     impl.ground->isVisible = !studio;
     impl.engine.setStudio(studio);
+    std::vector<GroundLook> looks;
+    for (const ViewState& view : views)
+        looks.push_back(impl.groundLookFor(view));
+    impl.engine.setGroundLooks(std::move(looks));
     impl.engine.update(impl.shownViews);
     impl.setAlarm();
     const TileLoader& loader = impl.engine.loader();

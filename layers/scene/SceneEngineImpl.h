@@ -81,6 +81,8 @@ struct SceneEngine::Impl {
     void addTerrain(const TerrainSourceSpec& spec, std::vector<std::unique_ptr<Source>>& old);
     /// The sources that raise the ground, and how.
     void applyTerrain(const Scene& next);
+    /// How the ground looks to a view.
+    [[nodiscard]] GroundLook groundLookFor(const ViewState& view) const;
     void addUnsupported(SourceKind kind, const SourceCommon& spec, const std::string& what);
     std::unique_ptr<Source> takeOld(std::vector<std::unique_ptr<Source>>& old,
                                     const std::function<bool(const Source&)>& isSame);

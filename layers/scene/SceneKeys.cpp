@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kCaches[] = {"", "http", "always", "never"};
 constexpr std::string_view kTerrainKinds[] = {"quantized-mesh", "dem"};
+constexpr std::string_view kShadings[] = {"natural", "hillshade", "slope"};
 constexpr std::string_view kHeights[] = {"ellipsoidal", "1985"};
 constexpr std::string_view kImageryKinds[] = {"xyz",  "tms",     "wmts",    "wms",       "ogc-tiles",
                                               "gdal", "geotiff", "mbtiles", "geopackage"};
@@ -25,6 +26,7 @@ constexpr double kMostPointPixels = 64;
 constexpr double kLowestMeters = -20'000;
 constexpr double kHighestMeters = 1e9;
 constexpr double kMostExaggeration = 100;
+constexpr double kMostContourMeters = 1000;
 constexpr double kLongestBoxMeters = 100'000;
 constexpr double kMostZoomOffset = 10;
 constexpr double kLongestPollSeconds = 7 * 86'400;
@@ -91,6 +93,9 @@ constexpr auto kTerrainKeys = withCommon(std::array{
 constexpr std::array kGroundKeys{
     number("exaggeration", 0, kMostExaggeration),
     number("opacity", 0, 1),
+    oneOf("shading", kShadings),
+    KeyRule{.key = "contours", .type = KeyType::Boolean},
+    number("contourInterval", 0, kMostContourMeters),
 };
 constexpr auto kImageryKeys = withCommon(std::array{
     oneOf("kind", kImageryKinds),

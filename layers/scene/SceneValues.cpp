@@ -109,6 +109,9 @@ void readEntry(const SceneValues& take, GroundSpec& ground)
 {
     take("exaggeration", ground.exaggeration);
     take("opacity", ground.opacity);
+    take("shading", ground.shading);
+    take("contours", ground.contours);
+    take("contourInterval", ground.contourIntervalMeters);
 }
 
 void readEntry(const SceneValues& take, ImagerySourceSpec& source)

@@ -98,6 +98,12 @@ Json toJson(const GroundSpec& ground)
         object["exaggeration"] = numberJson(ground.exaggeration);
     if (ground.opacity != usual.opacity)
         object["opacity"] = numberJson(ground.opacity);
+    if (ground.shading != usual.shading)
+        putText(object, "shading", ground.shading);
+    if (ground.contours)
+        object["contours"] = true;
+    if (ground.contourIntervalMeters != usual.contourIntervalMeters)
+        object["contourInterval"] = numberJson(ground.contourIntervalMeters);
     return object;
 }
 

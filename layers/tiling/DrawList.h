@@ -48,6 +48,19 @@ struct OverlayBinding {
 /// Most overlay pictures that one tile is drawn with; the lowest in the layer order fall away first.
 constexpr std::size_t kMaxOverlaysPerTile = 8;
 
+/// How the ground shows its relief.
+struct GroundLook {
+    enum class Shading : std::uint8_t {
+        Natural, ///< by the sun, as much as pictures of the ground bear
+        Hillshade, ///< from the north-west, as maps do, over pale ground
+        Slope ///< five classes of steepness: to 2, 6, 15, 25 degrees and above
+    };
+    Shading shading = Shading::Natural;
+    double contourMeters = 0; ///< between contour lines; 0: none
+    double exaggeration = 1; ///< of the heights that are drawn: slopes and contours are those of the true ones
+    bool operator==(const GroundLook&) const = default;
+};
+
 /// Something to draw this frame; pointers are valid until the next TileEngine::update.
 struct DrawItem {
     const PreparedContent* content = nullptr; ///< from ContentPreparer::prepareModel
@@ -57,6 +70,7 @@ struct DrawItem {
     float opacity = 1.0f; ///< layer opacity
     float cover = 1.0f; ///< share of its pixels to draw, in a fixed pattern: a level of detail that is dissolving in
     bool isGround = false; ///< terrain: receives overlays, drawn first, no edges
+    bool hasRelief = false; ///< ground with heights: its normals count
     std::uint32_t firstOverlay = 0; ///< slice of DrawList::overlays, bottom first
     std::uint32_t overlayCount = 0;
     glm::dvec3 center{0.0}; ///< bounding sphere, ECEF
@@ -73,6 +87,7 @@ struct DrawList {
     std::vector<DrawItem> items; ///< opaque order: near to far
     std::vector<OverlayBinding> overlays;
     std::vector<glm::dmat4> pushes; ///< world to world
+    GroundLook groundLook;
     /// Nothing of it is on Earth: drawn without ground, sky and air, before a neutral background, lit from the camera.
     bool isStudio = false;
 

@@ -140,6 +140,7 @@ void TileEngine::update(std::span<const ViewState> views)
         Pane& pane = *m_panes[i];
         pane.view = views[i];
         pane.list.isStudio = m_isStudio;
+        pane.list.groundLook = i < m_groundLooks.size() ? m_groundLooks[i] : GroundLook();
         pane.list.items.clear();
         pane.list.overlays.clear();
         pane.list.pushes.clear();
@@ -315,6 +316,7 @@ void TileEngine::addToDrawList(TileTree& tree, const SelectedTile& selected, flo
     item.opacity = tree.opacity;
     item.cover = cover;
     item.isGround = tree.isGround();
+    item.hasRelief = item.isGround && tree.hasMovingVolumes();
     item.pointLook = &tree.pointLook;
     item.errorMeters = finiteError(tree, tile);
     item.pointShare = pointShare;

@@ -70,6 +70,8 @@ public:
     /// Null: nothing is draped. Must outlive its use here.
     void setDrape(TileDrape* drape) { m_drape = drape; }
 
+    /// Of the draw lists to come, by view.
+    void setGroundLooks(std::vector<GroundLook> looks) { m_groundLooks = std::move(looks); }
     /// Marks the draw lists to come, see DrawList::isStudio.
     void setStudio(bool isStudio) { m_isStudio = isStudio; }
     /// Where the camera is going: what it will need there is loaded beside what it needs now. Nothing: it rests.
@@ -161,6 +163,7 @@ private:
     std::vector<TileIndex> m_counted; ///< reused
     std::uint32_t m_frame = 1;
     bool m_isStudio = false;
+    std::vector<GroundLook> m_groundLooks;
     bool m_isFading = false;
 };
 

@@ -19,6 +19,9 @@ constexpr float kRoundPixels = 2.5f;
 /// From here on an item counts as opaque.
 constexpr float kOpaqueItem = 0.999f;
 
+/// Larger tiles of the ground show no relief.
+constexpr double kReliefRadiusMeters = 60'000.0;
+
 constexpr TileFeatures without(TileFeatures features, TileFeatures what) { return features & ~what; }
 
 bool covers(const layers::OverlayBinding& overlay)
@@ -96,6 +99,18 @@ TileFeatures TilePasses::surfaceFeatures(const DrawItem& item, const PackedDraw&
     return features;
 }
 
+TileFeatures TilePasses::reliefFeatures(const DrawItem& item, const PackedDraw& draw) const
+{
+    // On larger tiles "up" is another direction from place to place.
+    if (!item.isGround || !item.hasRelief || !(draw.parts & kPartNormal) || item.radius > kReliefRadiusMeters)
+        return kTileNothing;
+    const layers::GroundLook& look = m_list->groundLook;
+    using Shading = layers::GroundLook::Shading;
+    return kTileSlopes | (look.shading == Shading::Hillshade ? kTileHillshade : kTileNothing)
+        | (look.shading == Shading::Slope ? kTileSlopeClasses : kTileNothing)
+        | (look.contourMeters > 0 ? kTileContours : kTileNothing);
+}
+
 TileFeatures TilePasses::highlightFeatures(const DrawItem& item, const PackedDraw& draw) const
 {
     if (!m_options.highlight || m_options.highlight->tileId != item.tileId)
@@ -162,7 +177,8 @@ void TilePasses::addDraw(std::uint32_t itemIndex, std::uint32_t drawIndex, const
     const bool isSurface = draw.mode == tiles3d::PrimitiveMode::Triangles;
     const bool isFaded = item.opacity < kOpaqueItem;
     const bool blendsByMaterial = material.alphaMode == tiles3d::AlphaMode::Blend;
-    TileFeatures features = surfaceFeatures(item, draw, material, model) | highlightFeatures(item, draw);
+    TileFeatures features =
+        surfaceFeatures(item, draw, material, model) | highlightFeatures(item, draw) | reliefFeatures(item, draw);
     bool isBlended = blendsByMaterial || isFaded;
     bool isSplit = false; // opaque features in one pass, translucent ones in another
     if (look) {
@@ -207,6 +223,8 @@ void TilePasses::addDraw(std::uint32_t itemIndex, std::uint32_t drawIndex, const
     call.features = features;
     if (features & kTilePoint && !isBlended && pointLookOf(item).hasEyeDome) {
         addPoints(call);
+    } else if (isBlended && item.isGround) {
+        clearGround.push_back(call);
     } else if (isBlended) {
         addBlended(call, draw, material.doubleSided,
                    !isSurface || !(blendsByMaterial || (look && look->hasTranslucent && !look->hasOpaque)));
@@ -267,7 +285,7 @@ void TilePasses::collect(const DrawList& list, const FrameCamera& camera, const 
     m_camera = &camera;
     m_lighting = lighting;
     m_options = options;
-    for (auto* calls : {&opaque, &ground, &edges, &points, &standIns, &blended})
+    for (auto* calls : {&opaque, &ground, &edges, &points, &standIns, &blended, &clearGround})
         calls->clear();
     overlays.clear();
     eyeDome = {};
@@ -278,6 +296,8 @@ void TilePasses::collect(const DrawList& list, const FrameCamera& camera, const 
         if (!model || !model->isReady || item.opacity <= 0.0f)
             continue;
         uniforms[i] = tileUniforms(item.modelToWorld, item.radius, camera, lighting);
+        if (item.hasRelief)
+            addGroundUniforms(item.modelToWorld, uniforms[i]);
         if (item.standIn >= 0) {
             const auto push = static_cast<std::size_t>(item.standIn);
             uniforms[list.items.size() + push] =
@@ -289,7 +309,7 @@ void TilePasses::collect(const DrawList& list, const FrameCamera& camera, const 
         nestBlended(first);
     }
     // Few programs, many tiles: within a program the tiles stay near to far, for the early depth test.
-    for (auto* calls : {&opaque, &standIns, &ground, &points, &edges})
+    for (auto* calls : {&opaque, &standIns, &ground, &points, &edges, &clearGround})
         std::stable_sort(calls->begin(), calls->end(),
                          [](const TileCall& a, const TileCall& b) { return a.features < b.features; });
     std::stable_sort(blended.begin(), blended.end(),

@@ -52,6 +52,8 @@ public:
     std::vector<TileCall> opaque, ground, edges, points, standIns;
     /// Far to near.
     std::vector<TileCall> blended;
+    /// Ground that lets through what lies below it: the depth of all of it comes first.
+    std::vector<TileCall> clearGround;
     /// By item of the list, then by entry of DrawList::pushes: those of the stand-in that is pushed back.
     std::vector<TileUniforms> uniforms;
     std::vector<layers::OverlayBinding> overlays;
@@ -69,6 +71,7 @@ private:
     void addEdges(TileCall call, const PackedDraw& draw, const DrawLook* look);
     [[nodiscard]] TileFeatures surfaceFeatures(const layers::DrawItem& item, const PackedDraw& draw,
                                                const DrawMaterial& material, const PreparedModel& model) const;
+    [[nodiscard]] TileFeatures reliefFeatures(const layers::DrawItem& item, const PackedDraw& draw) const;
     [[nodiscard]] TileFeatures highlightFeatures(const layers::DrawItem& item, const PackedDraw& draw) const;
     void bindOverlays(TileCall& call, bool isDetailed);
     void addPoints(const TileCall& call);

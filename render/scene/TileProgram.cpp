@@ -26,7 +26,7 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<TileFeatures, const char*>, 33> kNames{{
+    static constexpr std::array<std::pair<TileFeatures, const char*>, 37> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -60,6 +60,10 @@ TileProgram& TileProgramCache::get(TileFeatures features)
         {kTileStylePicture, "STYLE_PICTURE"},
         {kTileOverlayBent, "OVERLAY_BENT"},
         {kTileOverlayTone, "OVERLAY_TONE"},
+        {kTileSlopes, "SLOPES"},
+        {kTileHillshade, "HILLSHADE"},
+        {kTileSlopeClasses, "SLOPE_CLASSES"},
+        {kTileContours, "CONTOURS"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)
@@ -95,6 +99,9 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     program.streets = find("uStreets");
     program.point = find("uPoint");
     program.eyeDome = find("uEyeDome");
+    program.ground = find("uGround");
+    program.mapLight = find("uMapLight");
+    program.contour = find("uContour");
     program.sight = find("uSight");
     program.surface = find("uSurface");
     program.places = find("uPlaces");

@@ -44,7 +44,11 @@ enum TileFeature : TileFeatures {
     kTileOcclusion = 1ull << 33, ///< of occlusion
     kTileStylePicture = 1ull << 34, ///< features by a picture have colours and visibility of their own
     kTileOverlayBent = 1ull << 35, ///< some overlay lies in another coordinate system than the tile
-    kTileOverlayTone = 1ull << 36 ///< some overlay's colours are changed
+    kTileOverlayTone = 1ull << 36, ///< some overlay's colours are changed
+    kTileSlopes = 1ull << 37, ///< ground that is lit by its slopes
+    kTileHillshade = 1ull << 38, ///< of such: as on maps
+    kTileSlopeClasses = 1ull << 39, ///< of such: coloured by steepness
+    kTileContours = 1ull << 40 ///< ground with lines of equal height
 };
 constexpr std::uint32_t kTileOverlayShift = 16;
 constexpr TileFeatures kTileOverlayMask = 15;
@@ -57,6 +61,7 @@ struct TileProgram {
     int overlayPlace = -1, overlayOpacity = -1, overlayBend = -1, overlayTone = -1, alphaCutoff = -1, opacity = -1,
         cover = -1, feature = -1, accent = -1;
     int streets = -1, point = -1, eyeDome = -1;
+    int ground = -1, mapLight = -1, contour = -1;
     int sight = -1, surface = -1, places = -1, zenith = -1, horizon = -1;
     std::uint64_t frame = 0; ///< for which the uniforms of the frame were set
 };

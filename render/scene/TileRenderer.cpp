@@ -114,6 +114,13 @@ void TileRenderer::Impl::setFrame()
     set(program->horizon, lighting.horizonColor * lighting.horizonColor);
     set(program->accent, kAccent);
     set(program->streets, kStreetLight * lighting.lampShare / glm::max(horizontalLight(lighting), 0.05f));
+    if (program->contour >= 0) {
+        const layers::GroundLook& look = passes.list().groundLook;
+        const double interval = look.contourMeters > 0 ? look.contourMeters : 1.0;
+        gl.glUniform3f(program->contour, static_cast<float>(1.0 / interval),
+                       static_cast<float>(1.0 / std::max(look.exaggeration, 0.01)),
+                       static_cast<float>(passes.options().pixelRatio));
+    }
     if (program->feature >= 0)
         gl.glUniform1ui(program->feature, passes.options().highlight->featureId.value_or(0));
     if (program->shift >= 0) {
@@ -166,6 +173,10 @@ void TileRenderer::Impl::setTile(const DrawItem& item, const TileUniforms& tile)
         gl.glUniform1f(program->cover, item.cover);
     if (program->sight >= 0)
         gl.glUniform4fv(program->sight, 1, glm::value_ptr(tile.sight));
+    if (program->ground >= 0)
+        gl.glUniform4fv(program->ground, 1, glm::value_ptr(tile.ground));
+    if (program->mapLight >= 0)
+        gl.glUniform3fv(program->mapLight, 1, glm::value_ptr(tile.mapLight));
 }
 
 void TileRenderer::Impl::setMaterial(const TileCall& call, const PreparedModel& model)
@@ -392,6 +403,13 @@ void TileRenderer::Impl::runSourcesWithStandIns()
 
 void TileRenderer::Impl::runBlended()
 {
+    // All of its depth first: what of it lies behind other parts of it, such as the walls round its tiles, is not mixed in.
+    glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+    run(passes.clearGround);
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    glDepthMask(GL_FALSE);
+    run(passes.clearGround);
+    glDepthMask(GL_TRUE);
     for (const TileCall& call : passes.blended) {
         if (call.hidesItself) {
             // Its depth first: then its nearest surface alone is mixed in.
@@ -446,7 +464,7 @@ const TileRenderer::EyeDomePoints& TileRenderer::eyeDomePoints() const { return 
 void TileRenderer::drawBlended()
 {
     Impl& d = *m_impl;
-    if (!d.passes.blended.empty()) {
+    if (!d.passes.blended.empty() || !d.passes.clearGround.empty()) {
         d.begin();
         glEnable(GL_BLEND);
         d.context.gl().glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);

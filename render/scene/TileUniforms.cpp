@@ -1,5 +1,6 @@
 #include "render/scene/TileUniforms.h"
 
+#include "geodata/crs/Ellipsoid.h"
 #include "render/effects/Atmosphere.h"
 #include "render/effects/FrameCamera.h"
 
@@ -53,6 +54,16 @@ TileUniforms tileUniforms(const glm::dmat4& modelToWorld, double radius, const F
         out.values[5] = glm::vec4(0.0f);
     }
     return out;
+}
+
+void addGroundUniforms(const glm::dmat4& modelToWorld, TileUniforms& out)
+{
+    const Geographic place = toGeographic(glm::dvec3(modelToWorld[3]));
+    const glm::dmat3 frame(eastNorthUpToEcef(place));
+    const glm::dmat3 inverse = glm::inverse(glm::dmat3(modelToWorld));
+    out.ground = glm::vec4(glm::vec3(glm::normalize(inverse * frame[2])), static_cast<float>(place.heightMeters));
+    const double half = std::sqrt(0.5);
+    out.mapLight = glm::vec3(glm::normalize(inverse * (half * (half * (frame[1] - frame[0])) + half * frame[2])));
 }
 
 } // namespace guanjing::render

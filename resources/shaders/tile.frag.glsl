@@ -67,6 +67,34 @@ uniform vec3 uAccent;
 uniform vec3 uAccent;
 #endif
 
+#ifdef SLOPE_CLASSES
+in float vSlope;
+// The classes of China's land surveys, with soft borders a pixel wide.
+vec3 slopeColor(float slope)
+{
+    float soft = max(fwidth(slope), 1e-3);
+    vec3 color = vec3(0.62, 0.78, 0.55);
+    color = mix(color, vec3(0.86, 0.88, 0.55), clamp((slope - 2.0) / soft + 0.5, 0.0, 1.0));
+    color = mix(color, vec3(0.96, 0.78, 0.42), clamp((slope - 6.0) / soft + 0.5, 0.0, 1.0));
+    color = mix(color, vec3(0.91, 0.53, 0.30), clamp((slope - 15.0) / soft + 0.5, 0.0, 1.0));
+    return mix(color, vec3(0.71, 0.25, 0.22), clamp((slope - 25.0) / soft + 0.5, 0.0, 1.0));
+}
+#endif
+#ifdef CONTOURS
+in float vLevel;
+uniform vec3 uContour;
+// Share of a line: every fifth one is bolder. Where lines would run together they fade, the fine ones first; on the plain there are none.
+float contour(float level)
+{
+    float step = fwidth(level);
+    float away = abs(fract(level - 0.5) - 0.5) / max(step, 1e-6);
+    float awayBold = abs(fract(level * 0.2 - 0.5) - 0.5) / max(step * 0.2, 1e-6);
+    float fine = clamp(0.5 * uContour.z + 0.5 - away, 0.0, 1.0) * (1.0 - smoothstep(0.12, 0.3, step));
+    float bold = clamp(0.9 * uContour.z + 0.5 - awayBold, 0.0, 1.0) * (1.0 - smoothstep(0.6, 1.5, step));
+    return max(0.55 * fine, 0.8 * bold) * smoothstep(2e-4, 2e-3, step);
+}
+#endif
+
 #ifdef OVERLAYS
 // Loops over samplers are unrolled by hand: GLSL 1.30 wants constant indices.
 #ifdef OVERLAY_BENT
@@ -179,6 +207,15 @@ void main()
     #else
     base.rgb = mix(base.rgb, vec3(0.62 + 0.6 * base.g), vTone);
     #endif
+#endif
+#ifdef HILLSHADE
+    base.rgb = mix(base.rgb, vec3(0.86, 0.85, 0.82), 0.8);
+#endif
+#ifdef SLOPE_CLASSES
+    base.rgb = mix(base.rgb, slopeColor(vSlope), 0.8);
+#endif
+#ifdef CONTOURS
+    base.rgb = mix(base.rgb, vec3(0.36, 0.22, 0.11), contour(vLevel));
 #endif
     vec4 mul = vMul;
     vec3 add = vAdd;

@@ -17,6 +17,23 @@ uniform vec3 uSunLight, uSkyLight, uGroundLight;
 #elif !defined(FLAT) && !defined(DETAIL)
 uniform vec3 uLight;          // the same for all of the tile
 #endif
+#ifdef SLOPES
+in vec4 aNormal;
+uniform vec3 uSunLight, uSkyLight, uGroundLight;
+uniform vec4 uGround;         // up at the tile, height of its origin
+    #ifdef HILLSHADE
+uniform vec3 uMapLight;       // towards the light
+    #endif
+    #if defined(SLOPE_CLASSES) || defined(CONTOURS)
+uniform vec3 uContour;        // 1 / interval, 1 / exaggeration, pixels a point
+    #endif
+    #ifdef SLOPE_CLASSES
+out float vSlope;             // degrees
+    #endif
+    #ifdef CONTOURS
+out float vLevel;             // height in intervals
+    #endif
+#endif
 #ifdef DETAIL
 in vec2 aTexCoord, aTexCoord1;
 out vec4 vTexCoords;
@@ -92,6 +109,30 @@ out vec3 vAdd;
 #define EMITTED vec3(0.0)
 #else
 #define EMITTED uEmissive
+#endif
+
+#ifdef SLOPES
+vec3 lightOn(vec3 n, vec3 up)
+{
+    float sunlit = dot(n, uTile[6].xyz);
+    return mix(uGroundLight, uSkyLight, 0.5 + 0.5 * dot(n, up)) * (1.0 + 0.18 * sunlit) + uSunLight * max(sunlit, 0.0);
+}
+
+// How much more or less light falls on a slope than on the plain. Pictures of the ground have shadows of their own and
+// bear less of it.
+vec3 slopeLight(vec3 n, vec3 up)
+{
+    #ifdef HILLSHADE
+    float shade = max(dot(n, uMapLight), 0.0) / 0.70711;
+    return vec3(clamp(0.18 + 0.82 * shade * shade, 0.0, 1.22));
+    #else
+    vec3 relative = sqrt(lightOn(n, up) / max(lightOn(up, up), vec3(1e-3)));
+        #if defined(OVERLAYS) && !defined(SLOPE_CLASSES)
+    relative = mix(vec3(1.0), relative, 0.6);
+        #endif
+    return min(relative, vec3(1.22));
+    #endif
+}
 #endif
 
 #ifdef STYLE
@@ -214,6 +255,10 @@ void main()
     #else
     vec3 light = uLight;
     #endif
+    #ifdef SLOPES
+    vec3 slope = normalize(aNormal.xyz);
+    light *= slopeLight(slope, uGround.xyz);
+    #endif
     vMul = baseColor();
     vec2 grade = GRADE;
     #ifdef STYLE
@@ -234,6 +279,16 @@ void main()
     vStyleMul = light;
     vStyleAdd = vAdd + light * grade.y;
     #endif
+#endif
+
+#ifdef SLOPE_CLASSES
+    float upward = clamp(dot(slope, uGround.xyz), 0.001, 1.0);
+    vSlope = degrees(atan(sqrt(1.0 - upward * upward) / upward * uContour.y));
+#endif
+#ifdef CONTOURS
+    // Above the ellipsoid, which falls away from the plane at the tile's origin.
+    float rise = dot(uGround.xyz, aPosition);
+    vLevel = (uGround.w + rise + (dot(aPosition, aPosition) - rise * rise) / (2.0 * 6.371e6)) * uContour.x * uContour.y;
 #endif
 
 #if defined(GLOW) && !defined(DETAIL)

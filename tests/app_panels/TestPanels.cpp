@@ -13,8 +13,11 @@
 #include "layers/scene/SceneEngine.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDir>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -22,6 +25,7 @@
 #include <QPalette>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTableWidget>
 #include <QTest>
 #include <QTextEdit>
@@ -241,6 +245,52 @@ private slots:
         for (const char* part : {"虎门 2 号空气站\tWarning", "PM2.5\t81.2 µg/m³\t2026-06-18 10:30", "O3\t120 µg/m³",
                                  "Longitude\t113.7500000°"})
             QVERIFY2(copied.contains(QString::fromUtf8(part)), qPrintable(copied));
+    }
+
+    void groundIsChangedInTheTerrainsProperties()
+    {
+        layers::Scene scene;
+        layers::TerrainSourceSpec terrain;
+        terrain.name = "DEM";
+        terrain.url = "dem.tif";
+        terrain.heights = "1985";
+        terrain.offsetGrid = "geoid.tif";
+        scene.terrain = {terrain};
+        scene.ground.exaggeration = 1.5;
+        LayerProperties dialog(scene, {layers::SourceKind::Terrain, 0}, QStringLiteral("Terrain"),
+                               QStringLiteral("Ready"), nullptr);
+        const QString text = dialog.findChild<AttributeTable*>(QStringLiteral("layerPropertiesTable"))->text(false);
+        QVERIFY2(text.contains(QLatin1String("Offset grid\tgeoid.tif")), qPrintable(text));
+        layers::GroundSpec told;
+        int count = 0;
+        connect(&dialog, &LayerProperties::groundChanged, this, [&](const layers::GroundSpec& ground) {
+            told = ground;
+            ++count;
+        });
+        dialog.findChild<QComboBox*>(QStringLiteral("groundShading"))->setCurrentIndex(2);
+        QVERIFY(!dialog.findChild<QDoubleSpinBox*>(QStringLiteral("groundContourInterval"))->isEnabled());
+        dialog.findChild<QCheckBox*>(QStringLiteral("groundContours"))->setChecked(true);
+        dialog.findChild<QDoubleSpinBox*>(QStringLiteral("groundContourInterval"))->setValue(20);
+        dialog.findChild<QSlider*>(QStringLiteral("groundOpacity"))->setValue(60);
+        QCOMPARE(count, 4);
+        QCOMPARE(told.shading, std::string("slope"));
+        QVERIFY(told.contours);
+        QCOMPARE(told.contourIntervalMeters, 20.0);
+        QCOMPARE(told.opacity, 0.6);
+        QCOMPARE(told.exaggeration, 1.5); // as it was
+    }
+
+    void statusTellsWhichHeightsItShows()
+    {
+        StatusReadout readout;
+        const auto* height = readout.findChild<QLabel*>(QStringLiteral("statusHeight"));
+        readout.setPosition(PositionInfo{113.75, 22.985, 12.34, {}});
+        QCOMPARE(height->text(), QStringLiteral("Ellipsoidal height 12.34 m"));
+        PositionInfo national{113.75, 22.985, 12.34, {}};
+        national.nationalMeters = 20.5;
+        readout.setPosition(national);
+        QCOMPARE(height->text(), QStringLiteral("1985 height 20.50 m"));
+        QVERIFY2(height->toolTip().contains(QLatin1String("12.34")), qPrintable(height->toolTip()));
     }
 
     void layerPropertiesTellTheAddress()

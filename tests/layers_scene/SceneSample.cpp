@@ -7,7 +7,7 @@ const std::string& sceneSample()
   "terrain":  [{"name": "DEM", "kind": "quantized-mesh", "url": "http://host/terrain/"},
                 {"name": "Survey", "kind": "dem", "url": "http://host/dem.tif", "heights": "1985", "heightOffset": -7.5,
                  "offsetGrid": "http://host/geoid.tif"}],
-  "ground":   {"exaggeration": 1.5, "opacity": 0.8},
+  "ground":   {"exaggeration": 1.5, "opacity": 0.8, "shading": "slope", "contours": true, "contourInterval": 20},
   "imagery":  [{"name": "Orthophoto 2026", "kind": "xyz", "url": "ortho/{z}/{x}/{y}.jpg", "minLevel": 3, "maxLevel": 21,
                 "date": "2026-06", "opacity": 0.5, "on": ["terrain", "Buildings"], "cache": "always", "crs": "GCJ-02"}],
   "tilesets": [{"name": "Buildings", "url": "http://host/tileset.json?v=1", "date": "2026-06-30", "heightOffset": -4.975,

@@ -1,0 +1,241 @@
+// Ground with heights: its light, shading as on maps, classes of slope, contour lines, and what is seen through it.
+#include "tests/GlTest.h"
+#include "tests/TerrainWriter.h"
+#include "tests/render_view/HandMadeCity.h"
+
+#include "layers/tiling/ReliefMesh.h"
+#include "render/upload/GlContentPreparer.h"
+#include "render/view/FramePainter.h"
+
+#include <glm/geometric.hpp>
+#include <glm/gtc/matrix_transform.hpp>
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace guanjing;
+using namespace guanjing::render;
+using namespace guanjing::testing;
+using layers::GroundLook;
+using layers::ViewState;
+
+namespace {
+
+constexpr int kSide = 200; ///< pixels
+constexpr double kExtent = 400; ///< metres
+
+class FunctionSurface final : public layers::GroundSurface {
+public:
+    explicit FunctionSurface(test::HeightFunction height) : m_height(std::move(height)) { }
+    std::optional<HeightSample> at(double lon, double lat) const override
+    {
+        HeightSample sample;
+        sample.heightMeters = m_height(lon, lat);
+        return sample;
+    }
+
+private:
+    test::HeightFunction m_height;
+};
+
+double eastOf(double lon, double lat)
+{
+    return (lon - kLon) * kDegreesToRadians * kWgs84SemiMajorMeters * std::cos(lat * kDegreesToRadians);
+}
+
+/// A ridge from south to north: 60 m high, its sides one in five.
+double ridge(double lon, double lat) { return 60 - 0.2 * std::abs(eastOf(lon, lat)); }
+
+/// The tiles of a level around the middle.
+void addGround(HandMadeScene& scene, const test::HeightFunction& height, int level = 15, float opacity = 1)
+{
+    const glm::dvec2 place = toWebMercator(kLon, kLat);
+    const double size = 2 * kWebMercatorHalfWorldMeters / std::ldexp(1.0, level);
+    const auto x = static_cast<std::uint32_t>((place.x + kWebMercatorHalfWorldMeters) / size);
+    const auto y = static_cast<std::uint32_t>((kWebMercatorHalfWorldMeters - place.y) / size);
+    const FunctionSurface surface(height);
+    for (const std::uint32_t dy : {0U, 1U, 2U}) {
+        for (const std::uint32_t dx : {0U, 1U, 2U}) {
+            auto mesh = layers::makeReliefMesh({level, x + dx - 1, y + dy - 1}, surface);
+            auto model = std::make_shared<tiles3d::Model>(std::move(mesh.model));
+            const glm::dmat4 place2 = glm::translate(glm::dmat4(1.0), model->origin);
+            layers::DrawItem& item = scene.add(std::move(model), place2, size);
+            item.isGround = item.hasRelief = true;
+            item.opacity = opacity;
+        }
+    }
+}
+
+ViewState fromAbove()
+{
+    const glm::dmat4 frame = eastNorthUpToEcef({kLon, kLat, 2000});
+    return ViewState::orthographic(glm::dvec3(frame[3]), -glm::dvec3(frame[2]), glm::dvec3(frame[1]), kSide, kSide,
+                                   kExtent);
+}
+
+} // namespace
+
+class TestGroundLooks : public test::GlTest {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        openContext();
+        if (QTest::currentTestFailed())
+            return;
+        m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
+        m_painter = std::make_unique<FramePainter>(*m_gl);
+    }
+    void cleanupTestCase()
+    {
+        m_painter.reset();
+        m_preparer.reset();
+        closeContext();
+    }
+
+    /// The morning sun stands in the east.
+    void slopesTowardsTheSunAreBrighter()
+    {
+        HandMadeScene scene(*m_preparer);
+        addGround(scene, ridge);
+        const Picture picture = paint(scene);
+        const float east = picture.brightness(40, 0), west = picture.brightness(-40, 0);
+        QVERIFY2(east > west + 0.05F, qPrintable(QString("%1 %2").arg(double(east)).arg(double(west))));
+        // Each side is even: no seams between the tiles, no steps within.
+        for (const double north : {-80.0, -30.0, 25.0, 75.0})
+            for (const double off : {25.0, 60.0, 90.0})
+                QVERIFY(std::abs(picture.brightness(off, north) - east) < 0.02F);
+    }
+
+    /// Level ground with heights looks as bare ground does.
+    void levelGroundIsAsWithoutHeights()
+    {
+        HandMadeScene scene(*m_preparer);
+        addGround(scene, [](double, double) { return 0.0; });
+        const glm::vec3 with = paint(scene).color(30, 20);
+        for (layers::DrawItem& item : scene.list.items)
+            item.hasRelief = false;
+        const glm::vec3 without = paint(scene).color(30, 20);
+        QVERIFY(glm::length(with - without) < 0.012F);
+    }
+
+    void hillshadeComesFromTheNorthWest()
+    {
+        HandMadeScene scene(*m_preparer);
+        addGround(scene, ridge);
+        scene.list.groundLook.shading = GroundLook::Shading::Hillshade;
+        const Picture picture = paint(scene);
+        QVERIFY(picture.brightness(-40, 0) > picture.brightness(40, 0) + 0.15F);
+        const glm::vec3 color = picture.color(-40, 0);
+        QVERIFY2(std::abs(color.r - color.b) < 0.15F, qPrintable(QString::number(double(color.r - color.b)))); // grey
+    }
+
+    void slopesHaveTheirClasses()
+    {
+        // 11.3 degrees: the third class. Exaggerated heights are not steeper than they are.
+        for (const double exaggeration : {1.0, 3.0}) {
+            HandMadeScene scene(*m_preparer);
+            addGround(scene, [&](double lon, double lat) { return exaggeration * ridge(lon, lat); });
+            scene.list.groundLook.shading = GroundLook::Shading::Slope;
+            scene.list.groundLook.exaggeration = exaggeration;
+            const glm::vec3 color = paint(scene).color(-60, 20);
+            QVERIFY2(color.r > color.g && color.g > color.b + 0.15F,
+                     qPrintable(QString("%1 %2 %3").arg(double(color.r)).arg(double(color.g)).arg(double(color.b))));
+        }
+        HandMadeScene flat(*m_preparer);
+        addGround(flat, [](double, double) { return 12.0; });
+        flat.list.groundLook.shading = GroundLook::Shading::Slope;
+        const glm::vec3 green = paint(flat).color(10, 10);
+        QVERIFY(green.g > green.r + 0.05F && green.g > green.b + 0.05F);
+    }
+
+    /// Lines where the heights are: along a row from west to east one for every 5 m of height.
+    void contoursLieWhereTheHeightsAre()
+    {
+        HandMadeScene scene(*m_preparer);
+        addGround(scene, ridge);
+        const Picture plain = paint(scene);
+        scene.list.groundLook.contourMeters = 5;
+        const Picture lined = paint(scene);
+        std::vector<double> found;
+        bool isInside = false;
+        for (double east = 10; east < 190; east += kExtent / kSide) {
+            const bool isLine = lined.brightness(east, 30) < plain.brightness(east, 30) - 0.06F;
+            if (isLine && !isInside)
+                found.push_back(east);
+            isInside = isLine;
+        }
+        // 60 m on the ridge, 25 m for every 5 m of height: 25, 50 … 175.
+        QCOMPARE(found.size(), std::size_t{7});
+        for (std::size_t i = 0; i < found.size(); ++i)
+            QVERIFY2(std::abs(found[i] - 25.0 * static_cast<double>(i + 1)) < 2 * kExtent / kSide + 0.5,
+                     qPrintable(QString::number(found[i])));
+        // A plain that lies on a line's height is no line.
+        HandMadeScene flat(*m_preparer);
+        addGround(flat, [](double, double) { return 10.0; });
+        const glm::vec3 without = paint(flat).color(12, 34);
+        flat.list.groundLook.contourMeters = 5;
+        QVERIFY(glm::length(paint(flat).color(12, 34) - without) < 0.01F);
+    }
+
+    /// Of clear ground only its surface is mixed in: not the walls round its tiles, from wherever it is seen.
+    void clearGroundHasNoWalls()
+    {
+        HandMadeScene scene(*m_preparer);
+        addGround(scene, ridge, 16, 0.5F);
+        const Picture picture = paint(scene);
+        const float first = picture.brightness(-40, 0);
+        for (double north = -180; north < 180; north += kExtent / kSide)
+            QVERIFY2(std::abs(picture.brightness(-40, north) - first) < 0.03F, qPrintable(QString::number(north)));
+        const glm::dmat4 frame = eastNorthUpToEcef({kLon, kLat, 60});
+        const ViewState slanted = ViewState::perspective(
+            glm::dvec3(frame * glm::dvec4(-60, -250, 150, 1)),
+            glm::normalize(glm::dvec3(frame[1]) - 0.7 * glm::dvec3(frame[2])), glm::dvec3(frame[2]), kSide, kSide);
+        const tiles3d::Image image = draw(scene, slanted);
+        // Along the middle column of the lower half the brightness changes slowly.
+        float before = -1;
+        for (int y = kSide / 2; y < kSide - 2; ++y) {
+            const std::size_t at = (static_cast<std::size_t>(y) * kSide + kSide / 2) * 4;
+            const float now = static_cast<float>(image.pixels[at + 1]) / 255.0F;
+            QVERIFY2(before < 0 || std::abs(now - before) < 0.04F, qPrintable(QString::number(y)));
+            before = now;
+        }
+    }
+
+private:
+    struct Picture {
+        tiles3d::Image image;
+        /// Metres from the middle.
+        [[nodiscard]] glm::vec3 color(double east, double north) const
+        {
+            const int x = static_cast<int>(std::floor(kSide / 2.0 + east * kSide / kExtent));
+            const int y = static_cast<int>(std::floor(kSide / 2.0 - north * kSide / kExtent));
+            const std::size_t at = (static_cast<std::size_t>(y) * kSide + static_cast<std::size_t>(x)) * 4;
+            return glm::vec3(image.pixels[at], image.pixels[at + 1], image.pixels[at + 2]) / 255.0F;
+        }
+        [[nodiscard]] float brightness(double east, double north) const
+        {
+            const glm::vec3 c = color(east, north);
+            return (c.r + c.g + c.b) / 3;
+        }
+    };
+
+    tiles3d::Image draw(const HandMadeScene& scene, const ViewState& view)
+    {
+        ViewSettings settings;
+        settings.sunInstant = std::chrono::sys_time<std::chrono::milliseconds>(
+            std::chrono::seconds(1'795'310'400)); // 2026-11-22T01:20:00Z, 9:20 in Dongguan
+        settings.haze = false;
+        m_painter->paint({view, scene.list, settings, {}, {}});
+        return m_painter->target().readPixels();
+    }
+    Picture paint(const HandMadeScene& scene) { return {draw(scene, fromAbove())}; }
+
+    std::unique_ptr<GlContentPreparer> m_preparer;
+    std::unique_ptr<FramePainter> m_painter;
+};
+
+QTEST_GUILESS_MAIN(TestGroundLooks)
+#include "TestGroundLooks.moc"
