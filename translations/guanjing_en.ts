@@ -212,10 +212,6 @@
         <translation>view %1 was not complete after %2 s; %3 tiles were still on their way</translation>
     </message>
     <message>
-        <source>  bounds       %1..%2° E, %3..%4° N</source>
-        <translation>  bounds       %1..%2° E, %3..%4° N</translation>
-    </message>
-    <message>
         <source>, %1..%2 m</source>
         <translation>, %1..%2 m</translation>
     </message>
@@ -297,6 +293,14 @@
     <message>
         <source>--memory needs a number from 16 to 65536 (MiB), not &quot;%1&quot;</source>
         <translation>--memory needs a number from 16 to 65536 (MiB), not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>  bounds       %1 .. %2, %3 .. %4</source>
+        <translation>  bounds       %1 .. %2, %3 .. %4</translation>
+    </message>
+    <message>
+        <source>%1, view %2</source>
+        <translation>%1, view %2</translation>
     </message>
 </context>
 <context>
@@ -3460,6 +3464,10 @@
         <comment>one defect; another</comment>
         <translation>%1; %2</translation>
     </message>
+    <message>
+        <source>view %1: unknown key &quot;%2&quot;</source>
+        <translation>view %1: unknown key &quot;%2&quot;</translation>
+    </message>
 </context>
 <context>
     <name>LegendText</name>
@@ -3828,6 +3836,10 @@
     <message>
         <source>&amp;Later date</source>
         <translation>&amp;Later date</translation>
+    </message>
+    <message>
+        <source>&amp;Style by attribute…</source>
+        <translation>&amp;Style by attribute…</translation>
     </message>
 </context>
 <context>
@@ -5013,6 +5025,11 @@
         <source>No messages since the program was started.</source>
         <translation>No messages since the program was started.</translation>
     </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <comment>name of a layer: what is wrong with it</comment>
+        <translation>Layer %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::MetadataSections</name>
@@ -5602,10 +5619,6 @@
         <source>Unique values</source>
         <translation>Unique values</translation>
     </message>
-    <message>
-        <source>%L1 values, %2 to %3</source>
-        <translation>%L1 values, %2 to %3</translation>
-    </message>
     <message numerus="yes">
         <source>%n different text(s)</source>
         <translation>
@@ -5652,6 +5665,21 @@
             <numerusform>%n different values</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 values, %2 to %3</source>
+        <translation>%1 values, %2 to %3</translation>
+    </message>
+    <message>
+        <source>Whole numbers beyond 9 007 199 254 740 992 (2⁵³) cannot be told apart exactly: values that lie close together share a class, which is marked with ≈.</source>
+        <translation>Whole numbers beyond 9 007 199 254 740 992 (2⁵³) cannot be told apart exactly: values that lie close together share a class, which is marked with ≈.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es) only: many features have the same values, between which nothing can be divided.</source>
+        <translation>
+            <numerusform>%n class only: many features have the same values, between which nothing can be divided.</numerusform>
+            <numerusform>%n classes only: many features have the same values, between which nothing can be divided.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::StyleLegend</name>
@@ -5662,6 +5690,11 @@
     <message>
         <source>Legend</source>
         <translation>Legend</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>layer: property</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

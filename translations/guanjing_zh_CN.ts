@@ -212,10 +212,6 @@
         <translation>视图 %1 在 %2 秒后仍未完成，还有 %3 块瓦片在途中</translation>
     </message>
     <message>
-        <source>  bounds       %1..%2° E, %3..%4° N</source>
-        <translation>  范围         东经 %1..%2°，北纬 %3..%4°</translation>
-    </message>
-    <message>
         <source>, %1..%2 m</source>
         <translation>，高 %1..%2 米</translation>
     </message>
@@ -296,6 +292,14 @@
     <message>
         <source>--memory needs a number from 16 to 65536 (MiB), not &quot;%1&quot;</source>
         <translation>--memory 需要 16 到 65536 之间的数（MiB），而不是“%1”</translation>
+    </message>
+    <message>
+        <source>  bounds       %1 .. %2, %3 .. %4</source>
+        <translation>  范围         %1 .. %2，%3 .. %4</translation>
+    </message>
+    <message>
+        <source>%1, view %2</source>
+        <translation>%1，视图 %2</translation>
     </message>
 </context>
 <context>
@@ -3458,6 +3462,10 @@
         <comment>one defect; another</comment>
         <translation>%1；%2</translation>
     </message>
+    <message>
+        <source>view %1: unknown key &quot;%2&quot;</source>
+        <translation>视图 %1：未知的键“%2”</translation>
+    </message>
 </context>
 <context>
     <name>LegendText</name>
@@ -3826,6 +3834,10 @@
     <message>
         <source>&amp;Later date</source>
         <translation>下一期(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Style by attribute…</source>
+        <translation>按属性设置样式(&amp;S)…</translation>
     </message>
 </context>
 <context>
@@ -5006,6 +5018,11 @@
         <source>No messages since the program was started.</source>
         <translation>程序启动以来没有消息。</translation>
     </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <comment>name of a layer: what is wrong with it</comment>
+        <translation>图层“%1”：%2</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::MetadataSections</name>
@@ -5593,10 +5610,6 @@
         <source>Unique values</source>
         <translation>唯一值</translation>
     </message>
-    <message>
-        <source>%L1 values, %2 to %3</source>
-        <translation>%L1 个值，%2 至 %3</translation>
-    </message>
     <message numerus="yes">
         <source>%n different text(s)</source>
         <translation>
@@ -5641,6 +5654,18 @@
             <numerusform>%n 种值</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 values, %2 to %3</source>
+        <translation>%1 个数值，%2 至 %3</translation>
+    </message>
+    <message>
+        <source>Whole numbers beyond 9 007 199 254 740 992 (2⁵³) cannot be told apart exactly: values that lie close together share a class, which is marked with ≈.</source>
+        <translation>超过 9 007 199 254 740 992（2⁵³）的整数无法精确区分：相近的数值归入同一类，以 ≈ 标记。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es) only: many features have the same values, between which nothing can be divided.</source>
+        <translation><numerusform>只有 %n 类：许多要素数值相同，无法再分。</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::StyleLegend</name>
@@ -5651,6 +5676,11 @@
     <message>
         <source>Legend</source>
         <translation>图例</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>layer: property</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,9 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <unistd.h>
+
+#include <cmath>
 #include <cstdio>
 
 namespace guanjing::app {
@@ -40,6 +43,12 @@ QString severityText(Severity severity)
     return {};
 }
 
+/// "75.613377° W", as the window's status bar has it.
+QString degrees(double value, char16_t positive, char16_t negative)
+{
+    return QStringLiteral("%1° %2").arg(std::abs(value), 0, 'f', 6).arg(QChar(value < 0 ? negative : positive));
+}
+
 void printForPeople(const InspectReport& report, const std::string& source)
 {
     const auto print = [](const QString& line) { std::fprintf(stdout, "%s\n", line.toUtf8().constData()); };
@@ -65,11 +74,9 @@ void printForPeople(const InspectReport& report, const std::string& source)
     }
     if (report.bounds) {
         const auto& b = *report.bounds;
-        QString line = CommandLine::tr("  bounds       %1..%2° E, %3..%4° N")
-                           .arg(b[0], 0, 'f', 6)
-                           .arg(b[2], 0, 'f', 6)
-                           .arg(b[1], 0, 'f', 6)
-                           .arg(b[3], 0, 'f', 6);
+        QString line = CommandLine::tr("  bounds       %1 .. %2, %3 .. %4")
+                           .arg(degrees(b[0], u'E', u'W'), degrees(b[2], u'E', u'W'), degrees(b[1], u'N', u'S'),
+                                degrees(b[3], u'N', u'S'));
         if (b[4] != 0 || b[5] != 0)
             line += CommandLine::tr(", %1..%2 m").arg(b[4], 0, 'f', 1).arg(b[5], 0, 'f', 1);
         print(line);
@@ -126,8 +133,10 @@ int runInspect(const Options& options)
         std::fprintf(stdout, "%s\n", report->toJson().c_str());
     else
         printForPeople(*report, name);
+    // On a terminal that shows both, the report has just said them.
+    const bool isToldTwice = !options.json && ::isatty(STDOUT_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
     for (const Issue& issue : report->issues) {
-        if (issue.severity == Severity::Error)
+        if (issue.severity == Severity::Error && !isToldTwice)
             std::fprintf(stderr, "%s: %s\n", name.c_str(), placed(issue).c_str());
     }
     return report->isUsable() ? kExitDone : kExitFailed;

@@ -137,18 +137,21 @@ QString generalHelp()
         text += QStringLiteral("  guanjing %1\n      %2\n").arg(call, summary);
     };
     line(QStringLiteral("[SCENE]"),
-         CommandLine::tr("Open the window; without SCENE the last scene, at first start the demo city"));
+         CommandLine::tr("Open the window; without SCENE the last scene, at "
+                         "first start the demo city"));
     for (const auto& command : kCommands)
         line(callOf(command), CommandLine::tr(command.summary));
     text += QLatin1Char('\n')
-        + CommandLine::tr(
-                "SCENE is the word \"demo\" (the demo city), a scene file, or a bare source: a tileset.json, a package "
-                "of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.")
+        + CommandLine::tr("SCENE is the word \"demo\" (the demo city), a scene "
+                          "file, or a bare source: a tileset.json, a package "
+                          "of one (.3tz, .3dtiles) or a glTF by path or URL, "
+                          "or the URL of an imagery layer with {z}/{x}/{y}.")
         + QLatin1Char('\n');
     text += QLatin1Char('\n') + CommandLine::tr("\"guanjing COMMAND --help\" lists the options of a command.")
         + QLatin1Char('\n');
     text += QLatin1Char('\n')
-        + CommandLine::tr("Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.")
+        + CommandLine::tr("Exit codes: 0 done; 1 the source is bad or part of "
+                          "it failed; 2 wrong usage.")
         + QLatin1Char('\n');
     return text;
 }
@@ -176,7 +179,8 @@ void addViewOptions(CommandParser& parser, Command command)
                       CommandLine::tr("Greatest screen-space error of tiles in pixels (default 16)."),
                       QStringLiteral("PIXELS")});
     parser.addOption({QStringLiteral("memory"),
-                      CommandLine::tr("Memory for tiles in MiB (default 1024); with too little everything is coarser."),
+                      CommandLine::tr("Memory for tiles in MiB (default 1024); "
+                                      "with too little everything is coarser."),
                       QStringLiteral("MIB")});
     parser.addOption(
         {QStringLiteral("stats"), CommandLine::tr("Write figures as JSON to this file."), QStringLiteral("FILE.json")});
@@ -184,27 +188,29 @@ void addViewOptions(CommandParser& parser, Command command)
                       CommandLine::tr("Instant of the sun, ISO 8601; without a zone: Asia/Shanghai."),
                       QStringLiteral("ISO8601")});
     parser.addOption({QStringLiteral("date"), CommandLine::tr("The epoch shown, YYYY-MM."), QStringLiteral("YYYY-MM")});
-    parser.addOption(
-        {QStringLiteral("timeout"),
-         CommandLine::tr("Longest time for opening the scene, and for each view, in seconds (default 120)."),
-         QStringLiteral("S")});
+    parser.addOption({QStringLiteral("timeout"),
+                      CommandLine::tr("Longest time for opening the scene, and "
+                                      "for each view, in seconds (default 120)."),
+                      QStringLiteral("S")});
     parser.addOption({QStringLiteral("samples"), CommandLine::tr("Anti-aliasing: 0 or 4 samples a pixel (default 0)."),
                       QStringLiteral("N")});
     if (command == Command::Render) {
-        parser.addOption(
-            {QStringLiteral("view"),
-             CommandLine::tr("A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative "
-                             "downward. May be repeated."),
-             QStringLiteral("LON,LAT,HEIGHT,HEADING,PITCH")});
+        parser.addOption({QStringLiteral("view"),
+                          CommandLine::tr("A view: degrees, ellipsoidal metres, heading "
+                                          "clockwise from north, pitch negative "
+                                          "downward. May be repeated."),
+                          QStringLiteral("LON,LAT,HEIGHT,HEADING,PITCH")});
         parser.addOption({QStringLiteral("out"),
                           CommandLine::tr("The picture; further views go to PICTURE-2.png and so on."),
                           QStringLiteral("PICTURE.png")});
     } else {
         parser.addOption({QStringLiteral("views"),
-                          CommandLine::tr("The views: [{\"lon\", \"lat\", \"h\", \"heading\", \"pitch\"}, ...]."),
+                          CommandLine::tr("The views: [{\"lon\", \"lat\", \"h\", "
+                                          "\"heading\", \"pitch\"}, ...]."),
                           QStringLiteral("FILE.json")});
         parser.addOption({QStringLiteral("no-draw"),
-                          CommandLine::tr("Select, fetch, decode and build, but draw nothing; needs no display.")});
+                          CommandLine::tr("Select, fetch, decode and build, but "
+                                          "draw nothing; needs no display.")});
     }
 }
 
@@ -247,13 +253,15 @@ Result<void> readSun(const QString& text, Options& options)
     QDateTime instant = QDateTime::fromString(text, Qt::ISODate);
     if (!instant.isValid())
         return usage(CommandLine::tr("--sun needs an instant as 2026-11-22T17:30+08:00, not \"%1\"").arg(text));
-    if (instant.timeSpec() == Qt::LocalTime) // a bare time is Asia/Shanghai, which has been UTC+8 all year since 1992
+    if (instant.timeSpec() == Qt::LocalTime) // a bare time is Asia/Shanghai, which has been UTC+8 all
+        // year since 1992
         instant = QDateTime(instant.date(), instant.time(), Qt::OffsetFromUTC, 8 * 3600);
     options.sun = instant.toUTC();
     return {};
 }
 
-/// An option that must be a number greater than 0; untouched where it was not given.
+/// An option that must be a number greater than 0; untouched where it was not
+/// given.
 Result<void> readPositive(const QCommandLineParser& parser, const QString& name, const QString& unit, double& target)
 {
     if (!parser.isSet(name))
@@ -340,7 +348,8 @@ Result<void> readServeOptions(const QCommandLineParser& parser, Options& options
     return {};
 }
 
-/// Where the command's word must stand: first, or after options that all commands have.
+/// Where the command's word must stand: first, or after options that all
+/// commands have.
 qsizetype wordPlace(const QStringList& arguments)
 {
     qsizetype at = 0;
@@ -385,7 +394,7 @@ Result<std::vector<layers::Viewpoint>> readViewsFile(const QString& path)
     }
     std::vector<layers::Viewpoint> views;
     for (const QJsonValue element : document.array()) {
-        const QString where = QStringLiteral("%1[%2]").arg(path).arg(views.size());
+        const QString where = CommandLine::tr("%1, view %2").arg(path).arg(views.size() + 1);
         const QJsonObject object = element.toObject();
         double values[5] = {};
         constexpr const char* keys[5] = {"lon", "lat", "h", "heading", "pitch"};
@@ -396,6 +405,11 @@ Result<std::vector<layers::Viewpoint>> readViewsFile(const QString& path)
                             "view " + std::to_string(views.size() + 1) + ": \"" + keys[i] + "\" must be a number");
             values[i] = value.toDouble();
         }
+        for (const QString& key : object.keys())
+            if (std::none_of(std::begin(keys), std::end(keys),
+                             [&](const char* known) { return key == QLatin1String(known); }))
+                return fail(ErrorCode::BadValue, path.toStdString(),
+                            "view " + std::to_string(views.size() + 1) + ": unknown key \"" + key.toStdString() + "\"");
         auto view = checkedView({{}, values[0], values[1], values[2], values[3], values[4], {}}, where);
         if (!view)
             return fail(ErrorCode::BadValue, {}, view.error().detail);
@@ -429,7 +443,8 @@ Result<Options> parseOptions(const QStringList& arguments)
         break;
     case Command::Serve:
         parser.addOption({QStringLiteral("port"),
-                          CommandLine::tr("Port on the loopback interface; 0 takes a free one (default 8080)."),
+                          CommandLine::tr("Port on the loopback interface; 0 takes "
+                                          "a free one (default 8080)."),
                           QStringLiteral("N")});
         parser.addOption({QStringLiteral("exit-with-parent"),
                           CommandLine::tr("End when standard input closes; used by the viewer.")});

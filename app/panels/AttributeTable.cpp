@@ -26,6 +26,7 @@ protected:
     {
         QStyledItemDelegate::initStyleOption(option, index);
         option->text = breakable(option->text);
+        option->state &= ~QStyle::State_HasFocus; // rows are chosen, not cells
         const QColor color = index.column() == 0 ? themeColors().secondary : themeColors().text;
         for (const auto role : {QPalette::Text, QPalette::HighlightedText})
             option->palette.setColor(role, color);

@@ -1,5 +1,7 @@
 #include "app/panels/Format.h"
 
+#include "geodata/styling/LegendNumbers.h"
+
 #include <QDateTime>
 #include <QLocale>
 #include <QRegularExpression>
@@ -9,13 +11,19 @@
 
 namespace guanjing::app {
 
+QString formatLon(double lonDegrees)
+{
+    return QStringLiteral("%1° %2").arg(std::abs(lonDegrees), 0, 'f', 7).arg(QChar(lonDegrees < 0 ? u'W' : u'E'));
+}
+
+QString formatLat(double latDegrees)
+{
+    return QStringLiteral("%1° %2").arg(std::abs(latDegrees), 0, 'f', 7).arg(QChar(latDegrees < 0 ? u'S' : u'N'));
+}
+
 QString formatLonLat(double lonDegrees, double latDegrees)
 {
-    return QStringLiteral("%1° %2  %3° %4")
-        .arg(std::abs(lonDegrees), 0, 'f', 7)
-        .arg(QChar(lonDegrees < 0 ? u'W' : u'E'))
-        .arg(std::abs(latDegrees), 0, 'f', 7)
-        .arg(QChar(latDegrees < 0 ? u'S' : u'N'));
+    return formatLon(lonDegrees) + QStringLiteral("  ") + formatLat(latDegrees);
 }
 
 QString formatMeters(double meters, int decimals)
@@ -61,6 +69,14 @@ QString formatValue(double value)
     if (text.startsWith(u'-'))
         text[0] = QChar(0x2212);
     return text;
+}
+
+QString formatNumber(double value, double span)
+{
+    const QString text = QString::fromStdString(styling::legendNumber(value, span));
+    const bool isPlain = text.count(QRegularExpression(QStringLiteral("[^-.0-9]"))) == 0;
+    const auto point = text.indexOf(u'.');
+    return isPlain ? formatMeters(text.toDouble(), point < 0 ? 0 : static_cast<int>(text.size() - point - 1)) : text;
 }
 
 QString formatUnit(const QString& unit)

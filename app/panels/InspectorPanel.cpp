@@ -181,7 +181,8 @@ void InspectorPanel::showStation(const layers::StationValue& station, layers::Fe
 
 QString InspectorPanel::attributeName(const QString& key) const
 {
-    // The demo city's attributes and the most usual ones of building models; others are shown as they are written.
+    // The demo city's attributes and the most usual ones of building models;
+    // others are shown as they are written.
     const QString lower = key.toLower();
     if (lower == QLatin1String("id"))
         return tr("Number");
@@ -231,9 +232,8 @@ QString InspectorPanel::valueName(const QString& key, const QString& value) cons
 
 void InspectorPanel::refresh()
 {
-    std::vector<std::pair<QString, QString>> position{
-        {tr("Longitude"), QString::number(m_positionInfo.lonDegrees, 'f', 7) + u'°'},
-        {tr("Latitude"), QString::number(m_positionInfo.latDegrees, 'f', 7) + u'°'}};
+    std::vector<std::pair<QString, QString>> position{{tr("Longitude"), formatLon(m_positionInfo.lonDegrees)},
+                                                      {tr("Latitude"), formatLat(m_positionInfo.latDegrees)}};
     if (m_positionInfo.grid) {
         position.emplace_back(tr("Northing"), formatMeters(m_positionInfo.grid->northMeters, 3) + QStringLiteral(" m"));
         position.emplace_back(tr("Easting"), formatMeters(m_positionInfo.grid->eastMeters, 3) + QStringLiteral(" m"));
@@ -272,7 +272,8 @@ void InspectorPanel::refresh()
     m_attributes->setVisible(!rows.empty());
     m_attributesCaption->setVisible(!rows.empty());
     const bool isNamedByUse = name.isEmpty() && !use.isEmpty();
-    if (isNamedByUse) // a number says nothing to people; what it is and where does
+    if (isNamedByUse) // a number says nothing to people; what it is and where
+        // does
         name = town.isEmpty() ? use : use + QStringLiteral(" · ") + town;
     if (name.isEmpty())
         name = m_pick->isGround ? tr("Ground")

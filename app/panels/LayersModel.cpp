@@ -2,6 +2,7 @@
 
 #include "app/panels/Format.h"
 #include "app/services/ErrorText.h"
+#include "app/services/Language.h"
 #include "layers/scene/ClipPlace.h"
 
 #include <QMimeData>
@@ -231,15 +232,13 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
         case SourceState::Opening: text = tr("Opening…"); break;
         case SourceState::Ready: text = tr("Ready"); break;
         case SourceState::Loading:
-            text = tr("Loading, %Ln left", nullptr, static_cast<int>(status ? status->pending : 0));
+            text = withThinGroups(tr("Loading, %Ln left", nullptr, static_cast<int>(status ? status->pending : 0)));
             break;
         case SourceState::Retrying: text = tr("Retrying"); break;
         case SourceState::Failed: text = tr("Failed"); break;
         case SourceState::Stale: text = tr("No new values"); break;
         case SourceState::Disconnected: text = tr("Disconnected"); break;
-        case SourceState::Hidden:
-            text = source->visible ? tr("Of another date than shown") : tr("Hidden");
-            break;
+        case SourceState::Hidden: text = source->visible ? tr("Of another date than shown") : tr("Hidden"); break;
         }
         if (status && status->trouble && state != SourceState::Hidden)
             text = tr("%1: %2", "state: why")
@@ -247,7 +246,8 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
                             errorCauseText(*status->trouble) + QLatin1Char(' ')
                                 + QString::fromStdString(status->trouble->source));
         else if (hasErrors)
-            text = tr("%1 · %2").arg(text, tr("%Ln message(s)", nullptr, static_cast<int>(status->errorCount)));
+            text = tr("%1 · %2").arg(
+                text, withThinGroups(tr("%Ln message(s)", nullptr, static_cast<int>(status->errorCount))));
         else if (status && status->hasNoPlace && state != SourceState::Hidden)
             text = tr("%1 · %2").arg(text, tr("no place on Earth"));
         return text;

@@ -203,6 +203,20 @@ void LayersPanel::selectClip(int clip)
     }
 }
 
+void LayersPanel::select(SourceRef ref)
+{
+    if (const QModelIndex at = m_model->indexOf(ref); at.isValid()) {
+        m_tree->setCurrentIndex(at);
+        m_tree->scrollTo(at);
+    }
+}
+
+void LayersPanel::styleSelected()
+{
+    if (canStyleSelected())
+        emit styleWanted(selected());
+}
+
 bool LayersPanel::canZoomToSelected() const
 {
     if (selectedClip() >= 0)
@@ -302,18 +316,23 @@ void LayersPanel::updateLegend()
 {
     // Of the chosen tileset, or else of the first one shown that has a legend.
     const auto& tilesets = m_document.scene().tilesets;
-    std::string style;
+    std::string style, name;
     for (const layers::TilesetSourceSpec& tileset : tilesets)
-        if (style.empty() && tileset.visible)
+        if (style.empty() && tileset.visible) {
             style = tileset.styleJson;
+            name = tileset.name;
+        }
     const SourceRef ref = selected();
     if (ref.kind == layers::SourceKind::Tileset && ref.isValid() && ref.index < static_cast<int>(tilesets.size())
-        && !tilesets[static_cast<std::size_t>(ref.index)].styleJson.empty())
+        && !tilesets[static_cast<std::size_t>(ref.index)].styleJson.empty()) {
         style = tilesets[static_cast<std::size_t>(ref.index)].styleJson;
-    if (style == m_legendStyle)
+        name = tilesets[static_cast<std::size_t>(ref.index)].name;
+    }
+    if (style == m_legendStyle && name == m_legendLayer)
         return;
     m_legendStyle = style;
-    m_legend->setLegend(styling::legendOf(style));
+    m_legendLayer = name;
+    m_legend->setLegend(styling::legendOf(style), QString::fromStdString(name));
     m_legendArea->setVisible(m_legend->legend().has_value());
     m_legendArea->setFixedHeight(std::min(m_legend->sizeHint().height(), kMostLegendHeight));
 }

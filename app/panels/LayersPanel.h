@@ -19,8 +19,9 @@ namespace guanjing::app {
 class LayersModel;
 class StyleLegend;
 
-/// The dock "Layers": tree, opacity of the chosen layer, and buttons. All edits go to the document; flying to a layer and
-/// adding data are asked for by signals.
+/// The dock "Layers": tree, opacity of the chosen layer, and buttons. All edits
+/// go to the document; flying to a layer and adding data are asked for by
+/// signals.
 class LayersPanel : public QWidget {
     Q_OBJECT
 
@@ -33,6 +34,12 @@ public:
     [[nodiscard]] int selectedClip() const;
     [[nodiscard]] bool canEditSelected() const { return selected().isValid() || selectedClip() >= 0; }
     void selectClip(int clip);
+    /// Chooses a layer and brings it into sight.
+    void select(SourceRef ref);
+    [[nodiscard]] bool canStyleSelected() const
+    {
+        return selected().isValid() && selected().kind == layers::SourceKind::Tileset;
+    }
     [[nodiscard]] bool canZoomToSelected() const;
     [[nodiscard]] LayersModel& model() { return *m_model; }
 
@@ -43,6 +50,7 @@ public slots:
     void zoomToSelected();
     void showMessagesOfSelected();
     void showPropertiesOfSelected();
+    void styleSelected();
 
 signals:
     void addDataWanted();
@@ -51,7 +59,8 @@ signals:
     void zoomToClipWanted(int clip);
     void clipPropertiesWanted(int clip);
     void clipCornersWanted(int clip); ///< to be moved in the picture
-    void controlsChanged(); ///< another layer is chosen, or what can be done with it has changed
+    void controlsChanged(); ///< another layer is chosen, or what can be done with
+        ///< it has changed
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -69,7 +78,7 @@ private:
     QTreeView* m_tree;
     StyleLegend* m_legend;
     QScrollArea* m_legendArea = nullptr; ///< around the legend
-    std::string m_legendStyle; ///< that the legend was read from
+    std::string m_legendStyle, m_legendLayer; ///< that the legend was read from
     QLabel* m_opacityLabel;
     QLabel* m_opacityValue;
     QSlider* m_opacity;

@@ -1,6 +1,7 @@
 #include "app/panels/MessagesDialog.h"
 
 #include "app/services/ErrorText.h"
+#include "app/services/Language.h"
 #include "geodata/net/Url.h"
 #include "layers/scene/SceneEngine.h"
 
@@ -22,8 +23,9 @@ namespace {
 
 constexpr double kParagraphGap = 8.0;
 
-/// What kept a source waiting stays its trouble once it has been given up, when it is among the errors as well; then it may
-/// name another file of the same server.
+/// What kept a source waiting stays its trouble once it has been given up, when
+/// it is among the errors as well; then it may name another file of the same
+/// server.
 bool isAmongErrors(const Error& trouble, const layers::SourceStatus& status)
 {
     const auto isAlike = [&](const layers::ErrorKind& kind) {
@@ -38,35 +40,57 @@ bool isAmongErrors(const Error& trouble, const layers::SourceStatus& status)
     return std::any_of(status.errorKinds.begin(), status.errorKinds.end(), isAlike);
 }
 
+struct SourceMessages {
+    QStringList lines;
+    std::uint64_t count = 0;
+};
+
+SourceMessages messagesOf(const layers::SourceStatus& status)
+{
+    SourceMessages messages;
+    const bool hasTrouble = status.trouble && !isAmongErrors(*status.trouble, status);
+    messages.count = status.errorCount + (hasTrouble ? 1 : 0) + (status.hasNoPlace ? 1 : 0);
+    if (hasTrouble)
+        messages.lines << errorText(*status.trouble);
+    if (status.hasNoPlace)
+        messages.lines << noPlaceText();
+    for (auto kind = status.errorKinds.rbegin(); kind != status.errorKinds.rend(); ++kind) {
+        messages.lines << errorText(kind->first);
+        if (kind->count > 1)
+            messages.lines.last() += QChar::LineSeparator + moreLikeItText(kind->count - 1);
+    }
+    return messages;
+}
+
 } // namespace
 
 MessagesDialog::MessagesDialog(const QString& sourceName, const layers::SourceStatus& status, QWidget* parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("Messages: %1").arg(sourceName));
-    const bool hasTrouble = status.trouble && !isAmongErrors(*status.trouble, status);
-    const std::uint64_t count = status.errorCount + (hasTrouble ? 1 : 0) + (status.hasNoPlace ? 1 : 0);
-    QStringList lines;
-    if (hasTrouble)
-        lines << errorText(*status.trouble);
-    if (status.hasNoPlace)
-        lines << noPlaceText();
-    for (auto kind = status.errorKinds.rbegin(); kind != status.errorKinds.rend(); ++kind) {
-        lines << errorText(kind->first);
-        if (kind->count > 1)
-            lines.last() += QChar::LineSeparator + moreLikeItText(kind->count - 1);
-    }
-    build(count == 0 ? tr("No messages. This layer works as it should.")
-                     : tr("%Ln message(s)", nullptr, static_cast<int>(count)),
-          lines);
+    const SourceMessages messages = messagesOf(status);
+    build(messages.count == 0 ? tr("No messages. This layer works as it should.")
+                              : withThinGroups(tr("%Ln message(s)", nullptr, static_cast<int>(messages.count))),
+          messages.lines);
 }
 
-MessagesDialog::MessagesDialog(const QStringList& notices, QWidget* parent) : QDialog(parent)
+MessagesDialog::MessagesDialog(const QStringList& notices, const std::vector<layers::SourceStatus>& sources,
+                               QWidget* parent)
+    : QDialog(parent)
 {
     setWindowTitle(tr("Messages"));
-    build(notices.isEmpty() ? tr("No messages since the program was started.")
-                            : tr("%Ln message(s)", nullptr, static_cast<int>(notices.size())),
-          notices);
+    QStringList lines = notices;
+    auto count = static_cast<std::uint64_t>(notices.size());
+    for (const layers::SourceStatus& source : sources) {
+        const SourceMessages messages = messagesOf(source);
+        count += messages.count;
+        for (const QString& line : messages.lines)
+            lines << tr("Layer %1: %2", "name of a layer: what is wrong with it")
+                         .arg(QString::fromStdString(source.name), line);
+    }
+    build(count == 0 ? tr("No messages since the program was started.")
+                     : withThinGroups(tr("%Ln message(s)", nullptr, static_cast<int>(count))),
+          lines);
 }
 
 void MessagesDialog::build(const QString& headingText, const QStringList& lines)

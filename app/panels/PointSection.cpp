@@ -4,6 +4,8 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QSlider>
 #include <QSpinBox>
 
@@ -60,7 +62,18 @@ PointSection::PointSection(const layers::PointLook& look, QWidget* parent)
     form->addRow(m_eyeDome);
     // As high as its neighbours, or its label does not stand in line with it.
     m_strength->setMinimumHeight(m_radius->sizeHint().height());
-    form->addRow(tr("Strength"), m_strength);
+    auto* strengthValue = new QLabel(this);
+    strengthValue->setObjectName(QStringLiteral("pointEyeDomeStrengthValue"));
+    strengthValue->setMinimumWidth(strengthValue->fontMetrics().horizontalAdvance(QStringLiteral("0.00 ")));
+    const auto showStrength = [this, strengthValue] {
+        strengthValue->setText(QString::number(m_strength->value() / kStrengthSteps, 'f', 2));
+    };
+    connect(m_strength, &QSlider::valueChanged, this, showStrength);
+    showStrength();
+    auto* strengthRow = new QHBoxLayout;
+    strengthRow->addWidget(m_strength, 1);
+    strengthRow->addWidget(strengthValue);
+    form->addRow(tr("Strength"), strengthRow);
     form->addRow(tr("Radius"), m_radius);
 
     const auto tell = [this] {

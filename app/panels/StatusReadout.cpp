@@ -1,6 +1,7 @@
 #include "app/panels/StatusReadout.h"
 
 #include "app/panels/Format.h"
+#include "app/services/Language.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -123,7 +124,8 @@ void StatusReadout::refresh()
     reserve(m_scaleLabel, formatScale(8800000));
     m_memory->setVisible(m_coarsening > 1.0 || m_leftOut > 0);
     m_memory->setText(tr("Memory full"));
-    QString why = tr("The tiles of this picture do not fit the %1 MiB that they may take. Tools > Loading and memory "
+    QString why = tr("The tiles of this picture do not fit the %1 MiB that they "
+                     "may take. Tools > Loading and memory "
                      "allows more.")
                       .arg(m_budgetMebibytes);
     if (m_coarsening > 1.0)
@@ -131,9 +133,11 @@ void StatusReadout::refresh()
             + tr("All layers are drawn %1 times coarser.").arg(QLocale().toString(m_coarsening, 'f', 1));
     if (m_leftOut > 0)
         why += QLatin1Char('\n')
-            + tr("%Ln tile(s), the least important ones, are left out.", nullptr, static_cast<int>(m_leftOut));
+            + withThinGroups(
+                   tr("%Ln tile(s), the least important ones, are left out.", nullptr, static_cast<int>(m_leftOut)));
     m_memory->setToolTip(why);
-    m_tiles->setText(m_pending > 0 ? tr("Loading %Ln tile(s)", nullptr, static_cast<int>(m_pending)) : QString());
+    m_tiles->setText(m_pending > 0 ? withThinGroups(tr("Loading %Ln tile(s)", nullptr, static_cast<int>(m_pending)))
+                                   : QString());
     reserve(m_tiles, tr("Loading %Ln tile(s)", nullptr, 888));
     m_progress->setRange(0, static_cast<int>(std::max<std::size_t>(1, m_mostPending)));
     m_progress->setValue(static_cast<int>(m_mostPending - std::min(m_pending, m_mostPending)));
@@ -146,7 +150,8 @@ void StatusReadout::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         m_position->setToolTip(tr("Longitude and latitude under the cursor, CGCS2000"));
-        m_grid->setToolTip(tr("Northing and easting under the cursor, EPSG:4547 (CGCS2000, 3-degree Gauss-Kruger, "
+        m_grid->setToolTip(tr("Northing and easting under the cursor, EPSG:4547 "
+                              "(CGCS2000, 3-degree Gauss-Kruger, "
                               "central meridian 114 E)"));
         m_scaleLabel->setToolTip(tr("Scale at the centre of the picture"));
         m_frameLabel->setToolTip(tr("Time of the last frame"));

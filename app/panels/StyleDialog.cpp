@@ -1,5 +1,6 @@
 #include "app/panels/StyleDialog.h"
 
+#include "app/panels/Format.h"
 #include "app/panels/StyleLegend.h"
 #include "app/panels/Theme.h"
 #include "app/services/ContentDefect.h"
@@ -10,6 +11,7 @@
 #include <QDialogButtonBox>
 #include <QFontDatabase>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLinearGradient>
 #include <QPainter>
@@ -139,6 +141,11 @@ QWidget* StyleDialog::makeAttributePage()
     m_found = new QLabel(page);
     m_found->setProperty("role", "caption");
     m_found->setWordWrap(true);
+    m_note = new QLabel(page);
+    m_note->setObjectName(QStringLiteral("styleNote"));
+    m_note->setProperty("role", "caption");
+    m_note->setWordWrap(true);
+    m_note->setVisible(false);
     m_legend = new StyleLegend;
     auto* scroll = new QScrollArea(page);
     scroll->setWidgetResizable(true);
@@ -159,9 +166,21 @@ QWidget* StyleDialog::makeAttributePage()
     form->addRow(QString(), m_reversed);
     // As high as its neighbours, or its label does not stand in line with it.
     m_opacity->setMinimumHeight(m_palette->sizeHint().height());
-    form->addRow(tr("Opacity"), m_opacity);
+    auto* opacityValue = new QLabel(page);
+    opacityValue->setObjectName(QStringLiteral("styleOpacityValue"));
+    opacityValue->setMinimumWidth(opacityValue->fontMetrics().horizontalAdvance(QStringLiteral("100 % ")));
+    const auto showOpacity = [this, opacityValue] {
+        opacityValue->setText(QStringLiteral("%1 %").arg(m_opacity->value()));
+    };
+    connect(m_opacity, &QSlider::valueChanged, this, showOpacity);
+    showOpacity();
+    auto* opacityRow = new QHBoxLayout;
+    opacityRow->addWidget(m_opacity, 1);
+    opacityRow->addWidget(opacityValue);
+    form->addRow(tr("Opacity"), opacityRow);
     auto* layout = new QVBoxLayout(page);
     layout->addLayout(form);
+    layout->addWidget(m_note);
     layout->addWidget(scroll, 1);
     return page;
 }
@@ -243,10 +262,11 @@ void StyleDialog::propertyChosen()
         }
     }
     if (chosen && chosen->isNumeric())
-        m_found->setText(tr("%L1 values, %2 to %3")
-                             .arg(chosen->numbers.size())
-                             .arg(chosen->numbers.front(), 0, 'g', 6)
-                             .arg(chosen->numbers.back(), 0, 'g', 6));
+        m_found->setText(
+            tr("%1 values, %2 to %3")
+                .arg(formatMeters(static_cast<double>(chosen->numbers.size()), 0),
+                     formatNumber(chosen->numbers.front(), chosen->numbers.back() - chosen->numbers.front()),
+                     formatNumber(chosen->numbers.back(), chosen->numbers.back() - chosen->numbers.front())));
     else if (chosen && chosen->texts.size() == chosen->distinctCount())
         m_found->setText(tr("%n different text(s)", nullptr, static_cast<int>(chosen->texts.size())));
     else if (chosen)
@@ -310,6 +330,25 @@ std::optional<std::string> StyleDialog::chosenStyle() const
     return std::nullopt;
 }
 
+QString StyleDialog::noteText() const
+{
+    if (!sample() || !m_legend->legend())
+        return {};
+    const auto method = static_cast<AttributeMethod>(m_method->currentData().toInt());
+    if (sample()->hasInexact && method == AttributeMethod::UniqueValues)
+        return tr("Whole numbers beyond 9 007 199 254 740 992 (2⁵³) cannot be told "
+                  "apart exactly: values that lie close "
+                  "together share a class, which is marked with ≈.");
+    const auto& entries = m_legend->legend()->entries;
+    const auto made = std::count_if(entries.begin(), entries.end(),
+                                    [](const styling::LegendEntry& entry) { return !entry.label.empty(); });
+    if (m_classes->isEnabled() && made < m_classes->value())
+        return tr("%n class(es) only: many features have the same values, between "
+                  "which nothing can be divided.",
+                  nullptr, static_cast<int>(made));
+    return {};
+}
+
 void StyleDialog::setCheck(Check check)
 {
     m_check = std::move(check);
@@ -322,6 +361,8 @@ void StyleDialog::refresh()
     if (m_tabs->currentIndex() == kAttributeTab) {
         isGood = sample() != nullptr || isAsRecorded();
         m_legend->setLegend(sample() ? std::optional(makeAttributeStyle(*sample(), options()).legend) : std::nullopt);
+        m_note->setText(noteText());
+        m_note->setVisible(!m_note->text().isEmpty());
     } else {
         const std::string text = m_text->toPlainText().trimmed().toStdString();
         const auto parsed = styling::Style::parse(text.empty() ? "{}" : text, {});

@@ -95,11 +95,12 @@ StyleLegend::StyleLegend(QWidget* parent) : QWidget(parent)
     setVisible(false);
 }
 
-void StyleLegend::setLegend(std::optional<styling::Legend> legend)
+void StyleLegend::setLegend(std::optional<styling::Legend> legend, const QString& layer)
 {
-    if (legend == m_legend)
+    if (legend == m_legend && layer == m_layer)
         return;
     m_legend = std::move(legend);
+    m_layer = layer;
     describe();
     setVisible(m_legend.has_value());
     updateGeometry();
@@ -110,6 +111,10 @@ void StyleLegend::describe()
 {
     QStringList words;
     m_shown = m_legend ? translated(*m_legend) : styling::Legend{};
+    if (m_legend && !m_layer.isEmpty())
+        m_shown.title = m_shown.title.empty()
+            ? m_layer.toStdString()
+            : tr("%1: %2", "layer: property").arg(m_layer, QString::fromStdString(m_shown.title)).toStdString();
     if (m_legend) {
         words << QString::fromStdString(m_shown.title);
         for (const styling::LegendEntry& entry : m_shown.entries)

@@ -9,19 +9,23 @@
 
 namespace guanjing::app {
 
-/// Name of a property for people: what is not in the data itself has a name of ours.
+/// Name of a property for people: what is not in the data itself has a name of
+/// ours.
 [[nodiscard]] QString propertyTitle(std::string_view name);
-/// With the names of LAS classes, of values without words, and a title, in the interface's language.
+/// With the names of LAS classes, of values without words, and a title, in the
+/// interface's language.
 [[nodiscard]] styling::Legend translated(styling::Legend legend);
 
-/// The colours of a style and what they stand for: a list of classes, or a bar for a gradient. Nothing to show: hidden.
+/// The colours of a style and what they stand for: a list of classes, or a bar
+/// for a gradient. Nothing to show: hidden.
 class StyleLegend : public QWidget {
     Q_OBJECT
 
 public:
     explicit StyleLegend(QWidget* parent = nullptr);
 
-    void setLegend(std::optional<styling::Legend> legend);
+    /// `layer`: whose it is; empty where that is plain.
+    void setLegend(std::optional<styling::Legend> legend, const QString& layer = {});
     [[nodiscard]] const std::optional<styling::Legend>& legend() const { return m_legend; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {80, sizeHint().height()}; }
@@ -35,6 +39,7 @@ private:
     void describe();
 
     std::optional<styling::Legend> m_legend; ///< as it was given
+    QString m_layer;
     styling::Legend m_shown; ///< in the interface's language
 };
 

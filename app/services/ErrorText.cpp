@@ -1,6 +1,7 @@
 #include "app/services/ErrorText.h"
 
 #include "app/services/ContentDefect.h"
+#include "app/services/Language.h"
 #include "geodata/net/DataUrl.h"
 #include "geodata/net/Url.h"
 
@@ -72,7 +73,8 @@ QString reasonText(const Error& error)
     case ErrorReason::IsFolder: return ErrorText::tr("is a folder, not a file");
     case ErrorReason::NotInCache: return ErrorText::tr("not in the cache, and no network may be used (offline)");
     case ErrorReason::AddressInUse:
-        return ErrorText::tr("port %1 is in use by another program; choose another with --port, or --port 0 for any "
+        return ErrorText::tr("port %1 is in use by another program; choose another "
+                             "with --port, or --port 0 for any "
                              "free one")
             .arg(error.first);
     }
@@ -93,7 +95,8 @@ QString jsonKindText(const QString& english)
     return english;
 }
 
-/// What is wrong with a clip or a name, in words of the language in force; any other text as it is.
+/// What is wrong with a clip or a name, in words of the language in force; any
+/// other text as it is.
 QString defectText(const QString& english)
 {
     static constexpr const char* kFixed[] = {
@@ -102,7 +105,8 @@ QString defectText(const QString& english)
         QT_TRANSLATE_NOOP("ErrorText", "its extent is not known, so --view is needed"),
         QT_TRANSLATE_NOOP("ErrorText", "no permission to write in this folder"),
         QT_TRANSLATE_NOOP("ErrorText",
-                          "neither DISPLAY nor WAYLAND_DISPLAY is set; \"guanjing render\" draws without one"),
+                          "neither DISPLAY nor WAYLAND_DISPLAY is set; "
+                          "\"guanjing render\" draws without one"),
         QT_TRANSLATE_NOOP("ErrorText", "unknown key"),
         QT_TRANSLATE_NOOP("ErrorText", "is missing"),
         QT_TRANSLATE_NOOP("ErrorText", "must not be empty"),
@@ -135,6 +139,8 @@ QString defectText(const QString& english)
          QT_TRANSLATE_NOOP("ErrorText", "pictures of type .%1")},
         {QRegularExpression(QStringLiteral("^view (\\d+): \"(.*)\" must be a number$")),
          QT_TRANSLATE_NOOP("ErrorText", "view %1: \"%2\" must be a number")},
+        {QRegularExpression(QStringLiteral("^view (\\d+): unknown key \"(.*)\"$")),
+         QT_TRANSLATE_NOOP("ErrorText", "view %1: unknown key \"%2\"")},
         {QRegularExpression(QStringLiteral("^(.*); removed, a new one is begun$")),
          QT_TRANSLATE_NOOP("ErrorText", "%1; removed, a new one is begun")},
         {QRegularExpression(QStringLiteral("^wider than (\\d+) degrees$")),
@@ -151,8 +157,8 @@ QString defectText(const QString& english)
     return contentDefectText(english);
 }
 
-/// The defect of a scene file, "line 2: viewpoints[0].lon: must be a number, is a text", in words of the language in
-/// force; any other detail as it is.
+/// The defect of a scene file, "line 2: viewpoints[0].lon: must be a number, is
+/// a text", in words of the language in force; any other detail as it is.
 QString detailText(const std::string& detail)
 {
     static const QRegularExpression kPlaced(QStringLiteral("^line (\\d+): (?:(\\S+): )?(.+)$"));
@@ -242,14 +248,14 @@ QString errorDetailText(const std::string& detail) { return detailText(detail); 
 
 QString noPlaceText()
 {
-    return ErrorText::tr(
-        "This model has no place on Earth; it stands on a square in Dongguan, with its lowest point on "
-        "the ground.");
+    return ErrorText::tr("This model has no place on Earth; it stands on a "
+                         "square in Dongguan, with its lowest point on "
+                         "the ground.");
 }
 
 QString moreLikeItText(std::uint64_t more)
 {
-    return ErrorText::tr("… and %Ln more like it", nullptr, static_cast<int>(more));
+    return withThinGroups(ErrorText::tr("… and %Ln more like it", nullptr, static_cast<int>(more)));
 }
 
 } // namespace guanjing::app

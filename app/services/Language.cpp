@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QTranslator>
 
@@ -28,6 +29,12 @@ QString installLanguage(const QString& language)
     QLocale::setDefault(chosen == u"zh" ? QLocale(QLocale::Chinese, QLocale::China)
                                         : QLocale(QLocale::English, QLocale::UnitedKingdom));
     return chosen;
+}
+
+QString withThinGroups(QString text)
+{
+    static const QRegularExpression kComma(QStringLiteral("(?<=\\d),(?=\\d{3}(?!\\d))"));
+    return text.replace(kComma, QString(QChar(0x202f)));
 }
 
 } // namespace guanjing::app

@@ -193,7 +193,9 @@ void MainWindow::connectScene()
     connect(a.lowerLayer, &QAction::triggered, m_layersPanel, [this] { m_layersPanel->moveSelected(-1); });
     connect(a.layerMessages, &QAction::triggered, m_layersPanel, &LayersPanel::showMessagesOfSelected);
     connect(a.layerProperties, &QAction::triggered, m_layersPanel, &LayersPanel::showPropertiesOfSelected);
+    connect(a.layerStyle, &QAction::triggered, m_layersPanel, &LayersPanel::styleSelected);
     const auto enableLayerCommands = [this] {
+        m_actions->layerStyle->setEnabled(m_layersPanel->canStyleSelected());
         const bool some = m_layersPanel->selected().isValid();
         m_actions->zoomToLayer->setEnabled(m_layersPanel->canZoomToSelected());
         for (QAction* action : {m_actions->layerProperties, m_actions->renameLayer, m_actions->removeLayer})
@@ -210,6 +212,7 @@ void MainWindow::connectScene()
     connect(m_scenes, &SceneController::failed, m_notice, [this](const QString& text) { m_notice->tell(text); });
     connect(m_scenes, &SceneController::demoDied, m_notice, &NoticeBar::offerRestart);
     connect(m_notice, &NoticeBar::restartWanted, m_scenes, &SceneController::restartDemo);
+    connect(m_scenes, &SceneController::added, m_layersPanel, &LayersPanel::select);
     connect(m_scenes, &SceneController::added, m_camera, &CameraCommands::showNewSources);
     connect(m_scenes, &SceneController::demoRunsAgain, m_city, [this] {
         if (m_city->view())
@@ -266,7 +269,10 @@ void MainWindow::connectView()
     connect(a.hidePanels, &QAction::toggled, this, &MainWindow::setPanelsHidden);
     connect(a.fullScreen, &QAction::toggled, this, &MainWindow::setFullScreen);
     connect(a.keys, &QAction::triggered, this, [this] { KeysDialog(*m_actions, this).exec(); });
-    connect(a.messages, &QAction::triggered, this, [this] { MessagesDialog(m_notice->history(), this).exec(); });
+    connect(a.messages, &QAction::triggered, this, [this] {
+        const auto sources = m_city->view() ? m_city->view()->engine().sources() : std::vector<layers::SourceStatus>();
+        MessagesDialog(m_notice->history(), sources, this).exec();
+    });
     connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
     connect(m_exports, &ExportController::done, m_notice, [this](const QString& text) { m_notice->tell(text); });
 }

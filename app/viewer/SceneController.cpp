@@ -118,7 +118,17 @@ void SceneController::arrived(layers::Scene scene, Purpose purpose, const QStrin
         scene = movedToDemoBase(std::move(scene), m_demoBase.toStdString());
     if (purpose == Purpose::Add) {
         m_session.document().addSources(scene);
-        emit added();
+        const std::pair<layers::SourceKind, std::size_t> counts[] = {
+            {layers::SourceKind::Tileset, scene.tilesets.size()},
+            {layers::SourceKind::Imagery, scene.imagery.size()},
+            {layers::SourceKind::Terrain, scene.terrain.size()},
+            {layers::SourceKind::Live, scene.live.size()},
+            {layers::SourceKind::Vector, scene.vectors.size()}};
+        SourceRef first;
+        for (const auto& [kind, count] : counts)
+            if (count > 0 && !first.isValid())
+                first = {kind, sourceCount(m_session.document().scene(), kind) - static_cast<int>(count)};
+        emit added(first);
         return;
     }
     m_session.document().load(std::move(scene), path);
@@ -183,7 +193,8 @@ bool SceneController::writeTo(const QString& path)
     const auto scene = withDemoPlaceholder(m_session.document().scene(), m_demoBase.toStdString());
     if (const auto written = layers::saveSceneFile(scene, path.toStdString()); !written) {
         QMessageBox::warning(&m_window, tr("Save scene"),
-                             tr("The scene could not be saved. What was in the file before is still there.")
+                             tr("The scene could not be saved. What was in the "
+                                "file before is still there.")
                                  + QStringLiteral("\n\n") + errorText(written.error()));
         return false;
     }

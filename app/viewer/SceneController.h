@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/panels/SceneDocument.h"
 #include "geodata/core/Error.h"
 #include "layers/scene/Scene.h"
 
@@ -12,8 +13,9 @@ namespace guanjing::app {
 
 class ViewerSession;
 
-/// Opening, saving and adding to scenes; starts the demo platform when a scene needs it and again when it has died.
-/// Files and servers are read on a worker; the answer is dropped when another scene was asked for meanwhile.
+/// Opening, saving and adding to scenes; starts the demo platform when a scene
+/// needs it and again when it has died. Files and servers are read on a worker;
+/// the answer is dropped when another scene was asked for meanwhile.
 class SceneController : public QObject {
     Q_OBJECT
 
@@ -31,10 +33,12 @@ public:
     /// Asks about unsaved changes; false: the user wants to stay.
     [[nodiscard]] bool mayDiscard();
     void addDataWithDialog();
-    /// Adds what a bare source names; a scene file's layers are added to those that are there.
+    /// Adds what a bare source names; a scene file's layers are added to those
+    /// that are there.
     void addSource(const QString& source);
     void restartDemo();
-    /// The demo scene's own names in the interface's language, after that has changed.
+    /// The demo scene's own names in the interface's language, after that has
+    /// changed.
     void renameDemo();
 
 signals:
@@ -43,7 +47,7 @@ signals:
     void demoDied();
     void demoRunsAgain();
     void opened(); ///< a new document is in place: fly home
-    void added(); ///< sources were added to the document
+    void added(guanjing::app::SourceRef first); ///< sources were added to the document; one of them
     void recentChanged();
 
 private:

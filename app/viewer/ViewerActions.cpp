@@ -83,6 +83,8 @@ constexpr ActionSpec kActions[] = {
      "Ctrl+Shift+Down", false},
     {&A::layerProperties, "layerProperties", "inspector",
      QT_TRANSLATE_NOOP("ViewerActions", "&Properties of the layer…"), nullptr, "", false},
+    {&A::layerStyle, "layerStyle", "style", QT_TRANSLATE_NOOP("ViewerActions", "&Style by attribute…"), nullptr, "",
+     false},
     {&A::layerMessages, "layerMessages", "messages", QT_TRANSLATE_NOOP("ViewerActions", "&Messages of the layer…"),
      nullptr, "", false},
     {&A::search, "search", "search", QT_TRANSLATE_NOOP("ViewerActions", "&Search places"), nullptr, "Ctrl+F", false},

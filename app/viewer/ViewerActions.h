@@ -7,8 +7,9 @@ class QActionGroup;
 
 namespace guanjing::app {
 
-/// Every command of the window once, for menus, toolbar and keys; names, icons and shortcuts stand in one table. What a
-/// command does is connected by the controllers.
+/// Every command of the window once, for menus, toolbar and keys; names, icons
+/// and shortcuts stand in one table. What a command does is connected by the
+/// controllers.
 class ViewerActions : public QObject {
     Q_OBJECT
 
@@ -23,12 +24,11 @@ public:
     // edit
     QAction *undo, *redo;
     // view
-    QAction *home, *northUp, *mapMode, *zoomIn, *zoomOut, *viewBack, *viewForward, *compareSwipe,
-        *compareTwo, *compareThree, *compareFour, *timeBar, *earlierDate, *laterDate, *labels, *placeNames, *hidePanels,
-        *fullScreen;
+    QAction *home, *northUp, *mapMode, *zoomIn, *zoomOut, *viewBack, *viewForward, *compareSwipe, *compareTwo,
+        *compareThree, *compareFour, *timeBar, *earlierDate, *laterDate, *labels, *placeNames, *hidePanels, *fullScreen;
     // layers
     QAction *clipPolygon, *clipBox, *zoomToLayer, *renameLayer, *removeLayer, *raiseLayer, *lowerLayer,
-        *layerProperties, *layerMessages;
+        *layerProperties, *layerStyle, *layerMessages;
     // places
     QAction *search, *addViewpoint, *previousViewpoint, *nextViewpoint;
     // tools

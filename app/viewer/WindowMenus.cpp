@@ -52,7 +52,7 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     m_layers = addMenu(nullptr, "layersMenu");
     m_layers->addActions({a.addData, a.clipPolygon, a.clipBox});
     m_layers->addSeparator();
-    m_layers->addActions({a.zoomToLayer, a.layerProperties, a.layerMessages});
+    m_layers->addActions({a.zoomToLayer, a.layerStyle, a.layerProperties, a.layerMessages});
     m_layers->addSeparator();
     m_layers->addActions({a.raiseLayer, a.lowerLayer, a.renameLayer, a.removeLayer});
 
@@ -71,7 +71,8 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     m_help = addMenu(nullptr, "helpMenu");
     m_help->addActions({a.keys, a.messages, a.about});
 
-    // The window holds them too, so that the keys work while the menu bar is hidden.
+    // The window holds them too, so that the keys work while the menu bar is
+    // hidden.
     for (QMenu* menu : {m_file, m_edit, m_view, m_layers, m_places, m_tools, m_help}) {
         for (QAction* action : menu->actions()) {
             if (!action->isSeparator() && !action->menu())

@@ -26,8 +26,8 @@ constexpr std::size_t kMostForBreaks = 1500;
 constexpr int kGradientStops = 5;
 constexpr std::uint32_t kOthers = 0xB8B8B8;
 
-// Brewer, C. A.: ColorBrewer 2.0 (Apache License 2.0): Set2, Paired in part, YlGnBu, YlOrRd, RdYlBu;
-// Smith, N. and van der Walt, S.: viridis (CC0).
+// Brewer, C. A.: ColorBrewer 2.0 (Apache License 2.0): Set2, Paired in part,
+// YlGnBu, YlOrRd, RdYlBu; Smith, N. and van der Walt, S.: viridis (CC0).
 constexpr std::uint32_t kSet2[] = {0x66C2A5, 0xFC8D62, 0x8DA0CB, 0xE78AC3, 0xA6D854, 0xFFD92F, 0xE5C494, 0x6BAED6};
 constexpr std::uint32_t kPaired[] = {0x1F78B4, 0x33A02C, 0xE31A1C, 0xFF7F00, 0x6A3D9A, 0xB15928,
                                      0xA6CEE3, 0xB2DF8A, 0xFB9A99, 0xFDBF6F, 0xCAB2D6, 0xFFE866};
@@ -83,7 +83,8 @@ std::optional<std::array<std::uint8_t, 3>> colorOf(std::string_view hex)
     return bytesOf(rgb);
 }
 
-/// The colour at a share 0 … 1 of a sequential palette; qualitative ones are taken in turn by colorAt's caller.
+/// The colour at a share 0 … 1 of a sequential palette; qualitative ones are
+/// taken in turn by colorAt's caller.
 std::array<std::uint8_t, 3> colorAt(const Palette& palette, double share)
 {
     const double at = std::clamp(share, 0.0, 1.0) * static_cast<double>(palette.colors.size() - 1);
@@ -96,7 +97,8 @@ std::array<std::uint8_t, 3> colorAt(const Palette& palette, double share)
     return color;
 }
 
-/// A property in an expression: ${name}, or in brackets where the name is no plain word.
+/// A property in an expression: ${name}, or in brackets where the name is no
+/// plain word.
 std::string variableOf(const std::string& name)
 {
     const bool isPlain = !name.empty() && name != "feature" && std::all_of(name.begin(), name.end(), [](char c) {
@@ -119,9 +121,11 @@ std::optional<std::string> literalOf(const std::string& text)
     return std::nullopt;
 }
 
+/// Up to here doubles hold every whole number: 2^53.
+constexpr double kMostExact = 9007199254740992.0;
+
 bool areWhole(std::span<const double> numbers)
 {
-    constexpr double kMostExact = 9007199254740992.0; // 2^53
     return std::all_of(numbers.begin(), numbers.end(),
                        [](double n) { return n == std::floor(n) && std::abs(n) < kMostExact; });
 }
@@ -138,7 +142,8 @@ struct DistinctValue {
     LegendValue value = LegendValue::AsLabelled;
 };
 
-/// Numbers in order where there is nothing else, otherwise the values that most features have first.
+/// Numbers in order where there is nothing else, otherwise the values that most
+/// features have first.
 std::vector<DistinctValue> distinctValues(const PropertySample& sample)
 {
     std::vector<DistinctValue> values;
@@ -151,7 +156,9 @@ std::vector<DistinctValue> distinctValues(const PropertySample& sample)
         while (next < sample.numbers.size() && sample.numbers[next] == sample.numbers[i])
             ++next;
         const std::string text = numberToString(sample.numbers[i]);
-        values.push_back({next - i, text, text, LegendValue{}});
+        // One number stands for all the whole numbers that are rounded to it.
+        const bool isRounded = sample.hasInexact && std::abs(sample.numbers[i]) > kMostExact;
+        values.push_back({next - i, text, isRounded ? "≈ " + text : text, LegendValue{}});
     }
     if (!sample.isNumeric())
         std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
@@ -332,7 +339,8 @@ AttributeStyle makeAttributeStyle(const PropertySample& sample, const AttributeS
         const std::size_t last = sample.numbers.size() - 1;
         const std::size_t stray = options.method == AttributeMethod::Stretched ? last * kStrayPercent / 100 : 0;
         const double low = sample.numbers[stray], high = sample.numbers[last - stray], span = high - low;
-        // Linear pieces between a few colours; the highest first, since conditions are tried in order.
+        // Linear pieces between a few colours; the highest first, since conditions
+        // are tried in order.
         std::array<double, kGradientStops> stops{};
         for (std::size_t i = 0; i < stops.size(); ++i)
             stops[i] = low + span * static_cast<double>(i) / (kGradientStops - 1);

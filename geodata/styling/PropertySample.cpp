@@ -10,6 +10,13 @@ namespace guanjing::styling {
 
 using tiles3d::PropertyValue;
 
+namespace {
+
+/// Up to here doubles hold every whole number: 2^53.
+constexpr double kMostExact = 9007199254740992.0;
+
+} // namespace
+
 std::size_t PropertySample::distinctCount() const
 {
     std::size_t count = texts.size() + truths.size();
@@ -35,8 +42,10 @@ void PropertySampler::add(const tiles3d::PropertyTable& table)
                     ++sample.missing;
             } else if (const auto* integer = std::get_if<std::int64_t>(&value.value)) {
                 sample.numbers.push_back(static_cast<double>(*integer));
+                sample.hasInexact = sample.hasInexact || std::abs(sample.numbers.back()) > kMostExact;
             } else if (const auto* natural = std::get_if<std::uint64_t>(&value.value)) {
                 sample.numbers.push_back(static_cast<double>(*natural));
+                sample.hasInexact = sample.hasInexact || sample.numbers.back() > kMostExact;
             } else if (const auto* truth = std::get_if<bool>(&value.value)) {
                 ++sample.truths[*truth];
             } else if (const auto* text = std::get_if<std::string>(&value.value)) {

@@ -16,19 +16,25 @@ struct PropertySample {
     std::map<std::string, std::size_t> texts; ///< how often each occurs
     std::map<bool, std::size_t> truths; ///< how often each occurs
     std::size_t missing = 0; ///< or nothing that a style by attribute can tell apart
-    std::string expression; ///< in the styling language, what gives the value; empty: the property of that name
-    /// Numbers and nothing else: classes of them can be made. Otherwise values are taken one by one.
+    bool hasInexact = false; ///< whole numbers that no double holds are among the
+        ///< numbers, rounded
+    std::string expression; ///< in the styling language, what gives the value;
+        ///< empty: the property of that name
+    /// Numbers and nothing else: classes of them can be made. Otherwise values
+    /// are taken one by one.
     [[nodiscard]] bool isNumeric() const { return !numbers.empty() && texts.empty() && truths.empty(); }
     /// Values that differ.
     [[nodiscard]] std::size_t distinctCount() const;
 };
 
-/// Gathers samples over many tables; holds at most kMostValues values of each property.
+/// Gathers samples over many tables; holds at most kMostValues values of each
+/// property.
 class PropertySampler {
 public:
     static constexpr std::size_t kMostValues = 200'000;
     void add(const tiles3d::PropertyTable& table);
-    /// With numbers sorted; properties of objects and lists are left out, and those without values. By name.
+    /// With numbers sorted; properties of objects and lists are left out, and
+    /// those without values. By name.
     [[nodiscard]] std::vector<PropertySample> take();
 
 private:

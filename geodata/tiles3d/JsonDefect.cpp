@@ -14,6 +14,7 @@ namespace {
 class DefectFinder final : public nlohmann::json_sax<nlohmann::json> {
 public:
     std::optional<std::size_t> end; ///< the byte after the defect
+    std::string token; ///< the last that was read
     bool isTooLarge = false; ///< a number that no double holds
 
     bool null() override { return true; }
@@ -28,10 +29,12 @@ public:
     bool end_object() override { return true; }
     bool start_array(std::size_t) override { return true; }
     bool end_array() override { return true; }
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& exception) override
+    bool parse_error(std::size_t position, const std::string& lastToken,
+                     const nlohmann::json::exception& exception) override
     {
         constexpr int kNumberOverflow = 406;
         end = position;
+        token = lastToken;
         isTooLarge = exception.id == kNumberOverflow;
         return false;
     }
@@ -50,12 +53,19 @@ std::string jsonDefect(std::string_view text)
         const auto c = static_cast<unsigned char>(text[i]);
         return std::isalnum(c) != 0 || c == '_' || c == '+' || c == '-' || c == '.';
     };
+    // A text in the wrong place is found at its end.
+    const std::string& token = finder.token;
+    const bool isText = token.size() > 2 && token.front() == '"' && token.back() == '"' && *finder.end >= token.size()
+        && text.substr(*finder.end - token.size(), token.size()) == token;
     constexpr std::size_t kMostShown = 40;
     std::string what = "the text ends too early";
     if (finder.isTooLarge) // what ends it has been read
         while (first > 0 && (first >= text.size() || !isWord(first)))
             --first;
-    if (first < text.size()) {
+    if (isText) {
+        first = *finder.end - token.size();
+        what = "unexpected " + (token.size() > kMostShown ? token.substr(0, kMostShown) + '"' : token);
+    } else if (first < text.size()) {
         last = first + 1;
         if (isWord(first)) {
             while (first > 0 && isWord(first - 1))

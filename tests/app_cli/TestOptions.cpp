@@ -155,12 +155,20 @@ private slots:
         QVERIFY(views);
         QCOMPARE(views->front().pitchDegrees, -35.0);
         QCOMPARE(readViewsFile(write("[")).error().code, ErrorCode::BadJson);
-        QCOMPARE(readViewsFile(write("{}")).error().code, ErrorCode::BadValue); // it is JSON
+        QCOMPARE(readViewsFile(write("{}")).error().code,
+                 ErrorCode::BadValue); // it is JSON
         QCOMPARE(readViewsFile(write("[]")).error().code, ErrorCode::BadValue);
         QVERIFY(readViewsFile(write(R"([{"lon":113.75,"lat":22.985,"h":"x","heading":0,"pitch":-35}])"))
                     .error()
                     .detail.find("\"h\"")
                 != std::string::npos);
+        const auto unknown =
+            readViewsFile(write(R"([{"lon":113.75,"lat":22.985,"h":2500,"heading":0,"pitch":-35,"fov":60}])"));
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().detail, std::string("view 1: unknown key \"fov\""));
+        const auto far = readViewsFile(write(R"([{"lon":213,"lat":22.985,"h":2500,"heading":0,"pitch":-35}])"));
+        QVERIFY(!far);
+        QVERIFY2(far.error().detail.find("view 1") != std::string::npos, far.error().detail.c_str());
         QVERIFY(!readViewsFile(write(R"([{"lon":213,"lat":22.985,"h":2500,"heading":0,"pitch":-35}])")));
         QCOMPARE(readViewsFile(dir.filePath("none.json")).error().code, ErrorCode::ReadFailed);
     }

@@ -8,6 +8,19 @@ class TestFormat : public QObject {
     Q_OBJECT
 
 private slots:
+    void degreesHaveTheirSide()
+    {
+        QCOMPARE(formatLon(-75.613377), QString::fromUtf8("75.6133770° W"));
+        QCOMPARE(formatLat(-1.5), QString::fromUtf8("1.5000000° S"));
+        QCOMPARE(formatLonLat(113.75, 22.985), QString::fromUtf8("113.7500000° E  22.9850000° N"));
+    }
+    void numbersHaveTheDigitsOfTheirSpan()
+    {
+        QCOMPARE(formatNumber(5.21541e-08, 7.956), QString("0"));
+        QCOMPARE(formatNumber(7.956, 7.956), QString("7.96"));
+        QCOMPARE(formatNumber(2545946, 1e6), QString::fromUtf8("2\u202f550\u202f000"));
+    }
+
     void lonLat()
     {
         QCOMPARE(formatLonLat(113.75, 22.985), QStringLiteral("113.7500000° E  22.9850000° N"));

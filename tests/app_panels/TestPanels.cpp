@@ -136,7 +136,7 @@ private slots:
         QCOMPARE(attributes->item(0, 1)->text(), QStringLiteral("32"));
         QCOMPARE(attributes->item(1, 0)->text(), QStringLiteral("custom"));
         const auto* position = panel.findChild<QTableWidget*>(QStringLiteral("inspectorPosition"));
-        QCOMPARE(position->item(0, 1)->text(), QStringLiteral("113.7500000°"));
+        QCOMPARE(position->item(0, 1)->text(), QStringLiteral("113.7500000° E"));
         QCOMPARE(position->item(2, 1)->text(), QString::fromUtf8("2\u202f543\u202f000.123 m"));
 
         installLanguage(QStringLiteral("zh"));
@@ -189,12 +189,14 @@ private slots:
         layers::SourceStatus status;
         status.errorKinds = {{{ErrorCode::NotFound, url, {}}, 212}, {{ErrorCode::Timeout, "b.json", {}}, 1}};
         status.errorCount = 213;
+        status.errorKinds.push_back({{ErrorCode::Timeout, "c.json", {}}, 1236});
         MessagesDialog dialog(QStringLiteral("Buildings"), status);
         dialog.show();
         auto* text = dialog.findChild<QTextEdit*>(QStringLiteral("messagesText"));
         QVERIFY(text);
         QVERIFY(text->toPlainText().contains(QString::fromStdString(url)));
         QVERIFY2(text->toPlainText().contains(QLatin1String("211")), "how many are like the first");
+        QVERIFY2(text->toPlainText().contains(QString::fromUtf8("1\u202f235")), "as all numbers are written");
         QVERIFY2(text->document()->idealWidth() <= text->viewport()->width(), "nothing is cut at the right");
         QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClick(text, Qt::Key_C, Qt::ControlModifier);
@@ -202,6 +204,21 @@ private slots:
         QApplication::clipboard()->clear();
         QTest::mouseClick(dialog.findChild<QPushButton*>(QStringLiteral("messagesCopy")), Qt::LeftButton);
         QCOMPARE(QApplication::clipboard()->text(), text->toPlainText());
+    }
+
+    void theWindowsMessagesNameTheLayers()
+    {
+        layers::SourceStatus good, bad;
+        good.name = "Good";
+        bad.name = "Buildings";
+        bad.errorKinds = {{{ErrorCode::NotFound, "b.json", {}}, 1}};
+        bad.errorCount = 1;
+        const MessagesDialog dialog(QStringList{QStringLiteral("10:00:00  saved")}, {good, bad});
+        const QStringList lines =
+            dialog.findChild<QTextEdit*>(QStringLiteral("messagesText"))->toPlainText().split(u'\n');
+        QCOMPARE(lines.size(), 2);
+        QVERIFY2(lines[1].contains(QLatin1String("Buildings")) && lines[1].contains(QLatin1String("b.json")),
+                 qPrintable(lines[1]));
     }
 
     void whatKeepsWaitingIsToldOnce_data()
@@ -440,7 +457,8 @@ private slots:
         QCOMPARE(tables[0]->accessibleName(), QStringLiteral("Tile · class cell"));
         QCOMPARE(tables[0]->text(false), QStringLiteral("quality\t0.1"));
         QCOMPARE(tables[0]->item(0, 0)->data(Qt::AccessibleDescriptionRole).toString(),
-                 QStringLiteral("Quality\nRoot mean square in metres\nType: SCALAR/FLOAT32\nMeaning: QUALITY"));
+                 QStringLiteral("Quality\nRoot mean square in metres\nType: "
+                                "SCALAR/FLOAT32\nMeaning: QUALITY"));
         panel.findChild<QToolButton*>(QStringLiteral("inspectorCopy"))->click();
         QVERIFY2(QApplication::clipboard()->text().contains(
                      QStringLiteral("Tile · class cell\nquality\t0.1\nTileset\nauthor\tA <b>")),

@@ -4,6 +4,7 @@
 #include "app/panels/StyleDialog.h"
 #include "app/panels/StyleLegend.h"
 #include "geodata/styling/Style.h"
+#include "geodata/tiles3d/PropertyTable.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -65,6 +66,64 @@ private slots:
         QCOMPARE(again.chosenStyle(), std::optional(applied));
         dialog.findChild<QPushButton*>("styleNone")->click();
         QCOMPARE(applied, std::string());
+    }
+
+    void saysWhyThereAreFewerClasses()
+    {
+        styling::PropertySample storeys;
+        storeys.name = "storeys";
+        storeys.numbers = {1, 1, 1, 1, 1, 1, 1, 1, 2, 9};
+        StyleDialog dialog("Buildings", {}, {storeys});
+        auto* method = dialog.findChild<QComboBox*>("styleMethod");
+        auto* note = dialog.findChild<QLabel*>("styleNote");
+        method->setCurrentIndex(method->findData(int(styling::AttributeMethod::Quantiles)));
+        QVERIFY2(note->text().startsWith(QLatin1String("2 class")), qPrintable(note->text()));
+        method->setCurrentIndex(method->findData(int(styling::AttributeMethod::Gradient)));
+        QVERIFY(note->text().isEmpty());
+    }
+
+    void saysThatLargeNumbersAreRounded()
+    {
+        tiles3d::PropertyTable table;
+        std::vector<tiles3d::PropertyValue> values;
+        for (std::int64_t i = 0; i < 400; ++i)
+            values.push_back({std::int64_t{441900123456789000} + i});
+        table.count = values.size();
+        table.properties = {{"id", "", tiles3d::makeColumn(std::move(values))}};
+        styling::PropertySampler sampler;
+        sampler.add(table);
+        StyleDialog dialog("Buildings", {}, sampler.take());
+        auto* method = dialog.findChild<QComboBox*>("styleMethod");
+        method->setCurrentIndex(method->findData(int(styling::AttributeMethod::UniqueValues)));
+        QVERIFY(dialog.findChild<QLabel*>("styleNote")->text().contains(QString::fromUtf8("2⁵³")));
+        const auto legend = dialog.findChild<StyleLegend*>("styleLegend")->legend();
+        QVERIFY(legend && !legend->entries.empty());
+        for (const styling::LegendEntry& entry : legend->entries)
+            QVERIFY2(entry.label.starts_with("≈ "), entry.label.c_str());
+    }
+
+    void showsNumbersInOneWay()
+    {
+        styling::PropertySample slope;
+        slope.name = "slope";
+        slope.numbers.assign(1000, 7.956);
+        slope.numbers.front() = 5.21541e-08;
+        StyleDialog dialog("Buildings", {}, {slope});
+        const auto labels = dialog.findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text() == QString::fromUtf8("1\u202f000 values, 0 to 7.96");
+        }));
+        auto* opacity = dialog.findChild<QLabel*>("styleOpacityValue");
+        QCOMPARE(opacity->text(), QString("100 %"));
+    }
+
+    void saysMistakesOfTheTextInOurWords()
+    {
+        StyleDialog dialog("Buildings", R"({"show": "true",)", samples());
+        dialog.findChild<QTabWidget*>()->setCurrentIndex(1);
+        dialog.findChild<QPlainTextEdit*>("styleText")->setPlainText(R"({"show": "true" "color": 1})");
+        QCOMPARE(dialog.findChild<QLabel*>("styleMessage")->text(),
+                 QString::fromUtf8("✗ line 1, column 17: unexpected \"color\""));
     }
 
     void namesOfValuesWithoutWords()
@@ -190,6 +249,13 @@ private slots:
         document.edit("style", [&](layers::Scene& s) { s.tilesets[0].styleJson = made.json; });
         QVERIFY(!legend->isHidden());
         QCOMPARE(*legend->legend(), made.legend);
+        QVERIFY2(legend->accessibleDescription().startsWith(QLatin1String("Buildings: height")),
+                 qPrintable(legend->accessibleDescription()));
+        QVERIFY(!panel.canStyleSelected());
+        QSignalSpy style(&panel, &LayersPanel::styleWanted);
+        panel.select({layers::SourceKind::Tileset, 0});
+        panel.styleSelected();
+        QCOMPARE(style.size(), 1);
         document.undoStack().undo();
         QVERIFY(legend->isHidden());
     }
