@@ -8,6 +8,8 @@
 #include <QTimeZone>
 
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace guanjing::app {
 
@@ -71,12 +73,18 @@ QString formatValue(double value)
     return text;
 }
 
-QString formatNumber(double value, double span)
+std::pair<QString, QString> formatEnds(double least, double greatest)
 {
-    const QString text = QString::fromStdString(styling::legendNumber(value, span));
-    const bool isPlain = text.count(QRegularExpression(QStringLiteral("[^-.0-9]"))) == 0;
-    const auto point = text.indexOf(u'.');
-    return isPlain ? formatMeters(text.toDouble(), point < 0 ? 0 : static_cast<int>(text.size() - point - 1)) : text;
+    const double ends[] = {least, greatest};
+    const auto grouped = [](const std::string& number) {
+        const QString text = QString::fromStdString(number);
+        const bool isPlain = text.count(QRegularExpression(QStringLiteral("[^-.0-9]"))) == 0;
+        const auto point = text.indexOf(u'.');
+        return isPlain ? formatMeters(text.toDouble(), point < 0 ? 0 : static_cast<int>(text.size() - point - 1))
+                       : text;
+    };
+    const std::vector<std::string> texts = styling::legendNumbers(ends, greatest - least);
+    return {grouped(texts[0]), grouped(texts[1])};
 }
 
 QString formatUnit(const QString& unit)

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace guanjing::app {
 
@@ -27,9 +28,8 @@ namespace guanjing::app {
 [[nodiscard]] QDateTime localNow();
 /// A number as measured, without needless decimals.
 [[nodiscard]] QString formatValue(double value);
-/// With as many digits as a span of values asks for, and thin group separators:
-/// "0.000" beside "7.956".
-[[nodiscard]] QString formatNumber(double value, double span);
+/// The ends of a range with as many digits as it asks for, and thin group separators: "0.00" and "7.96".
+[[nodiscard]] std::pair<QString, QString> formatEnds(double least, double greatest);
 /// Units as printed: "ug/m3" becomes "µg/m³".
 [[nodiscard]] QString formatUnit(const QString& unit);
 

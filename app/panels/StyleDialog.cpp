@@ -261,13 +261,11 @@ void StyleDialog::propertyChosen()
             m_palette->setCurrentIndex(static_cast<int>(usual.palette));
         }
     }
-    if (chosen && chosen->isNumeric())
-        m_found->setText(
-            tr("%1 values, %2 to %3")
-                .arg(formatMeters(static_cast<double>(chosen->numbers.size()), 0),
-                     formatNumber(chosen->numbers.front(), chosen->numbers.back() - chosen->numbers.front()),
-                     formatNumber(chosen->numbers.back(), chosen->numbers.back() - chosen->numbers.front())));
-    else if (chosen && chosen->texts.size() == chosen->distinctCount())
+    if (chosen && chosen->isNumeric()) {
+        const auto [least, greatest] = formatEnds(chosen->numbers.front(), chosen->numbers.back());
+        m_found->setText(tr("%1 values, %2 to %3")
+                             .arg(formatMeters(static_cast<double>(chosen->numbers.size()), 0), least, greatest));
+    } else if (chosen && chosen->texts.size() == chosen->distinctCount())
         m_found->setText(tr("%n different text(s)", nullptr, static_cast<int>(chosen->texts.size())));
     else if (chosen)
         m_found->setText(tr("%n different value(s)", nullptr, static_cast<int>(chosen->distinctCount())));

@@ -14,11 +14,13 @@ private slots:
         QCOMPARE(formatLat(-1.5), QString::fromUtf8("1.5000000° S"));
         QCOMPARE(formatLonLat(113.75, 22.985), QString::fromUtf8("113.7500000° E  22.9850000° N"));
     }
-    void numbersHaveTheDigitsOfTheirSpan()
+    void endsOfARangeHaveTheSameDigits()
     {
-        QCOMPARE(formatNumber(5.21541e-08, 7.956), QString("0"));
-        QCOMPARE(formatNumber(7.956, 7.956), QString("7.96"));
-        QCOMPARE(formatNumber(2545946, 1e6), QString::fromUtf8("2\u202f550\u202f000"));
+        QCOMPARE(formatEnds(5.21541e-08, 7.956), std::pair(QString("0.00"), QString("7.96")));
+        QCOMPARE(formatEnds(6.1, 13.41), std::pair(QString("6.10"), QString("13.41")));
+        QCOMPARE(
+            formatEnds(-2000000, 545946),
+            std::pair(QString::fromUtf8("\u2212 2\u202f000\u202f000").remove(u' '), QString::fromUtf8("550\u202f000")));
     }
 
     void lonLat()

@@ -111,7 +111,7 @@ private slots:
         StyleDialog dialog("Buildings", {}, {slope});
         const auto labels = dialog.findChildren<QLabel*>();
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
-            return label->text() == QString::fromUtf8("1\u202f000 values, 0 to 7.96");
+            return label->text() == QString::fromUtf8("1\u202f000 values, 0.00 to 7.96");
         }));
         auto* opacity = dialog.findChild<QLabel*>("styleOpacityValue");
         QCOMPARE(opacity->text(), QString("100 %"));

@@ -299,6 +299,10 @@ private slots:
         row("3D Tiles version \"2.0\" is not known", "不认识的 3D Tiles 版本“2.0”");
         row("root: boundingVolume: 3DTILES_bounding_volume_S2: token \"xyz\" names no S2 cell",
             "root：boundingVolume：3DTILES_bounding_volume_S2：token“xyz”不是 S2 单元");
+        row("what answers on this port speaks no TLS; the address may have to begin with http:",
+            "该端口的应答不是 TLS；网址或应以 http: 开头");
+        row("line 1, column 14: the text ends too early", "第 1 行第 14 列：文本提前结束");
+        row("line 1, column 17: unexpected \"color\"", "第 1 行第 17 列：意外的“color”");
         row("images[0]: PNG: the file ends early", "images[0]：PNG：文件不完整");
         row("images[0]: JPEG: the file ends early", "images[0]：JPEG：文件不完整");
         row("show, character 8: \">\" needs numbers, here are string and number",
