@@ -44,7 +44,7 @@ std::string demoSceneJson(const std::string& baseUrl, bool english)
     scene["imagery"] = ordered_json::array({imagery("正射影像", "2026-06"), imagery("正射影像 2023", "2023-06")});
     const auto buildings = [&](const char* name, const std::string& date) {
         return ordered_json{{"name", named(name)},
-                            {"url", baseUrl + "buildings-on-ground/" + date + "/tileset.json"},
+                            {"url", baseUrl + "buildings-on-ground/" + date + "/implicit.json"},
                             {"date", date},
                             {"heightOffset", 0}};
     };

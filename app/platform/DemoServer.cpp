@@ -324,7 +324,7 @@ struct DemoServer::Implementation {
                 {"scene", base + "scene.json"},
                 {"orthophoto", base + "ortho/{z}/{x}/{y}.jpg"},
                 {"buildings", base + "buildings/tileset.json"},
-                {"buildingsOnGround", base + "buildings-on-ground/tileset.json"},
+                {"buildingsOnGround", base + "buildings-on-ground/implicit.json"},
                 {"dates", {"2023-06", "2026-06"}},
                 {"orthophotoOfDate", base + "ortho/{date}/{z}/{x}/{y}.jpg"},
                 {"buildingsOfDate", base + "buildings/{date}/tileset.json"},

@@ -1,4 +1,4 @@
-// The tileset of the buildings: tileset.json → c/I_J.json (4 km) → b/I_J.json (1 km), contents t/LEVEL/I_J.glb.
+// The tileset of the buildings, explicit: tileset.json → c/I_J.json (4 km) → b/I_J.json (1 km), contents t/LEVEL/I_J.glb.
 #include "geodata/democity/Buildings.h"
 
 #include "geodata/democity/Bridges.h"
@@ -91,7 +91,7 @@ TileGround groundOf(const Box& box, Relief relief, double stepMeters)
 }
 
 /// What stands in a box: from a little under the ground to a height above it.
-json region(const Box& box, double height, const TileGround& ground)
+std::array<double, 6> regionOf(const Box& box, double height, const TileGround& ground)
 {
     const glm::dvec2 a = toLonLat({box.minX, box.minY});
     const glm::dvec2 b = toLonLat({box.maxX, box.maxY});
@@ -104,9 +104,17 @@ json region(const Box& box, double height, const TileGround& ground)
         lowest = span.lowest - between - kUnderMeters;
         highest = span.highest + between + height;
     }
-    return {{"region",
-             {a.x * kDegreesToRadians, a.y * kDegreesToRadians, b.x * kDegreesToRadians, b.y * kDegreesToRadians,
-              lowest, highest}}};
+    return {a.x * kDegreesToRadians,
+            a.y * kDegreesToRadians,
+            b.x * kDegreesToRadians,
+            b.y * kDegreesToRadians,
+            lowest,
+            highest};
+}
+
+json region(const Box& box, double height, const TileGround& ground)
+{
+    return {{"region", regionOf(box, height, ground)}};
 }
 
 Bytes bytesOf(const json& document)
@@ -155,22 +163,18 @@ std::vector<std::pair<Box, double>> limitsIn(const Box& box, Epoch epoch)
     return result;
 }
 
-json tileTree(int level, int i, int j, int lastLevel, const std::vector<std::pair<Box, double>>& limits,
-              const std::string& prefix, const TileGround& ground)
+json tileTree(int level, int i, int j, int lastLevel, const TileBounds& bounds, const std::string& prefix)
 {
-    const Box box = buildingTileBox(level, i, j);
-    const double height = heightBound(limits, box);
-    if (height < 0)
+    const auto bound = bounds.region(level, i, j);
+    if (!bound)
         return nullptr;
-    // a building belongs to the tile of its centre and may lean over the edge
-    const double bound = std::max(height, heightBound(limits, box.grown(kOverhangMeters)));
-    json tile{{"boundingVolume", region(box.grown(kOverhangMeters), bound, ground)},
+    json tile{{"boundingVolume", {{"region", *bound}}},
               {"geometricError", kGeometricError[static_cast<std::size_t>(level)]},
               {"content", {{"uri", prefix + "t/" + std::to_string(level) + "/" + tileName(i, j) + ".glb"}}}};
     json children = json::array();
     if (level < lastLevel)
         for (int k = 0; k < 4; ++k) {
-            json child = tileTree(level + 1, 2 * i + (k & 1), 2 * j + (k >> 1), lastLevel, limits, prefix, ground);
+            json child = tileTree(level + 1, 2 * i + (k & 1), 2 * j + (k >> 1), lastLevel, bounds, prefix);
             if (!child.is_null())
                 children.push_back(std::move(child));
         }
@@ -209,30 +213,24 @@ bool inGrid(int level, int i, int j)
     return level >= 0 && level <= kLeafLevel && i >= 0 && j >= 0 && i < (kCellsX << level) && j < (kCellsY << level);
 }
 
+/// The highest that any block may be; the cell's own document knows better.
+constexpr double kHighest = 330;
+
+TileGround groundOfCity(Relief relief)
+{
+    return groundOf({0, 0, kCellsX * kCellMeters, kCellsY * kCellMeters}, relief, 400);
+}
+
 Bytes rootDocument(Relief relief)
 {
-    const TileGround ground = groundOf({0, 0, kCellsX * kCellMeters, kCellsY * kCellMeters}, relief, 400);
     json children = json::array();
-    double highest = 0;
-    for (int j = 0; j < kCellsY; ++j)
-        for (int i = 0; i < kCellsX; ++i) {
-            const Box box = buildingTileBox(0, i, j);
-            // the highest that any block may be; the cell's own document knows better
-            constexpr double kHighest = 330;
-            highest = std::max(highest, kHighest);
-            bool dry = false;
-            for (double u : {0.1, 0.5, 0.9})
-                for (double v : {0.1, 0.5, 0.9})
-                    dry = dry || waterClearance({box.minX + u * kCellMeters, box.minY + v * kCellMeters}) > -900;
-            if (!dry)
-                continue;
-            children.push_back({{"boundingVolume", region(box.grown(kOverhangMeters), kHighest, ground)},
-                                {"geometricError", kGeometricError[0] + 1},
-                                {"content", {{"uri", "c/" + tileName(i, j) + ".json"}}}});
-        }
+    for (const BuildingCell& cell : buildingCells(relief))
+        children.push_back({{"boundingVolume", {{"region", cell.region}}},
+                            {"geometricError", kGeometricError[0] + 1},
+                            {"content", {{"uri", "c/" + tileName(cell.i, cell.j) + ".json"}}}});
     const Box whole{0, 0, kCellsX * kCellMeters, kCellsY * kCellMeters};
     // from afar the orthophoto alone shows the city: its buildings would be a sprinkle of pixels
-    json root{{"boundingVolume", region(whole.grown(kOverhangMeters), highest, ground)},
+    json root{{"boundingVolume", region(whole.grown(kOverhangMeters), kHighest, groundOfCity(relief))},
               {"geometricError", kRootError},
               {"content", {{"uri", kNothing}}},
               {"refine", "REPLACE"},
@@ -241,6 +239,43 @@ Bytes rootDocument(Relief relief)
 }
 
 } // namespace
+
+std::vector<BuildingCell> buildingCells(Relief relief)
+{
+    const TileGround ground = groundOfCity(relief);
+    std::vector<BuildingCell> cells;
+    for (int j = 0; j < kCellsY; ++j)
+        for (int i = 0; i < kCellsX; ++i) {
+            const Box box = buildingTileBox(0, i, j);
+            bool dry = false;
+            for (double u : {0.1, 0.5, 0.9})
+                for (double v : {0.1, 0.5, 0.9})
+                    dry = dry || waterClearance({box.minX + u * kCellMeters, box.minY + v * kCellMeters}) > -900;
+            if (dry)
+                cells.push_back({i, j, regionOf(box.grown(kOverhangMeters), kHighest, ground)});
+        }
+    return cells;
+}
+
+TileBounds::TileBounds(const Box& box, Epoch epoch, Relief relief)
+    : m_box(box), m_ground(groundOf(box, relief, 125)), m_limits(limitsIn(box, epoch))
+{ }
+
+std::optional<std::array<double, 6>> TileBounds::region(int level, int i, int j) const
+{
+    const Box box = buildingTileBox(level, i, j);
+    const double height = heightBound(m_limits, box);
+    if (height < 0)
+        return std::nullopt;
+    // a building belongs to the tile of its centre and may lean over the edge
+    const Box around = box.grown(kOverhangMeters);
+    return regionOf(around, std::max(height, heightBound(m_limits, around)), m_ground);
+}
+
+std::array<double, 6> TileBounds::emptyRegion() const { return regionOf(m_box, 1, m_ground); }
+
+bool isBuildingTile(int level, int i, int j) { return inGrid(level, i, j); }
+double buildingTileError(int level) { return kGeometricError.at(static_cast<std::size_t>(level)); }
 
 Box buildingTileBox(int level, int i, int j)
 {
@@ -430,6 +465,8 @@ Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch, Relief relie
         static const Bytes onGround = rootDocument(Relief::Terrain);
         return NamedBytes{kJson, onGround};
     }
+    if (auto file = implicitFile(path, epoch, relief))
+        return std::move(*file);
     if (path == kNothing)
         return NamedBytes{"model/gltf-binary", TileMesh({0, 0}, 0).toGlb(true)};
     if (path.size() < 3 || path[1] != '/')
@@ -441,11 +478,10 @@ Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch, Relief relie
     if (kind == 'c') {
         if (!parsePair(rest, ".json", i, j) || !inGrid(0, i, j))
             return missing();
-        const Box cell = buildingTileBox(0, i, j);
-        const TileGround ground = groundOf(cell, relief, 125);
-        json root = tileTree(0, i, j, 2, limitsIn(cell, epoch), "../", ground);
+        const TileBounds bounds(buildingTileBox(0, i, j), epoch, relief);
+        json root = tileTree(0, i, j, 2, bounds, "../");
         if (root.is_null()) // open water, bare mountain
-            root = {{"boundingVolume", region(cell, 1, ground)}, {"geometricError", 0}};
+            root = {{"boundingVolume", {{"region", bounds.emptyRegion()}}}, {"geometricError", 0}};
         root["refine"] = "REPLACE";
         return NamedBytes{kJson, bytesOf(tileset(std::move(root), kGeometricError[0] + 1))};
     }
@@ -453,17 +489,13 @@ Result<NamedBytes> buildingFile(std::string_view path, Epoch epoch, Relief relie
         if (!parsePair(rest, ".json", i, j) || !inGrid(2, i, j))
             return missing();
         json children = json::array();
-        const Box box = buildingTileBox(2, i, j);
-        const auto limits = limitsIn(box, epoch);
-        const TileGround ground = groundOf(box, relief, 125);
+        const TileBounds bounds(buildingTileBox(2, i, j), epoch, relief);
         for (int k = 0; k < 4; ++k) {
-            json child = tileTree(3, 2 * i + (k & 1), 2 * j + (k >> 1), kLeafLevel, limits, "../", ground);
+            json child = tileTree(3, 2 * i + (k & 1), 2 * j + (k >> 1), kLeafLevel, bounds, "../");
             if (!child.is_null())
                 children.push_back(std::move(child));
         }
-        json root{{"boundingVolume",
-                   region(box.grown(kOverhangMeters), std::max(1.0, heightBound(limits, box.grown(kOverhangMeters))),
-                          ground)},
+        json root{{"boundingVolume", {{"region", bounds.region(2, i, j).value_or(bounds.emptyRegion())}}},
                   {"geometricError", kGeometricError[2]},
                   {"refine", "REPLACE"}};
         if (!children.empty())

@@ -137,7 +137,7 @@ void Painter::mosaic(const Block& block, float share)
     const Rgb mean = farColor(block, m_far);
     if (share <= 0)
         return;
-    if (m_mpp > 40) {
+    if (m_mpp > 34) {
         m_canvas.fill(block.quad.p, mean, share);
         return;
     }

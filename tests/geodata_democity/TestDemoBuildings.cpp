@@ -8,6 +8,8 @@
 #include "geodata/democity/Facades.h"
 #include "geodata/democity/Orthophoto.h"
 #include "geodata/democity/TileMesh.h"
+#include "geodata/tiles3d/Subtree.h"
+#include "geodata/tiles3d/Tileset.h"
 
 #include <QtTest>
 
@@ -181,6 +183,74 @@ private slots:
         QVERIFY(features > 0);
         for (const Vertex& vertex : verticesOf(glb))
             QVERIFY(vertex.feature == 0xFFFF || vertex.feature < features);
+    }
+
+    void implicitTreeHoldsTheSameTiles_data()
+    {
+        QTest::addColumn<bool>("onGround");
+        QTest::newRow("flat") << false;
+        QTest::newRow("on the ground") << true;
+    }
+    void implicitTreeHoldsTheSameTiles()
+    {
+        QFETCH(bool, onGround);
+        const Relief relief = onGround ? Relief::Terrain : Relief::Flat;
+        const auto fileOf = [&](const std::string& path) { return buildingFile(path, Epoch::June2026, relief); };
+        const auto file = fileOf("implicit.json");
+        QVERIFY(file.has_value());
+        const Result<tiles3d::TilesetDocument> document =
+            tiles3d::parseTileset(file->bytes, "http://h/buildings/implicit.json");
+        QVERIFY2(document.has_value(), document ? "" : document.error().toString().c_str());
+        QVERIFY2(document->issues.empty(), document->issues.empty() ? "" : document->issues.front().message.c_str());
+        QCOMPARE(document->implicitTilings.size(), std::size_t(1));
+        const tiles3d::ImplicitTiling& tiling = document->implicitTilings.front();
+        const auto subtreeOf = [&](const tiles3d::TileIndex& root) {
+            const auto bytes = fileOf(tiles3d::expandTileTemplate("s/{level}.{x}.{y}.subtree", root));
+            return bytes ? tiles3d::Subtree::parse(bytes->bytes, tiling, 1, "subtree", nullptr, document->schema)
+                         : Result<tiles3d::Subtree>(fail(bytes.error()));
+        };
+        const Result<tiles3d::Subtree> top = subtreeOf({});
+        QVERIFY2(top.has_value(), top ? "" : top.error().toString().c_str());
+        QVERIFY(top->issues().empty());
+        QVERIFY(top->hasTile({}) && top->hasContent(0, {}));
+        QVERIFY(fileOf("i/0/0/0.glb").has_value());
+        QVERIFY(!top->hasContent(0, {1, 0, 0, 0}));
+        // cells of the explicit tree are the subtrees below
+        int cells = 0;
+        for (std::uint32_t x = 0; x < 32; ++x)
+            for (std::uint32_t y = 0; y < 32; ++y)
+                cells += top->hasChildSubtree({5, x, y}) ? 1 : 0;
+        const auto rootFile = fileOf("tileset.json");
+        const json root = json::parse(rootFile->bytes.begin(), rootFile->bytes.end());
+        QCOMPARE(static_cast<std::size_t>(cells), root["root"]["children"].size());
+        QVERIFY(top->hasChildSubtree({5, 5, 10}));
+
+        const Result<tiles3d::Subtree> cell = subtreeOf({5, 5, 10});
+        QVERIFY2(cell.has_value(), cell ? "" : cell.error().toString().c_str());
+        QVERIFY(cell->issues().empty());
+        const auto cellFile = fileOf("c/5_10.json");
+        const json whole = json::parse(cellFile->bytes.begin(), cellFile->bytes.end());
+        const auto stated = cell->tileMetadata({});
+        QVERIFY(stated.has_value());
+        QCOMPARE(tiles3d::numberFromMetadata(*stated, "TILE_GEOMETRIC_ERROR").value_or(-1),
+                 whole["root"]["geometricError"].get<double>());
+        const auto volume = tiles3d::volumeFromMetadata({}, *stated, "TILE");
+        QVERIFY(volume.has_value());
+        const auto region = whole["root"]["boundingVolume"]["region"].get<std::vector<double>>();
+        for (std::size_t k = 0; k < 6; ++k)
+            QVERIFY(std::fabs(volume->values[k] - region[k]) < 1e-12);
+        std::size_t tiles = 0;
+        for (int level = 0; level < 5; ++level)
+            for (std::uint32_t x = 0; x < 1u << level; ++x)
+                for (std::uint32_t y = 0; y < 1u << level; ++y) {
+                    const tiles3d::TileIndex index{level, x, y, 0};
+                    QCOMPARE(cell->hasContent(0, index), cell->hasTile(index));
+                    tiles += cell->hasTile(index) ? 1 : 0;
+                }
+        QVERIFY(tiles > 200 && tiles <= 341);
+        QCOMPARE(fileOf("i/8/43/83.glb")->bytes, fileOf("t/3/43_83.glb")->bytes);
+        for (const char* none : {"s/5.31.31.subtree", "s/4.0.0.subtree", "i/10/0/0.glb", "i/4/0/0.glb", "i/5/19/0.glb"})
+            QVERIFY2(!fileOf(none).has_value(), none);
     }
 
     void everythingStandsOnTheGround_data()
