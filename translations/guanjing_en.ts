@@ -3861,10 +3861,6 @@
         <translation>Add</translation>
     </message>
     <message>
-        <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</source>
-        <translation>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>All files (*)</translation>
     </message>
@@ -3920,8 +3916,12 @@
         <translation>Check</translation>
     </message>
     <message>
-        <source>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</source>
-        <translation>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</translation>
+        <source>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery (an address with {z}/{x}/{y}, WMTS, WMS, TMS, GeoTIFF, MBTiles …), SensorThings services, and scene files. Files can also be dropped onto the window.</source>
+        <translation>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery (an address with {z}/{x}/{y}, WMTS, WMS, TMS, GeoTIFF, MBTiles …), SensorThings services, and scene files. Files can also be dropped onto the window.</translation>
+    </message>
+    <message>
+        <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</source>
+        <translation>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</translation>
     </message>
 </context>
 <context>

@@ -3859,10 +3859,6 @@
         <translation>添加</translation>
     </message>
     <message>
-        <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</source>
-        <translation>数据 (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -3917,8 +3913,12 @@
         <translation>检查</translation>
     </message>
     <message>
-        <source>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, SensorThings services, and scene files. Files can also be dropped onto the window.</source>
-        <translation>支持三维瓦片（tileset.json、.3tz、.3dtiles）、模型（.glb、.gltf、.b3dm）、带 {z}/{x}/{y} 的影像地址、SensorThings 服务以及场景文件。也可以把文件直接拖到窗口里。</translation>
+        <source>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery (an address with {z}/{x}/{y}, WMTS, WMS, TMS, GeoTIFF, MBTiles …), SensorThings services, and scene files. Files can also be dropped onto the window.</source>
+        <translation>支持三维瓦片（tileset.json、.3tz、.3dtiles）、模型（.glb、.gltf、.b3dm）、影像（带 {z}/{x}/{y} 的地址、WMTS、WMS、TMS、GeoTIFF、MBTiles 等）、SensorThings 服务以及场景文件。也可以把文件直接拖到窗口里。</translation>
+    </message>
+    <message>
+        <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</source>
+        <translation>数据 (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</translation>
     </message>
 </context>
 <context>

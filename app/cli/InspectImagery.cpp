@@ -106,10 +106,8 @@ Result<InspectReport> inspectImagery(const ImageryDescription& description, cons
     report.format = description.kind;
     if (!documents.empty()) {
         const auto layers = layersOf(description.kind, documents.front());
-        if (!layers.empty()) {
-            report.counts["layers"] = layers.size();
+        if (!layers.empty())
             addList(report, "layers", layers);
-        }
     }
     const std::string crs = grid.isMercator && grid.isWgs84Degrees ? "EPSG:3857"
         : grid.isMercator                                          ? grid.crs + ", Web Mercator"
@@ -119,7 +117,6 @@ Result<InspectReport> inspectImagery(const ImageryDescription& description, cons
     for (int level = source.minLevel(); level <= source.maxLevel(); ++level)
         if (const TileMatrix& matrix = grid.levels[static_cast<std::size_t>(level)]; !matrix.id.empty())
             levels.push_back(matrix.id);
-    report.counts["levels"] = levels.size();
     addList(report, "levels", levels);
     const TileMatrix& finest = grid.levels[static_cast<std::size_t>(source.maxLevel())];
     const bool isInDegrees = grid.isGeographic && !grid.isMercator;

@@ -64,9 +64,10 @@ AddDataDialog::AddDataDialog(Probe probe, QWidget* parent)
     m_browse->setAutoDefault(false);
     m_hint->setProperty("role", "caption");
     m_hint->setWordWrap(true);
-    m_hint->setText(tr(
-        "3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery as an address with {z}/{x}/{y}, "
-        "SensorThings services, and scene files. Files can also be dropped onto the window."));
+    m_hint->setText(tr("3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery (an address with "
+                       "{z}/{x}/{y}, WMTS, WMS, "
+                       "TMS, GeoTIFF, MBTiles …), SensorThings services, and scene files. Files can also be dropped "
+                       "onto the window."));
     m_problem->setObjectName(QStringLiteral("addDataProblem"));
     m_problem->setProperty("role", "problem");
     m_problem->setWordWrap(true);
@@ -125,9 +126,11 @@ AddDataDialog::~AddDataDialog() { m_stop.request_stop(); }
 
 void AddDataDialog::browse()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Add data"), {},
-                                                      tr("Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt)")
-                                                          + QStringLiteral(";;") + tr("All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Add data"), {},
+        tr("Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 "
+           "*.mbtiles *.gpkg)")
+            + QStringLiteral(";;") + tr("All files (*)"));
     if (file.isEmpty())
         return;
     m_address->setText(file);

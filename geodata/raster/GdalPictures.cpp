@@ -199,7 +199,9 @@ Result<std::shared_ptr<const PictureSource>> openGdalPictures(const ImageryDescr
     // Down to where all of it is one picture, as far as it can be read in reasonable time.
     const bool isRemote = isHttpUrl(description.url);
     const double coarsestThere = bands->coarsestReduction(dataset->get());
-    const double most = coarsestThere * (isRemote ? kMostRemoteReduction : kMostReduction);
+    // What is small at its coarsest can be read whole.
+    const bool isSmall = std::max(width, height) / coarsestThere <= kNeedsOverviews;
+    const double most = isSmall ? HUGE_VAL : coarsestThere * (isRemote ? kMostRemoteReduction : kMostReduction);
     int levels = 1;
     while (std::ldexp(kSide, levels - 1) < std::max(width, height))
         ++levels;

@@ -136,7 +136,9 @@ Rectangle boundsOf(const OpenedImagery& imagery)
         return {southWest.x, southWest.y, northEast.x, northEast.y};
     }
     const glm::dvec4& extent = imagery.projector->extent();
-    const double west = extent.x * 360.0 - 180.0, east = extent.z * 360.0 - 180.0;
+    const bool isAllAround = extent.z - extent.x > 1.0 - 1e-9;
+    const double west = isAllAround ? -180.0 : extent.x * 360.0 - 180.0;
+    const double east = isAllAround ? 180.0 : extent.z * 360.0 - 180.0;
     return {west, latitudeOfMercatorUnit(extent.w), east > 180.0 + 1e-9 ? east - 360.0 : east,
             latitudeOfMercatorUnit(extent.y)};
 }

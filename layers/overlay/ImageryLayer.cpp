@@ -195,7 +195,7 @@ void ImageryLayer::opened(OpenedImagery imagery)
     m_isNewlyOpen = true;
     for (const Issue& issue : m_source->issues())
         if (issue.severity != Severity::Info)
-            m_log.add({ErrorCode::BadValue, m_source->name(), issue.message});
+            m_warnings.push_back({ErrorCode::BadValue, m_source->name(), issue.where + ": " + issue.message});
 }
 
 int ImageryLayer::finestGroundLevel() const

@@ -19,6 +19,7 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace guanjing::layers {
 
@@ -113,6 +114,8 @@ public:
     void open();
     /// True once after it has been opened.
     [[nodiscard]] bool takeOpened() { return std::exchange(m_isNewlyOpen, false); }
+    /// What is wrong with its description, or makes it slow, and was put up with.
+    [[nodiscard]] const std::vector<Error>& warnings() const { return m_warnings; }
     /// Its pictures where they do not lie in the ground's quadtree; null for those that do.
     [[nodiscard]] GridPictures* grid() const { return m_grid.get(); }
     /// Level of the ground's quadtree whose texels are as fine as its finest; −1 while it is not open.
@@ -168,6 +171,7 @@ private:
     std::unique_ptr<GridPictures> m_grid;
     std::unique_ptr<ImageryDescriptor> m_descriptor; ///< null where there is nothing to open
     std::optional<Rectangle> m_bounds;
+    std::vector<Error> m_warnings;
     bool m_isNewlyOpen = false;
     bool m_hasOpaque = false;
     CachePolicy m_cache;

@@ -137,6 +137,8 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
     if (source.tree)
         for (std::string& words : source.tree->styleWarnings())
             status.warnings.push_back({ErrorCode::BadValue, source.name, "style: " + std::move(words)});
+    if (source.layer)
+        status.warnings.insert(status.warnings.end(), source.layer->warnings().begin(), source.layer->warnings().end());
     for (const Error& warning : status.warnings)
         status.errorKinds.push_back({warning, 1});
     status.errorCount += status.warnings.size();

@@ -199,6 +199,25 @@ private slots:
         QVERIFY2(count > 10000 && seen >= 15, qPrintable(QString("%1 points, %2 levels").arg(count).arg(seen)));
     }
 
+    /// Texels of the chosen level are about as large as those of the ground's own picture would be.
+    void levelsAreAsFineAsTheGround()
+    {
+        for (const auto& [crs, lat] : {std::pair{"EPSG:4490", 23.02}, std::pair{"EPSG:4490", 60.0}}) {
+            auto source = std::make_shared<const Grid>(worldDegreesQuad(0, 22, crs));
+            GridPictures pictures(source,
+                                  std::make_shared<GridProjector>(GridProjector::create(source->grid()).value()));
+            for (int level = 3; level <= 20; ++level) {
+                const double side = std::exp2(level);
+                const double column = std::floor((113.75 + 180) / 360 * side),
+                             row = std::floor(mercatorUnitOfLatitude(lat) * side);
+                const auto& place =
+                    pictures.on({column / side, row / side, (column + 1) / side, (row + 1) / side}, 256, 8);
+                QVERIFY(!place.addresses.empty());
+                QCOMPARE(place.level, level - 1);
+            }
+        }
+    }
+
     void aShiftIsSeen()
     {
         const TileGrid grid = worldDegreesQuad(0, 22, "EPSG:4490");
