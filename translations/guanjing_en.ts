@@ -3050,6 +3050,10 @@
         <source>must be a colour such as &quot;#ffffff&quot; or a number as text</source>
         <translation>must be a colour such as &quot;#ffffff&quot; or a number as text</translation>
     </message>
+    <message>
+        <source>cannot be put on Earth from %1: %2</source>
+        <translation>cannot be put on Earth from %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

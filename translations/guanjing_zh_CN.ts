@@ -3049,6 +3049,10 @@
         <source>must be a colour such as &quot;#ffffff&quot; or a number as text</source>
         <translation>必须是颜色(如“#ffffff”)或以文本表示的数字</translation>
     </message>
+    <message>
+        <source>cannot be put on Earth from %1: %2</source>
+        <translation>无法从坐标系 %1 放到地球上：%2</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -5664,7 +5668,9 @@
     </message>
     <message numerus="yes">
         <source>%n class(es) only: many features have the same values, between which nothing can be divided.</source>
-        <translation><numerusform>只有 %n 类：许多要素数值相同，无法再分。</numerusform></translation>
+        <translation>
+            <numerusform>只有 %n 类：许多要素数值相同，无法再分。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

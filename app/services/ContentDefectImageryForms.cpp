@@ -70,6 +70,7 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "is no extent; taken as none"),
     QT_TRANSLATE_NOOP("ContentDefect", "the extent of its pictures is empty"),
     QT_TRANSLATE_NOOP("ContentDefect", "its extent lies nowhere on Earth"),
+    QT_TRANSLATE_NOOP("ContentDefect", "cannot be put on Earth from %1: %2"),
     QT_TRANSLATE_NOOP("ContentDefect", "must be a colour such as \"#ffffff\" or a number as text"),
 };
 

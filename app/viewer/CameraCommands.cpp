@@ -172,7 +172,7 @@ void CameraCommands::showNewSources()
         return;
     m_awaited.clear();
     for (const auto& source : m_city.view()->engine().sources()) {
-        if (source.id > m_lastSource && source.kind != layers::SourceKind::Imagery)
+        if (source.id > m_lastSource)
             m_awaited.push_back(source.id);
     }
     m_awaitedFrom = m_city.viewpoint();
@@ -212,8 +212,13 @@ void CameraCommands::showAwaited()
         m_homeAwaits = false;
         return;
     }
-    for (const auto& source : m_city.view()->engine().sources()) {
-        if (m_homeAwaits && source.bounds && source.kind != layers::SourceKind::Imagery) {
+    const auto sources = m_city.view()->engine().sources();
+    const auto isImagery = [](const layers::SourceStatus& source) {
+        return source.kind == layers::SourceKind::Imagery;
+    };
+    const bool isImageryOnly = std::all_of(sources.begin(), sources.end(), isImagery);
+    for (const auto& source : sources) {
+        if (m_homeAwaits && source.bounds && (isImageryOnly || !isImagery(source))) {
             m_homeAwaits = false;
             m_awaitTimer.stop();
             zoomToSource(source.id);

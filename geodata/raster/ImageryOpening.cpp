@@ -25,6 +25,14 @@ bool isTemplate(const std::string& url)
     return url.find("{x}") != std::string::npos || url.find("{q}") != std::string::npos;
 }
 
+/// Of a system given as WKT its name alone.
+std::string shortName(const std::string& crs)
+{
+    const std::size_t begin = crs.find("[\"");
+    const std::size_t end = begin == std::string::npos ? begin : crs.find('"', begin + 2);
+    return end == std::string::npos ? crs : crs.substr(begin + 1, end - begin);
+}
+
 SourceResult openTemplate(const ImageryDescription& description)
 {
     XyzOptions options;
@@ -123,7 +131,8 @@ Result<OpenedImagery> openImagery(const ImageryDescription& description, const s
     auto projector = GridProjector::create(opened.source->grid());
     if (!projector)
         return fail(projector.error().code, redactUrl(description.url),
-                    projector.error().source + ": " + projector.error().detail);
+                    "cannot be put on Earth from " + shortName(opened.source->grid().crs) + ": "
+                        + projector.error().detail);
     opened.projector = std::make_shared<GridProjector>(std::move(*projector));
     return opened;
 }

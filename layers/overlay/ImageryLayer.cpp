@@ -188,7 +188,10 @@ void ImageryLayer::open()
 
 void ImageryLayer::opened(OpenedImagery imagery)
 {
-    m_bounds = boundsOf(imagery);
+    // All of the world is where nobody wants to be taken.
+    constexpr double kWorldDegrees = 359.0;
+    if (const Rectangle bounds = boundsOf(imagery); bounds.east - bounds.west < kWorldDegrees)
+        m_bounds = bounds;
     m_source = std::move(imagery.source);
     if (imagery.projector)
         m_grid = std::make_unique<GridPictures>(m_source, std::move(imagery.projector));

@@ -120,7 +120,7 @@ public:
     [[nodiscard]] GridPictures* grid() const { return m_grid.get(); }
     /// Level of the ground's quadtree whose texels are as fine as its finest; −1 while it is not open.
     [[nodiscard]] int finestGroundLevel() const;
-    /// Degrees, once open.
+    /// Degrees, once open; none where that is all of the world.
     [[nodiscard]] const std::optional<Rectangle>& bounds() const { return m_bounds; }
     [[nodiscard]] CachePolicy cache() const { return m_cache; }
     [[nodiscard]] SourceLog& log() { return m_log; }
