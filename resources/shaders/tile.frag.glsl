@@ -215,7 +215,9 @@ void main()
     base.rgb = mix(base.rgb, slopeColor(vSlope), 0.8);
 #endif
 #ifdef CONTOURS
-    base.rgb = mix(base.rgb, vec3(0.36, 0.22, 0.11), contour(vLevel));
+    // Brown as on maps; over dark pictures such as woods pale.
+    vec3 ink = mix(vec3(1.0, 0.93, 0.76), vec3(0.36, 0.22, 0.11), smoothstep(0.38, 0.5, base.g));
+    base.rgb = mix(base.rgb, ink, contour(vLevel));
 #endif
     vec4 mul = vMul;
     vec3 add = vAdd;
