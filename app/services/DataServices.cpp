@@ -3,6 +3,7 @@
 #include "app/services/DemoAddresses.h"
 #include "geodata/core/Clock.h"
 #include "geodata/core/TaskPool.h"
+#include "geodata/gdal/GdalDataset.h"
 #include "geodata/net/CachingAssetAccessor.h"
 #include "geodata/net/CurlAssetAccessor.h"
 #include "geodata/net/PackageAssetAccessor.h"
@@ -40,6 +41,7 @@ struct DataServices::Impl {
         : cache(cacheOptions(options, problems), &clock), packages(network), assets(packages, cache, &clock)
     {
         assets.setOffline(options.offline);
+        setGdalOffline(options.offline);
     }
 
     std::shared_ptr<Problems> problems = std::make_shared<Problems>();

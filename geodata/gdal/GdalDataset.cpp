@@ -17,6 +17,7 @@ namespace guanjing {
 namespace {
 
 constexpr std::size_t kMaxVrtBytes = 16u << 20;
+std::atomic<bool> isNetworkOff{false};
 
 void closeDataset(void* dataset)
 {
@@ -112,6 +113,8 @@ Result<GdalDataset> openDataset(const std::string& url, GdalKind kind, GdalScope
     const auto name = gdalName(url);
     if (!name)
         return fail(name.error());
+    if (isNetworkOff && isHttpUrl(url))
+        return fail({ErrorCode::Offline, url, "not in the cache", ErrorReason::NotInCache});
     const bool isFile = name->front() == '/' && !name->starts_with("/vsi");
     VSIStatBufL status;
     if (isFile && VSIStatL(name->c_str(), &status) != 0)
@@ -141,6 +144,13 @@ Result<GdalDataset> openDataset(const std::string& url, GdalKind kind, GdalScope
                     url, isUnknown ? "no format that is known here" : text);
     }
     return dataset;
+}
+
+void setGdalOffline(bool isOffline)
+{
+    isNetworkOff = isOffline;
+    // A name that nothing has is the only one that GDAL's HTTP then opens.
+    CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_FILENAME", isOffline ? "/vsicurl/none" : nullptr);
 }
 
 bool isGdalFormat(ByteView firstBytes, const std::string& url)

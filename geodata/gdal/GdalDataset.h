@@ -38,6 +38,10 @@ private:
 /// words. A VRT that came over HTTP and names local files is refused (ForbiddenScheme).
 [[nodiscard]] Result<GdalDataset> openDataset(const std::string& url, GdalKind kind, GdalScope& scope);
 
+/// Whether GDAL may use the network, of which it otherwise knows nothing: while offline, openDataset refuses http(s) with
+/// ErrorCode::Offline, and what a local file names on servers cannot be read. For the whole program; any thread.
+void setGdalOffline(bool isOffline);
+
 /// True when the first bytes (some hundred serve) are of a format that is read through GDAL: TIFF, JPEG 2000, VRT,
 /// GeoPackage, MBTiles (these by the end of the name too), ERDAS Imagine, Shapefile, FlatGeobuf. GeoJSON cannot be told by
 /// its first bytes.

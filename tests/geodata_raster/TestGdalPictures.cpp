@@ -294,6 +294,29 @@ private slots:
         QVERIFY2(said.contains(words) && said.contains(name), qPrintable(said));
     }
 
+    void offlineNothingIsAskedFor()
+    {
+        // A local file that names one on a server.
+        QFile vrt(at("remote.vrt"));
+        QVERIFY(vrt.open(QIODevice::WriteOnly));
+        vrt.write(
+            R"(<VRTDataset rasterXSize="64" rasterYSize="64"><SRS>EPSG:3857</SRS>)"
+            R"(<GeoTransform>0, 1, 0, 0, 0, -1</GeoTransform><VRTRasterBand dataType="Byte" band="1"><SimpleSource>)"
+            R"(<SourceFilename>/vsicurl/http://127.0.0.1:9/a.tif</SourceFilename><SourceBand>1</SourceBand>)"
+            R"(</SimpleSource></VRTRasterBand></VRTDataset>)");
+        vrt.close();
+        setGdalOffline(true);
+        const auto remote = openImagery(file("http://127.0.0.1:9/a.tif"), {});
+        QVERIFY(!remote && remote.error().code == ErrorCode::Offline);
+        const auto local = openImagery(file(at("remote.vrt")), {});
+        const auto pixels = local ? local->source->read(0, 0, 0) : guanjing::fail(local.error());
+        QVERIFY(!pixels);
+        QVERIFY2(pixels.error().detail.find("connect") == std::string::npos, pixels.error().detail.c_str());
+        setGdalOffline(false);
+        const auto online = openImagery(file("http://127.0.0.1:9/a.tif"), {});
+        QVERIFY(!online && online.error().code != ErrorCode::Offline);
+    }
+
     void corpus_data()
     {
         QTest::addColumn<QString>("name");
