@@ -6,6 +6,7 @@
 #include "app/platform/TileServices.h"
 #include "geodata/core/Log.h"
 #include "geodata/democity/Demo.h"
+#include "geodata/democity/PhotoMesh.h"
 #include "geodata/democity/Rasters.h"
 #include "geodata/democity/TerrainTiles.h"
 
@@ -132,6 +133,22 @@ struct DemoServer::Implementation {
         });
     }
 
+    void photoMesh(const httplib::Request& request, httplib::Response& response)
+    {
+        ++buildingRequests;
+        const auto epoch = epochOf(request.matches[1].str());
+        if (!epoch) {
+            textError(response, 404, "there are 2023-06 and 2026-06");
+            return;
+        }
+        answer(request, response, [path = request.matches[2].str(), epoch]() -> Result<GeneratedFiles::File> {
+            Result<democity::NamedBytes> file = democity::photoMeshFile(path, *epoch);
+            if (!file)
+                return fail(file.error());
+            return GeneratedFiles::File{file->contentType, std::move(file->bytes), {}};
+        });
+    }
+
     void wmts(const httplib::Request& request, httplib::Response& response)
     {
         ++orthoRequests;
@@ -154,6 +171,9 @@ struct DemoServer::Implementation {
 
     void tileServiceRoutes()
     {
+        server.Get(
+            R"(/mesh/(?:(\d{4}-\d\d)/)?([a-z0-9_./]{1,64}))",
+            [this](const httplib::Request& request, httplib::Response& response) { photoMesh(request, response); });
         server.Get("/wmts",
                    [this](const httplib::Request& request, httplib::Response& response) { wmts(request, response); });
         server.Get("/wmts/1.0.0/WMTSCapabilities.xml",
@@ -324,6 +344,7 @@ struct DemoServer::Implementation {
                 {"scene", base + "scene.json"},
                 {"orthophoto", base + "ortho/{z}/{x}/{y}.jpg"},
                 {"buildings", base + "buildings/tileset.json"},
+                {"mesh", base + "mesh/tileset.json"},
                 {"buildingsOnGround", base + "buildings-on-ground/implicit.json"},
                 {"dates", {"2023-06", "2026-06"}},
                 {"orthophotoOfDate", base + "ortho/{date}/{z}/{x}/{y}.jpg"},

@@ -13,6 +13,7 @@ namespace guanjing::app {
 /// Paths: / · /scene.json · /stats · /ortho/{z}/{x}/{y}.jpg · /buildings/tileset.json and what it names (both also of a date:
 /// /ortho/2023-06/…, /buildings/2023-06/…) · /buildings-on-ground/tileset.json, the same standing on the terrain; beside each
 /// tileset.json an implicit.json, the same as an implicit quadtree ·
+/// /mesh/tileset.json, one district as photogrammetry gives it ·
 /// /truth/changes.geojson?bbox=west,south,east,north, what changed between the dates · /terrain/layer.json (quantized-mesh) ·
 /// /dem/city.tif (a COG, by ranges) · the orthophoto also at /wmts (KVP; /wmts/1.0.0/WMTSCapabilities.xml), /tms/tilemapresource.xml
 /// and /cog/dongguan.tif (TMS and COG of a date: /tms/2023-06/…, /cog/2023-06/…) · /sensorthings/v1.1. Serves from threads of its own as soon as start() has returned;

@@ -27,6 +27,8 @@ std::string tileName(int level, int x, int y)
 
 constexpr int kQuality = 85;
 
+} // namespace
+
 std::vector<std::uint8_t> bytesOf(const std::vector<Rgb>& pixels)
 {
     std::vector<std::uint8_t> bytes;
@@ -36,8 +38,6 @@ std::vector<std::uint8_t> bytesOf(const std::vector<Rgb>& pixels)
             bytes.push_back(static_cast<std::uint8_t>(std::clamp(c + 0.5F, 0.0F, 255.0F)));
     return bytes;
 }
-
-} // namespace
 
 Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y, Epoch epoch)
 {

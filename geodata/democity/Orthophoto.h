@@ -3,7 +3,7 @@
 
 #include "geodata/core/Bytes.h"
 #include "geodata/core/Result.h"
-#include "geodata/democity/Epoch.h"
+#include "geodata/democity/Content.h"
 
 #include <cstdint>
 #include <vector>
@@ -17,6 +17,8 @@ namespace guanjing::democity {
 [[nodiscard]] Result<std::vector<std::uint8_t>> roofMask(int level, int x, int y, Epoch epoch = Epoch::June2026);
 /// As orthophotoTile(), but of a quality at which it takes no more than `mostBytes`.
 [[nodiscard]] Result<Bytes> orthophotoTileWithin(int level, int x, int y, Epoch epoch, std::size_t mostBytes);
+/// RGB in whole numbers.
+[[nodiscard]] std::vector<std::uint8_t> bytesOf(const std::vector<Rgb>& pixels);
 [[nodiscard]] Result<Bytes> encodeJpeg(const std::vector<std::uint8_t>& rgb, int width, int height, int quality);
 
 } // namespace guanjing::democity

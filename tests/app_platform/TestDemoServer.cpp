@@ -100,8 +100,8 @@ private slots:
              {"/nothing", "/ortho/23/0/0.jpg", "/ortho/2/4/0.jpg", "/ortho/17/1.jpg", "/ortho/2024-06/2/1/0.jpg",
               "/buildings/2024-06/tileset.json", "/buildings/x.json", "/buildings/../scene.json",
               "/buildings/t/9/1_1.glb", "/buildings/t/4/999_1.glb", "/terrain/16/53000/20000.terrain",
-              "/terrain/8/0/0.terrain", "/dem/x.tif", "/sensorthings/v1.1/Cars", "/sensorthings/v1.1/Things(99999)",
-              "/sensorthings/v1.1/Things(1)/Sensors"})
+              "/terrain/8/0/0.terrain", "/dem/x.tif", "/mesh/x.json", "/mesh/2024-06/tileset.json",
+              "/sensorthings/v1.1/Cars", "/sensorthings/v1.1/Things(99999)", "/sensorthings/v1.1/Things(1)/Sensors"})
             QTest::newRow(path) << path;
     }
     void answersUnknownWith404()
@@ -140,6 +140,16 @@ private slots:
             break;
         }
         QVERIFY(found);
+    }
+
+    void servesTheMeshOfADistrict()
+    {
+        const json mesh = get("/mesh/2023-06/tileset.json");
+        QCOMPARE(mesh["root"]["refine"].get<std::string>(), std::string("REPLACE"));
+        const auto tile = m_client->Get("/mesh/2023-06/" + mesh["root"]["content"]["uri"].get<std::string>());
+        QVERIFY(tile);
+        QCOMPARE(tile->status, 200);
+        QCOMPARE(tile->body.substr(0, 4), std::string("glTF"));
     }
 
     void servesTerrain()
