@@ -270,6 +270,31 @@ Scene imageryScene(const std::string& source, const std::string& kind)
     return scene;
 }
 
+/// Value of a key, whatever its case, in a URL's query, decoded; empty when it is not there.
+std::string queryValue(const std::string& url, std::string_view key)
+{
+    const std::string lower = lowerCase(url);
+    for (const char mark : {'?', '&'}) {
+        const std::size_t at = lower.find(mark + std::string(key) + "=");
+        if (at == std::string::npos)
+            continue;
+        const std::size_t begin = at + key.size() + 2;
+        return percentDecode(url.substr(begin, url.find_first_of("&#", begin) - begin));
+    }
+    return {};
+}
+
+/// A service by an address that may be a whole request for a picture: what it asks for is what is shown.
+Scene serviceScene(const std::string& source, const std::string& kind)
+{
+    Scene scene = imageryScene(source, kind);
+    ImagerySourceSpec& imagery = scene.imagery.front();
+    imagery.layer = queryValue(source, kind == "wms" ? "layers" : "layer");
+    imagery.style = queryValue(source, kind == "wms" ? "styles" : "style");
+    imagery.matrixSet = queryValue(source, "tilematrixset");
+    return scene;
+}
+
 Scene sensorThingsScene(const std::string& source)
 {
     Scene scene;
@@ -303,9 +328,9 @@ Result<Scene> sceneForRemote(const std::string& source)
         return text.find(part) != std::string::npos;
     };
     if (has(whole, "service=wmts") || file == "wmts" || has(file, "wmtscapabilities"))
-        return imageryScene(source, "wmts");
+        return serviceScene(source, "wmts");
     if (has(whole, "service=wms") || file == "wms")
-        return imageryScene(source, "wms");
+        return serviceScene(source, "wms");
     if (file == "tilemapresource.xml")
         return imageryScene(source, "tms");
     if (has(path, "/map/tiles") || has(path, "/coverage/tiles"))

@@ -310,6 +310,20 @@ private slots:
         QCOMPARE(scene.error().source, folder.filePath(name).toStdString());
     }
 
+    void takesWhatARequestAsksFor()
+    {
+        const auto wmts = sceneForSource("https://h/img_w/wmts?SERVICE=WMTS&REQUEST=GetTile&LAYER=img&STYLE=default"
+                                         "&TILEMATRIXSET=w&TILEMATRIX=3&TILEROW=1&TILECOL=2&tk=K");
+        QVERIFY(wmts);
+        QCOMPARE(wmts->imagery.at(0).layer, std::string("img"));
+        QCOMPARE(wmts->imagery.at(0).style, std::string("default"));
+        QCOMPARE(wmts->imagery.at(0).matrixSet, std::string("w"));
+        const auto wms = sceneForSource("https://h/ows?service=WMS&request=GetMap&layers=a%2Cb&styles=&crs=CRS:84");
+        QVERIFY(wms);
+        QCOMPARE(wms->imagery.at(0).layer, std::string("a,b"));
+        QVERIFY(wms->imagery.at(0).style.empty());
+    }
+
     void namesSourcesItCannotTake()
     {
         QCOMPARE(sceneForSource("").error().code, ErrorCode::BadUrl);

@@ -1,0 +1,192 @@
+// Where pictures of other coordinate systems come to lie on the screen, drawn by the shader itself: squares at known places.
+#include "geodata/core/Clock.h"
+#include "geodata/core/TaskPool.h"
+#include "geodata/crs/CoordinateTransform.h"
+#include "geodata/crs/Ellipsoid.h"
+#include "geodata/gdal/GdalScope.h"
+#include "render/view/CityView.h"
+#include "render/view/OffscreenContext.h"
+#include "tests/layers_tiling/Fakes.h"
+
+#include <glm/geometric.hpp>
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QImage>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <gdal.h>
+
+#include <cmath>
+
+using namespace guanjing;
+using namespace guanjing::render;
+using layers::ViewState;
+
+namespace {
+
+constexpr int kRaster = 1024; ///< pixels
+constexpr int kHalfSquare = 6;
+constexpr int kWidth = 800, kHeight = 600;
+constexpr double kLon = 113.75, kLat = 23.02, kEyeMeters = 270;
+constexpr std::array kPlaces{std::pair{512, 512}, std::pair{330, 400}, std::pair{700, 410}, std::pair{340, 650},
+                             std::pair{690, 640}};
+
+/// Writes a dark raster with light squares around its place; returns where their middles lie, in degrees.
+std::vector<glm::dvec2> writeSquares(const QString& path, const std::string& crs, double pixel, double turnDegrees)
+{
+    auto transform = CoordinateTransform::create("EPSG:4326", crs).value();
+    const glm::dvec3 middle = transform.forward({kLon, kLat, 0}).value();
+    const double c = std::cos(turnDegrees * kDegreesToRadians) * pixel,
+                 s = std::sin(turnDegrees * kDegreesToRadians) * pixel;
+    double t[6] = {0, c, s, 0, s, -c};
+    t[0] = middle.x - 512.5 * t[1] - 512.5 * t[2];
+    t[3] = middle.y - 512.5 * t[4] - 512.5 * t[5];
+    const GdalScope quiet;
+    GDALDatasetH dataset =
+        GDALCreate(GDALGetDriverByName("GTiff"), path.toUtf8().constData(), kRaster, kRaster, 3, GDT_Byte, nullptr);
+    GDALSetGeoTransform(dataset, t);
+    GDALSetProjection(dataset, crs.c_str());
+    std::vector<glm::dvec2> places;
+    for (const auto& [x, y] : kPlaces) {
+        const double px = x + 0.5, py = y + 0.5;
+        const glm::dvec3 at =
+            transform.inverse({t[0] + px * t[1] + py * t[2], t[3] + px * t[4] + py * t[5], 0}).value();
+        places.emplace_back(at.x, at.y);
+    }
+    std::vector<std::uint8_t> row(kRaster);
+    for (int y = 0; y < kRaster; ++y) {
+        for (int x = 0; x < kRaster; ++x)
+            row[static_cast<std::size_t>(x)] = std::any_of(kPlaces.begin(), kPlaces.end(),
+                                                           [&](const auto& place) {
+                                                               return std::abs(x - place.first) <= kHalfSquare
+                                                                   && std::abs(y - place.second) <= kHalfSquare;
+                                                           })
+                ? 230
+                : 40;
+        for (int band = 1; band <= 3; ++band)
+            if (GDALRasterIO(GDALGetRasterBand(dataset, band), GF_Write, 0, y, kRaster, 1, row.data(), kRaster, 1,
+                             GDT_Byte, 0, 0)
+                != CE_None)
+                qFatal("cannot write");
+    }
+    GDALClose(dataset);
+    return places;
+}
+
+glm::dvec2 onScreen(const ViewState& view, const glm::dvec2& lonLat)
+{
+    const glm::dvec3 relative = toEcef({lonLat.x, lonLat.y, 0}) - view.eye;
+    const double depth = glm::dot(relative, view.direction);
+    return {kWidth / 2.0 * (1 + glm::dot(relative, view.right) / (view.tanHalfX * depth)),
+            kHeight / 2.0 * (1 - glm::dot(relative, view.up) / (view.tanHalfY * depth))};
+}
+
+/// Middle of what is lighter than its surroundings near a place; none when nothing is.
+std::optional<glm::dvec2> lightNear(const tiles3d::Image& image, const glm::dvec2& place, int reach)
+{
+    double sum = 0, sumX = 0, sumY = 0, least = 255;
+    const auto lightAt = [&](int x, int y) {
+        const std::size_t at =
+            (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)) * 4;
+        return double{1} * (image.pixels[at] + image.pixels[at + 1] + image.pixels[at + 2]) / 3;
+    };
+    const int left = static_cast<int>(place.x) - reach, top = static_cast<int>(place.y) - reach;
+    if (left < 0 || top < 0 || left + 2 * reach >= image.width || top + 2 * reach >= image.height)
+        return std::nullopt;
+    for (int y = top; y <= top + 2 * reach; ++y)
+        for (int x = left; x <= left + 2 * reach; ++x)
+            least = std::min(least, lightAt(x, y));
+    for (int y = top; y <= top + 2 * reach; ++y)
+        for (int x = left; x <= left + 2 * reach; ++x) {
+            const double light = std::max(0.0, lightAt(x, y) - least - 25);
+            sum += light;
+            sumX += light * (x + 0.5);
+            sumY += light * (y + 0.5);
+        }
+    if (sum < 1000)
+        return std::nullopt;
+    return glm::dvec2(sumX / sum, sumY / sum);
+}
+
+} // namespace
+
+class TestImageryPicture : public QObject {
+    Q_OBJECT
+
+private slots:
+    void squaresLieWhereTheyBelong_data()
+    {
+        QTest::addColumn<QString>("crs");
+        QTest::addColumn<double>("pixel");
+        QTest::addColumn<double>("turn");
+        QTest::newRow("EPSG:3857") << "EPSG:3857" << 0.54 << 0.0;
+        QTest::newRow("EPSG:4490") << "EPSG:4490" << 0.5 / 111000 << 0.0;
+        QTest::newRow("EPSG:4547") << "EPSG:4547" << 0.5 << 0.0;
+        QTest::newRow("EPSG:4547, askew") << "EPSG:4547" << 0.5 << 25.0;
+        QTest::newRow("EPSG:32650") << "EPSG:32650" << 0.5 << 0.0;
+        QTest::newRow("EPSG:3995, polar") << "EPSG:3995" << 0.7 << 0.0;
+    }
+    void squaresLieWhereTheyBelong()
+    {
+        QFETCH(QString, crs);
+        QFETCH(double, pixel);
+        QFETCH(double, turn);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("squares.tif");
+        const std::vector<glm::dvec2> places = writeSquares(path, crs.toStdString(), pixel, turn);
+        auto context = OffscreenContext::create();
+        if (!context)
+            QFAIL(context.error().toString().c_str());
+        test::FakeAssetAccessor assets;
+        TaskPool tasks{2};
+        SystemClock clock;
+        layers::EngineSettings engine;
+        engine.fades = false;
+        ViewSettings settings;
+        auto city = std::make_unique<CityView>(CityView::Services{assets, tasks, clock, nullptr, {}}, engine, settings);
+        layers::Scene scene;
+        scene.imagery.emplace_back();
+        scene.imagery[0].name = "Squares";
+        scene.imagery[0].kind = "gdal";
+        scene.imagery[0].url = path.toStdString();
+        city->engine().setScene(scene);
+        // Somewhat more than a screen pixel to one of the raster.
+        const ViewState view = ViewState::geographic(kLon, kLat, kEyeMeters, 0, -90, kWidth, kHeight);
+        QElapsedTimer timer;
+        timer.start();
+        int rounds = 0;
+        do {
+            city->update(view);
+            QVERIFY2(timer.elapsed() < 60'000, "not settled in a minute");
+            QTest::qWait(5);
+        } while (!city->engine().isSettled() || ++rounds < 3);
+        city->drawOffscreen(view);
+        const tiles3d::Image drawn = city->readPixels();
+        QDir().mkpath(QStringLiteral(GUANJING_BINARY_DIR "/pictures"));
+        const QImage image(drawn.pixels.data(), drawn.width, drawn.height, drawn.width * 4, QImage::Format_RGBA8888);
+        image.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/squares-%1.png").arg(crs.mid(5)));
+        const double perPixel = 0.5 * view.pixelsPerMeter(kEyeMeters);
+        double worst = 0;
+        int seen = 0;
+        for (const glm::dvec2& place : places) {
+            const glm::dvec2 expected = onScreen(view, place);
+            const auto found = lightNear(drawn, expected, static_cast<int>(perPixel * 3 * kHalfSquare));
+            if (!found)
+                continue;
+            ++seen;
+            worst = std::max(worst, glm::length(*found - expected) / perPixel);
+            // One pixel further on it would be seen to be wrong.
+            QVERIFY(glm::length(*found - expected - glm::dvec2(perPixel, 0)) / perPixel > 0.5);
+        }
+        qInfo("%-30s worst %.3f source pixels of %d squares, %.2f screen pixels each", QTest::currentDataTag(), worst,
+              seen, perPixel);
+        QVERIFY2(seen >= 4, qPrintable(QString::number(seen)));
+        QVERIFY2(worst <= 0.5, qPrintable(QString::number(worst)));
+        city.reset();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestImageryPicture)
+#include "TestImageryPicture.moc"
