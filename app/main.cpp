@@ -76,6 +76,7 @@ int run(const Options& options, QCoreApplication& application)
     ViewerOptions viewer;
     viewer.scene = options.source;
     viewer.cacheDir = options.cacheDir;
+    viewer.cacheKey = options.cacheKey;
     viewer.offline = options.offline;
     viewer.language = options.language;
     return runViewer(static_cast<QApplication&>(application), viewer);

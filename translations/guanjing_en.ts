@@ -302,6 +302,10 @@
         <source>%1, view %2</source>
         <translation>%1, view %2</translation>
     </message>
+    <message>
+        <source>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits.</source>
+        <translation>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits.</translation>
+    </message>
 </context>
 <context>
     <name>ContentDefect</name>
@@ -3471,6 +3475,14 @@
     <message>
         <source>view %1: unknown key &quot;%2&quot;</source>
         <translation>view %1: unknown key &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>encrypted, and no key was given</source>
+        <translation>encrypted, and no key was given</translation>
+    </message>
+    <message>
+        <source>the key does not fit</source>
+        <translation>the key does not fit</translation>
     </message>
 </context>
 <context>

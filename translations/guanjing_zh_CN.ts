@@ -301,6 +301,10 @@
         <source>%1, view %2</source>
         <translation>%1，视图 %2</translation>
     </message>
+    <message>
+        <source>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits.</source>
+        <translation>用此文件中的密钥加密缓存：32 字节，或 64 个十六进制数字。</translation>
+    </message>
 </context>
 <context>
     <name>ContentDefect</name>
@@ -3469,6 +3473,14 @@
     <message>
         <source>view %1: unknown key &quot;%2&quot;</source>
         <translation>视图 %1：未知的键“%2”</translation>
+    </message>
+    <message>
+        <source>encrypted, and no key was given</source>
+        <translation>已加密，而没有给出密钥</translation>
+    </message>
+    <message>
+        <source>the key does not fit</source>
+        <translation>密钥不匹配</translation>
     </message>
 </context>
 <context>

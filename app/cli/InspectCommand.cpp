@@ -96,7 +96,7 @@ void printForPeople(const InspectReport& report, const std::string& source)
 
 int runInspect(const Options& options)
 {
-    DataServices data({options.cacheDir.toStdString(), options.offline});
+    DataServices data({options.cacheDir.toStdString(), options.offline, 0, options.cacheKey});
     DemoPlatform demo(data);
     std::string url = options.source.toStdString();
     const std::string name = isDataUrl(url) ? redactUrl(url) : url;

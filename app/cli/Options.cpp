@@ -1,6 +1,7 @@
 #include "app/cli/Options.h"
 
 #include "app/cli/NearestWord.h"
+#include "geodata/store/StoreKey.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -163,6 +164,10 @@ void addCommonOptions(CommandParser& parser)
         {QStringLiteral("cache"),
          CommandLine::tr("Folder of the tile cache (default: %1).").arg(QStringLiteral("$XDG_CACHE_HOME/guanjing")),
          QStringLiteral("DIR")});
+    parser.addOption(
+        {QStringLiteral("cache-key"),
+         CommandLine::tr("Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits."),
+         QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("offline"), CommandLine::tr("Use nothing but the cache; no network.")});
     parser.addOption(
         {QStringLiteral("language"), CommandLine::tr("Language of the program: zh or en."), QStringLiteral("zh|en")});
@@ -220,6 +225,12 @@ Result<void> readCommon(const QCommandLineParser& parser, Options& options)
     if (options.cacheDir.isEmpty())
         options.cacheDir =
             QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/guanjing");
+    if (parser.isSet(QStringLiteral("cache-key"))) {
+        auto key = readKeyFile(parser.value(QStringLiteral("cache-key")).toStdString());
+        if (!key)
+            return fail(std::move(key.error()));
+        options.cacheKey = std::make_shared<const StoreKey>(std::move(*key));
+    }
     options.offline = parser.isSet(QStringLiteral("offline"));
     options.language = parser.value(QStringLiteral("language"));
     if (!options.language.isEmpty() && options.language != u"zh" && options.language != u"en")
@@ -354,8 +365,8 @@ qsizetype wordPlace(const QStringList& arguments)
 {
     qsizetype at = 0;
     while (at < arguments.size() && arguments[at].startsWith(QLatin1String("--"))) {
-        const bool takesValue = arguments[at] == u"--cache" || arguments[at] == u"--language"
-            || arguments[at] == u"--log"; // others stand alone or have '='
+        const bool takesValue = arguments[at] == u"--cache" || arguments[at] == u"--cache-key"
+            || arguments[at] == u"--language" || arguments[at] == u"--log"; // others stand alone or have '='
         at += takesValue ? 2 : 1;
     }
     return at;

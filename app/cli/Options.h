@@ -8,8 +8,13 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <optional>
 #include <vector>
+
+namespace guanjing {
+struct StoreKey;
+}
 
 namespace guanjing::app {
 
@@ -20,6 +25,7 @@ struct Options {
     Command command = Command::Window;
     QString source; ///< SCENE or SOURCE; empty: none given
     QString cacheDir; ///< default $XDG_CACHE_HOME/guanjing
+    std::shared_ptr<const StoreKey> cacheKey; ///< null: the cache is not encrypted
     bool offline = false;
     QString language; ///< "zh", "en" or empty: as set
     LogLevel logLevel = LogLevel::Warning;

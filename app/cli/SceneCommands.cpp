@@ -220,7 +220,7 @@ int runScene(const Options& options)
             return kExitFailed;
         }
     }
-    DataServices data({options.cacheDir.toStdString(), options.offline});
+    DataServices data({options.cacheDir.toStdString(), options.offline, 0, options.cacheKey});
     DemoPlatform demo(data);
     StillWaiting stillWaiting;
     auto scene = openScene(

@@ -26,6 +26,7 @@ TileCacheOptions cacheOptions(const DataServicesOptions& options, const std::sha
     cache.path = options.cacheDir + "/tiles.sqlite";
     if (options.cacheBytes > 0)
         cache.maxBytes = options.cacheBytes;
+    cache.key = options.cacheKey;
     cache.onProblem = [problems](const Error& error) {
         const std::lock_guard lock(problems->mutex);
         problems->list.push_back(error);

@@ -218,6 +218,8 @@ QString errorCodeText(ErrorCode code)
     case ErrorCode::DiskFull: return ErrorText::tr("the disk is full");
     case ErrorCode::CorruptDatabase: return ErrorText::tr("the database file is damaged");
     case ErrorCode::NewerVersion: return ErrorText::tr("written by a newer version of this program");
+    case ErrorCode::NeedsKey: return ErrorText::tr("encrypted, and no key was given");
+    case ErrorCode::WrongKey: return ErrorText::tr("the key does not fit");
     case ErrorCode::Usage: return ErrorText::tr("wrong usage");
     case ErrorCode::NoDisplay: return ErrorText::tr("no OpenGL display is available");
     case ErrorCode::Internal: break;

@@ -106,7 +106,9 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     m_languages = new LanguageController(session.settings(), *m_actions, language, this);
     m_overlays = new OverlayController(*m_city, *m_actions, session.settings(), this);
     new ThumbnailMaker(
-        session.document(), *m_city, session.options().cacheDir + QStringLiteral("/thumbnails"),
+        session.document(), *m_city,
+        // Pictures of the city may lie on the disk only as the cache does.
+        session.options().cacheKey ? QString() : session.options().cacheDir + QStringLiteral("/thumbnails"),
         [&session] { return session.demo().baseUrl().toStdString(); }, this);
     auto* status = new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
     connect(status, &StatusController::told, m_notice, &NoticeBar::tell);

@@ -2,13 +2,20 @@
 
 #include <QString>
 
+#include <memory>
+
 class QApplication;
+
+namespace guanjing {
+struct StoreKey;
+}
 
 namespace guanjing::app {
 
 struct ViewerOptions {
     QString scene; ///< "demo", a scene file or a bare source; empty: the last scene, at first start the demo city
     QString cacheDir;
+    std::shared_ptr<const StoreKey> cacheKey; ///< null: the cache is not encrypted
     bool offline = false;
     QString language; ///< "zh", "en"; empty: as set, at first Chinese
 };

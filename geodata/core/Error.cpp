@@ -32,6 +32,8 @@ std::string_view errorCodeName(ErrorCode code)
     case ErrorCode::DiskFull: return "disk-full";
     case ErrorCode::CorruptDatabase: return "corrupt-database";
     case ErrorCode::NewerVersion: return "newer-version";
+    case ErrorCode::NeedsKey: return "needs-key";
+    case ErrorCode::WrongKey: return "wrong-key";
     case ErrorCode::Usage: return "usage";
     case ErrorCode::NoDisplay: return "no-display";
     case ErrorCode::Internal: return "internal";

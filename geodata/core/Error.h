@@ -39,6 +39,8 @@ enum class ErrorCode {
     DiskFull,
     CorruptDatabase,
     NewerVersion, ///< written by a newer version of this program
+    NeedsKey, ///< encrypted, and no key was given
+    WrongKey, ///< encrypted with another key, or damaged
     // program
     Usage, ///< wrong command line
     NoDisplay, ///< no OpenGL context could be made

@@ -79,6 +79,9 @@ public:
     /// Moves the WAL into the file and cuts it to nothing; false when a reader was in the way.
     [[nodiscard]] Result<bool> truncateWal();
 
+    /// A connection to nothing, to let go of one that was.
+    [[nodiscard]] static Database closed() { return {}; }
+
     [[nodiscard]] std::int64_t lastInsertId() const;
     [[nodiscard]] const std::string& path() const { return *m_path; }
 

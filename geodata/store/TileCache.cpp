@@ -170,7 +170,12 @@ CacheEntryPtr TileCache::find(Reader& reader, const std::string& key)
 {
     std::optional<Error> error;
     if (!reader.file) {
-        auto opened = TileCacheReader::open(m_options.path);
+        std::shared_ptr<const BlobCipher> cipher;
+        {
+            const std::lock_guard lock(m_mutex);
+            cipher = m_cipher;
+        }
+        auto opened = TileCacheReader::open(m_options.path, std::move(cipher));
         if (opened)
             reader.file = std::move(*opened);
         else
@@ -399,12 +404,12 @@ void TileCache::openFile(Writer& writer, std::unique_lock<std::mutex>& lock)
     lock.unlock();
     std::error_code ignored; // the opening tells it better
     std::filesystem::create_directories(std::filesystem::path(m_options.path).parent_path(), ignored);
-    auto opened = TileCacheFile::open(m_options.path, writer.limits);
+    auto opened = TileCacheFile::open(m_options.path, writer.limits, m_options.key.get());
     const std::string& path = m_options.path;
     if (!opened && opened.error().code == ErrorCode::CorruptDatabase) {
         const Error error = opened.error();
         removeDatabase(path);
-        opened = TileCacheFile::open(path, writer.limits);
+        opened = TileCacheFile::open(path, writer.limits, m_options.key.get());
         lock.lock();
         report(lock, {error.code, error.source, error.detail + "; removed, a new one is begun"});
         lock.unlock();
@@ -413,6 +418,7 @@ void TileCache::openFile(Writer& writer, std::unique_lock<std::mutex>& lock)
         writer.file.emplace(std::move(*opened));
     lock.lock();
     m_fileState = opened ? FileState::Open : FileState::Off;
+    m_cipher = opened ? writer.file->cipher() : nullptr;
     if (opened) {
         updateStatistics(writer);
     } else {

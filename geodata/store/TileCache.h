@@ -3,6 +3,7 @@
 #include "geodata/core/Clock.h"
 #include "geodata/core/Error.h"
 #include "geodata/store/CacheEntry.h"
+#include "geodata/store/StoreKey.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -19,6 +20,8 @@
 
 namespace guanjing {
 
+class BlobCipher;
+
 struct TileCacheOptions {
     std::string path; ///< of the database; its folder is made where missing
     std::uint64_t maxBytes = 2ull << 30; ///< file, -wal and -shm together; at least 4 MiB
@@ -27,7 +30,10 @@ struct TileCacheOptions {
     std::uint64_t pendingBytes = 32u << 20; ///< … or so large; twice that is dropped
     std::chrono::milliseconds useGranularity{60000}; ///< a use is noted when the last one is older
     std::chrono::milliseconds pauseAfterFailure{60000}; ///< no writing after a full disk
-    /// Corrupt file (removed), newer version (cache off), full disk (writing pauses): once each, on a cache thread.
+    /// What the answers are encrypted with; null: they are not. A file that was encrypted otherwise is left as it is, and
+    /// the cache is off.
+    std::shared_ptr<const StoreKey> key;
+    /// Corrupt file (removed), newer version or another key (cache off), full disk (writing pauses): once each, on a cache thread.
     std::function<void(const Error&)> onProblem;
 };
 
@@ -117,6 +123,7 @@ private:
     mutable std::mutex m_mutex; // guards everything below but the threads
     std::condition_variable m_writerWake, m_readerWake, m_done;
     FileState m_fileState = FileState::Opening;
+    std::shared_ptr<const BlobCipher> m_cipher; ///< of the open file
     bool m_isReaderOpen = false;
     bool m_isCorrupt = false; ///< noticed by the reader, for the writer to act on
     Changes m_queue; ///< the last change of each key

@@ -3,6 +3,8 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 namespace guanjing {
 
@@ -13,7 +15,11 @@ constexpr const char* kMigrations[] = {
     " stored_at INTEGER NOT NULL, fresh_until INTEGER NOT NULL, last_access INTEGER NOT NULL, size INTEGER NOT NULL);"
     "CREATE INDEX entries_by_access ON entries(last_access);"
     "CREATE TABLE bodies(id INTEGER PRIMARY KEY, body BLOB NOT NULL)",
+    "CREATE TABLE protection(id INTEGER PRIMARY KEY CHECK(id=1), cipher TEXT NOT NULL, kdf TEXT NOT NULL,"
+    " salt BLOB NOT NULL, probe BLOB NOT NULL)",
 };
+constexpr const char* kCipherName = "aes-256-gcm";
+constexpr std::string_view kProbe = "guanjing";
 constexpr std::uint64_t kSharedMemoryBytes = 256 * 1024; // -shm for a WAL of up to 64 MiB, with room
 constexpr std::uint64_t kMinCacheBytes = 4u << 20;
 // Evicting a little more than needed saves doing it again for every tile.
@@ -42,7 +48,18 @@ TileCacheFile::TileCacheFile(Database database, const CacheLimits& limits)
     : m_database(std::move(database)), m_limits(limits)
 { }
 
-Result<TileCacheFile> TileCacheFile::open(const std::string& path, const CacheLimits& limits)
+namespace {
+
+const char* kdfName(const StoreKey& key)
+{
+    return key.kind == StoreKey::Kind::Passphrase ? "scrypt-65536-8-1" : "none";
+}
+
+ByteView bytesOf(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+
+} // namespace
+
+Result<Database> TileCacheFile::openDatabase(const std::string& path, const CacheLimits& limits)
 {
     if (fileBytes(path) > 0) {
         // A file of a newer program is looked at without a write connection, which might change it.
@@ -70,9 +87,91 @@ Result<TileCacheFile> TileCacheFile::open(const std::string& path, const CacheLi
         + std::to_string(limits.walBytes / 2);
     if (auto done = database->execute(setup); !done)
         return fail(done.error());
+    return database;
+}
+
+Result<void> TileCacheFile::unlock(const StoreKey* key)
+{
+    auto look = m_database.prepare("SELECT cipher,kdf,salt,probe FROM protection");
+    if (!look)
+        return fail(look.error());
+    const auto row = look->step();
+    if (!row)
+        return fail(row.error());
+    const std::string& path = m_database.path();
+    if (!*row)
+        return key ? protect(*key) : Result<void>();
+    if (!key)
+        return fail(ErrorCode::NeedsKey, path, std::string());
+    if (look->text(0) != kCipherName)
+        return fail(ErrorCode::NewerVersion, path, "encrypted with " + std::string(look->text(0)));
+    if (look->text(1) != kdfName(*key))
+        return fail(ErrorCode::WrongKey, path,
+                    look->text(1) == "none" ? "it was encrypted with a key, not with a passphrase"
+                                            : "it was encrypted with a passphrase, not with a key");
+    auto cipher = BlobCipher::create(*key, look->bytes(2));
+    if (!cipher)
+        return fail(cipher.error());
+    const auto probe = (*cipher)->open(look->bytes(3), "probe");
+    if (!probe || asText(*probe) != kProbe)
+        return fail(ErrorCode::WrongKey, path, std::string());
+    m_cipher = std::move(*cipher);
+    return {};
+}
+
+Result<void> TileCacheFile::protect(const StoreKey& key)
+{
+    const auto salt = randomBytes(BlobCipher::kSaltBytes);
+    if (!salt)
+        return fail(salt.error());
+    auto cipher = BlobCipher::create(key, *salt);
+    if (!cipher)
+        return fail(cipher.error());
+    const auto probe = (*cipher)->seal(bytesOf(kProbe), "probe");
+    if (!probe)
+        return fail(probe.error());
+    auto insert = m_database.prepare("INSERT INTO protection(id,cipher,kdf,salt,probe) VALUES(1,?1,?2,?3,?4)");
+    if (!insert)
+        return fail(insert.error());
+    const std::string_view kdf = kdfName(key);
+    insert->bind(1, std::string_view(kCipherName)).bind(2, kdf);
+    if (auto done = insert->bind(3, ByteView(*salt)).bind(4, ByteView(*probe)).run(); !done)
+        return done;
+    m_cipher = std::move(*cipher);
+    return {};
+}
+
+std::string TileCacheFile::nameOf(const std::string& key) const { return m_cipher ? m_cipher->hide(key) : key; }
+
+Result<Bytes> TileCacheFile::sealed(ByteView plain, const std::string& name, const char* part) const
+{
+    return m_cipher->seal(plain, name + part);
+}
+
+Result<TileCacheFile> TileCacheFile::open(const std::string& path, const CacheLimits& limits, const StoreKey* key)
+{
+    auto database = openDatabase(path, limits);
+    if (!database)
+        return fail(database.error());
+    if (key) {
+        const auto open = database->scalar("SELECT count(*) FROM entries WHERE NOT EXISTS(SELECT 1 FROM protection)");
+        if (open && *open > 0) {
+            // What was written before the key came must not lie there any longer.
+            *database = Database::closed();
+            std::error_code ignored;
+            for (const char* suffix : {"", "-wal", "-shm"})
+                std::filesystem::remove(path + suffix, ignored);
+            database = openDatabase(path, limits);
+            if (!database)
+                return fail(database.error());
+        }
+    }
     TileCacheFile file(std::move(*database), limits);
-    if (auto done = file.prepareAll(); !done) {
-        Error error = done.error();
+    auto ready = file.unlock(key);
+    if (ready)
+        ready = file.prepareAll();
+    if (!ready) {
+        Error error = ready.error();
         if (error.code == ErrorCode::Internal) // SQLITE_ERROR: no such table or column
             error.code = ErrorCode::CorruptDatabase;
         return fail(std::move(error));
@@ -147,16 +246,30 @@ Result<void> TileCacheFile::write(const std::vector<CacheChange>& changes, const
 Result<void> TileCacheFile::apply(const CacheChange& change, std::int64_t nowMs)
 {
     const CacheEntry& entry = *change.entry;
+    const std::string name = nameOf(entry.key);
+    const std::string headers = headersToText(entry.headers);
+    Bytes sealedUrl, sealedHeaders, sealedBody;
+    if (m_cipher && change.kind != CacheChange::Kind::Remove) {
+        auto coded = sealed(bytesOf(headers), name, ":headers");
+        if (!coded)
+            return fail(coded.error());
+        sealedHeaders = std::move(*coded);
+    }
+    const auto bindHeaders = [&](Statement& statement, int at) {
+        if (m_cipher)
+            statement.bind(at, ByteView(sealedHeaders));
+        else
+            statement.bind(at, headers);
+    };
     if (change.kind == CacheChange::Kind::Renew) {
-        const std::string headers = headersToText(entry.headers);
-        return m_renew.bind(1, entry.key)
-            .bind(2, headers)
+        bindHeaders(m_renew, 2);
+        return m_renew.bind(1, name)
             .bind(3, entry.storedAtSeconds)
             .bind(4, entry.freshUntilSeconds)
             .bind(5, nowMs)
             .run();
     }
-    const auto row = m_findId.bind(1, entry.key).step();
+    const auto row = m_findId.bind(1, name).step();
     if (!row)
         return fail(row.error());
     std::int64_t id = *row ? m_findId.integer(0) : 0;
@@ -164,9 +277,19 @@ Result<void> TileCacheFile::apply(const CacheChange& change, std::int64_t nowMs)
     if (change.kind == CacheChange::Kind::Remove)
         return *row ? removeId(id) : Result<void>();
 
-    const std::string headers = headersToText(entry.headers);
     Statement& put = *row ? m_update : m_insert;
-    put.bind(1, entry.key).bind(2, entry.url).bind(3, headers);
+    put.bind(1, name);
+    bindHeaders(put, 3);
+    if (m_cipher) {
+        auto url = sealed(bytesOf(entry.url), name, ":url"), body = sealed(*entry.body, name, ":body");
+        if (!url || !body)
+            return fail(url ? body.error() : url.error());
+        sealedUrl = std::move(*url);
+        sealedBody = std::move(*body);
+        put.bind(2, ByteView(sealedUrl));
+    } else {
+        put.bind(2, entry.url);
+    }
     put.bind(4, entry.storedAtSeconds).bind(5, entry.freshUntilSeconds);
     put.bind(6, nowMs).bind(7, static_cast<std::int64_t>(entry.body->size()));
     if (auto done = put.run(); !done)
@@ -175,7 +298,7 @@ Result<void> TileCacheFile::apply(const CacheChange& change, std::int64_t nowMs)
         id = m_database.lastInsertId();
         ++m_entryCount;
     }
-    return m_insertBody.bind(1, id).bind(2, ByteView(*entry.body)).run();
+    return m_insertBody.bind(1, id).bind(2, m_cipher ? ByteView(sealedBody) : ByteView(*entry.body)).run();
 }
 
 Result<void> TileCacheFile::removeId(std::int64_t id)
@@ -316,13 +439,14 @@ std::vector<std::pair<std::string, std::string>> headersFromText(std::string_vie
     return headers;
 }
 
-Result<TileCacheReader> TileCacheReader::open(const std::string& path)
+Result<TileCacheReader> TileCacheReader::open(const std::string& path, std::shared_ptr<const BlobCipher> cipher)
 {
     const DatabaseOptions options{.readOnly = true};
     auto database = Database::open(path, options);
     if (!database)
         return fail(database.error());
     TileCacheReader reader(std::move(*database));
+    reader.m_cipher = std::move(cipher);
     auto find = reader.m_database.prepare("SELECT e.id,e.url,e.headers,e.stored_at,e.fresh_until,e.last_access,b.body"
                                           " FROM entries e JOIN bodies b ON b.id=e.id WHERE e.key=?1");
     if (!find)
@@ -333,7 +457,8 @@ Result<TileCacheReader> TileCacheReader::open(const std::string& path)
 
 Result<std::optional<TileCacheReader::Found>> TileCacheReader::find(const std::string& key)
 {
-    const auto row = m_find.bind(1, key).step();
+    const std::string name = m_cipher ? m_cipher->hide(key) : key;
+    const auto row = m_find.bind(1, name).step();
     if (!row)
         return fail(row.error());
     std::optional<Found> found;
@@ -341,12 +466,25 @@ Result<std::optional<TileCacheReader::Found>> TileCacheReader::find(const std::s
         found.emplace(Found{std::make_shared<CacheEntry>(), m_find.integer(0), m_find.integer(5)});
         CacheEntry& entry = *found->entry;
         entry.key = key;
-        entry.url = m_find.text(1);
-        entry.headers = headersFromText(m_find.text(2));
         entry.storedAtSeconds = m_find.integer(3);
         entry.freshUntilSeconds = m_find.integer(4);
-        const ByteView body = m_find.bytes(6);
-        entry.body = std::make_shared<const Bytes>(body.begin(), body.end());
+        if (m_cipher) {
+            auto url = m_cipher->open(m_find.bytes(1), name + ":url");
+            auto headers = m_cipher->open(m_find.bytes(2), name + ":headers");
+            auto body = m_cipher->open(m_find.bytes(6), name + ":body");
+            if (!url || !headers || !body) {
+                m_find.reset();
+                return fail(ErrorCode::WrongKey, m_database.path(), "an entry is damaged");
+            }
+            entry.url = asText(*url);
+            entry.headers = headersFromText(asText(*headers));
+            entry.body = std::make_shared<const Bytes>(std::move(*body));
+        } else {
+            entry.url = m_find.text(1);
+            entry.headers = headersFromText(m_find.text(2));
+            const ByteView body = m_find.bytes(6);
+            entry.body = std::make_shared<const Bytes>(body.begin(), body.end());
+        }
     }
     m_find.reset();
     return found;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "geodata/store/BlobCipher.h"
 #include "geodata/store/CacheEntry.h"
 #include "geodata/store/Database.h"
 
@@ -26,19 +27,26 @@ struct CacheLimits {
     std::uint64_t entryBytes; ///< larger bodies are not kept
 };
 
-/// The cache's SQLite file as its writer sees it. Schema, version 1:
+/// The cache's SQLite file as its writer sees it. Schema, version 2:
 ///
+///   protection(cipher, kdf, salt, probe)   no row: nothing is encrypted
 ///   entries(id, key UNIQUE, url, headers, stored_at, fresh_until, last_access, size)
 ///   bodies(id = entries.id, body)
 ///
 /// headers are lines "name: value\n"; stored_at and fresh_until are UTC seconds, last_access UTC milliseconds, size the
 /// body's bytes. Bodies stand apart so that looking for the least recently used entries reads no body pages. Pages
 /// are 16 KiB, since a tile of 64 KB then takes a chain of four overflow pages instead of sixteen; auto_vacuum is
-/// incremental, so that a lowered limit gives space back. One thread.
+/// incremental, so that a lowered limit gives space back.
+///
+/// With a key, urls, headers and bodies are sealed (BlobCipher), keys hidden; times and sizes stand open. cipher is
+/// "aes-256-gcm", kdf "none" for a key and "scrypt-65536-8-1" for a passphrase, probe a sealed word that tells the right
+/// key. A file that is not encrypted is begun anew where a key is given: nothing of it may stay. One thread.
 class TileCacheFile {
 public:
-    /// Errors: NewerVersion, CorruptDatabase (also when the schema is not ours), DiskFull, WriteFailed.
-    [[nodiscard]] static Result<TileCacheFile> open(const std::string& path, const CacheLimits& limits);
+    /// Errors: NewerVersion, CorruptDatabase (also when the schema is not ours), DiskFull, WriteFailed, NeedsKey, WrongKey.
+    /// `key` may be null: not encrypted.
+    [[nodiscard]] static Result<TileCacheFile> open(const std::string& path, const CacheLimits& limits,
+                                                    const StoreKey* key = nullptr);
 
     /// Makes room by dropping the least recently used, then writes all in one transaction.
     [[nodiscard]] Result<void> write(const std::vector<CacheChange>& changes, const std::vector<CacheUse>& uses,
@@ -47,12 +55,19 @@ public:
     /// Moves the WAL into the file when it has grown, or in any case.
     [[nodiscard]] Result<void> settle(bool evenWhenSmall);
 
+    /// Null where nothing is encrypted; for the reader of the same file.
+    [[nodiscard]] const std::shared_ptr<const BlobCipher>& cipher() const { return m_cipher; }
     [[nodiscard]] std::int64_t entryCount() const { return m_entryCount; }
     /// The file with its -wal and -shm.
     [[nodiscard]] std::uint64_t bytesOnDisk() const;
 
 private:
     TileCacheFile(Database database, const CacheLimits& limits);
+    [[nodiscard]] static Result<Database> openDatabase(const std::string& path, const CacheLimits& limits);
+    [[nodiscard]] Result<void> unlock(const StoreKey* key);
+    [[nodiscard]] Result<void> protect(const StoreKey& key);
+    [[nodiscard]] std::string nameOf(const std::string& key) const;
+    [[nodiscard]] Result<Bytes> sealed(ByteView plain, const std::string& name, const char* part) const;
     [[nodiscard]] Result<void> prepareAll();
     [[nodiscard]] Result<void> apply(const CacheChange& change, std::int64_t nowMs);
     [[nodiscard]] Result<void> removeId(std::int64_t id);
@@ -62,6 +77,7 @@ private:
 
     Database m_database; // before the statements, which it must outlive
     CacheLimits m_limits;
+    std::shared_ptr<const BlobCipher> m_cipher;
     Statement m_findId, m_insert, m_update, m_renew, m_insertBody, m_deleteEntry, m_deleteBody, m_touch, m_oldest;
     std::int64_t m_entryCount = 0;
 };
@@ -77,12 +93,15 @@ public:
         std::int64_t id;
         std::int64_t lastAccessMs;
     };
-    [[nodiscard]] static Result<TileCacheReader> open(const std::string& path);
+    /// `cipher` is TileCacheFile::cipher().
+    [[nodiscard]] static Result<TileCacheReader> open(const std::string& path,
+                                                      std::shared_ptr<const BlobCipher> cipher = nullptr);
     [[nodiscard]] Result<std::optional<Found>> find(const std::string& key);
 
 private:
     explicit TileCacheReader(Database database) : m_database(std::move(database)) { }
     Database m_database;
+    std::shared_ptr<const BlobCipher> m_cipher;
     Statement m_find;
 };
 
