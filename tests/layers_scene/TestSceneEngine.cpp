@@ -404,11 +404,9 @@ private slots:
     {
         World world;
         Scene scene;
-        scene.imagery.push_back(imagery("Map"));
-        scene.imagery.back().kind = "wms";
         scene.vectors.emplace_back();
         world.engine.setScene(scene);
-        QCOMPARE(world.engine.sources().size(), std::size_t{2});
+        QCOMPARE(world.engine.sources().size(), std::size_t{1});
         for (const SourceStatus& status : world.engine.sources()) {
             QCOMPARE(status.state, SourceState::Failed);
             QCOMPARE(status.errors.front().code, ErrorCode::UnsupportedFeature);
