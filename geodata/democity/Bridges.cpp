@@ -227,7 +227,9 @@ void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
                 continue;
             if (detail > 0) {
                 const double lane = (edge - section.halfMedian) / section.lanesEachWay;
-                for (int way = -1; way <= 1; way += 2)
+                if (detail < 2) // from afar the picture of lanes would mix with its neighbours
+                    ribbon.face(p, -half, 0, half, 0, {124, 125, 126});
+                for (int way = -1; way <= 1 && detail > 1; way += 2)
                     for (int k = 0; k < section.lanesEachWay; ++k) {
                         const double inner = way * (section.halfMedian + k * lane);
                         const double outer = inner + way * lane;

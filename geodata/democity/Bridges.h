@@ -20,7 +20,7 @@ void raiseOverWater(Road& road);
 /// Half of the deck's width: carriageway, footways and parapets.
 [[nodiscard]] double deckHalfWidth(RoadClass roadClass);
 
-/// The pieces of a road's bridges whose middle lies in a box. `detail` as of TileMesh.
+/// The pieces of a road's bridges whose middle lies in a box. `detail` 0 decks alone … 2 lanes.
 void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail);
 /// Deck and parapets on the orthophoto; what lies on it is painted after.
 void paintDeck(Canvas& canvas, const Road& road);

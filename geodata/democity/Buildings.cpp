@@ -381,10 +381,10 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
     }
     mesh.standOnEllipsoid();
     if (level > 0)
-        addCorridors(mesh, box, level > 2 ? 1 : 0);
+        addCorridors(mesh, box, std::max(0, level - 2));
     for (const Road& road : found.roads)
         if (road.raisedCount > 0)
-            addBridges(mesh, road, box, level > 2 ? 1 : 0);
+            addBridges(mesh, road, box, std::max(0, level - 2));
     if (level < 3)
         return mesh;
     // containers, cranes: things without an entry in the table

@@ -44,7 +44,7 @@ constexpr double kCorridorReachMeters = 60;
 
 /// Boxes of the stretches in a box with the height of their tops.
 [[nodiscard]] std::vector<std::pair<Box, double>> corridorLimits(const Box& box);
-/// The stretches whose middle lies in a box; detail 0 decks alone.
+/// The stretches whose middle lies in a box; detail 0 decks alone … 2 lanes.
 void addCorridors(TileMesh& mesh, const Box& box, int detail);
 /// Green strips below, before streets are painted.
 void paintCorridorVerges(Canvas& canvas);

@@ -213,9 +213,10 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
         };
         const auto footAt = [&](V2 place) { return relief ? mesh.groundAt(place) - 1 : 0; };
         const double up = detail > 0 ? kParapetHeight : 0;
-        if (detail == 0 || c.kind == CorridorKind::Railway) {
+        // from afar the picture of lanes would mix with its neighbours
+        if (detail < 2 || c.kind == CorridorKind::Railway) {
             face(-half, 0, half, 0, c.kind == CorridorKind::Railway ? kRail * 0.95F : kDeck);
-            if (detail > 0)
+            if (detail > 0 && c.kind == CorridorKind::Railway)
                 for (double track : {-2.4, 2.4})
                     for (double rail : {-0.72, 0.72})
                         face(track + rail - 0.07, 0.16, track + rail + 0.07, 0.16, {104, 94, 86});

@@ -183,7 +183,7 @@ bool arterial(int i, int j, bool northward, Road& road)
     if ((roadClass == RoadClass::Minor && width > 200) || (roadClass == RoadClass::Minor && width > 50 && luck < 0.5)
         || (roadClass == RoadClass::Major && width > 300 && luck < 0.4))
         return false;
-    if (wood >= 5 && roadClass != RoadClass::Expressway)
+    if (wood >= 5)
         return false;
     if (wood >= 2) { // nor is any road steeper than cars like it
         double before = reliefMeters(a);
@@ -223,25 +223,50 @@ void overgrow(MeshPlan& plan)
     if (others.size() == plan.blocks.size())
         return;
     std::vector<Block> woods;
-    std::erase_if(plan.roads, [&](const Road& road) {
-        const RoadSection section = sectionOf(road.roadClass);
+    const auto grow = [&](const Road& road, double from, double to) {
         const V2 along = unit(road.b - road.a);
-        const V2 across = along.left() * (section.halfStrip + 5);
+        const V2 half = along.left() * (sectionOf(road.roadClass).halfStrip + 0.5);
+        const V2 a = road.a + along * from;
+        const V2 b = road.a + along * to;
+        Block wood;
+        wood.use = Use::Forest;
+        wood.seed = hashOf(road.seed, 0xF02E, static_cast<std::int64_t>(from));
+        wood.quad = {{a - half, b - half, b + half, a + half}};
+        wood.town = plan.blocks.front().town;
+        woods.push_back(wood);
+    };
+    std::erase_if(plan.roads, [&](Road& road) {
+        const V2 along = unit(road.b - road.a);
+        const V2 across = along.left() * (sectionOf(road.roadClass).halfStrip + 5);
         const double length = (road.b - road.a).length();
+        double first = length; // of the stretch along which anything else than wood lies
+        double last = 0;
         for (double s = 0; s <= length; s += 12)
             for (double side : {-1.0, 1.0}) {
                 const V2 p = road.a + along * s + across * side;
-                if (std::any_of(others.begin(), others.end(), [&](const Block* block) { return block->quad.holds(p); }))
-                    return false;
+                if (std::none_of(others.begin(), others.end(),
+                                 [&](const Block* block) { return block->quad.holds(p); }))
+                    continue;
+                first = std::min(first, s);
+                last = s;
             }
-        Block wood;
-        wood.use = Use::Forest;
-        wood.seed = hashOf(road.seed, 0xF02E);
-        const V2 half = along.left() * (section.halfStrip + 0.5);
-        wood.quad = {{road.a - half, road.b - half, road.b + half, road.a + half}};
-        wood.town = plan.blocks.front().town;
-        woods.push_back(wood);
-        return true;
+        if (first >= last) {
+            grow(road, 0, length);
+            return true;
+        }
+        constexpr double kLongEnd = 60;
+        const V2 start = road.a;
+        if (last < length - kLongEnd) {
+            grow(road, last + 14, length);
+            road.b = start + along * (last + 14);
+            road.stubB = 0;
+        }
+        if (first > kLongEnd) {
+            grow(road, 0, first - 14);
+            road.a = start + along * (first - 14);
+            road.stubA = 0;
+        }
+        return false;
     });
     plan.blocks.insert(plan.blocks.end(), woods.begin(), woods.end());
 }
