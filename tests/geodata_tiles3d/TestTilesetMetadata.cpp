@@ -19,7 +19,7 @@ Bytes bytesOf(const std::string& text) { return {text.begin(), text.end()}; }
 const std::string kSchema =
     R"({"id":"s","enums":{"use":{"values":[{"name":"town","value":1},{"name":"farm","value":2}]}},"classes":{)"
     R"("city":{"properties":{"name":{"type":"STRING","required":true},"use":{"type":"ENUM","enumType":"use"},)"
-    R"("people":{"type":"SCALAR","componentType":"FLOAT32","scale":1000,"name":"Residents","description":"counted","semantic":"PEOPLE"},)"
+    R"("people":{"type":"SCALAR","componentType":"FLOAT32","scale":1000,"name":"Residents","description":"counted","semantic":"TILE_MAXIMUM_HEIGHT"},)"
     R"("share":{"type":"SCALAR","componentType":"UINT8","normalized":true,"max":0.5},)"
     R"("level":{"type":"SCALAR","componentType":"INT8","default":7}}},)"
     R"("tile":{"properties":{"box":{"type":"SCALAR","componentType":"FLOAT64","array":true,"count":12,)"
@@ -172,7 +172,7 @@ void TestTilesetMetadata::readsEntities()
             continue;
         QCOMPARE(attribute.note->title, std::string("Residents"));
         QCOMPARE(attribute.note->type, std::string("SCALAR/FLOAT32"));
-        QCOMPARE(attribute.note->semantic, std::string("PEOPLE"));
+        QCOMPARE(attribute.note->semantic, std::string("TILE_MAXIMUM_HEIGHT"));
         QCOMPARE(attribute.note->description, std::string("counted"));
     }
     QCOMPARE(text(city, "share"), QStringLiteral("0.4"));

@@ -278,7 +278,7 @@ private slots:
         world.settle(ViewState::geographic(kLon, kLat, 105, 0, -90, 800, 600));
         const auto errors = world.engine.sources().front().errors;
         QCOMPARE(errors.size(), std::size_t{1});
-        QCOMPARE(errors.front().code, ErrorCode::TooDeep);
+        QCOMPARE(errors.front().code, ErrorCode::BadValue);
     }
 
     void appliesTheHeightOffset()
