@@ -303,8 +303,8 @@
         <translation>%1, view %2</translation>
     </message>
     <message>
-        <source>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits.</source>
-        <translation>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits.</translation>
+        <source>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits. What lay there open is dropped.</source>
+        <translation>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits. What lay there open is dropped.</translation>
     </message>
 </context>
 <context>
@@ -3058,6 +3058,26 @@
         <source>cannot be put on Earth from %1: %2</source>
         <translation>cannot be put on Earth from %1: %2</translation>
     </message>
+    <message>
+        <source>a key file holds 32 bytes, or 64 hexadecimal digits</source>
+        <translation>a key file holds 32 bytes, or 64 hexadecimal digits</translation>
+    </message>
+    <message>
+        <source>the key file cannot be opened</source>
+        <translation>the key file cannot be opened</translation>
+    </message>
+    <message>
+        <source>a passphrase has at least 8 characters</source>
+        <translation>a passphrase has at least 8 characters</translation>
+    </message>
+    <message>
+        <source>it was encrypted with a key, not with a passphrase</source>
+        <translation>it was encrypted with a key, not with a passphrase</translation>
+    </message>
+    <message>
+        <source>it was encrypted with a passphrase, not with a key</source>
+        <translation>it was encrypted with a passphrase, not with a key</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -4734,8 +4754,8 @@
         <translation>no place on Earth</translation>
     </message>
     <message>
-        <source>Of another date than shown</source>
-        <translation>Of another date than shown</translation>
+        <source>Not in any view now</source>
+        <translation>Not in any view now</translation>
     </message>
 </context>
 <context>

@@ -302,8 +302,8 @@
         <translation>%1，视图 %2</translation>
     </message>
     <message>
-        <source>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits.</source>
-        <translation>用此文件中的密钥加密缓存：32 字节，或 64 个十六进制数字。</translation>
+        <source>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits. What lay there open is dropped.</source>
+        <translation>用此文件中的密钥加密缓存：32 字节，或 64 个十六进制数字。原有未加密的缓存会被清除。</translation>
     </message>
 </context>
 <context>
@@ -3057,6 +3057,26 @@
         <source>cannot be put on Earth from %1: %2</source>
         <translation>无法从坐标系 %1 放到地球上：%2</translation>
     </message>
+    <message>
+        <source>a key file holds 32 bytes, or 64 hexadecimal digits</source>
+        <translation>密钥文件应为 32 字节，或 64 个十六进制数字</translation>
+    </message>
+    <message>
+        <source>the key file cannot be opened</source>
+        <translation>无法打开密钥文件</translation>
+    </message>
+    <message>
+        <source>a passphrase has at least 8 characters</source>
+        <translation>口令至少 8 个字符</translation>
+    </message>
+    <message>
+        <source>it was encrypted with a key, not with a passphrase</source>
+        <translation>它是用密钥而不是口令加密的</translation>
+    </message>
+    <message>
+        <source>it was encrypted with a passphrase, not with a key</source>
+        <translation>它是用口令而不是密钥加密的</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -4728,8 +4748,8 @@
         <translation>无地理位置</translation>
     </message>
     <message>
-        <source>Of another date than shown</source>
-        <translation>不属于当前显示的期次</translation>
+        <source>Not in any view now</source>
+        <translation>当前各视图均未显示</translation>
     </message>
 </context>
 <context>

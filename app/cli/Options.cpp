@@ -164,10 +164,10 @@ void addCommonOptions(CommandParser& parser)
         {QStringLiteral("cache"),
          CommandLine::tr("Folder of the tile cache (default: %1).").arg(QStringLiteral("$XDG_CACHE_HOME/guanjing")),
          QStringLiteral("DIR")});
-    parser.addOption(
-        {QStringLiteral("cache-key"),
-         CommandLine::tr("Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits."),
-         QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("cache-key"),
+                      CommandLine::tr("Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal "
+                                      "digits. What lay there open is dropped."),
+                      QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("offline"), CommandLine::tr("Use nothing but the cache; no network.")});
     parser.addOption(
         {QStringLiteral("language"), CommandLine::tr("Language of the program: zh or en."), QStringLiteral("zh|en")});

@@ -238,7 +238,7 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
         case SourceState::Failed: text = tr("Failed"); break;
         case SourceState::Stale: text = tr("No new values"); break;
         case SourceState::Disconnected: text = tr("Disconnected"); break;
-        case SourceState::Hidden: text = source->visible ? tr("Of another date than shown") : tr("Hidden"); break;
+        case SourceState::Hidden: text = source->visible ? tr("Not in any view now") : tr("Hidden"); break;
         }
         if (status && status->trouble && state != SourceState::Hidden)
             text = tr("%1: %2", "state: why")

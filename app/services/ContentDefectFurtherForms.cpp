@@ -7,6 +7,11 @@ namespace guanjing::app {
 namespace {
 
 constexpr const char* kForms[] = {
+    QT_TRANSLATE_NOOP("ContentDefect", "a key file holds 32 bytes, or 64 hexadecimal digits"),
+    QT_TRANSLATE_NOOP("ContentDefect", "the key file cannot be opened"),
+    QT_TRANSLATE_NOOP("ContentDefect", "a passphrase has at least 8 characters"),
+    QT_TRANSLATE_NOOP("ContentDefect", "it was encrypted with a key, not with a passphrase"),
+    QT_TRANSLATE_NOOP("ContentDefect", "it was encrypted with a passphrase, not with a key"),
     QT_TRANSLATE_NOOP("ContentDefect", "no ZIP archive in %1 bytes"),
     QT_TRANSLATE_NOOP("ContentDefect", "no ZIP archive: its end record is missing"),
     QT_TRANSLATE_NOOP("ContentDefect", "the ZIP64 end record is not where its locator says"),

@@ -159,8 +159,12 @@ void CityWidget::setPanes(const render::Panes& panes)
 
 QRect CityWidget::paneRect(int view) const
 {
-    const render::Panes::Box box = m_panes.boxOf(view);
+    // Of the widget as it is now, which may not have been drawn yet.
     const double ratio = devicePixelRatioF();
+    render::Panes panes = m_panes;
+    panes.width = qRound(width() * ratio);
+    panes.height = qRound(height() * ratio);
+    const render::Panes::Box box = panes.boxOf(view);
     return QRectF(box.x / ratio, box.y / ratio, box.width / ratio, box.height / ratio).toRect();
 }
 

@@ -25,6 +25,7 @@ constexpr int kDividerGap = 22;
 constexpr int kShownMs = 1600; ///< that a date stays while they play
 constexpr int kLookAgainMs = 150;
 constexpr int kSideRoom = 170; ///< beside the time bar, for the scale bar
+constexpr int kCompassRoom = 64, kBelowCompass = 70;
 
 QStringList namesOf(const std::vector<std::string>& dates)
 {
@@ -70,6 +71,7 @@ CompareController::CompareController(SceneDocument& document, CityWidget& city, 
     connect(m_divider, &SwipeDivider::moved, this, [this](double share) {
         m_panes.divider = share;
         apply();
+        place();
     });
     connect(&m_play, &QTimer::timeout, this, &CompareController::playOn);
     connect(&document, &SceneDocument::sceneChanged, this, &CompareController::readScene);
@@ -269,12 +271,16 @@ void CompareController::place()
         button.show();
         button.resize(button.sizeHint());
         if (m_panes.mode == Mode::Swipe) {
+            // Each keeps to its own side, and goes where that is too narrow for it.
             const int line = qRound(m_panes.divider * m_city.width());
             const int x = i == 0 ? line - kDividerGap - button.width() : line + kDividerGap;
-            button.move(std::clamp(x, kMargin, std::max(m_city.width() - button.width() - kMargin, kMargin)), kMargin);
+            button.setVisible(x >= 0 && x + button.width() <= m_city.width());
+            button.move(x, x + button.width() > m_city.width() - kCompassRoom ? kBelowCompass : kMargin);
         } else {
             const QRect box = m_city.paneRect(i);
-            button.move(box.left() + (box.width() - button.width()) / 2, box.top() + kMargin);
+            const int x = box.left() + (box.width() - button.width()) / 2;
+            const bool isUnderCompass = box.top() == 0 && x + button.width() > m_city.width() - kCompassRoom;
+            button.move(x, box.top() + (isUnderCompass ? kBelowCompass : kMargin));
         }
         button.raise();
     }
@@ -283,7 +289,11 @@ void CompareController::place()
     m_timeBar->setVisible(m_actions.timeBar->isChecked() && m_timeBar->dates().size() > 1);
     const int width = std::clamp(m_city.width() - 2 * kSideRoom, 240, m_timeBar->sizeHint().width());
     m_timeBar->resize(std::min(width, m_city.width()), m_timeBar->sizeHint().height());
-    m_timeBar->move((m_city.width() - m_timeBar->width()) / 2, m_city.height() - m_timeBar->height() - kMargin);
+    // In the middle, but beside the scale bar.
+    const int middle = (m_city.width() - m_timeBar->width()) / 2;
+    m_timeBar->move(std::clamp(middle, std::min(kSideRoom, m_city.width() - m_timeBar->width()),
+                               std::max(m_city.width() - m_timeBar->width() - kMargin, kSideRoom)),
+                    m_city.height() - m_timeBar->height() - kMargin);
     m_timeBar->raise();
     emit placed();
 }

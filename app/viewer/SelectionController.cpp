@@ -132,7 +132,7 @@ void SelectionController::refreshStation()
         m_position = toEcef({station->lonDegrees, station->latDegrees, std::max(station->heightMeters, ground)});
         m_inspector.showStation(
             *station, snapshot->state,
-            m_reprojection.describe(station->lonDegrees, station->latDegrees, station->heightMeters));
+            m_reprojection.describe(station->lonDegrees, station->latDegrees, std::max(station->heightMeters, ground)));
     }
 }
 

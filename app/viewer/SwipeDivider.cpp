@@ -18,7 +18,7 @@ namespace {
 constexpr int kWidth = 34; ///< of what can be grabbed at the handle
 constexpr double kHandleRadius = 15;
 constexpr double kKeyStep = 0.01;
-constexpr int kEdge = 6; ///< pixels that the line keeps from the picture's edges, so that it can be grabbed again
+constexpr int kEdge = kWidth / 2; ///< pixels that the line keeps from the picture's edges: the handle stays whole
 
 } // namespace
 

@@ -103,6 +103,14 @@ private slots:
         QVERIFY2(std::abs(m_compare->panes().divider - 300.0 / 900) < 0.01,
                  qPrintable(QString::number(m_compare->panes().divider)));
         QTRY_COMPARE(m_city->view()->panes().dividerColumn(), qRound(m_compare->panes().divider * 900));
+        // The dates stay on their sides.
+        const int line = qRound(m_compare->panes().divider * 900);
+        QVERIFY(header(0)->geometry().right() < line && header(1)->geometry().left() > line);
+        emit divider->moved(0.01);
+        QVERIFY(header(0)->isHidden() && header(1)->isVisible());
+        emit divider->moved(1.0);
+        QVERIFY(header(0)->isVisible() && header(1)->isHidden());
+        emit divider->moved(0.4);
         // The left side gets a date of its own.
         chooseIn(0, QStringLiteral("2023-06"));
         QCOMPARE(shownDates(), (QStringList{"2023-06", "2026-06"}));
@@ -124,6 +132,10 @@ private slots:
         QTRY_COMPARE(m_city->view()->panes().count, 3);
         QCOMPARE(m_city->paneRect(2).right(), 899);
         QTRY_COMPARE(m_city->viewState().width, m_city->view()->panes().boxOf(0).width);
+        m_city->resize(600, 400);
+        for (int view = 0; view < 3; ++view)
+            QVERIFY(m_city->paneRect(view).contains(header(view)->geometry().center()));
+        m_city->resize(900, 500);
         chooseIn(1, QStringLiteral("Ortho 2024-11")); // unchecks it
         QCOMPARE(m_city->view()->engine().contents()[1].hidden, std::vector<std::string>{"Ortho 2024-11"});
         QVERIFY(m_city->view()->engine().contents()[0].hidden.empty());
@@ -161,6 +173,8 @@ private slots:
     }
 
 private:
+    QToolButton* header(int view) { return m_city->findChild<QToolButton*>(QStringLiteral("paneHeader%1").arg(view)); }
+
     TimeBar& timeBar() { return *m_city->findChild<TimeBar*>(); }
 
     QStringList shownDates()
