@@ -3078,6 +3078,10 @@
         <source>it was encrypted with a passphrase, not with a key</source>
         <translation>it was encrypted with a passphrase, not with a key</translation>
     </message>
+    <message>
+        <source>both content and contents</source>
+        <translation>both content and contents</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

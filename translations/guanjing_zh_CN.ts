@@ -3077,6 +3077,10 @@
         <source>it was encrypted with a passphrase, not with a key</source>
         <translation>它是用口令而不是密钥加密的</translation>
     </message>
+    <message>
+        <source>both content and contents</source>
+        <translation>content 与 contents 同时出现</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

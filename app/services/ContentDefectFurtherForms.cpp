@@ -12,6 +12,7 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "a passphrase has at least 8 characters"),
     QT_TRANSLATE_NOOP("ContentDefect", "it was encrypted with a key, not with a passphrase"),
     QT_TRANSLATE_NOOP("ContentDefect", "it was encrypted with a passphrase, not with a key"),
+    QT_TRANSLATE_NOOP("ContentDefect", "both content and contents"),
     QT_TRANSLATE_NOOP("ContentDefect", "no ZIP archive in %1 bytes"),
     QT_TRANSLATE_NOOP("ContentDefect", "no ZIP archive: its end record is missing"),
     QT_TRANSLATE_NOOP("ContentDefect", "the ZIP64 end record is not where its locator says"),

@@ -19,7 +19,7 @@ struct DataServicesOptions {
     std::string cacheDir;
     bool offline = false;
     std::uint64_t cacheBytes = 0; ///< most on disk; 0: as usual
-    std::shared_ptr<const StoreKey> cacheKey; ///< what is kept is encrypted with it; null: it is not
+    std::shared_ptr<const StoreKey> cacheKey = nullptr; ///< what is kept is encrypted with it; null: it is not
 };
 
 /// What every way of running needs of geodata/: the clock, the workers, and bytes by URL through the cache. A cache that

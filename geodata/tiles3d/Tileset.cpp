@@ -284,6 +284,8 @@ void TilesetReader::readContents(std::size_t index, const TileKeys& keys)
     std::optional<Array> several = json::asArray(keys.contents);
     if (keys.contents && !several)
         issueAt(Severity::Error, index, "contents is not an array");
+    if (keys.content && keys.contents)
+        issueAt(Severity::Error, index, "both content and contents");
     if (!several && keys.extensions)
         if (const auto extensions = json::asObject(keys.extensions))
             if (const auto multiple = json::objectAt(*extensions, "3DTILES_multiple_contents")) {

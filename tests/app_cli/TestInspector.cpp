@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace guanjing;
 using namespace guanjing::app;
 
@@ -52,6 +54,35 @@ private slots:
         const auto report = Inspector(services.assets(), demo, {}).inspect(path.toStdString());
         const std::string told = !report ? report.error().detail : report->issues.at(0).message;
         QCOMPARE(QString::fromStdString(told), detail);
+    }
+
+    void schemasAndTilesAreToldTheirDefects_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("schema") << QByteArray(R"({"id":"S","enums":{"e":{"values":[{"name":"A","value":"one"}]}}})")
+                                << "schema"
+                                << "a value without a name and a whole number";
+        QTest::newRow("content beside contents")
+            << QByteArray(R"({"asset":{"version":"1.1"},"geometricError":1,"root":{"refine":"ADD","geometricError":1,)"
+                          R"("boundingVolume":{"sphere":[0,0,0,1]},"content":{"uri":"a.glb"},"contents":[]}})")
+            << "tileset"
+            << "both content and contents";
+    }
+    void schemasAndTilesAreToldTheirDefects()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, format);
+        QFETCH(QString, message);
+        DataServices services({m_folder.filePath(QStringLiteral("cache")).toStdString(), true});
+        DemoPlatform demo(services);
+        const QString path = put(QStringLiteral("b.json"), bytes);
+        const auto report = Inspector(services.assets(), demo, {}).inspect(path.toStdString());
+        QVERIFY(report);
+        QCOMPARE(QString::fromStdString(report->format), format);
+        const auto told = [&](const Issue& issue) { return QString::fromStdString(issue.message) == message; };
+        QCOMPARE(std::count_if(report->issues.begin(), report->issues.end(), told), 1);
     }
 
     void packageIsNotNamedTwice()
