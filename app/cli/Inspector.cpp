@@ -12,7 +12,6 @@
 #include "geodata/raster/RasterInfo.h"
 #include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/ImageDecoder.h"
-#include "geodata/tiles3d/MetadataSchema.h"
 #include "geodata/vector/VectorInfo.h"
 #include "layers/live/SensorThingsJson.h"
 #include "layers/scene/ImageryOptions.h"
@@ -300,16 +299,7 @@ Result<InspectReport> Inspector::inspectSceneOrFeed(ByteView bytes, const std::s
     const QJsonObject object = document.object();
     if (object.contains(QLatin1String("classes")) || object.contains(QLatin1String("enums"))) {
         // What a tileset's schemaUri names: 3D Metadata, OGC 22-025r4, 8.
-        const auto schema = tiles3d::readSchema(bytes, url);
-        if (!schema)
-            return fail(schema.error());
-        InspectReport report;
-        report.kind = "content";
-        report.format = "schema";
-        report.facts = {{"classes", std::to_string((*schema)->classes.size()), {}},
-                        {"enums", std::to_string((*schema)->enums.size()), {}}};
-        report.issues = (*schema)->issues;
-        return report;
+        return tiles3d::inspectSchema(bytes, url);
     }
     auto scene = layers::parseScene(asText(bytes), url);
     if (!scene)

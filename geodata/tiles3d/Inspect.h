@@ -64,4 +64,8 @@ struct InspectOptions {
 [[nodiscard]] InspectReport inspectBytes(ByteView bytes, const std::string& url, const FetchFunction& fetch,
                                          const InspectOptions& options = {});
 
+/// The same of a metadata schema on its own, as a tileset's schemaUri names one: kind "content", format "schema".
+/// Fails on text that is not a JSON object. OGC 22-025r4, 8.
+[[nodiscard]] Result<InspectReport> inspectSchema(ByteView bytes, const std::string& url);
+
 } // namespace guanjing::tiles3d
