@@ -322,6 +322,8 @@ void SceneDocument::addSources(const Scene& added)
         append(scene.vectors, other.vectors);
         append(scene.viewpoints, other.viewpoints);
         append(scene.clips, other.clips);
+        if (!scene.watermark) // what its sources may be shown with goes where they go
+            scene.watermark = other.watermark;
     });
 }
 

@@ -56,6 +56,11 @@ public:
         std::set<std::string> clipNames;
         for (std::size_t i = 0; i < scene.clips.size(); ++i)
             checkClip(scene, i, clipNames);
+        if (const JsonNode* watermark = m_root.find("watermark")) {
+            readEntry(SceneValues(m_document, *watermark), scene.watermark.emplace());
+            if (scene.watermark->text.empty() && !scene.watermark->user && !scene.watermark->time)
+                m_checker.report(watermark->line, "watermark", "needs a text, the user or the time to show");
+        }
         checkMqtt(scene);
         checkCases();
         take.json("cases", scene.casesJson);

@@ -127,6 +127,16 @@ struct GroundSpec {
     bool operator==(const GroundSpec&) const = default;
 };
 
+/// What is drawn over every picture of the scene, slanting and repeated, key "watermark": nothing in the program takes it
+/// off while the scene is shown.
+struct WatermarkSpec {
+    std::string text; ///< may be empty
+    bool user = true; ///< the login name of who looks at it
+    bool time = true; ///< when it is looked at
+    double opacity = 0.15;
+    bool operator==(const WatermarkSpec&) const = default;
+};
+
 /// The document *.scene.json (DESIGN.md section 3): plain data, compared and copied by value.
 struct Scene {
     std::string name;
@@ -138,6 +148,7 @@ struct Scene {
     std::vector<LiveSourceSpec> live;
     std::vector<VectorSourceSpec> vectors;
     std::vector<ClipSpec> clips;
+    std::optional<WatermarkSpec> watermark;
     std::string casesJson;
     std::string dashboardJson;
     bool operator==(const Scene&) const = default;

@@ -171,6 +171,16 @@ constexpr std::array kClipKeys{
     KeyRule{.key = "enabled", .type = KeyType::Boolean},
 };
 
+/// Less is seen by nobody.
+constexpr double kFaintestWatermark = 0.05;
+constexpr std::array kWatermarkKeys{
+    text("text"),
+    KeyRule{.key = "user", .type = KeyType::Boolean},
+    KeyRule{.key = "time", .type = KeyType::Boolean},
+    number("opacity", kFaintestWatermark, 1),
+};
+
+constexpr ObjectRule kWatermarkRule{kWatermarkKeys};
 constexpr ObjectRule kClipRule{kClipKeys};
 constexpr ObjectRule kViewpointRule{kViewpointKeys};
 constexpr ObjectRule kTerrainRule{kTerrainKeys};
@@ -190,6 +200,7 @@ constexpr std::array kSceneKeys{
     list("live", kLiveRule),
     list("vectors", kVectorRule),
     list("clips", kClipRule),
+    KeyRule{.key = "watermark", .type = KeyType::Object, .items = &kWatermarkRule},
     freeObject("cases"),
     freeObject("dashboard"),
 };

@@ -185,4 +185,12 @@ void readEntry(const SceneValues& take, ClipSpec& clip)
     take("enabled", clip.enabled);
 }
 
+void readEntry(const SceneValues& take, WatermarkSpec& watermark)
+{
+    take("text", watermark.text);
+    take("user", watermark.user);
+    take("time", watermark.time);
+    take("opacity", watermark.opacity);
+}
+
 } // namespace guanjing::layers

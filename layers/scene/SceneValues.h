@@ -44,5 +44,6 @@ void readEntry(const SceneValues& take, TilesetSourceSpec& entry);
 void readEntry(const SceneValues& take, LiveSourceSpec& entry);
 void readEntry(const SceneValues& take, VectorSourceSpec& entry);
 void readEntry(const SceneValues& take, ClipSpec& entry);
+void readEntry(const SceneValues& take, WatermarkSpec& watermark);
 
 } // namespace guanjing::layers

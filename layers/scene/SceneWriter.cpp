@@ -221,6 +221,16 @@ Json toJson(const ClipSpec& clip, const std::string&)
     return object;
 }
 
+Json toJson(const WatermarkSpec& watermark)
+{
+    Json object = Json::object();
+    putText(object, "text", watermark.text);
+    object["user"] = watermark.user;
+    object["time"] = watermark.time;
+    object["opacity"] = numberJson(watermark.opacity);
+    return object;
+}
+
 template <class T>
 void putList(Json& document, const char* key, const std::vector<T>& entries, const std::string& targetPath)
 {
@@ -246,6 +256,8 @@ std::string writeScene(const Scene& scene, const std::string& targetPath)
     putList(document, "live", scene.live, targetPath);
     putList(document, "vectors", scene.vectors, targetPath);
     putList(document, "clips", scene.clips, targetPath);
+    if (scene.watermark)
+        document["watermark"] = toJson(*scene.watermark);
     putFree(document, "cases", scene.casesJson);
     putFree(document, "dashboard", scene.dashboardJson);
     // Text that is not UTF-8 (a file name, say) must not keep a user from saving.

@@ -128,6 +128,18 @@ private slots:
         QCOMPARE(document.scene().clips[0].sources, std::vector<std::string>{"Buildings"});
     }
 
+    /// Layers under a watermark do not lose it by being taken into a scene without one.
+    void aWatermarkComesAlong()
+    {
+        layers::Scene marked = exampleScene();
+        marked.watermark = layers::WatermarkSpec{"internal", true, true, 0.3};
+        SceneDocument document;
+        document.load(exampleScene(), {});
+        QVERIFY(!document.scene().watermark);
+        document.addSources(marked);
+        QCOMPARE(document.scene().watermark.value_or(layers::WatermarkSpec{}).text, std::string("internal"));
+    }
+
     void movesWithinTheKind()
     {
         SceneDocument document;

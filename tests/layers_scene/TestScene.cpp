@@ -76,6 +76,7 @@ private slots:
         QCOMPARE(scene.clips[0].sources, std::vector<std::string>{"Buildings"});
         QVERIFY(scene.clips[0].enabled && !scene.clips[1].enabled);
         QCOMPARE(scene.clips[1].flatHeightMeters, 3.25);
+        QVERIFY(scene.watermark == (WatermarkSpec{"内部资料", false, true, 0.25}));
         QVERIFY(scene.clips[2].box == (ClipBoxSpec{113.75, 22.98, 20, 200, 100.5, 60, 30}));
         QCOMPARE(scene.casesJson, std::string("{\"url\":\"http://host/collections/cases\",\"extra\":{\"kept\":true}}"));
         QCOMPARE(scene.dashboardJson, std::string("{\"widgets\":[]}"));
@@ -226,6 +227,10 @@ private slots:
             "placed");
         row("ground upside down", "{\"ground\": {\"exaggeration\": -2}}",
             "line 1: ground.exaggeration: -2 is outside 0 to 100");
+        row("watermark of nothing", "{\n\"watermark\": {\"user\": false, \"time\": false}}",
+            "line 2: watermark: needs a text, the user or the time to show");
+        row("watermark that nobody sees", "{\"watermark\": {\"opacity\": 0}}",
+            "line 1: watermark.opacity: 0 is outside 0.05 to 1");
         row("kind unknown", "{\"terrain\": [{\"name\": \"b\", \"url\": \"c\", \"kind\": \"lava\"}]}",
             "line 1: terrain[0].kind: \"lava\" is none of \"quantized-mesh\", \"dem\"");
         row("latitude", "{\"viewpoints\": [{\"name\": \"a\", \"lon\": 0, \"lat\": 91, \"h\": 0}]}",
@@ -261,7 +266,8 @@ private slots:
         row("month 13", "{\"imagery\": [{\"name\": \"a\", \"url\": \"b\", \"date\": \"2026-13\"}]}",
             "line 1: imagery[0].date: \"2026-13\" is not");
         row("NaN", "{\"viewpoints\":\n [{\"lon\": NaN}]}", "line 2, column 11: ", "bad-json");
-        row("infinite", "{\"viewpoints\": [{\"lon\": 1e999}]}", "line 1, column 25: the number 1e999 is too large", "bad-json");
+        row("infinite", "{\"viewpoints\": [{\"lon\": 1e999}]}", "line 1, column 25: the number 1e999 is too large",
+            "bad-json");
         row("cut short", "{\"name\": \"a\",\n", "line 2, column 1: the text ends too early", "bad-json");
         row("trailing comma", "{\"name\": \"a\",}", "line 1, column 14: ", "bad-json");
         row("not UTF-8", "{\"name\": \"\xff\"}", "line 1, column 11: ", "bad-json");
