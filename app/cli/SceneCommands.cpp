@@ -238,7 +238,7 @@ int runScene(const Options& options)
     }
 
     std::unique_ptr<QtTextRasterizer> text;
-    if (options.draw && !scene->live.empty())
+    if (options.draw && (!scene->live.empty() || scene->watermark))
         text = std::make_unique<QtTextRasterizer>();
     const ViewRun::Services services{data.assets(), data.tasks(), data.clock(), text.get()};
     layers::EngineSettings engineSettings;

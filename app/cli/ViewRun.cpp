@@ -1,5 +1,6 @@
 #include "app/cli/ViewRun.h"
 
+#include "app/services/LoginName.h"
 #include "render/symbols/TextRasterizer.h"
 #include "render/upload/BuildOnlyPreparer.h"
 #include "render/view/CityView.h"
@@ -32,7 +33,8 @@ public:
     DrawnRun(Services services, const layers::EngineSettings& engine, int samples,
              std::unique_ptr<render::OffscreenContext> context)
         : m_context(std::move(context))
-        , m_view({services.assets, services.tasks, services.clock, services.text, [this] { m_wakeUp.notify(); }},
+        , m_view({services.assets, services.tasks, services.clock, services.text, [this] { m_wakeUp.notify(); },
+                  loginName()},
                  engine, settingsWith(samples))
     { }
     ~DrawnRun() override { m_context->makeCurrent(); }

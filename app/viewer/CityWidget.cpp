@@ -1,6 +1,7 @@
 #include "app/viewer/CityWidget.h"
 
 #include "app/services/DataServices.h"
+#include "app/services/LoginName.h"
 #include "app/viewer/CameraKeys.h"
 #include "app/viewer/PictureTool.h"
 #include "geodata/crs/Ellipsoid.h"
@@ -26,6 +27,7 @@ namespace {
 
 constexpr int kClickPixels = 4; // a press that moves less is a click
 constexpr int kHoverMs = 60;
+constexpr int kWatermarkMs = 20'000; // its time goes on in a picture at rest too
 constexpr int kLoadingFrameMs = 33; // between frames while only loading goes on and nothing has arrived
 constexpr double kWheelNotchDegrees = 120.0; // eighths of a degree, as Qt counts them
 constexpr double kCloserMeters = 260.0;
@@ -60,6 +62,8 @@ CityWidget::CityWidget(DataServices& services, render::TextRasterizer& text, con
     m_hoverTimer.setSingleShot(true);
     m_hoverTimer.setInterval(kHoverMs);
     connect(&m_hoverTimer, &QTimer::timeout, this, &CityWidget::reportHover);
+    m_watermarkTimer.setInterval(kWatermarkMs);
+    connect(&m_watermarkTimer, &QTimer::timeout, this, [this] { update(); });
     m_camera->setSurface([this](const glm::dvec3& eye) -> std::optional<double> {
         if (!m_view)
             return std::nullopt;
@@ -111,7 +115,11 @@ void CityWidget::initializeGL()
     connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &CityWidget::releaseView, Qt::UniqueConnection);
     m_settings.devicePixelRatio = devicePixelRatioF();
     QPointer<CityWidget> self(this);
-    render::CityView::Services services{m_services.assets(), m_services.tasks(), m_services.clock(), &m_text, [self] {
+    render::CityView::Services services{m_services.assets(),
+                                        m_services.tasks(),
+                                        m_services.clock(),
+                                        &m_text,
+                                        [self] {
                                             QMetaObject::invokeMethod(
                                                 qApp,
                                                 [self] {
@@ -119,7 +127,8 @@ void CityWidget::initializeGL()
                                                         self->somethingArrived();
                                                 },
                                                 Qt::QueuedConnection);
-                                        }};
+                                        },
+                                        loginName()};
     m_view = std::make_unique<render::CityView>(std::move(services), m_loading.engineSettings(), m_settings);
     m_view->engine().setContents(m_contents);
     if (m_sceneWaits) {
@@ -139,6 +148,10 @@ void CityWidget::setScene(const layers::Scene& scene)
         m_view->engine().setScene(scene);
         doneCurrent();
     }
+    if (!scene.watermark || !scene.watermark->time)
+        m_watermarkTimer.stop();
+    else if (!m_watermarkTimer.isActive())
+        m_watermarkTimer.start();
     wake();
 }
 
@@ -305,7 +318,7 @@ QImage CityWidget::pictureFrom(const layers::Viewpoint& viewpoint, const QSize& 
         return {};
     }
     render::ViewSettings plain = m_settings;
-    plain.markers = plain.labels = plain.placeNames = false;
+    plain.markers = plain.labels = plain.placeNames = plain.watermark = false;
     m_view->setViewSettings(plain);
     m_view->setHighlight(std::nullopt);
     m_view->drawOffscreen(view);

@@ -142,6 +142,7 @@ private:
     layers::ViewState m_state;
     QTimer m_frameTimer; ///< next frame while something still loads
     QTimer m_hoverTimer;
+    QTimer m_watermarkTimer; ///< runs while the scene has one that shows the time
     QElapsedTimer m_clock;
     QPointF m_pressedAt, m_cursor;
     bool m_dragging = false, m_cursorInside = false;

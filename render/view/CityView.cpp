@@ -1,6 +1,7 @@
 #include "render/view/CityView.h"
 
 #include "render/symbols/SymbolRenderer.h"
+#include "render/symbols/Watermark.h"
 #include "render/upload/GlContentPreparer.h"
 #include "render/upload/GlContext.h"
 #include "render/view/FramePainter.h"
@@ -10,9 +11,25 @@
 #include <osg/GLExtensions>
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 namespace guanjing::render {
+
+namespace {
+
+/// To the minute, as clocks in the room show it.
+std::string localTime(std::chrono::system_clock::time_point instant)
+{
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(instant);
+    std::tm parts{};
+    if (localtime_r(&seconds, &parts) == nullptr)
+        return {};
+    char text[32];
+    return {text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M", &parts)};
+}
+
+} // namespace
 
 struct CityView::Impl {
     Impl(Services given, layers::EngineSettings engineSettings, ViewSettings viewSettings)
@@ -20,6 +37,7 @@ struct CityView::Impl {
         , settings(viewSettings)
         , preparer(context)
         , painter(context)
+        , watermark(context, services.text)
         , engine({services.assets, services.tasks, services.clock, preparer}, engineSettings,
                  [redraw = services.redraw] {
                      if (redraw)
@@ -53,8 +71,11 @@ struct CityView::Impl {
                     FramePainter::Frame::RightSide{engine.list(1), panes.dividerColumn(), highlightIn(1)});
             SymbolRenderer& symbols = symbolsOf(index);
             symbols.beginFrame();
-            if (settings.markers || settings.placeNames)
+            const std::optional<WatermarkText> mark = watermarkText();
+            if (settings.markers || settings.placeNames || mark)
                 frame.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
+                    if (!settings.markers && !settings.placeNames)
+                        return watermark.draw(*mark, view.width, view.height, settings.devicePixelRatio);
                     SymbolRenderer::Options options;
                     options.markers = settings.markers;
                     options.labels = settings.labels;
@@ -71,10 +92,23 @@ struct CityView::Impl {
                     if (selected)
                         options.selected = SymbolRenderer::Station{selected->sourceId, selected->stationId};
                     symbols.draw(view, camera, target, engine.observations(), options);
+                    if (mark)
+                        watermark.draw(*mark, view.width, view.height, settings.devicePixelRatio);
                 };
             painter.paint(frame);
             done(i);
         }
+    }
+
+    [[nodiscard]] std::optional<WatermarkText> watermarkText() const
+    {
+        const std::optional<layers::WatermarkSpec>& wanted = engine.scene().watermark;
+        if (!wanted || !settings.watermark)
+            return std::nullopt;
+        std::string who = wanted->user ? services.user : std::string();
+        if (wanted->time)
+            who += (who.empty() ? "" : "  ") + localTime(services.clock.now());
+        return WatermarkText{{wanted->text, who}, wanted->opacity};
     }
 
     SymbolRenderer& symbolsOf(std::size_t view)
@@ -126,6 +160,7 @@ struct CityView::Impl {
     GlContext context;
     GlContentPreparer preparer;
     FramePainter painter;
+    WatermarkPainter watermark;
     std::vector<std::unique_ptr<SymbolRenderer>> symbols; ///< by view; of Swipe one for both
     layers::SceneEngine engine;
 
@@ -289,6 +324,8 @@ std::vector<std::string> CityView::effects() const
         names.emplace_back("markers");
     if (settings.labels && m_impl->services.text)
         names.emplace_back("labels");
+    if (m_impl->watermarkText() && m_impl->services.text)
+        names.emplace_back("watermark");
     return names;
 }
 

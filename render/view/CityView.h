@@ -27,6 +27,7 @@ public:
         const Clock& clock;
         TextRasterizer* text = nullptr; ///< none: no labels
         std::function<void()> redraw; ///< any thread: something new can be drawn
+        std::string user = {}; ///< who looks at it: for the scene's watermark, which also needs `text`
     };
     CityView(Services services, layers::EngineSettings engineSettings, ViewSettings viewSettings);
     ~CityView(); ///< GL

@@ -15,6 +15,7 @@ struct ViewSettings {
     bool markers = true;
     bool placeNames = false; ///< those that CityView::setPlaceNames gave
     bool englishNames = false; ///< of stations that have one
+    bool watermark = true; ///< where the scene asks for one; off only for what nobody keeps
     double devicePixelRatio = 1.0; ///< scales symbols and labels
 };
 
