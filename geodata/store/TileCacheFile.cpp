@@ -1,5 +1,7 @@
 #include "geodata/store/TileCacheFile.h"
 
+#include "geodata/store/Protection.h"
+
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -15,11 +17,8 @@ constexpr const char* kMigrations[] = {
     " stored_at INTEGER NOT NULL, fresh_until INTEGER NOT NULL, last_access INTEGER NOT NULL, size INTEGER NOT NULL);"
     "CREATE INDEX entries_by_access ON entries(last_access);"
     "CREATE TABLE bodies(id INTEGER PRIMARY KEY, body BLOB NOT NULL)",
-    "CREATE TABLE protection(id INTEGER PRIMARY KEY CHECK(id=1), cipher TEXT NOT NULL, kdf TEXT NOT NULL,"
-    " salt BLOB NOT NULL, probe BLOB NOT NULL)",
+    kProtectionTable,
 };
-constexpr const char* kCipherName = "aes-256-gcm";
-constexpr std::string_view kProbe = "guanjing";
 constexpr std::uint64_t kSharedMemoryBytes = 256 * 1024; // -shm for a WAL of up to 64 MiB, with room
 constexpr std::uint64_t kMinCacheBytes = 4u << 20;
 // Evicting a little more than needed saves doing it again for every tile.
@@ -49,11 +48,6 @@ TileCacheFile::TileCacheFile(Database database, const CacheLimits& limits)
 { }
 
 namespace {
-
-const char* kdfName(const StoreKey& key)
-{
-    return key.kind == StoreKey::Kind::Passphrase ? "scrypt-65536-8-1" : "none";
-}
 
 ByteView bytesOf(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
 
@@ -92,51 +86,11 @@ Result<Database> TileCacheFile::openDatabase(const std::string& path, const Cach
 
 Result<void> TileCacheFile::unlock(const StoreKey* key)
 {
-    auto look = m_database.prepare("SELECT cipher,kdf,salt,probe FROM protection");
-    if (!look)
-        return fail(look.error());
-    const auto row = look->step();
-    if (!row)
-        return fail(row.error());
-    const std::string& path = m_database.path();
-    if (!*row)
-        return key ? protect(*key) : Result<void>();
-    if (!key)
-        return fail(ErrorCode::NeedsKey, path, std::string());
-    if (look->text(0) != kCipherName)
-        return fail(ErrorCode::NewerVersion, path, "encrypted with " + std::string(look->text(0)));
-    if (look->text(1) != kdfName(*key))
-        return fail(ErrorCode::WrongKey, path,
-                    look->text(1) == "none" ? "it was encrypted with a key, not with a passphrase"
-                                            : "it was encrypted with a passphrase, not with a key");
-    auto cipher = BlobCipher::create(*key, look->bytes(2));
+    auto cipher = unlockDatabase(m_database, key);
+    if (cipher && !*cipher && key)
+        cipher = protectDatabase(m_database, *key);
     if (!cipher)
         return fail(cipher.error());
-    const auto probe = (*cipher)->open(look->bytes(3), "probe");
-    if (!probe || asText(*probe) != kProbe)
-        return fail(ErrorCode::WrongKey, path, std::string());
-    m_cipher = std::move(*cipher);
-    return {};
-}
-
-Result<void> TileCacheFile::protect(const StoreKey& key)
-{
-    const auto salt = randomBytes(BlobCipher::kSaltBytes);
-    if (!salt)
-        return fail(salt.error());
-    auto cipher = BlobCipher::create(key, *salt);
-    if (!cipher)
-        return fail(cipher.error());
-    const auto probe = (*cipher)->seal(bytesOf(kProbe), "probe");
-    if (!probe)
-        return fail(probe.error());
-    auto insert = m_database.prepare("INSERT INTO protection(id,cipher,kdf,salt,probe) VALUES(1,?1,?2,?3,?4)");
-    if (!insert)
-        return fail(insert.error());
-    const std::string_view kdf = kdfName(key);
-    insert->bind(1, std::string_view(kCipherName)).bind(2, kdf);
-    if (auto done = insert->bind(3, ByteView(*salt)).bind(4, ByteView(*probe)).run(); !done)
-        return done;
     m_cipher = std::move(*cipher);
     return {};
 }

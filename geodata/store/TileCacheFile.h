@@ -38,9 +38,8 @@ struct CacheLimits {
 /// are 16 KiB, since a tile of 64 KB then takes a chain of four overflow pages instead of sixteen; auto_vacuum is
 /// incremental, so that a lowered limit gives space back.
 ///
-/// With a key, urls, headers and bodies are sealed (BlobCipher), keys hidden; times and sizes stand open. cipher is
-/// "aes-256-gcm", kdf "none" for a key and "scrypt-65536-8-1" for a passphrase, probe a sealed word that tells the right
-/// key. A file that is not encrypted is begun anew where a key is given: nothing of it may stay. One thread.
+/// With a key, urls, headers and bodies are sealed (BlobCipher; Protection.h tells what protection holds), keys hidden;
+/// times and sizes stand open. A file that is not encrypted is begun anew where a key is given: nothing of it may stay. One thread.
 class TileCacheFile {
 public:
     /// Errors: NewerVersion, CorruptDatabase (also when the schema is not ours), DiskFull, WriteFailed, NeedsKey, WrongKey.
@@ -65,7 +64,6 @@ private:
     TileCacheFile(Database database, const CacheLimits& limits);
     [[nodiscard]] static Result<Database> openDatabase(const std::string& path, const CacheLimits& limits);
     [[nodiscard]] Result<void> unlock(const StoreKey* key);
-    [[nodiscard]] Result<void> protect(const StoreKey& key);
     [[nodiscard]] std::string nameOf(const std::string& key) const;
     [[nodiscard]] Result<Bytes> sealed(ByteView plain, const std::string& name, const char* part) const;
     [[nodiscard]] Result<void> prepareAll();
