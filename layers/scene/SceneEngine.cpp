@@ -181,7 +181,7 @@ void SceneEngine::Impl::applyContents()
         known.insert(source->id);
     viewFades.resize(std::max<std::size_t>(contents.size(), 1));
     for (std::size_t i = 0; i < viewFades.size(); ++i) {
-        viewFades[i].keepOnly(known);
+        viewFades[i].setKnown(known);
         viewFades[i].setHidden(hiddenIn(i < contents.size() ? contents[i] : ViewContent{}), settings.fades);
     }
     if (onChanged)

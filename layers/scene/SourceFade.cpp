@@ -1,6 +1,7 @@
 #include "layers/scene/SourceFade.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -22,8 +23,17 @@ double secondsBetween(SourceFade::Time from, SourceFade::Time to)
 
 void SourceFade::setHidden(Ids hidden, bool fades)
 {
-    if (!m_isFirst && hidden == this->hidden())
+    for (const std::uint32_t id : std::exchange(m_new, {})) {
+        if (hidden.count(id) == 0)
+            continue;
+        m_hidden.insert(id);
+        if (m_next)
+            m_next->insert(id);
+    }
+    if (!m_isFirst && hidden == this->hidden()) {
+        makeShares(0.0);
         return;
+    }
     if (std::exchange(m_isFirst, false) || !fades) {
         m_hidden = std::move(hidden);
         m_next.reset();
@@ -42,8 +52,11 @@ void SourceFade::setHidden(Ids hidden, bool fades)
     makeShares(0.0);
 }
 
-void SourceFade::keepOnly(const Ids& known)
+void SourceFade::setKnown(const Ids& known)
 {
+    m_new.clear();
+    std::set_difference(known.begin(), known.end(), m_known.begin(), m_known.end(), std::inserter(m_new, m_new.end()));
+    m_known = known;
     const auto isGone = [&](std::uint32_t id) { return known.count(id) == 0; };
     std::erase_if(m_hidden, isGone);
     if (m_next)

@@ -21,8 +21,9 @@ public:
 
     /// Sources that the view does not show. The first choice, and every one without fades, holds at once.
     void setHidden(Ids hidden, bool fades);
-    /// Forgets sources that are no more.
-    void keepOnly(const Ids& known);
+    /// The sources that there are, before setHidden(): forgets those that are no more. What comes into the scene hidden was
+    /// never shown, so that nothing dissolves for it.
+    void setKnown(const Ids& known);
     /// Once a frame: the shares to select and draw with; null where everything is shown as it is. `isReady` tells whether
     /// all is there that was asked for of a source.
     [[nodiscard]] std::shared_ptr<const SourceShares> advance(Time now,
@@ -36,6 +37,7 @@ public:
 private:
     void makeShares(double progress);
 
+    Ids m_known, m_new; ///< there are; have come since the last choice
     Ids m_hidden; ///< as drawn before anything dissolves
     std::optional<Ids> m_next; ///< on the way to
     std::optional<Time> m_waitStart, m_fadeStart;

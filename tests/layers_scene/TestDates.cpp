@@ -200,6 +200,31 @@ private slots:
         QVERIFY(world.engine.isSettled());
     }
 
+    void otherDatesOfANewSceneAreNeverAskedFor()
+    {
+        EngineSettings settings;
+        settings.fades = true;
+        World world(settings);
+        serveTwoDates(world);
+        world.engine.setContents({{"2026-06", {}}}); // as a window says before it has a scene
+        const auto settle = [&](const std::string& old) {
+            for (int i = 0; i < 100 && (i < 3 || !world.engine.isSettled()); ++i) {
+                world.clock.advance(std::chrono::milliseconds(60));
+                world.frame(kView);
+            }
+            QVERIFY(world.engine.isSettled());
+            QVERIFY2(!wasAsked(world, old), "a date that is not shown was loaded");
+        };
+        Scene scene = twoDates();
+        const ImagerySourceSpec before = scene.imagery.front();
+        scene.imagery.erase(scene.imagery.begin());
+        world.engine.setScene(scene);
+        settle("2023-06");
+        scene.imagery.push_back(before); // added to what runs
+        world.engine.setScene(scene);
+        settle("2023-06");
+    }
+
     void aChangeOfMindBeginsWithWhatIsShown()
     {
         SourceFade fade;
