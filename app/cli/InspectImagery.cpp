@@ -16,8 +16,6 @@ namespace {
 using tiles3d::InspectReport;
 using tiles3d::PropertyValue;
 
-constexpr std::size_t kMostDocuments = 16;
-
 /// "name (title)" of all layers of a service.
 std::vector<std::string> layersOf(const std::string& kind, const ImageryDocument& document)
 {
@@ -83,20 +81,16 @@ void lookAtOne(const PictureSource& source, const tiles3d::FetchFunction& fetch,
 
 Result<InspectReport> inspectImagery(const ImageryDescription& description, const tiles3d::FetchFunction& fetch)
 {
-    std::vector<ImageryDocument> documents;
-    if (const std::string url = documentUrl(description); !url.empty()) {
-        auto bytes = fetch(url);
-        if (!bytes)
-            return fail(std::move(bytes.error()));
-        documents.push_back({url, std::move(*bytes)});
-        for (std::size_t i = 0; i < documents.size() && documents.size() < kMostDocuments; ++i) {
-            const ImageryDocument from = documents[i];
-            for (const auto& [written, absolute] : documentsNamedBy(description, from.url, *from.bytes))
-                if (auto further = fetch(absolute))
-                    documents.push_back({written, std::move(*further)});
-        }
-    }
-    const auto opened = openImagery(description, documents);
+    const auto documents =
+        fetchDocuments(description, [&fetch](const std::string& url, const std::string&) -> Result<ImageryDocument> {
+            auto bytes = fetch(url);
+            if (!bytes)
+                return fail(std::move(bytes.error()));
+            return ImageryDocument{url, std::move(*bytes)};
+        });
+    if (!documents)
+        return fail(documents.error());
+    const auto opened = openImagery(description, *documents);
     if (!opened)
         return fail(opened.error());
     const PictureSource& source = *opened->source;
@@ -104,8 +98,8 @@ Result<InspectReport> inspectImagery(const ImageryDescription& description, cons
     InspectReport report;
     report.kind = "imagery";
     report.format = description.kind;
-    if (!documents.empty()) {
-        const auto layers = layersOf(description.kind, documents.front());
+    if (!documents->empty()) {
+        const auto layers = layersOf(description.kind, documents->front());
         if (!layers.empty())
             addList(report, "layers", layers);
     }

@@ -35,21 +35,16 @@ public:
     Result<void> lookAt(const layers::ImagerySourceSpec& source) const
     {
         const ImageryDescription description = layers::descriptionOf(source);
-        std::vector<ImageryDocument> documents;
-        if (const std::string url = documentUrl(description); !url.empty()) {
-            auto got = fetch(url);
-            if (!got)
-                return fail(got.error());
-            documents.push_back({got->url, got->body});
-            // What it names, and what that names in turn.
-            for (std::size_t i = 0; i < documents.size() && documents.size() < kMostExternal; ++i) {
-                const ImageryDocument from = documents[i];
-                for (const auto& [written, absolute] : documentsNamedBy(description, from.url, *from.bytes))
-                    if (auto part = fetch(absolute, from.url))
-                        documents.push_back({written, part->body});
-            }
-        }
-        const auto opened = openImagery(description, documents);
+        const auto documents = fetchDocuments(
+            description, [this](const std::string& url, const std::string& referrer) -> Result<ImageryDocument> {
+                auto got = fetch(url, referrer);
+                if (!got)
+                    return fail(got.error());
+                return ImageryDocument{got->url, got->body};
+            });
+        if (!documents)
+            return fail(documents.error());
+        const auto opened = openImagery(description, *documents);
         if (!opened)
             return fail(opened.error());
         const PictureSource& pictures = *opened->source;

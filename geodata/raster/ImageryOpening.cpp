@@ -13,6 +13,7 @@
 #include "geodata/raster/XyzSource.h"
 
 #include <limits>
+#include <set>
 #include <utility>
 
 namespace guanjing {
@@ -116,6 +117,34 @@ std::vector<std::pair<std::string, std::string>> documentsNamedBy(const ImageryD
     if (description.kind == "ogc-tiles")
         return ogcTilesReferences(description, url, document);
     return {};
+}
+
+Result<std::vector<ImageryDocument>> fetchDocuments(const ImageryDescription& description, const DocumentFetch& fetch)
+{
+    constexpr std::size_t kMostDocuments = 16; // a service that names more than this in turn describes no single source
+    std::vector<ImageryDocument> documents;
+    const std::string url = documentUrl(description);
+    if (url.empty())
+        return documents;
+    auto first = fetch(url, {});
+    if (!first)
+        return fail(std::move(first.error()));
+    std::vector<std::string> cameFrom{first->url}; // what relative addresses in a document are relative to
+    std::set<std::string> asked{url};
+    documents.push_back(std::move(*first));
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        for (const auto& [written, absolute] : documentsNamedBy(description, cameFrom[i], *documents[i].bytes)) {
+            if (documents.size() >= kMostDocuments)
+                return documents;
+            if (!asked.insert(absolute).second)
+                continue;
+            if (auto further = fetch(absolute, cameFrom[i])) {
+                cameFrom.push_back(std::move(further->url));
+                documents.push_back({written, std::move(further->bytes)});
+            }
+        }
+    }
+    return documents;
 }
 
 bool opensSlowly(const ImageryDescription& description) { return description.kind == "gdal"; }

@@ -4,6 +4,7 @@
 #include "geodata/core/Rectangle.h"
 #include "geodata/core/Result.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -49,6 +50,12 @@ struct OpenedImagery {
 /// and absolute.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>>
 documentsNamedBy(const ImageryDescription& description, const std::string& url, ByteView document);
+/// Bytes of a document that another one named, and where they came from in the end.
+using DocumentFetch = std::function<Result<ImageryDocument>(const std::string& url, const std::string& referrer)>;
+/// All that openImagery() needs of a description: its document, what that names, and what those name in turn, each once. Blocks
+/// as `fetch` does. Fails where the first cannot be had; openImagery() tells what it misses of the others.
+[[nodiscard]] Result<std::vector<ImageryDocument>> fetchDocuments(const ImageryDescription& description,
+                                                                  const DocumentFetch& fetch);
 /// True where opening reads a file or asks a server and belongs on a worker.
 [[nodiscard]] bool opensSlowly(const ImageryDescription& description);
 /// Makes the source, `documents` beginning with that of documentUrl(). Any thread. Errors name the URL or file and the

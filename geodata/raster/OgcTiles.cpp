@@ -50,6 +50,8 @@ Result<Json> parse(ByteView bytes, const std::string& source)
             return depth <= limits::kMaxJsonDepth;
         },
         false);
+    if (deepest > limits::kMaxJsonDepth)
+        return fail(ErrorCode::TooDeep, source, "JSON nested deeper than " + std::to_string(limits::kMaxJsonDepth));
     if (json.is_discarded() || !json.is_object())
         return fail(ErrorCode::BadJson, source, "no JSON object");
     return json;

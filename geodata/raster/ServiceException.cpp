@@ -1,8 +1,7 @@
 #include "geodata/raster/ServiceException.h"
 
-#include "geodata/raster/XmlTree.h"
-
 #include <algorithm>
+#include <utility>
 
 namespace guanjing {
 namespace {
@@ -32,9 +31,20 @@ std::string serviceExceptionOf(ByteView bytes)
         return {};
     std::string words = exception->text.empty() ? exception->attribute("code") : exception->text;
     std::replace(words.begin(), words.end(), '\n', ' ');
-    if (words.size() > kMostShown)
-        words.resize(kMostShown);
+    if (words.size() > kMostShown) {
+        std::size_t end = kMostShown;
+        while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0) == 0x80) // within a character
+            --end;
+        words.resize(end);
+    }
     return words.empty() ? std::string() : "the service says: " + words;
+}
+
+Result<XmlElement> parseServiceDocument(ByteView bytes, const std::string& source)
+{
+    if (std::string words = serviceExceptionOf(bytes); !words.empty())
+        return fail(ErrorCode::DecodeFailed, source, std::move(words));
+    return parseXml(bytes, source);
 }
 
 } // namespace guanjing

@@ -65,6 +65,14 @@ Result<std::shared_ptr<const PictureSource>> openTileMap(ByteView bytes, const I
                       numberOf(box, "maxy", NAN));
     Issues issues;
     if (std::isfinite(bounds.x + bounds.y + bounds.z + bounds.w) && bounds.x < bounds.z && bounds.y < bounds.w) {
+        // gdal2tiles writes latitudes first here, though not at the Origin.
+        const bool isLatitude = std::abs(bounds.x) <= 90 && std::abs(bounds.z) <= 90 && std::abs(bounds.y) <= 180
+            && std::abs(bounds.w) <= 180;
+        const bool isSwapped = isGlobal && isLatitude
+            && (std::abs(bounds.y) > 90 || std::abs(bounds.w) > 90
+                || (numberOf(origin, "x", NAN) == bounds.y && numberOf(origin, "y", NAN) == bounds.x));
+        if (isSwapped)
+            bounds = {bounds.y, bounds.x, bounds.w, bounds.z};
         const bool inDegrees = isMercator && std::abs(bounds.x) <= 180 && std::abs(bounds.z) <= 180
             && std::abs(bounds.y) <= 90 && std::abs(bounds.w) <= 90;
         grid.extent = inDegrees ? gridBoxOf(grid, {bounds.x, bounds.y, bounds.z, bounds.w}) : std::optional(bounds);

@@ -26,6 +26,7 @@ using Layer = WmsCapabilities::Layer;
 
 constexpr int kPictureSide = 256;
 constexpr int kMostLayerDepth = 32;
+constexpr std::size_t kMostSystems = 8192; // as many as authorities know
 
 std::string lowerCase(std::string text)
 {
@@ -68,7 +69,8 @@ void readLayers(const XmlElement& element, Layer inherited, int depth, std::vect
         element.eachChild(name, [&](const XmlElement& system) {
             std::istringstream words(system.text); // 1.1.0 lists several in one element
             for (std::string word; words >> word;)
-                if (std::find(layer.systems.begin(), layer.systems.end(), word) == layer.systems.end())
+                if (layer.systems.size() < kMostSystems
+                    && std::find(layer.systems.begin(), layer.systems.end(), word) == layer.systems.end())
                     layer.systems.push_back(word);
         });
     element.eachChild("Style", [&](const XmlElement& style) { layer.styles.push_back(style.textOf("Name")); });
@@ -221,9 +223,7 @@ std::string chooseFormat(const WmsCapabilities& capabilities, bool isOpaque)
 
 Result<WmsCapabilities> parseWmsCapabilities(ByteView bytes, const std::string& source)
 {
-    if (std::string words = serviceExceptionOf(bytes); !words.empty())
-        return fail(ErrorCode::DecodeFailed, source, std::move(words));
-    auto root = parseXml(bytes, source);
+    auto root = parseServiceDocument(bytes, source);
     if (!root)
         return fail(std::move(root.error()));
     const XmlElement* capability = root->child("Capability");
@@ -277,19 +277,23 @@ Result<std::shared_ptr<const PictureSource>> openWms(const WmsCapabilities& capa
     if (format.empty())
         return fail(ErrorCode::UnsupportedFeature, source, "offers no format of pictures that is read here");
 
+    std::optional<Rectangle> bounds =
+        layer.bounds; // of all that are asked for; a layer that does not say may lie anywhere
+    for (const Layer* one : *layers)
+        bounds = bounds && one->bounds ? std::optional(bounds->united(*one->bounds)) : std::nullopt;
     const CrsFacts& crs = system->facts;
     TileGrid grid;
     Issues issues;
     if (crs.isWebMercator) {
         grid = webMercatorQuad(description.minLevel, description.maxLevel);
-        if (layer.bounds)
-            grid.extent = gridBoxOf(grid, *layer.bounds);
+        if (bounds)
+            grid.extent = gridBoxOf(grid, *bounds);
     } else {
         TileGrid bare;
         bare.crs = crs.name;
         bare.isGeographic = crs.isGeographic;
         bare.isWgs84Degrees = crs.isWgs84Degrees;
-        auto box = layer.bounds ? gridBoxOf(bare, *layer.bounds) : std::nullopt;
+        auto box = bounds ? gridBoxOf(bare, *bounds) : std::nullopt;
         if (!box && crs.isGeographic)
             box = glm::dvec4(-180, -90, 180, 90);
         if (!box)

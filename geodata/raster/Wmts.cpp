@@ -242,9 +242,7 @@ std::string valueOf(const WmtsCapabilities::Dimension& dimension, const ImageryD
 
 Result<WmtsCapabilities> parseWmtsCapabilities(ByteView bytes, const std::string& source)
 {
-    if (std::string words = serviceExceptionOf(bytes); !words.empty())
-        return fail(ErrorCode::DecodeFailed, source, std::move(words));
-    auto root = parseXml(bytes, source);
+    auto root = parseServiceDocument(bytes, source);
     if (!root)
         return fail(std::move(root.error()));
     const XmlElement* contents = root->child("Contents");

@@ -36,8 +36,10 @@ struct Reader {
     std::size_t nodes = 0;
 
     /// False when there is too much of it.
-    bool read(const CPLXMLNode* node, XmlElement& element)
+    bool read(const CPLXMLNode* node, XmlElement& element, int depth = 1)
     {
+        if (depth > limits::kMaxXmlDepth)
+            return false;
         element.name = localName(node->pszValue);
         for (const CPLXMLNode* part = node->psChild; part != nullptr; part = part->psNext) {
             if (++nodes > limits::kMaxXmlNodes)
@@ -47,7 +49,7 @@ struct Reader {
             } else if (part->eType == CXT_Attribute) {
                 element.attributes.emplace_back(localName(part->pszValue),
                                                 part->psChild != nullptr ? part->psChild->pszValue : "");
-            } else if (part->eType == CXT_Element && !read(part, element.children.emplace_back())) {
+            } else if (part->eType == CXT_Element && !read(part, element.children.emplace_back(), depth + 1)) {
                 return false;
             }
         }
@@ -129,7 +131,9 @@ Result<XmlElement> parseXml(ByteView bytes, const std::string& source)
         XmlElement root;
         if (!Reader().read(node, root))
             return fail(ErrorCode::TooLarge, source,
-                        "more than " + std::to_string(limits::kMaxXmlNodes) + " XML elements and attributes");
+                        "more than " + std::to_string(limits::kMaxXmlNodes)
+                            + " XML elements and attributes, or nested more than "
+                            + std::to_string(limits::kMaxXmlDepth) + " deep");
         return root;
     }
     return fail(ErrorCode::DecodeFailed, source, "an XML document without an element");

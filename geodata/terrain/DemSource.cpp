@@ -118,8 +118,10 @@ public:
         if (!handle)
             return fail(std::move(handle.error()));
         auto data = read(id, **handle, scope);
-        const std::lock_guard lock(m_mutex);
-        m_handles.push_back(std::move(*handle));
+        if (data) { // after a failure the file is opened afresh
+            const std::lock_guard lock(m_mutex);
+            m_handles.push_back(std::move(*handle));
+        }
         return data;
     }
 
@@ -172,16 +174,18 @@ private:
         if (!(across > 0))
             return data;
         // So many of its pixels become one: a power of two, as overviews are, and aligned to them.
+        constexpr double kMostDoublings = 30;
         const int step =
-            std::max(1 << std::max(static_cast<int>(std::floor(std::log2(across / (1.5 * kTilePixels)))), 0), 1);
+            1 << static_cast<int>(std::clamp(std::floor(std::log2(across / (1.5 * kTilePixels))), 0.0, kMostDoublings));
         const double margin = kMarginPixels * static_cast<double>(step);
-        const auto first = [&](double value) {
-            return static_cast<int>(std::floor(std::max(value - margin, 0.0) / step)) * step;
+        const auto first = [&](double value, int size) {
+            return static_cast<int>(std::clamp(std::floor((value - margin) / step) * step, 0.0, double{size}));
         };
         const auto last = [&](double value, int size) {
-            return static_cast<int>(std::min(std::ceil((value + margin) / step) * step, static_cast<double>(size)));
+            return static_cast<int>(std::clamp(std::ceil((value + margin) / step) * step, 0.0, double{size}));
         };
-        const int x0 = first(left), y0 = first(top), x1 = last(right, m_shape.width), y1 = last(bottom, m_shape.height);
+        const int x0 = first(left, m_shape.width), y0 = first(top, m_shape.height), x1 = last(right, m_shape.width),
+                  y1 = last(bottom, m_shape.height);
         if (x1 <= x0 || y1 <= y0)
             return data;
         DemGrid::Pixels pixels;

@@ -47,6 +47,7 @@ void ImageryDescriptor::openAtOnce()
 LoadPlan ImageryDescriptor::plan()
 {
     LoadPlan plan;
+    plan.waits = opensSlowly(*m_description);
     m_opened = std::make_shared<OpenedImagery>();
     if (const std::string url = documentUrl(*m_description); !url.empty()) {
         AssetRequest request;

@@ -111,7 +111,11 @@ void ImageryDrape::bestOn(ImageryLayer& layer, const GridPictures::Place& place,
             continue;
         }
         m_addresses.erase(m_addresses.begin() + static_cast<std::ptrdiff_t>(i));
-        for (const PictureAddress& coarser : layer.grid()->touching(place, address.level - 1, address))
+        int next = address.level - 1;
+        while (next > layer.source()->minLevel()
+               && layer.source()->grid().levels[static_cast<std::size_t>(next)].id.empty())
+            --next; // levels that the service leaves out
+        for (const PictureAddress& coarser : layer.grid()->touching(place, next, address))
             if (std::find(m_addresses.begin(), m_addresses.end(), coarser) == m_addresses.end())
                 m_addresses.push_back(coarser);
     }

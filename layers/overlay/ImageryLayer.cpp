@@ -1,5 +1,6 @@
 #include "layers/overlay/ImageryLayer.h"
 
+#include "geodata/net/Url.h"
 #include "geodata/raster/ServiceException.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 #include "layers/overlay/ImageryDescriptor.h"
@@ -99,6 +100,7 @@ LoadPlan Picture::plan()
     m_finding = std::make_shared<PictureFinding>();
     std::string url = m_layer.source()->urlOf(m_address.level, m_address.x, m_address.y);
     if (url.empty()) {
+        plan.waits = isHttpUrl(m_layer.source()->name()); // GDAL asks the server itself meanwhile
         plan.make = [source = m_layer.m_source, at = m_address, finding = m_finding,
                      nodata = m_layer.nodata](LoadInput& input) -> Result<LoadOutcome> {
             auto pixels = source->read(at.level, at.x, at.y);

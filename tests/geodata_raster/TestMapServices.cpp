@@ -13,6 +13,7 @@
 #include <QUrlQuery>
 
 #include <cmath>
+#include <map>
 
 using namespace guanjing;
 using namespace guanjing::test;
@@ -236,6 +237,68 @@ private slots:
         QCOMPARE(source.grid().boxOf(1, 0, 2), glm::dvec4(400000, 2500000 + 2 * 12800, 412800, 2500000 + 3 * 12800));
         QVERIFY(source.grid().isNested());
         QVERIFY(!openDocument(described("tms", "http://h/a.xml"), "<TileMap/>"));
+    }
+
+    void boxesOfGdal2tilesAreLatitudeFirst()
+    {
+        const auto boxOf = [](const std::string& srs, const std::string& profile, const std::string& origin,
+                              const std::string& box) {
+            const auto opened = openDocument(
+                described("tms", "http://h/tilemapresource.xml"),
+                "<TileMap version=\"1.0.0\"><SRS>" + srs + "</SRS><BoundingBox " + box + "/><Origin " + origin
+                    + "/><TileFormat width=\"256\" height=\"256\" extension=\"png\"/><TileSets profile=\"" + profile
+                    + "\"><TileSet href=\"8\" units-per-pixel=\""
+                    + (profile == "mercator" ? "611.49622628141" : "0.00274658203125")
+                    + "\" order=\"8\"/></TileSets></TileMap>");
+            return opened ? boundsOf(*opened) : Rectangle{};
+        };
+        const auto isNear = [](const Rectangle& a, const Rectangle& b) {
+            return std::abs(a.west - b.west) < 1e-6 && std::abs(a.south - b.south) < 1e-6
+                && std::abs(a.east - b.east) < 1e-6 && std::abs(a.north - b.north) < 1e-6;
+        };
+        const Rectangle city{113.5, 22.6, 114.3, 23.2};
+        const std::string swapped = "minx='22.6' miny='113.5' maxx='23.2' maxy='114.3'";
+        QVERIFY(isNear(boxOf("EPSG:3857", "mercator", "x='113.5' y='22.6'", swapped), city));
+        QVERIFY(isNear(boxOf("EPSG:4326", "geodetic", "x='113.5' y='22.6'", swapped), city));
+        QVERIFY(isNear(
+            boxOf("EPSG:4326", "geodetic", "x='-180' y='-90'", "minx='113.5' miny='22.6' maxx='114.3' maxy='23.2'"),
+            city));
+        // Where both orders are possible, the origin tells.
+        QVERIFY(isNear(boxOf("EPSG:4326", "geodetic", "x='10' y='50'", "minx='50' miny='10' maxx='51' maxy='12'"),
+                       {10, 50, 12, 51}));
+        QVERIFY(isNear(boxOf("EPSG:4326", "geodetic", "x='50' y='10'", "minx='50' miny='10' maxx='51' maxy='12'"),
+                       {50, 10, 51, 12}));
+    }
+
+    void relativeDocumentsAreFoundFromWhereTheyWereNamed()
+    {
+        const std::string list =
+            R"({"tilesets":[{"tileMatrixSetId":"gk38","dataType":"map","links":[{"rel":"self","href":"deep/er/gk38"}]}]})";
+        const std::string tileset =
+            R"({"tileMatrixSetId":"gk38","links":[{"rel":"item","type":"image/jpeg","href":"t/{tileMatrix}/{tileRow}/{tileCol}"},)"
+            R"({"rel":"http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme","href":"../sets/gk38"}]})";
+        const std::string set =
+            R"({"id":"gk38","crs":"http://www.opengis.net/def/crs/EPSG/0/4547","orderedAxes":["X","Y"],"tileMatrices":[)"
+            R"({"id":"a","cellSize":20,"scaleDenominator":71428.57,"pointOfOrigin":[2600000,400000],"tileWidth":512,"tileHeight":512,"matrixWidth":8,"matrixHeight":10}]})";
+        const std::map<std::string, std::string> files{{"https://h/map/tiles?f=json", list},
+                                                       {"https://h/map/deep/er/gk38", tileset},
+                                                       {"https://h/map/deep/sets/gk38", set}};
+        ImageryDescription description = described("ogc-tiles", "https://h/map/tiles");
+        description.axisOrder = "yx";
+        std::vector<std::string> asked;
+        const auto documents =
+            fetchDocuments(description, [&](const std::string& url, const std::string&) -> Result<ImageryDocument> {
+                asked.push_back(url);
+                const auto found = files.find(url);
+                if (found == files.end())
+                    return fail(ErrorCode::NotFound, url, "not there");
+                return ImageryDocument{url, bytesOf(found->second)};
+            });
+        QVERIFY2(documents, documents ? "" : documents.error().toString().c_str());
+        QCOMPARE(asked.size(), std::size_t{3});
+        const auto opened = openImagery(description, *documents);
+        QVERIFY2(opened, opened ? "" : opened.error().toString().c_str());
+        QCOMPARE(opened->source->urlOf(0, 3, 4), std::string("https://h/map/deep/er/t/a/4/3"));
     }
 
     void ogcTiles()
