@@ -31,6 +31,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -105,11 +106,14 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     m_themes = new ThemeController(session.settings(), *m_actions, this);
     m_languages = new LanguageController(session.settings(), *m_actions, language, this);
     m_overlays = new OverlayController(*m_city, *m_actions, session.settings(), this);
+    // Pictures of the city may lie on the disk only as the cache does.
+    QString thumbnails = session.options().cacheDir + QStringLiteral("/thumbnails");
+    if (session.options().cacheKey) {
+        QDir(thumbnails).removeRecursively();
+        thumbnails.clear();
+    }
     new ThumbnailMaker(
-        session.document(), *m_city,
-        // Pictures of the city may lie on the disk only as the cache does.
-        session.options().cacheKey ? QString() : session.options().cacheDir + QStringLiteral("/thumbnails"),
-        [&session] { return session.demo().baseUrl().toStdString(); }, this);
+        session.document(), *m_city, thumbnails, [&session] { return session.demo().baseUrl().toStdString(); }, this);
     auto* status = new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
     connect(status, &StatusController::told, m_notice, &NoticeBar::tell);
     new StyleController(session.document(), *m_city, *m_layersPanel, this);

@@ -76,6 +76,8 @@ void ThumbnailMaker::sceneReplaced()
     add(scene.imagery);
     add(scene.tilesets);
     m_sceneKey = hash.result().toHex();
+    if (m_folder.isEmpty())
+        return; // none are kept
     const QDateTime oldest = QDateTime::currentDateTime().addDays(-kKeptDays);
     for (const layers::Viewpoint& viewpoint : scene.viewpoints) {
         QFile file(fileOf(viewpoint));

@@ -76,7 +76,10 @@ void Secret::wipe()
 
 Result<StoreKey> readKeyFile(const std::string& path)
 {
-    std::ifstream file(path, std::ios::binary);
+    // Nothing of the key may stay in memory that is given back: no buffer of the stream's, no copies of a growing vector.
+    std::ifstream file;
+    file.rdbuf()->pubsetbuf(nullptr, 0);
+    file.open(path, std::ios::binary);
     if (!file)
         return fail(ErrorCode::ReadFailed, path, "the key file cannot be opened");
     // More than the longest form is no key file, whatever it is.
@@ -84,8 +87,9 @@ Result<StoreKey> readKeyFile(const std::string& path)
     file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     bytes.resize(static_cast<std::size_t>(file.gcount()));
     Bytes key;
+    key.reserve(kKeyBytes);
     if (bytes.size() == kKeyBytes) {
-        key = bytes;
+        key.assign(bytes.begin(), bytes.end());
     } else {
         std::size_t digits = bytes.size();
         while (digits > 0 && (bytes[digits - 1] == '\n' || bytes[digits - 1] == '\r'))

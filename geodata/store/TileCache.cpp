@@ -20,14 +20,6 @@ constexpr std::size_t kManyUses = 512;
 constexpr auto kUsesDelay = std::chrono::seconds(30);
 constexpr int kWriterNiceness = 10;
 
-/// With what belongs to it, and with what earlier versions set aside beside it.
-void removeDatabase(const std::string& path)
-{
-    std::error_code ignored; // the opening tells it better
-    for (const char* suffix : {"", "-wal", "-shm", ".corrupt"})
-        std::filesystem::remove(path + suffix, ignored);
-}
-
 constexpr auto kLater = [](const auto& a, const auto& b) {
     return a.priority != b.priority ? a.priority < b.priority : a.order > b.order;
 };

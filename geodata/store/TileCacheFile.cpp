@@ -104,17 +104,20 @@ Result<Bytes> TileCacheFile::sealed(ByteView plain, const std::string& name, con
 
 Result<TileCacheFile> TileCacheFile::open(const std::string& path, const CacheLimits& limits, const StoreKey* key)
 {
+    const bool wasThere = fileBytes(path) > 0;
     auto database = openDatabase(path, limits);
     if (!database)
         return fail(database.error());
     if (key) {
-        const auto open = database->scalar("SELECT count(*) FROM entries WHERE NOT EXISTS(SELECT 1 FROM protection)");
-        if (open && *open > 0) {
-            // What was written before the key came must not lie there any longer.
+        std::error_code ignored;
+        std::filesystem::remove(path + ".corrupt", ignored);
+        const auto isProtected = database->scalar("SELECT count(*) FROM protection");
+        if (!isProtected)
+            return fail(isProtected.error());
+        if (wasThere && *isProtected == 0) {
+            // What was written before the key came, free pages included, must not lie there any longer.
             *database = Database::closed();
-            std::error_code ignored;
-            for (const char* suffix : {"", "-wal", "-shm"})
-                std::filesystem::remove(path + suffix, ignored);
+            removeDatabase(path);
             database = openDatabase(path, limits);
             if (!database)
                 return fail(database.error());
@@ -369,6 +372,13 @@ std::uint64_t TileCacheFile::walBytes() const { return fileBytes(m_database.path
 std::uint64_t TileCacheFile::bytesOnDisk() const
 {
     return fileBytes(m_database.path()) + walBytes() + fileBytes(m_database.path() + "-shm");
+}
+
+void removeDatabase(const std::string& path)
+{
+    std::error_code ignored; // the opening tells it better
+    for (const char* suffix : {"", "-wal", "-shm", ".corrupt"})
+        std::filesystem::remove(path + suffix, ignored);
 }
 
 std::string headersToText(const std::vector<std::pair<std::string, std::string>>& headers)

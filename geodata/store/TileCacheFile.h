@@ -80,6 +80,9 @@ private:
     std::int64_t m_entryCount = 0;
 };
 
+/// The database with what belongs to it, and with what earlier versions set aside beside it.
+void removeDatabase(const std::string& path);
+
 [[nodiscard]] std::string headersToText(const std::vector<std::pair<std::string, std::string>>& headers);
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> headersFromText(std::string_view text);
 
