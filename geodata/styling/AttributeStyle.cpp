@@ -121,13 +121,10 @@ std::optional<std::string> literalOf(const std::string& text)
     return std::nullopt;
 }
 
-/// Up to here doubles hold every whole number: 2^53.
-constexpr double kMostExact = 9007199254740992.0;
-
 bool areWhole(std::span<const double> numbers)
 {
     return std::all_of(numbers.begin(), numbers.end(),
-                       [](double n) { return n == std::floor(n) && std::abs(n) < kMostExact; });
+                       [](double n) { return n == std::floor(n) && std::abs(n) < kFirstInexact; });
 }
 
 std::string colorExpression(const std::array<std::uint8_t, 3>& color, double opacity)
@@ -157,7 +154,7 @@ std::vector<DistinctValue> distinctValues(const PropertySample& sample)
             ++next;
         const std::string text = numberToString(sample.numbers[i]);
         // One number stands for all the whole numbers that are rounded to it.
-        const bool isRounded = sample.hasInexact && std::abs(sample.numbers[i]) > kMostExact;
+        const bool isRounded = sample.hasInexact && std::abs(sample.numbers[i]) >= kFirstInexact;
         values.push_back({next - i, text, isRounded ? "≈ " + text : text, LegendValue{}});
     }
     if (!sample.isNumeric())

@@ -1,5 +1,4 @@
 #pragma once
-// For the .cpp files of this room only.
 
 #include <span>
 #include <string>

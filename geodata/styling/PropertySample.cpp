@@ -12,8 +12,7 @@ using tiles3d::PropertyValue;
 
 namespace {
 
-/// Up to here doubles hold every whole number: 2^53.
-constexpr double kMostExact = 9007199254740992.0;
+bool isInexact(double number) { return std::abs(number) >= kFirstInexact; }
 
 } // namespace
 
@@ -30,10 +29,11 @@ void PropertySampler::add(const tiles3d::PropertyTable& table)
     for (const tiles3d::Property& property : table.properties) {
         PropertySample& sample = m_samples[property.name];
         sample.name = property.name;
-        if (sample.numbers.size() >= kMostValues || sample.missing >= kMostValues)
+        if (sample.seen >= kMostValues)
             continue;
         // A table may claim more rows than anybody has values for.
-        const std::size_t rows = std::min(table.count, kMostValues - std::max(sample.numbers.size(), sample.missing));
+        const std::size_t rows = std::min(table.count, kMostValues - sample.seen);
+        sample.seen += rows;
         property.column->forEachShown(rows, [&sample](const PropertyValue& value) {
             if (const auto* real = std::get_if<double>(&value.value)) {
                 if (std::isfinite(*real))
@@ -42,15 +42,14 @@ void PropertySampler::add(const tiles3d::PropertyTable& table)
                     ++sample.missing;
             } else if (const auto* integer = std::get_if<std::int64_t>(&value.value)) {
                 sample.numbers.push_back(static_cast<double>(*integer));
-                sample.hasInexact = sample.hasInexact || std::abs(sample.numbers.back()) > kMostExact;
+                sample.hasInexact = sample.hasInexact || isInexact(sample.numbers.back());
             } else if (const auto* natural = std::get_if<std::uint64_t>(&value.value)) {
                 sample.numbers.push_back(static_cast<double>(*natural));
-                sample.hasInexact = sample.hasInexact || sample.numbers.back() > kMostExact;
+                sample.hasInexact = sample.hasInexact || isInexact(sample.numbers.back());
             } else if (const auto* truth = std::get_if<bool>(&value.value)) {
                 ++sample.truths[*truth];
             } else if (const auto* text = std::get_if<std::string>(&value.value)) {
-                if (sample.texts.size() < kMostValues)
-                    ++sample.texts[*text];
+                ++sample.texts[*text];
             } else {
                 ++sample.missing;
             }

@@ -9,12 +9,16 @@
 
 namespace guanjing::styling {
 
+/// From here on doubles do not hold every whole number, 2^53 + 1 being rounded to it.
+inline constexpr double kFirstInexact = 9007199254740992.0;
+
 /// What is known of a property from the features at hand.
 struct PropertySample {
     std::string name;
     std::vector<double> numbers; ///< sorted once sealed
     std::map<std::string, std::size_t> texts; ///< how often each occurs
     std::map<bool, std::size_t> truths; ///< how often each occurs
+    std::size_t seen = 0; ///< values looked at, of whatever kind
     std::size_t missing = 0; ///< or nothing that a style by attribute can tell apart
     bool hasInexact = false; ///< whole numbers that no double holds are among the
         ///< numbers, rounded
