@@ -111,12 +111,7 @@ struct DemoServer::Implementation {
             textError(response, 404, "no such tile");
             return;
         }
-        answer(request, response, [z, x, y, epoch]() -> Result<GeneratedFiles::File> {
-            Result<Bytes> tile = democity::orthophotoTile(z, x, y, *epoch);
-            if (!tile)
-                return fail(tile.error());
-            return GeneratedFiles::File{"image/jpeg", std::move(*tile), {}};
-        });
+        orthoTile({*epoch, false, z, x, y}, request, response);
     }
 
     void orthoTile(const OrthoTileName& tile, const httplib::Request& request, httplib::Response& response)
@@ -472,10 +467,7 @@ Result<void> DemoServer::start()
     const std::string shown = self.options.host == "0.0.0.0" ? "127.0.0.1" : self.options.host;
     self.baseUrl = "http://" + shown + ":" + std::to_string(port) + "/";
     self.thread = std::thread([&self] { self.server.listen_after_bind(); });
-    self.warmUp = std::thread([] {
-        democity::prepareOverview();
-        democity::prepareOverview(democity::Epoch::June2023);
-    });
+    self.warmUp = std::thread([] { democity::prepareOverview(); }); // that of another date when it is asked for
     return {};
 }
 

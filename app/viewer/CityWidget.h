@@ -140,6 +140,7 @@ private:
     PictureTool* m_tool = nullptr;
     bool m_toolDrags = false; ///< a drag is the tool's
     layers::ViewState m_state;
+    mutable std::optional<double> m_metersPerPixel; ///< of the last frame, once somebody has asked
     QTimer m_frameTimer; ///< next frame while something still loads
     QTimer m_hoverTimer;
     QTimer m_watermarkTimer; ///< runs while the scene has one that shows the time

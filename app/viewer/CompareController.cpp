@@ -146,7 +146,6 @@ void CompareController::showDate(const QString& date)
     m_contents[static_cast<std::size_t>(m_active)].date = date.toStdString();
     m_timeBar->setCurrent(date);
     apply();
-    retranslate();
     place();
 }
 
@@ -182,6 +181,7 @@ void CompareController::fillMenu(int view)
     layers::ViewContent& content = m_contents[static_cast<std::size_t>(view)];
     QMenu* menu = header(view).menu();
     menu->clear();
+    qDeleteAll(menu->findChildren<QActionGroup*>(QString(), Qt::FindDirectChildrenOnly));
     auto* group = new QActionGroup(menu);
     for (const QString& date : m_timeBar->dates()) {
         QAction* action = menu->addAction(date);

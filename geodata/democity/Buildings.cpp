@@ -240,7 +240,9 @@ Bytes rootDocument(Relief relief)
 
 } // namespace
 
-std::vector<BuildingCell> buildingCells(Relief relief)
+namespace {
+
+std::vector<BuildingCell> makeCells(Relief relief)
 {
     const TileGround ground = groundOfCity(relief);
     std::vector<BuildingCell> cells;
@@ -255,6 +257,18 @@ std::vector<BuildingCell> buildingCells(Relief relief)
                 cells.push_back({i, j, regionOf(box.grown(kOverhangMeters), kHighest, ground)});
         }
     return cells;
+}
+
+} // namespace
+
+const std::vector<BuildingCell>& buildingCells(Relief relief)
+{
+    if (relief == Relief::Terrain) {
+        static const std::vector<BuildingCell> onGround = makeCells(Relief::Terrain);
+        return onGround;
+    }
+    static const std::vector<BuildingCell> flat = makeCells(relief);
+    return flat;
 }
 
 TileBounds::TileBounds(const Box& box, Epoch epoch, Relief relief)

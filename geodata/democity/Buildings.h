@@ -36,7 +36,7 @@ struct BuildingCell {
     int i, j;
     std::array<double, 6> region;
 };
-[[nodiscard]] std::vector<BuildingCell> buildingCells(Relief relief);
+[[nodiscard]] const std::vector<BuildingCell>& buildingCells(Relief relief);
 
 /// A file of the implicit tileset; nothing where the path names none.
 [[nodiscard]] std::optional<NamedBytes> implicitFile(std::string_view path, Epoch epoch, Relief relief);

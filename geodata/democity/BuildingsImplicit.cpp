@@ -131,7 +131,7 @@ Bytes cellSubtree(int i, int j, Epoch epoch, Relief relief)
 
 Bytes rootSubtree(Relief relief)
 {
-    const auto cells = buildingCells(relief);
+    const auto& cells = buildingCells(relief);
     SubtreeWriter writer;
     for (int depth = 0; depth < kSubtreeLevels; ++depth) {
         const int shift = kCellLevel - depth;

@@ -30,7 +30,7 @@ void GroundAnchors::add(double lonDegrees, double latDegrees, double heightMeter
 
 bool GroundAnchors::update(const GroundHeight& ground, std::uint64_t revision)
 {
-    if (!ground && m_revision == 0)
+    if (!ground && m_revision == 0 && (m_next == 0 || m_next >= m_places.size()))
         return false;
     if (m_revision != revision && m_next >= m_places.size())
         m_next = 0; // a round that is under way ends first, or its last places would never be asked for

@@ -67,7 +67,8 @@ private slots:
         QTest::addColumn<double>("height");
         QTest::addColumn<double>("heading");
         QTest::addColumn<double>("pitch");
-        QTest::newRow("30m") << 113.7505 << 22.9975 << 38.0 << 35.0 << -8.0; // above ground at 4 m, and the roofs nearby
+        QTest::newRow("30m") << 113.7505 << 22.9975 << 38.0 << 35.0
+                             << -8.0; // above ground at 4 m, and the roofs nearby
         QTest::newRow("300m") << 113.7480 << 22.9960 << 320.0 << 20.0 << -25.0;
         QTest::newRow("5km") << 113.7500 << 22.9400 << 5000.0 << 8.0 << -40.0;
     }
@@ -260,6 +261,8 @@ private:
             m_view->update(view);
             QTest::qWait(5);
         } while (!m_view->engine().isSettled() && timer.elapsed() < 300'000);
+        if (!m_view->engine().isSettled())
+            qFatal("not settled in five minutes");
         m_view->drawOffscreen(view);
         return m_view->readPixels();
     }
