@@ -4844,6 +4844,10 @@
         <source>Look of the ground</source>
         <translation>Look of the ground</translation>
     </message>
+    <message>
+        <source>Tones of layer</source>
+        <translation>Tones of layer</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LoadingDialog</name>
@@ -5804,6 +5808,29 @@
     <message>
         <source>Compare dates</source>
         <translation>Compare dates</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ToneSection</name>
+    <message>
+        <source>Picture</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>As it is</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Brightness</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Contrast</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Saturation</translation>
     </message>
 </context>
 <context>

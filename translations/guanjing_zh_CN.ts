@@ -4838,6 +4838,10 @@
         <source>Look of the ground</source>
         <translation>地面显示</translation>
     </message>
+    <message>
+        <source>Tones of layer</source>
+        <translation>图层色调</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::LoadingDialog</name>
@@ -5792,6 +5796,29 @@
     <message>
         <source>Compare dates</source>
         <translation>对比各期</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ToneSection</name>
+    <message>
+        <source>Picture</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和度</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,13 @@ LayerProperties::LayerProperties(const layers::Scene& scene, SourceRef ref, cons
         layout->addWidget(ground);
         resize(560, 560);
     }
+    if (source && ref.kind == SourceKind::Imagery) {
+        const layers::ImagerySourceSpec& imagery = scene.imagery[static_cast<std::size_t>(ref.index)];
+        auto* tone = new ToneSection({imagery.brightness, imagery.contrast, imagery.saturation}, this);
+        connect(tone, &ToneSection::changed, this, &LayerProperties::toneChanged);
+        layout->addWidget(tone);
+        resize(560, 520);
+    }
     layout->addWidget(buttons);
     if (!source)
         return;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/panels/SceneDocument.h"
+#include "app/panels/ToneSection.h"
 #include "layers/scene/SceneEngine.h"
 
 #include <QDialog>
@@ -11,7 +12,7 @@
 namespace guanjing::app {
 
 /// What a layer is: kind, address, attribution, extent and how it is read; for reading and copying. Where it has points,
-/// how they are drawn can be changed; at terrain, how the ground is shown.
+/// how they are drawn can be changed; at terrain, how the ground is shown; of imagery, its tones.
 class LayerProperties : public QDialog {
     Q_OBJECT
 
@@ -25,6 +26,8 @@ signals:
     void pointsChanged(const layers::PointLook& look);
     /// Of terrain.
     void groundChanged(const layers::GroundSpec& ground);
+    /// Of imagery.
+    void toneChanged(const PictureTone& tone);
 
 private:
     using Rows = std::vector<std::pair<QString, QString>>;

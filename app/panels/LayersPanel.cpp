@@ -30,6 +30,7 @@ namespace {
 /// A slider being dragged is one edit.
 constexpr int kPointsEdit = 7102;
 constexpr int kGroundEdit = 7112;
+constexpr int kTonesEdit = 7200; ///< and the layer's place in the list
 
 constexpr int kMostLegendHeight = 168;
 
@@ -251,6 +252,20 @@ void LayersPanel::showPropertiesOfSelected()
                                 each.points = look;
                     },
                     kPointsEdit);
+            });
+    connect(dialog, &LayerProperties::toneChanged, this,
+            [this, name = findSource(m_document.scene(), ref)->name, index = ref.index](const PictureTone& tone) {
+                m_document.edit(
+                    tr("Tones of layer"),
+                    [&](layers::Scene& scene) {
+                        for (layers::ImagerySourceSpec& each : scene.imagery)
+                            if (each.name == name) {
+                                each.brightness = tone.brightness;
+                                each.contrast = tone.contrast;
+                                each.saturation = tone.saturation;
+                            }
+                    },
+                    kTonesEdit + index);
             });
     connect(dialog, &LayerProperties::groundChanged, this, [this](const layers::GroundSpec& ground) {
         m_document.edit(

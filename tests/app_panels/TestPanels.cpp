@@ -297,6 +297,33 @@ private slots:
         QCOMPARE(told.exaggeration, 1.5); // as it was
     }
 
+    void tonesOfImageryCanBeChanged()
+    {
+        layers::Scene scene;
+        layers::ImagerySourceSpec imagery;
+        imagery.name = "Orthophoto";
+        imagery.url = "https://example.cn/{z}/{x}/{y}.jpg";
+        imagery.contrast = -0.25;
+        scene.imagery = {imagery};
+        LayerProperties dialog(scene, {layers::SourceKind::Imagery, 0}, QStringLiteral("Imagery"),
+                               QStringLiteral("Ready"), nullptr);
+        PictureTone told;
+        int count = 0;
+        connect(&dialog, &LayerProperties::toneChanged, this, [&](const PictureTone& tone) {
+            told = tone;
+            ++count;
+        });
+        auto* saturation = dialog.findChild<QSlider*>(QStringLiteral("toneSaturation"));
+        QTest::keyClick(saturation, Qt::Key_End);
+        QCOMPARE(told, (PictureTone{0, -0.25, 1}));
+        auto* reset = dialog.findChild<QPushButton*>(QStringLiteral("toneReset"));
+        QVERIFY(reset->isEnabled());
+        QTest::mouseClick(reset, Qt::LeftButton);
+        QCOMPARE(told, PictureTone{});
+        QCOMPARE(count, 2); // all three at once
+        QVERIFY(!reset->isEnabled());
+    }
+
     void statusTellsWhichHeightsItShows()
     {
         StatusReadout readout;
