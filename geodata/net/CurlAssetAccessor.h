@@ -8,6 +8,8 @@
 
 namespace guanjing {
 
+class NetworkAccess;
+
 /// How CurlAssetAccessor behaves; the defaults suit a viewer.
 struct CurlAccessorOptions {
     int maxInFlight = 64; ///< requests at a server at once; the others wait, greater priority first
@@ -22,6 +24,8 @@ struct CurlAccessorOptions {
     std::string proxy; ///< URL; empty: http_proxy, https_proxy of the environment
     std::string noProxy; ///< hosts reached directly; empty: no_proxy of the environment. Loopback always is.
     std::string userAgent = "Guanjing/0.1";
+    /// Proxy, certificates and logins; when given, the three before userAgent do not count. Null: those, and no logins.
+    std::shared_ptr<NetworkAccess> access = nullptr;
 };
 
 /// Gets http(s): by libcurl and file: URLs or paths from the file system.
@@ -32,7 +36,7 @@ struct CurlAccessorOptions {
 /// Cancelling frees a waiting request at no cost; a running HTTP/1.1 one loses its connection.
 ///
 /// HTTP: TLS is verified; up to limits::kMaxRedirects redirects, to http(s) only, without Authorization and Cookie on
-/// another server; answers are unpacked (Content-Encoding) and their Content-Encoding and Content-Length headers then
+/// another server, nor with a login (NetworkAccess) that is not of that server; answers are unpacked (Content-Encoding) and their Content-Encoding and Content-Length headers then
 /// removed; a server that ignores a range is cut to it. Files are given as they are, never unpacked.
 /// Errors name the URL without user information and secrets.
 ///

@@ -7,7 +7,8 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <iterator>
+#include <utility>
 
 namespace guanjing {
 
@@ -15,21 +16,34 @@ namespace {
 
 constexpr int kLongestPollMs = 60000;
 
-std::string directHosts(const CurlAccessorOptions& options)
+/// Of options that name proxy and certificates themselves.
+NetworkSettings settingsOf(const CurlAccessorOptions& options)
 {
-    std::string hosts = options.noProxy;
-    for (const char* name : {"no_proxy", "NO_PROXY"})
-        if (const char* value = std::getenv(name); hosts.empty() && value)
-            hosts = value;
-    if (hosts == "*")
-        return hosts;
-    // The demo platform on loopback must be reached whatever the proxy.
-    return hosts.empty() ? "localhost,127.0.0.1,::1" : hosts + ",localhost,127.0.0.1,::1";
+    NetworkSettings settings;
+    settings.caFile = options.caFile;
+    settings.trustsSystem = options.caFile.empty();
+    if (!options.proxy.empty()) {
+        settings.proxyMode = NetworkSettings::Proxy::Manual;
+        settings.proxy = options.proxy;
+        settings.noProxy = options.noProxy;
+    }
+    return settings;
 }
 
 bool isRedirect(long status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+std::string withoutKey(std::string text, const Transfer& transfer)
+{
+    const Credential* credential = transfer.grant.credential.get();
+    if (credential == nullptr || credential->key().empty() || !hasKeyPlace(transfer.url))
+        return text;
+    for (const std::string& key : {percentEncode(credential->key()), credential->key()})
+        for (std::size_t at; (at = text.find(key)) != std::string::npos;)
+            text.replace(at, key.size(), "{key}");
+    return text;
 }
 
 void logDone(const CurlSlot& slot, const std::string& outcome)
@@ -38,6 +52,16 @@ void logDone(const CurlSlot& slot, const std::string& outcome)
         log(LogLevel::Debug, "net",
             "GET " + redactUrl(slot.transfer->url) + ": " + outcome + ", " + std::to_string(slot.receivedBytes())
                 + " bytes, " + std::to_string(slot.elapsed().count()) + " ms");
+}
+
+constexpr long kUnauthorized = 401, kForbidden = 403, kProxyUnauthorized = 407;
+
+/// The second number says whether a login was sent.
+Error statusError(const Transfer& transfer, long status)
+{
+    const ErrorCode code = status == 404 || status == 410 ? ErrorCode::NotFound : ErrorCode::HttpStatus;
+    return {code,   redactUrl(transfer.url),          "HTTP " + std::to_string(status), ErrorReason::HttpStatus,
+            status, transfer.grant.credential ? 1 : 0};
 }
 
 bool isWorthRetrying(long status)
@@ -51,7 +75,7 @@ CurlNetwork::CurlNetwork(CurlAccessorOptions options, TransferCounters& counters
     : m_options(std::move(options))
     , m_counters(counters)
     , m_troubles(m_options.silentAfter)
-    , m_noProxy(directHosts(m_options))
+    , m_access(m_options.access ? m_options.access : std::make_shared<NetworkAccess>(nullptr, settingsOf(m_options)))
 {
     static const CURLcode globalInit = curl_global_init(CURL_GLOBAL_DEFAULT);
     static_cast<void>(globalInit);
@@ -61,12 +85,19 @@ CurlNetwork::CurlNetwork(CurlAccessorOptions options, TransferCounters& counters
     curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(m_options.maxConnectionsPerHost));
     curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, std::max(64L, 2L * m_options.maxInFlight));
     m_thread = std::thread([this] { run(); });
+    m_access->setWaker([this] {
+        const std::lock_guard lock(m_mutex);
+        m_accessChanged = true;
+        m_isWoken = true;
+        curl_multi_wakeup(m_multi);
+    });
 }
 
 CurlNetwork::~CurlNetwork() { shutdown(); }
 
 void CurlNetwork::shutdown()
 {
+    m_access->setWaker({});
     {
         const std::lock_guard lock(m_mutex);
         if (m_stopping)
@@ -107,12 +138,12 @@ void CurlNetwork::run()
             if (m_stopping)
                 break;
         }
-        startWaiting();
+        startWaiting(finished);
         int running = 0;
         curl_multi_perform(m_multi, &running);
         const bool anyDone = collectFinished(finished);
         // Freed slots are filled before anyone is told, so that the server never waits for a callback.
-        const bool anyStarted = anyDone && startWaiting();
+        const bool anyStarted = anyDone && startWaiting(finished);
         if (anyStarted)
             curl_multi_perform(m_multi, &running);
         for (Finished& one : finished)
@@ -135,6 +166,10 @@ void CurlNetwork::takeInbox()
     {
         const std::lock_guard lock(m_mutex);
         inbox.swap(m_inbox);
+        if (std::exchange(m_accessChanged, false)) {
+            std::move(m_parked.begin(), m_parked.end(), std::back_inserter(inbox));
+            m_parked.clear();
+        }
         forgotten.swap(m_forgotten);
         m_isWoken = false;
     }
@@ -170,35 +205,58 @@ void CurlNetwork::enqueue(TransferPtr transfer)
     std::push_heap(m_waiting.begin(), m_waiting.end(), TransferOrder());
 }
 
-bool CurlNetwork::startWaiting()
+bool CurlNetwork::startWaiting(std::vector<Finished>& finished)
 {
     bool anyStarted = false;
     while (m_active < m_options.maxInFlight && !m_waiting.empty()) {
         std::pop_heap(m_waiting.begin(), m_waiting.end(), TransferOrder());
-        TransferPtr transfer = std::move(m_waiting.back());
+        const TransferPtr transfer = std::move(m_waiting.back());
         m_waiting.pop_back();
-        if (!transfer->delivery.isWanted())
-            continue;
-        start(std::move(transfer));
-        anyStarted = true;
+        if (transfer->delivery.isWanted())
+            anyStarted = start(transfer, finished) || anyStarted;
     }
     return anyStarted;
 }
 
-void CurlNetwork::start(TransferPtr transfer)
+bool CurlNetwork::start(const TransferPtr& transfer, std::vector<Finished>& finished)
 {
+    if (transfer->url.empty())
+        transfer->url = transfer->request.url;
+    transfer->grant = m_access->grantFor(transfer->url);
+    if (transfer->grant.isPending) {
+        m_parked.push_back(transfer);
+        return false;
+    }
+    const bool lacksKey = hasKeyPlace(transfer->url) && !transfer->grant.credential;
+    if (lacksKey && !transfer->grant.isRefused) // tells that one is wanted
+        static_cast<void>(m_access->refused(transfer->url, transfer->grant, kUnauthorized));
+    if (lacksKey || transfer->grant.isRefused) {
+        finished.push_back({transfer, fail(statusError(*transfer, kUnauthorized))});
+        return false;
+    }
     if (m_freeSlots.empty()) {
-        m_slots.push_back(std::make_unique<CurlSlot>(m_options, m_noProxy));
+        m_slots.push_back(std::make_unique<CurlSlot>(m_options));
         m_freeSlots.push_back(m_slots.back().get());
     }
     CurlSlot* slot = m_freeSlots.back();
     m_freeSlots.pop_back();
-    slot->prepare(std::move(transfer));
+    slot->prepare(transfer, m_access->settings());
     slot->transfer->slot = slot;
     slot->line = m_troubles.begin(slot->transfer->url);
     ++m_active;
     curl_easy_setopt(slot->easy, CURLOPT_PRIVATE, slot);
     curl_multi_add_handle(m_multi, slot->easy);
+    return true;
+}
+
+bool CurlNetwork::mayAskAgain(const CurlSlot& slot, long status)
+{
+    if (status == kUnauthorized || status == kForbidden)
+        return m_access->refused(slot.transfer->url, slot.transfer->grant, static_cast<int>(status))
+            == NetworkAccess::Verdict::Again;
+    if (status == kProxyUnauthorized)
+        m_access->proxyRefused(slot.settings().proxy, !slot.settings().proxyUser.empty());
+    return false;
 }
 
 void CurlNetwork::release(CurlSlot& slot)
@@ -246,11 +304,18 @@ void CurlNetwork::conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& 
             return other.get() != &slot && other->transfer && other->isConnected()
                 && isSameServer(other->transfer->url, transfer->url);
         });
+        if (slot.proxyStatus() == kProxyUnauthorized) {
+            static_cast<void>(mayAskAgain(slot, kProxyUnauthorized));
+            logDone(slot, "the proxy wants a login");
+            finish(fail(statusError(*transfer, kProxyUnauthorized)));
+            return;
+        }
         Error error = slot.errorOf(curlCode, isQueued);
         if (isTemporary(error) || error.code == ErrorCode::TlsFailed || CurlSlot::isConnectionFailure(curlCode))
             m_troubles.failed(transfer->url, error);
         logDone(slot, error.detail);
-        const bool mayRetry = CurlSlot::isConnectionFailure(curlCode) && retryLater(transfer, {});
+        const bool mayRetry =
+            CurlSlot::isConnectionFailure(curlCode) && error.code != ErrorCode::TlsFailed && retryLater(transfer, {});
         if (mayRetry)
             release(slot);
         else
@@ -258,6 +323,8 @@ void CurlNetwork::conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& 
         return;
     }
     m_troubles.answered(transfer->url);
+    if (status < 500 && status != kUnauthorized && status != kProxyUnauthorized)
+        m_access->accepted(transfer->grant);
     logDone(slot, "HTTP " + std::to_string(status));
     if (status >= 200 && status < 300) {
         finish(slot.takeResponse(received));
@@ -278,6 +345,15 @@ void CurlNetwork::conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& 
         }
         return;
     }
+    if (mayAskAgain(slot, status)) {
+        release(slot);
+        enqueue(transfer);
+        return;
+    }
+    if (std::string words = status == 400 ? slot.certificateDefect() : std::string(); !words.empty()) {
+        finish(fail(ErrorCode::TlsFailed, redactUrl(transfer->url), std::move(words)));
+        return;
+    }
     if (isWorthRetrying(status)) {
         const std::chrono::seconds asked = slot.retryAfter();
         if (asked <= m_options.maxRetryAfter && retryLater(transfer, asked)) {
@@ -285,8 +361,7 @@ void CurlNetwork::conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& 
             return;
         }
     }
-    const ErrorCode code = status == 404 || status == 410 ? ErrorCode::NotFound : ErrorCode::HttpStatus;
-    finish(fail({code, redactUrl(transfer->url), "HTTP " + std::to_string(status), ErrorReason::HttpStatus, status}));
+    finish(fail(statusError(*transfer, status)));
 }
 
 bool CurlNetwork::followRedirect(Transfer& transfer, const std::string& location, Error& error)
@@ -296,7 +371,8 @@ bool CurlNetwork::followRedirect(Transfer& transfer, const std::string& location
         error = {ErrorCode::HttpStatus, from, "redirect without a target"};
         return false;
     }
-    std::string target = resolveUrl(transfer.url, location);
+    // A key that the server repeats goes back to its place, so that it stands in no URL here.
+    std::string target = resolveUrl(transfer.url, withoutKey(location, transfer));
     if (!isHttpUrl(target)) {
         error = {ErrorCode::ForbiddenScheme, from, "redirected to " + redactUrl(target)};
         return false;
@@ -347,6 +423,8 @@ void CurlNetwork::answerAllCancelled()
 {
     std::vector<TransferPtr> left = std::move(m_waiting);
     m_waiting.clear();
+    left.insert(left.end(), m_parked.begin(), m_parked.end());
+    m_parked.clear();
     for (auto& [time, transfer] : m_delayed)
         left.push_back(std::move(transfer));
     m_delayed.clear();

@@ -46,8 +46,11 @@ private:
     void takeInbox();
     void takeForgotten(const TransferPtr& transfer);
     void enqueue(TransferPtr transfer);
-    bool startWaiting();
-    void start(TransferPtr transfer);
+    bool startWaiting(std::vector<Finished>& finished);
+    /// False where it has to wait for a login or failed for want of one.
+    bool start(const TransferPtr& transfer, std::vector<Finished>& finished);
+    /// Status 401, 403 or 407. True when it is to be asked again.
+    bool mayAskAgain(const CurlSlot& slot, long status);
     bool collectFinished(std::vector<Finished>& finished);
     void conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& finished);
     bool followRedirect(Transfer& transfer, const std::string& location, Error& error);
@@ -59,18 +62,20 @@ private:
     const CurlAccessorOptions m_options;
     TransferCounters& m_counters;
     TroubleBoard m_troubles;
-    std::string m_noProxy;
+    const std::shared_ptr<NetworkAccess> m_access;
     void* m_multi; // CURLM
 
-    std::mutex m_mutex; // guards the next five
+    std::mutex m_mutex; // guards the next six
     std::vector<TransferPtr> m_inbox;
     std::vector<TransferPtr> m_forgotten;
     std::uint64_t m_nextOrder = 0;
     bool m_isWoken = false;
+    bool m_accessChanged = false;
     bool m_stopping = false;
 
     std::vector<TransferPtr> m_waiting; // a heap by TransferOrder
     std::size_t m_unwantedWaiting = 0;
+    std::vector<TransferPtr> m_parked; ///< until m_access knows their logins
     std::multimap<SteadyTime, TransferPtr> m_delayed;
     std::vector<std::unique_ptr<CurlSlot>> m_slots;
     std::vector<CurlSlot*> m_freeSlots;

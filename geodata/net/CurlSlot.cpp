@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cstdlib>
 #include <ctime>
 
 namespace guanjing {
@@ -17,6 +18,20 @@ constexpr long kReceiveBufferBytes = 128 * 1024;
 // A length that a server states is believed up to here; beyond, the body grows as it comes.
 constexpr std::uint64_t kMaxReservedBytes = 32u << 20;
 constexpr std::uint64_t kMaxErrorPageBytes = 1u << 20;
+constexpr std::size_t kKeptErrorPageBytes = 2048;
+
+std::string directHosts(const NetworkSettings& settings)
+{
+    std::string hosts = settings.proxyMode == NetworkSettings::Proxy::Manual ? settings.noProxy : std::string();
+    if (settings.proxyMode == NetworkSettings::Proxy::Environment)
+        for (const char* name : {"no_proxy", "NO_PROXY"})
+            if (const char* value = std::getenv(name); hosts.empty() && value)
+                hosts = value;
+    if (hosts == "*")
+        return hosts;
+    // The demo platform on loopback must be reached whatever the proxy.
+    return hosts.empty() ? "localhost,127.0.0.1,::1" : hosts + ",localhost,127.0.0.1,::1";
+}
 
 bool sameName(std::string_view a, std::string_view b)
 {
@@ -55,11 +70,20 @@ std::string encodedForWire(const std::string& url)
     return result;
 }
 
+std::string hostOf(const std::string& url)
+{
+    const std::string origin = originOf(url.find("://") == std::string::npos ? "http://" + url : url);
+    const auto begin = origin.find("://") + 3;
+    if (origin.size() > begin && origin[begin] == '[')
+        return origin.substr(begin + 1, origin.find(']') - begin - 1);
+    return origin.substr(begin, origin.find(':', begin) - begin);
+}
+
 } // namespace
 
 bool isSameServer(std::string_view a, std::string_view b) { return sameName(originOf(a), originOf(b)); }
 
-CurlSlot::CurlSlot(const CurlAccessorOptions& options, const std::string& noProxy)
+CurlSlot::CurlSlot(const CurlAccessorOptions& options)
     : easy(curl_easy_init())
     , m_connectTimeout(std::chrono::ceil<std::chrono::seconds>(options.connectTimeout))
     , m_stallTimeout(options.stallTimeout)
@@ -81,11 +105,7 @@ CurlSlot::CurlSlot(const CurlAccessorOptions& options, const std::string& noProx
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.stallTimeout.count()));
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (!options.caFile.empty())
-        curl_easy_setopt(easy, CURLOPT_CAINFO, options.caFile.c_str());
-    if (!options.proxy.empty())
-        curl_easy_setopt(easy, CURLOPT_PROXY, options.proxy.c_str());
-    curl_easy_setopt(easy, CURLOPT_NOPROXY, noProxy.c_str());
+    curl_easy_setopt(easy, CURLOPT_PROXYAUTH, CURLAUTH_ANY);
 }
 
 CurlSlot::~CurlSlot()
@@ -94,13 +114,67 @@ CurlSlot::~CurlSlot()
     curl_slist_free_all(m_requestHeaders);
 }
 
-void CurlSlot::prepare(TransferPtr next)
+// A null pointer gives libcurl's own default back, an empty text says "none".
+void CurlSlot::applySettings()
+{
+    const NetworkSettings& settings = *m_settings;
+    const auto text = [&](CURLoption option, const std::string& value) {
+        curl_easy_setopt(easy, option, value.empty() ? nullptr : value.c_str());
+    };
+    switch (settings.proxyMode) {
+    case NetworkSettings::Proxy::Environment: curl_easy_setopt(easy, CURLOPT_PROXY, nullptr); break;
+    case NetworkSettings::Proxy::None: curl_easy_setopt(easy, CURLOPT_PROXY, ""); break;
+    case NetworkSettings::Proxy::Manual: curl_easy_setopt(easy, CURLOPT_PROXY, settings.proxy.c_str()); break;
+    }
+    curl_easy_setopt(easy, CURLOPT_NOPROXY, directHosts(settings).c_str());
+    text(CURLOPT_PROXYUSERNAME, settings.proxyUser);
+    text(CURLOPT_PROXYPASSWORD, settings.proxyPassword);
+
+    const curl_version_info_data* version = curl_version_info(CURLVERSION_NOW);
+    const char* systemFile = version->cainfo;
+    const char* systemFolder = version->capath;
+    // The authorities of a file and those of the system's folder count together; its one file gives way to ours.
+    const char* file = settings.caFile.empty() ? systemFile : settings.caFile.c_str();
+    const char* folder = settings.caFile.empty() || settings.trustsSystem ? systemFolder : nullptr;
+    curl_easy_setopt(easy, CURLOPT_CAINFO, file);
+    curl_easy_setopt(easy, CURLOPT_CAPATH, folder);
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, file);
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, folder);
+}
+
+void CurlSlot::applyCertificate()
+{
+    const auto* certificate = clientCertificateFor(*m_settings, transfer->url);
+    const auto text = [&](CURLoption option, const std::string& value) {
+        curl_easy_setopt(easy, option, value.empty() ? nullptr : value.c_str());
+    };
+    text(CURLOPT_SSLCERT, certificate ? certificate->file : std::string());
+    text(CURLOPT_SSLKEY, certificate ? certificate->keyFile : std::string());
+    text(CURLOPT_KEYPASSWD, certificate ? certificate->passphrase : std::string());
+    const std::string_view file = certificate ? std::string_view(certificate->file) : std::string_view();
+    const bool isPkcs12 = file.ends_with(".p12") || file.ends_with(".pfx") || file.ends_with(".P12");
+    curl_easy_setopt(easy, CURLOPT_SSLCERTTYPE, isPkcs12 ? "P12" : "PEM");
+}
+
+void CurlSlot::prepare(TransferPtr next, const std::shared_ptr<const NetworkSettings>& settings)
 {
     transfer = std::move(next);
+    if (m_settings != settings) {
+        m_settings = settings;
+        applySettings();
+    }
     m_body = std::make_shared<Bytes>();
     if (transfer->url.empty())
         transfer->url = transfer->request.url;
     const AssetRequest& request = transfer->request;
+    applyCertificate();
+    const Credential* credential = transfer->grant.credential.get();
+    const bool takesKey = hasKeyPlace(transfer->url);
+    std::string wireUrl = transfer->url;
+    if (takesKey)
+        wireUrl = withKey(wireUrl, credential != nullptr ? credential->key() : std::string());
+    else if (credential != nullptr)
+        m_requestHeaders = curl_slist_append(m_requestHeaders, ("Authorization: " + credential->header()).c_str());
     for (const HttpHeader& header : request.headers) {
         if (transfer->leftFirstServer && isCredential(header.name))
             continue;
@@ -110,7 +184,7 @@ void CurlSlot::prepare(TransferPtr next)
             m_requestHeaders = curl_slist_append(m_requestHeaders, text.c_str());
     }
     const bool isSecure = curl_strnequal(transfer->url.c_str(), "https:", 6) != 0;
-    curl_easy_setopt(easy, CURLOPT_URL, encodedForWire(transfer->url).c_str());
+    curl_easy_setopt(easy, CURLOPT_URL, encodedForWire(wireUrl).c_str());
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, m_requestHeaders);
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, isSecure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, isSecure ? 1L : 0L);
@@ -135,6 +209,7 @@ void CurlSlot::clear()
     m_errorText[0] = '\0';
     m_body.reset();
     m_headers.clear();
+    m_errorPage.clear();
     m_tooLarge.clear();
     m_tooLargeBytes = 0;
     m_isFirstChunk = true;
@@ -218,6 +293,8 @@ std::size_t CurlSlot::addBody(const char* data, std::size_t size)
         }
     }
     if (m_isDiscarding) {
+        m_errorPage.append(data,
+                           std::min(size, kKeptErrorPageBytes - std::min(kKeptErrorPageBytes, m_errorPage.size())));
         if (receivedBytes() <= kMaxErrorPageBytes)
             return size;
         m_tooLarge = "HTTP " + std::to_string(status()) + " with an endless page";
@@ -275,6 +352,71 @@ std::chrono::milliseconds CurlSlot::elapsed() const
     return std::chrono::milliseconds(microseconds / 1000);
 }
 
+long CurlSlot::proxyStatus() const
+{
+    long code = 0;
+    curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &code);
+    return code;
+}
+
+/// nginx says so with status 400, in words only.
+std::string CurlSlot::certificateDefect() const
+{
+    if (m_errorPage.find("No required SSL certificate was sent") != std::string::npos)
+        return "the server wants a client certificate";
+    if (m_errorPage.find("The SSL certificate error") != std::string::npos)
+        return "the server does not accept the client certificate";
+    return {};
+}
+
+/// What X509_V_ERR numbers and OpenSSL's alerts mean to a person.
+std::string CurlSlot::certificateWords(int curlCode) const
+{
+    const std::string says = m_errorText.data();
+    const auto has = [&](const char* words) { return says.find(words) != std::string::npos; };
+    switch (curlCode) {
+    case CURLE_PEER_FAILED_VERIFICATION: {
+        long result = 0;
+        curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &result);
+        constexpr long kNotYet = 9, kExpired = 10, kSelfSigned = 18, kSelfSignedInChain = 19, kNoIssuer = 20,
+                       kUnverifiedLeaf = 21, kRevoked = 23;
+        if (has("subject name") || has("alternative certificate"))
+            return "it is for another name than that of this server";
+        switch (result) {
+        case kExpired: return "it has expired";
+        case kNotYet: return "it is not valid yet; is the clock right?";
+        case kRevoked: return "it was revoked";
+        case kSelfSigned: return "it is signed by itself alone";
+        case kSelfSignedInChain:
+        case kNoIssuer:
+        case kUnverifiedLeaf: return "no authority that is trusted here has signed it";
+        default: return says;
+        }
+    }
+    case CURLE_SSL_CERTPROBLEM:
+        return "the client certificate cannot be used: wrong passphrase, no key, or no such file";
+    case CURLE_SSL_CACERT_BADFILE: return "the file of trusted certificates " + m_settings->caFile + " cannot be read";
+    default: break;
+    }
+    if (has("certificate required") || has("handshake failure"))
+        return "the server wants a client certificate";
+    if (has("alert unknown ca") || has("alert bad certificate") || has("certificate expired")
+        || has("certificate unknown") || has("certificate revoked"))
+        return "the server does not accept the client certificate";
+    return {};
+}
+
+std::string CurlSlot::withoutSecrets(std::string text) const
+{
+    const Credential* credential = transfer->grant.credential.get();
+    if (credential == nullptr)
+        return text;
+    for (const std::string& secret : {credential->token, credential->password})
+        for (std::size_t at; !secret.empty() && (at = text.find(secret)) != std::string::npos;)
+            text.replace(at, secret.size(), "***");
+    return text;
+}
+
 Error CurlSlot::errorOf(int curlCode, bool isQueued) const
 {
     Error error{ErrorCode::ConnectionFailed, redactUrl(transfer->url), {}};
@@ -288,7 +430,16 @@ Error CurlSlot::errorOf(int curlCode, bool isQueued) const
         }
         return error;
     }
-    error.detail = m_errorText[0] != '\0' ? m_errorText.data() : curl_easy_strerror(static_cast<CURLcode>(curlCode));
+    error.detail = withoutSecrets(m_errorText[0] != '\0' ? m_errorText.data()
+                                                         : curl_easy_strerror(static_cast<CURLcode>(curlCode)));
+    if (const long asked = proxyStatus(); asked >= 300 && asked != 407) {
+        error.detail = "the proxy refuses the connection (HTTP " + std::to_string(asked) + ")";
+        return error;
+    }
+    const std::string tlsWords = certificateWords(curlCode);
+    const bool isManual = m_settings->proxyMode == NetworkSettings::Proxy::Manual;
+    const std::string proxy = isManual ? redactUrl(m_settings->proxy) : std::string();
+    const std::string proxyHost = isManual ? hostOf(m_settings->proxy) : std::string();
     switch (curlCode) {
     case CURLE_OPERATION_TIMEDOUT: {
         const bool isStalled = isConnected() || isQueued;
@@ -310,7 +461,14 @@ Error CurlSlot::errorOf(int curlCode, bool isQueued) const
         break;
     }
     case CURLE_COULDNT_RESOLVE_HOST: error.reason = ErrorReason::NameNotResolved; break;
+    case CURLE_COULDNT_RESOLVE_PROXY: error.detail = "the name of the proxy " + proxy + " is not known"; break;
+    case CURLE_PROXY: error.detail = "the proxy " + proxy + " refuses the connection"; break;
     case CURLE_COULDNT_CONNECT: {
+        if (isManual && hostOf(transfer->url) != proxyHost
+            && error.detail.find(" " + proxyHost + " port") != std::string::npos) {
+            error.detail = "the proxy " + proxy + " cannot be reached";
+            break;
+        }
         long systemError = 0;
         curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &systemError);
         if (systemError == ECONNREFUSED)
@@ -319,13 +477,25 @@ Error CurlSlot::errorOf(int curlCode, bool isQueued) const
     }
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
-    case CURLE_GOT_NOTHING: error.reason = ErrorReason::ConnectionLost; break;
+    case CURLE_GOT_NOTHING:
+        if (!tlsWords.empty()) { // TLS 1.3 refuses clients after the handshake
+            error.code = ErrorCode::TlsFailed;
+            error.detail = tlsWords;
+            break;
+        }
+        error.reason = ErrorReason::ConnectionLost;
+        break;
     case CURLE_PEER_FAILED_VERIFICATION:
         error.code = ErrorCode::TlsFailed;
         error.reason = ErrorReason::CertificateRejected;
+        error.detail = tlsWords;
         break;
     case CURLE_SSL_CONNECT_ERROR: {
         error.code = ErrorCode::TlsFailed;
+        if (!tlsWords.empty()) {
+            error.detail = tlsWords;
+            break;
+        }
         const auto says = [&](const char* words) { return error.detail.find(words) != std::string::npos; };
         if (says("wrong version number") || says("packet length too long") || says("http request"))
             error.detail = "what answers on this port speaks no TLS; the address may have to begin with http:";
@@ -334,8 +504,6 @@ Error CurlSlot::errorOf(int curlCode, bool isQueued) const
                            "with http:";
         break;
     }
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
     case CURLE_SSL_ENGINE_NOTFOUND:
     case CURLE_SSL_ENGINE_SETFAILED:
@@ -343,6 +511,11 @@ Error CurlSlot::errorOf(int curlCode, bool isQueued) const
     case CURLE_SSL_CRL_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_SHUTDOWN_FAILED:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CACERT_BADFILE:
+        error.code = ErrorCode::TlsFailed;
+        error.detail = tlsWords;
+        break;
     case CURLE_SSL_INVALIDCERTSTATUS:
     case CURLE_USE_SSL_FAILED: error.code = ErrorCode::TlsFailed; break;
     case CURLE_URL_MALFORMAT: error.code = ErrorCode::BadUrl; break;

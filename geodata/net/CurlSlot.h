@@ -15,12 +15,12 @@ namespace guanjing {
 
 /// An easy handle that is used again and again, and what its running transfer has received so far. Network thread.
 struct CurlSlot {
-    CurlSlot(const CurlAccessorOptions& options, const std::string& noProxy);
+    explicit CurlSlot(const CurlAccessorOptions& options);
     ~CurlSlot();
     CurlSlot(const CurlSlot&) = delete;
     CurlSlot& operator=(const CurlSlot&) = delete;
 
-    void prepare(TransferPtr next);
+    void prepare(TransferPtr next, const std::shared_ptr<const NetworkSettings>& settings);
     void clear();
 
     [[nodiscard]] long status() const;
@@ -36,6 +36,12 @@ struct CurlSlot {
     /// `isQueued`: others had the server's connections all the time.
     [[nodiscard]] Error errorOf(int curlCode, bool isQueued) const;
     [[nodiscard]] Result<AssetResponse> takeResponse(std::uint64_t networkBytes);
+    /// What a server that speaks of certificates in an answer of status 400 says; empty otherwise.
+    [[nodiscard]] std::string certificateDefect() const;
+    /// Status of the proxy's answer to CONNECT; 0 when there was none.
+    [[nodiscard]] long proxyStatus() const;
+    /// The proxy whose login was asked for; empty where that is the environment's.
+    [[nodiscard]] const NetworkSettings& settings() const { return *m_settings; }
     /// Failures after which the same request may well succeed.
     [[nodiscard]] static bool isConnectionFailure(int curlCode);
 
@@ -48,6 +54,10 @@ private:
     static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
     std::size_t addBody(const char* data, std::size_t size);
     void addHeader(std::string_view text);
+    void applySettings();
+    void applyCertificate();
+    [[nodiscard]] std::string certificateWords(int curlCode) const;
+    [[nodiscard]] std::string withoutSecrets(std::string text) const;
 
     curl_slist* m_requestHeaders = nullptr;
     std::array<char, 256> m_errorText{};
@@ -56,6 +66,8 @@ private:
     std::string m_tooLarge; // why the transfer was broken off
     std::int64_t m_tooLargeBytes = 0; // 0: not stated
     const std::chrono::seconds m_connectTimeout, m_stallTimeout;
+    std::shared_ptr<const NetworkSettings> m_settings; ///< in force in `easy`
+    std::string m_errorPage; ///< the beginning of what came with another status than 2xx
     bool m_isFirstChunk = true;
     bool m_isDiscarding = false;
 };

@@ -2,6 +2,7 @@
 
 #include "geodata/net/AssetAccessor.h"
 #include "geodata/net/Delivery.h"
+#include "geodata/net/NetworkAccess.h"
 
 #include <atomic>
 #include <cstdint>
@@ -22,6 +23,7 @@ struct Transfer {
     std::vector<std::string> visited; ///< URLs that redirected, against circles
     bool leftFirstServer = false; ///< credentials are no longer sent
     int attempts = 0;
+    NetworkAccess::Grant grant; ///< what the running attempt carries
     void* slot = nullptr; ///< where it runs, null while it waits
 };
 using TransferPtr = std::shared_ptr<Transfer>;
