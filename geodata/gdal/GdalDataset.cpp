@@ -1,5 +1,6 @@
 #include "geodata/gdal/GdalDataset.h"
 
+#include "geodata/gdal/GdalNetwork.h"
 #include "geodata/gdal/GdalScope.h"
 #include "geodata/net/Url.h"
 
@@ -49,8 +50,9 @@ bool namesLocalFiles(std::string_view vrt)
             std::string_view name = vrt.substr(open + 1, close - open - 1);
             while (!name.empty() && std::isspace(static_cast<unsigned char>(name.front())) != 0)
                 name.remove_prefix(1);
-            if (name.starts_with("/vsicurl/"))
-                name.remove_prefix(9);
+            for (const std::string_view prefix : {"/vsicurl/", "/vsiguanjing/"})
+                if (name.starts_with(prefix))
+                    name.remove_prefix(prefix.size());
             const bool isRelative = vrt.substr(at, open - at).find("relativeToVRT=\"1\"") != std::string_view::npos;
             const bool isSafe = isHttpUrl(name)
                 || (isRelative && !name.starts_with('/') && name.find(':') == std::string_view::npos
@@ -101,7 +103,7 @@ Result<std::string> gdalName(const std::string& url)
     if (url.starts_with("/vsimem/guanjing/"))
         return url;
     if (isHttpUrl(url))
-        return "/vsicurl/" + url;
+        return gdalNameOfUrl(url);
     const std::string path = isFileUrl(url) ? toFilePath(url) : url;
     if (path.starts_with("/vsi") || !path.starts_with('/'))
         return fail(ErrorCode::BadUrl, url, "neither an absolute path nor an http(s) address");
@@ -119,6 +121,7 @@ Result<GdalDataset> openDataset(const std::string& url, GdalKind kind, GdalScope
     VSIStatBufL status;
     if (isFile && VSIStatL(name->c_str(), &status) != 0)
         return fail(ErrorCode::NotFound, url, "no such file");
+    clearGdalNetworkErrors();
     if (isHttpUrl(url) || name->starts_with("/vsimem/"))
         if (const auto allowed = checkRemote(url, *name); !allowed)
             return fail(allowed.error());
@@ -134,6 +137,8 @@ Result<GdalDataset> openDataset(const std::string& url, GdalKind kind, GdalScope
     if (noListing)
         CPLSetThreadLocalConfigOption(kNoListing, nullptr);
     if (!dataset) {
+        if (auto error = gdalNetworkError(url))
+            return fail(*std::move(error));
         const std::string text = scope.text("GDAL cannot open it and gives no reason");
         const bool isUnknown = text.find("not recognized as") != std::string::npos;
         const bool isMissing =

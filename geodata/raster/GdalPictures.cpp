@@ -2,6 +2,7 @@
 
 #include "geodata/crs/CrsFacts.h"
 #include "geodata/gdal/GdalDataset.h"
+#include "geodata/gdal/GdalNetwork.h"
 #include "geodata/gdal/GdalScope.h"
 #include "geodata/net/Url.h"
 #include "geodata/raster/GdalBands.h"
@@ -97,7 +98,10 @@ public:
             return fail(std::move(dataset.error()));
         const double reduction = m_grid.levels[static_cast<std::size_t>(level)].unitsPerPixel.x;
         scope.clear();
+        clearGdalNetworkErrors();
         auto pixels = m_bands.read(dataset->get(), {x * reduction * kSide, y * reduction * kSide}, reduction, kSide);
+        if (auto error = pixels ? std::nullopt : gdalNetworkError(m_url))
+            return fail(*std::move(error));
         if (!pixels)
             return fail(ErrorCode::DecodeFailed, m_name,
                         scope.text("GDAL cannot read these pixels and gives no reason"));

@@ -3,6 +3,7 @@
 #include "geodata/core/Limits.h"
 #include "geodata/crs/CoordinateTransform.h"
 #include "geodata/gdal/GdalDataset.h"
+#include "geodata/gdal/GdalNetwork.h"
 #include "geodata/gdal/GdalScope.h"
 #include "geodata/terrain/DemGrid.h"
 
@@ -220,6 +221,7 @@ private:
         const int width = std::min(pixels.width * step, m_shape.width - x0);
         const int height = std::min(pixels.height * step, m_shape.height - y0);
         scope.clear();
+        clearGdalNetworkErrors();
         bool isRead = GDALRasterIOEx(band, GF_Read, x0, y0, width, height, pixels.meters.data(), pixels.width,
                                      pixels.height, GDT_Float32, 0, 0, &extra)
             == CE_None;
@@ -229,6 +231,8 @@ private:
                                     pixels.height, GDT_Byte, 0, 0, &extra)
                 == CE_None;
         }
+        if (auto error = isRead ? std::nullopt : gdalNetworkError(m_url))
+            return fail(*std::move(error));
         if (!isRead)
             return fail(ErrorCode::DecodeFailed, m_url, scope.text("its pixels cannot be read"));
         for (std::size_t i = 0; i < count; ++i) {

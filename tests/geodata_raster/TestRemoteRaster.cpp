@@ -1,4 +1,7 @@
 // Rasters on a server that was not written here, nginx, which says what it sent.
+#include "geodata/gdal/GdalNetwork.h"
+#include "geodata/net/CurlAssetAccessor.h"
+#include "geodata/net/NetworkAccess.h"
 #include "geodata/raster/RasterInfo.h"
 #include "tests/NginxServer.h"
 #include "tests/geodata_raster/RasterPictures.h"
@@ -48,6 +51,9 @@ class TestRemoteRaster : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase() { setGdalAccessor(&m_assets); }
+    void cleanupTestCase() { setGdalAccessor(nullptr); }
+
     void aCogIsInspectedByRanges()
     {
         NginxServer server;
@@ -101,6 +107,44 @@ private slots:
         QVERIFY(server.stop());
         QVERIFY(sumUp(server.logLines()).bytes >= 3 * kSide * kSide);
     }
+
+    /// A server that wants a login, and one that gives no parts of files.
+    void loginsAndServersWithoutRanges()
+    {
+        NginxServer server;
+        if (!server.isInstalled())
+            QSKIP("needs nginx");
+        writePicture(server.at("small.tif"), "COG",
+                     {.options = {QStringLiteral("COMPRESS=NONE"), QStringLiteral("BLOCKSIZE=128")}});
+        QVERIFY(!writeCog(server.at("large.tif")).isEmpty());
+        QFile passwords(server.at("passwords"));
+        QVERIFY(passwords.open(QIODevice::WriteOnly) && passwords.write("planner:{PLAIN}blue\n") > 0);
+        passwords.close();
+        QVERIFY(server.start(
+            {}, QStringLiteral("max_ranges 0; auth_basic city; auth_basic_user_file %1;").arg(server.at("passwords")),
+            QStringLiteral("$request_method $status $body_bytes_sent")));
+        const std::string base = "http://" + server.address();
+        m_access->setSources({{base + "/", "city"}});
+        const auto refused = readRasterInfo(base + "/small.tif");
+        QCOMPARE(refused.error().code, ErrorCode::HttpStatus);
+        QCOMPARE(refused.error().first, std::int64_t{401});
+        m_access->setCredential("city", Credential{"planner", "blue", ""});
+        const auto small = readRasterInfo(base + "/small.tif"); // it comes whole
+        QVERIFY2(small.has_value(), small ? "" : small.error().toString().c_str());
+        QVERIFY(small->isReadWhole);
+        const auto large = readRasterInfo(base + "/large.tif");
+        QCOMPARE(large.error().code, ErrorCode::UnsupportedFeature);
+        QVERIFY2(large.error().detail.find("no parts of files") != std::string::npos, large.error().detail.c_str());
+        QCOMPARE(readRasterInfo(base + "/none.tif").error().code, ErrorCode::NotFound);
+    }
+
+private:
+    std::shared_ptr<NetworkAccess> m_access = std::make_shared<NetworkAccess>();
+    CurlAssetAccessor m_assets{[this] {
+        CurlAccessorOptions options;
+        options.access = m_access;
+        return options;
+    }()};
 };
 
 QTEST_GUILESS_MAIN(TestRemoteRaster)

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "geodata/core/Result.h"
+
+#include <optional>
+#include <string>
+
+namespace guanjing {
+
+class AssetAccessor;
+struct NetworkSettings;
+
+/// GDAL reads files of servers through this accessor from now on: with its proxy, certificates, logins, retries and counts,
+/// and {key} in their addresses. Null: through GDAL's own HTTP, which knows only setGdalNetwork(). For the whole program.
+/// What is being read then still uses the old accessor, which must outlive it. Any thread.
+void setGdalAccessor(AssetAccessor* assets);
+[[nodiscard]] bool hasGdalAccessor();
+
+/// Proxy and certificates of GDAL's own HTTP, for what files name on servers by themselves (parts of a VRT). For the whole
+/// program; any thread.
+void setGdalNetwork(const NetworkSettings& settings);
+
+/// How GDAL is to name the file of an http(s) URL.
+[[nodiscard]] std::string gdalNameOfUrl(const std::string& url);
+
+/// What the network said on this thread since the last clearing: of this URL, else of another part of it than one that is
+/// not there.
+[[nodiscard]] std::optional<Error> gdalNetworkError(const std::string& url);
+void clearGdalNetworkErrors();
+
+} // namespace guanjing
