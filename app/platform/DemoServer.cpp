@@ -1,6 +1,7 @@
 #include "app/platform/DemoServer.h"
 
 #include "app/platform/DemoScene.h"
+#include "app/platform/FeatureService.h"
 #include "app/platform/GeneratedFiles.h"
 #include "app/platform/SensorThingsService.h"
 #include "app/platform/TileServices.h"
@@ -334,26 +335,40 @@ struct DemoServer::Implementation {
         server.Get("/", [this](const httplib::Request& request, httplib::Response& response) {
             ++otherRequests;
             const std::string base = baseFor(request);
-            const nlohmann::ordered_json landing{
-                {"name", "Guanjing demo platform"},
-                {"scene", base + "scene.json"},
-                {"orthophoto", base + "ortho/{z}/{x}/{y}.jpg"},
-                {"buildings", base + "buildings/tileset.json"},
-                {"mesh", base + "mesh/tileset.json"},
-                {"buildingsOnGround", base + "buildings-on-ground/implicit.json"},
-                {"dates", {"2023-06", "2026-06"}},
-                {"orthophotoOfDate", base + "ortho/{date}/{z}/{x}/{y}.jpg"},
-                {"buildingsOfDate", base + "buildings/{date}/tileset.json"},
-                {"changes", base + "truth/changes.geojson?bbox={west,south,east,north}"},
-                {"terrain", base + "terrain/layer.json"},
-                {"dem", base + "dem/city.tif"},
-                {"wmts", base + "wmts/1.0.0/WMTSCapabilities.xml"},
-                {"tms", base + "tms/tilemapresource.xml"},
-                {"cog", base + "cog/dongguan.tif"},
-                {"sensorthings", base + "sensorthings/v1.1"},
-                {"stats", base + "stats"}};
+            nlohmann::ordered_json landing{{"title", "Guanjing demo platform"},
+                                           {"scene", base + "scene.json"},
+                                           {"orthophoto", base + "ortho/{z}/{x}/{y}.jpg"},
+                                           {"buildings", base + "buildings/tileset.json"},
+                                           {"mesh", base + "mesh/tileset.json"},
+                                           {"buildingsOnGround", base + "buildings-on-ground/implicit.json"},
+                                           {"dates", {"2023-06", "2026-06"}},
+                                           {"orthophotoOfDate", base + "ortho/{date}/{z}/{x}/{y}.jpg"},
+                                           {"buildingsOfDate", base + "buildings/{date}/tileset.json"},
+                                           {"changes", base + "truth/changes.geojson?bbox={west,south,east,north}"},
+                                           {"terrain", base + "terrain/layer.json"},
+                                           {"dem", base + "dem/city.tif"},
+                                           {"wmts", base + "wmts/1.0.0/WMTSCapabilities.xml"},
+                                           {"tms", base + "tms/tilemapresource.xml"},
+                                           {"cog", base + "cog/dongguan.tif"},
+                                           {"sensorthings", base + "sensorthings/v1.1"},
+                                           {"towns", base + "collections/towns/items"},
+                                           {"boundary", base + "collections/boundary/items"},
+                                           {"stats", base + "stats"}};
+            for (const LandingLink& link : featureLinks())
+                landing["links"].push_back(
+                    {{"href", base + link.path}, {"rel", link.relation}, {"type", link.type}, {"title", link.title}});
             response.set_content(landing.dump(2) + "\n", "application/json; charset=utf-8");
         });
+        server.Get(R"(/(conformance|api|collections(?:/.*)?))",
+                   [this](const httplib::Request& request, httplib::Response& response) {
+                       ++otherRequests;
+                       const QueryParameters parameters(request.params.begin(), request.params.end());
+                       const ServiceDocument said =
+                           answerFeatures(request.matches[1].str(), parameters, baseFor(request));
+                       response.status = said.status;
+                       response.set_header("Cache-Control", "no-cache");
+                       response.set_content(said.body, said.contentType);
+                   });
         server.Get("/scene.json", [this](const httplib::Request& request, httplib::Response& response) {
             ++otherRequests;
             // ?language=zh|en, else what the client would like to read.

@@ -1,6 +1,7 @@
 // The tileset of the buildings, explicit: tileset.json → c/I_J.json (4 km) → b/I_J.json (1 km), contents t/LEVEL/I_J.glb.
 #include "geodata/democity/Buildings.h"
 
+#include "geodata/democity/Boundary.h"
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Demo.h"
@@ -253,7 +254,7 @@ std::vector<BuildingCell> makeCells(Relief relief)
             for (double u : {0.1, 0.5, 0.9})
                 for (double v : {0.1, 0.5, 0.9})
                     dry = dry || waterClearance({box.minX + u * kCellMeters, box.minY + v * kCellMeters}) > -900;
-            if (dry)
+            if (dry && limitDistances(box).most > -kPlannedBeyondMeters)
                 cells.push_back({i, j, regionOf(box.grown(kOverhangMeters), kHighest, ground)});
         }
     return cells;

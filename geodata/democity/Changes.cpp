@@ -13,10 +13,10 @@ namespace guanjing::democity {
 
 namespace {
 
-/// How much is built around a place, about 1 on average.
+/// How much is built around a place, a little below 1 on average.
 double activity(V2 place)
 {
-    return 0.55 + 2.2 * smoothStep(0.55, 0.85, valueNoise(place.x / 5200, place.y / 5200, 171));
+    return 0.46 + 1.9 * smoothStep(0.55, 0.85, valueNoise(place.x / 5200, place.y / 5200, 171));
 }
 
 /// What a block that is in use now was before; nothing where it was the same.
@@ -40,16 +40,16 @@ std::optional<Use> useBefore(const Block& now)
             return Use::Building;
         if (kind < 0.75)
             return now.urban > 0.5 ? Use::Vacant : Use::Orchard;
-        return kind < 0.94 ? Use::Fields : Use::Village;
+        return kind < 0.96 ? Use::Fields : Use::Village;
     }
     case Use::Building: // sites are young, or old ones on which nothing moved
         if (r > 0.8)
             return std::nullopt;
-        return kind < 0.55 ? Use::Vacant : (kind < 0.60 ? Use::Village : (kind < 0.85 ? Use::Factory : Use::Orchard));
+        return kind < 0.55 ? Use::Vacant : (kind < 0.575 ? Use::Village : (kind < 0.85 ? Use::Factory : Use::Orchard));
     case Use::Vacant:
         if (r > 0.04 * f)
             return std::nullopt;
-        return kind < 0.94 ? Use::Factory : Use::Village;
+        return kind < 0.965 ? Use::Factory : Use::Village;
     default: return std::nullopt;
     }
 }

@@ -1,5 +1,6 @@
 #include "geodata/democity/Corridors.h"
 
+#include "geodata/democity/Boundary.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Plan.h"
 #include "geodata/democity/Terrain.h"
@@ -267,7 +268,7 @@ void addExits(std::vector<Corridor>& out, const Corridor& motorway, const std::v
         if (motorway.along[k] - last < 3200)
             continue;
         const V2 here = motorway.line[k];
-        if (here.x < 900 || here.y < 900 || here.x > kCityWidthMeters - 900 || here.y > kCityHeightMeters - 900)
+        if (limitDistance(here) < 900)
             continue;
         if (std::any_of(interchanges.begin(), interchanges.end(), [&](V2 p) { return (p - here).length() < 1300; }))
             continue;

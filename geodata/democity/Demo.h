@@ -2,6 +2,7 @@
 // Entry points of the demo city for app/platform. Everything is a pure function of its arguments: any thread, any order.
 
 #include "geodata/core/Bytes.h"
+#include "geodata/core/Math.h"
 #include "geodata/core/Rectangle.h"
 #include "geodata/core/Result.h"
 #include "geodata/democity/Epoch.h"
@@ -16,8 +17,21 @@ namespace guanjing::democity {
 
 using UtcTime = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// Extent of the city, degrees.
+/// Extent of what is mapped: the city and some land around it, degrees.
 [[nodiscard]] Rectangle cityExtent();
+
+/// The city or one of its towns.
+struct AdministrativeArea {
+    std::string code, nameZh, nameEn;
+    int population2020 = 0;
+    double areaKm2 = 0; ///< on the ellipsoid
+    Rectangle extent;
+    std::vector<glm::dvec2> ring; ///< longitude and latitude, counter-clockwise, not closed by its first point
+};
+/// The 33 towns, which share their borders and together are the city. Immutable; any thread.
+[[nodiscard]] const std::vector<AdministrativeArea>& townAreas();
+/// One area: the city.
+[[nodiscard]] const std::vector<AdministrativeArea>& cityAreas();
 
 /// Height of the ground above the ellipsoid, taken as sea level, metres. Nothing stands on it yet: tiles are flat.
 [[nodiscard]] double groundHeight(double lonDegrees, double latDegrees);

@@ -1,6 +1,7 @@
 // What a mesh is divided into: districts, blocks, streets, and a use for each block.
 #include "geodata/democity/Districts.h"
 
+#include "geodata/democity/Boundary.h"
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Terrain.h"
@@ -12,7 +13,19 @@ namespace guanjing::democity {
 
 namespace {
 
-enum class District : std::uint8_t { Core, Mixed, Housing, Village, Industry, Campus, Port, Farm, Green, Forest };
+enum class District : std::uint8_t {
+    Core,
+    Mixed,
+    Housing,
+    Village,
+    Industry,
+    Campus,
+    Port,
+    Farm,
+    Green,
+    Forest,
+    Beyond
+};
 
 /// Weights of the districts of a town; farm: how far farmland reaches in.
 struct Shares {
@@ -37,6 +50,9 @@ Shares sharesOf(Character character)
     }
     return {0.20, 0.20, 0.30, 0.10, 0.20, 1.0};
 }
+
+/// Within the limits a little stays green as beyond them.
+constexpr double kGreenMeters = 20;
 
 struct Divider {
     MeshPlan& plan;
@@ -118,12 +134,20 @@ struct Divider {
         }
         case District::Green: return choose({{0.72, Use::Park}, {0.1, Use::Villas}, {1, Use::Orchard}});
         case District::Forest: return Use::Forest;
+        case District::Beyond: {
+            const double delta = deltaness(centre);
+            return choose({{0.34 + 0.22 * delta, Use::Fields},
+                           {0.03 + 0.30 * delta, Use::Ponds},
+                           {0.005, Use::Village},
+                           {0.30 * (1 - delta), Use::Forest},
+                           {1, Use::Orchard}});
+        }
         case District::Mixed: break;
         }
         return choose({{0.20, Use::Estate},
                        {0.20, Use::Slabs},
-                       {0.18, Use::Village},
-                       {0.16, Use::Factory},
+                       {0.13, Use::Village},
+                       {0.18, Use::Factory},
                        {0.07, Use::Commerce},
                        {0.04, Use::Public},
                        {0.05, Use::School},
@@ -141,7 +165,8 @@ struct Divider {
         case District::Industry: return 30000;
         case District::Campus: return 60000;
         case District::Port: return 70000;
-        case District::Farm: return 62000;
+        case District::Farm:
+        case District::Beyond: return 62000;
         case District::Green: return 120000;
         case District::Forest: return 1e9;
         case District::Mixed: break;
@@ -151,7 +176,7 @@ struct Divider {
 
     RoadClass roadFor(int depth) const
     {
-        if (district == District::Farm)
+        if (district == District::Farm || district == District::Beyond)
             return depth == 0 ? RoadClass::Local : RoadClass::Track;
         if (depth == 0)
             return RoadClass::Secondary;
@@ -174,7 +199,12 @@ struct Divider {
         const bool seaTown =
             character == Character::Port || character == Character::Paper || town.code == "441900121"; // 虎门
         const double shore = seaTown ? waterClearance(centre) : 1000;
-        if (hill > 0.5 && core < 0.35) {
+        if (limitDistance(centre) < kGreenMeters) {
+            urban = 0;
+            core = 0;
+            const double wooded = valueNoise(centre.x / 2100, centre.y / 2100, 87) - 0.5 * delta;
+            district = hill > 0.5 || wooded > 0.56 ? District::Forest : District::Beyond;
+        } else if (hill > 0.5 && core < 0.35) {
             district = District::Forest;
         } else if (seaTown && centre.x < 14500 && shore > 0 && shore < 650 && urban < 0.62) {
             district = r < 0.7 ? District::Port : District::Farm;
@@ -183,8 +213,9 @@ struct Divider {
         } else if (lakeTown) {
             district = r < 0.75 ? District::Campus : (r < 0.87 ? District::Green : District::Housing);
         } else {
-            const Shares shares = sharesOf(character);
-            const double farm = shares.farm * clamp01(0.85 * delta * (1.15 - 1.25 * urban) + 0.85 * (0.60 - urban));
+            Shares shares = sharesOf(character);
+            shares.village *= 0.56; // a million buildings in all, of which villages are most
+            const double farm = shares.farm * clamp01(0.85 * delta * (1.15 - 1.25 * urban) + 0.85 * (0.62 - urban));
             if (rng.chance(farm)) {
                 district = District::Farm;
             } else {
@@ -227,6 +258,9 @@ struct Divider {
         block.town = townAt(centre);
         block.character = character;
         block.urban = urban;
+        if (district != District::Beyond && district != District::Forest
+            && std::any_of(quad.p.begin(), quad.p.end(), [](V2 p) { return limitDistance(p) < kGreenMeters; }))
+            district = District::Beyond; // nothing stands across the limits
         block.use = pick(block.seed, centre, area);
         if (block.use != Use::Forest && area < 1500)
             block.use = Use::Vacant;

@@ -1,4 +1,5 @@
 // The whole city as one small picture, and its halves: what the coarse levels of the orthophoto show.
+#include "geodata/democity/Boundary.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
@@ -46,12 +47,12 @@ class Overview {
 public:
     static constexpr double kPixel = 64;
     static constexpr int kColumns = 1280, kRows = 896; ///< halved six times
-    static constexpr double kWest = -1500, kSouth = -1500;
+    static constexpr double kWest = -4000, kSouth = -1500;
 
     explicit Overview(Epoch epoch) : m_roads(static_cast<std::size_t>(kColumns) * kRows, 0.0F)
     {
         Picture whole(kPixel, kColumns, kRows);
-        const MeshRange range = meshesIn({0, 0, kCityWidthMeters, kCityHeightMeters});
+        const MeshRange range = meshesIn(cityLimits().box.grown(kPlannedBeyondMeters));
         for (int j = range.minJ; j <= range.maxJ; ++j)
             for (int i = range.minI; i <= range.maxI; ++i) {
                 const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j, epoch);

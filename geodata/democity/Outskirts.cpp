@@ -73,8 +73,7 @@ void Painter::outskirts()
                 corner[kCells + 1].*member + (corner[kCells + 2].*member - corner[kCells + 1].*member) * u;
             return upper + (lower - upper) * v;
         };
-        const Leaning leaning{between(&Leaning::town), between(&Leaning::hills), between(&Leaning::ponds),
-                              between(&Leaning::rim)};
+        const Leaning leaning{between(&Leaning::town), between(&Leaning::hills), between(&Leaning::ponds)};
         const Cover cover = coverAt(p, leaning, m_mpp);
         const float groves =
             far * std::clamp(1.6F * tableNoise(noise, p.x / 1450 + 7, p.y / 1270) - 0.45F, 0.0F, 0.75F);

@@ -1,4 +1,5 @@
 // What blocks look like from afar: mean colours, and patches where single buildings are a few pixels.
+#include "geodata/democity/Boundary.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
 
@@ -63,13 +64,13 @@ Rgb farColor(const Block& block, float far)
 
 double cityShare(V2 p)
 {
-    const double edge = std::min(std::min(p.x + 2600, kCityWidthMeters + 2600 - p.x),
-                                 std::min(p.y + 2600, kCityHeightMeters + 2600 - p.y));
-    if (edge > 3900)
+    constexpr double kRagged = 1000;
+    const double edge = limitDistance(p) + kPlannedBeyondMeters - 0.3 * kRagged;
+    if (edge > 1.5 * kRagged)
         return 1;
-    if (edge < -1300)
+    if (edge < -0.5 * kRagged)
         return 0;
-    return smoothStep(0, 2600, edge + 2600 * (valueNoise(p.x / 1700, p.y / 1700, 84) - 0.5));
+    return smoothStep(0, kRagged, edge + kRagged * (valueNoise(p.x / 1700, p.y / 1700, 84) - 0.5));
 }
 
 namespace {

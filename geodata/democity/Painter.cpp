@@ -1,5 +1,6 @@
 #include "geodata/democity/Painter.h"
 
+#include "geodata/democity/Boundary.h"
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Hash.h"
@@ -16,11 +17,8 @@ namespace {
 /// From here on blocks are woven patches, not buildings.
 constexpr double kMosaicMetersPerPixel = 7;
 
-bool insideExtent(const Box& box)
-{
-    return box.maxX > -2500 && box.maxY > -2500 && box.minX < kCityWidthMeters + 2500
-        && box.minY < kCityHeightMeters + 2500;
-}
+/// Whether the plan reaches into a box.
+bool insideExtent(const Box& box) { return limitDistances(box).most > -kPlannedBeyondMeters; }
 
 /// Slopes towards the sun are lighter, those away from it darker.
 double slopeLightAt(V2 p, double hill, const Sun& sun)
@@ -182,9 +180,7 @@ void Painter::ground()
                            * (woodLight(m_canvas.toPlane(x + 0.5, y + 0.5), m_mpp, m_canvas.sun().shadowDirection)
                               - 1));
         }
-    constexpr double kFringe = 1300; ///< within the limits, where cityShare() is not always 1
-    if (const Box& box = m_canvas.box(); box.minX < kFringe || box.minY < kFringe
-        || box.maxX > kCityWidthMeters - kFringe || box.maxY > kCityHeightMeters - kFringe)
+    if (limitDistances(m_canvas.box()).least < kWholeShareMeters)
         outskirts();
     if (m_mpp > 60 && insideExtent(m_canvas.box()))
         farGround();

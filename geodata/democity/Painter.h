@@ -72,8 +72,10 @@ private:
     std::vector<Vehicle> m_vehicles;
 };
 
-/// 1 in the city, 0 beyond its limits; ragged between, so that no straight edge is seen.
+/// 1 where the plan of the city shows the land, also a little beyond its limits; 0 where the surroundings do; ragged between.
 [[nodiscard]] double cityShare(V2 place);
+/// Metres inside the limits from where on cityShare() is 1: beyond them.
+constexpr double kWholeShareMeters = -1200;
 /// What a block looks like from afar: its mean colour with all that stands on it.
 [[nodiscard]] Rgb meanColor(Use use, std::uint64_t seed);
 /// The same for the tops of merged buildings, which the viewer's sun lights once more.

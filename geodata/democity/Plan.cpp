@@ -1,5 +1,6 @@
 #include "geodata/democity/Plan.h"
 
+#include "geodata/democity/Boundary.h"
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Changes.h"
 #include "geodata/democity/Districts.h"
@@ -23,10 +24,7 @@ RoadClass lineClass(int index, std::uint64_t seed)
     return (hashOf(kSeed, static_cast<std::int64_t>(seed), index) & 1u) != 0 ? RoadClass::Major : RoadClass::Minor;
 }
 
-bool insideCity(V2 p)
-{
-    return p.x > -3500 && p.y > -3500 && p.x < kCityWidthMeters + 3500 && p.y < kCityHeightMeters + 3500;
-}
+bool hasPlan(V2 p) { return limitDistance(p) > -kPlannedBeyondMeters; }
 
 } // namespace
 
@@ -156,9 +154,12 @@ bool arterial(int i, int j, bool northward, Road& road)
 {
     const V2 a = crossing(i, j);
     const V2 b = northward ? crossing(i, j + 1) : crossing(i + 1, j);
-    if (!insideCity(a) || !insideCity(b))
+    if (!hasPlan(a) || !hasPlan(b))
         return false;
     const RoadClass roadClass = lineClass(northward ? i : j, northward ? 1 : 2);
+    // wide roads alone leave the city
+    if (roadClass == RoadClass::Minor && limitDistance(lerp(a, b, 0.5)) < -250)
+        return false;
     // a road begins and ends on land, and crosses rivers, not bays and lakes; not every road has a bridge
     if (waterClearance(a) < 25 || waterClearance(b) < 25)
         return false;
@@ -280,7 +281,7 @@ MeshPlan planMesh(int i, int j, Epoch epoch)
     plan.j = j;
     plan.outline = Quad{{crossing(i, j), crossing(i + 1, j), crossing(i + 1, j + 1), crossing(i, j + 1)}};
     const V2 centre = plan.outline.centre();
-    if (!insideCity(centre))
+    if (!hasPlan(centre))
         return plan;
     // an arterial that does not exist leaves no strip
     std::array<double, 4> strips{0, 0, 0, 0};

@@ -1,4 +1,5 @@
 // The measuring stations of the demo city and the course of their values.
+#include "geodata/democity/Boundary.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Terrain.h"
@@ -52,10 +53,7 @@ constexpr std::array<const char*, 11> kRiversEn{
     "Shima River",         "Maozhou River",          "Dongyin Canal",
     "Wangniudun Waterway", "Machong Waterway"};
 
-bool insideCity(V2 p)
-{
-    return p.x > 300 && p.y > 300 && p.x < kCityWidthMeters - 300 && p.y < kCityHeightMeters - 300;
-}
+bool insideCity(V2 p) { return limitDistance(p) > 100; }
 
 template <std::size_t N>
 Station makeStation(int id, const char* kind, const std::array<ChannelKind, N>& channels, V2 place)
@@ -77,14 +75,16 @@ std::vector<Station> makeStations()
     std::vector<Station> result;
     const std::vector<Town>& all = towns();
     int id = 1;
-    const auto onLand = [&](const Town& town, int n, std::uint64_t seed) {
+    const auto onLand = [&](int index, int n, std::uint64_t seed) {
+        const Town& town = all[static_cast<std::size_t>(index)];
         for (int attempt = 0;; ++attempt) {
             const double angle = 6.283185307 * unitOf(hashOf(seed, n, attempt));
             const double r = n == 0 && attempt == 0
                 ? 0
                 : town.radiusMeters * 0.85 * std::sqrt(unitOf(hashOf(seed ^ 0x51u, n, attempt)));
             const V2 p = town.centre + V2{std::cos(angle), std::sin(angle)} * r;
-            if ((insideCity(p) && waterClearance(p) > 30 && hilliness(p) < 0.5) || attempt > 200)
+            if ((insideCity(p) && townHolding(p) == index && waterClearance(p) > 30 && hilliness(p) < 0.5)
+                || attempt > 400)
                 return p;
         }
     };
@@ -93,8 +93,8 @@ std::vector<Station> makeStations()
         const auto t = static_cast<std::size_t>(n) % all.size();
         const int inTown = n / static_cast<int>(all.size());
         const Town& town = all[t];
-        Station station =
-            makeStation(id++, kind, channels, onLand(town, inTown, hashOf(seed, static_cast<std::int64_t>(t))));
+        Station station = makeStation(id++, kind, channels,
+                                      onLand(static_cast<int>(t), inTown, hashOf(seed, static_cast<std::int64_t>(t))));
         const auto place = static_cast<std::size_t>((inTown + static_cast<int>(t)) % 10);
         station.nameZh = town.nameZh + kPlacesZh[place] + zh;
         station.nameEn = town.nameEn + " " + kPlacesEn[place] + " " + en;
@@ -108,14 +108,16 @@ std::vector<Station> makeStations()
         const std::size_t r = static_cast<std::size_t>(n) % all2.size();
         const River& river = all2[r];
         const int along = n / static_cast<int>(all2.size());
-        V2 place = river.line[river.line.size() / 2];
+        V2 place = river.line[river.line.size() / 2]; // a river along the limits: where it comes nearest to the city
         for (int attempt = 0; attempt < 400; ++attempt) {
             // spread along the river; where a stretch lies beyond the city limits, anywhere on the river
             const double random = unitOf(hashOf(0x3A7Eu, n, attempt));
             const double t = attempt < 8 ? (along + 0.15 + 0.7 * random) / 7 : random;
             const auto k = static_cast<std::size_t>(t * static_cast<double>(river.line.size() - 1));
-            place = river.line[std::min(k, river.line.size() - 1)];
-            if (insideCity(place))
+            const V2 here = river.line[std::min(k, river.line.size() - 1)];
+            if (limitDistance(here) > limitDistance(place) || insideCity(here))
+                place = here;
+            if (insideCity(here))
                 break;
         }
         Station station = makeStation(id++, "water", kWater, place);

@@ -1,5 +1,6 @@
 #include "geodata/democity/StreetNames.h"
 
+#include "geodata/democity/Boundary.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Towns.h"
@@ -125,7 +126,7 @@ const std::vector<Street>& streets()
         std::vector<Street> result;
         const auto add = [&](const Road& road, int rank) {
             const V2 middle = lerp(road.a, road.b, 0.5);
-            if (waterClearance(middle) < 5)
+            if (waterClearance(middle) < 5 || limitDistance(middle) < 0)
                 return;
             StreetName name = streetName(road);
             const glm::dvec2 lonLat = toLonLat(middle);

@@ -1,5 +1,6 @@
 #include "geodata/democity/Surroundings.h"
 
+#include "geodata/democity/Boundary.h"
 #include "geodata/democity/Content.h"
 #include "geodata/democity/Hash.h"
 
@@ -136,9 +137,8 @@ Leaning leaningAt(V2 place)
     static const V2 delta = fromLonLat(113.55, 22.85);
     const double inland = smoothStep(75000, 190000, (place - delta).length());
     leaning.hills = static_cast<float>(std::max(nearness(kHills, place), 0.62 * inland));
-    const double out =
-        std::max({-place.x, place.x - kCityWidthMeters, 0.0}) + std::max({-place.y, place.y - kCityHeightMeters, 0.0});
-    leaning.rim = static_cast<float>(1 - smoothStep(0, 11000, out));
+    // between the city and its neighbours the land is green
+    leaning.town *= static_cast<float>(0.15 + 0.85 * smoothStep(2000, 8500, -limitDistance(place)));
     return leaning;
 }
 
@@ -162,7 +162,7 @@ Cover coverAt(V2 place, const Leaning& leaning, double metersPerPixel)
     const float settled = 0.5F + bands(place, metersPerPixel, kTown, 17.7) + 0.66F * (leaning.town - 0.40F);
     // towns are never built up whole, nor is farmland without villages: quarter by quarter where pixels show quarters
     const auto share = static_cast<float>(0.07 + 0.80 * smoothStep(0.36, 0.68, settled));
-    const float built = share + (0.66F + 0.5F * (settled - 0.5F) - share) * leaning.rim;
+    const float built = share;
     static constexpr std::array<Band, 2> kQuarters{{{690, 0.95, 4.0 / 5, 3.0 / 5}, {310, 0.75, 9.0 / 41, 40.0 / 41}}};
     const float shown = resolved(360, metersPerPixel);
     cover.built = built;

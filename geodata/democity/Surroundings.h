@@ -42,7 +42,6 @@ constexpr std::int64_t kNoiseSide = 256;
 /// Leanings of a place, 0 … 1, that change over kilometres.
 struct Leaning {
     float town = 0, hills = 0, ponds = 0;
-    float rim = 0; ///< nearness to the city, which goes on beyond its limits
 };
 [[nodiscard]] Leaning leaningAt(V2 place);
 

@@ -1,5 +1,7 @@
 #include "geodata/democity/Towns.h"
 
+#include "geodata/democity/Boundary.h"
+
 #include <array>
 #include <charconv>
 #include <cstdlib>
@@ -91,6 +93,8 @@ const std::vector<Town>& towns()
 
 int townAt(V2 place)
 {
+    if (const int within = townHolding(place); within >= 0)
+        return within;
     const std::vector<Town>& all = towns();
     int best = 0;
     double bestDistance = 1e300;

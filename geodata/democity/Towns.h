@@ -39,7 +39,7 @@ struct Town {
 
 /// All towns in the order of the table. Immutable; any thread.
 [[nodiscard]] const std::vector<Town>& towns();
-/// Index of the town that a place belongs to: the least distance in units of the town's radius.
+/// Index of the town that a place belongs to; beyond the limits the one that is least far in units of its radius.
 [[nodiscard]] int townAt(V2 place);
 /// 0 countryside … 1 heart of a big town.
 [[nodiscard]] double urbanity(V2 place);

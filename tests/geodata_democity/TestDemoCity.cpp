@@ -383,7 +383,7 @@ private slots:
 
 private:
     static constexpr std::uint64_t kGoldenCentre = 0x7433c643d55e9f45ull;
-    static constexpr std::uint64_t kGoldenHills = 0x0b42a613a1f8ac52ull;
+    static constexpr std::uint64_t kGoldenHills = 0x5fb38449b46dfd5cull;
 };
 
 QTEST_GUILESS_MAIN(TestDemoCity)
