@@ -27,6 +27,13 @@ public:
     virtual ~HeightPatch() = default;
     /// Degrees. Nothing outside the tile, apart from the margin that some sources have, and where there is nothing to go by.
     [[nodiscard]] virtual std::optional<HeightSample> at(double lonDegrees, double latDegrees) const = 0;
+    /// 0 land … 1 water; nothing where the source does not tell them apart, or outside the tile.
+    [[nodiscard]] virtual std::optional<float> waterAt(double lonDegrees, double latDegrees) const
+    {
+        (void)lonDegrees;
+        (void)latDegrees;
+        return std::nullopt;
+    }
     [[nodiscard]] virtual double minHeightMeters() const = 0;
     [[nodiscard]] virtual double maxHeightMeters() const = 0;
     /// Some places of the tile have no height of their own.

@@ -32,7 +32,6 @@ MeshHeights::MeshHeights(QuantizedMesh mesh, const TerrainTileId& id, TerrainPro
         m_high = std::max(m_high, m_mesh.heightMeters(vertex));
     }
     m_mesh.edges = {};
-    m_mesh.waterMask = {};
     m_mesh.availableBelow = {};
     m_mesh.issues = {};
     makeCells();
@@ -126,16 +125,44 @@ HeightSample MeshHeights::sample(const Hit& hit) const
     return result;
 }
 
-std::optional<HeightSample> MeshHeights::at(double lonDegrees, double latDegrees) const
+std::optional<glm::dvec2> MeshHeights::stepsAt(double lonDegrees, double latDegrees) const
 {
     const double y = m_projection == TerrainProjection::WebMercator ? toWebMercator(0, latDegrees).y : latDegrees;
-    double u = (lonDegrees - m_rectangle.west) / (m_rectangle.east - m_rectangle.west) * kSteps;
-    double v = (y - m_south) / (m_north - m_south) * kSteps;
+    const double u = (lonDegrees - m_rectangle.west) / (m_rectangle.east - m_rectangle.west) * kSteps;
+    const double v = (y - m_south) / (m_north - m_south) * kSteps;
     // The width of a rounding error grows with the depth of the level.
     if (!(u >= -kEdgeSteps && u <= kSteps + kEdgeSteps && v >= -kEdgeSteps && v <= kSteps + kEdgeSteps))
         return std::nullopt;
-    u = std::clamp(u, 0.0, kSteps);
-    v = std::clamp(v, 0.0, kSteps);
+    return glm::dvec2(std::clamp(u, 0.0, kSteps), std::clamp(v, 0.0, kSteps));
+}
+
+std::optional<float> MeshHeights::waterAt(double lonDegrees, double latDegrees) const
+{
+    if (m_mesh.waterMaskSide == 0)
+        return std::nullopt;
+    const auto steps = stepsAt(lonDegrees, latDegrees);
+    if (!steps)
+        return std::nullopt;
+    // Values stand for the middles of their squares; rows run southward.
+    const int side = m_mesh.waterMaskSide;
+    const auto at = [&](int column, int row) {
+        const auto clamped = [side](int i) { return static_cast<std::size_t>(std::clamp(i, 0, side - 1)); };
+        return static_cast<float>(m_mesh.waterMask[clamped(row) * static_cast<std::size_t>(side) + clamped(column)]);
+    };
+    const double x = steps->x / kSteps * side - 0.5, y = (1.0 - steps->y / kSteps) * side - 0.5;
+    const int column = static_cast<int>(std::floor(x)), row = static_cast<int>(std::floor(y));
+    const auto right = static_cast<float>(x - column), down = static_cast<float>(y - row);
+    const float north = std::lerp(at(column, row), at(column + 1, row), right);
+    const float south = std::lerp(at(column, row + 1), at(column + 1, row + 1), right);
+    return std::lerp(north, south, down) / 255.0F;
+}
+
+std::optional<HeightSample> MeshHeights::at(double lonDegrees, double latDegrees) const
+{
+    const auto steps = stepsAt(lonDegrees, latDegrees);
+    if (!steps)
+        return std::nullopt;
+    const double u = steps->x, v = steps->y;
     Hit best;
     const std::uint32_t column = cellOf(u), row = cellOf(v);
     const auto tryCell = [&](std::uint32_t x, std::uint32_t y2) {

@@ -9,12 +9,13 @@
 namespace guanjing {
 
 /// Heights on the triangles of a quantized mesh, linear in longitude and latitude (or Web Mercator) within each. Triangles
-/// are found through a grid of cells. Immutable, any thread.
+/// are found through a grid of cells. The water mask stays with them. Immutable, any thread.
 class MeshHeights final : public HeightPatch {
 public:
     MeshHeights(QuantizedMesh mesh, const TerrainTileId& id, TerrainProjection projection);
 
     [[nodiscard]] std::optional<HeightSample> at(double lonDegrees, double latDegrees) const override;
+    [[nodiscard]] std::optional<float> waterAt(double lonDegrees, double latDegrees) const override;
     [[nodiscard]] double minHeightMeters() const override { return m_low; }
     [[nodiscard]] double maxHeightMeters() const override { return m_high; }
     [[nodiscard]] bool hasVoids() const override { return false; }
@@ -30,6 +31,8 @@ private:
     void makeCells();
     void tryTriangle(std::uint32_t triangle, double u, double v, Hit& best) const;
     [[nodiscard]] HeightSample sample(const Hit& hit) const;
+    /// 0 … kSteps across the tile; nothing beside it.
+    [[nodiscard]] std::optional<glm::dvec2> stepsAt(double lonDegrees, double latDegrees) const;
     [[nodiscard]] std::uint32_t cellOf(double coordinate) const;
 
     QuantizedMesh m_mesh;

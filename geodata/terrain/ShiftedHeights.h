@@ -15,6 +15,10 @@ public:
                    const Rectangle& rectangle);
 
     [[nodiscard]] std::optional<HeightSample> at(double lonDegrees, double latDegrees) const override;
+    [[nodiscard]] std::optional<float> waterAt(double lonDegrees, double latDegrees) const override
+    {
+        return m_heights->waterAt(lonDegrees, latDegrees);
+    }
     [[nodiscard]] double minHeightMeters() const override { return m_low; }
     [[nodiscard]] double maxHeightMeters() const override { return m_high; }
     [[nodiscard]] bool hasVoids() const override { return m_heights->hasVoids(); }

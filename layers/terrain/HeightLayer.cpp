@@ -61,7 +61,7 @@ LoadPlan HeightTile::plan()
         request.maxBytes = kMostTileBytes;
         request.referrer = isHttpUrl(m_layer.options().url) ? m_layer.options().url : std::string();
         request.headers.push_back({"Accept",
-                                   "application/vnd.quantized-mesh;extensions=octvertexnormals-metadata,"
+                                   "application/vnd.quantized-mesh;extensions=octvertexnormals-watermask-metadata,"
                                    "application/octet-stream;q=0.9,*/*;q=0.1"});
         plan.requests.push_back(std::move(request));
     }

@@ -87,6 +87,17 @@ public:
         return isOnTile ? std::optional(HeightSample{}) : std::nullopt;
     }
 
+    [[nodiscard]] std::optional<float> waterAt(double lonDegrees, double latDegrees) const override
+    {
+        for (const Slice& slice : m_slices) {
+            if (slice.limits && !slice.limits->contains(lonDegrees, latDegrees))
+                continue;
+            if (const auto water = partFor(slice, lonDegrees, latDegrees).patch->waterAt(lonDegrees, latDegrees))
+                return water;
+        }
+        return std::nullopt;
+    }
+
 private:
     /// The nearest: places beside the tile are asked of a part's margin.
     static const Part& partFor(const Slice& slice, double lonDegrees, double latDegrees)

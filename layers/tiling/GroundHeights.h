@@ -22,6 +22,13 @@ public:
     /// Ellipsoidal metres as they are shown, and the surface's normal where the source tells it. Nothing beside the tile,
     /// apart from a margin that some sources have; on it there is always a height.
     [[nodiscard]] virtual std::optional<HeightSample> at(double lonDegrees, double latDegrees) const = 0;
+    /// 0 land … 1 water; nothing where no source tells them apart.
+    [[nodiscard]] virtual std::optional<float> waterAt(double lonDegrees, double latDegrees) const
+    {
+        (void)lonDegrees;
+        (void)latDegrees;
+        return std::nullopt;
+    }
 };
 
 /// Between which heights a ground tile lies, ellipsoidal metres as they are shown.

@@ -7,6 +7,8 @@
 
 namespace guanjing::layers {
 
+const glm::u8vec3 kLandColor(196, 197, 185), kWaterColor(122, 158, 186);
+
 namespace {
 
 constexpr double kMercatorLatitudeLimit = 85.0511287798066;
@@ -51,6 +53,21 @@ tiles3d::Model finishGroundMesh(tiles3d::Primitive primitive, const glm::dvec3& 
     model.meshes.back().primitives.push_back(std::move(primitive));
     model.instances.push_back({0, glm::dmat4(1.0)});
     return model;
+}
+
+void paintGroundMesh(tiles3d::Model& model, std::shared_ptr<const tiles3d::Image> picture)
+{
+    if (!picture)
+        return;
+    tiles3d::Texture texture;
+    texture.image = std::move(picture);
+    texture.wrapS = texture.wrapT = tiles3d::Wrap::ClampToEdge;
+    model.textures.push_back(std::move(texture));
+    tiles3d::Material& material = model.materials.front();
+    material.baseColorFactor = glm::vec4(1.0F);
+    material.baseColor.texture = static_cast<int>(model.textures.size()) - 1;
+    tiles3d::Primitive& primitive = model.meshes.front().primitives.front();
+    primitive.texCoords[0] = primitive.overlayCoords;
 }
 
 Rectangle mercatorTileRectangle(int level, std::uint32_t x, std::uint32_t y)

@@ -20,6 +20,7 @@ constexpr double kToleranceTexels = 0.125;
 /// A neighbour that is two levels coarser is off by so much.
 constexpr double kSkirtTexels = 6.0;
 constexpr double kPictureSide = 256;
+constexpr int kWaterSide = 128; ///< texels of the picture of water; masks have 256 for a tile twice as wide
 
 double texelMeters(int level)
 {
@@ -97,6 +98,7 @@ public:
             emit(root);
         addSkirts();
         m_result.model = finishGroundMesh(std::move(m_primitive), m_origin);
+        paintGroundMesh(m_result.model, waterPicture());
         return std::move(m_result);
     }
 
@@ -105,6 +107,38 @@ private:
 
     [[nodiscard]] double lonOf(int x) const { return m_lons[static_cast<std::size_t>(x + 1)]; }
     [[nodiscard]] double latOf(int y) const { return m_lats[static_cast<std::size_t>(y + 1)]; }
+
+    /// Null where nobody tells water from land.
+    [[nodiscard]] std::shared_ptr<const tiles3d::Image> waterPicture() const
+    {
+        std::vector<float> shares;
+        shares.reserve(std::size_t{kWaterSide} * kWaterSide);
+        float least = 1.0F, most = 0.0F;
+        for (int row = 0; row < kWaterSide; ++row) {
+            const double lat = latitudeOfMercatorRow(m_address.level, m_address.y + (row + 0.5) / kWaterSide);
+            for (int column = 0; column < kWaterSide; ++column) {
+                const double lon =
+                    m_rectangle.west + (m_rectangle.east - m_rectangle.west) * (column + 0.5) / kWaterSide;
+                const auto water = m_surface.waterAt(lon, lat);
+                if (!water && shares.empty())
+                    return nullptr; // as a rule nobody tells anywhere then
+                shares.push_back(water.value_or(0.0F));
+                least = std::min(least, shares.back());
+                most = std::max(most, shares.back());
+            }
+        }
+        if (least == most)
+            shares.resize(1);
+        auto picture = std::make_shared<tiles3d::Image>();
+        picture->width = picture->height = least == most ? 1 : kWaterSide;
+        picture->channels = 3;
+        picture->pixels.reserve(shares.size() * 3);
+        for (const float share : shares)
+            for (int i = 0; i < 3; ++i)
+                picture->pixels.push_back(static_cast<std::uint8_t>(
+                    std::lround(std::lerp(float{kLandColor[i]}, float{kWaterColor[i]}, share))));
+        return picture;
+    }
 
     void takeHeights()
     {

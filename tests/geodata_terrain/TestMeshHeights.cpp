@@ -56,6 +56,28 @@ private slots:
         }
     }
 
+    void waterIsWhereItsMaskSays()
+    {
+        const Rectangle tile = terrainTileRectangle(kTile);
+        const auto lonAt = [&](double share) { return tile.west + (tile.east - tile.west) * share; };
+        const auto latAt = [&](double share) { return tile.north - (tile.north - tile.south) * share; };
+        auto mesh = parseQuantizedMesh(writeTerrainTile(kTile, hill), "tile");
+        QVERIFY(mesh);
+        QVERIFY(!MeshHeights(*mesh, kTile, TerrainProjection::Geographic).waterAt(lonAt(0.5), latAt(0.5)));
+        // Water in the north-west quarter.
+        mesh->waterMaskSide = 256;
+        mesh->waterMask.assign(256 * 256, 0);
+        for (std::size_t row = 0; row < 128; ++row)
+            std::fill_n(mesh->waterMask.begin() + static_cast<std::ptrdiff_t>(row * 256), 128, std::uint8_t{255});
+        const MeshHeights heights(std::move(*mesh), kTile, TerrainProjection::Geographic);
+        QCOMPARE(heights.waterAt(lonAt(0.1), latAt(0.1)), std::optional(1.0F));
+        QCOMPARE(heights.waterAt(lonAt(0.9), latAt(0.1)), std::optional(0.0F));
+        QCOMPARE(heights.waterAt(lonAt(0.1), latAt(0.9)), std::optional(0.0F));
+        QVERIFY(std::abs(*heights.waterAt(lonAt(0.5), latAt(0.1)) - 0.5F) < 0.01F); // on the shore
+        QCOMPARE(heights.waterAt(lonAt(0.0), latAt(0.0)), std::optional(1.0F));
+        QVERIFY(!heights.waterAt(lonAt(1.1), latAt(0.1)));
+    }
+
     void betweenThemItIsPlane()
     {
         const auto slope = [](double lon, double lat) { return 5000 * (lon - 113.7) + 3000 * (lat - 23.0); };

@@ -18,14 +18,20 @@ namespace {
 
 class FunctionSurface final : public GroundSurface {
 public:
-    explicit FunctionSurface(HeightFunction height) : m_height(std::move(height)) { }
+    explicit FunctionSurface(HeightFunction height, HeightFunction water = {})
+        : m_height(std::move(height)), m_water(std::move(water))
+    { }
+    std::optional<float> waterAt(double lon, double lat) const override
+    {
+        return m_water ? std::optional(static_cast<float>(m_water(lon, lat))) : std::nullopt;
+    }
     std::optional<HeightSample> at(double lon, double lat) const override
     {
         return HeightSample{m_height(lon, lat), glm::vec3(0.0F), false};
     }
 
 private:
-    HeightFunction m_height;
+    HeightFunction m_height, m_water;
 };
 
 double hill(double lon, double lat)
@@ -192,6 +198,40 @@ private slots:
         const glm::dvec3 expected = glm::normalize(glm::dvec3(frame[2]) - 0.3 * glm::dvec3(frame[0]));
         for (const glm::vec3& normal : primitiveOf(mesh).normals)
             QVERIFY(glm::dot(glm::dvec3(normal), expected) > 0.9999);
+    }
+
+    void waterIsPainted()
+    {
+        const GroundAddress address = addressOf(113.757, 23.024, 13);
+        const auto flat = [](double, double) { return 2.0; };
+        const auto pictureFor = [&](const HeightFunction& water) -> std::shared_ptr<const tiles3d::Image> {
+            const ReliefMesh mesh = makeReliefMesh(address, FunctionSurface(flat, water));
+            const int texture = mesh.model.materials.front().baseColor.texture;
+            if (texture < 0)
+                return nullptr;
+            const tiles3d::Primitive& primitive = primitiveOf(mesh);
+            if (primitive.texCoords[0].size() != primitive.positions.size())
+                return nullptr;
+            return mesh.model.textures.at(static_cast<std::size_t>(texture)).image;
+        };
+        QVERIFY(!pictureFor({})); // nobody tells
+        const auto inland = pictureFor([](double, double) { return 0.0; }); // as light as its neighbours
+        QVERIFY(inland);
+        QCOMPARE(inland->pixels, (std::vector<std::uint8_t>{kLandColor.r, kLandColor.g, kLandColor.b}));
+        const auto sea = pictureFor([](double, double) { return 1.0; });
+        QVERIFY(sea);
+        QCOMPARE(sea->width, 1);
+        QCOMPARE(sea->pixels, (std::vector<std::uint8_t>{kWaterColor.r, kWaterColor.g, kWaterColor.b}));
+        const Rectangle tile = mercatorTileRectangle(address.level, address.x, address.y);
+        const double shore = tile.west + 0.25 * (tile.east - tile.west);
+        const auto coast = pictureFor([&](double lon, double) { return lon < shore ? 1.0 : 0.0; });
+        QVERIFY(coast);
+        QCOMPARE(coast->pixels.size(), static_cast<std::size_t>(coast->width * coast->height * 3));
+        for (int row : {0, coast->height / 2, coast->height - 1})
+            for (int column = 0; column < coast->width; ++column) {
+                const auto at = static_cast<std::size_t>((row * coast->width + column) * 3);
+                QCOMPARE(coast->pixels[at], column < coast->width / 4 ? kWaterColor.r : kLandColor.r);
+            }
     }
 };
 
