@@ -24,7 +24,7 @@ using namespace guanjing::app;
 bool isWindowCommand(int argc, char** argv)
 {
     for (int i = 1; i < argc; ++i) {
-        for (const char* word : {"render", "bench", "inspect", "serve", "--help", "-h", "--version"}) {
+        for (const char* word : {"render", "bench", "inspect", "serve", "export", "--help", "-h", "--version"}) {
             if (std::strcmp(argv[i], word) == 0)
                 return false;
         }
@@ -71,6 +71,7 @@ int run(const Options& options, QCoreApplication& application)
     case Command::Bench: return runBench(options);
     case Command::Inspect: return runInspect(options);
     case Command::Serve: return runServeCommand(options);
+    case Command::Export: return runExport(options);
     case Command::Window: break;
     }
     ViewerOptions viewer;

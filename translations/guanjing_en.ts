@@ -306,6 +306,82 @@
         <source>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits. What lay there open is dropped.</source>
         <translation>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits. What lay there open is dropped.</translation>
     </message>
+    <message>
+        <source>%1 pictures to read, %2 × %3 pixels, about %4</source>
+        <translation>%1 pictures to read, %2 × %3 pixels, about %4</translation>
+    </message>
+    <message>
+        <source>%1: %2, of %3 pictures</source>
+        <translation>%1: %2, of %3 pictures</translation>
+    </message>
+    <message>
+        <source>at %1 places the layer has no picture; %2 of them were filled from coarser ones</source>
+        <translation>at %1 places the layer has no picture; %2 of them were filled from coarser ones</translation>
+    </message>
+    <message>
+        <source>--%1 needs a level such as 18, not &quot;%2&quot;</source>
+        <translation>--%1 needs a level such as 18, not &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>--%1 must be one of %2, not &quot;%3&quot;</source>
+        <translation>--%1 must be one of %2, not &quot;%3&quot;</translation>
+    </message>
+    <message>
+        <source>Name of an imagery layer of the scene; not needed where there is only one.</source>
+        <translation>Name of an imagery layer of the scene; not needed where there is only one.</translation>
+    </message>
+    <message>
+        <source>West, south, east, north in degrees, or a file of polygons (GeoJSON, GeoPackage, Shapefile).</source>
+        <translation>West, south, east, north in degrees, or a file of polygons (GeoJSON, GeoPackage, Shapefile).</translation>
+    </message>
+    <message>
+        <source>mbtiles (Web Mercator; pictures are copied as they are where they fit), gpkg or cog (in the layer&apos;s own coordinate system); else by the file&apos;s name.</source>
+        <translation>mbtiles (Web Mercator; pictures are copied as they are where they fit), gpkg or cog (in the layer&apos;s own coordinate system); else by the file&apos;s name.</translation>
+    </message>
+    <message>
+        <source>How pixels are kept: auto, jpeg, webp or lossless (default auto: JPEG where the layer is).</source>
+        <translation>How pixels are kept: auto, jpeg, webp or lossless (default auto: JPEG where the layer is).</translation>
+    </message>
+    <message>
+        <source>Finest level of the layer that is written (default: its finest).</source>
+        <translation>Finest level of the layer that is written (default: its finest).</translation>
+    </message>
+    <message>
+        <source>The same as --level.</source>
+        <translation>The same as --level.</translation>
+    </message>
+    <message>
+        <source>Coarsest level in an MBTiles file.</source>
+        <translation>Coarsest level in an MBTiles file.</translation>
+    </message>
+    <message>
+        <source>Of a layer of several dates the one, YYYY-MM.</source>
+        <translation>Of a layer of several dates the one, YYYY-MM.</translation>
+    </message>
+    <message>
+        <source>The file; one that is there is replaced when the new one is whole.</source>
+        <translation>The file; one that is there is replaced when the new one is whole.</translation>
+    </message>
+    <message>
+        <source>export needs --area W,S,E,N or a file of polygons</source>
+        <translation>export needs --area W,S,E,N or a file of polygons</translation>
+    </message>
+    <message>
+        <source>export needs --out FILE</source>
+        <translation>export needs --out FILE</translation>
+    </message>
+    <message>
+        <source>--out must end in .mbtiles, .gpkg or .tif, or --format say what it is</source>
+        <translation>--out must end in .mbtiles, .gpkg or .tif, or --format say what it is</translation>
+    </message>
+    <message>
+        <source>--level and --max-level mean the same; give one of them</source>
+        <translation>--level and --max-level mean the same; give one of them</translation>
+    </message>
+    <message>
+        <source>Write a part of an imagery layer as MBTiles, GeoPackage or COG</source>
+        <translation>Write a part of an imagery layer as MBTiles, GeoPackage or COG</translation>
+    </message>
 </context>
 <context>
     <name>ContentDefect</name>
@@ -3081,6 +3157,50 @@
     <message>
         <source>both content and contents</source>
         <translation>both content and contents</translation>
+    </message>
+    <message>
+        <source>the area lies beside this layer, which covers %1</source>
+        <translation>the area lies beside this layer, which covers %1</translation>
+    </message>
+    <message>
+        <source>has no level %1, only %2 to %3</source>
+        <translation>has no level %1, only %2 to %3</translation>
+    </message>
+    <message>
+        <source>the coarsest level, %1, is finer than the finest</source>
+        <translation>the coarsest level, %1, is finer than the finest</translation>
+    </message>
+    <message>
+        <source>about %1 are needed, %2 are free in this folder; choose a smaller area or a coarser level</source>
+        <translation>about %1 are needed, %2 are free in this folder; choose a smaller area or a coarser level</translation>
+    </message>
+    <message>
+        <source>the file would be %1 by %2 pixels; choose a smaller area or a coarser level</source>
+        <translation>the file would be %1 by %2 pixels; choose a smaller area or a coarser level</translation>
+    </message>
+    <message>
+        <source>it has no pictures in this area at these levels</source>
+        <translation>it has no pictures in this area at these levels</translation>
+    </message>
+    <message>
+        <source>its pictures lie in %1; they are moved to WGS 84, which is right to about a metre</source>
+        <translation>its pictures lie in %1; they are moved to WGS 84, which is right to about a metre</translation>
+    </message>
+    <message>
+        <source>holds no polygons</source>
+        <translation>holds no polygons</translation>
+    </message>
+    <message>
+        <source>the scene has no imagery</source>
+        <translation>the scene has no imagery</translation>
+    </message>
+    <message>
+        <source>no imagery is named &quot;%1&quot;, only %2</source>
+        <translation>no imagery is named &quot;%1&quot;, only %2</translation>
+    </message>
+    <message>
+        <source>more than one layer is meant; say which with --layer: %1</source>
+        <translation>more than one layer is meant; say which with --layer: %1</translation>
     </message>
 </context>
 <context>

@@ -305,6 +305,82 @@
         <source>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits. What lay there open is dropped.</source>
         <translation>用此文件中的密钥加密缓存：32 字节，或 64 个十六进制数字。原有未加密的缓存会被清除。</translation>
     </message>
+    <message>
+        <source>%1 pictures to read, %2 × %3 pixels, about %4</source>
+        <translation>需读取 %1 张图片，%2 × %3 像素，约 %4</translation>
+    </message>
+    <message>
+        <source>%1: %2, of %3 pictures</source>
+        <translation>%1：%2，来自 %3 张图片</translation>
+    </message>
+    <message>
+        <source>at %1 places the layer has no picture; %2 of them were filled from coarser ones</source>
+        <translation>有 %1 处图层没有图片，其中 %2 处以较粗的图片填补</translation>
+    </message>
+    <message>
+        <source>--%1 needs a level such as 18, not &quot;%2&quot;</source>
+        <translation>--%1 需要级别，例如 18，而不是“%2”</translation>
+    </message>
+    <message>
+        <source>--%1 must be one of %2, not &quot;%3&quot;</source>
+        <translation>--%1 必须是 %2 之一，而不是“%3”</translation>
+    </message>
+    <message>
+        <source>Name of an imagery layer of the scene; not needed where there is only one.</source>
+        <translation>场景中影像图层的名称；只有一个时可省略。</translation>
+    </message>
+    <message>
+        <source>West, south, east, north in degrees, or a file of polygons (GeoJSON, GeoPackage, Shapefile).</source>
+        <translation>西、南、东、北（度），或多边形文件（GeoJSON、GeoPackage、Shapefile）。</translation>
+    </message>
+    <message>
+        <source>mbtiles (Web Mercator; pictures are copied as they are where they fit), gpkg or cog (in the layer&apos;s own coordinate system); else by the file&apos;s name.</source>
+        <translation>mbtiles（Web 墨卡托；相符的图片原样复制）、gpkg 或 cog（图层自己的坐标系）；省略时按文件名。</translation>
+    </message>
+    <message>
+        <source>How pixels are kept: auto, jpeg, webp or lossless (default auto: JPEG where the layer is).</source>
+        <translation>像素的保存方式：auto、jpeg、webp 或 lossless（默认 auto：图层为 JPEG 时用 JPEG）。</translation>
+    </message>
+    <message>
+        <source>Finest level of the layer that is written (default: its finest).</source>
+        <translation>写出的最细级别（默认：图层的最细级别）。</translation>
+    </message>
+    <message>
+        <source>The same as --level.</source>
+        <translation>同 --level。</translation>
+    </message>
+    <message>
+        <source>Coarsest level in an MBTiles file.</source>
+        <translation>MBTiles 文件中的最粗级别。</translation>
+    </message>
+    <message>
+        <source>Of a layer of several dates the one, YYYY-MM.</source>
+        <translation>图层有多个日期时取哪一个，YYYY-MM。</translation>
+    </message>
+    <message>
+        <source>The file; one that is there is replaced when the new one is whole.</source>
+        <translation>输出文件；已有的文件在新文件完整后才被替换。</translation>
+    </message>
+    <message>
+        <source>export needs --area W,S,E,N or a file of polygons</source>
+        <translation>export 需要 --area W,S,E,N 或多边形文件</translation>
+    </message>
+    <message>
+        <source>export needs --out FILE</source>
+        <translation>export 需要 --out FILE</translation>
+    </message>
+    <message>
+        <source>--out must end in .mbtiles, .gpkg or .tif, or --format say what it is</source>
+        <translation>--out 须以 .mbtiles、.gpkg 或 .tif 结尾，或用 --format 说明格式</translation>
+    </message>
+    <message>
+        <source>--level and --max-level mean the same; give one of them</source>
+        <translation>--level 与 --max-level 含义相同，只给一个即可</translation>
+    </message>
+    <message>
+        <source>Write a part of an imagery layer as MBTiles, GeoPackage or COG</source>
+        <translation>把影像图层的一部分写成 MBTiles、GeoPackage 或 COG</translation>
+    </message>
 </context>
 <context>
     <name>ContentDefect</name>
@@ -3080,6 +3156,50 @@
     <message>
         <source>both content and contents</source>
         <translation>content 与 contents 同时出现</translation>
+    </message>
+    <message>
+        <source>the area lies beside this layer, which covers %1</source>
+        <translation>该区域在此图层之外，图层范围为 %1</translation>
+    </message>
+    <message>
+        <source>has no level %1, only %2 to %3</source>
+        <translation>没有级别 %1，只有 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>the coarsest level, %1, is finer than the finest</source>
+        <translation>最粗级别 %1 比最细级别还细</translation>
+    </message>
+    <message>
+        <source>about %1 are needed, %2 are free in this folder; choose a smaller area or a coarser level</source>
+        <translation>约需 %1，此文件夹剩余 %2；请选择较小的区域或较粗的级别</translation>
+    </message>
+    <message>
+        <source>the file would be %1 by %2 pixels; choose a smaller area or a coarser level</source>
+        <translation>文件将有 %1 × %2 像素；请选择较小的区域或较粗的级别</translation>
+    </message>
+    <message>
+        <source>it has no pictures in this area at these levels</source>
+        <translation>该区域在这些级别上没有图片</translation>
+    </message>
+    <message>
+        <source>its pictures lie in %1; they are moved to WGS 84, which is right to about a metre</source>
+        <translation>其图片采用 %1；已改算到 WGS 84，准确到约一米</translation>
+    </message>
+    <message>
+        <source>holds no polygons</source>
+        <translation>其中没有多边形</translation>
+    </message>
+    <message>
+        <source>the scene has no imagery</source>
+        <translation>场景中没有影像</translation>
+    </message>
+    <message>
+        <source>no imagery is named &quot;%1&quot;, only %2</source>
+        <translation>没有名为“%1”的影像，只有 %2</translation>
+    </message>
+    <message>
+        <source>more than one layer is meant; say which with --layer: %1</source>
+        <translation>可指的图层不止一个，请用 --layer 指明：%1</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,9 @@ enum ExitCode { kExitDone = 0, kExitFailed = 1, kExitUsage = 2 };
 /// `guanjing serve`: the demo platform.
 [[nodiscard]] int runServeCommand(const Options& options);
 
+/// `guanjing export`: a part of an imagery layer as a file for other programs.
+[[nodiscard]] int runExport(const Options& options);
+
 /// Prints a failure on stderr as one line in the language in force.
 void printError(const Error& error);
 

@@ -1,5 +1,6 @@
 #include "app/cli/Options.h"
 
+#include "app/cli/ExportOptions.h"
 #include "app/cli/NearestWord.h"
 #include "geodata/store/StoreKey.h"
 
@@ -52,6 +53,8 @@ constexpr CommandDescription kCommands[] = {
     {Command::Bench, "bench", "SCENE --views FILE.json", QT_TRANSLATE_NOOP("CommandLine", "Time views of a scene")},
     {Command::Inspect, "inspect", "SOURCE [--json]",
      QT_TRANSLATE_NOOP("CommandLine", "Say what a source is and holds, and what is wrong with it")},
+    {Command::Export, "export", "SCENE --layer NAME --area W,S,E,N|FILE --out FILE",
+     QT_TRANSLATE_NOOP("CommandLine", "Write a part of an imagery layer as MBTiles, GeoPackage or COG")},
     {Command::Serve, "serve", "", QT_TRANSLATE_NOOP("CommandLine", "Serve the demo city on this machine")},
 };
 
@@ -460,6 +463,10 @@ Result<Options> parseOptions(const QStringList& arguments)
         parser.addOption({QStringLiteral("exit-with-parent"),
                           CommandLine::tr("End when standard input closes; used by the viewer.")});
         break;
+    case Command::Export:
+        for (const QCommandLineOption& option : exportOptions())
+            parser.addOption(option);
+        break;
     default: parser.addOption({QStringLiteral("version"), CommandLine::tr("Print the version.")}); break;
     }
     QStringList withProgram{QStringLiteral("guanjing")};
@@ -506,8 +513,8 @@ Result<Options> parseOptions(const QStringList& arguments)
         return usage(CommandLine::tr("unexpected argument \"%1\"").arg(positional[allowed]));
     if (!positional.isEmpty())
         options.source = positional.first();
-    const bool needsSource =
-        options.command == Command::Render || options.command == Command::Bench || options.command == Command::Inspect;
+    const bool needsSource = options.command == Command::Render || options.command == Command::Bench
+        || options.command == Command::Inspect || options.command == Command::Export;
     if (needsSource && options.source.isEmpty())
         return usage(options.command == Command::Inspect ? CommandLine::tr("inspect needs a SOURCE")
                                                          : CommandLine::tr("a SCENE is needed"));
@@ -520,6 +527,10 @@ Result<Options> parseOptions(const QStringList& arguments)
         constexpr double kInspectTimeoutSeconds = 30;
         options.timeoutSeconds = kInspectTimeoutSeconds;
         if (const auto done = readTimeout(parser, options); !done)
+            return fail(done.error());
+    }
+    if (options.command == Command::Export) {
+        if (const auto done = readExportOptions(parser, options); !done)
             return fail(done.error());
     }
     options.json = options.command == Command::Inspect && parser.isSet(QStringLiteral("json"));

@@ -18,7 +18,7 @@ struct StoreKey;
 
 namespace guanjing::app {
 
-enum class Command { Window, Render, Bench, Inspect, Serve, Help, Version };
+enum class Command { Window, Render, Bench, Inspect, Serve, Export, Help, Version };
 
 /// The command line, read and checked (DESIGN.md, section 2). Plain data.
 struct Options {
@@ -42,6 +42,12 @@ struct Options {
     double timeoutSeconds = 120; ///< for opening and for each view; inspect: for each answer, 30 unless told
     bool draw = true;
     int samples = 0;
+
+    // export
+    QString layer; ///< name of an imagery source
+    QString area; ///< "W,S,E,N" or a file of polygons
+    QString format, coding; ///< words of the command line, checked
+    std::optional<int> minLevel, maxLevel;
 
     bool json = false; ///< inspect
     bool follow = false; ///< inspect

@@ -72,6 +72,19 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "its extent lies nowhere on Earth"),
     QT_TRANSLATE_NOOP("ContentDefect", "cannot be put on Earth from %1: %2"),
     QT_TRANSLATE_NOOP("ContentDefect", "must be a colour such as \"#ffffff\" or a number as text"),
+    QT_TRANSLATE_NOOP("ContentDefect", "the area lies beside this layer, which covers %1"),
+    QT_TRANSLATE_NOOP("ContentDefect", "has no level %1, only %2 to %3"),
+    QT_TRANSLATE_NOOP("ContentDefect", "the coarsest level, %1, is finer than the finest"),
+    QT_TRANSLATE_NOOP("ContentDefect",
+                      "about %1 are needed, %2 are free in this folder; choose a smaller area or a coarser level"),
+    QT_TRANSLATE_NOOP("ContentDefect", "the file would be %1 by %2 pixels; choose a smaller area or a coarser level"),
+    QT_TRANSLATE_NOOP("ContentDefect", "it has no pictures in this area at these levels"),
+    QT_TRANSLATE_NOOP("ContentDefect",
+                      "its pictures lie in %1; they are moved to WGS 84, which is right to about a metre"),
+    QT_TRANSLATE_NOOP("ContentDefect", "holds no polygons"),
+    QT_TRANSLATE_NOOP("ContentDefect", "the scene has no imagery"),
+    QT_TRANSLATE_NOOP("ContentDefect", "no imagery is named \"%1\", only %2"),
+    QT_TRANSLATE_NOOP("ContentDefect", "more than one layer is meant; say which with --layer: %1"),
 };
 
 } // namespace

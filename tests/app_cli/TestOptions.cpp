@@ -37,6 +37,25 @@ private slots:
         QCOMPARE(options->sun->toString(Qt::ISODate), QStringLiteral("2026-11-22T09:30:00Z"));
     }
 
+    void exportReadsWhatGoesWhere()
+    {
+        const auto options =
+            parseOptions({"export", "demo", "--layer", "正射影像", "--area", "113.7,22.9,113.8,23.0", "--out",
+                          "A.MBTiles", "--level", "18", "--min-level", "12", "--date", "2026-06"});
+        QVERIFY2(options, options ? "" : options.error().detail.c_str());
+        QCOMPARE(options->command, Command::Export);
+        QCOMPARE(options->layer, QStringLiteral("正射影像"));
+        QCOMPARE(options->area, QStringLiteral("113.7,22.9,113.8,23.0"));
+        QCOMPARE(options->format, QStringLiteral("mbtiles"));
+        QCOMPARE(options->coding, QStringLiteral("auto"));
+        QCOMPARE(options->maxLevel, std::optional(18));
+        QCOMPARE(options->minLevel, std::optional(12));
+        const auto cog = parseOptions({"export", "demo", "--area", "a.geojson", "--out", "a.bin", "--format", "cog"});
+        QVERIFY(cog);
+        QCOMPARE(cog->format, QStringLiteral("cog"));
+        QVERIFY(!cog->maxLevel);
+    }
+
     void commonOptionsMayStandBeforeTheCommand()
     {
         const auto options = parseOptions({"--language", "en", "--offline", "inspect", "a.json"});
@@ -89,6 +108,13 @@ private slots:
         QTest::newRow("inspect nothing") << QStringList{"inspect"} << "SOURCE";
         QTest::newRow("two sources") << QStringList{"inspect", "a", "b"} << "b";
         QTest::newRow("bench without views") << QStringList{"bench", "demo"} << "--views";
+        QTest::newRow("export nowhere") << QStringList{"export", "demo", "--out", "a.tif"} << "--area";
+        QTest::newRow("export into nothing") << QStringList{"export", "demo", "--area", "1,2,3,4"} << "--out";
+        QTest::newRow("export of what format")
+            << QStringList{"export", "demo", "--area", "1,2,3,4", "--out", "a.xyz"} << "--format";
+        QTest::newRow("export level") << QStringList{"export", "demo",  "--area",  "1,2,3,4",
+                                                     "--out",  "a.tif", "--level", "x"}
+                                      << "\"x\"";
         QTest::newRow("language") << QStringList{"--language", "fr"} << "fr";
         QTest::newRow("log") << QStringList{"--log", "loud"} << "loud";
     }
@@ -112,6 +138,7 @@ private slots:
                                                                     "--stats", "--sun",  "--date", "--timeout"};
         QTest::newRow("bench") << "bench" << common + QStringList{"--views", "--size", "--sse", "--no-draw", "--stats"};
         QTest::newRow("inspect") << "inspect" << common + QStringList{"--json", "--follow"};
+        QTest::newRow("export") << "export" << common + QStringList{"--area", "--layer", "--format", "--out"};
         QTest::newRow("serve") << "serve" << common + QStringList{"--port"};
     }
 
@@ -128,6 +155,7 @@ private slots:
         for (const char* needed : command == "render" ? std::vector{"SCENE", "--view", "--out"}
                  : command == "bench"                 ? std::vector{"SCENE", "--views"}
                  : command == "inspect"               ? std::vector{"SOURCE"}
+                 : command == "export"                ? std::vector{"SCENE", "--layer", "--area", "--out"}
                                                       : std::vector{"serve"})
             QVERIFY2(usage.contains(needed), qPrintable(usage));
         const auto general = parseOptions({"--help"});

@@ -1,0 +1,150 @@
+// export: a part of an imagery layer of a scene as a file for other programs.
+#include "app/cli/Commands.h"
+#include "app/cli/SilentRequests.h"
+#include "app/services/DataServices.h"
+#include "app/services/DemoAddresses.h"
+#include "app/services/DemoPlatform.h"
+#include "app/services/ErrorText.h"
+#include "app/services/ExportChoice.h"
+#include "app/services/SceneSource.h"
+#include "geodata/exports/ImageryExport.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLocale>
+
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
+#include <cstdio>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace guanjing::app {
+namespace {
+
+/// Context of the translations.
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+std::atomic<bool> isInterrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+/// SIGINT and SIGTERM: the draft goes, what was there stays. The second one ends at once.
+void interrupt(int number)
+{
+    isInterrupted = true;
+    std::signal(number, SIG_DFL);
+}
+
+QString sizeOf(double bytes)
+{
+    return QLocale(QLocale::English)
+        .formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeTraditionalFormat);
+}
+
+void print(const QString& line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); }
+
+} // namespace
+
+int runExport(const Options& options)
+{
+    DataServices data({options.cacheDir.toStdString(), options.offline, 0, options.cacheKey});
+    DemoPlatform demo(data);
+    StillWaiting stillWaiting;
+    const auto failed = [](const Error& error) {
+        printError(error);
+        return kExitFailed;
+    };
+    auto scene = openScene(
+        options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); },
+        std::chrono::duration<double>(options.timeoutSeconds));
+    if (scene && usesDemoPlaceholder(*scene)) {
+        if (const auto base = demo.start())
+            scene = withDemoBase(std::move(*scene), base->toStdString());
+        else
+            scene = fail(base.error());
+    }
+    if (!scene)
+        return failed(scene.error());
+    const auto layer = layerToExport(*scene, options.layer, options.date);
+    if (!layer)
+        return failed(layer.error());
+    auto area = areaFromText(options.area);
+    if (!area)
+        return failed(area.error());
+
+    ExportRequest request = requestFor(scene->imagery[*layer]);
+    request.format = exportFormatOf(options.format).value_or(ExportFormat::Cog);
+    request.coding = options.coding == u"jpeg" ? ExportCoding::Jpeg
+        : options.coding == u"webp"            ? ExportCoding::WebP
+        : options.coding == u"lossless"        ? ExportCoding::Lossless
+                                               : ExportCoding::Auto;
+    request.path = QFileInfo(options.out).absoluteFilePath().toStdString();
+    request.rings = std::move(area->rings);
+    request.clips = !area->isRectangle;
+    request.minLevel = options.minLevel;
+    request.maxLevel = options.maxLevel;
+
+    std::stop_source stop;
+    std::signal(SIGINT, interrupt);
+    std::signal(SIGTERM, interrupt);
+    // A signal may not set a stop_source itself.
+    const std::jthread watch([&stop](const std::stop_token& over) {
+        std::mutex mutex;
+        std::condition_variable_any never;
+        std::unique_lock lock(mutex);
+        while (!over.stop_requested()) {
+            never.wait_for(lock, over, std::chrono::milliseconds(100), [] { return false; });
+            if (isInterrupted)
+                stop.request_stop();
+        }
+    });
+    const auto imagery =
+        openForExport(layers::descriptionOf(scene->imagery[*layer]), data.assets(), request.cache, stop.get_token());
+    if (!imagery)
+        return failed(imagery.error());
+    const auto estimate = estimateExport(*imagery, request, &data.assets(), stop.get_token());
+    if (!estimate)
+        return failed(estimate.error());
+    print(CommandLine::tr("%1 pictures to read, %2 × %3 pixels, about %4")
+              .arg(estimate->pictures)
+              .arg(estimate->width)
+              .arg(estimate->height)
+              .arg(sizeOf(estimate->bytes)));
+    for (const std::string& note : estimate->notes)
+        print(errorDetailText(note));
+
+    ExportControl control;
+    control.stop = stop.get_token();
+    const bool isTerminal = ::isatty(STDERR_FILENO) != 0;
+    int shown = -1;
+    control.progress = [&](const ExportProgress& progress) {
+        const int percent = static_cast<int>(progress.fraction * 100);
+        if (isTerminal && percent != shown)
+            std::fprintf(stderr, "\r%3d %%", percent);
+        shown = percent;
+    };
+    const auto made = exportImagery(*imagery, request, data.assets(), control);
+    if (isTerminal && shown >= 0)
+        std::fputs("\r     \r", stderr);
+    if (!made)
+        return failed(made.error());
+    for (const Error& error : made->unreadable)
+        printError(error);
+    if (made->unreadableCount > made->unreadable.size())
+        print(moreLikeItText(made->unreadableCount - made->unreadable.size()));
+    print(CommandLine::tr("%1: %2, of %3 pictures").arg(options.out, sizeOf(double(made->bytes))).arg(made->pictures));
+    if (made->absent > 0)
+        print(CommandLine::tr("at %1 places the layer has no picture; %2 of them were filled from coarser ones")
+                  .arg(made->absent)
+                  .arg(made->coarser));
+    return made->unreadableCount > 0 ? kExitFailed : kExitDone;
+}
+
+} // namespace guanjing::app
