@@ -47,7 +47,14 @@ QString reasonText(const Error& error)
 {
     switch (error.reason) {
     case ErrorReason::None: break;
-    case ErrorReason::HttpStatus: return httpStatusText(error.first);
+    case ErrorReason::HttpStatus: {
+        // Behind the status what the server itself says.
+        const std::size_t words = error.detail.find(": ");
+        return words == std::string::npos
+            ? httpStatusText(error.first)
+            : ErrorText::tr("%1; the server says: %2")
+                  .arg(httpStatusText(error.first), QString::fromStdString(error.detail.substr(words + 2)));
+    }
     case ErrorReason::NameNotResolved: return ErrorText::tr("no server of this name is known (DNS)");
     case ErrorReason::Refused: return ErrorText::tr("connection refused");
     case ErrorReason::ConnectionLost: return ErrorText::tr("the server broke the connection off");

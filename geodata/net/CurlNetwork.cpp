@@ -2,6 +2,7 @@
 
 #include "geodata/core/Log.h"
 #include "geodata/net/CurlSlot.h"
+#include "geodata/net/ServerWords.h"
 #include "geodata/net/Url.h"
 
 #include <curl/curl.h>
@@ -361,7 +362,10 @@ void CurlNetwork::conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& 
             return;
         }
     }
-    finish(fail(statusError(*transfer, status)));
+    Error error = statusError(*transfer, status);
+    if (const std::string words = serverWords(slot.errorPage()); !words.empty())
+        error.detail += ": " + words;
+    finish(fail(std::move(error)));
 }
 
 bool CurlNetwork::followRedirect(Transfer& transfer, const std::string& location, Error& error)

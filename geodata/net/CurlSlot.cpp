@@ -18,7 +18,7 @@ constexpr long kReceiveBufferBytes = 128 * 1024;
 // A length that a server states is believed up to here; beyond, the body grows as it comes.
 constexpr std::uint64_t kMaxReservedBytes = 32u << 20;
 constexpr std::uint64_t kMaxErrorPageBytes = 1u << 20;
-constexpr std::size_t kKeptErrorPageBytes = 2048;
+constexpr std::size_t kKeptErrorPageBytes = 16384;
 
 std::string directHosts(const NetworkSettings& settings)
 {
