@@ -7,7 +7,7 @@
 #include "geodata/raster/OgcTiles.h"
 #include "geodata/raster/PictureSource.h"
 #include "geodata/raster/TemplateSource.h"
-#include "geodata/raster/TileMapResource.h"
+#include "geodata/raster/TileMapService.h"
 #include "geodata/raster/Wms.h"
 #include "geodata/raster/Wmts.h"
 #include "geodata/raster/XyzSource.h"
@@ -80,7 +80,7 @@ SourceResult openSource(const ImageryDescription& description, const std::vector
     if (documents.empty())
         return fail(ErrorCode::Internal, redactUrl(description.url), "opened without what describes it");
     if (kind == "tms")
-        return openTileMap(*documents.front().bytes, withStatedLevels(description), documents.front().url);
+        return openTileMapService(withStatedLevels(description), documents);
     if (kind == "wmts")
         return openWmtsDocument(description, documents.front());
     if (kind == "wms")
@@ -102,12 +102,8 @@ std::string documentUrl(const ImageryDescription& description)
         return wmsCapabilitiesUrl(url);
     if (description.kind == "ogc-tiles")
         return isHttpUrl(url) ? withParameter(url, "f", "json") : url;
-    if (description.kind == "tms" && !isTemplate(url)) {
-        const std::string path = url.substr(0, url.find_first_of("?#"));
-        return path.ends_with(".xml")
-            ? url
-            : path + (path.ends_with('/') ? "" : "/") + "tilemapresource.xml" + url.substr(path.size());
-    }
+    if (description.kind == "tms" && !isTemplate(url))
+        return tileMapDocumentUrl(url);
     return {};
 }
 
@@ -116,6 +112,8 @@ std::vector<std::pair<std::string, std::string>> documentsNamedBy(const ImageryD
 {
     if (description.kind == "ogc-tiles")
         return ogcTilesReferences(description, url, document);
+    if (description.kind == "tms")
+        return tileMapReferences(description, url, document);
     return {};
 }
 

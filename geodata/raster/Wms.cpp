@@ -351,7 +351,17 @@ std::string wmsCapabilitiesUrl(const std::string& url)
         return url;
     std::string service = withForeignParameters(path, url);
     service = withParameter(std::move(service), "SERVICE", "WMS");
-    return withParameter(std::move(service), "REQUEST", "GetCapabilities");
+    service = withParameter(std::move(service), "REQUEST", "GetCapabilities");
+    // Who writes a version wants that one of the several that a service speaks.
+    const std::string lower = lowerCase(url);
+    const std::size_t key = lower.find("version=", path.size());
+    if (key != std::string::npos && (lower[key - 1] == '?' || lower[key - 1] == '&')) {
+        const std::size_t value = key + std::string_view("version=").size();
+        const std::string version = url.substr(value, url.find_first_of("&#", value) - value);
+        if (version == "1.3.0" || version.starts_with("1.1."))
+            service = withParameter(std::move(service), "VERSION", version);
+    }
+    return service;
 }
 
 } // namespace guanjing

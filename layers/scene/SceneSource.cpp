@@ -331,7 +331,7 @@ Result<Scene> sceneForRemote(const std::string& source)
         return serviceScene(source, "wmts");
     if (has(whole, "service=wms") || file == "wms")
         return serviceScene(source, "wms");
-    if (file == "tilemapresource.xml")
+    if (file == "tilemapresource.xml" || has(path, "/tms/1.0.0"))
         return imageryScene(source, "tms");
     if (has(path, "/map/tiles") || has(path, "/coverage/tiles"))
         return imageryScene(source, "ogc-tiles");

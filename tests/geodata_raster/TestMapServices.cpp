@@ -71,6 +71,16 @@ class TestMapServices : public QObject {
     Q_OBJECT
 
 private slots:
+    void aVersionThatIsWrittenIsAskedFor()
+    {
+        const auto asked = [](const char* url) { return queryOf(documentUrl(described("wms", url))); };
+        QCOMPARE(asked("http://h/map?map=a&version=1.1.1&request=GetMap&bbox=1").queryItemValue("VERSION"),
+                 QString("1.1.1"));
+        QCOMPARE(asked("http://h/map?VERSION=1.3.0").queryItemValue("VERSION"), QString("1.3.0"));
+        QVERIFY(!asked("http://h/map?SERVICE=WMS").hasQueryItem("VERSION"));
+        QVERIFY(!asked("http://h/map?myversion=1.1.1").hasQueryItem("VERSION"));
+    }
+
     /// Which system is chosen, under which key, and in which order the box stands.
     void wmsAsksInTheRightOrder_data()
     {
@@ -222,6 +232,32 @@ private slots:
         QCOMPARE(source.urlOf(4, 2, 15 - 9), std::string("http://h/logo/4/2/9.png"));
         QVERIFY(source.has(4, 2, 15 - 9) && source.has(4, 5, 15 - 8));
         QVERIFY(!source.has(4, 9, 6));
+    }
+
+    /// As servers have it: addresses below 1.0.0, and a list of them.
+    void tileMapOfAService()
+    {
+        QCOMPARE(documentUrl(described("tms", "http://h/tms/1.0.0/city@g/")),
+                 std::string("http://h/tms/1.0.0/city@g/"));
+        ImageryDescription description = described("tms", "http://h/tms/1.0.0?key=1");
+        QCOMPARE(documentUrl(description), description.url);
+        const std::string list =
+            R"(<TileMapService version="1.0.0"><TileMaps><TileMap title="Degrees" srs="EPSG:4326" href="/tms/1.0.0/city@d"/>)"
+            R"(<TileMap title="Metres" srs="EPSG:3857" href="/tms/1.0.0/city@m/"/></TileMaps></TileMapService>)";
+        const auto bytes = std::make_shared<Bytes>(list.begin(), list.end());
+        const auto chosen = [&](const char* layer) {
+            description.layer = layer;
+            const auto named = documentsNamedBy(description, description.url, *bytes);
+            return named.empty() ? std::string() : named.front().second;
+        };
+        QCOMPARE(chosen(""), std::string("http://h/tms/1.0.0/city@m/?key=1"));
+        QCOMPARE(chosen("city@d"), std::string("http://h/tms/1.0.0/city@d?key=1"));
+        QCOMPARE(chosen("Degrees"), std::string("http://h/tms/1.0.0/city@d?key=1"));
+        QCOMPARE(chosen("village"), std::string());
+        const auto opened = openImagery(description, {{description.url, bytes}});
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, ErrorCode::BadReference);
+        QVERIFY(opened.error().detail.find("only \"city@d\", \"city@m\"") != std::string::npos);
     }
 
     void tileMapOfAnOwnOrigin()
