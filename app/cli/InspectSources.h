@@ -18,6 +18,10 @@ namespace guanjing::app {
 [[nodiscard]] tiles3d::InspectReport reportOf(const RasterInfo& info);
 [[nodiscard]] tiles3d::InspectReport reportOf(const VectorInfo& info);
 
+/// The service that an answer from `url` belongs to, as readVectorInfo takes it, where it is one of OGC API - Features: a
+/// landing page, a list of collections, a collection, or one page of several of its items. Empty for anything else.
+[[nodiscard]] std::string featuresServiceOf(ByteView bytes, const std::string& url);
+
 /// An imagery source: what describes it is fetched and opened, and one picture looked at.
 [[nodiscard]] Result<tiles3d::InspectReport> inspectImagery(const ImageryDescription& description,
                                                             const tiles3d::FetchFunction& fetch);

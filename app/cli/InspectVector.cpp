@@ -1,5 +1,8 @@
 #include "app/cli/InspectSources.h"
+#include "geodata/net/Url.h"
 #include "geodata/vector/VectorInfo.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -38,7 +41,65 @@ void addLayer(const VectorLayerInfo& layer, std::string& json, std::string& text
     text += (text.empty() ? "" : "; ") + layer.name + ": " + geometriesText + ", " + crsText(layer);
 }
 
+/// A URL without the parameters that choose a page of a collection.
+std::string withoutPage(const std::string& path, const std::string& query)
+{
+    std::string url = path;
+    for (std::size_t begin = 0; begin < query.size();) {
+        const std::size_t end = std::min(query.find('&', begin), query.size());
+        const std::string part = query.substr(begin, end - begin);
+        begin = end + 1;
+        const std::string key = part.substr(0, part.find('='));
+        if (!part.empty() && key != "limit" && key != "offset" && key != "startindex" && key != "f")
+            url += (url.find('?') == std::string::npos ? "?" : "&") + part;
+    }
+    return url;
+}
+
 } // namespace
+
+// OGC 17-069r4: 7.2 landing page, 7.13 collections, 7.14 collection, 7.15 items.
+std::string featuresServiceOf(ByteView bytes, const std::string& url)
+{
+    using Json = nlohmann::json;
+    constexpr std::size_t kMost = 8u << 20;
+    const std::string_view text = asText(bytes);
+    if (!isHttpUrl(url) || bytes.size() > kMost || text.find("\"links\"") == std::string_view::npos)
+        return {};
+    const Json document = Json::parse(text.begin(), text.end(), nullptr, false);
+    const auto links = document.is_object() ? document.find("links") : document.end();
+    if (!document.is_object() || links == document.end() || !links->is_array())
+        return {};
+    const auto hasLink = [&](std::string_view relation) {
+        return std::any_of(links->begin(), links->end(), [&](const Json& link) {
+            const auto found = link.is_object() ? link.find("rel") : link.end();
+            return link.is_object() && found != link.end() && found->is_string() && *found == relation;
+        });
+    };
+    const std::string whole = url.substr(0, url.find('#'));
+    const std::size_t question = std::min(whole.find('?'), whole.size());
+    std::string path = whole.substr(0, question);
+    const std::string query = question < whole.size() ? whole.substr(question + 1) : std::string();
+    while (path.ends_with('/'))
+        path.pop_back();
+    for (const std::string_view ending : {".geojson", ".json"})
+        if (path.ends_with(ending))
+            path.resize(path.size() - ending.size());
+    const auto without = [&](std::string_view tail) {
+        if (path.ends_with(tail))
+            path.resize(path.size() - tail.size());
+    };
+    if (document.value("type", Json()) == "FeatureCollection") {
+        if (!hasLink("next") || !path.ends_with("/items"))
+            return {}; // all of it is at hand
+        without("/items");
+    } else if (document.contains("collections")) {
+        without("/collections");
+    } else if (!hasLink("items") && !hasLink("data")) {
+        return {};
+    }
+    return "OAPIF:" + withoutPage(path, query);
+}
 
 InspectReport reportOf(const VectorInfo& info)
 {

@@ -208,6 +208,12 @@ Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const st
         return inspectTerrainLayer(*bytes, url, fetcher(url));
     if (const std::string reason = notReadYet(text, url); !reason.empty())
         return fail(ErrorCode::UnsupportedFeature, url, reason);
+    if (const std::string service = featuresServiceOf(*bytes, url); !service.empty()) {
+        const auto features = readVectorInfo(service);
+        if (!features)
+            return fail(features.error().code, url, features.error().detail);
+        return reportOf(*features);
+    }
     if (isGeoJson(text)) {
         const GdalMemoryFile file(bytes, url);
         auto features = readVectorInfo(file.name());

@@ -17,6 +17,7 @@
 namespace guanjing {
 namespace {
 
+constexpr std::string_view kFeaturesService = "OAPIF:"; ///< GDAL's word for OGC API - Features
 constexpr std::size_t kMaxVrtBytes = 16u << 20;
 std::atomic<bool> isNetworkOff{false};
 
@@ -104,6 +105,8 @@ Result<std::string> gdalName(const std::string& url)
         return url;
     if (isHttpUrl(url))
         return gdalNameOfUrl(url);
+    if (url.starts_with(kFeaturesService) && isHttpUrl(url.substr(kFeaturesService.size())))
+        return url;
     const std::string path = isFileUrl(url) ? toFilePath(url) : url;
     if (path.starts_with("/vsi") || !path.starts_with('/'))
         return fail(ErrorCode::BadUrl, url, "neither an absolute path nor an http(s) address");
@@ -115,7 +118,7 @@ Result<GdalDataset> openDataset(const std::string& url, GdalKind kind, GdalScope
     const auto name = gdalName(url);
     if (!name)
         return fail(name.error());
-    if (isNetworkOff && isHttpUrl(url))
+    if (isNetworkOff && (isHttpUrl(url) || url.starts_with(kFeaturesService)))
         return fail({ErrorCode::Offline, url, "not in the cache", ErrorReason::NotInCache});
     const bool isFile = name->front() == '/' && !name->starts_with("/vsi");
     VSIStatBufL status;

@@ -30,7 +30,8 @@ private:
     std::string m_name;
 };
 
-/// GDAL's name of a source: a path as it is, a URL through ranges of ours (GdalNetwork.h); anything that is no path and no URL is
+/// GDAL's name of a source: a path as it is, a URL through ranges of ours (GdalNetwork.h), "OAPIF:" before the URL of a service
+/// of OGC API - Features; anything that is no path and no URL is
 /// refused, so that none of GDAL's connection texts gets in.
 [[nodiscard]] Result<std::string> gdalName(const std::string& url);
 
