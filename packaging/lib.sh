@@ -26,7 +26,7 @@ install_packages() {
                 missing+=("$name")
             fi
         done
-    done <"$root/packaging/debian-packages.txt"
+    done < <(cat "$root"/packaging/debian-packages.txt "$root"/packaging/debian-packages-test.txt)
     [ ${#missing[@]} -eq 0 ] && return 0
     say "Installing ${#missing[@]} packages: ${missing[*]}"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >&2 || say "apt-get update failed; trying with the package lists there are."

@@ -14,7 +14,7 @@ case ${1:-} in
 esac
 
 started=$SECONDS
-install_packages build run test
+install_packages build run test servers
 build_preset dev
 say "Built in $((SECONDS - started)) s."
 cd "$root"

@@ -29,18 +29,23 @@ public:
     /// A path in the folder that it serves.
     [[nodiscard]] QString at(const char* name) const { return m_folder.filePath(QString::fromUtf8(name)); }
     [[nodiscard]] QString folder() const { return m_folder.path(); }
+    /// Once it has started, or has a port.
     [[nodiscard]] std::string address() const { return "127.0.0.1:" + std::to_string(m_port); }
+    /// Before start(), where its own configuration or that of others has to name the address.
+    void choosePort()
+    {
+        // the listener of a server that ends at once: its port is free for a moment
+        const LoopbackServer server([](const std::string&) { return LoopbackServer::Answer(); });
+        const std::string url = server.url("");
+        m_port = std::stoi(url.substr(url.rfind(':') + 1));
+    }
 
     /// `listenFlags` behind the address ("ssl http2"), `directives` inside server{}, `logFormat` as nginx has it. True
     /// once it takes connections.
     [[nodiscard]] bool start(const QString& listenFlags, const QString& directives, const QString& logFormat)
     {
-        {
-            // the listener of a server that ends at once: its port is free for a moment
-            const LoopbackServer server([](const std::string&) { return LoopbackServer::Answer(); });
-            const std::string url = server.url("");
-            m_port = std::stoi(url.substr(url.rfind(':') + 1));
-        }
+        if (m_port == 0)
+            choosePort();
         const QString text =
             QStringLiteral("daemon off; master_process off; pid %1/pid; error_log %1/error.log;\n"
                            "events { worker_connections 256; }\n"

@@ -3628,6 +3628,10 @@
         <source>the key does not fit</source>
         <translation>the key does not fit</translation>
     </message>
+    <message>
+        <source>%1; the server says: %2</source>
+        <translation>%1; the server says: %2</translation>
+    </message>
 </context>
 <context>
     <name>LegendText</name>

@@ -3626,6 +3626,10 @@
         <source>the key does not fit</source>
         <translation>密钥不匹配</translation>
     </message>
+    <message>
+        <source>%1; the server says: %2</source>
+        <translation>%1；服务器说明：%2</translation>
+    </message>
 </context>
 <context>
     <name>LegendText</name>
