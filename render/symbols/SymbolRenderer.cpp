@@ -146,7 +146,14 @@ struct SymbolRenderer::Impl {
 
     struct Target {
         Station station;
-        float x = 0, y = 0, radius = 0;
+        float x = 0, y = 0, radius = 0; ///< of a marker
+        ScreenBox plate; ///< of a label; radius is 0 then
+        [[nodiscard]] bool holds(double xPixels, double yPixels) const
+        {
+            const auto px = static_cast<float>(xPixels), py = static_cast<float>(yPixels);
+            return radius > 0 ? std::hypot(px - x, py - y) <= radius
+                              : px >= plate.left && px < plate.right && py >= plate.top && py < plate.bottom;
+        }
     };
     std::vector<Target> targets; ///< in drawing order
 
@@ -156,6 +163,7 @@ struct SymbolRenderer::Impl {
         float opacity = 1.0f;
         const SymbolAtlas::Slot* shortSlot = nullptr;
         float cosine = 1.0f, sine = 0.0f; ///< of the way a street runs, rightwards
+        const Marker* marker = nullptr; ///< whose label it is
     };
     double reach = 0; ///< of labels in this frame, metres
     std::vector<LabelPlacer::Wish> wishes;
@@ -279,7 +287,7 @@ void SymbolRenderer::Impl::drawSingle(const Marker& marker)
         return;
     batch.add(marker.x - halfOf(icon->width), marker.y - halfOf(icon->height), *icon, marker.opacity);
     const float radius = kMarkerRadius * unit * scale;
-    targets.push_back({{marker.snapshot->sourceId, marker.station->id}, marker.x, marker.y, radius + 3.0f * unit});
+    targets.push_back({{marker.snapshot->sourceId, marker.station->id}, marker.x, marker.y, radius + 3.0f * unit, {}});
     if (marker.hidden)
         return;
     boxes.push_back({marker.x - radius, marker.y - radius, marker.x + radius, marker.y + radius});
@@ -442,7 +450,7 @@ void SymbolRenderer::Impl::wishLabels(const std::vector<const Marker*>& singles,
             wish.shortHeight = static_cast<float>(brief->height);
         }
         wishes.push_back(wish);
-        pieces.push_back({label, 1.0f, brief});
+        pieces.push_back({label, 1.0f, brief, 1.0f, 0.0f, marker});
     }
 }
 
@@ -560,7 +568,15 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
                                   *piece.slot, piece.opacity);
                 continue;
             }
-            d.batch.add(place.left, place.top, place.isShort ? *piece.shortSlot : *piece.slot, piece.opacity);
+            const SymbolAtlas::Slot& slot = place.isShort ? *piece.shortSlot : *piece.slot;
+            d.batch.add(place.left, place.top, slot, piece.opacity);
+            if (piece.marker)
+                d.targets.push_back({{piece.marker->snapshot->sourceId, piece.marker->station->id},
+                                     0,
+                                     0,
+                                     0,
+                                     {place.left, place.top, place.left + static_cast<float>(slot.width),
+                                      place.top + static_cast<float>(slot.height)}});
         }
     }
     d.visibility.ask(anchors, view, camera.reversed, target, options.sceneChanges);
@@ -580,8 +596,7 @@ bool SymbolRenderer::wantsFrame() const
 std::optional<SymbolRenderer::Station> SymbolRenderer::hit(double xPixels, double yPixels) const
 {
     for (auto target = m_impl->targets.rbegin(); target != m_impl->targets.rend(); ++target)
-        if (std::hypot(xPixels - static_cast<double>(target->x), yPixels - static_cast<double>(target->y))
-            <= static_cast<double>(target->radius))
+        if (target->holds(xPixels, yPixels))
             return target->station;
     return std::nullopt;
 }

@@ -12,6 +12,10 @@
 #include <QPainter>
 #include <QtTest>
 
+#include <cmath>
+#include <set>
+#include <string>
+
 using namespace guanjing;
 using namespace guanjing::render;
 using namespace guanjing::testing;
@@ -158,6 +162,14 @@ private slots:
         QCOMPARE(hit->stationId, std::string("s11"));
         QCOMPARE(hit->sourceId, 3u);
         QVERIFY(!m_symbols->hit(5, 5));
+        // So can a label: that of the nearest on the left, on whatever side it found room.
+        std::set<std::string> onLabels;
+        for (int right = 40; right < 260; right += 20)
+            for (int down = 380; down < 440; down += 10)
+                if (const auto label = m_symbols->hit(right * pixelRatio, down * pixelRatio);
+                    label && std::hypot(right - 94, down - 411) > 40)
+                    onLabels.insert(label->stationId);
+        QCOMPARE(onLabels, std::set<std::string>{"s1"});
     }
 
     /// A station below the ground: its marker is small, and it has no label. One above it has both.
