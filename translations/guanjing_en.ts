@@ -4005,6 +4005,10 @@
         <source>&amp;Style by attribute…</source>
         <translation>&amp;Style by attribute…</translation>
     </message>
+    <message>
+        <source>Ma&amp;nual</source>
+        <translation>Ma&amp;nual</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -5138,6 +5142,46 @@
         <source>%1 (%2)</source>
         <comment>scene&apos;s name (file&apos;s name)</comment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ManualWindow</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>chapter: section</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nothing found.</translation>
+    </message>
+    <message>
+        <source>Guanjing: manual</source>
+        <translation>Guanjing: manual</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Forward</translation>
+    </message>
+    <message>
+        <source>First page</source>
+        <translation>First page</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>Search the manual</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Places found</translation>
     </message>
 </context>
 <context>

@@ -4003,6 +4003,10 @@
         <source>&amp;Style by attribute…</source>
         <translation>按属性设置样式(&amp;S)…</translation>
     </message>
+    <message>
+        <source>Ma&amp;nual</source>
+        <translation>使用手册(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -5132,6 +5136,46 @@
         <source>%1 (%2)</source>
         <comment>scene&apos;s name (file&apos;s name)</comment>
         <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ManualWindow</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>chapter: section</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>Guanjing: manual</source>
+        <translation>莞境使用手册</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>First page</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>找到的位置</translation>
     </message>
 </context>
 <context>

@@ -61,7 +61,7 @@ KeysDialog::KeysDialog(const ViewerActions& actions, QWidget* parent) : QDialog(
               {of(actions.home), of(actions.northUp), of(actions.mapMode), of(actions.viewBack), of(actions.search),
                of(actions.addViewpoint), of(actions.nextViewpoint), of(actions.previousViewpoint), of(actions.sun),
                of(actions.hidePanels), of(actions.fullScreen), of(actions.addData), of(actions.savePicture),
-               of(actions.printPdf), of(actions.undo), of(actions.redo)});
+               of(actions.printPdf), of(actions.undo), of(actions.redo), of(actions.manual)});
     auto* label = new QLabel(
         QStringLiteral(
             "<table><tr><td style='padding-right:44px'><table>%1</table></td><td><table>%2</table></td></tr></table>")

@@ -15,6 +15,7 @@
 #include "app/viewer/ClipController.h"
 #include "app/viewer/CompareController.h"
 #include "app/viewer/ExportController.h"
+#include "app/viewer/HelpController.h"
 #include "app/viewer/KeysDialog.h"
 #include "app/viewer/LoadingController.h"
 #include "app/viewer/NoticeBar.h"
@@ -118,6 +119,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     connect(status, &StatusController::told, m_notice, &NoticeBar::tell);
     new StyleController(session.document(), *m_city, *m_layersPanel, this);
     new ClipController(session.document(), *m_city, *m_layersPanel, *m_actions, *this);
+    new HelpController(*m_actions, *this);
     new LoadingController(session, *m_city, *m_actions, *this);
     auto* compare = new CompareController(session.document(), *m_city, *m_actions, this);
     connect(compare, &CompareController::placed, m_overlays,

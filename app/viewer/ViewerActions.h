@@ -34,7 +34,7 @@ public:
     // tools
     QAction *sun, *antialiasing, *loading, *lightTheme, *darkTheme, *chinese, *english;
     // help
-    QAction *keys, *messages, *about;
+    QAction *manual, *keys, *messages, *about;
 
 private:
     QActionGroup *m_themes, *m_languages;

@@ -69,7 +69,7 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     m_language->addActions({a.chinese, a.english});
 
     m_help = addMenu(nullptr, "helpMenu");
-    m_help->addActions({a.keys, a.messages, a.about});
+    m_help->addActions({a.manual, a.keys, a.messages, a.about});
 
     // The window holds them too, so that the keys work while the menu bar is
     // hidden.
