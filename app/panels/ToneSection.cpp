@@ -50,6 +50,7 @@ ToneSection::ToneSection(const PictureTone& tone, QWidget* parent) : QGroupBox(t
         line->addWidget(row.percent);
         form->addRow(tones[i].first, line);
     }
+    asItIs->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     form->addRow(QString(), asItIs);
     refresh();
 

@@ -8,8 +8,8 @@ namespace guanjing::layers {
 
 namespace {
 
-/// Towards 1 the factors of colours grow without end; 20 is black and white already.
-constexpr double kMostFactor = 20.0;
+/// Of contrast and saturation at 1: beyond it little but pure colours is left.
+constexpr double kMostFactor = 3.0;
 
 bool isGdalKind(const std::string& kind)
 {
@@ -43,7 +43,7 @@ void applyLook(const ImagerySourceSpec& spec, ImageryLayer& layer)
     layer.isVisible = spec.visible;
     layer.opacity = static_cast<float>(std::clamp(spec.opacity, 0.0, 1.0));
     const auto factor = [](double amount) {
-        return static_cast<float>(amount > 0 ? std::min(1.0 / std::max(1.0 - amount, 1e-9), kMostFactor)
+        return static_cast<float>(amount > 0 ? 1.0 + (kMostFactor - 1.0) * std::min(amount, 1.0)
                                              : std::max(1.0 + amount, 0.0));
     };
     layer.tone.brightness = static_cast<float>(std::clamp(spec.brightness, -1.0, 1.0));
