@@ -27,6 +27,7 @@ constexpr const char* kPrefix = "/vsiguanjing/";
 struct Current {
     std::mutex mutex;
     std::shared_ptr<RemoteFiles> files;
+    AssetAccessor* assets = nullptr;
 };
 
 Current& current()
@@ -186,9 +187,16 @@ void setGdalAccessor(AssetAccessor* assets)
     auto files = assets != nullptr ? std::make_shared<RemoteFiles>(*assets) : nullptr;
     const std::lock_guard lock(current().mutex);
     current().files.swap(files);
+    current().assets = assets;
 }
 
 bool hasGdalAccessor() { return currentFiles() != nullptr; }
+
+AssetAccessor* gdalAccessor()
+{
+    const std::lock_guard lock(current().mutex);
+    return current().assets;
+}
 
 std::string gdalNameOfUrl(const std::string& url) { return (hasGdalAccessor() ? kPrefix : "/vsicurl/") + url; }
 

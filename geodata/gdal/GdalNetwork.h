@@ -15,6 +15,8 @@ struct NetworkSettings;
 /// What is being read then still uses the old accessor, which must outlive it. Any thread.
 void setGdalAccessor(AssetAccessor* assets);
 [[nodiscard]] bool hasGdalAccessor();
+/// Null: none.
+[[nodiscard]] AssetAccessor* gdalAccessor();
 
 /// Proxy and certificates of GDAL's own HTTP, for what files name on servers by themselves (parts of a VRT). For the whole
 /// program; any thread.

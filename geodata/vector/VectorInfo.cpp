@@ -2,6 +2,7 @@
 
 #include "geodata/core/Limits.h"
 #include "geodata/gdal/GdalDataset.h"
+#include "geodata/gdal/GdalRequests.h"
 #include "geodata/gdal/GdalScope.h"
 
 #include <nlohmann/json.hpp>
@@ -172,6 +173,7 @@ private:
 
 Result<VectorInfo> readVectorInfo(const std::string& url)
 {
+    const GdalRequests requests; // before the dataset, which asks for its features piece by piece
     GdalScope scope;
     const auto dataset = openDataset(url, GdalKind::Vector, scope);
     if (!dataset)

@@ -1,5 +1,7 @@
 // QGIS Server behind nginx: WMS, WMTS by keys and values, features by OGC API.
+#include "geodata/gdal/GdalNetwork.h"
 #include "geodata/net/CurlAssetAccessor.h"
+#include "geodata/vector/VectorInfo.h"
 #include "tests/NginxServer.h"
 #include "tests/servers/FastCgi.h"
 #include "tests/servers/Marks.h"
@@ -262,6 +264,18 @@ private slots:
     {
         QFETCH(QString, path);
         checkFeatures(url(path.toStdString()));
+    }
+
+    /// Through the viewer's own requests, so that logins, proxies and the cache count for features too.
+    void featuresByOwnRequests()
+    {
+        setGdalAccessor(&m_assets);
+        const std::uint64_t before = m_assets.statistics().requests;
+        const auto info = readVectorInfo("OAPIF:" + url("/wfs3/collections/permits"));
+        setGdalAccessor(nullptr);
+        QVERIFY2(info, info ? "" : info.error().toString().c_str());
+        QCOMPARE(info->layers.at(0).features, std::uint64_t(kFeatures));
+        QVERIFY(m_assets.statistics().requests > before);
     }
 
     void whatItRefusesIsSaid()
