@@ -24,6 +24,7 @@ run() { say "--- $(basename "$1")"; "$@"; }
 for program in "$bin"/bench/*; do
     case $(basename "$program") in
         BenchBound|BenchFlight|BenchScene) ;; # below
+        BenchCity|SlowRelay) ;; # speed.sh
         *) run "$program" ;;
     esac
 done
