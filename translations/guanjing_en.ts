@@ -4009,6 +4009,14 @@
         <source>Ma&amp;nual</source>
         <translation>Ma&amp;nual</translation>
     </message>
+    <message>
+        <source>E&amp;xport imagery…</source>
+        <translation>E&amp;xport imagery…</translation>
+    </message>
+    <message>
+        <source>An area of an imagery layer as a file for other programs</source>
+        <translation>An area of an imagery layer as a file for other programs</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -4090,6 +4098,96 @@
     <message>
         <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</source>
         <translation>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::AreaChooser</name>
+    <message>
+        <source>Area</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>What the picture shows</source>
+        <translation>What the picture shows</translation>
+    </message>
+    <message>
+        <source>A rectangle drawn in the picture</source>
+        <translation>A rectangle drawn in the picture</translation>
+    </message>
+    <message>
+        <source>A polygon drawn in the picture</source>
+        <translation>A polygon drawn in the picture</translation>
+    </message>
+    <message>
+        <source>Polygons of a file…</source>
+        <translation>Polygons of a file…</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>A town</source>
+        <translation>A town</translation>
+    </message>
+    <message>
+        <source>All of them (%1)</source>
+        <translation>All of them (%1)</translation>
+    </message>
+    <message>
+        <source>Polygons of a file</source>
+        <translation>Polygons of a file</translation>
+    </message>
+    <message>
+        <source>Polygons (*.geojson *.json *.gpkg *.shp *.kml *.fgb)</source>
+        <translation>Polygons (*.geojson *.json *.gpkg *.shp *.kml *.fgb)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>The picture shows no ground.</source>
+        <translation>The picture shows no ground.</translation>
+    </message>
+    <message>
+        <source>Take it anew</source>
+        <translation>Take it anew</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>No file is chosen yet.</source>
+        <translation>No file is chosen yet.</translation>
+    </message>
+    <message>
+        <source>Drag it in the picture from one corner to the other.</source>
+        <translation>Drag it in the picture from one corner to the other.</translation>
+    </message>
+    <message>
+        <source>Click its corners in the picture; a double click ends.</source>
+        <translation>Click its corners in the picture; a double click ends.</translation>
+    </message>
+    <message>
+        <source>Draw anew</source>
+        <translation>Draw anew</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::AreaTool</name>
+    <message>
+        <source>Drag from one corner of the area to the other · Esc cancels</source>
+        <translation>Drag from one corner of the area to the other · Esc cancels</translation>
+    </message>
+    <message>
+        <source>Click the corners of the area · double click or Enter ends · Backspace takes the last one away · Esc cancels</source>
+        <translation>Click the corners of the area · double click or Enter ends · Backspace takes the last one away · Esc cancels</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -4350,6 +4448,143 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::ExportDialog</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Export</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>&amp;Coarsest level</source>
+        <translation>&amp;Coarsest level</translation>
+    </message>
+    <message>
+        <source>Export imagery</source>
+        <translation>Export imagery</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>layer · date</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>GeoTIFF with overviews (COG)</source>
+        <translation>GeoTIFF with overviews (COG)</translation>
+    </message>
+    <message>
+        <source>GeoPackage</source>
+        <translation>GeoPackage</translation>
+    </message>
+    <message>
+        <source>MBTiles (web map tiles)</source>
+        <translation>MBTiles (web map tiles)</translation>
+    </message>
+    <message>
+        <source>As the layer&apos;s pictures are</source>
+        <translation>As the layer&apos;s pictures are</translation>
+    </message>
+    <message>
+        <source>JPEG, small</source>
+        <translation>JPEG, small</translation>
+    </message>
+    <message>
+        <source>WebP, smaller</source>
+        <translation>WebP, smaller</translation>
+    </message>
+    <message>
+        <source>Without loss, large</source>
+        <translation>Without loss, large</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>&amp;Layer</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>F&amp;ormat</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>&amp;Resolution</translation>
+    </message>
+    <message>
+        <source>P&amp;ixels</source>
+        <translation>P&amp;ixels</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>As suits the area</source>
+        <translation>As suits the area</translation>
+    </message>
+    <message>
+        <source>%1 (level %2)</source>
+        <translation>%1 (level %2)</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels, %3; about %4, %5</source>
+        <comment>width × height, pixel size; size, time</comment>
+        <translation>%1 × %2 pixels, %3; about %4, %5</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s pictures are copied as they are, %1 of them.</source>
+        <translation>The layer&apos;s pictures are copied as they are, %1 of them.</translation>
+    </message>
+    <message>
+        <source>Pixels are moved into Web Mercator (EPSG:3857), out of %1 pictures.</source>
+        <translation>Pixels are moved into Web Mercator (EPSG:3857), out of %1 pictures.</translation>
+    </message>
+    <message>
+        <source>Pixels stay as they are, in the layer&apos;s own coordinate system; %1 pictures are read.</source>
+        <translation>Pixels stay as they are, in the layer&apos;s own coordinate system; %1 pictures are read.</translation>
+    </message>
+    <message>
+        <source>While it is made it takes %1 more.</source>
+        <translation>While it is made it takes %1 more.</translation>
+    </message>
+    <message>
+        <source>Web Mercator tiles for web maps and phones</source>
+        <translation>Web Mercator tiles for web maps and phones</translation>
+    </message>
+    <message>
+        <source>In the layer&apos;s coordinate system, for QGIS and ArcGIS</source>
+        <translation>In the layer&apos;s coordinate system, for QGIS and ArcGIS</translation>
+    </message>
+    <message>
+        <source>In the layer&apos;s coordinate system, for GIS and CAD</source>
+        <translation>In the layer&apos;s coordinate system, for GIS and CAD</translation>
+    </message>
+    <message>
+        <source>The export is not finished.</source>
+        <translation>The export is not finished.</translation>
+    </message>
+    <message>
+        <source>Cancel it? Nothing of it is left then.</source>
+        <translation>Cancel it? Nothing of it is left then.</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>Cancel it</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Let it go on</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::GroundSection</name>
     <message>
         <source>Ground</source>
@@ -4398,6 +4633,49 @@
     <message>
         <source>Exaggeration</source>
         <translation>Exaggeration</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ImageryExportController</name>
+    <message>
+        <source>The scene has no imagery that could be exported.</source>
+        <translation>The scene has no imagery that could be exported.</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>Paused.</translation>
+    </message>
+    <message>
+        <source>Reading pictures…</source>
+        <translation>Reading pictures…</translation>
+    </message>
+    <message>
+        <source>Putting the file together…</source>
+        <translation>Putting the file together…</translation>
+    </message>
+    <message>
+        <source>%1 of about %2 pictures</source>
+        <translation>%1 of about %2 pictures</translation>
+    </message>
+    <message>
+        <source>%1 · %2 left</source>
+        <translation>%1 · %2 left</translation>
+    </message>
+    <message>
+        <source>Saved, %1, of %2 pictures.</source>
+        <translation>Saved, %1, of %2 pictures.</translation>
+    </message>
+    <message>
+        <source>At %1 places the layer has no picture; %2 of them were filled from coarser ones.</source>
+        <translation>At %1 places the layer has no picture; %2 of them were filled from coarser ones.</translation>
+    </message>
+    <message>
+        <source>%1 pictures could not be read and are left out; the first: %2</source>
+        <translation>%1 pictures could not be read and are left out; the first: %2</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing of it is left.</source>
+        <translation>Cancelled; nothing of it is left.</translation>
     </message>
 </context>
 <context>
@@ -4542,6 +4820,41 @@
     <message>
         <source>Height above the 1985 datum</source>
         <translation>Height above the 1985 datum</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::JobPanel</name>
+    <message>
+        <source>about %1 s</source>
+        <translation>about %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>about %1 min</translation>
+    </message>
+    <message>
+        <source>about %1 h</source>
+        <translation>about %1 h</translation>
+    </message>
+    <message>
+        <source>%1 cm per pixel</source>
+        <translation>%1 cm per pixel</translation>
+    </message>
+    <message>
+        <source>%1 m per pixel</source>
+        <translation>%1 m per pixel</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>Cancel it</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
     </message>
 </context>
 <context>

@@ -4007,6 +4007,14 @@
         <source>Ma&amp;nual</source>
         <translation>使用手册(&amp;N)</translation>
     </message>
+    <message>
+        <source>E&amp;xport imagery…</source>
+        <translation>导出影像(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>An area of an imagery layer as a file for other programs</source>
+        <translation>把影像图层的一块区域存成其他程序可用的文件</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -4087,6 +4095,96 @@
     <message>
         <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</source>
         <translation>数据 (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::AreaChooser</name>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>What the picture shows</source>
+        <translation>画面所见的范围</translation>
+    </message>
+    <message>
+        <source>A rectangle drawn in the picture</source>
+        <translation>在画面中画矩形</translation>
+    </message>
+    <message>
+        <source>A polygon drawn in the picture</source>
+        <translation>在画面中画多边形</translation>
+    </message>
+    <message>
+        <source>Polygons of a file…</source>
+        <translation>文件中的多边形…</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>A town</source>
+        <translation>镇街</translation>
+    </message>
+    <message>
+        <source>All of them (%1)</source>
+        <translation>全部（%1 个）</translation>
+    </message>
+    <message>
+        <source>Polygons of a file</source>
+        <translation>文件中的多边形</translation>
+    </message>
+    <message>
+        <source>Polygons (*.geojson *.json *.gpkg *.shp *.kml *.fgb)</source>
+        <translation>多边形 (*.geojson *.json *.gpkg *.shp *.kml *.fgb)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The picture shows no ground.</source>
+        <translation>画面中没有地面。</translation>
+    </message>
+    <message>
+        <source>Take it anew</source>
+        <translation>重新取范围</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>No file is chosen yet.</source>
+        <translation>尚未选择文件。</translation>
+    </message>
+    <message>
+        <source>Drag it in the picture from one corner to the other.</source>
+        <translation>在画面中从一角拖到对角。</translation>
+    </message>
+    <message>
+        <source>Click its corners in the picture; a double click ends.</source>
+        <translation>在画面中依次点击各角，双击结束。</translation>
+    </message>
+    <message>
+        <source>Draw anew</source>
+        <translation>重新画</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::AreaTool</name>
+    <message>
+        <source>Drag from one corner of the area to the other · Esc cancels</source>
+        <translation>从区域一角拖到对角 · Esc 取消</translation>
+    </message>
+    <message>
+        <source>Click the corners of the area · double click or Enter ends · Backspace takes the last one away · Esc cancels</source>
+        <translation>依次点击区域各角 · 双击或回车结束 · 退格删去上一角 · Esc 取消</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -4346,6 +4444,143 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::ExportDialog</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>&amp;Coarsest level</source>
+        <translation>最粗级别(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Export imagery</source>
+        <translation>导出影像</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>layer · date</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>GeoTIFF with overviews (COG)</source>
+        <translation>带金字塔的 GeoTIFF（COG）</translation>
+    </message>
+    <message>
+        <source>GeoPackage</source>
+        <translation>GeoPackage</translation>
+    </message>
+    <message>
+        <source>MBTiles (web map tiles)</source>
+        <translation>MBTiles（网络地图瓦片）</translation>
+    </message>
+    <message>
+        <source>As the layer&apos;s pictures are</source>
+        <translation>与图层图片相同</translation>
+    </message>
+    <message>
+        <source>JPEG, small</source>
+        <translation>JPEG，较小</translation>
+    </message>
+    <message>
+        <source>WebP, smaller</source>
+        <translation>WebP，更小</translation>
+    </message>
+    <message>
+        <source>Without loss, large</source>
+        <translation>无损，较大</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>格式(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>分辨率(&amp;R)</translation>
+    </message>
+    <message>
+        <source>P&amp;ixels</source>
+        <translation>像素(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>As suits the area</source>
+        <translation>按区域大小</translation>
+    </message>
+    <message>
+        <source>%1 (level %2)</source>
+        <translation>%1（级别 %2）</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels, %3; about %4, %5</source>
+        <comment>width × height, pixel size; size, time</comment>
+        <translation>%1 × %2 像素，%3；约 %4，%5</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s pictures are copied as they are, %1 of them.</source>
+        <translation>图层的图片原样复制，共 %1 张。</translation>
+    </message>
+    <message>
+        <source>Pixels are moved into Web Mercator (EPSG:3857), out of %1 pictures.</source>
+        <translation>像素由 %1 张图片重采样到 Web 墨卡托（EPSG:3857）。</translation>
+    </message>
+    <message>
+        <source>Pixels stay as they are, in the layer&apos;s own coordinate system; %1 pictures are read.</source>
+        <translation>像素保持原样，采用图层自己的坐标系；读取 %1 张图片。</translation>
+    </message>
+    <message>
+        <source>While it is made it takes %1 more.</source>
+        <translation>制作期间另需 %1。</translation>
+    </message>
+    <message>
+        <source>Web Mercator tiles for web maps and phones</source>
+        <translation>Web 墨卡托瓦片，供网络地图和手机使用</translation>
+    </message>
+    <message>
+        <source>In the layer&apos;s coordinate system, for QGIS and ArcGIS</source>
+        <translation>图层自己的坐标系，供 QGIS 和 ArcGIS 使用</translation>
+    </message>
+    <message>
+        <source>In the layer&apos;s coordinate system, for GIS and CAD</source>
+        <translation>图层自己的坐标系，供 GIS 和 CAD 使用</translation>
+    </message>
+    <message>
+        <source>The export is not finished.</source>
+        <translation>导出尚未完成。</translation>
+    </message>
+    <message>
+        <source>Cancel it? Nothing of it is left then.</source>
+        <translation>要取消吗？已完成的部分将不保留。</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>取消任务</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>继续导出</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::GroundSection</name>
     <message>
         <source>Ground</source>
@@ -4394,6 +4629,49 @@
     <message>
         <source>Exaggeration</source>
         <translation>垂直夸大</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ImageryExportController</name>
+    <message>
+        <source>The scene has no imagery that could be exported.</source>
+        <translation>场景中没有可导出的影像。</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <source>Reading pictures…</source>
+        <translation>正在读取图片…</translation>
+    </message>
+    <message>
+        <source>Putting the file together…</source>
+        <translation>正在整理文件…</translation>
+    </message>
+    <message>
+        <source>%1 of about %2 pictures</source>
+        <translation>%1 / 约 %2 张图片</translation>
+    </message>
+    <message>
+        <source>%1 · %2 left</source>
+        <translation>%1 · 剩余%2</translation>
+    </message>
+    <message>
+        <source>Saved, %1, of %2 pictures.</source>
+        <translation>已保存，%1，来自 %2 张图片。</translation>
+    </message>
+    <message>
+        <source>At %1 places the layer has no picture; %2 of them were filled from coarser ones.</source>
+        <translation>有 %1 处图层没有图片，其中 %2 处以较粗的图片填补。</translation>
+    </message>
+    <message>
+        <source>%1 pictures could not be read and are left out; the first: %2</source>
+        <translation>%1 张图片无法读取，已略去；第一张：%2</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing of it is left.</source>
+        <translation>已取消，没有留下任何内容。</translation>
     </message>
 </context>
 <context>
@@ -4538,6 +4816,41 @@
     <message>
         <source>Height above the 1985 datum</source>
         <translation>1985 国家高程</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::JobPanel</name>
+    <message>
+        <source>about %1 s</source>
+        <translation>约 %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>约 %1 分钟</translation>
+    </message>
+    <message>
+        <source>about %1 h</source>
+        <translation>约 %1 小时</translation>
+    </message>
+    <message>
+        <source>%1 cm per pixel</source>
+        <translation>每像素 %1 厘米</translation>
+    </message>
+    <message>
+        <source>%1 m per pixel</source>
+        <translation>每像素 %1 米</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>取消任务</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
     </message>
 </context>
 <context>

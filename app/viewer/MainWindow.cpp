@@ -16,6 +16,7 @@
 #include "app/viewer/CompareController.h"
 #include "app/viewer/ExportController.h"
 #include "app/viewer/HelpController.h"
+#include "app/viewer/ImageryExportController.h"
 #include "app/viewer/KeysDialog.h"
 #include "app/viewer/LoadingController.h"
 #include "app/viewer/NoticeBar.h"
@@ -120,6 +121,9 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     new StyleController(session.document(), *m_city, *m_layersPanel, this);
     new ClipController(session.document(), *m_city, *m_layersPanel, *m_actions, *this);
     new HelpController(*m_actions, *this);
+    auto* imageryExports = new ImageryExportController(session, *m_city, *m_actions, *this);
+    connect(imageryExports, &ImageryExportController::done, m_notice,
+            [this](const QString& text) { m_notice->tell(text); });
     new LoadingController(session, *m_city, *m_actions, *this);
     auto* compare = new CompareController(session.document(), *m_city, *m_actions, this);
     connect(compare, &CompareController::placed, m_overlays,

@@ -31,6 +31,8 @@ constexpr ActionSpec kActions[] = {
     {&A::saveSceneAs, "saveSceneAs", "", QT_TRANSLATE_NOOP("ViewerActions", "Save scene &as…"), nullptr, "Ctrl+Shift+S",
      false},
     {&A::addData, "addData", "add", QT_TRANSLATE_NOOP("ViewerActions", "Add &data…"), nullptr, "Ctrl+L", false},
+    {&A::exportImagery, "exportImagery", "export", QT_TRANSLATE_NOOP("ViewerActions", "E&xport imagery…"),
+     QT_TRANSLATE_NOOP("ViewerActions", "An area of an imagery layer as a file for other programs"), "", false},
     {&A::copyPicture, "copyPicture", "copy", QT_TRANSLATE_NOOP("ViewerActions", "&Copy picture"), nullptr,
      "Ctrl+Shift+C", false},
     {&A::savePicture, "savePicture", "picture", QT_TRANSLATE_NOOP("ViewerActions", "Save &picture…"), nullptr, "Ctrl+E",

@@ -43,8 +43,10 @@ void addRings(OGRGeometryH geometry, std::vector<std::vector<glm::dvec2>>& rings
 }
 
 /// Index of the field that is most likely the name; −1 for none.
-int nameField(OGRFeatureDefnH definition)
+int nameField(OGRFeatureDefnH definition, const std::string& wanted)
 {
+    if (const int field = OGR_FD_GetFieldIndex(definition, wanted.c_str()); !wanted.empty() && field >= 0)
+        return field;
     for (const char* word : {"name", "NAME", "Name", "名称", "名字", "title", "name_zh", "NAME_ZH", "镇街"})
         if (const int field = OGR_FD_GetFieldIndex(definition, word); field >= 0)
             return field;
@@ -53,7 +55,7 @@ int nameField(OGRFeatureDefnH definition)
 
 } // namespace
 
-Result<std::vector<NamedArea>> readAreas(const std::string& path, std::size_t most)
+Result<std::vector<NamedArea>> readAreas(const std::string& path, const std::string& wantedName, std::size_t most)
 {
     GdalScope scope;
     auto dataset = openDataset(path, GdalKind::Vector, scope);
@@ -78,7 +80,7 @@ Result<std::vector<NamedArea>> readAreas(const std::string& path, std::size_t mo
                                             OCTDestroyCoordinateTransformation);
         if (!transformation)
             return fail(ErrorCode::BadReference, path, scope.text("its coordinate system cannot be used"));
-        const int named = nameField(OGR_L_GetLayerDefn(layer));
+        const int named = nameField(OGR_L_GetLayerDefn(layer), wantedName);
         OGR_L_ResetReading(layer);
         std::size_t number = 0;
         while (areas.size() < most) {

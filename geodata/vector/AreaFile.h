@@ -16,8 +16,9 @@ struct NamedArea {
 };
 
 /// The polygons of GeoJSON, GeoPackage, Shapefile, KML or whatever else OGR reads, at most `most`, in the file's order;
-/// `path` is a local file. Blocks; any thread. Errors as openDataset has them; BadValue where it holds no polygons,
+/// `path` is a local file or a GdalMemoryFile's name. `nameField`: where names stand; empty or not there: a usual one. Blocks; any thread. Errors as openDataset has them; BadValue where it holds no polygons,
 /// BadReference for one without a coordinate system that can be used.
-[[nodiscard]] Result<std::vector<NamedArea>> readAreas(const std::string& path, std::size_t most = 10'000);
+[[nodiscard]] Result<std::vector<NamedArea>> readAreas(const std::string& path, const std::string& nameField = {},
+                                                       std::size_t most = 10'000);
 
 } // namespace guanjing
