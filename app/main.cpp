@@ -78,6 +78,8 @@ int run(const Options& options, QCoreApplication& application)
     viewer.scene = options.source;
     viewer.cacheDir = options.cacheDir;
     viewer.cacheKey = options.cacheKey;
+    viewer.usesUsualCache = options.usesUsualCache;
+    viewer.network = options.network;
     viewer.offline = options.offline;
     viewer.language = options.language;
     return runViewer(static_cast<QApplication&>(application), viewer);

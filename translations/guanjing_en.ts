@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CacheOpening</name>
+    <message>
+        <source>This passphrase does not fit.</source>
+        <translation>This passphrase does not fit.</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Draw views of a scene into pictures</source>
@@ -381,6 +388,34 @@
     <message>
         <source>Write a part of an imagery layer as MBTiles, GeoPackage or COG</source>
         <translation>Write a part of an imagery layer as MBTiles, GeoPackage or COG</translation>
+    </message>
+    <message>
+        <source>--%1 needs NAME=FILE, not &quot;%2&quot;</source>
+        <translation>--%1 needs NAME=FILE, not &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>The login that sources name NAME: a file of one line, USER:PASSWORD or a token. Also proxy, certificate:HOST, or a server (https://host) that asks for one. May be repeated. Others are taken from $CREDENTIALS_DIRECTORY and the keychain.</source>
+        <translation>The login that sources name NAME: a file of one line, USER:PASSWORD or a token. Also proxy, certificate:HOST, or a server (https://host) that asks for one. May be repeated. Others are taken from $CREDENTIALS_DIRECTORY and the keychain.</translation>
+    </message>
+    <message>
+        <source>Reach servers by this proxy (http, https, socks4, socks5 or socks5h), or none; default: as set in the window, else that of the environment.</source>
+        <translation>Reach servers by this proxy (http, https, socks4, socks5 or socks5h), or none; default: as set in the window, else that of the environment.</translation>
+    </message>
+    <message>
+        <source>Trust the authorities whose certificates (PEM) are in this file, too.</source>
+        <translation>Trust the authorities whose certificates (PEM) are in this file, too.</translation>
+    </message>
+    <message>
+        <source>Show this certificate to a server: PEM with its key, or PKCS#12 (.p12); its passphrase by --auth certificate:HOST=FILE. May be repeated.</source>
+        <translation>Show this certificate to a server: PEM with its key, or PKCS#12 (.p12); its passphrase by --auth certificate:HOST=FILE. May be repeated.</translation>
+    </message>
+    <message>
+        <source>Encrypt the cache with the passphrase in the first line of this file.</source>
+        <translation>Encrypt the cache with the passphrase in the first line of this file.</translation>
+    </message>
+    <message>
+        <source>--cache-key and --cache-passphrase-file exclude each other</source>
+        <translation>--cache-key and --cache-passphrase-file exclude each other</translation>
     </message>
 </context>
 <context>
@@ -3632,6 +3667,110 @@
         <source>%1; the server says: %2</source>
         <translation>%1; the server says: %2</translation>
     </message>
+    <message>
+        <source>the proxy wants a login (HTTP 407)</source>
+        <translation>the proxy wants a login (HTTP 407)</translation>
+    </message>
+    <message>
+        <source>the server does not accept the login (HTTP 401)</source>
+        <translation>the server does not accept the login (HTTP 401)</translation>
+    </message>
+    <message>
+        <source>needs a text, the user or the time to show</source>
+        <translation>needs a text, the user or the time to show</translation>
+    </message>
+    <message>
+        <source>it is for another name than that of this server</source>
+        <translation>it is for another name than that of this server</translation>
+    </message>
+    <message>
+        <source>it has expired</source>
+        <translation>it has expired</translation>
+    </message>
+    <message>
+        <source>it is not valid yet; is the clock right?</source>
+        <translation>it is not valid yet; is the clock right?</translation>
+    </message>
+    <message>
+        <source>it was revoked</source>
+        <translation>it was revoked</translation>
+    </message>
+    <message>
+        <source>it is signed by itself alone</source>
+        <translation>it is signed by itself alone</translation>
+    </message>
+    <message>
+        <source>no authority that is trusted here has signed it</source>
+        <translation>no authority that is trusted here has signed it</translation>
+    </message>
+    <message>
+        <source>the server wants a client certificate</source>
+        <translation>the server wants a client certificate</translation>
+    </message>
+    <message>
+        <source>the server does not accept the client certificate</source>
+        <translation>the server does not accept the client certificate</translation>
+    </message>
+    <message>
+        <source>the client certificate cannot be used: wrong passphrase, no key, or no such file</source>
+        <translation>the client certificate cannot be used: wrong passphrase, no key, or no such file</translation>
+    </message>
+    <message>
+        <source>no login and no key stands in it</source>
+        <translation>no login and no key stands in it</translation>
+    </message>
+    <message>
+        <source>one line was expected: USER:PASSWORD, or a token</source>
+        <translation>one line was expected: USER:PASSWORD, or a token</translation>
+    </message>
+    <message>
+        <source>the server gives no parts of files, and this one is too large to be fetched whole</source>
+        <translation>the server gives no parts of files, and this one is too large to be fetched whole</translation>
+    </message>
+    <message>
+        <source>the file changed on the server while it was read</source>
+        <translation>the file changed on the server while it was read</translation>
+    </message>
+    <message>
+        <source>the cache is protected with another key</source>
+        <translation>the cache is protected with another key</translation>
+    </message>
+    <message>
+        <source>the cache is protected, and not open</source>
+        <translation>the cache is protected, and not open</translation>
+    </message>
+    <message>
+        <source>the passphrase was not given; nothing is kept in this session</source>
+        <translation>the passphrase was not given; nothing is kept in this session</translation>
+    </message>
+    <message>
+        <source>the keychain that holds the key cannot be opened</source>
+        <translation>the keychain that holds the key cannot be opened</translation>
+    </message>
+    <message>
+        <source>the keychain&apos;s entry &quot;cache-key&quot; is no key</source>
+        <translation>the keychain&apos;s entry &quot;cache-key&quot; is no key</translation>
+    </message>
+    <message>
+        <source>the proxy refuses the connection (HTTP %1)</source>
+        <translation>the proxy refuses the connection (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the proxy %1 cannot be reached</source>
+        <translation>the proxy %1 cannot be reached</translation>
+    </message>
+    <message>
+        <source>the proxy %1 refuses the connection</source>
+        <translation>the proxy %1 refuses the connection</translation>
+    </message>
+    <message>
+        <source>the name of the proxy %1 is not known</source>
+        <translation>the name of the proxy %1 is not known</translation>
+    </message>
+    <message>
+        <source>the file of trusted certificates %1 cannot be read</source>
+        <translation>the file of trusted certificates %1 cannot be read</translation>
+    </message>
 </context>
 <context>
     <name>LegendText</name>
@@ -4017,6 +4156,22 @@
         <source>An area of an imagery layer as a file for other programs</source>
         <translation>An area of an imagery layer as a file for other programs</translation>
     </message>
+    <message>
+        <source>&amp;Network…</source>
+        <translation>&amp;Network…</translation>
+    </message>
+    <message>
+        <source>Proxy, certificates and logins</source>
+        <translation>Proxy, certificates and logins</translation>
+    </message>
+    <message>
+        <source>&amp;Protect what is kept…</source>
+        <translation>&amp;Protect what is kept…</translation>
+    </message>
+    <message>
+        <source>Encrypt what servers have sent and this computer keeps</source>
+        <translation>Encrypt what servers have sent and this computer keeps</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -4210,6 +4365,57 @@
     <message>
         <source>Viewpoint %1</source>
         <translation>Viewpoint %1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::CertificateDialog</name>
+    <message>
+        <source>Client certificate</source>
+        <translation>Client certificate</translation>
+    </message>
+    <message>
+        <source>PEM, or PKCS#12 (.p12, .pfx)</source>
+        <translation>PEM, or PKCS#12 (.p12, .pfx)</translation>
+    </message>
+    <message>
+        <source>In the same file</source>
+        <translation>In the same file</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>Certificates and keys (*.pem *.crt *.key *.p12 *.pfx)</source>
+        <translation>Certificates and keys (*.pem *.crt *.key *.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>&amp;Certificate</source>
+        <translation>&amp;Certificate</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>&amp;Key</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -5426,6 +5632,61 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::LoginDialog</name>
+    <message>
+        <source>&amp;Name and password</source>
+        <translation>&amp;Name and password</translation>
+    </message>
+    <message>
+        <source>&amp;Key or token</source>
+        <translation>&amp;Key or token</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;User</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Password</translation>
+    </message>
+    <message>
+        <source>Key or &amp;token</source>
+        <translation>Key or &amp;token</translation>
+    </message>
+    <message>
+        <source>Keep it in the key&amp;chain</source>
+        <translation>Keep it in the key&amp;chain</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Login</translation>
+    </message>
+    <message>
+        <source>The server did not accept the login. Please give it again.</source>
+        <translation>The server did not accept the login. Please give it again.</translation>
+    </message>
+    <message>
+        <source>The server wants to know who asks.</source>
+        <translation>The server wants to know who asks.</translation>
+    </message>
+    <message>
+        <source>Entry &quot;%1&quot;. A scene file names the entry, never the login.</source>
+        <translation>Entry &quot;%1&quot;. A scene file names the entry, never the login.</translation>
+    </message>
+    <message>
+        <source>No keychain runs on this computer: the login is kept until the program ends, and nowhere else.</source>
+        <translation>No keychain runs on this computer: the login is kept until the program ends, and nowhere else.</translation>
+    </message>
+    <message>
+        <source>&amp;Log in</source>
+        <translation>&amp;Log in</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::MainWindow</name>
     <message>
         <source>Scene</source>
@@ -5597,6 +5858,200 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::NetworkController</name>
+    <message>
+        <source>The proxy %1 did not accept the login.</source>
+        <translation>The proxy %1 did not accept the login.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a login.</source>
+        <translation>The proxy wants a login.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 wants a login.</source>
+        <translation>The proxy %1 wants a login.</translation>
+    </message>
+    <message>
+        <source>Network…</source>
+        <translation>Network…</translation>
+    </message>
+    <message>
+        <source>%1 does not allow access with this login.</source>
+        <translation>%1 does not allow access with this login.</translation>
+    </message>
+    <message>
+        <source>%1 did not accept the login.</source>
+        <translation>%1 did not accept the login.</translation>
+    </message>
+    <message>
+        <source>%1 wants a key.</source>
+        <translation>%1 wants a key.</translation>
+    </message>
+    <message>
+        <source>%1 wants a login.</source>
+        <translation>%1 wants a login.</translation>
+    </message>
+    <message>
+        <source>Log in…</source>
+        <translation>Log in…</translation>
+    </message>
+    <message>
+        <source>The keychain cannot be written; what was typed is kept until the program ends.</source>
+        <translation>The keychain cannot be written; what was typed is kept until the program ends.</translation>
+    </message>
+    <message>
+        <source>In force when the program starts next; what is kept now is dropped then.</source>
+        <translation>In force when the program starts next; what is kept now is dropped then.</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::NetworkDialog</name>
+    <message>
+        <source>Network</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>As the system&apos;s environment says</source>
+        <translation>As the system&apos;s environment says</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>This one</translation>
+    </message>
+    <message>
+        <source>Hosts, domains and networks, by comma. This computer is always reached directly.</source>
+        <translation>Hosts, domains and networks, by comma. This computer is always reached directly.</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unchanged</translation>
+    </message>
+    <message>
+        <source>It is kept in the keychain alone</source>
+        <translation>It is kept in the keychain alone</translation>
+    </message>
+    <message>
+        <source>No keychain runs here: it is kept until the program ends</source>
+        <translation>No keychain runs here: it is kept until the program ends</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>&amp;Way to the servers</source>
+        <translation>&amp;Way to the servers</translation>
+    </message>
+    <message>
+        <source>&amp;Address and port</source>
+        <translation>&amp;Address and port</translation>
+    </message>
+    <message>
+        <source>&amp;Directly reached</source>
+        <translation>&amp;Directly reached</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;User</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Password</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>C&amp;hoose…</translation>
+    </message>
+    <message>
+        <source>Trusted authorities</source>
+        <translation>Trusted authorities</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>Certificates (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Trust the &amp;system&apos;s authorities, too</source>
+        <translation>Trust the &amp;system&apos;s authorities, too</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Add…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Certificates</translation>
+    </message>
+    <message>
+        <source>&amp;Further authorities</source>
+        <translation>&amp;Further authorities</translation>
+    </message>
+    <message>
+        <source>Shown to servers</source>
+        <translation>Shown to servers</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Forget</translation>
+    </message>
+    <message>
+        <source>Logins</source>
+        <translation>Logins</translation>
+    </message>
+    <message>
+        <source>In the keychain</source>
+        <translation>In the keychain</translation>
+    </message>
+    <message>
+        <source>A server that wants a login is told of, and asked for then.</source>
+        <translation>A server that wants a login is told of, and asked for then.</translation>
+    </message>
+    <message>
+        <source>No keychain runs on this computer: logins are asked for and kept until the program ends.</source>
+        <translation>No keychain runs on this computer: logins are asked for and kept until the program ends.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address is missing.</source>
+        <translation>The proxy&apos;s address is missing.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address must be HOST:PORT; a login stands in its own fields.</source>
+        <translation>The proxy&apos;s address must be HOST:PORT; a login stands in its own fields.</translation>
+    </message>
+    <message>
+        <source>There is no such file of authorities.</source>
+        <translation>There is no such file of authorities.</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::Notice</name>
     <message>
         <source>Start again</source>
@@ -5613,6 +6068,49 @@
         <source>%1  %2</source>
         <comment>time of day, what was told</comment>
         <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::PassphraseDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>What is kept on this computer is encrypted with these words. They are kept nowhere: who forgets them loses what was kept, and it is fetched again.</source>
+        <translation>What is kept on this computer is encrypted with these words. They are kept nowhere: who forgets them loses what was kept, and it is fetched again.</translation>
+    </message>
+    <message>
+        <source>What is kept on this computer is protected. Without the passphrase the program works, but keeps nothing and finds nothing kept.</source>
+        <translation>What is kept on this computer is protected. Without the passphrase the program works, but keeps nothing and finds nothing kept.</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>&amp;Again</source>
+        <translation>&amp;Again</translation>
+    </message>
+    <message>
+        <source>&amp;Protect</source>
+        <translation>&amp;Protect</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Open</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Go on without</source>
+        <translation>Go on without</translation>
+    </message>
+    <message>
+        <source>At least 8 characters</source>
+        <translation>At least 8 characters</translation>
     </message>
 </context>
 <context>
@@ -5734,6 +6232,69 @@
     <message>
         <source>Save…</source>
         <translation>Save…</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ProtectionDialog</name>
+    <message>
+        <source>&amp;Not encrypted</source>
+        <translation>&amp;Not encrypted</translation>
+    </message>
+    <message>
+        <source>Encrypted, the key in the &amp;keychain</source>
+        <translation>Encrypted, the key in the &amp;keychain</translation>
+    </message>
+    <message>
+        <source>Encrypted, the key in a &amp;file</source>
+        <translation>Encrypted, the key in a &amp;file</translation>
+    </message>
+    <message>
+        <source>Encrypted with a &amp;passphrase</source>
+        <translation>Encrypted with a &amp;passphrase</translation>
+    </message>
+    <message>
+        <source>Protect what is kept on this computer</source>
+        <translation>Protect what is kept on this computer</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Key file</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Whoever has the disk can read what servers have sent.</source>
+        <translation>Whoever has the disk can read what servers have sent.</translation>
+    </message>
+    <message>
+        <source>Made at random and opened with your session.</source>
+        <translation>Made at random and opened with your session.</translation>
+    </message>
+    <message>
+        <source>No keychain runs on this computer.</source>
+        <translation>No keychain runs on this computer.</translation>
+    </message>
+    <message>
+        <source>32 bytes, or 64 hexadecimal digits; on a stick that is taken along, for example.</source>
+        <translation>32 bytes, or 64 hexadecimal digits; on a stick that is taken along, for example.</translation>
+    </message>
+    <message>
+        <source>Asked for at every start. It is kept nowhere.</source>
+        <translation>Asked for at every start. It is kept nowhere.</translation>
+    </message>
+    <message>
+        <source>What is kept now is dropped when the program starts next, and protected from then on; servers are asked for it again.</source>
+        <translation>What is kept now is dropped when the program starts next, and protected from then on; servers are asked for it again.</translation>
     </message>
 </context>
 <context>

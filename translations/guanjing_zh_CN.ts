@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CacheOpening</name>
+    <message>
+        <source>This passphrase does not fit.</source>
+        <translation>口令不对。</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Draw views of a scene into pictures</source>
@@ -380,6 +387,34 @@
     <message>
         <source>Write a part of an imagery layer as MBTiles, GeoPackage or COG</source>
         <translation>把影像图层的一部分写成 MBTiles、GeoPackage 或 COG</translation>
+    </message>
+    <message>
+        <source>--%1 needs NAME=FILE, not &quot;%2&quot;</source>
+        <translation>--%1 需要 NAME=FILE，而不是“%2”</translation>
+    </message>
+    <message>
+        <source>The login that sources name NAME: a file of one line, USER:PASSWORD or a token. Also proxy, certificate:HOST, or a server (https://host) that asks for one. May be repeated. Others are taken from $CREDENTIALS_DIRECTORY and the keychain.</source>
+        <translation>数据源以 NAME 引用的登录信息：只有一行的文件，USER:PASSWORD 或令牌。NAME 也可以是 proxy、certificate:HOST 或要求登录的服务器（https://host）。可重复使用。其余的取自 $CREDENTIALS_DIRECTORY 和钥匙串。</translation>
+    </message>
+    <message>
+        <source>Reach servers by this proxy (http, https, socks4, socks5 or socks5h), or none; default: as set in the window, else that of the environment.</source>
+        <translation>通过此代理（http、https、socks4、socks5 或 socks5h）访问服务器，none 为不用代理；默认：按窗口中的设置，否则按环境变量。</translation>
+    </message>
+    <message>
+        <source>Trust the authorities whose certificates (PEM) are in this file, too.</source>
+        <translation>同时信任此文件（PEM）中的证书颁发机构。</translation>
+    </message>
+    <message>
+        <source>Show this certificate to a server: PEM with its key, or PKCS#12 (.p12); its passphrase by --auth certificate:HOST=FILE. May be repeated.</source>
+        <translation>向服务器出示此证书：带私钥的 PEM 或 PKCS#12（.p12）；其口令用 --auth certificate:HOST=FILE 给出。可重复使用。</translation>
+    </message>
+    <message>
+        <source>Encrypt the cache with the passphrase in the first line of this file.</source>
+        <translation>用此文件第一行的口令加密缓存。</translation>
+    </message>
+    <message>
+        <source>--cache-key and --cache-passphrase-file exclude each other</source>
+        <translation>--cache-key 与 --cache-passphrase-file 不能同时使用</translation>
     </message>
 </context>
 <context>
@@ -3630,6 +3665,110 @@
         <source>%1; the server says: %2</source>
         <translation>%1；服务器说明：%2</translation>
     </message>
+    <message>
+        <source>the proxy wants a login (HTTP 407)</source>
+        <translation>代理要求登录（HTTP 407）</translation>
+    </message>
+    <message>
+        <source>the server does not accept the login (HTTP 401)</source>
+        <translation>服务器不接受该登录信息（HTTP 401）</translation>
+    </message>
+    <message>
+        <source>needs a text, the user or the time to show</source>
+        <translation>需要显示文字、用户或时间中的至少一项</translation>
+    </message>
+    <message>
+        <source>it is for another name than that of this server</source>
+        <translation>证书是发给其他名称的，不是此服务器</translation>
+    </message>
+    <message>
+        <source>it has expired</source>
+        <translation>证书已过期</translation>
+    </message>
+    <message>
+        <source>it is not valid yet; is the clock right?</source>
+        <translation>证书尚未生效；时钟是否正确？</translation>
+    </message>
+    <message>
+        <source>it was revoked</source>
+        <translation>证书已被吊销</translation>
+    </message>
+    <message>
+        <source>it is signed by itself alone</source>
+        <translation>证书是自签名的</translation>
+    </message>
+    <message>
+        <source>no authority that is trusted here has signed it</source>
+        <translation>签发机构不受此处信任</translation>
+    </message>
+    <message>
+        <source>the server wants a client certificate</source>
+        <translation>服务器要求客户端证书</translation>
+    </message>
+    <message>
+        <source>the server does not accept the client certificate</source>
+        <translation>服务器不接受该客户端证书</translation>
+    </message>
+    <message>
+        <source>the client certificate cannot be used: wrong passphrase, no key, or no such file</source>
+        <translation>客户端证书无法使用：口令不对、缺少私钥或没有此文件</translation>
+    </message>
+    <message>
+        <source>no login and no key stands in it</source>
+        <translation>其中没有登录信息或密钥</translation>
+    </message>
+    <message>
+        <source>one line was expected: USER:PASSWORD, or a token</source>
+        <translation>应为一行：USER:PASSWORD 或令牌</translation>
+    </message>
+    <message>
+        <source>the server gives no parts of files, and this one is too large to be fetched whole</source>
+        <translation>服务器不支持分段读取，而此文件太大，不能整个下载</translation>
+    </message>
+    <message>
+        <source>the file changed on the server while it was read</source>
+        <translation>读取时服务器上的文件发生了变化</translation>
+    </message>
+    <message>
+        <source>the cache is protected with another key</source>
+        <translation>缓存由另一把密钥保护</translation>
+    </message>
+    <message>
+        <source>the cache is protected, and not open</source>
+        <translation>缓存受保护，未能打开</translation>
+    </message>
+    <message>
+        <source>the passphrase was not given; nothing is kept in this session</source>
+        <translation>没有输入口令；本次运行不保存任何内容</translation>
+    </message>
+    <message>
+        <source>the keychain that holds the key cannot be opened</source>
+        <translation>无法打开保存密钥的钥匙串</translation>
+    </message>
+    <message>
+        <source>the keychain&apos;s entry &quot;cache-key&quot; is no key</source>
+        <translation>钥匙串中的“cache-key”不是密钥</translation>
+    </message>
+    <message>
+        <source>the proxy refuses the connection (HTTP %1)</source>
+        <translation>代理拒绝连接（HTTP %1）</translation>
+    </message>
+    <message>
+        <source>the proxy %1 cannot be reached</source>
+        <translation>无法连接代理 %1</translation>
+    </message>
+    <message>
+        <source>the proxy %1 refuses the connection</source>
+        <translation>代理 %1 拒绝连接</translation>
+    </message>
+    <message>
+        <source>the name of the proxy %1 is not known</source>
+        <translation>找不到代理 %1 的名称</translation>
+    </message>
+    <message>
+        <source>the file of trusted certificates %1 cannot be read</source>
+        <translation>无法读取受信任证书文件 %1</translation>
+    </message>
 </context>
 <context>
     <name>LegendText</name>
@@ -4015,6 +4154,22 @@
         <source>An area of an imagery layer as a file for other programs</source>
         <translation>把影像图层的一块区域存成其他程序可用的文件</translation>
     </message>
+    <message>
+        <source>&amp;Network…</source>
+        <translation>网络(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Proxy, certificates and logins</source>
+        <translation>代理、证书与登录信息</translation>
+    </message>
+    <message>
+        <source>&amp;Protect what is kept…</source>
+        <translation>保护本机数据(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Encrypt what servers have sent and this computer keeps</source>
+        <translation>加密服务器发来并保存在本机的数据</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -4207,6 +4362,57 @@
     <message>
         <source>Viewpoint %1</source>
         <translation>视点 %1</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::CertificateDialog</name>
+    <message>
+        <source>Client certificate</source>
+        <translation>客户端证书</translation>
+    </message>
+    <message>
+        <source>PEM, or PKCS#12 (.p12, .pfx)</source>
+        <translation>PEM 或 PKCS#12（.p12、.pfx）</translation>
+    </message>
+    <message>
+        <source>In the same file</source>
+        <translation>在同一文件中</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Certificates and keys (*.pem *.crt *.key *.p12 *.pfx)</source>
+        <translation>证书和私钥 (*.pem *.crt *.key *.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>服务器(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Certificate</source>
+        <translation>证书(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>私钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -5420,6 +5626,61 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::LoginDialog</name>
+    <message>
+        <source>&amp;Name and password</source>
+        <translation>用户名和密码(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Key or token</source>
+        <translation>密钥或令牌(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>用户(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Key or &amp;token</source>
+        <translation>密钥或令牌(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Keep it in the key&amp;chain</source>
+        <translation>保存到钥匙串(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>The server did not accept the login. Please give it again.</source>
+        <translation>服务器不接受该登录信息，请重新输入。</translation>
+    </message>
+    <message>
+        <source>The server wants to know who asks.</source>
+        <translation>服务器要求登录。</translation>
+    </message>
+    <message>
+        <source>Entry &quot;%1&quot;. A scene file names the entry, never the login.</source>
+        <translation>条目“%1”。场景文件只写条目名，从不写登录信息。</translation>
+    </message>
+    <message>
+        <source>No keychain runs on this computer: the login is kept until the program ends, and nowhere else.</source>
+        <translation>本机没有运行钥匙串：登录信息只保留到程序结束，不存到任何地方。</translation>
+    </message>
+    <message>
+        <source>&amp;Log in</source>
+        <translation>登录(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::MainWindow</name>
     <message>
         <source>Scene</source>
@@ -5590,6 +5851,200 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::NetworkController</name>
+    <message>
+        <source>The proxy %1 did not accept the login.</source>
+        <translation>代理 %1 不接受该登录信息。</translation>
+    </message>
+    <message>
+        <source>The proxy wants a login.</source>
+        <translation>代理要求登录。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 wants a login.</source>
+        <translation>代理 %1 要求登录。</translation>
+    </message>
+    <message>
+        <source>Network…</source>
+        <translation>网络…</translation>
+    </message>
+    <message>
+        <source>%1 does not allow access with this login.</source>
+        <translation>%1 不允许用此登录信息访问。</translation>
+    </message>
+    <message>
+        <source>%1 did not accept the login.</source>
+        <translation>%1 不接受该登录信息。</translation>
+    </message>
+    <message>
+        <source>%1 wants a key.</source>
+        <translation>%1 要求密钥。</translation>
+    </message>
+    <message>
+        <source>%1 wants a login.</source>
+        <translation>%1 要求登录。</translation>
+    </message>
+    <message>
+        <source>Log in…</source>
+        <translation>登录…</translation>
+    </message>
+    <message>
+        <source>The keychain cannot be written; what was typed is kept until the program ends.</source>
+        <translation>无法写入钥匙串；输入的内容只保留到程序结束。</translation>
+    </message>
+    <message>
+        <source>In force when the program starts next; what is kept now is dropped then.</source>
+        <translation>下次启动时生效；届时清除现有的本机数据。</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::NetworkDialog</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>As the system&apos;s environment says</source>
+        <translation>按系统环境变量</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>使用以下代理</translation>
+    </message>
+    <message>
+        <source>Hosts, domains and networks, by comma. This computer is always reached directly.</source>
+        <translation>主机、域名和网段，用逗号分隔。本机始终直接访问。</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>It is kept in the keychain alone</source>
+        <translation>只保存在钥匙串中</translation>
+    </message>
+    <message>
+        <source>No keychain runs here: it is kept until the program ends</source>
+        <translation>本机没有钥匙串：只保留到程序结束</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>&amp;Way to the servers</source>
+        <translation>访问服务器(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Address and port</source>
+        <translation>地址和端口(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Directly reached</source>
+        <translation>直接访问(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>用户(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>选择(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Trusted authorities</source>
+        <translation>受信任的颁发机构</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>证书 (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Trust the &amp;system&apos;s authorities, too</source>
+        <translation>同时信任系统的颁发机构(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>&amp;Further authorities</source>
+        <translation>其他颁发机构(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Shown to servers</source>
+        <translation>向服务器出示</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Logins</source>
+        <translation>登录信息</translation>
+    </message>
+    <message>
+        <source>In the keychain</source>
+        <translation>钥匙串中</translation>
+    </message>
+    <message>
+        <source>A server that wants a login is told of, and asked for then.</source>
+        <translation>服务器要求登录时会提示并请您输入。</translation>
+    </message>
+    <message>
+        <source>No keychain runs on this computer: logins are asked for and kept until the program ends.</source>
+        <translation>本机没有运行钥匙串：需要时输入登录信息，只保留到程序结束。</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address is missing.</source>
+        <translation>缺少代理地址。</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address must be HOST:PORT; a login stands in its own fields.</source>
+        <translation>代理地址应为 主机:端口；登录信息另填。</translation>
+    </message>
+    <message>
+        <source>There is no such file of authorities.</source>
+        <translation>没有这个颁发机构文件。</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::Notice</name>
     <message>
         <source>Start again</source>
@@ -5606,6 +6061,49 @@
         <source>%1  %2</source>
         <comment>time of day, what was told</comment>
         <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::PassphraseDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>What is kept on this computer is encrypted with these words. They are kept nowhere: who forgets them loses what was kept, and it is fetched again.</source>
+        <translation>保存在本机的数据用此口令加密。口令不会存到任何地方：忘记后本机数据即不可用，需重新下载。</translation>
+    </message>
+    <message>
+        <source>What is kept on this computer is protected. Without the passphrase the program works, but keeps nothing and finds nothing kept.</source>
+        <translation>保存在本机的数据受保护。没有口令程序也能运行，但不保存数据，也读不到已保存的数据。</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Again</source>
+        <translation>再次输入(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Protect</source>
+        <translation>保护(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go on without</source>
+        <translation>不用口令继续</translation>
+    </message>
+    <message>
+        <source>At least 8 characters</source>
+        <translation>至少 8 个字符</translation>
     </message>
 </context>
 <context>
@@ -5727,6 +6225,69 @@
     <message>
         <source>Save…</source>
         <translation>保存…</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::ProtectionDialog</name>
+    <message>
+        <source>&amp;Not encrypted</source>
+        <translation>不加密(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Encrypted, the key in the &amp;keychain</source>
+        <translation>加密，密钥在钥匙串中(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Encrypted, the key in a &amp;file</source>
+        <translation>加密，密钥在文件中(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Encrypted with a &amp;passphrase</source>
+        <translation>用口令加密(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Protect what is kept on this computer</source>
+        <translation>保护本机数据</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Whoever has the disk can read what servers have sent.</source>
+        <translation>拿到硬盘的人可以读出服务器发来的数据。</translation>
+    </message>
+    <message>
+        <source>Made at random and opened with your session.</source>
+        <translation>随机生成，随您的会话打开。</translation>
+    </message>
+    <message>
+        <source>No keychain runs on this computer.</source>
+        <translation>本机没有运行钥匙串。</translation>
+    </message>
+    <message>
+        <source>32 bytes, or 64 hexadecimal digits; on a stick that is taken along, for example.</source>
+        <translation>32 字节，或 64 位十六进制数；例如放在随身携带的 U 盘上。</translation>
+    </message>
+    <message>
+        <source>Asked for at every start. It is kept nowhere.</source>
+        <translation>每次启动时输入，不存到任何地方。</translation>
+    </message>
+    <message>
+        <source>What is kept now is dropped when the program starts next, and protected from then on; servers are asked for it again.</source>
+        <translation>下次启动时清除现有的本机数据，此后按所选方式保存；数据将重新向服务器请求。</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,7 @@
 // export: a part of an imagery layer of a scene as a file for other programs.
+#include "app/cli/CommandServices.h"
 #include "app/cli/Commands.h"
 #include "app/cli/SilentRequests.h"
-#include "app/services/DataServices.h"
 #include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
@@ -54,7 +54,8 @@ void print(const QString& line) { std::fprintf(stderr, "%s\n", line.toUtf8().con
 
 int runExport(const Options& options)
 {
-    DataServices data({options.cacheDir.toStdString(), options.offline, 0, options.cacheKey});
+    CommandServices services(options);
+    DataServices& data = services.data();
     DemoPlatform demo(data);
     StillWaiting stillWaiting;
     const auto failed = [](const Error& error) {
@@ -72,6 +73,7 @@ int runExport(const Options& options)
     }
     if (!scene)
         return failed(scene.error());
+    services.use(*scene);
     const auto layer = layerToExport(*scene, options.layer, options.date);
     if (!layer)
         return failed(layer.error());

@@ -1,7 +1,7 @@
 // inspect: what a source is and holds, and what is wrong with it.
+#include "app/cli/CommandServices.h"
 #include "app/cli/Commands.h"
 #include "app/cli/Inspector.h"
-#include "app/services/DataServices.h"
 #include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
@@ -96,7 +96,8 @@ void printForPeople(const InspectReport& report, const std::string& source)
 
 int runInspect(const Options& options)
 {
-    DataServices data({options.cacheDir.toStdString(), options.offline, 0, options.cacheKey});
+    CommandServices services(options);
+    DataServices& data = services.data();
     DemoPlatform demo(data);
     std::string url = options.source.toStdString();
     const std::string name = isDataUrl(url) ? redactUrl(url) : url;

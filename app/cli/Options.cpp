@@ -2,6 +2,7 @@
 
 #include "app/cli/ExportOptions.h"
 #include "app/cli/NearestWord.h"
+#include "app/cli/NetworkOptions.h"
 #include "geodata/store/StoreKey.h"
 
 #include <QCommandLineParser>
@@ -171,6 +172,10 @@ void addCommonOptions(CommandParser& parser)
                       CommandLine::tr("Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal "
                                       "digits. What lay there open is dropped."),
                       QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("cache-passphrase-file"),
+                      CommandLine::tr("Encrypt the cache with the passphrase in the first line of this file."),
+                      QStringLiteral("FILE")});
+    addNetworkOptions([&](const QCommandLineOption& option) { parser.addOption(option); });
     parser.addOption({QStringLiteral("offline"), CommandLine::tr("Use nothing but the cache; no network.")});
     parser.addOption(
         {QStringLiteral("language"), CommandLine::tr("Language of the program: zh or en."), QStringLiteral("zh|en")});
@@ -222,6 +227,22 @@ void addViewOptions(CommandParser& parser, Command command)
     }
 }
 
+Result<StoreKey> readPassphraseFile(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::ReadFailed, path.toStdString(), file.errorString().toStdString());
+    constexpr qint64 kLongest = 4096;
+    QByteArray words = file.readLine(kLongest);
+    while (words.endsWith('\n') || words.endsWith('\r'))
+        words.chop(1);
+    auto key = keyOfPassphrase({words.constData(), static_cast<std::size_t>(words.size())});
+    words.fill('\0');
+    if (!key)
+        key.error().source = path.toStdString();
+    return key;
+}
+
 Result<void> readCommon(const QCommandLineParser& parser, Options& options)
 {
     options.cacheDir = parser.value(QStringLiteral("cache"));
@@ -234,6 +255,19 @@ Result<void> readCommon(const QCommandLineParser& parser, Options& options)
             return fail(std::move(key.error()));
         options.cacheKey = std::make_shared<const StoreKey>(std::move(*key));
     }
+    if (parser.isSet(QStringLiteral("cache-passphrase-file"))) {
+        if (options.cacheKey)
+            return usage(CommandLine::tr("--cache-key and --cache-passphrase-file exclude each other"));
+        auto key = readPassphraseFile(parser.value(QStringLiteral("cache-passphrase-file")));
+        if (!key)
+            return fail(std::move(key.error()));
+        options.cacheKey = std::make_shared<const StoreKey>(std::move(*key));
+    }
+    options.usesUsualCache = !parser.isSet(QStringLiteral("cache"));
+    auto network = readNetworkOptions(parser);
+    if (!network)
+        return fail(std::move(network.error()));
+    options.network = *std::move(network);
     options.offline = parser.isSet(QStringLiteral("offline"));
     options.language = parser.value(QStringLiteral("language"));
     if (!options.language.isEmpty() && options.language != u"zh" && options.language != u"en")
@@ -369,7 +403,9 @@ qsizetype wordPlace(const QStringList& arguments)
     qsizetype at = 0;
     while (at < arguments.size() && arguments[at].startsWith(QLatin1String("--"))) {
         const bool takesValue = arguments[at] == u"--cache" || arguments[at] == u"--cache-key"
-            || arguments[at] == u"--language" || arguments[at] == u"--log"; // others stand alone or have '='
+            || arguments[at] == u"--cache-passphrase-file" || arguments[at] == u"--language"
+            || arguments[at] == u"--log"
+            || networkOptionsWithValue().contains(arguments[at]); // others stand alone or have '='
         at += takesValue ? 2 : 1;
     }
     return at;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/services/NetworkSetup.h"
 #include "geodata/core/Log.h"
 #include "geodata/core/Result.h"
 #include "layers/scene/Scene.h"
@@ -26,6 +27,8 @@ struct Options {
     QString source; ///< SCENE or SOURCE; empty: none given
     QString cacheDir; ///< default $XDG_CACHE_HOME/guanjing
     std::shared_ptr<const StoreKey> cacheKey; ///< null: the cache is not encrypted
+    bool usesUsualCache = true; ///< no --cache: what the window's settings say of its protection holds
+    NetworkChoice network;
     bool offline = false;
     QString language; ///< "zh", "en" or empty: as set
     LogLevel logLevel = LogLevel::Warning;

@@ -1,8 +1,8 @@
 // render and bench: a scene, view after view, into pictures and figures.
+#include "app/cli/CommandServices.h"
 #include "app/cli/Commands.h"
 #include "app/cli/SilentRequests.h"
 #include "app/cli/ViewRun.h"
-#include "app/services/DataServices.h"
 #include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
@@ -220,7 +220,8 @@ int runScene(const Options& options)
             return kExitFailed;
         }
     }
-    DataServices data({options.cacheDir.toStdString(), options.offline, 0, options.cacheKey});
+    CommandServices services(options);
+    DataServices& data = services.data();
     DemoPlatform demo(data);
     StillWaiting stillWaiting;
     auto scene = openScene(
@@ -237,10 +238,12 @@ int runScene(const Options& options)
         return kExitFailed;
     }
 
+    services.use(*scene);
+
     std::unique_ptr<QtTextRasterizer> text;
     if (options.draw && (!scene->live.empty() || scene->watermark))
         text = std::make_unique<QtTextRasterizer>();
-    const ViewRun::Services services{data.assets(), data.tasks(), data.clock(), text.get()};
+    const ViewRun::Services running{data.assets(), data.tasks(), data.clock(), text.get()};
     layers::EngineSettings engineSettings;
     engineSettings.maximumScreenSpaceError = options.screenSpaceError;
     engineSettings.memoryBudgetBytes = static_cast<std::size_t>(options.memoryMebibytes) << 20;
@@ -248,14 +251,14 @@ int runScene(const Options& options)
 
     std::unique_ptr<ViewRun> run;
     if (options.draw) {
-        auto drawn = ViewRun::makeDrawn(services, engineSettings, options.samples);
+        auto drawn = ViewRun::makeDrawn(running, engineSettings, options.samples);
         if (!drawn) {
             printError(drawn.error());
             return kExitFailed;
         }
         run = *std::move(drawn);
     } else {
-        run = ViewRun::makeUndrawn(services, engineSettings);
+        run = ViewRun::makeUndrawn(running, engineSettings);
     }
 
     SilentRequests silent(data.assets());

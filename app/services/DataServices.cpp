@@ -4,6 +4,7 @@
 #include "geodata/core/Clock.h"
 #include "geodata/core/TaskPool.h"
 #include "geodata/gdal/GdalDataset.h"
+#include "geodata/gdal/GdalNetwork.h"
 #include "geodata/net/CachingAssetAccessor.h"
 #include "geodata/net/CurlAssetAccessor.h"
 #include "geodata/net/PackageAssetAccessor.h"
@@ -27,6 +28,7 @@ TileCacheOptions cacheOptions(const DataServicesOptions& options, const std::sha
     if (options.cacheBytes > 0)
         cache.maxBytes = options.cacheBytes;
     cache.key = options.cacheKey;
+    cache.off = options.cacheOff;
     cache.onProblem = [problems](const Error& error) {
         const std::lock_guard lock(problems->mutex);
         problems->list.push_back(error);
@@ -34,14 +36,25 @@ TileCacheOptions cacheOptions(const DataServicesOptions& options, const std::sha
     return cache;
 }
 
+CurlAccessorOptions networkOptions(const DataServicesOptions& options)
+{
+    CurlAccessorOptions network;
+    network.access = options.access;
+    return network;
+}
+
 } // namespace
 
 // Destroyed from below: the workers stop first, then the accessors, the cache last.
 struct DataServices::Impl {
     explicit Impl(const DataServicesOptions& options)
-        : cache(cacheOptions(options, problems), &clock), packages(network), assets(packages, cache, &clock)
+        : cache(cacheOptions(options, problems), &clock)
+        , network(networkOptions(options))
+        , packages(network)
+        , assets(packages, cache, &clock)
     {
         assets.setOffline(options.offline);
+        setGdalAccessor(&assets);
         setGdalOffline(options.offline);
     }
 
@@ -56,7 +69,10 @@ struct DataServices::Impl {
 
 DataServices::DataServices(const DataServicesOptions& options) : m_impl(std::make_unique<Impl>(options)) { }
 
-DataServices::~DataServices() = default;
+DataServices::~DataServices()
+{
+    setGdalAccessor(nullptr); // what reads still is waited for with the workers
+}
 
 AssetAccessor& DataServices::assets() { return m_impl->assets; }
 TaskPool& DataServices::tasks() { return m_impl->tasks; }

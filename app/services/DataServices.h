@@ -4,11 +4,13 @@
 #include "geodata/net/AssetAccessor.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace guanjing {
 class Clock;
+class NetworkAccess;
 class TaskPool;
 struct StoreKey;
 } // namespace guanjing
@@ -20,6 +22,8 @@ struct DataServicesOptions {
     bool offline = false;
     std::uint64_t cacheBytes = 0; ///< most on disk; 0: as usual
     std::shared_ptr<const StoreKey> cacheKey = nullptr; ///< what is kept is encrypted with it; null: it is not
+    std::optional<Error> cacheOff = std::nullopt; ///< set: nothing is kept, for this reason
+    std::shared_ptr<NetworkAccess> access = nullptr; ///< proxies, certificates, logins; null: the environment's proxy
 };
 
 /// What every way of running needs of geodata/: the clock, the workers, and bytes by URL through the cache. A cache that

@@ -23,11 +23,16 @@ QString bytesText(std::int64_t bytes)
                           : QLocale(QLocale::English).formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
 }
 
-QString httpStatusText(std::int64_t status)
+/// `wasTried`: a login was sent.
+QString httpStatusText(std::int64_t status, bool wasTried)
 {
     switch (status) {
     case 400: return ErrorText::tr("the server does not understand the request (HTTP 400)");
-    case 401: return ErrorText::tr("the server wants a login or a key (HTTP 401)");
+    case 407: return ErrorText::tr("the proxy wants a login (HTTP 407)");
+    case 401:
+        if (wasTried)
+            return ErrorText::tr("the server does not accept the login (HTTP 401)");
+        return ErrorText::tr("the server wants a login or a key (HTTP 401)");
     case 403: return ErrorText::tr("the server does not allow access (HTTP 403)");
     case 404: return ErrorText::tr("not found on the server (HTTP 404)");
     case 410: return ErrorText::tr("no longer on the server (HTTP 410)");
@@ -42,6 +47,8 @@ QString httpStatusText(std::int64_t status)
                          : ErrorText::tr("the server refused the request (HTTP %1)").arg(status);
 }
 
+QString defectText(const QString& english);
+
 /// Empty for ErrorReason::None.
 QString reasonText(const Error& error)
 {
@@ -51,9 +58,9 @@ QString reasonText(const Error& error)
         // Behind the status what the server itself says.
         const std::size_t words = error.detail.find(": ");
         return words == std::string::npos
-            ? httpStatusText(error.first)
+            ? httpStatusText(error.first, error.second != 0)
             : ErrorText::tr("%1; the server says: %2")
-                  .arg(httpStatusText(error.first), QString::fromStdString(error.detail.substr(words + 2)));
+                  .arg(httpStatusText(error.first, error.second != 0), QString::fromStdString(error.detail.substr(words + 2)));
     }
     case ErrorReason::NameNotResolved: return ErrorText::tr("no server of this name is known (DNS)");
     case ErrorReason::Refused: return ErrorText::tr("connection refused");
@@ -62,7 +69,7 @@ QString reasonText(const Error& error)
     case ErrorReason::Stalled: return ErrorText::tr("no answer from the server for %1 s").arg(error.first);
     case ErrorReason::CertificateRejected:
         return ErrorText::tr("the server's TLS certificate is not trusted (%1)")
-            .arg(QString::fromStdString(error.detail));
+            .arg(defectText(QString::fromStdString(error.detail)));
     case ErrorReason::CircularRedirect: return ErrorText::tr("the server redirects in a circle");
     case ErrorReason::TooManyRedirects: return ErrorText::tr("more than %1 redirects").arg(error.first);
     case ErrorReason::Shorter:
@@ -127,7 +134,28 @@ QString defectText(const QString& english)
         QT_TRANSLATE_NOOP("ErrorText", "a point that is no longitude and latitude"),
         QT_TRANSLATE_NOOP("ErrorText", "the polygon has no area"),
         QT_TRANSLATE_NOOP("ErrorText", "the polygon crosses or touches itself"),
-        QT_TRANSLATE_NOOP("ErrorText", "the polygon's outline is too narrow to be cut into pieces")};
+        QT_TRANSLATE_NOOP("ErrorText", "the polygon's outline is too narrow to be cut into pieces"),
+        QT_TRANSLATE_NOOP("ErrorText", "needs a text, the user or the time to show"),
+        QT_TRANSLATE_NOOP("ErrorText", "it is for another name than that of this server"),
+        QT_TRANSLATE_NOOP("ErrorText", "it has expired"),
+        QT_TRANSLATE_NOOP("ErrorText", "it is not valid yet; is the clock right?"),
+        QT_TRANSLATE_NOOP("ErrorText", "it was revoked"),
+        QT_TRANSLATE_NOOP("ErrorText", "it is signed by itself alone"),
+        QT_TRANSLATE_NOOP("ErrorText", "no authority that is trusted here has signed it"),
+        QT_TRANSLATE_NOOP("ErrorText", "the server wants a client certificate"),
+        QT_TRANSLATE_NOOP("ErrorText", "the server does not accept the client certificate"),
+        QT_TRANSLATE_NOOP("ErrorText",
+                          "the client certificate cannot be used: wrong passphrase, no key, or no such file"),
+        QT_TRANSLATE_NOOP("ErrorText", "no login and no key stands in it"),
+        QT_TRANSLATE_NOOP("ErrorText", "one line was expected: USER:PASSWORD, or a token"),
+        QT_TRANSLATE_NOOP("ErrorText",
+                          "the server gives no parts of files, and this one is too large to be fetched whole"),
+        QT_TRANSLATE_NOOP("ErrorText", "the file changed on the server while it was read"),
+        QT_TRANSLATE_NOOP("ErrorText", "the cache is protected with another key"),
+        QT_TRANSLATE_NOOP("ErrorText", "the cache is protected, and not open"),
+        QT_TRANSLATE_NOOP("ErrorText", "the passphrase was not given; nothing is kept in this session"),
+        QT_TRANSLATE_NOOP("ErrorText", "the keychain that holds the key cannot be opened"),
+        QT_TRANSLATE_NOOP("ErrorText", "the keychain's entry \"cache-key\" is no key")};
     for (const char* text : kFixed)
         if (english == QLatin1String(text))
             return ErrorText::tr(text);
@@ -150,6 +178,16 @@ QString defectText(const QString& english)
          QT_TRANSLATE_NOOP("ErrorText", "view %1: unknown key \"%2\"")},
         {QRegularExpression(QStringLiteral("^(.*); removed, a new one is begun$")),
          QT_TRANSLATE_NOOP("ErrorText", "%1; removed, a new one is begun")},
+        {QRegularExpression(QStringLiteral("^the proxy refuses the connection \\(HTTP (\\d+)\\)$")),
+         QT_TRANSLATE_NOOP("ErrorText", "the proxy refuses the connection (HTTP %1)")},
+        {QRegularExpression(QStringLiteral("^the proxy (.*) cannot be reached$")),
+         QT_TRANSLATE_NOOP("ErrorText", "the proxy %1 cannot be reached")},
+        {QRegularExpression(QStringLiteral("^the proxy (.*) refuses the connection$")),
+         QT_TRANSLATE_NOOP("ErrorText", "the proxy %1 refuses the connection")},
+        {QRegularExpression(QStringLiteral("^the name of the proxy (.*) is not known$")),
+         QT_TRANSLATE_NOOP("ErrorText", "the name of the proxy %1 is not known")},
+        {QRegularExpression(QStringLiteral("^the file of trusted certificates (.*) cannot be read$")),
+         QT_TRANSLATE_NOOP("ErrorText", "the file of trusted certificates %1 cannot be read")},
         {QRegularExpression(QStringLiteral("^wider than (\\d+) degrees$")),
          QT_TRANSLATE_NOOP("ErrorText", "wider than %1 degrees")},
         {QRegularExpression(QStringLiteral("^(\\d+) points, at most (\\d+) are allowed$")),

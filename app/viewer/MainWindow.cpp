@@ -19,6 +19,7 @@
 #include "app/viewer/ImageryExportController.h"
 #include "app/viewer/KeysDialog.h"
 #include "app/viewer/LoadingController.h"
+#include "app/viewer/NetworkController.h"
 #include "app/viewer/NoticeBar.h"
 #include "app/viewer/OverlayController.h"
 #include "app/viewer/SceneAddresses.h"
@@ -110,7 +111,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     m_overlays = new OverlayController(*m_city, *m_actions, session.settings(), this);
     // Pictures of the city may lie on the disk only as the cache does.
     QString thumbnails = session.options().cacheDir + QStringLiteral("/thumbnails");
-    if (session.options().cacheKey) {
+    if (!session.keepsOpenly()) {
         QDir(thumbnails).removeRecursively();
         thumbnails.clear();
     }
@@ -124,6 +125,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     auto* imageryExports = new ImageryExportController(session, *m_city, *m_actions, *this);
     connect(imageryExports, &ImageryExportController::done, m_notice,
             [this](const QString& text) { m_notice->tell(text); });
+    new NetworkController(session, *m_city, *m_actions, *m_notice, *m_scenes, *this);
     new LoadingController(session, *m_city, *m_actions, *this);
     auto* compare = new CompareController(session.document(), *m_city, *m_actions, this);
     connect(compare, &CompareController::placed, m_overlays,

@@ -24,6 +24,7 @@ Notice::Notice(const QString& text, QWidget* parent)
     , m_whole(text)
     , m_text(new QLabel(shortened(text), this))
     , m_restart(new QPushButton(this))
+    , m_act(new QPushButton(this))
     , m_close(new QPushButton(this))
 {
     setObjectName(QStringLiteral("notice"));
@@ -34,12 +35,15 @@ Notice::Notice(const QString& text, QWidget* parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_restart->setObjectName(QStringLiteral("noticeRestart"));
     m_restart->hide();
+    m_act->setObjectName(QStringLiteral("noticeAct"));
+    m_act->hide();
     m_close->setObjectName(QStringLiteral("noticeClose"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 8, 8, 8);
     layout->setSpacing(8);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_restart);
+    layout->addWidget(m_act);
     layout->addWidget(m_close);
     m_away.setSingleShot(true);
     m_away.setInterval(kShownMs);
@@ -65,7 +69,19 @@ void Notice::offerRestart()
     m_restart->show();
 }
 
-bool Notice::isOffer() const { return !m_restart->isHidden(); }
+void Notice::offer(const QString& button, std::function<void()> act)
+{
+    m_away.stop();
+    m_act->setText(button);
+    m_act->show();
+    m_act->disconnect();
+    connect(m_act, &QPushButton::clicked, this, [this, act = std::move(act)] {
+        act();
+        emit over();
+    });
+}
+
+bool Notice::isOffer() const { return !m_restart->isHidden() || !m_act->isHidden(); }
 
 void Notice::enterEvent(QEnterEvent* event)
 {

@@ -3,6 +3,8 @@
 #include <QFrame>
 #include <QTimer>
 
+#include <functional>
+
 class QLabel;
 class QPushButton;
 
@@ -18,6 +20,8 @@ public:
     /// Another while from now on.
     void renew();
     void offerRestart();
+    /// A button that does something about it; it stays until that or Close is pressed.
+    void offer(const QString& button, std::function<void()> act);
     [[nodiscard]] bool isOffer() const;
 
 signals:
@@ -34,7 +38,7 @@ private:
 
     QString m_whole;
     QLabel* m_text;
-    QPushButton *m_restart, *m_close;
+    QPushButton *m_restart, *m_act, *m_close;
     QTimer m_away; ///< ends what asks nothing
 };
 

@@ -66,6 +66,15 @@ void NoticeBar::offerRestart()
     place();
 }
 
+void NoticeBar::tellWithOffer(const QString& text, const QString& button, std::function<void()> act)
+{
+    tell(text);
+    for (Notice* notice : std::as_const(m_notices))
+        if (notice->text() == text)
+            notice->offer(button, std::move(act));
+    place();
+}
+
 void NoticeBar::clear()
 {
     while (!m_notices.isEmpty())

@@ -3,6 +3,8 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <functional>
+
 class QVBoxLayout;
 
 namespace guanjing::app {
@@ -25,6 +27,8 @@ public:
     void tell(const QString& text);
     /// With the newest notice.
     void offerRestart();
+    /// Tells, with a button that does something about it.
+    void tellWithOffer(const QString& text, const QString& button, std::function<void()> act);
     void clear();
     /// Everything told so far, with the time of day, newest first.
     [[nodiscard]] const QStringList& history() const { return m_history; }

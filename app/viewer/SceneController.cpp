@@ -6,6 +6,7 @@
 #include "app/services/SceneSource.h"
 #include "app/viewer/ViewerSession.h"
 #include "geodata/core/TaskPool.h"
+#include "geodata/net/NetworkSettings.h"
 
 #include <QApplication>
 #include <QFileDialog>
@@ -84,6 +85,7 @@ void SceneController::openInitial()
 void SceneController::fetch(const QString& address, Purpose purpose, const QString& path, const QString& remember)
 {
     const int generation = purpose == Purpose::Replace ? ++m_generation : m_generation;
+    m_openRefused = {};
     QPointer<SceneController> self(this);
     DataServices& services = m_session.services();
     DemoPlatform& demo = m_session.demo(); // not touched: the address is never the word "demo" here
@@ -100,6 +102,8 @@ void SceneController::fetch(const QString& address, Purpose purpose, const QStri
                     controller->arrived(std::move(*result), purpose, path, remember);
                 else
                     controller->tell(result.error());
+                if (!result && isMatterOfAccess(result.error()))
+                    controller->m_openRefused = [=] { controller->fetch(address, purpose, path, remember); };
             },
             Qt::QueuedConnection);
     });
@@ -264,6 +268,12 @@ void SceneController::platformDied(const QString& reason)
                     ? tr("The demo city's server has ended unexpectedly.")
                     : tr("The demo city's server has ended unexpectedly: %1").arg(reason.section(u'\n', -1)));
     emit demoDied();
+}
+
+void SceneController::openRefused()
+{
+    if (const auto again = std::exchange(m_openRefused, {}))
+        again();
 }
 
 void SceneController::restartDemo()

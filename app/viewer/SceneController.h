@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
+
 class QWidget;
 
 namespace guanjing::app {
@@ -37,6 +39,8 @@ public:
     /// that are there.
     void addSource(const QString& source);
     void restartDemo();
+    /// What could not be opened for want of a login, a proxy or a certificate is tried again; nothing where that is not so.
+    void openRefused();
     /// The demo scene's own names in the interface's language, after that has
     /// changed.
     void renameDemo();
@@ -64,6 +68,7 @@ private:
     QWidget& m_window;
     QString m_demoBase; ///< address that the document's URLs have now
     int m_generation = 0;
+    std::function<void()> m_openRefused; ///< opens again what was refused last
 };
 
 } // namespace guanjing::app

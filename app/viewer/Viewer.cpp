@@ -31,9 +31,9 @@ void configureOpenGl()
 int runViewer(QApplication& application, const ViewerOptions& options)
 {
     initializeResources();
-    ViewerSession session(options);
     const QString language = installLanguage(options.language);
-    applyTheme(session.settings().theme());
+    applyTheme(Settings().theme());
+    ViewerSession session(options);
     QGuiApplication::setDesktopFileName(QStringLiteral("guanjing"));
     MainWindow window(session, language);
     window.show();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/services/NetworkSetup.h"
+
 #include <QString>
 
 #include <memory>
@@ -16,6 +18,8 @@ struct ViewerOptions {
     QString scene; ///< "demo", a scene file or a bare source; empty: the last scene, at first start the demo city
     QString cacheDir;
     std::shared_ptr<const StoreKey> cacheKey; ///< null: the cache is not encrypted
+    bool usesUsualCache = true; ///< not one of --cache: it is protected as the settings say
+    NetworkChoice network;
     bool offline = false;
     QString language; ///< "zh", "en"; empty: as set, at first Chinese
 };

@@ -32,7 +32,7 @@ public:
     // places
     QAction *search, *addViewpoint, *previousViewpoint, *nextViewpoint;
     // tools
-    QAction *sun, *antialiasing, *loading, *lightTheme, *darkTheme, *chinese, *english;
+    QAction *sun, *antialiasing, *loading, *network, *protection, *lightTheme, *darkTheme, *chinese, *english;
     // help
     QAction *manual, *keys, *messages, *about;
 

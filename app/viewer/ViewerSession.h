@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/panels/SceneDocument.h"
+#include "app/services/CacheProtection.h"
 #include "app/services/DataServices.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/QtTextRasterizer.h"
@@ -21,6 +22,9 @@ public:
     ~ViewerSession() override;
 
     [[nodiscard]] const ViewerOptions& options() const { return m_options; }
+    [[nodiscard]] NetworkSetup& network() { return m_network; }
+    /// Whether pictures of the city may lie on the disk openly.
+    [[nodiscard]] bool keepsOpenly() const { return !m_cache.key && !m_cache.off; }
     [[nodiscard]] DataServices& services() { return m_services; }
     [[nodiscard]] SceneDocument& document() { return m_document; }
     [[nodiscard]] DemoPlatform& demo() { return m_demo; }
@@ -30,6 +34,8 @@ public:
 private:
     ViewerOptions m_options;
     Settings m_settings;
+    NetworkSetup m_network;
+    const CacheChoice m_cache;
     DataServices m_services;
     DemoPlatform m_demo;
     QtTextRasterizer m_text;

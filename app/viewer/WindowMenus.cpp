@@ -63,7 +63,7 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     connect(m_places, &QMenu::aboutToShow, this, &WindowMenus::placesMenuOpens);
 
     m_tools = addMenu(nullptr, "toolsMenu");
-    m_tools->addActions({a.sun, a.antialiasing, a.loading});
+    m_tools->addActions({a.sun, a.antialiasing, a.loading, a.network, a.protection});
     m_tools->addSeparator();
     m_theme = addMenu(m_tools, "themeMenu");
     m_theme->addActions({a.lightTheme, a.darkTheme});

@@ -195,7 +195,7 @@ public:
             if (m_entry)
                 deliverEntry();
             else
-                m_delivery.deliver(fail({ErrorCode::Offline, m_key, "not in the cache", ErrorReason::NotInCache}));
+                m_delivery.deliver(fail(missingOffline()));
         } else if (m_entry && isFresh()) {
             deliverEntry();
         } else {
@@ -216,6 +216,17 @@ private:
         const std::int64_t now = m_core->now();
         return now < m_entry->freshUntilSeconds
             || (m_request.cache == CachePolicy::Always && now < m_entry->storedAtSeconds + kAlwaysFreshSeconds);
+    }
+
+    /// A cache that another key protects holds it, perhaps: that is the reason to tell.
+    [[nodiscard]] Error missingOffline() const
+    {
+        const auto why = m_core->cache.whyOff();
+        if (why && why->code == ErrorCode::WrongKey)
+            return {ErrorCode::WrongKey, m_key, "the cache is protected with another key"};
+        if (why && why->code == ErrorCode::NeedsKey)
+            return {ErrorCode::NeedsKey, m_key, "the cache is protected, and not open"};
+        return {ErrorCode::Offline, m_key, "not in the cache", ErrorReason::NotInCache};
     }
 
     void askServer()

@@ -229,8 +229,10 @@ bool CurlNetwork::start(const TransferPtr& transfer, std::vector<Finished>& fini
         return false;
     }
     const bool lacksKey = hasKeyPlace(transfer->url) && !transfer->grant.credential;
-    if (lacksKey && !transfer->grant.isRefused) // tells that one is wanted
-        static_cast<void>(m_access->refused(transfer->url, transfer->grant, kUnauthorized));
+    // Looks it up under the server's own name, or tells that it is wanted.
+    if (lacksKey && !transfer->grant.isRefused
+        && m_access->refused(transfer->url, transfer->grant, kUnauthorized) == NetworkAccess::Verdict::Again)
+        return start(transfer, finished);
     if (lacksKey || transfer->grant.isRefused) {
         finished.push_back({transfer, fail(statusError(*transfer, kUnauthorized))});
         return false;
@@ -264,6 +266,8 @@ void CurlNetwork::release(CurlSlot& slot)
 {
     curl_multi_remove_handle(m_multi, slot.easy);
     slot.transfer->slot = nullptr;
+    if (std::exchange(slot.transfer->grant.isProbe, false))
+        m_access->probeEnded(slot.transfer->grant);
     m_troubles.end(slot.line);
     slot.clear();
     m_freeSlots.push_back(&slot);

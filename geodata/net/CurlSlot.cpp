@@ -411,7 +411,7 @@ std::string CurlSlot::withoutSecrets(std::string text) const
     const Credential* credential = transfer->grant.credential.get();
     if (credential == nullptr)
         return text;
-    for (const std::string& secret : {credential->token, credential->password})
+    for (const std::string& secret : {credential->token, percentEncode(credential->key()), credential->password})
         for (std::size_t at; !secret.empty() && (at = text.find(secret)) != std::string::npos;)
             text.replace(at, secret.size(), "***");
     return text;

@@ -35,7 +35,7 @@ struct CurlSlot {
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
     /// `isQueued`: others had the server's connections all the time.
     [[nodiscard]] Error errorOf(int curlCode, bool isQueued) const;
-    [[nodiscard]] const std::string& errorPage() const { return m_errorPage; }
+    [[nodiscard]] std::string errorPage() const { return withoutSecrets(m_errorPage); }
     [[nodiscard]] Result<AssetResponse> takeResponse(std::uint64_t networkBytes);
     /// What a server that speaks of certificates in an answer of status 400 says; empty otherwise.
     [[nodiscard]] std::string certificateDefect() const;

@@ -66,6 +66,12 @@ bool hasKeyPlace(std::string_view url)
     return false;
 }
 
+bool isMatterOfAccess(const Error& error)
+{
+    const bool isRefused = error.first == 401 || error.first == 403 || error.first == 407;
+    return error.code == ErrorCode::TlsFailed || (error.code == ErrorCode::HttpStatus && isRefused);
+}
+
 std::string withKey(std::string_view url, std::string_view key)
 {
     std::string result;
@@ -190,7 +196,10 @@ NetworkAccess::Grant NetworkAccess::grantFor(std::string_view url)
             entry.state = State::Asking;
             mustAsk = true;
         }
-        grant.isPending = entry.state == State::Asking;
+        const bool isTrusted = !entry.credential || entry.isAccepted || entry.isRefused;
+        grant.isPending = entry.state == State::Asking || (!isTrusted && entry.isProbed);
+        grant.isProbe = !isTrusted && !entry.isProbed;
+        entry.isProbed = entry.isProbed || grant.isProbe;
         grant.credential = entry.credential;
         grant.generation = entry.generation;
         grant.isRefused = entry.isRefused;
@@ -310,6 +319,18 @@ void NetworkAccess::accepted(const Grant& grant)
     Entry& entry = m_entries[grant.name];
     if (entry.generation == grant.generation)
         entry.isAccepted = true;
+}
+
+void NetworkAccess::probeEnded(const Grant& grant)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        Entry& entry = m_entries[grant.name];
+        if (entry.generation != grant.generation)
+            return;
+        entry.isProbed = false;
+    }
+    wake();
 }
 
 void NetworkAccess::proxyRefused(const std::string& proxy, bool wasTried)

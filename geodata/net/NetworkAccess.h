@@ -52,6 +52,7 @@ public:
     struct Grant {
         bool isPending = false; ///< the store has not answered yet: ask again when woken
         bool isRefused = false; ///< the server is known not to take it
+        bool isProbe = false; ///< the first with a new login; the others wait for what becomes of it
         std::string name; ///< empty: none is known
         std::shared_ptr<const Credential> credential; ///< may be null
         std::uint64_t generation = 0;
@@ -62,6 +63,8 @@ public:
     /// A server answered 401 or 403. Again: ask grantFor() anew, what it says has changed or will.
     [[nodiscard]] Verdict refused(std::string_view url, const Grant& grant, int status);
     void accepted(const Grant& grant);
+    /// A request whose grant is a probe is over, whatever came of it.
+    void probeEnded(const Grant& grant);
     void proxyRefused(const std::string& proxy, bool wasTried);
     /// Called when a pending grant is settled or settings change. Null: nobody any more; once that returns it is not called.
     void setWaker(std::function<void()> waker);
@@ -72,7 +75,7 @@ private:
         State state = State::Unknown;
         std::shared_ptr<const Credential> credential;
         std::uint64_t generation = 0;
-        bool isAccepted = false, isRefused = false;
+        bool isAccepted = false, isRefused = false, isProbed = false;
         std::uint64_t toldGeneration = ~std::uint64_t{0}; ///< a login was asked for with that one
     };
     struct Rule {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "geodata/core/Error.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +47,9 @@ struct SourceLogin {
 /// The client certificate for a URL; null when there is none.
 [[nodiscard]] const NetworkSettings::ClientCertificate* clientCertificateFor(const NetworkSettings& settings,
                                                                              std::string_view url);
+
+/// A failure that goes with another login, proxy or certificate: what it concerned is asked for again once these change.
+[[nodiscard]] bool isMatterOfAccess(const Error& error);
 
 /// Where {key}, as written or percent-encoded, stands in a URL, it is replaced.
 [[nodiscard]] std::string withKey(std::string_view url, std::string_view key);

@@ -393,6 +393,13 @@ void TileCache::writeQueue(Writer& writer, std::unique_lock<std::mutex>& lock)
 
 void TileCache::openFile(Writer& writer, std::unique_lock<std::mutex>& lock)
 {
+    if (m_options.off) {
+        m_fileState = FileState::Off;
+        m_whyOff = m_options.off;
+        report(lock, *m_options.off);
+        m_readerWake.notify_all();
+        return;
+    }
     lock.unlock();
     std::error_code ignored; // the opening tells it better
     std::filesystem::create_directories(std::filesystem::path(m_options.path).parent_path(), ignored);
@@ -417,9 +424,16 @@ void TileCache::openFile(Writer& writer, std::unique_lock<std::mutex>& lock)
         m_queue.clear();
         m_queueOrder.clear();
         m_queueBytes = 0;
+        m_whyOff = opened.error();
         report(lock, opened.error());
     }
     m_readerWake.notify_all();
+}
+
+std::optional<Error> TileCache::whyOff() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_fileState == FileState::Off ? m_whyOff : std::nullopt;
 }
 
 void TileCache::replaceCorruptFile(Writer& writer, std::unique_lock<std::mutex>& lock, const Error& error)

@@ -33,6 +33,8 @@ struct TileCacheOptions {
     /// What the answers are encrypted with; null: they are not. A file that was encrypted otherwise is left as it is, and
     /// the cache is off.
     std::shared_ptr<const StoreKey> key;
+    /// Set: nothing is opened or kept, and this is why.
+    std::optional<Error> off = std::nullopt;
     /// Corrupt file (removed), newer version or another key (cache off), full disk (writing pauses): once each, on a cache thread.
     std::function<void(const Error&)> onProblem;
 };
@@ -87,6 +89,8 @@ public:
     /// Waits until everything asked for so far is on disk. Not on the GUI thread.
     void flush();
     [[nodiscard]] TileCacheStatistics statistics() const;
+    /// Why nothing is found or kept; nothing while it works.
+    [[nodiscard]] std::optional<Error> whyOff() const;
 
 private:
     struct Waiting {
@@ -123,6 +127,7 @@ private:
     mutable std::mutex m_mutex; // guards everything below but the threads
     std::condition_variable m_writerWake, m_readerWake, m_done;
     FileState m_fileState = FileState::Opening;
+    std::optional<Error> m_whyOff; ///< of FileState::Off
     std::shared_ptr<const BlobCipher> m_cipher; ///< of the open file
     bool m_isReaderOpen = false;
     bool m_isCorrupt = false; ///< noticed by the reader, for the writer to act on

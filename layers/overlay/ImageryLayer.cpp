@@ -1,5 +1,6 @@
 #include "layers/overlay/ImageryLayer.h"
 
+#include "geodata/net/NetworkSettings.h"
 #include "geodata/net/Url.h"
 #include "geodata/raster/ServiceException.h"
 #include "geodata/tiles3d/ImageDecoder.h"
@@ -163,7 +164,7 @@ void Picture::arrived(LoadOutcome& outcome)
 void Picture::failed(const Error& error)
 {
     m_isAbsent = error.code == ErrorCode::NotFound;
-    m_isLost = isTemporary(error);
+    m_isLost = isTemporary(error) || isMatterOfAccess(error);
     m_isFound = false;
     m_isBlank = false;
 }

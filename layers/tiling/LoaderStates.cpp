@@ -1,4 +1,5 @@
 // The moves between the states of a resource; see LoadState.
+#include "geodata/net/NetworkSettings.h"
 #include "layers/tiling/LoadJob.h"
 #include "layers/tiling/ModelGeometry.h"
 #include "layers/tiling/SourceLog.h"
@@ -136,7 +137,7 @@ void TileLoader::giveUp(Resource& resource, Error error, bool temporary)
         return;
     }
     resource.m_state = LoadState::Failed;
-    if (temporary) {
+    if (temporary || isMatterOfAccess(error)) {
         resource.m_isLost = true;
         addTo(m_lost, resource);
     }

@@ -1,6 +1,7 @@
 #include "layers/tiling/SourceLog.h"
 
 #include "geodata/core/Log.h"
+#include "geodata/net/NetworkSettings.h"
 #include "geodata/net/Url.h"
 
 #include <algorithm>
@@ -45,9 +46,10 @@ void SourceLog::add(Error error)
 
 void SourceLog::dropTemporary()
 {
-    std::erase_if(m_errors, isTemporary);
+    const auto mayPass = [](const Error& error) { return isTemporary(error) || isMatterOfAccess(error); };
+    std::erase_if(m_errors, mayPass);
     for (std::size_t i = m_kinds.size(); i-- > 0;) {
-        if (!isTemporary(m_kinds[i].first))
+        if (!mayPass(m_kinds[i].first))
             continue;
         m_count -= m_kinds[i].count;
         m_kinds.erase(m_kinds.begin() + static_cast<std::ptrdiff_t>(i));

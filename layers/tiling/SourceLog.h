@@ -23,7 +23,7 @@ public:
 
     /// Keeps the error with its URL redacted; the oldest falls out beyond kMostKept, kinds beyond it are only counted.
     void add(Error error);
-    /// Its requests are made anew: what isTemporary() is struck out.
+    /// Its requests are made anew: what isTemporary() or isMatterOfAccess() is struck out.
     void dropTemporary();
     [[nodiscard]] const std::vector<Error>& errors() const { return m_errors; }
     /// In the order of their first.

@@ -14,11 +14,12 @@ namespace guanjing::render {
 
 namespace {
 
-constexpr double kSmallestLetters = 13.0, kLargestLetters = 22.0; // logical pixels
-constexpr double kLettersPerHeight = 34.0; // the picture's height over theirs
+constexpr double kSmallestLetters = 15.0, kLargestLetters = 40.0; // logical pixels
+constexpr double kLettersPerHeight = 22.0; // the picture's height over theirs
 constexpr double kLineHeight = 1.35; // times the letters'
 constexpr double kGapAcross = 0.55; // of a mark's width
-constexpr double kLeastGapAcross = 90.0, kGapDown = 84.0; // logical pixels
+constexpr double kLeastGapAcross = 90.0; // logical pixels
+constexpr double kGapDown = 3.4; // times the letters
 // Rises to the right.
 constexpr double kCosine = 0.8829, kSine = -0.4695; // 28 degrees
 
@@ -105,13 +106,13 @@ WatermarkPainter::~WatermarkPainter()
     m_context.freeVertexArray(m_vertexArray);
 }
 
-void WatermarkPainter::makeTexture(const WatermarkText& text, double pixelSize, double devicePixelRatio)
+void WatermarkPainter::makeTexture(const WatermarkText& text, double pixelSize)
 {
     if (m_texture && text == m_text && pixelSize == m_pixelSize)
         return;
     m_text = text;
     m_pixelSize = pixelSize;
-    const int rim = std::max(1, static_cast<int>(std::lround(devicePixelRatio * 1.4)));
+    const int rim = std::max(1, static_cast<int>(std::lround(pixelSize / 12.0)));
     const WatermarkBitmap mark = watermarkBitmap(text, *m_rasterizer, pixelSize, rim);
     m_width = mark.width;
     m_height = mark.height;
@@ -138,12 +139,12 @@ void WatermarkPainter::draw(const WatermarkText& text, int width, int height, do
         return;
     const double letters =
         std::clamp(height / devicePixelRatio / kLettersPerHeight, kSmallestLetters, kLargestLetters) * devicePixelRatio;
-    makeTexture(text, std::round(letters), devicePixelRatio);
+    makeTexture(text, std::round(letters));
     if (m_width == 0)
         return;
 
     const double stepAcross = m_width + std::max(kGapAcross * m_width, kLeastGapAcross * devicePixelRatio);
-    const double stepDown = m_height + kGapDown * devicePixelRatio;
+    const double stepDown = m_height + kGapDown * letters;
     // Every place of the picture lies within half its diagonal of the middle.
     const double reach = 0.5 * std::hypot(width, height);
     const int rows = static_cast<int>(std::ceil((reach + 0.5 * m_height) / stepDown));

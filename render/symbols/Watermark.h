@@ -40,7 +40,7 @@ public:
     void draw(const WatermarkText& text, int width, int height, double devicePixelRatio);
 
 private:
-    void makeTexture(const WatermarkText& text, double pixelSize, double devicePixelRatio);
+    void makeTexture(const WatermarkText& text, double pixelSize);
 
     GlContext& m_context;
     TextRasterizer* m_rasterizer;

@@ -1,4 +1,6 @@
 #include "app/cli/Options.h"
+#include "geodata/core/Bytes.h"
+#include "geodata/store/StoreKey.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -117,6 +119,7 @@ private slots:
                                       << "\"x\"";
         QTest::newRow("language") << QStringList{"--language", "fr"} << "fr";
         QTest::newRow("log") << QStringList{"--log", "loud"} << "loud";
+        QTest::newRow("login without a file") << QStringList{"--auth", "city", "serve"} << "NAME=FILE";
     }
 
     void wrongUsageIsNamed()
@@ -127,6 +130,31 @@ private slots:
         QVERIFY(!options);
         QCOMPARE(options.error().code, ErrorCode::Usage);
         QVERIFY2(QString::fromStdString(options.error().detail).contains(named), options.error().detail.c_str());
+    }
+
+    void loginsAndCertificates()
+    {
+        QTemporaryDir folder;
+        const QString login = folder.filePath(QStringLiteral("login")),
+                      words = folder.filePath(QStringLiteral("words"));
+        for (const auto& [path, text] :
+             {std::pair(login, "planner:blue sky\n"), {words, "open sesame\nsecond line\n"}}) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) > 0);
+        }
+        const auto options = parseOptions({"--auth", "city=" + login, "--proxy", "none", "--client-certificate",
+                                           "h:8443=/c.p12", "--cache-passphrase-file", words, "inspect", "a.json"});
+        QVERIFY2(options, options ? "" : options.error().toString().c_str());
+        QVERIFY(options->command == Command::Inspect);
+        QCOMPARE(options->network.logins.at("city").password, std::string("blue sky"));
+        QCOMPARE(options->network.certificates.at(0).host, std::string("h:8443"));
+        QVERIFY(options->network.proxy == "none");
+        QVERIFY(options->cacheKey && options->usesUsualCache);
+        QVERIFY(asText(options->cacheKey->secret.bytes()) == "open sesame");
+        const auto missing = parseOptions({"--auth", "city=" + login + "x", "inspect", "a.json"});
+        QCOMPARE(missing.error().code, ErrorCode::NotFound);
+        const auto both = parseOptions({"--cache-passphrase-file", words, "--cache-passphrase-file", login + "x"});
+        QVERIFY(!both);
     }
 
     void helpIsCompletePerCommand_data()

@@ -211,6 +211,29 @@ private slots:
         QCOMPARE(getAndWait(accessor, part).error().code, ErrorCode::BadValue);
     }
 
+    /// What lies in a cache that another key protects is not "missing".
+    void offlineTheKeyIsTold()
+    {
+        FakeAssetAccessor inner;
+        QTemporaryDir folder;
+        TileCacheOptions options;
+        options.path = folder.filePath(QStringLiteral("tiles.sqlite")).toStdString();
+        options.key = std::make_shared<const StoreKey>(*keyOfPassphrase("the right words"));
+        TileCache(options).flush();
+        const auto offline = [&](std::shared_ptr<const StoreKey> key) {
+            options.key = std::move(key);
+            TileCache cache(options);
+            CachingAssetAccessor accessor(inner, cache, &m_clock);
+            accessor.setOffline(true);
+            return fetch(accessor, "http://h/a").error().code;
+        };
+        QCOMPARE(offline(std::make_shared<const StoreKey>(*keyOfPassphrase("other words"))), ErrorCode::WrongKey);
+        QCOMPARE(offline(nullptr), ErrorCode::NeedsKey);
+        QCOMPARE(offline(std::make_shared<const StoreKey>(*keyOfPassphrase("the right words"))), ErrorCode::Offline);
+        options.off = Error{ErrorCode::NeedsKey, {}, "given up"};
+        QCOMPARE(offline(nullptr), ErrorCode::NeedsKey);
+    }
+
     void offline()
     {
         FakeAssetAccessor inner;

@@ -275,10 +275,9 @@ private slots:
         QVERIFY(!wanted[0].wasTried && !wanted[0].takesKey);
 
         access->setCredential("platform", Credential{"a", "wrong", ""});
-        QCOMPARE(fetch(accessor, server.url("/x")).error().second, std::int64_t{1});
         const int before = server.requestCount();
         QCOMPARE(several(401, 1), 30);
-        QCOMPARE(server.requestCount(), before); // no account is locked
+        QCOMPARE(server.requestCount(), before + 1); // no account is locked
         QCOMPARE(wanted.size(), std::size_t{2});
         QVERIFY(wanted[1].wasTried);
 
