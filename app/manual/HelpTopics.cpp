@@ -20,6 +20,12 @@ const QList<HelpTopic>& helpTopics()
         {"savePictureDialog", "pictures.html"},
         {"printPdfDialog", "pictures.html#print"},
         {"saveSceneDialog", "scenes.html"},
+        {"exportDialog", "export.html"},
+        {"networkDialog", "network.html"},
+        {"loginDialog", "network.html#login"},
+        {"certificateDialog", "network.html#certificates"},
+        {"protectionDialog", "cache.html#encrypted"},
+        {"passphraseDialog", "cache.html#encrypted"},
     };
     return topics;
 }

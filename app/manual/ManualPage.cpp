@@ -26,6 +26,7 @@ h2 { font-size: 13pt; font-weight: 600; margin-top: 26px; margin-bottom: 6px; co
 h3 { font-size: 10.5pt; font-weight: 600; margin-top: 16px; margin-bottom: 4px; }
 p, li { line-height: 150%; }
 p { margin-top: 6px; margin-bottom: 6px; }
+p.picture { line-height: 100%; margin-bottom: 2px; }
 p.caption { color: %secondary%; font-size: 9pt; margin-bottom: 14px; }
 p.tip { background-color: %raised%; }
 p.next { margin-top: 28px; color: %secondary%; }

@@ -52,12 +52,18 @@ shot() {
     done
     echo "$file: $(stat -c %s "$file") bytes at quality $quality" >&2
 }
+# Where the dialog lies that has the focus, its frame included.
+frame() {
+    local X Y WIDTH HEIGHT SCREEN WINDOW
+    eval "$(xdotool getactivewindow getwindowgeometry --shell)"
+    echo "$((WIDTH + 4))x$((HEIGHT + 27))+$((X - 3))+$((Y - 45))" # xdotool counts the title twice
+}
 # open SCENE: the window on it, settled
 open() {
     [ -z "${window:-}" ] || { kill "$window"; wait "$window" 2>/dev/null || true; }
     rm -rf "$XDG_CONFIG_HOME/guanjing"
     mkdir -p "$XDG_CONFIG_HOME/guanjing"
-    printf '[General]\ntheme=light\nlanguage=%s\n' "$language" >"$XDG_CONFIG_HOME/guanjing/guanjing.conf"
+    printf '[General]\ntheme=light\nlanguage=%s\nfolder=/tmp\n' "$language" >"$XDG_CONFIG_HOME/guanjing/guanjing.conf"
     "$program" "$1" --language "$language" 2>>"$work/log" & window=$!
     processes+=("$window")
     sleep 6
@@ -84,7 +90,7 @@ for language in $languages; do
             shot station 640x660+640+96
             click 500 110; press Escape
         fi
-        wanted print && { press ctrl+p; sleep 2; shot print 600x568+330+78; press Escape; }
+        wanted print && { press ctrl+p; sleep 2; shot print "$(frame)"; press Escape; }
         if wanted style; then # of the first layer of buildings
             click 100 292
             press alt+l; press s; sleep 3; press Return; rest
@@ -94,7 +100,7 @@ for language in $languages; do
             press ctrl+l
             xdotool type --delay 5 "$base/wmts"
             press Return; sleep 3
-            shot add-data 616x352+320+244
+            shot add-data "$(frame)"
             press Escape; press Escape
         fi
     fi
@@ -116,6 +122,12 @@ scene['live'] = []")"
 scene['live'] = []
 scene['clips'] = [dict(name='A', mode='clip-outside', sources=['terrain', 'tilesets'], polygon=[[113.7482, 23.0035], [113.7585, 23.0035], [113.7600, 23.0105], [113.7540, 23.0135], [113.7475, 23.0110]])]")"
         shot clip 720x680+268+95
+    fi
+    if wanted export; then
+        open "$(scene export "scene['viewpoints'] = [dict(name='A', lon=113.7518, lat=22.9965, h=1200, heading=0, pitch=-50)]
+scene['live'] = []")"
+        press alt+f; press x; sleep 6
+        shot export "$(frame)"
     fi
     if wanted terrain; then
         open "$(scene terrain "scene['viewpoints'] = [dict(name='A', lon=114.15, lat=22.83, h=3200, heading=10, pitch=-24)]
