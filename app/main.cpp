@@ -24,7 +24,7 @@ using namespace guanjing::app;
 bool isWindowCommand(int argc, char** argv)
 {
     for (int i = 1; i < argc; ++i) {
-        for (const char* word : {"render", "bench", "inspect", "serve", "export", "--help", "-h", "--version"}) {
+        for (const char* word : {"render", "bench", "inspect", "serve", "export", "pack", "--help", "-h", "--version"}) {
             if (std::strcmp(argv[i], word) == 0)
                 return false;
         }
@@ -72,6 +72,7 @@ int run(const Options& options, QCoreApplication& application)
     case Command::Inspect: return runInspect(options);
     case Command::Serve: return runServeCommand(options);
     case Command::Export: return runExport(options);
+    case Command::Pack: return runPack(options);
     case Command::Window: break;
     }
     ViewerOptions viewer;
@@ -80,6 +81,7 @@ int run(const Options& options, QCoreApplication& application)
     viewer.cacheKey = options.cacheKey;
     viewer.usesUsualCache = options.usesUsualCache;
     viewer.network = options.network;
+    viewer.packKey = options.packKey;
     viewer.offline = options.offline;
     viewer.language = options.language;
     return runViewer(static_cast<QApplication&>(application), viewer);

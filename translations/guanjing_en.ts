@@ -290,10 +290,6 @@
         <translation>standard output</translation>
     </message>
     <message>
-        <source>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json, a package of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
-        <translation>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json, a package of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</translation>
-    </message>
-    <message>
         <source>Memory for tiles in MiB (default 1024); with too little everything is coarser.</source>
         <translation>Memory for tiles in MiB (default 1024); with too little everything is coarser.</translation>
     </message>
@@ -416,6 +412,126 @@
     <message>
         <source>--cache-key and --cache-passphrase-file exclude each other</source>
         <translation>--cache-key and --cache-passphrase-file exclude each other</translation>
+    </message>
+    <message>
+        <source>Take a part of a scene along, in one file that opens without a network</source>
+        <translation>Take a part of a scene along, in one file that opens without a network</translation>
+    </message>
+    <message>
+        <source>SCENE is the word &quot;demo&quot; (the demo city), a scene file, a pack (.gjpack), or a bare source: a tileset.json, a package of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
+        <translation>SCENE is the word &quot;demo&quot; (the demo city), a scene file, a pack (.gjpack), or a bare source: a tileset.json, a package of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</translation>
+    </message>
+    <message>
+        <source>Key of an encrypted pack: a file as for --cache-key.</source>
+        <translation>Key of an encrypted pack: a file as for --cache-key.</translation>
+    </message>
+    <message>
+        <source>Passphrase of an encrypted pack: the first line of this file.</source>
+        <translation>Passphrase of an encrypted pack: the first line of this file.</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is left out: live data cannot be taken along</source>
+        <translation>%1 is left out: live data cannot be taken along</translation>
+    </message>
+    <message>
+        <source>%1 is left out: vector data is not shown by this version</source>
+        <translation>%1 is left out: vector data is not shown by this version</translation>
+    </message>
+    <message>
+        <source>%1: %2 files, %3</source>
+        <translation>%1: %2 files, %3</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>about %1</translation>
+    </message>
+    <message>
+        <source>in all: %1 files, about %2, about %3</source>
+        <translation>in all: %1 files, about %2, about %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1 of %2 files</translation>
+    </message>
+    <message>
+        <source>%1 of %2 or more files</source>
+        <translation>%1 of %2 or more files</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 left</translation>
+    </message>
+    <message>
+        <source>%1 could not be had</source>
+        <translation>%1 could not be had</translation>
+    </message>
+    <message>
+        <source>%1 is not complete yet; the same command goes on with it</source>
+        <translation>%1 is not complete yet; the same command goes on with it</translation>
+    </message>
+    <message>
+        <source>The pack; one that was begun with the same choices and not finished is gone on with.</source>
+        <translation>The pack; one that was begun with the same choices and not finished is gone on with.</translation>
+    </message>
+    <message>
+        <source>Names of layers, with commas between them (default: all that can be taken along).</source>
+        <translation>Names of layers, with commas between them (default: all that can be taken along).</translation>
+    </message>
+    <message>
+        <source>Of layers with a date only those of these, YYYY-MM, with commas between them.</source>
+        <translation>Of layers with a date only those of these, YYYY-MM, with commas between them.</translation>
+    </message>
+    <message>
+        <source>Finest level of imagery; terrain is as fine as that needs (default: all levels).</source>
+        <translation>Finest level of imagery; terrain is as fine as that needs (default: all levels).</translation>
+    </message>
+    <message>
+        <source>Tiles of tilesets are not refined below this geometric error (default: all are taken).</source>
+        <translation>Tiles of tilesets are not refined below this geometric error (default: all are taken).</translation>
+    </message>
+    <message>
+        <source>Only say how much it is and how long it takes.</source>
+        <translation>Only say how much it is and how long it takes.</translation>
+    </message>
+    <message>
+        <source>--dates needs dates such as 2026-06, not &quot;%1&quot;</source>
+        <translation>--dates needs dates such as 2026-06, not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>--finest-error needs metres, not &quot;%1&quot;</source>
+        <translation>--finest-error needs metres, not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>pack needs --area W,S,E,N or a file of polygons</source>
+        <translation>pack needs --area W,S,E,N or a file of polygons</translation>
+    </message>
+    <message>
+        <source>pack needs --out FILE.gjpack, or --estimate</source>
+        <translation>pack needs --out FILE.gjpack, or --estimate</translation>
+    </message>
+    <message>
+        <source>--out must end in .gjpack, or nobody can tell that it is a pack</source>
+        <translation>--out must end in .gjpack, or nobody can tell that it is a pack</translation>
+    </message>
+    <message>
+        <source>--key and --passphrase-file exclude each other</source>
+        <translation>--key and --passphrase-file exclude each other</translation>
     </message>
 </context>
 <context>
@@ -3236,6 +3352,130 @@
     <message>
         <source>more than one layer is meant; say which with --layer: %1</source>
         <translation>more than one layer is meant; say which with --layer: %1</translation>
+    </message>
+    <message>
+        <source>not taken along in the pack</source>
+        <translation>not taken along in the pack</translation>
+    </message>
+    <message>
+        <source>this is no pack</source>
+        <translation>this is no pack</translation>
+    </message>
+    <message>
+        <source>pack version %1, this program knows %2</source>
+        <translation>pack version %1, this program knows %2</translation>
+    </message>
+    <message>
+        <source>there is a file of this name already</source>
+        <translation>there is a file of this name already</translation>
+    </message>
+    <message>
+        <source>says nothing of its state</source>
+        <translation>says nothing of its state</translation>
+    </message>
+    <message>
+        <source>an entry is damaged</source>
+        <translation>an entry is damaged</translation>
+    </message>
+    <message>
+        <source>this pack was begun with another area, or other layers or levels</source>
+        <translation>this pack was begun with another area, or other layers or levels</translation>
+    </message>
+    <message>
+        <source>the pack is not complete; taking along can be gone on with</source>
+        <translation>the pack is not complete; taking along can be gone on with</translation>
+    </message>
+    <message>
+        <source>a pack is a scene and cannot be added to another</source>
+        <translation>a pack is a scene and cannot be added to another</translation>
+    </message>
+    <message>
+        <source>no area was chosen</source>
+        <translation>no area was chosen</translation>
+    </message>
+    <message>
+        <source>the scene has no layer of this name</source>
+        <translation>the scene has no layer of this name</translation>
+    </message>
+    <message>
+        <source>nothing that was chosen can be taken along</source>
+        <translation>nothing that was chosen can be taken along</translation>
+    </message>
+    <message>
+        <source>cannot be taken along</source>
+        <translation>cannot be taken along</translation>
+    </message>
+    <message>
+        <source>the area lies outside of where its system is defined</source>
+        <translation>the area lies outside of where its system is defined</translation>
+    </message>
+    <message>
+        <source>it has nothing in the area</source>
+        <translation>it has nothing in the area</translation>
+    </message>
+    <message>
+        <source>%1 pixels in the area, too many for a grid of offsets</source>
+        <translation>%1 pixels in the area, too many for a grid of offsets</translation>
+    </message>
+    <message>
+        <source>pictures of a format that is not known</source>
+        <translation>pictures of a format that is not known</translation>
+    </message>
+    <message>
+        <source>heights of a format that is not known</source>
+        <translation>heights of a format that is not known</translation>
+    </message>
+    <message>
+        <source>no tile of heights</source>
+        <translation>no tile of heights</translation>
+    </message>
+    <message>
+        <source>its heights cannot be unpacked</source>
+        <translation>its heights cannot be unpacked</translation>
+    </message>
+    <message>
+        <source>bounds or levels that cannot be</source>
+        <translation>bounds or levels that cannot be</translation>
+    </message>
+    <message>
+        <source>four degrees are needed: west,south,east,north</source>
+        <translation>four degrees are needed: west,south,east,north</translation>
+    </message>
+    <message>
+        <source>a polygon needs at least 3 points</source>
+        <translation>a polygon needs at least 3 points</translation>
+    </message>
+    <message>
+        <source>a point that is no longitude and latitude</source>
+        <translation>a point that is no longitude and latitude</translation>
+    </message>
+    <message>
+        <source>the polygon has no area</source>
+        <translation>the polygon has no area</translation>
+    </message>
+    <message>
+        <source>%1 points, at most %2 are allowed</source>
+        <translation>%1 points, at most %2 are allowed</translation>
+    </message>
+    <message>
+        <source>a polygon is needed, not &quot;%1&quot;</source>
+        <translation>a polygon is needed, not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>a polygon must be a list of rings</source>
+        <translation>a polygon must be a list of rings</translation>
+    </message>
+    <message>
+        <source>a ring of a polygon must be a list of positions</source>
+        <translation>a ring of a polygon must be a list of positions</translation>
+    </message>
+    <message>
+        <source>a position must be [longitude, latitude]</source>
+        <translation>a position must be [longitude, latitude]</translation>
+    </message>
+    <message>
+        <source>no GeoJSON geometry</source>
+        <translation>no GeoJSON geometry</translation>
     </message>
 </context>
 <context>

@@ -289,10 +289,6 @@
         <translation>标准输出</translation>
     </message>
     <message>
-        <source>SCENE is the word &quot;demo&quot; (the demo city), a scene file, or a bare source: a tileset.json, a package of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
-        <translation>SCENE 可以是 demo（演示城市）、场景文件，或单个数据源：tileset.json、瓦片包（.3tz、.3dtiles）或 glTF 的路径或网址，或带 {z}/{x}/{y} 的影像网址。</translation>
-    </message>
-    <message>
         <source>Memory for tiles in MiB (default 1024); with too little everything is coarser.</source>
         <translation>瓦片可用的内存，单位 MiB（默认 1024）；不够时画面会变粗。</translation>
     </message>
@@ -415,6 +411,126 @@
     <message>
         <source>--cache-key and --cache-passphrase-file exclude each other</source>
         <translation>--cache-key 与 --cache-passphrase-file 不能同时使用</translation>
+    </message>
+    <message>
+        <source>Take a part of a scene along, in one file that opens without a network</source>
+        <translation>把场景的一部分打包带走：一个文件，没有网络也能打开</translation>
+    </message>
+    <message>
+        <source>SCENE is the word &quot;demo&quot; (the demo city), a scene file, a pack (.gjpack), or a bare source: a tileset.json, a package of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
+        <translation>SCENE 是单词“demo”（演示城市）、场景文件、离线包（.gjpack），或单个数据源：tileset.json 或其打包文件（.3tz、.3dtiles）、glTF 的路径或网址，或带 {z}/{x}/{y} 的影像图层网址。</translation>
+    </message>
+    <message>
+        <source>Key of an encrypted pack: a file as for --cache-key.</source>
+        <translation>加密离线包的密钥：文件格式同 --cache-key。</translation>
+    </message>
+    <message>
+        <source>Passphrase of an encrypted pack: the first line of this file.</source>
+        <translation>加密离线包的口令：此文件的第一行。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 is left out: live data cannot be taken along</source>
+        <translation>未包含 %1：实时数据无法带走</translation>
+    </message>
+    <message>
+        <source>%1 is left out: vector data is not shown by this version</source>
+        <translation>未包含 %1：此版本不显示矢量数据</translation>
+    </message>
+    <message>
+        <source>%1: %2 files, %3</source>
+        <translation>%1：%2 个文件，%3</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>in all: %1 files, about %2, about %3</source>
+        <translation>合计：%1 个文件，约 %2，约需 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1/%2 个文件</translation>
+    </message>
+    <message>
+        <source>%1 of %2 or more files</source>
+        <translation>%1/至少 %2 个文件</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be had</source>
+        <translation>%1 个未能取得</translation>
+    </message>
+    <message>
+        <source>%1 is not complete yet; the same command goes on with it</source>
+        <translation>%1 尚未完成；用同一命令可继续</translation>
+    </message>
+    <message>
+        <source>The pack; one that was begun with the same choices and not finished is gone on with.</source>
+        <translation>离线包文件；若以相同选择开始而未完成，则继续。</translation>
+    </message>
+    <message>
+        <source>Names of layers, with commas between them (default: all that can be taken along).</source>
+        <translation>图层名称，以逗号分隔（默认：所有可带走的图层）。</translation>
+    </message>
+    <message>
+        <source>Of layers with a date only those of these, YYYY-MM, with commas between them.</source>
+        <translation>带日期的图层只取这些日期，YYYY-MM，以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Finest level of imagery; terrain is as fine as that needs (default: all levels).</source>
+        <translation>影像的最高级别；地形与之相应（默认：所有级别）。</translation>
+    </message>
+    <message>
+        <source>Tiles of tilesets are not refined below this geometric error (default: all are taken).</source>
+        <translation>三维瓦片细化到此几何误差为止（默认：全部）。</translation>
+    </message>
+    <message>
+        <source>Only say how much it is and how long it takes.</source>
+        <translation>只估计大小和用时。</translation>
+    </message>
+    <message>
+        <source>--dates needs dates such as 2026-06, not &quot;%1&quot;</source>
+        <translation>--dates 需要形如 2026-06 的日期，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>--finest-error needs metres, not &quot;%1&quot;</source>
+        <translation>--finest-error 需要以米为单位的数值，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>pack needs --area W,S,E,N or a file of polygons</source>
+        <translation>pack 需要 --area W,S,E,N 或多边形文件</translation>
+    </message>
+    <message>
+        <source>pack needs --out FILE.gjpack, or --estimate</source>
+        <translation>pack 需要 --out FILE.gjpack 或 --estimate</translation>
+    </message>
+    <message>
+        <source>--out must end in .gjpack, or nobody can tell that it is a pack</source>
+        <translation>--out 必须以 .gjpack 结尾，否则无法识别为离线包</translation>
+    </message>
+    <message>
+        <source>--key and --passphrase-file exclude each other</source>
+        <translation>--key 与 --passphrase-file 不能同时使用</translation>
     </message>
 </context>
 <context>
@@ -3235,6 +3351,130 @@
     <message>
         <source>more than one layer is meant; say which with --layer: %1</source>
         <translation>可指的图层不止一个，请用 --layer 指明：%1</translation>
+    </message>
+    <message>
+        <source>not taken along in the pack</source>
+        <translation>离线包中没有</translation>
+    </message>
+    <message>
+        <source>this is no pack</source>
+        <translation>这不是离线包</translation>
+    </message>
+    <message>
+        <source>pack version %1, this program knows %2</source>
+        <translation>离线包版本为 %1，本程序支持到 %2</translation>
+    </message>
+    <message>
+        <source>there is a file of this name already</source>
+        <translation>已有同名文件</translation>
+    </message>
+    <message>
+        <source>says nothing of its state</source>
+        <translation>缺少状态信息</translation>
+    </message>
+    <message>
+        <source>an entry is damaged</source>
+        <translation>有一项已损坏</translation>
+    </message>
+    <message>
+        <source>this pack was begun with another area, or other layers or levels</source>
+        <translation>此离线包是以另外的范围、图层或级别开始的</translation>
+    </message>
+    <message>
+        <source>the pack is not complete; taking along can be gone on with</source>
+        <translation>离线包尚未完成；可以继续打包</translation>
+    </message>
+    <message>
+        <source>a pack is a scene and cannot be added to another</source>
+        <translation>离线包本身是场景，不能添加到另一场景</translation>
+    </message>
+    <message>
+        <source>no area was chosen</source>
+        <translation>未选择范围</translation>
+    </message>
+    <message>
+        <source>the scene has no layer of this name</source>
+        <translation>场景中没有此名称的图层</translation>
+    </message>
+    <message>
+        <source>nothing that was chosen can be taken along</source>
+        <translation>所选内容都无法带走</translation>
+    </message>
+    <message>
+        <source>cannot be taken along</source>
+        <translation>无法带走</translation>
+    </message>
+    <message>
+        <source>the area lies outside of where its system is defined</source>
+        <translation>范围超出其坐标系的适用区域</translation>
+    </message>
+    <message>
+        <source>it has nothing in the area</source>
+        <translation>在此范围内没有数据</translation>
+    </message>
+    <message>
+        <source>%1 pixels in the area, too many for a grid of offsets</source>
+        <translation>范围内有 %1 个像素，作为改正格网过多</translation>
+    </message>
+    <message>
+        <source>pictures of a format that is not known</source>
+        <translation>未知格式的影像</translation>
+    </message>
+    <message>
+        <source>heights of a format that is not known</source>
+        <translation>未知格式的高程</translation>
+    </message>
+    <message>
+        <source>no tile of heights</source>
+        <translation>不是高程瓦片</translation>
+    </message>
+    <message>
+        <source>its heights cannot be unpacked</source>
+        <translation>高程数据无法解压</translation>
+    </message>
+    <message>
+        <source>bounds or levels that cannot be</source>
+        <translation>范围或级别无效</translation>
+    </message>
+    <message>
+        <source>four degrees are needed: west,south,east,north</source>
+        <translation>需要四个度数：西,南,东,北</translation>
+    </message>
+    <message>
+        <source>a polygon needs at least 3 points</source>
+        <translation>多边形至少需要 3 个点</translation>
+    </message>
+    <message>
+        <source>a point that is no longitude and latitude</source>
+        <translation>有一个点不是经纬度</translation>
+    </message>
+    <message>
+        <source>the polygon has no area</source>
+        <translation>多边形没有面积</translation>
+    </message>
+    <message>
+        <source>%1 points, at most %2 are allowed</source>
+        <translation>有 %1 个点，最多允许 %2 个</translation>
+    </message>
+    <message>
+        <source>a polygon is needed, not &quot;%1&quot;</source>
+        <translation>需要多边形，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>a polygon must be a list of rings</source>
+        <translation>多边形必须是环的列表</translation>
+    </message>
+    <message>
+        <source>a ring of a polygon must be a list of positions</source>
+        <translation>多边形的环必须是位置的列表</translation>
+    </message>
+    <message>
+        <source>a position must be [longitude, latitude]</source>
+        <translation>位置必须是 [经度, 纬度]</translation>
+    </message>
+    <message>
+        <source>no GeoJSON geometry</source>
+        <translation>不是 GeoJSON 几何</translation>
     </message>
 </context>
 <context>

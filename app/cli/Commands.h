@@ -21,6 +21,9 @@ enum ExitCode { kExitDone = 0, kExitFailed = 1, kExitUsage = 2 };
 /// `guanjing export`: a part of an imagery layer as a file for other programs.
 [[nodiscard]] int runExport(const Options& options);
 
+/// `guanjing pack`: takes a part of a scene along.
+[[nodiscard]] int runPack(const Options& options);
+
 /// Prints a failure on stderr as one line in the language in force.
 void printError(const Error& error);
 

@@ -8,6 +8,7 @@
 #include "app/services/ExportChoice.h"
 #include "app/services/SceneSource.h"
 #include "geodata/exports/ImageryExport.h"
+#include "geodata/packs/PackAccessor.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -62,9 +63,9 @@ int runExport(const Options& options)
         printError(error);
         return kExitFailed;
     };
-    auto scene = openScene(
-        options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); },
-        std::chrono::duration<double>(options.timeoutSeconds));
+    auto scene =
+        openScene(options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); },
+                  std::chrono::duration<double>(options.timeoutSeconds), {}, {&data.packs(), options.packKey.get()});
     if (scene && usesDemoPlaceholder(*scene)) {
         if (const auto base = demo.start())
             scene = withDemoBase(std::move(*scene), base->toStdString());

@@ -1,10 +1,12 @@
 // inspect: what a source is and holds, and what is wrong with it.
 #include "app/cli/CommandServices.h"
 #include "app/cli/Commands.h"
+#include "app/cli/InspectSources.h"
 #include "app/cli/Inspector.h"
 #include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
+#include "app/services/PackScenes.h"
 #include "geodata/net/DataUrl.h"
 #include "geodata/net/Url.h"
 
@@ -111,8 +113,9 @@ int runInspect(const Options& options)
     } else if (isFileUrl(url)) {
         url = QFileInfo(QString::fromStdString(toFilePath(url))).absoluteFilePath().toStdString();
     }
-    auto report =
-        Inspector(data.assets(), demo, {options.follow, options.offline, options.timeoutSeconds}).inspect(url);
+    auto report = isPackPath(options.source)
+        ? inspectPack(url, options.packKey.get())
+        : Inspector(data.assets(), demo, {options.follow, options.offline, options.timeoutSeconds}).inspect(url);
     if (!report) {
         if (options.json) { // whoever reads the JSON gets the defect there too
             InspectReport empty;

@@ -10,6 +10,7 @@
 namespace guanjing {
 struct ImageryDescription;
 struct RasterInfo;
+struct StoreKey;
 struct VectorInfo;
 } // namespace guanjing
 
@@ -25,6 +26,9 @@ namespace guanjing::app {
 /// An imagery source: what describes it is fetched and opened, and one picture looked at.
 [[nodiscard]] Result<tiles3d::InspectReport> inspectImagery(const ImageryDescription& description,
                                                             const tiles3d::FetchFunction& fetch);
+
+/// A pack. Blocks on the file; errors as PackFile::open.
+[[nodiscard]] Result<tiles3d::InspectReport> inspectPack(const std::string& path, const StoreKey* key);
 
 /// A quantized-mesh tile. Its bounds are known where `url` ends in z/x/y.terrain (or z_x_y.terrain).
 [[nodiscard]] Result<tiles3d::InspectReport> inspectTerrainTile(ByteView bytes, const std::string& url);

@@ -3,6 +3,7 @@
 #include "app/cli/ExportOptions.h"
 #include "app/cli/NearestWord.h"
 #include "app/cli/NetworkOptions.h"
+#include "app/cli/PackOptions.h"
 #include "geodata/store/StoreKey.h"
 
 #include <QCommandLineParser>
@@ -56,6 +57,8 @@ constexpr CommandDescription kCommands[] = {
      QT_TRANSLATE_NOOP("CommandLine", "Say what a source is and holds, and what is wrong with it")},
     {Command::Export, "export", "SCENE --layer NAME --area W,S,E,N|FILE --out FILE",
      QT_TRANSLATE_NOOP("CommandLine", "Write a part of an imagery layer as MBTiles, GeoPackage or COG")},
+    {Command::Pack, "pack", "SCENE --area W,S,E,N|FILE --out FILE.gjpack",
+     QT_TRANSLATE_NOOP("CommandLine", "Take a part of a scene along, in one file that opens without a network")},
     {Command::Serve, "serve", "", QT_TRANSLATE_NOOP("CommandLine", "Serve the demo city on this machine")},
 };
 
@@ -148,7 +151,7 @@ QString generalHelp()
         line(callOf(command), CommandLine::tr(command.summary));
     text += QLatin1Char('\n')
         + CommandLine::tr("SCENE is the word \"demo\" (the demo city), a scene "
-                          "file, or a bare source: a tileset.json, a package "
+                          "file, a pack (.gjpack), or a bare source: a tileset.json, a package "
                           "of one (.3tz, .3dtiles) or a glTF by path or URL, "
                           "or the URL of an imagery layer with {z}/{x}/{y}.")
         + QLatin1Char('\n');
@@ -176,6 +179,11 @@ void addCommonOptions(CommandParser& parser)
                       CommandLine::tr("Encrypt the cache with the passphrase in the first line of this file."),
                       QStringLiteral("FILE")});
     addNetworkOptions([&](const QCommandLineOption& option) { parser.addOption(option); });
+    parser.addOption({QStringLiteral("key"), CommandLine::tr("Key of an encrypted pack: a file as for --cache-key."),
+                      QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("passphrase-file"),
+                      CommandLine::tr("Passphrase of an encrypted pack: the first line of this file."),
+                      QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("offline"), CommandLine::tr("Use nothing but the cache; no network.")});
     parser.addOption(
         {QStringLiteral("language"), CommandLine::tr("Language of the program: zh or en."), QStringLiteral("zh|en")});
@@ -227,22 +235,6 @@ void addViewOptions(CommandParser& parser, Command command)
     }
 }
 
-Result<StoreKey> readPassphraseFile(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::ReadFailed, path.toStdString(), file.errorString().toStdString());
-    constexpr qint64 kLongest = 4096;
-    QByteArray words = file.readLine(kLongest);
-    while (words.endsWith('\n') || words.endsWith('\r'))
-        words.chop(1);
-    auto key = keyOfPassphrase({words.constData(), static_cast<std::size_t>(words.size())});
-    words.fill('\0');
-    if (!key)
-        key.error().source = path.toStdString();
-    return key;
-}
-
 Result<void> readCommon(const QCommandLineParser& parser, Options& options)
 {
     options.cacheDir = parser.value(QStringLiteral("cache"));
@@ -268,6 +260,10 @@ Result<void> readCommon(const QCommandLineParser& parser, Options& options)
     if (!network)
         return fail(std::move(network.error()));
     options.network = *std::move(network);
+    auto packKey = readPackKey(parser);
+    if (!packKey)
+        return fail(std::move(packKey.error()));
+    options.packKey = std::move(*packKey);
     options.offline = parser.isSet(QStringLiteral("offline"));
     options.language = parser.value(QStringLiteral("language"));
     if (!options.language.isEmpty() && options.language != u"zh" && options.language != u"en")
@@ -403,8 +399,8 @@ qsizetype wordPlace(const QStringList& arguments)
     qsizetype at = 0;
     while (at < arguments.size() && arguments[at].startsWith(QLatin1String("--"))) {
         const bool takesValue = arguments[at] == u"--cache" || arguments[at] == u"--cache-key"
-            || arguments[at] == u"--cache-passphrase-file" || arguments[at] == u"--language"
-            || arguments[at] == u"--log"
+            || arguments[at] == u"--cache-passphrase-file" || arguments[at] == u"--key"
+            || arguments[at] == u"--passphrase-file" || arguments[at] == u"--language" || arguments[at] == u"--log"
             || networkOptionsWithValue().contains(arguments[at]); // others stand alone or have '='
         at += takesValue ? 2 : 1;
     }
@@ -503,6 +499,10 @@ Result<Options> parseOptions(const QStringList& arguments)
         for (const QCommandLineOption& option : exportOptions())
             parser.addOption(option);
         break;
+    case Command::Pack:
+        for (const QCommandLineOption& option : packOptions())
+            parser.addOption(option);
+        break;
     default: parser.addOption({QStringLiteral("version"), CommandLine::tr("Print the version.")}); break;
     }
     QStringList withProgram{QStringLiteral("guanjing")};
@@ -550,7 +550,8 @@ Result<Options> parseOptions(const QStringList& arguments)
     if (!positional.isEmpty())
         options.source = positional.first();
     const bool needsSource = options.command == Command::Render || options.command == Command::Bench
-        || options.command == Command::Inspect || options.command == Command::Export;
+        || options.command == Command::Inspect || options.command == Command::Export
+        || options.command == Command::Pack;
     if (needsSource && options.source.isEmpty())
         return usage(options.command == Command::Inspect ? CommandLine::tr("inspect needs a SOURCE")
                                                          : CommandLine::tr("a SCENE is needed"));
@@ -567,6 +568,10 @@ Result<Options> parseOptions(const QStringList& arguments)
     }
     if (options.command == Command::Export) {
         if (const auto done = readExportOptions(parser, options); !done)
+            return fail(done.error());
+    }
+    if (options.command == Command::Pack) {
+        if (const auto done = readPackOptions(parser, options); !done)
             return fail(done.error());
     }
     options.json = options.command == Command::Inspect && parser.isSet(QStringLiteral("json"));

@@ -19,7 +19,7 @@ struct StoreKey;
 
 namespace guanjing::app {
 
-enum class Command { Window, Render, Bench, Inspect, Serve, Export, Help, Version };
+enum class Command { Window, Render, Bench, Inspect, Serve, Export, Pack, Help, Version };
 
 /// The command line, read and checked (DESIGN.md, section 2). Plain data.
 struct Options {
@@ -29,6 +29,7 @@ struct Options {
     std::shared_ptr<const StoreKey> cacheKey; ///< null: the cache is not encrypted
     bool usesUsualCache = true; ///< no --cache: what the window's settings say of its protection holds
     NetworkChoice network;
+    std::shared_ptr<const StoreKey> packKey; ///< of the pack that is opened or made; null: none was given
     bool offline = false;
     QString language; ///< "zh", "en" or empty: as set
     LogLevel logLevel = LogLevel::Warning;
@@ -51,6 +52,11 @@ struct Options {
     QString area; ///< "W,S,E,N" or a file of polygons
     QString format, coding; ///< words of the command line, checked
     std::optional<int> minLevel, maxLevel;
+
+    // pack
+    QStringList layers, dates;
+    double finestErrorMeters = 0;
+    bool estimate = false;
 
     bool json = false; ///< inspect
     bool follow = false; ///< inspect

@@ -9,6 +9,7 @@
 #include "app/services/QtTextRasterizer.h"
 #include "app/services/SceneSource.h"
 #include "geodata/net/Url.h"
+#include "geodata/packs/PackAccessor.h"
 #include "render/view/ViewSettings.h"
 
 #include <QBuffer>
@@ -224,9 +225,9 @@ int runScene(const Options& options)
     DataServices& data = services.data();
     DemoPlatform demo(data);
     StillWaiting stillWaiting;
-    auto scene = openScene(
-        options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); },
-        std::chrono::duration<double>(options.timeoutSeconds));
+    auto scene =
+        openScene(options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); },
+                  std::chrono::duration<double>(options.timeoutSeconds), {}, {&data.packs(), options.packKey.get()});
     if (scene && usesDemoPlaceholder(*scene)) {
         if (const auto base = demo.start())
             scene = withDemoBase(std::move(*scene), base->toStdString());

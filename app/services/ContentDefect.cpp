@@ -46,6 +46,8 @@ const std::vector<Form>& forms()
             add(text);
         for (const char* text : imageryDefectForms())
             add(text);
+        for (const char* text : packDefectForms())
+            add(text);
         for (const char* text : furtherDefectForms())
             add(text);
         return made;

@@ -10,6 +10,8 @@ namespace guanjing::app {
 [[nodiscard]] std::span<const char* const> tileDefectForms();
 /// Of imagery sources; come after them.
 [[nodiscard]] std::span<const char* const> imageryDefectForms();
+/// Of packs and areas.
+[[nodiscard]] std::span<const char* const> packDefectForms();
 /// Come last.
 [[nodiscard]] std::span<const char* const> furtherDefectForms();
 

@@ -8,6 +8,7 @@
 #include "geodata/net/CachingAssetAccessor.h"
 #include "geodata/net/CurlAssetAccessor.h"
 #include "geodata/net/PackageAssetAccessor.h"
+#include "geodata/packs/PackAccessor.h"
 #include "geodata/store/TileCache.h"
 
 #include <mutex>
@@ -64,6 +65,7 @@ struct DataServices::Impl {
     CurlAssetAccessor network;
     PackageAssetAccessor packages;
     CachingAssetAccessor assets;
+    PackAccessor packs{assets};
     TaskPool tasks;
 };
 
@@ -74,10 +76,11 @@ DataServices::~DataServices()
     setGdalAccessor(nullptr); // what reads still is waited for with the workers
 }
 
-AssetAccessor& DataServices::assets() { return m_impl->assets; }
+AssetAccessor& DataServices::assets() { return m_impl->packs; }
+PackAccessor& DataServices::packs() { return m_impl->packs; }
 TaskPool& DataServices::tasks() { return m_impl->tasks; }
 const Clock& DataServices::clock() const { return m_impl->clock; }
-AssetStatistics DataServices::statistics() const { return m_impl->assets.statistics(); }
+AssetStatistics DataServices::statistics() const { return m_impl->packs.statistics(); }
 
 std::uint64_t DataServices::cachedBytes() const { return m_impl->cache.statistics().bytesOnDisk; }
 void DataServices::clearCache() { m_impl->cache.clear(); }

@@ -11,6 +11,7 @@
 namespace guanjing {
 class Clock;
 class NetworkAccess;
+class PackAccessor;
 class TaskPool;
 struct StoreKey;
 } // namespace guanjing
@@ -37,6 +38,8 @@ public:
     DataServices& operator=(const DataServices&) = delete;
 
     [[nodiscard]] AssetAccessor& assets();
+    /// The same, which answers from open packs.
+    [[nodiscard]] PackAccessor& packs();
     [[nodiscard]] TaskPool& tasks();
     [[nodiscard]] const Clock& clock() const;
     /// Requests and bytes that reached a server or the file system, and cache hits.

@@ -67,7 +67,8 @@ std::optional<Error> missingSceneFile(const QString& source)
 
 Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
                                 const std::function<void(const std::string& url)>& tell,
-                                std::chrono::duration<double> timeout, const std::stop_token& stop)
+                                std::chrono::duration<double> timeout, const std::stop_token& stop,
+                                const PackDoor& door)
 {
     const Waiting waiting{tell, timeout, stop};
     if (source == u"demo") {
@@ -92,6 +93,8 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
         const std::string path = file.absoluteFilePath().toStdString();
         if (auto missing = missingSceneFile(source))
             return fail(*std::move(missing));
+        if (isPackPath(source))
+            return openPackScene(path, door);
         if (source.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
             auto response = fetch(assets, path, waiting);
             if (!response)

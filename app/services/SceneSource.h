@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/services/PackScenes.h"
 #include "geodata/core/Result.h"
 #include "layers/scene/Scene.h"
 
@@ -20,13 +21,13 @@ namespace guanjing::app {
 class DemoPlatform;
 
 /// What SCENE on the command line names, as a scene document: the word "demo" (starts the demo platform), a scene file by
-/// path or URL, or a bare source. Blocks on files and the network; not for the GUI thread while a window is open.
+/// path or URL, a pack by its path, or a bare source. Blocks on files and the network; not for the GUI thread while a window is open.
 /// `waiting` is told the URL that has not answered for a while (3 s), again and again; one that has not answered within
 /// `timeout` is an error that names it. Cancelled once `stop` is set.
 [[nodiscard]] Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
                                               const std::function<void(const std::string& url)>& waiting = {},
                                               std::chrono::duration<double> timeout = std::chrono::hours(1),
-                                              const std::stop_token& stop = {});
+                                              const std::stop_token& stop = {}, const PackDoor& door = {});
 
 /// The same for a source to be added, after a look at it: a tileset is read, a model decoded, a service asked, one picture
 /// of imagery fetched (one that is not there is no failure: it may begin elsewhere). The failure says why it cannot be

@@ -3,10 +3,12 @@
 #include "app/panels/AddDataDialog.h"
 #include "app/services/DemoAddresses.h"
 #include "app/services/ErrorText.h"
+#include "app/services/PackScenes.h"
 #include "app/services/SceneSource.h"
 #include "app/viewer/ViewerSession.h"
 #include "geodata/core/TaskPool.h"
 #include "geodata/net/NetworkSettings.h"
+#include "geodata/packs/PackAccessor.h"
 
 #include <QApplication>
 #include <QFileDialog>
@@ -26,6 +28,7 @@ namespace guanjing::app {
 
 namespace {
 
+constexpr std::chrono::hours kOpenTimeout{1};
 constexpr std::chrono::seconds kProbeTimeout{30}; // of each answer
 constexpr double kProbePriority = 1e9; // somebody sits and waits
 
@@ -89,8 +92,9 @@ void SceneController::fetch(const QString& address, Purpose purpose, const QStri
     QPointer<SceneController> self(this);
     DataServices& services = m_session.services();
     DemoPlatform& demo = m_session.demo(); // not touched: the address is never the word "demo" here
-    services.tasks().post([=, &services, &demo] {
-        auto result = openScene(address, services.assets(), demo);
+    services.tasks().post([=, &services, &demo, key = m_session.options().packKey] {
+        auto result = openScene(address, services.assets(), demo, {}, kOpenTimeout, {},
+                                purpose == Purpose::Replace ? PackDoor{&services.packs(), key.get()} : PackDoor());
         QMetaObject::invokeMethod(
             qApp,
             [=, result = std::move(result)]() mutable {
@@ -135,6 +139,12 @@ void SceneController::arrived(layers::Scene scene, Purpose purpose, const QStrin
         emit added(first);
         return;
     }
+    // What the scene before was opened from is let go.
+    PackAccessor& packs = m_session.services().packs();
+    if (isPackPath(remember))
+        packs.closeOthers(remember.toStdString());
+    else
+        packs.closeAll();
     m_session.document().load(std::move(scene), path);
     m_session.settings().setLastScene(remember);
     if (!path.isEmpty()) {

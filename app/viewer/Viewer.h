@@ -20,6 +20,7 @@ struct ViewerOptions {
     std::shared_ptr<const StoreKey> cacheKey; ///< null: the cache is not encrypted
     bool usesUsualCache = true; ///< not one of --cache: it is protected as the settings say
     NetworkChoice network;
+    std::shared_ptr<const StoreKey> packKey; ///< of encrypted packs; null: none was given
     bool offline = false;
     QString language; ///< "zh", "en"; empty: as set, at first Chinese
 };

@@ -181,6 +181,15 @@ Result<PackAccessor::Opened> PackAccessor::open(const std::string& path, const S
     return opened;
 }
 
+void PackAccessor::closeOthers(const std::string& path)
+{
+    const std::lock_guard lock(m_core->mutex);
+    auto packs = std::make_shared<Packs>();
+    std::copy_if(m_core->packs->begin(), m_core->packs->end(), std::back_inserter(*packs),
+                 [&](const OpenPackPtr& pack) { return pack->path == path; });
+    m_core->packs = std::move(packs);
+}
+
 void PackAccessor::closeAll()
 {
     const std::lock_guard lock(m_core->mutex);

@@ -30,6 +30,8 @@ public:
         PackState state;
     };
     [[nodiscard]] Result<Opened> open(const std::string& path, const StoreKey* key = nullptr);
+    /// No other pack is asked from now on. Any thread.
+    void closeOthers(const std::string& path);
     /// No pack is asked from now on. Any thread.
     void closeAll();
     /// Paths of those that are open.

@@ -180,6 +180,7 @@ Result<void> PackFile::prepareAll(bool readOnly)
 {
     const std::pair<Statement*, const char*> reading[] = {
         {&m_has, "SELECT 1 FROM entries WHERE name=?1"},
+        {&m_look, "SELECT status,url,type FROM entries WHERE name=?1"},
         {&m_find, "SELECT e.status,e.url,e.type,b.body FROM entries e LEFT JOIN bodies b ON b.id=e.id WHERE e.name=?1"},
     };
     const std::pair<Statement*, const char*> writing[] = {
@@ -336,35 +337,37 @@ Result<bool> PackFile::has(const std::string& name)
     return *row;
 }
 
-Result<std::optional<PackEntry>> PackFile::find(const std::string& name)
+Result<std::optional<PackEntry>> PackFile::read(Statement& statement, const std::string& name,
+                                                const std::string& stored)
 {
-    const std::string stored = nameOf(name);
-    const auto row = m_find.bind(1, stored).step();
+    const auto row = statement.bind(1, stored).step();
     if (!row)
         return fail(asPackError(row.error()));
     struct Reset {
-        Statement& statement;
-        ~Reset() { statement.reset(); }
-    } const reset{m_find};
+        Statement& used;
+        ~Reset() { used.reset(); }
+    } const reset{statement};
     std::optional<PackEntry> entry;
     if (!*row)
         return entry;
     entry.emplace();
     entry->name = name;
-    entry->status = static_cast<int>(m_find.integer(0));
-    auto type = opened(m_find.bytes(2), stored + ":type");
+    entry->status = static_cast<int>(statement.integer(0));
+    auto type = opened(statement.bytes(2), stored + ":type");
     if (!type)
         return fail(type.error());
     entry->contentType = asText(*type);
-    if (!m_find.isNull(1)) {
-        auto url = opened(m_find.bytes(1), stored + ":url");
+    if (!statement.isNull(1)) {
+        auto url = opened(statement.bytes(1), stored + ":url");
         if (!url)
             return fail(url.error());
         entry->url = asText(*url);
     }
+    if (&statement == &m_look)
+        return entry;
     Bytes body;
-    if (!m_find.isNull(3)) {
-        auto plain = opened(m_find.bytes(3), stored + ":body");
+    if (!statement.isNull(3)) {
+        auto plain = opened(statement.bytes(3), stored + ":body");
         if (!plain)
             return fail(plain.error());
         body = std::move(*plain);
@@ -372,6 +375,10 @@ Result<std::optional<PackEntry>> PackFile::find(const std::string& name)
     entry->body = std::make_shared<const Bytes>(std::move(body));
     return entry;
 }
+
+Result<std::optional<PackEntry>> PackFile::find(const std::string& name) { return read(m_find, name, nameOf(name)); }
+
+Result<std::optional<PackEntry>> PackFile::look(const std::string& name) { return read(m_look, name, nameOf(name)); }
 
 Result<std::vector<Error>> PackFile::missing(std::size_t most)
 {
@@ -500,6 +507,16 @@ Result<void> PackFile::putMissing(const std::string& name, const Error& error)
     return {};
 }
 
+Result<void> PackFile::forgetMissing()
+{
+    if (m_state.missing == 0)
+        return {};
+    if (auto begun = begin(); !begun)
+        return begun;
+    m_state.missing = 0;
+    return m_database.execute("DELETE FROM missing");
+}
+
 Result<void> PackFile::commit()
 {
     if (!m_isOpenTransaction)
@@ -528,7 +545,7 @@ Result<void> PackFile::close(bool isComplete)
     if (auto done = commit(); !done)
         return done;
     for (Statement* statement :
-         {&m_find, &m_has, &m_insert, &m_insertBody, &m_forget, &m_insertMissing, &m_deleteMissing})
+         {&m_find, &m_look, &m_has, &m_insert, &m_insertBody, &m_forget, &m_insertMissing, &m_deleteMissing})
         *statement = Statement();
     // Out of write-ahead mode, or it could not be read where nothing may be written beside it.
     return m_database.execute("PRAGMA journal_mode=DELETE");

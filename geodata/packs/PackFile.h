@@ -75,6 +75,8 @@ public:
     [[nodiscard]] const PackState& state() const { return m_state; }
 
     [[nodiscard]] Result<bool> has(const std::string& name);
+    /// As find(), without the body.
+    [[nodiscard]] Result<std::optional<PackEntry>> look(const std::string& name);
     /// WrongKey for a sealed entry that is damaged.
     [[nodiscard]] Result<std::optional<PackEntry>> find(const std::string& name);
     /// What could not be had, at most so many; Error::source is its URL.
@@ -85,6 +87,7 @@ public:
     /// In the place of what was there by that name; a record that it is missing goes.
     [[nodiscard]] Result<void> put(const PackEntry& entry);
     [[nodiscard]] Result<void> putMissing(const std::string& name, const Error& error);
+    [[nodiscard]] Result<void> forgetMissing();
     [[nodiscard]] Result<void> setFacts(PackFacts facts);
     [[nodiscard]] Result<void> commit();
     /// Commits where so much or for so long (4 MiB, 1 s) has not been.
@@ -102,11 +105,13 @@ private:
     [[nodiscard]] Result<void> writeState();
     [[nodiscard]] std::string nameOf(const std::string& name) const;
     [[nodiscard]] Result<Bytes> sealed(ByteView plain, const std::string& belongsTo) const;
+    [[nodiscard]] Result<std::optional<PackEntry>> read(Statement& statement, const std::string& name,
+                                                        const std::string& stored);
     [[nodiscard]] Result<Bytes> opened(ByteView stored, const std::string& belongsTo) const;
 
     Database m_database; // before the statements, which it must outlive
     std::shared_ptr<const BlobCipher> m_cipher; ///< null: nothing is encrypted
-    Statement m_find, m_has, m_insert, m_insertBody, m_forget, m_insertMissing, m_deleteMissing;
+    Statement m_find, m_look, m_has, m_insert, m_insertBody, m_forget, m_insertMissing, m_deleteMissing;
     PackFacts m_facts;
     PackState m_state;
     bool m_isOpenTransaction = false;

@@ -5,6 +5,7 @@
 #include "geodata/raster/GdalPictures.h"
 #include "geodata/raster/GridProjector.h"
 #include "geodata/raster/OgcTiles.h"
+#include "geodata/raster/PackedPictures.h"
 #include "geodata/raster/PictureSource.h"
 #include "geodata/raster/TemplateSource.h"
 #include "geodata/raster/TileMapService.h"
@@ -87,6 +88,8 @@ SourceResult openSource(const ImageryDescription& description, const std::vector
         return openWmsDocument(description, documents.front());
     if (kind == "ogc-tiles")
         return openOgcTiles(withStatedLevels(description), documents);
+    if (kind == "pictures")
+        return openPictures(*documents.front().bytes, documents.front().url, withStatedLevels(description));
     return fail(ErrorCode::UnsupportedFeature, redactUrl(description.url),
                 "imagery of kind \"" + kind + "\" is not known");
 }
@@ -100,6 +103,8 @@ std::string documentUrl(const ImageryDescription& description)
         return wmtsCapabilitiesUrl(url);
     if (description.kind == "wms")
         return wmsCapabilitiesUrl(url);
+    if (description.kind == "pictures")
+        return url;
     if (description.kind == "ogc-tiles")
         return isHttpUrl(url) ? withParameter(url, "f", "json") : url;
     if (description.kind == "tms" && !isTemplate(url))

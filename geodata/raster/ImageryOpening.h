@@ -18,7 +18,7 @@ class PictureSource;
 
 /// An imagery source as a scene states it. Plain data; what a kind has no use for is ignored.
 struct ImageryDescription {
-    /// "xyz", "tms", "wmts", "wms", "ogc-tiles", "gdal".
+    /// "xyz", "tms", "wmts", "wms", "ogc-tiles", "gdal", "pictures".
     std::string kind = "xyz";
     std::string url; ///< of the template, the service, its description, or the file
     std::string crs; ///< empty: as the source says

@@ -124,6 +124,15 @@ std::optional<HeightSample> DemGrid::at(double lonDegrees, double latDegrees) co
     return sample;
 }
 
+DemGrid::Pixels DemGrid::pixelsAsRead() const
+{
+    Pixels pixels = m_pixels;
+    for (std::size_t i = 0; i < m_isFilled.size(); ++i)
+        if (m_isFilled[i])
+            pixels.meters[i] = NAN;
+    return pixels;
+}
+
 std::size_t DemGrid::byteSize() const
 {
     return sizeof *this + m_pixels.meters.size() * sizeof(float) + m_isFilled.size() / 8;

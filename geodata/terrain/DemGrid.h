@@ -32,6 +32,10 @@ public:
     [[nodiscard]] bool hasVoids() const override { return m_hasVoids; }
     [[nodiscard]] std::size_t byteSize() const override;
 
+    /// What it was made of, voids as NaN; no values where all were voids.
+    [[nodiscard]] Pixels pixelsAsRead() const;
+    [[nodiscard]] const Places& places() const { return m_places; }
+
 private:
     void fillVoids();
     [[nodiscard]] std::size_t indexOf(int x, int y) const

@@ -90,8 +90,13 @@ struct Shape {
 class DemSource final : public HeightSource {
 public:
     DemSource(std::string url, std::string system, Shape shape, Rectangle bounds, int maxLevel,
-              std::unique_ptr<Handle> handle)
-        : m_url(std::move(url)), m_system(std::move(system)), m_shape(shape), m_bounds(bounds), m_maxLevel(maxLevel)
+              std::unique_ptr<Handle> handle, std::shared_ptr<const GdalMemoryFile> memory)
+        : m_memory(std::move(memory))
+        , m_url(std::move(url))
+        , m_system(std::move(system))
+        , m_shape(shape)
+        , m_bounds(bounds)
+        , m_maxLevel(maxLevel)
     {
         m_handles.push_back(std::move(handle));
     }
@@ -243,6 +248,7 @@ private:
         return {};
     }
 
+    std::shared_ptr<const GdalMemoryFile> m_memory; ///< what is read; null: a file or a server. Goes last
     std::string m_url, m_system;
     Shape m_shape;
     Rectangle m_bounds;
@@ -292,9 +298,8 @@ Result<Extent> extentOf(const Shape& shape, const std::array<double, 6>& toSyste
     return extent;
 }
 
-} // namespace
-
-Result<std::shared_ptr<const HeightSource>> openDem(const std::string& url, const std::string& crs)
+Result<std::shared_ptr<const HeightSource>> open(const std::string& url, const std::string& crs,
+                                                 std::shared_ptr<const GdalMemoryFile> memory)
 {
     GdalScope scope;
     auto dataset = openDataset(url, GdalKind::Raster, scope);
@@ -338,7 +343,22 @@ Result<std::shared_ptr<const HeightSource>> openDem(const std::string& url, cons
     const int maxLevel = std::clamp(
         static_cast<int>(std::ceil(std::log2(180.0 / (kTilePixels * extent->pixelDegrees)) - 0.1)), 0, kDeepestLevel);
     auto handle = std::make_unique<Handle>(Handle{std::move(*dataset), std::move(*transform)});
-    return std::make_shared<const DemSource>(url, system, shape, extent->bounds, maxLevel, std::move(handle));
+    return std::make_shared<const DemSource>(url, system, shape, extent->bounds, maxLevel, std::move(handle),
+                                             std::move(memory));
+}
+
+} // namespace
+
+Result<std::shared_ptr<const HeightSource>> openDem(const std::string& url, const std::string& crs)
+{
+    return open(url, crs, nullptr);
+}
+
+Result<std::shared_ptr<const HeightSource>> openDem(const SharedBytes& bytes, const std::string& url)
+{
+    auto memory = std::make_shared<const GdalMemoryFile>(bytes, url);
+    const std::string name = memory->name();
+    return open(name, {}, std::move(memory));
 }
 
 } // namespace guanjing

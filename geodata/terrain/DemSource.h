@@ -16,5 +16,7 @@ namespace guanjing {
 /// tiles made of it read files and wait for servers. Errors as openDataset, and: UnsupportedFeature for a raster that is not
 /// placed on Earth, BadReference for an unknown system, TooLarge, BadValue for one whose place cannot be expressed in degrees.
 [[nodiscard]] Result<std::shared_ptr<const HeightSource>> openDem(const std::string& url, const std::string& crs);
+/// The same of bytes at hand; `url` names them in errors.
+[[nodiscard]] Result<std::shared_ptr<const HeightSource>> openDem(const SharedBytes& bytes, const std::string& url);
 
 } // namespace guanjing

@@ -74,6 +74,10 @@ public:
     [[nodiscard]] virtual std::vector<Error> issues() const { return {}; }
 };
 
+/// What tiles of quantized meshes are asked for with, so that they come with all that is shown.
+inline constexpr const char* kQuantizedMeshAccept =
+    "application/vnd.quantized-mesh;extensions=octvertexnormals-watermask-metadata,"
+    "application/octet-stream;q=0.9,*/*;q=0.1";
 /// The address of a terrain's layer.json, of which a scene may name only the folder.
 [[nodiscard]] std::string terrainLayerUrl(const std::string& url);
 /// From a layer.json. Errors as parseTerrainLayer.

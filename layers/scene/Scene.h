@@ -53,6 +53,7 @@ struct TerrainSourceSpec : SourceCommon {
 
 struct ImagerySourceSpec : SourceCommon {
     /// "xyz", "tms", "wmts", "wms", "ogc-tiles", "gdal"; "geotiff", "mbtiles" and "geopackage" are read as "gdal".
+    /// "pictures" is what packs make of those.
     std::string kind = "xyz";
     /// Levels of the source that are shown: their names where these are numbers, else counted from 0, the coarsest. 22 is no
     /// limit where the source states its levels.

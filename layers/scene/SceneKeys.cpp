@@ -12,8 +12,8 @@ constexpr std::string_view kCaches[] = {"", "http", "always", "never"};
 constexpr std::string_view kTerrainKinds[] = {"quantized-mesh", "dem"};
 constexpr std::string_view kShadings[] = {"natural", "hillshade", "slope"};
 constexpr std::string_view kHeights[] = {"ellipsoidal", "1985"};
-constexpr std::string_view kImageryKinds[] = {"xyz",  "tms",     "wmts",    "wms",       "ogc-tiles",
-                                              "gdal", "geotiff", "mbtiles", "geopackage"};
+constexpr std::string_view kImageryKinds[] = {"xyz",  "tms",     "wmts",    "wms",        "ogc-tiles",
+                                              "gdal", "geotiff", "mbtiles", "geopackage", "pictures"};
 constexpr std::string_view kAxisOrders[] = {"", "xy", "yx"};
 constexpr std::string_view kLiveKinds[] = {"sensorthings", "gtfs-realtime", "ogc-features", "geojson"};
 

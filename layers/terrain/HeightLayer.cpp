@@ -2,7 +2,9 @@
 
 #include "geodata/crs/Ellipsoid.h"
 #include "geodata/net/Url.h"
+#include "geodata/packs/PackUrl.h"
 #include "geodata/terrain/DemSource.h"
+#include "geodata/terrain/PackedHeights.h"
 #include "geodata/terrain/ShiftedHeights.h"
 
 #include <algorithm>
@@ -42,6 +44,16 @@ struct TileValue final : LoadedValue {
     HeightTileData data;
 };
 
+/// A raster, which is read rather than asked for.
+bool isRaster(const HeightLayerOptions& options) { return options.kind == "dem" && !isPackedHeightsUrl(options.url); }
+
+Result<std::shared_ptr<const HeightSource>> openHeights(const HeightLayerOptions& options,
+                                                        const AssetResponse& document)
+{
+    return isPackedHeightsUrl(options.url) ? openPackedHeights(*document.body, document.url)
+                                           : makeQuantizedMeshSource(*document.body, document.url);
+}
+
 bool mayComeSoon(const Resource& resource) { return resource.state() <= LoadState::Uploading; }
 
 } // namespace
@@ -60,12 +72,10 @@ LoadPlan HeightTile::plan()
         request.cache = m_layer.options().cache;
         request.maxBytes = kMostTileBytes;
         request.referrer = isHttpUrl(m_layer.options().url) ? m_layer.options().url : std::string();
-        request.headers.push_back({"Accept",
-                                   "application/vnd.quantized-mesh;extensions=octvertexnormals-watermask-metadata,"
-                                   "application/octet-stream;q=0.9,*/*;q=0.1"});
+        request.headers.push_back({"Accept", kQuantizedMeshAccept});
         plan.requests.push_back(std::move(request));
     }
-    plan.waits = m_layer.options().kind == "dem" || m_layer.grid();
+    plan.waits = isRaster(m_layer.options()) || m_layer.grid();
     plan.make = [source, grid = m_layer.grid(), id = m_id](LoadInput& input) -> Result<LoadOutcome> {
         const AssetResponse* response = input.responses.empty() ? nullptr : &input.responses.front();
         LoadOutcome outcome;
@@ -116,17 +126,22 @@ LoadPlan HeightDocument::plan()
 {
     LoadPlan plan;
     const HeightLayerOptions& options = m_layer.options();
-    const bool isDem = options.kind == "dem";
+    const bool isDem = isRaster(options);
     if (!isDem) {
         AssetRequest request;
-        request.url = terrainLayerUrl(options.url);
+        request.url = isPackedHeightsUrl(options.url) ? options.url : terrainLayerUrl(options.url);
         request.cache = options.cache;
         plan.requests.push_back(std::move(request));
     }
+    const bool isGridPacked = isPackAddress(options.offsetGrid);
+    if (isGridPacked) {
+        AssetRequest request;
+        request.url = options.offsetGrid;
+        plan.requests.push_back(std::move(request));
+    }
     plan.waits = isDem || !options.offsetGrid.empty();
-    plan.make = [isDem, options](LoadInput& input) -> Result<LoadOutcome> {
-        auto source = isDem ? openDem(options.url, options.crs)
-                            : makeQuantizedMeshSource(*input.responses.front().body, input.responses.front().url);
+    plan.make = [isDem, isGridPacked, options](LoadInput& input) -> Result<LoadOutcome> {
+        auto source = isDem ? openDem(options.url, options.crs) : openHeights(options, input.responses.front());
         if (!source)
             return fail(std::move(source.error()));
         auto value = std::make_shared<DocumentValue>();
@@ -134,7 +149,8 @@ LoadPlan HeightDocument::plan()
         outcome.issues = (*source)->issues();
         value->source = std::move(*source);
         if (!options.offsetGrid.empty()) {
-            auto grid = openDem(options.offsetGrid, {});
+            auto grid = isGridPacked ? openDem(input.responses.back().body, options.offsetGrid)
+                                     : openDem(options.offsetGrid, std::string());
             if (!grid)
                 return fail(std::move(grid.error()));
             value->grid = std::move(*grid);

@@ -1,5 +1,6 @@
 // The moves between the states of a resource; see LoadState.
 #include "geodata/net/NetworkSettings.h"
+#include "geodata/net/NotTaken.h"
 #include "layers/tiling/LoadJob.h"
 #include "layers/tiling/ModelGeometry.h"
 #include "layers/tiling/SourceLog.h"
@@ -142,7 +143,7 @@ void TileLoader::giveUp(Resource& resource, Error error, bool temporary)
         addTo(m_lost, resource);
     }
     resource.failed(error);
-    if (resource.isWorthReporting(error)) {
+    if (!isNotTaken(error) && resource.isWorthReporting(error)) {
         ++m_counters.failed;
         resource.m_log->add(std::move(error));
     }

@@ -71,6 +71,10 @@ public:
             const Tile& tile = m_tree.tile(index);
             if (tile.expires)
                 m_out.expiring.push_back(index);
+            if (tile.content && tile.content->isNotTaken()) {
+                m_needsStandIn = true; // nor is what lies below it
+                return false;
+            }
             const bool canRefine = tile.childCount > 0 || tile.mayExpand;
             const bool hasFailed = tile.content && tile.content->state() == LoadState::Failed;
             if (!tile.isDrawable() && !canRefine)

@@ -1,5 +1,6 @@
 #include "layers/tiling/TileTree.h"
 
+#include "geodata/net/NotTaken.h"
 #include "layers/tiling/ContentLook.h"
 #include "layers/tiling/ModelPicker.h"
 #include "layers/tiling/StyleNotes.h"
@@ -140,6 +141,11 @@ LoadPlan TileContent::plan()
         };
     }
     return plan;
+}
+
+bool TileContent::isNotTaken() const
+{
+    return state() == LoadState::Failed && m_failure && guanjing::isNotTaken(*m_failure);
 }
 
 void TileContent::arrived(LoadOutcome& outcome)

@@ -306,6 +306,8 @@ public:
     /// Asks for what another one of the same tile shows: a failure is the asker's to tell.
     void setRefresh(bool isRefresh = true) { m_isRefresh = isRefresh; }
     [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
+    /// A pack has neither this nor what lies below it.
+    [[nodiscard]] bool isNotTaken() const;
     /// Tiles that came with it, which a refresh leaves to the asker.
     [[nodiscard]] std::vector<std::shared_ptr<TileBatch>> takeBatches() { return std::move(m_batches); }
     /// Belongs to another tile of the tree from now on.
