@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -53,8 +54,13 @@ CertificateDialog::CertificateDialog(QWidget* parent)
     };
     auto* form = new QFormLayout;
     form->addRow(tr("&Server"), m_host);
-    form->addRow(tr("&Certificate"), withBrowse(m_file));
-    form->addRow(tr("&Key"), withBrowse(m_keyFile));
+    const auto addFile = [&](const QString& text, QLineEdit* edit) {
+        auto* label = new QLabel(text, this); // the row is a layout: the access key needs to be told where it leads
+        label->setBuddy(edit);
+        form->addRow(label, withBrowse(edit));
+    };
+    addFile(tr("&Certificate"), m_file);
+    addFile(tr("&Key"), m_keyFile);
     form->addRow(tr("&Passphrase"), m_passphrase);
     auto* buttons = new QDialogButtonBox(this);
     m_ok = buttons->addButton(tr("OK"), QDialogButtonBox::AcceptRole);

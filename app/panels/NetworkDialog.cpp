@@ -42,6 +42,14 @@ QLineEdit* field(const char* name, const std::string& value, QWidget* parent)
     return edit;
 }
 
+/// Of a row of several widgets, whose access key leads to one of them.
+QLabel* rowLabel(const QString& text, QWidget* buddy, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setBuddy(buddy);
+    return label;
+}
+
 /// A list with its buttons beside it.
 QHBoxLayout* withButtons(QWidget* list, const QList<QPushButton*>& buttons)
 {
@@ -71,6 +79,12 @@ NetworkDialog::NetworkDialog(const NetworkSettings& settings, const std::vector<
     buildProxy(*form);
     buildCertificates(*form);
     buildLogins(*form, logins);
+    auto* note = new QLabel(m_hasKeychain ? tr("A server that wants a login is told of, and asked for then.")
+                                          : tr("No keychain runs on this computer: logins are asked for and kept until "
+                                               "the program ends."),
+                            this);
+    note->setWordWrap(true);
+    note->setProperty("role", "caption");
     m_problem = new QLabel(this);
     m_problem->setObjectName(QStringLiteral("networkProblem"));
     m_problem->setProperty("role", "problem");
@@ -82,6 +96,7 @@ NetworkDialog::NetworkDialog(const NetworkSettings& settings, const std::vector<
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 8, 18, 14);
     layout->addLayout(form);
+    layout->addWidget(note);
     layout->addStretch();
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
@@ -125,7 +140,7 @@ void NetworkDialog::buildProxy(QFormLayout& form)
     address->addWidget(m_host, 1);
     form.addRow(heading(tr("Proxy"), this));
     form.addRow(tr("&Way to the servers"), m_mode);
-    form.addRow(tr("&Address and port"), address);
+    form.addRow(rowLabel(tr("&Address and port"), m_host, this), address);
     form.addRow(tr("&Directly reached"), m_direct);
     form.addRow(tr("&User"), m_user);
     form.addRow(tr("&Password"), m_password);
@@ -169,7 +184,7 @@ void NetworkDialog::buildCertificates(QFormLayout& form)
     });
     connect(m_certificates, &QTreeWidget::currentItemChanged, this, &NetworkDialog::check);
     form.addRow(heading(tr("Certificates"), this));
-    form.addRow(tr("&Further authorities"), row);
+    form.addRow(rowLabel(tr("&Further authorities"), m_caFile, this), row);
     form.addRow(QString(), m_system);
     form.addRow(tr("Shown to servers"), withButtons(m_certificates, {add, m_removeCertificate}));
 }
@@ -193,13 +208,6 @@ void NetworkDialog::buildLogins(QFormLayout& form, const std::vector<std::string
     connect(m_logins, &QListWidget::currentRowChanged, this, &NetworkDialog::check);
     form.addRow(heading(tr("Logins"), this));
     form.addRow(tr("In the keychain"), withButtons(m_logins, {m_removeLogin}));
-    auto* note = new QLabel(m_hasKeychain ? tr("A server that wants a login is told of, and asked for then.")
-                                          : tr("No keychain runs on this computer: logins are asked for and kept until "
-                                               "the program ends."),
-                            this);
-    note->setWordWrap(true);
-    note->setProperty("role", "caption");
-    form.addRow(QString(), note);
 }
 
 void NetworkDialog::showCertificates()

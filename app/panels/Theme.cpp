@@ -70,6 +70,9 @@ QPushButton:focus { border-color: %accent%; }
 QPushButton:default { background: %accent%; border-color: %accent%; color: %onAccent%; }
 QPushButton:disabled { color: %secondary%; background: %window%; border-color: %border%; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QRadioButton::indicator { width: 13px; height: 13px; border: 1px solid %secondary%; border-radius: 7px; background: %base%; }
+QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid %accent%; border-radius: 7px; background: %onAccent%; }
+QRadioButton::indicator:disabled { border-color: %border%; }
 QGroupBox { border: none; margin-top: 18px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; color: %secondary%; }
 QStatusBar { background: %window%; border-top: 1px solid %border%; }

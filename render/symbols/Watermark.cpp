@@ -14,7 +14,7 @@ namespace guanjing::render {
 
 namespace {
 
-constexpr double kSmallestLetters = 15.0, kLargestLetters = 40.0; // logical pixels
+constexpr double kSmallestLetters = 15.0, kLargestLetters = 32.0; // logical pixels
 constexpr double kLettersPerHeight = 22.0; // the picture's height over theirs
 constexpr double kLineHeight = 1.35; // times the letters'
 constexpr double kGapAcross = 0.55; // of a mark's width
