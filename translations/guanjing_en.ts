@@ -6333,10 +6333,6 @@
         <translation>&amp;Again</translation>
     </message>
     <message>
-        <source>&amp;Protect</source>
-        <translation>&amp;Protect</translation>
-    </message>
-    <message>
         <source>&amp;Open</source>
         <translation>&amp;Open</translation>
     </message>
@@ -6351,6 +6347,10 @@
     <message>
         <source>At least 8 characters</source>
         <translation>At least 8 characters</translation>
+    </message>
+    <message>
+        <source>P&amp;rotect</source>
+        <translation>P&amp;rotect</translation>
     </message>
 </context>
 <context>

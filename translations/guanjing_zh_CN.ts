@@ -6326,10 +6326,6 @@
         <translation>再次输入(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Protect</source>
-        <translation>保护(&amp;P)</translation>
-    </message>
-    <message>
         <source>&amp;Open</source>
         <translation>打开(&amp;O)</translation>
     </message>
@@ -6344,6 +6340,10 @@
     <message>
         <source>At least 8 characters</source>
         <translation>至少 8 个字符</translation>
+    </message>
+    <message>
+        <source>P&amp;rotect</source>
+        <translation>保护(&amp;R)</translation>
     </message>
 </context>
 <context>

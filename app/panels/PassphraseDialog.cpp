@@ -53,7 +53,7 @@ PassphraseDialog::PassphraseDialog(Purpose purpose, QWidget* parent)
     else
         m_again->hide();
     auto* buttons = new QDialogButtonBox(this);
-    m_ok = buttons->addButton(isNew ? tr("&Protect") : tr("&Open"), QDialogButtonBox::AcceptRole);
+    m_ok = buttons->addButton(isNew ? tr("P&rotect") : tr("&Open"), QDialogButtonBox::AcceptRole);
     m_ok->setObjectName(QStringLiteral("passphraseOk"));
     buttons->addButton(isNew ? tr("Cancel") : tr("Go on without"), QDialogButtonBox::RejectRole);
     auto* layout = new QVBoxLayout(this);

@@ -243,6 +243,9 @@ void MainWindow::connectScene()
             [this, &document] { m_menus->setViewpoints(document.scene().viewpoints); });
     connect(m_scenes, &SceneController::opened, this, [this] {
         m_notice->clear();
+        if (m_jumpHome) // the first: what is wrong with the cache is known by now, and was just wiped away
+            for (const Error& problem : m_session.services().problems())
+                m_notice->tell(errorText(problem));
         m_camera->home(std::exchange(m_jumpHome, false));
     });
 }
