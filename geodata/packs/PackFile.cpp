@@ -26,6 +26,7 @@ constexpr const char* kMigrations[] = {
 };
 constexpr std::int64_t kApplicationId = 0x474A504B;
 constexpr int kPageBytes = 16384;
+constexpr int kBusyMs = 500; ///< who else writes it does so for hours
 constexpr std::uint64_t kBatchBytes = 4u << 20;
 constexpr std::chrono::seconds kBatchTime{1};
 constexpr std::uint64_t kEntryOverhead = 256; ///< so that empty bodies make a batch too
@@ -100,6 +101,7 @@ Result<PackFile> PackFile::openWith(const std::string& path, const StoreKey* key
         return fail(checked.error());
     DatabaseOptions options;
     options.readOnly = true;
+    options.busyTimeoutMs = kBusyMs;
     // First without a writing connection, which might change what is not ours.
     auto database = Database::open(path, options);
     if (!database)
