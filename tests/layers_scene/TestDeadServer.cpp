@@ -1,5 +1,6 @@
 #include "geodata/core/TaskPool.h"
 #include "geodata/net/CurlAssetAccessor.h"
+#include "geodata/net/NetworkAccess.h"
 #include "layers/scene/SceneEngine.h"
 #include "layers/tiling/NullPreparer.h"
 #include "tests/LoopbackServer.h"
@@ -15,8 +16,8 @@ using test::LoopbackServer;
 
 namespace {
 
-/// Answers, answers but has no model, hangs up, or says nothing.
-enum class Mood { Lively, NoModel, HangsUp, Silent };
+/// Answers, answers but has no model, hangs up, says nothing, or answers who shows the token "right".
+enum class Mood { Lively, NoModel, HangsUp, Silent, Guarded };
 
 const std::string kTileset =
     R"({"asset":{"version":"1.1"},"geometricError":100,"root":{"refine":"REPLACE","geometricError":0,)"
@@ -60,11 +61,23 @@ struct World {
         if (mood == Mood::NoModel)
             return head.find(".json") != std::string::npos ? LoopbackServer::whole("200 OK", kTileset)
                                                            : LoopbackServer::whole("404 Not Found", "");
+        if (mood == Mood::Guarded) {
+            if (head.find("Authorization: Bearer right\r\n") == std::string::npos)
+                return LoopbackServer::whole("401 Unauthorized", "");
+            return head.find(".json") != std::string::npos
+                ? LoopbackServer::whole("200 OK", kTileset)
+                : LoopbackServer::whole("200 OK", std::string(glb.begin(), glb.end()));
+        }
         answer.closeAfter = mood == Mood::HangsUp;
         answer.stallAfter = mood == Mood::Silent;
         return answer;
     }};
-    CurlAssetAccessor assets{impatient()};
+    std::shared_ptr<NetworkAccess> access = std::make_shared<NetworkAccess>();
+    CurlAssetAccessor assets{[this] {
+        CurlAccessorOptions options = impatient();
+        options.access = access;
+        return options;
+    }()};
     TaskPool tasks{1};
     SystemClock clock;
     NullPreparer preparer;
@@ -104,6 +117,27 @@ private slots:
         AssetRequest other;
         other.url = world.server.url("/other.json");
         QVERIFY(getAndWait(world.assets, std::move(other)).has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(world.tileset().state, SourceState::Ready, 10000);
+        QCOMPARE(world.tileset().errorCount, std::uint64_t{0});
+    }
+
+    /// What was refused for want of a login is asked for again once there is one, and no error stays behind.
+    void whatWasRefusedComesWithTheLogin()
+    {
+        World world;
+        world.mood = Mood::Guarded;
+        world.access->setSources({{world.server.url("/roofs/tileset.json"), "platform"}});
+        QTRY_COMPARE_WITH_TIMEOUT(world.tileset().state, SourceState::Failed, 10000);
+        QCOMPARE(world.tileset().errors.front().first, std::int64_t{401});
+        const int asked = world.server.requestCount();
+        QCOMPARE(world.tileset().state, SourceState::Failed);
+        QCOMPARE(world.server.requestCount(), asked); // not again and again
+        world.access->setCredential("platform", Credential{"", "", "wrong"});
+        world.engine.retryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(world.tileset().state, SourceState::Failed, 10000);
+        QTRY_COMPARE(world.server.requestCount(), asked + 1);
+        world.access->setCredential("platform", Credential{"", "", "right"});
+        world.engine.retryNow();
         QTRY_COMPARE_WITH_TIMEOUT(world.tileset().state, SourceState::Ready, 10000);
         QCOMPARE(world.tileset().errorCount, std::uint64_t{0});
     }
