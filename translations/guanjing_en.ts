@@ -4412,6 +4412,14 @@
         <source>Encrypt what servers have sent and this computer keeps</source>
         <translation>Encrypt what servers have sent and this computer keeps</translation>
     </message>
+    <message>
+        <source>Ta&amp;ke along…</source>
+        <translation>Ta&amp;ke along…</translation>
+    </message>
+    <message>
+        <source>An area with its layers in one file that opens without a network</source>
+        <translation>An area with its layers in one file that opens without a network</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -5957,6 +5965,23 @@
         <comment>scene&apos;s name (file&apos;s name)</comment>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>%1 – pack of %2</source>
+        <comment>title, date</comment>
+        <translation>%1 – pack of %2</translation>
+    </message>
+    <message>
+        <source>Pack of %1</source>
+        <translation>Pack of %1</translation>
+    </message>
+    <message>
+        <source>Pack of %1, not complete</source>
+        <translation>Pack of %1, not complete</translation>
+    </message>
+    <message>
+        <source>%1, encrypted</source>
+        <translation>%1, encrypted</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::ManualWindow</name>
@@ -6311,6 +6336,106 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::PackController</name>
+    <message>
+        <source>Pack</source>
+        <translation>Pack</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>Paused.</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>scene, area</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>Beginning…</translation>
+    </message>
+    <message>
+        <source>%1 of %2%3 files, %4</source>
+        <comment>done, total, &quot;or more&quot;; size</comment>
+        <translation>%1 of %2%3 files, %4</translation>
+    </message>
+    <message>
+        <source> or more</source>
+        <translation> or more</translation>
+    </message>
+    <message>
+        <source>%1 · %2 left</source>
+        <translation>%1 · %2 left</translation>
+    </message>
+    <message>
+        <source>The pack is complete: %1 files, %2.</source>
+        <translation>The pack is complete: %1 files, %2.</translation>
+    </message>
+    <message>
+        <source>%1 files could not be had.</source>
+        <translation>%1 files could not be had.</translation>
+    </message>
+    <message>
+        <source>Stopped. What is there is kept; the same choice with the same file goes on with it.</source>
+        <translation>Stopped. What is there is kept; the same choice with the same file goes on with it.</translation>
+    </message>
+    <message>
+        <source>It failed for no reason that is known.</source>
+        <translation>It failed for no reason that is known.</translation>
+    </message>
+    <message>
+        <source>Take along</source>
+        <translation>Take along</translation>
+    </message>
+    <message>
+        <source>The pack %1 is not complete.</source>
+        <translation>The pack %1 is not complete.</translation>
+    </message>
+    <message>
+        <source>Go on with it now? What is there already is not fetched again.</source>
+        <translation>Go on with it now? What is there already is not fetched again.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>Don&apos;t ask again</source>
+        <translation>Don&apos;t ask again</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::PackKeyDialog</name>
+    <message>
+        <source>Encrypted pack</source>
+        <translation>Encrypted pack</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Its passphrase:</source>
+        <translation>%1 is encrypted. Its passphrase:</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Key file…</source>
+        <translation>Key file…</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Key file</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::PassphraseDialog</name>
     <message>
         <source>Passphrase</source>
@@ -6575,10 +6700,6 @@
         <translation>Open scene</translation>
     </message>
     <message>
-        <source>Scenes (*.scene.json *.json)</source>
-        <translation>Scenes (*.scene.json *.json)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>All files (*)</translation>
     </message>
@@ -6633,6 +6754,14 @@
     <message>
         <source>The demo city&apos;s server has ended unexpectedly: %1</source>
         <translation>The demo city&apos;s server has ended unexpectedly: %1</translation>
+    </message>
+    <message>
+        <source>It does not open with that. Please try again.</source>
+        <translation>It does not open with that. Please try again.</translation>
+    </message>
+    <message>
+        <source>Scenes and packs (*.scene.json *.json *.gjpack)</source>
+        <translation>Scenes and packs (*.scene.json *.json *.gjpack)</translation>
     </message>
 </context>
 <context>
@@ -7063,6 +7192,187 @@
     <message>
         <source>Drag to compare; double click: to the middle</source>
         <translation>Drag to compare; double click: to the middle</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::TakeAlongDialog</name>
+    <message>
+        <source>Terrain</source>
+        <translation>Terrain</translation>
+    </message>
+    <message>
+        <source>Imagery</source>
+        <translation>Imagery</translation>
+    </message>
+    <message>
+        <source>3D model</source>
+        <translation>3D model</translation>
+    </message>
+    <message>
+        <source>Live data</source>
+        <translation>Live data</translation>
+    </message>
+    <message>
+        <source>Vector data</source>
+        <translation>Vector data</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>&amp;Take along</source>
+        <translation>&amp;Take along</translation>
+    </message>
+    <message>
+        <source>&amp;Open it</source>
+        <translation>&amp;Open it</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Take along</source>
+        <translation>Take along</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Layer</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>As fine as there is</source>
+        <translation>As fine as there is</translation>
+    </message>
+    <message>
+        <source>Imagery is taken down to the level of this pixel; terrain and 3D models as finely as that asks for</source>
+        <translation>Imagery is taken down to the level of this pixel; terrain and 3D models as finely as that asks for</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>With a passphrase</source>
+        <translation>With a passphrase</translation>
+    </message>
+    <message>
+        <source>With a key file</source>
+        <translation>With a key file</translation>
+    </message>
+    <message>
+        <source>Passphrase, at least %1 characters</source>
+        <translation>Passphrase, at least %1 characters</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>The same once more</translation>
+    </message>
+    <message>
+        <source>32 bytes, or 64 hexadecimal digits</source>
+        <translation>32 bytes, or 64 hexadecimal digits</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>&amp;Layers</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>&amp;Resolution</translation>
+    </message>
+    <message>
+        <source>&amp;Encryption</source>
+        <translation>&amp;Encryption</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Key file</translation>
+    </message>
+    <message>
+        <source>only live</source>
+        <translation>only live</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>not possible</translation>
+    </message>
+    <message>
+        <source>About %1 in %2 files, %3</source>
+        <comment>size, number, time</comment>
+        <translation>About %1 in %2 files, %3</translation>
+    </message>
+    <message>
+        <source>Estimating… %1 so far</source>
+        <translation>Estimating… %1 so far</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>file, area</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Choose at least one layer.</source>
+        <translation>Choose at least one layer.</translation>
+    </message>
+    <message>
+        <source>The passphrase needs at least %1 characters.</source>
+        <translation>The passphrase needs at least %1 characters.</translation>
+    </message>
+    <message>
+        <source>The passphrase is not the same twice.</source>
+        <translation>The passphrase is not the same twice.</translation>
+    </message>
+    <message>
+        <source>Choose a key file.</source>
+        <translation>Choose a key file.</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>Choose a file.</translation>
+    </message>
+    <message>
+        <source>The file is there already: if it is the same choice, it is gone on with.</source>
+        <translation>The file is there already: if it is the same choice, it is gone on with.</translation>
+    </message>
+    <message>
+        <source>Without the passphrase nobody can open it, not even you.</source>
+        <translation>Without the passphrase nobody can open it, not even you.</translation>
+    </message>
+    <message>
+        <source>Packs (*.gjpack)</source>
+        <translation>Packs (*.gjpack)</translation>
+    </message>
+    <message>
+        <source>The pack is not finished.</source>
+        <translation>The pack is not finished.</translation>
+    </message>
+    <message>
+        <source>Stop it? What is there is kept, and can be gone on with later.</source>
+        <translation>Stop it? What is there is kept, and can be gone on with later.</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>Stop it</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Let it go on</translation>
     </message>
 </context>
 <context>

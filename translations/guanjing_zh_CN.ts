@@ -4410,6 +4410,14 @@
         <source>Encrypt what servers have sent and this computer keeps</source>
         <translation>加密服务器发来并保存在本机的数据</translation>
     </message>
+    <message>
+        <source>Ta&amp;ke along…</source>
+        <translation>带走离线包(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>An area with its layers in one file that opens without a network</source>
+        <translation>把一块区域连同图层存成一个无需网络即可打开的文件</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AddDataDialog</name>
@@ -5951,6 +5959,23 @@
         <comment>scene&apos;s name (file&apos;s name)</comment>
         <translation>%1（%2）</translation>
     </message>
+    <message>
+        <source>%1 – pack of %2</source>
+        <comment>title, date</comment>
+        <translation>%1 – 离线包 %2</translation>
+    </message>
+    <message>
+        <source>Pack of %1</source>
+        <translation>离线包 · %1</translation>
+    </message>
+    <message>
+        <source>Pack of %1, not complete</source>
+        <translation>离线包 · %1，未完成</translation>
+    </message>
+    <message>
+        <source>%1, encrypted</source>
+        <translation>%1，已加密</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::ManualWindow</name>
@@ -6304,6 +6329,106 @@
     </message>
 </context>
 <context>
+    <name>guanjing::app::PackController</name>
+    <message>
+        <source>Pack</source>
+        <translation>离线包</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>scene, area</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>%1 of %2%3 files, %4</source>
+        <comment>done, total, &quot;or more&quot;; size</comment>
+        <translation>%1 / %2%3 个文件，%4</translation>
+    </message>
+    <message>
+        <source> or more</source>
+        <translation> 个以上</translation>
+    </message>
+    <message>
+        <source>%1 · %2 left</source>
+        <translation>%1 · 剩余%2</translation>
+    </message>
+    <message>
+        <source>The pack is complete: %1 files, %2.</source>
+        <translation>离线包已完成：%1 个文件，%2。</translation>
+    </message>
+    <message>
+        <source>%1 files could not be had.</source>
+        <translation>有 %1 个文件无法取得。</translation>
+    </message>
+    <message>
+        <source>Stopped. What is there is kept; the same choice with the same file goes on with it.</source>
+        <translation>已停止。已有的内容保留着；用相同的选择和同一文件即可接着完成。</translation>
+    </message>
+    <message>
+        <source>It failed for no reason that is known.</source>
+        <translation>失败，原因不明。</translation>
+    </message>
+    <message>
+        <source>Take along</source>
+        <translation>带走离线包</translation>
+    </message>
+    <message>
+        <source>The pack %1 is not complete.</source>
+        <translation>离线包 %1 尚未完成。</translation>
+    </message>
+    <message>
+        <source>Go on with it now? What is there already is not fetched again.</source>
+        <translation>现在接着完成吗？已有的内容不会重新下载。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>接着完成</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后</translation>
+    </message>
+    <message>
+        <source>Don&apos;t ask again</source>
+        <translation>不再询问</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::PackKeyDialog</name>
+    <message>
+        <source>Encrypted pack</source>
+        <translation>加密的离线包</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Its passphrase:</source>
+        <translation>%1 已加密。请输入口令：</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Key file…</source>
+        <translation>密钥文件…</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+</context>
+<context>
     <name>guanjing::app::PassphraseDialog</name>
     <message>
         <source>Passphrase</source>
@@ -6568,10 +6693,6 @@
         <translation>打开场景</translation>
     </message>
     <message>
-        <source>Scenes (*.scene.json *.json)</source>
-        <translation>场景 (*.scene.json *.json)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -6626,6 +6747,14 @@
     <message>
         <source>The demo city&apos;s server has ended unexpectedly: %1</source>
         <translation>演示城市的服务意外中止：%1</translation>
+    </message>
+    <message>
+        <source>It does not open with that. Please try again.</source>
+        <translation>口令不对，请再试一次。</translation>
+    </message>
+    <message>
+        <source>Scenes and packs (*.scene.json *.json *.gjpack)</source>
+        <translation>场景和离线包 (*.scene.json *.json *.gjpack)</translation>
     </message>
 </context>
 <context>
@@ -7051,6 +7180,187 @@
     <message>
         <source>Drag to compare; double click: to the middle</source>
         <translation>拖动以对比；双击回到中间</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::TakeAlongDialog</name>
+    <message>
+        <source>Terrain</source>
+        <translation>地形</translation>
+    </message>
+    <message>
+        <source>Imagery</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>3D model</source>
+        <translation>三维模型</translation>
+    </message>
+    <message>
+        <source>Live data</source>
+        <translation>实时数据</translation>
+    </message>
+    <message>
+        <source>Vector data</source>
+        <translation>矢量数据</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>&amp;Take along</source>
+        <translation>带走(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Open it</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Take along</source>
+        <translation>带走离线包</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>As fine as there is</source>
+        <translation>最细</translation>
+    </message>
+    <message>
+        <source>Imagery is taken down to the level of this pixel; terrain and 3D models as finely as that asks for</source>
+        <translation>影像取到此像素大小的级别；地形和三维模型取到与之相称的精细度</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不加密</translation>
+    </message>
+    <message>
+        <source>With a passphrase</source>
+        <translation>用口令</translation>
+    </message>
+    <message>
+        <source>With a key file</source>
+        <translation>用密钥文件</translation>
+    </message>
+    <message>
+        <source>Passphrase, at least %1 characters</source>
+        <translation>口令，至少 %1 个字符</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>32 bytes, or 64 hexadecimal digits</source>
+        <translation>32 字节，或 64 位十六进制数字</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>分辨率(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Encryption</source>
+        <translation>加密(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>only live</source>
+        <translation>仅实时</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>不能带走</translation>
+    </message>
+    <message>
+        <source>About %1 in %2 files, %3</source>
+        <comment>size, number, time</comment>
+        <translation>约 %1，%2 个文件，%3</translation>
+    </message>
+    <message>
+        <source>Estimating… %1 so far</source>
+        <translation>正在估算… 目前 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>file, area</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Choose at least one layer.</source>
+        <translation>请至少选择一个图层。</translation>
+    </message>
+    <message>
+        <source>The passphrase needs at least %1 characters.</source>
+        <translation>口令至少需要 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>The passphrase is not the same twice.</source>
+        <translation>两次输入的口令不一致。</translation>
+    </message>
+    <message>
+        <source>Choose a key file.</source>
+        <translation>请选择密钥文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择文件。</translation>
+    </message>
+    <message>
+        <source>The file is there already: if it is the same choice, it is gone on with.</source>
+        <translation>文件已存在：若选择相同，将接着完成它。</translation>
+    </message>
+    <message>
+        <source>Without the passphrase nobody can open it, not even you.</source>
+        <translation>没有口令谁也打不开它，包括您自己。</translation>
+    </message>
+    <message>
+        <source>Packs (*.gjpack)</source>
+        <translation>离线包 (*.gjpack)</translation>
+    </message>
+    <message>
+        <source>The pack is not finished.</source>
+        <translation>离线包尚未完成。</translation>
+    </message>
+    <message>
+        <source>Stop it? What is there is kept, and can be gone on with later.</source>
+        <translation>要停止吗？已有的内容会保留，以后可以接着完成。</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>继续进行</translation>
     </message>
 </context>
 <context>

@@ -43,9 +43,9 @@ QToolButton::menu-indicator { image: none; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; color: %secondary%; }
 QDockWidget::title { background: %window%; padding: 7px 10px 5px 7px; text-align: left; }
 QDockWidget > QWidget { background: %window%; }
-QCheckBox::indicator, QListView::indicator { width: 14px; height: 14px; border: 1px solid %secondary%; border-radius: 3px; background: %base%; }
-QCheckBox::indicator:checked, QListView::indicator:checked { border-color: %accent%; background: %accent%; image: url(:/icons/check.svg); }
-QCheckBox::indicator:disabled { border-color: %border%; background: %window%; }
+QCheckBox::indicator, QListView::indicator, QTreeWidget::indicator { width: 14px; height: 14px; border: 1px solid %secondary%; border-radius: 3px; background: %base%; }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeWidget::indicator:checked { border-color: %accent%; background: %accent%; image: url(:/icons/check.svg); }
+QCheckBox::indicator:disabled, QTreeWidget::indicator:disabled { border-color: %border%; background: %window%; }
 QCheckBox::indicator:checked:disabled { background: %border%; }
 QTreeView, QListView, QTableView, QTextEdit, QPlainTextEdit {
   background: %window%; border: none; outline: none; selection-background-color: %raised%; selection-color: %text%; }

@@ -1,5 +1,6 @@
 #include "app/viewer/MainWindow.h"
 
+#include "app/panels/Format.h"
 #include "app/panels/Icons.h"
 #include "app/panels/InspectorPanel.h"
 #include "app/panels/LayersPanel.h"
@@ -9,6 +10,7 @@
 #include "app/panels/SunPanel.h"
 #include "app/services/DemoAddresses.h"
 #include "app/services/ErrorText.h"
+#include "app/services/PackScenes.h"
 #include "app/viewer/AppearanceController.h"
 #include "app/viewer/CameraCommands.h"
 #include "app/viewer/CityWidget.h"
@@ -22,6 +24,7 @@
 #include "app/viewer/NetworkController.h"
 #include "app/viewer/NoticeBar.h"
 #include "app/viewer/OverlayController.h"
+#include "app/viewer/PackController.h"
 #include "app/viewer/SceneAddresses.h"
 #include "app/viewer/SceneController.h"
 #include "app/viewer/SelectionController.h"
@@ -100,7 +103,11 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     m_busy = new QLabel;
     m_busy->setObjectName(QStringLiteral("statusBusy"));
     statusBar()->addWidget(m_readout, 1);
+    m_pack = new QLabel;
+    m_pack->setObjectName(QStringLiteral("statusPack"));
+    m_pack->hide();
     statusBar()->addPermanentWidget(m_busy);
+    statusBar()->addPermanentWidget(m_pack);
 
     m_scenes = new SceneController(session, *this);
     m_camera = new CameraCommands(session, *m_city, *m_actions, *m_placesPanel, *m_layersPanel, this);
@@ -115,13 +122,25 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
         QDir(thumbnails).removeRecursively();
         thumbnails.clear();
     }
-    new ThumbnailMaker(
+    auto* thumbnailMaker = new ThumbnailMaker(
         session.document(), *m_city, thumbnails, [&session] { return session.demo().baseUrl().toStdString(); }, this);
     auto* status = new StatusController(*m_city, *m_layersPanel, *m_readout, m_reprojection, this);
     connect(status, &StatusController::told, m_notice, &NoticeBar::tell);
     new StyleController(session.document(), *m_city, *m_layersPanel, this);
     new ClipController(session.document(), *m_city, *m_layersPanel, *m_actions, *this);
     new HelpController(*m_actions, *this);
+    m_packs = new PackController(session, *m_city, *m_actions, *this);
+    connect(m_packs, &PackController::done, m_notice, [this](const QString& text) { m_notice->tell(text); });
+    connect(m_packs, &PackController::openWanted, m_scenes, [this](const QString& path) {
+        if (m_scenes->mayDiscard())
+            m_scenes->open(path);
+    });
+    connect(m_scenes, &SceneController::packShown, this, [this, thumbnailMaker] {
+        thumbnailMaker->setKept(!m_scenes->pack() || !m_scenes->pack()->isEncrypted);
+        updatePack();
+        if (m_scenes->pack() && !m_scenes->pack()->isComplete)
+            m_packs->offer(m_scenes->pack()->path);
+    });
     auto* imageryExports = new ImageryExportController(session, *m_city, *m_actions, *this);
     connect(imageryExports, &ImageryExportController::done, m_notice,
             [this](const QString& text) { m_notice->tell(text); });
@@ -326,8 +345,23 @@ void MainWindow::updateTitle()
     const QString program = tr("Guanjing");
     setWindowTitle(name.startsWith(program) ? name + QStringLiteral("[*]")
                                             : QStringLiteral("%1[*] – %2").arg(name, program));
+    if (m_scenes->pack())
+        setWindowTitle(tr("%1 – pack of %2", "title, date")
+                           .arg(windowTitle(), formatLocalTime(m_scenes->pack()->createdAt).left(10)));
     setWindowFilePath(document.path());
     setWindowModified(document.isModified());
+}
+
+void MainWindow::updatePack()
+{
+    const auto& pack = m_scenes->pack();
+    m_pack->setVisible(pack.has_value());
+    if (pack) {
+        const QString date = formatLocalTime(pack->createdAt).left(10);
+        m_pack->setText(pack->isComplete ? tr("Pack of %1").arg(date) : tr("Pack of %1, not complete").arg(date));
+        m_pack->setToolTip(pack->isEncrypted ? tr("%1, encrypted").arg(pack->path) : pack->path);
+    }
+    updateTitle();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
@@ -339,8 +373,12 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    for (const QString& source : droppedSources(*event->mimeData()))
-        m_scenes->addSource(source);
+    for (const QString& source : droppedSources(*event->mimeData())) {
+        if (!isPackPath(source))
+            m_scenes->addSource(source);
+        else if (m_scenes->mayDiscard()) // a pack is a scene of its own
+            m_scenes->open(source);
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -369,7 +407,7 @@ void MainWindow::retranslate()
     m_placesDock->setWindowTitle(tr("Places"));
     m_inspectorDock->setWindowTitle(tr("Inspector"));
     m_city->setAccessibleName(tr("The city"));
-    updateTitle();
+    updatePack();
 }
 
 } // namespace guanjing::app

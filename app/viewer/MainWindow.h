@@ -17,6 +17,7 @@ class LanguageController;
 class LayersPanel;
 class NoticeBar;
 class OverlayController;
+class PackController;
 class PlacesPanel;
 class SceneController;
 class SelectionController;
@@ -37,6 +38,7 @@ public:
 
     [[nodiscard]] SceneController& scenes() { return *m_scenes; }
     [[nodiscard]] CityWidget& city() { return *m_city; }
+    [[nodiscard]] PackController& packs() { return *m_packs; }
     [[nodiscard]] ViewerActions& actions() { return *m_actions; }
 
 protected:
@@ -51,6 +53,7 @@ private:
     void connectView();
     void retranslate();
     void updateTitle();
+    void updatePack();
     void setPanelsHidden(bool hidden);
     void setFullScreen(bool on);
     [[nodiscard]] QDockWidget* addDock(QWidget* content, const QString& name, Qt::DockWidgetArea area);
@@ -67,11 +70,12 @@ private:
     QDockWidget *m_layersDock, *m_placesDock, *m_inspectorDock;
     WindowMenus* m_menus;
     NoticeBar* m_notice;
-    QLabel* m_busy;
+    QLabel *m_busy, *m_pack;
     SceneController* m_scenes;
     CameraCommands* m_camera;
     SelectionController* m_selection;
     ExportController* m_exports;
+    PackController* m_packs;
     ThemeController* m_themes;
     LanguageController* m_languages;
     OverlayController* m_overlays;

@@ -1,6 +1,7 @@
 #include "app/viewer/SceneController.h"
 
 #include "app/panels/AddDataDialog.h"
+#include "app/panels/PackKeyDialog.h"
 #include "app/services/DemoAddresses.h"
 #include "app/services/ErrorText.h"
 #include "app/services/PackScenes.h"
@@ -8,7 +9,10 @@
 #include "app/viewer/ViewerSession.h"
 #include "geodata/core/TaskPool.h"
 #include "geodata/net/NetworkSettings.h"
+#include "geodata/net/Url.h"
 #include "geodata/packs/PackAccessor.h"
+#include "geodata/packs/PackFile.h"
+#include "geodata/store/StoreKey.h"
 
 #include <QApplication>
 #include <QFileDialog>
@@ -85,16 +89,24 @@ void SceneController::openInitial()
     open(last.isEmpty() || isGone ? QStringLiteral("demo") : last);
 }
 
-void SceneController::fetch(const QString& address, Purpose purpose, const QString& path, const QString& remember)
+void SceneController::fetch(const QString& address, Purpose purpose, const QString& path, const QString& remember,
+                            std::shared_ptr<const StoreKey> given)
 {
     const int generation = purpose == Purpose::Replace ? ++m_generation : m_generation;
     m_openRefused = {};
     QPointer<SceneController> self(this);
     DataServices& services = m_session.services();
     DemoPlatform& demo = m_session.demo(); // not touched: the address is never the word "demo" here
-    services.tasks().post([=, &services, &demo, key = m_session.options().packKey] {
+    const bool hasAsked = given != nullptr;
+    services.tasks().post([=, &services, &demo, key = hasAsked ? std::move(given) : m_session.options().packKey] {
         auto result = openScene(address, services.assets(), demo, {}, kOpenTimeout, {},
                                 purpose == Purpose::Replace ? PackDoor{&services.packs(), key.get()} : PackDoor());
+        std::optional<ShownPack> pack;
+        if (result && purpose == Purpose::Replace && isPackPath(address))
+            if (const auto file = PackFile::open(toFilePath(address.toStdString()), key.get()))
+                pack =
+                    ShownPack{address, std::chrono::sys_seconds(std::chrono::seconds(file->facts().createdAtSeconds)),
+                              file->state().isComplete, file->state().isEncrypted};
         QMetaObject::invokeMethod(
             qApp,
             [=, result = std::move(result)]() mutable {
@@ -102,10 +114,20 @@ void SceneController::fetch(const QString& address, Purpose purpose, const QStri
                 if (!controller || generation != controller->m_generation)
                     return;
                 emit controller->busyChanged({});
-                if (result)
+                const bool needsKey = !result && isPackPath(address) && purpose == Purpose::Replace
+                    && (result.error().code == ErrorCode::NeedsKey || result.error().code == ErrorCode::WrongKey);
+                if (result) {
+                    if (purpose == Purpose::Replace)
+                        controller->m_pack = pack;
                     controller->arrived(std::move(*result), purpose, path, remember);
-                else
+                    if (purpose == Purpose::Replace)
+                        emit controller->packShown();
+                } else if (needsKey) {
+                    controller->askForKey(remember,
+                                          hasAsked ? tr("It does not open with that. Please try again.") : QString());
+                } else {
                     controller->tell(result.error());
+                }
                 if (!result && isMatterOfAccess(result.error()))
                     controller->m_openRefused = [=] { controller->fetch(address, purpose, path, remember); };
             },
@@ -147,11 +169,26 @@ void SceneController::arrived(layers::Scene scene, Purpose purpose, const QStrin
         packs.closeAll();
     m_session.document().load(std::move(scene), path);
     m_session.settings().setLastScene(remember);
-    if (!path.isEmpty()) {
-        m_session.settings().addRecentScene(path);
+    if (const QString recent = isPackPath(remember) ? remember : path; !recent.isEmpty()) {
+        m_session.settings().addRecentScene(recent);
         emit recentChanged();
     }
     emit opened();
+}
+
+void SceneController::askForKey(const QString& path, const QString& problem)
+{
+    PackKeyDialog dialog(QFileInfo(path).fileName(), problem, &m_window);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    auto key = dialog.keyFile().isEmpty() ? keyOfPassphrase(dialog.passphrase().toStdString())
+                                          : readKeyFile(dialog.keyFile().toStdString());
+    if (!key) {
+        askForKey(path, errorText(key.error()));
+        return;
+    }
+    emit busyChanged(tr("Opening %1…").arg(QFileInfo(path).fileName()));
+    fetch(path, Purpose::Replace, {}, path, std::make_shared<const StoreKey>(*std::move(key)));
 }
 
 void SceneController::newScene()
@@ -162,6 +199,8 @@ void SceneController::newScene()
     layers::Scene scene;
     scene.name = tr("New scene").toStdString();
     m_session.document().load(std::move(scene), {});
+    m_pack.reset();
+    emit packShown();
     emit opened();
 }
 
@@ -169,9 +208,9 @@ void SceneController::openWithDialog()
 {
     if (!mayDiscard())
         return;
-    const QString file =
-        QFileDialog::getOpenFileName(&m_window, tr("Open scene"), m_session.settings().folder(),
-                                     tr("Scenes (*.scene.json *.json)") + QStringLiteral(";;") + tr("All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(&m_window, tr("Open scene"), m_session.settings().folder(),
+                                                      tr("Scenes and packs (*.scene.json *.json *.gjpack)")
+                                                          + QStringLiteral(";;") + tr("All files (*)"));
     if (file.isEmpty())
         return;
     m_session.settings().setFolder(QFileInfo(file).absolutePath());

@@ -7,13 +7,27 @@
 #include <QObject>
 #include <QString>
 
+#include <chrono>
 #include <functional>
+#include <memory>
+#include <optional>
 
 class QWidget;
+
+namespace guanjing {
+struct StoreKey;
+}
 
 namespace guanjing::app {
 
 class ViewerSession;
+
+/// A pack that is shown.
+struct ShownPack {
+    QString path;
+    std::chrono::sys_time<std::chrono::milliseconds> createdAt{};
+    bool isComplete = true, isEncrypted = false;
+};
 
 /// Opening, saving and adding to scenes; starts the demo platform when a scene
 /// needs it and again when it has died. Files and servers are read on a worker;
@@ -44,8 +58,10 @@ public:
     /// The demo scene's own names in the interface's language, after that has
     /// changed.
     void renameDemo();
+    [[nodiscard]] const std::optional<ShownPack>& pack() const { return m_pack; }
 
 signals:
+    void packShown(); ///< pack() is another one, or none
     void busyChanged(const QString& text); ///< what is being opened; empty: nothing
     void failed(const QString& text); ///< to show in the window, not as a dialog
     void demoDied();
@@ -56,7 +72,10 @@ signals:
 
 private:
     enum class Purpose { Replace, Add };
-    void fetch(const QString& address, Purpose purpose, const QString& path, const QString& remember);
+    void fetch(const QString& address, Purpose purpose, const QString& path, const QString& remember,
+               std::shared_ptr<const StoreKey> key = nullptr);
+    /// Asks for what opens a pack, and tries again with it. `problem`: of the last try.
+    void askForKey(const QString& path, const QString& problem);
     void arrived(layers::Scene scene, Purpose purpose, const QString& path, const QString& remember);
     bool writeTo(const QString& path);
     /// Starts the platform if need be; empty on failure, which has been told.
@@ -66,6 +85,7 @@ private:
 
     ViewerSession& m_session;
     QWidget& m_window;
+    std::optional<ShownPack> m_pack;
     QString m_demoBase; ///< address that the document's URLs have now
     int m_generation = 0;
     std::function<void()> m_openRefused; ///< opens again what was refused last

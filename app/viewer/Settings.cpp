@@ -93,6 +93,9 @@ void Settings::addRecentScene(const QString& path)
 }
 void Settings::clearRecentScenes() { write("recentScenes", QStringList()); }
 
+QStringList Settings::packJobs() const { return read("packJobs").toStringList(); }
+void Settings::setPackJobs(const QStringList& jobs) { write("packJobs", jobs); }
+
 QByteArray Settings::geometry() const { return read("geometry").toByteArray(); }
 QByteArray Settings::docks() const { return read("docks").toByteArray(); }
 void Settings::setWindow(const QByteArray& geometry, const QByteArray& docks)

@@ -29,6 +29,9 @@ public:
     [[nodiscard]] QStringList recentScenes() const;
     void addRecentScene(const QString& path); ///< newest first, at most ten
     void clearRecentScenes();
+    /// Packs that were begun and are not complete (PackJobs.h).
+    [[nodiscard]] QStringList packJobs() const;
+    void setPackJobs(const QStringList& jobs);
     [[nodiscard]] QByteArray geometry() const;
     [[nodiscard]] QByteArray docks() const;
     void setWindow(const QByteArray& geometry, const QByteArray& docks);

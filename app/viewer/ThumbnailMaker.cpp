@@ -150,7 +150,7 @@ void ThumbnailMaker::step()
         give(*m_current, url);
         // What cannot be kept is drawn again next time.
         QSaveFile file(fileOf(*m_current));
-        if (!m_folder.isEmpty() && QDir().mkpath(m_folder) && file.open(QIODevice::WriteOnly)
+        if (m_isKept && !m_folder.isEmpty() && QDir().mkpath(m_folder) && file.open(QIODevice::WriteOnly)
             && file.write(url.data(), static_cast<qint64>(url.size())) == static_cast<qint64>(url.size()))
             file.commit();
     }

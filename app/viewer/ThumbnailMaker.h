@@ -28,6 +28,8 @@ public:
     /// whose port does not matter for a picture.
     ThumbnailMaker(SceneDocument& document, CityWidget& city, const QString& folder,
                    std::function<std::string()> demoBase, QObject* parent = nullptr);
+    /// False: pictures go into the scene alone, as of an encrypted pack, of which nothing may lie open on the disk.
+    void setKept(bool isKept) { m_isKept = isKept; }
 
 private:
     void sceneReplaced();
@@ -47,7 +49,7 @@ private:
     std::optional<layers::Viewpoint> m_current;
     QElapsedTimer m_since; ///< of the current one
     QSet<QByteArray> m_givenUp;
-    bool m_isGiving = false;
+    bool m_isGiving = false, m_isKept = true;
 };
 
 } // namespace guanjing::app

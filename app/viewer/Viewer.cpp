@@ -3,6 +3,7 @@
 #include "app/panels/Icons.h"
 #include "app/services/Language.h"
 #include "app/viewer/MainWindow.h"
+#include "app/viewer/PackController.h"
 #include "app/viewer/SceneController.h"
 #include "app/viewer/ViewerSession.h"
 
@@ -39,6 +40,7 @@ int runViewer(QApplication& application, const ViewerOptions& options)
     window.show();
     // After the window is on the screen: starting the demo platform takes a moment.
     QTimer::singleShot(0, &window, [&window] { window.scenes().openInitial(); });
+    QTimer::singleShot(2000, &window, [&window] { window.packs().offerBrokenOff(); });
     return application.exec();
 }
 

@@ -19,8 +19,8 @@ public:
     void retranslate();
 
     // file
-    QAction *newScene, *openScene, *openDemo, *saveScene, *saveSceneAs, *addData, *exportImagery, *copyPicture, *savePicture,
-        *printPdf, *quit;
+    QAction *newScene, *openScene, *openDemo, *saveScene, *saveSceneAs, *addData, *takeAlong, *exportImagery,
+        *copyPicture, *savePicture, *printPdf, *quit;
     // edit
     QAction *undo, *redo;
     // view

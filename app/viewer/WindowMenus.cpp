@@ -27,7 +27,7 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     m_file->addSeparator();
     m_file->addAction(a.addData);
     m_file->addSeparator();
-    m_file->addAction(a.exportImagery);
+    m_file->addActions({a.takeAlong, a.exportImagery});
     m_file->addSeparator();
     m_file->addActions({a.copyPicture, a.savePicture, a.printPdf});
     m_file->addSeparator();

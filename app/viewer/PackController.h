@@ -1,0 +1,78 @@
+#pragma once
+
+#include "app/panels/TakeAlongDialog.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace guanjing {
+struct StoreKey;
+}
+
+namespace guanjing::app {
+
+class CityWidget;
+class ViewerActions;
+class ViewerSession;
+
+/// "Take along…": estimates and makes packs, and offers those that were broken off. GUI thread; the work is done on threads of
+/// its own.
+class PackController : public QObject {
+    Q_OBJECT
+
+public:
+    PackController(ViewerSession& session, CityWidget& city, ViewerActions& actions, QWidget& window);
+    ~PackController() override;
+
+    /// Asks whether to go on with what a crash or the end of the program broke off; at the start.
+    void offerBrokenOff();
+    /// The same for one file that is being opened; nothing where it is not known here.
+    void offer(const QString& path);
+
+signals:
+    void done(const QString& text);
+    void openWanted(const QString& path);
+
+private:
+    struct Job;
+    struct Sources;
+    void open();
+    TakeAlongDialog* makeDialog();
+    void estimateSoon();
+    void estimate();
+    void start();
+    void goOn(const QString& record);
+    void run(layers::Scene scene, layers::TakeOptions options, const QString& path,
+             std::shared_ptr<const StoreKey> key);
+    void follow();
+    void ended();
+    /// What of the choice stands in the request; the levels are found by the worker.
+    [[nodiscard]] layers::TakeOptions optionsOf(const TakeAlongDialog::Choice& choice) const;
+    /// Null where there is none, or it cannot be had, which is told in the dialog.
+    [[nodiscard]] bool readKey(const TakeAlongDialog::Choice& choice, std::shared_ptr<const StoreKey>& key);
+    void remember(const layers::Scene& scene, const layers::TakeOptions& options, const QString& path,
+                  TakeAlongDialog::Protection protection, const QString& keyFile);
+    void forget(const QString& path);
+    void offerRecord(const QString& record);
+
+    ViewerSession& m_session;
+    CityWidget& m_city;
+    QWidget& m_window;
+    QPointer<TakeAlongDialog> m_dialog;
+    QTimer m_estimateTimer, m_followTimer;
+    int m_generation = 0; ///< of estimates
+    std::shared_ptr<Sources> m_sources; ///< opened for their levels
+    std::map<std::string, int> m_levels; ///< that the last estimate found
+    std::unique_ptr<Job> m_job;
+    std::jthread m_estimating; ///< last: joined before the rest goes
+};
+
+} // namespace guanjing::app

@@ -1,0 +1,143 @@
+#include "app/panels/JobPanel.h"
+#include "app/panels/PackKeyDialog.h"
+#include "app/panels/TakeAlongDialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeWidget>
+
+using namespace guanjing;
+using namespace guanjing::app;
+
+namespace {
+
+template <class T> T* part(const QDialog& dialog, const char* name)
+{
+    return dialog.findChild<T*>(QLatin1String(name));
+}
+
+void choose(QComboBox& box, int row)
+{
+    box.setCurrentIndex(row);
+    emit box.activated(row);
+}
+
+layers::TakeLayer layer(const char* name, const char* date, layers::TakeLayer::Kind kind, std::size_t index)
+{
+    layers::TakeLayer made;
+    made.name = name;
+    made.date = date;
+    made.kind = kind;
+    made.index = index;
+    if (kind == layers::TakeLayer::Kind::Live)
+        made.obstacle = layers::TakeLayer::Obstacle::IsLive;
+    return made;
+}
+
+/// Terrain, an orthophoto of two dates under one name, live data.
+struct Opened {
+    TakeAlongDialog dialog;
+    Opened()
+        : dialog({layer("Ground", "", layers::TakeLayer::Kind::Terrain, 0),
+                  layer("Orthophoto", "2026-06", layers::TakeLayer::Kind::Imagery, 0),
+                  layer("Orthophoto", "2023-06", layers::TakeLayer::Kind::Imagery, 1),
+                  layer("Air", "", layers::TakeLayer::Kind::Live, 0)},
+                 "City", "/home/somebody")
+    {
+        dialog.areas().setView({{{{113.75, 23.0}, {113.76, 23.0}, {113.76, 23.01}, {113.75, 23.01}}}, true, {}});
+    }
+    void estimate()
+    {
+        layers::TakeEstimate found;
+        layers::TakeEstimate::Layer one;
+        one.layer = layer("Ground", "", layers::TakeLayer::Kind::Terrain, 0);
+        one.bytes = 2.5e6;
+        found.layers = {one};
+        found.requests = 1234;
+        found.bytes = 2.5e6;
+        found.seconds = 30;
+        dialog.setEstimate(found, true);
+    }
+};
+
+} // namespace
+
+class TestTakeAlongDialog : public QObject {
+    Q_OBJECT
+private slots:
+    void takesTheLayersAndDatesThatAreChecked()
+    {
+        Opened opened;
+        auto* list = part<QTreeWidget>(opened.dialog, "takeLayers");
+        QCOMPARE(list->topLevelItemCount(), 4);
+        QVERIFY(!(list->topLevelItem(3)->flags() & Qt::ItemIsEnabled));
+        auto choice = opened.dialog.choice();
+        QCOMPARE(choice.layers, (std::vector<std::string>{"Ground", "Orthophoto"}));
+        QVERIFY(choice.dates.empty());
+        QCOMPARE(choice.path, QString("/home/somebody/City.gjpack"));
+        // One of two dates under one name is told apart by its date.
+        list->topLevelItem(2)->setCheckState(0, Qt::Unchecked);
+        choice = opened.dialog.choice();
+        QCOMPARE(choice.layers, (std::vector<std::string>{"Ground", "Orthophoto"}));
+        QCOMPARE(choice.dates, (std::vector<std::string>{"2026-06"}));
+        list->topLevelItem(1)->setCheckState(0, Qt::Unchecked);
+        QCOMPARE(opened.dialog.choice().layers, (std::vector<std::string>{"Ground"}));
+        choose(*part<QComboBox>(opened.dialog, "takeResolution"), 0);
+        QCOMPARE(opened.dialog.choice().metersPerPixel, 0.0);
+    }
+
+    void beginsOnlyWhenAllIsSaid()
+    {
+        Opened opened;
+        TakeAlongDialog& dialog = opened.dialog;
+        auto* start = part<QPushButton>(dialog, "takeStart");
+        QVERIFY(!start->isEnabled()); // no estimate yet
+        opened.estimate();
+        QVERIFY(start->isEnabled());
+        QVERIFY(part<QLabel>(dialog, "takeEstimate")->text().contains("1,234"));
+        QVERIFY(part<QTreeWidget>(dialog, "takeLayers")->topLevelItem(0)->text(2).contains("MB"));
+        choose(*part<QComboBox>(dialog, "takeProtection"), 1);
+        QVERIFY(!start->isEnabled());
+        part<QLineEdit>(dialog, "takeWords")->setText("seven c");
+        part<QLineEdit>(dialog, "takeWordsAgain")->setText("seven c");
+        QVERIFY(!start->isEnabled()); // too short
+        part<QLineEdit>(dialog, "takeWords")->setText("long enough");
+        QVERIFY(!start->isEnabled()); // not the same
+        part<QLineEdit>(dialog, "takeWordsAgain")->setText("long enough");
+        QVERIFY(start->isEnabled());
+        QCOMPARE(dialog.choice().passphrase, QString("long enough"));
+        choose(*part<QComboBox>(dialog, "takeProtection"), 2);
+        QVERIFY(!start->isEnabled());
+        part<QLineEdit>(dialog, "takeKey")->setText("/home/somebody/key");
+        QVERIFY(start->isEnabled());
+        auto* list = part<QTreeWidget>(dialog, "takeLayers");
+        for (int row = 0; row < 3; ++row)
+            list->topLevelItem(row)->setCheckState(0, Qt::Unchecked);
+        opened.estimate();
+        QVERIFY(!start->isEnabled());
+        QVERIFY(!part<QLabel>(dialog, "takeHint")->text().isEmpty());
+    }
+
+    void aPassphraseIsAskedForAgain()
+    {
+        PackKeyDialog first("city.gjpack", {});
+        QVERIFY(part<QLabel>(first, "packKeyProblem")->isHidden());
+        auto* open = first.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Open);
+        QVERIFY(!open->isEnabled());
+        part<QLineEdit>(first, "packKeyWords")->setText("words");
+        QVERIFY(open->isEnabled());
+        QCOMPARE(first.passphrase(), QString("words"));
+        QCOMPARE(part<QLineEdit>(first, "packKeyWords")->echoMode(), QLineEdit::Password);
+        PackKeyDialog again("city.gjpack", "It does not open with that.");
+        QCOMPARE(part<QLabel>(again, "packKeyProblem")->text(), QString("It does not open with that."));
+        QVERIFY(!part<QLabel>(again, "packKeyProblem")->isHidden());
+    }
+};
+
+QTEST_MAIN(TestTakeAlongDialog)
+#include "TestTakeAlongDialog.moc"
