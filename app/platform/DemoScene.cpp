@@ -1,6 +1,7 @@
 #include "app/platform/DemoScene.h"
 
 #include "app/services/DemoNames.h"
+#include "geodata/democity/Demo.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,7 @@ namespace guanjing::app {
 
 std::string demoSceneJson(const std::string& baseUrl, bool english)
 {
+    const std::string tiles = baseUrl + "v" + std::string(democity::contentVersion()) + "/";
     using nlohmann::ordered_json;
     const auto named = [english](const char* chinese) {
         for (const DemoName& name : kDemoNames)
@@ -34,17 +36,17 @@ std::string demoSceneJson(const std::string& baseUrl, bool english)
         viewpoint("街巷近景", 113.7468, 22.9990, 30, 60, -10),
     });
     scene["terrain"] =
-        ordered_json::array({{{"name", named("地形")}, {"kind", "quantized-mesh"}, {"url", baseUrl + "terrain/"}}});
+        ordered_json::array({{{"name", named("地形")}, {"kind", "quantized-mesh"}, {"url", tiles + "terrain/"}}});
     const auto imagery = [&](const char* name, const std::string& date) {
         return ordered_json{
-            {"name", named(name)}, {"kind", "xyz"},    {"url", baseUrl + "ortho/" + date + "/{z}/{x}/{y}.jpg"},
+            {"name", named(name)}, {"kind", "xyz"},    {"url", tiles + "ortho/" + date + "/{z}/{x}/{y}.jpg"},
             {"minLevel", 0},       {"maxLevel", 22},   {"date", date},
             {"opacity", 1},        {"on", {"terrain"}}};
     };
     scene["imagery"] = ordered_json::array({imagery("正射影像", "2026-06"), imagery("正射影像 2023", "2023-06")});
     const auto buildings = [&](const char* name, const std::string& date) {
         return ordered_json{{"name", named(name)},
-                            {"url", baseUrl + "buildings-on-ground/" + date + "/implicit.json"},
+                            {"url", tiles + "buildings-on-ground/" + date + "/implicit.json"},
                             {"date", date},
                             {"heightOffset", 0}};
     };

@@ -78,6 +78,18 @@ struct DemoServer::Implementation {
     {
         answer(request.path, request, response, make);
     }
+
+    /// Routes below "/" and below "/v" with any version: the scene's addresses name the version of the city's content, and
+    /// what they hold may be kept; another program makes it under another address.
+    void getVersioned(const std::string& pattern, httplib::Server::Handler handler)
+    {
+        server.Get("(?:/v[0-9a-f]{8})?" + pattern, std::move(handler));
+    }
+    static const char* lifetimeOf(const httplib::Request& request)
+    {
+        static const std::string current = "/v" + std::string(democity::contentVersion()) + "/";
+        return request.path.starts_with(current) ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+    }
     /// `key` stands for the file, whatever address asked for it.
     void answer(const std::string& key, const httplib::Request& request, httplib::Response& response,
                 const GeneratedFiles::Make& make)
@@ -89,7 +101,7 @@ struct DemoServer::Implementation {
             return;
         }
         response.set_header("ETag", (*file)->etag);
-        response.set_header("Cache-Control", "public, max-age=86400");
+        response.set_header("Cache-Control", lifetimeOf(request));
         if (request.get_header_value("If-None-Match") == (*file)->etag) {
             ++notModified;
             response.status = 304;
@@ -167,7 +179,7 @@ struct DemoServer::Implementation {
 
     void tileServiceRoutes()
     {
-        server.Get(
+        getVersioned(
             R"(/mesh/(?:(\d{4}-\d\d)/)?([a-z0-9_./]{1,64}))",
             [this](const httplib::Request& request, httplib::Response& response) { photoMesh(request, response); });
         server.Get("/wmts",
@@ -177,47 +189,47 @@ struct DemoServer::Implementation {
                        ++otherRequests;
                        response.set_content(wmtsCapabilities(baseFor(request)), "application/xml");
                    });
-        server.Get(R"(/wmts/rest/orthophoto/default/([\w-]+)/(\w+)/(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
-                   [this](const httplib::Request& request, httplib::Response& response) {
-                       ++orthoRequests;
-                       const auto& m = request.matches;
-                       const auto tile = wmtsTile(m[1].str(), m[2].str(), m[3].str(), m[4].str(), m[5].str());
-                       if (tile)
-                           orthoTile(*tile, request, response);
-                       else
-                           textError(response, 404, "no such tile");
-                   });
-        server.Get(R"(/tms/(?:(\d{4}-\d\d)/)?tilemapresource\.xml)",
-                   [this](const httplib::Request& request, httplib::Response& response) {
-                       ++otherRequests;
-                       if (const auto epoch = epochOf(request.matches[1].str()))
-                           response.set_content(tileMapResource(*epoch), "application/xml");
-                       else
-                           textError(response, 404, "there are 2023-06 and 2026-06");
-                   });
-        server.Get(R"(/tms/(?:(\d{4}-\d\d)/)?(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
-                   [this](const httplib::Request& request, httplib::Response& response) {
-                       ++orthoRequests;
-                       OrthoTileName tile;
-                       int fromSouth = 0;
-                       const auto epoch = epochOf(request.matches[1].str());
-                       if (!epoch || !parseInteger(request.matches[2].str(), tile.level)
-                           || !parseInteger(request.matches[3].str(), tile.x)
-                           || !parseInteger(request.matches[4].str(), fromSouth) || tile.level > 22) {
-                           textError(response, 404, "no such tile");
-                           return;
-                       }
-                       tile.epoch = *epoch;
-                       tile.y = (1 << tile.level) - 1 - fromSouth;
-                       orthoTile(tile, request, response);
-                   });
-        server.Get(R"(/cog/(?:(\d{4}-\d\d)/)?([a-z]{1,32}\.tif))",
-                   [this](const httplib::Request& request, httplib::Response& response) {
-                       if (const auto epoch = epochOf(request.matches[1].str()))
-                           rasterFile(request, response, democity::orthophotoFile(request.matches[2].str(), *epoch));
-                       else
-                           textError(response, 404, "there are 2023-06 and 2026-06");
-                   });
+        getVersioned(R"(/wmts/rest/orthophoto/default/([\w-]+)/(\w+)/(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
+                     [this](const httplib::Request& request, httplib::Response& response) {
+                         ++orthoRequests;
+                         const auto& m = request.matches;
+                         const auto tile = wmtsTile(m[1].str(), m[2].str(), m[3].str(), m[4].str(), m[5].str());
+                         if (tile)
+                             orthoTile(*tile, request, response);
+                         else
+                             textError(response, 404, "no such tile");
+                     });
+        getVersioned(R"(/tms/(?:(\d{4}-\d\d)/)?tilemapresource\.xml)",
+                     [this](const httplib::Request& request, httplib::Response& response) {
+                         ++otherRequests;
+                         if (const auto epoch = epochOf(request.matches[1].str()))
+                             response.set_content(tileMapResource(*epoch), "application/xml");
+                         else
+                             textError(response, 404, "there are 2023-06 and 2026-06");
+                     });
+        getVersioned(R"(/tms/(?:(\d{4}-\d\d)/)?(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
+                     [this](const httplib::Request& request, httplib::Response& response) {
+                         ++orthoRequests;
+                         OrthoTileName tile;
+                         int fromSouth = 0;
+                         const auto epoch = epochOf(request.matches[1].str());
+                         if (!epoch || !parseInteger(request.matches[2].str(), tile.level)
+                             || !parseInteger(request.matches[3].str(), tile.x)
+                             || !parseInteger(request.matches[4].str(), fromSouth) || tile.level > 22) {
+                             textError(response, 404, "no such tile");
+                             return;
+                         }
+                         tile.epoch = *epoch;
+                         tile.y = (1 << tile.level) - 1 - fromSouth;
+                         orthoTile(tile, request, response);
+                     });
+        getVersioned(R"(/cog/(?:(\d{4}-\d\d)/)?([a-z]{1,32}\.tif))",
+                     [this](const httplib::Request& request, httplib::Response& response) {
+                         if (const auto epoch = epochOf(request.matches[1].str()))
+                             rasterFile(request, response, democity::orthophotoFile(request.matches[2].str(), *epoch));
+                         else
+                             textError(response, 404, "there are 2023-06 and 2026-06");
+                     });
     }
 
     void buildings(const httplib::Request& request, httplib::Response& response, democity::Relief relief)
@@ -303,9 +315,11 @@ struct DemoServer::Implementation {
                 return fail(file.error());
             return SharedBytes(*file, &(*file)->bytes);
         };
-        response.set_header("Cache-Control", "public, max-age=86400");
+        response.set_header("Cache-Control", lifetimeOf(request));
         response.set_header("Accept-Ranges", "bytes");
-        response.set_header("ETag", "\"" + std::to_string(found->tiff->byteSize()) + "\"");
+        response.set_header("ETag",
+                            "\"" + std::to_string(found->tiff->byteSize()) + "-"
+                                + std::string(democity::contentVersion()) + "\"");
         response.set_content_provider(
             static_cast<std::size_t>(found->tiff->byteSize()), "image/tiff",
             [this, tiff = found->tiff, fetch](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
@@ -394,31 +408,33 @@ struct DemoServer::Implementation {
             response.set_header("Cache-Control", "no-store");
             response.set_content(stats.dump(2) + "\n", "application/json; charset=utf-8");
         });
-        server.Get(R"(/ortho/(?:(\d{4}-\d\d)/)?(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
-                   [this](const httplib::Request& request, httplib::Response& response) { ortho(request, response); });
+        getVersioned(
+            R"(/ortho/(?:(\d{4}-\d\d)/)?(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
+            [this](const httplib::Request& request, httplib::Response& response) { ortho(request, response); });
         for (const auto& [prefix, relief] :
              {std::pair{"/buildings", democity::Relief::Flat}, {"/buildings-on-ground", democity::Relief::Terrain}})
-            server.Get(prefix + std::string(R"(/(?:(\d{4}-\d\d)/)?([A-Za-z0-9_./]{1,64}))"),
-                       [this, relief = relief](const httplib::Request& request, httplib::Response& response) {
-                           buildings(request, response, relief);
-                       });
+            getVersioned(prefix + std::string(R"(/(?:(\d{4}-\d\d)/)?([A-Za-z0-9_./]{1,64}))"),
+                         [this, relief = relief](const httplib::Request& request, httplib::Response& response) {
+                             buildings(request, response, relief);
+                         });
         tileServiceRoutes();
         server.Get("/truth/changes.geojson", [this](const httplib::Request& request, httplib::Response& response) {
             ++otherRequests;
             truth(request, response);
         });
-        server.Get("/terrain/layer.json", [this](const httplib::Request& request, httplib::Response& response) {
+        getVersioned("/terrain/layer.json", [this](const httplib::Request& request, httplib::Response& response) {
             ++terrainRequests;
             answer(request, response, []() -> Result<GeneratedFiles::File> {
                 return GeneratedFiles::File{"application/json", democity::terrainLayerJson(), {}};
             });
         });
-        server.Get(
+        getVersioned(
             R"(/terrain/(\d{1,2})/(\d{1,8})/(\d{1,8})\.terrain)",
             [this](const httplib::Request& request, httplib::Response& response) { terrain(request, response); });
-        server.Get(R"(/dem/([a-z0-9_.]{1,64}))", [this](const httplib::Request& request, httplib::Response& response) {
-            rasterFile(request, response, democity::demFile(request.matches[1].str()));
-        });
+        getVersioned(R"(/dem/([a-z0-9_.]{1,64}))",
+                     [this](const httplib::Request& request, httplib::Response& response) {
+                         rasterFile(request, response, democity::demFile(request.matches[1].str()));
+                     });
         server.Get(
             R"(/sensorthings/v1\.1(/.*)?)",
             [this](const httplib::Request& request, httplib::Response& response) { sensorThings(request, response); });

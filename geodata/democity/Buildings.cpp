@@ -9,6 +9,7 @@
 #include "geodata/democity/Massing.h"
 #include "geodata/democity/Painter.h"
 #include "geodata/democity/Terrain.h"
+#include "geodata/democity/TerrainTiles.h"
 #include "geodata/democity/TileMesh.h"
 #include "geodata/democity/Waters.h"
 
@@ -18,6 +19,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 namespace guanjing::democity {
 
@@ -461,8 +463,19 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
     const std::size_t whole = leaf && !wooded ? spare / (costOf(Crown::Whole) - costOf(plain)) : 0;
     const std::size_t most =
         leaf ? room / costOf(plain) : std::min<std::size_t>(wooded ? 1150 : 620, room / costOf(plain));
+    // the levels of the terrain that are seen with these tiles at an error of 16 pixels
+    std::optional<TerrainSurface> seen;
+    std::optional<TerrainSurface> fromAfar;
+    if (relief == Relief::Terrain && !trees.empty()) {
+        seen.emplace(leaf ? 14 : 13, box);
+        fromAfar.emplace(leaf ? 13 : 12, box);
+    }
+    constexpr double kSunkMeters = 4; // a crown shows above the coarser of the two, its lower half does not
+    const auto leastGround = [&](V2 place) {
+        return seen ? std::max(seen->at(place), fromAfar->at(place) - kSunkMeters) : -1e9;
+    };
     for (std::size_t k = 0; k < std::min(most, trees.size()); ++k)
-        mesh.addTree(trees[k], k < whole ? Crown::Whole : plain);
+        mesh.addTree(trees[k], k < whole ? Crown::Whole : plain, leastGround(trees[k].centre));
     return mesh;
 }
 

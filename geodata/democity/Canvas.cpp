@@ -3,6 +3,7 @@
 #include "geodata/democity/Hash.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace guanjing::democity {
 
@@ -11,11 +12,22 @@ Canvas::Canvas(const Box& box, Epoch epoch)
     , m_epoch(epoch)
     , m_scale(kTilePixels / (box.maxX - box.minX))
     , m_metersPerPixel((box.maxX - box.minX) / kTilePixels)
-    , m_pixels(kTilePixels * kTilePixels)
-    , m_shade(kTilePixels * kTilePixels, 0.0F)
-    , m_receiver(kTilePixels * kTilePixels, 0)
-    , m_sum(kTilePixels * (kTilePixels + 2))
-{ }
+    , m_planes(std::move(spare()))
+{
+    m_pixels.assign(kTilePixels * kTilePixels, {});
+    m_shade.assign(kTilePixels * kTilePixels, 0.0F);
+    m_receiver.assign(kTilePixels * kTilePixels, 0);
+    m_sum.resize(kTilePixels * (kTilePixels + 2));
+}
+
+Canvas::~Canvas() { spare() = std::move(m_planes); }
+
+// New pages from the system for every tile would cost a tenth of its time: 1.7 MB stay with each thread that paints.
+Canvas::Planes& Canvas::spare()
+{
+    thread_local Planes planes;
+    return planes;
+}
 
 float Canvas::presence(double meters) const { return static_cast<float>(clamp01((meters * m_scale - 0.08) / 0.22)); }
 

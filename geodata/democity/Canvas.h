@@ -14,6 +14,11 @@ constexpr int kTilePixels = 256;
 class Canvas {
 public:
     explicit Canvas(const Box& box, Epoch epoch = Epoch::June2026);
+    ~Canvas(); ///< leaves its memory to the next one of this thread
+    Canvas(const Canvas&) = delete;
+    Canvas& operator=(const Canvas&) = delete;
+    Canvas(Canvas&&) = delete;
+    Canvas& operator=(Canvas&&) = delete;
 
     [[nodiscard]] Epoch epoch() const { return m_epoch; }
     [[nodiscard]] const Sun& sun() const { return sunOf(m_epoch); }
@@ -68,13 +73,22 @@ public:
 private:
     template <class Put> void cover(std::span<const V2> outline, Put&& put);
 
+    struct Planes {
+        std::vector<Rgb> pixels;
+        std::vector<float> shade;
+        std::vector<std::uint16_t> receiver;
+        std::vector<float> sum;
+    };
+    static Planes& spare();
+
     Box m_box;
     Epoch m_epoch;
     double m_scale, m_metersPerPixel;
-    std::vector<Rgb> m_pixels;
-    std::vector<float> m_shade;
-    std::vector<std::uint16_t> m_receiver;
-    std::vector<float> m_sum; ///< scratch of cover()
+    Planes m_planes;
+    std::vector<Rgb>& m_pixels = m_planes.pixels;
+    std::vector<float>& m_shade = m_planes.shade;
+    std::vector<std::uint16_t>& m_receiver = m_planes.receiver;
+    std::vector<float>& m_sum = m_planes.sum; ///< scratch of cover()
 };
 
 } // namespace guanjing::democity

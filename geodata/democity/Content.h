@@ -4,6 +4,7 @@
 #include "geodata/democity/Plan.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -12,16 +13,18 @@
 
 namespace guanjing::democity {
 
-/// sRGB, 0..255.
-struct Rgb {
+/// sRGB, 0..255. Four lanes wide, so that one instruction works on all channels: painting is mixing colours.
+struct alignas(16) Rgb {
     float r = 0, g = 0, b = 0;
-    Rgb operator*(float s) const { return {r * s, g * s, b * s}; }
-    Rgb operator+(Rgb o) const { return {r + o.r, g + o.g, b + o.b}; }
+    float unused = 0;
+    using Lanes [[gnu::vector_size(16)]] = float;
+
+    [[nodiscard]] Lanes lanes() const { return std::bit_cast<Lanes>(*this); }
+    [[nodiscard]] static Rgb of(Lanes lanes) { return std::bit_cast<Rgb>(lanes); }
+    Rgb operator*(float s) const { return of(lanes() * s); }
+    Rgb operator+(Rgb o) const { return of(lanes() + o.lanes()); }
 };
-[[nodiscard]] inline Rgb mixed(Rgb a, Rgb b, float t)
-{
-    return {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t};
-}
+[[nodiscard]] inline Rgb mixed(Rgb a, Rgb b, float t) { return Rgb::of(a.lanes() + (b.lanes() - a.lanes()) * t); }
 
 enum class Roof : std::uint8_t {
     Parapet, ///< flat behind a parapet

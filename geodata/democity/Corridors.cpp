@@ -371,6 +371,30 @@ struct Net {
                         grid[key(x, y)].push_back({c, k});
             }
         }
+        for (std::int64_t x = kFirstCell; x < kFirstCell + kCells; ++x)
+            for (std::int64_t y = kFirstCell; y < kFirstCell + kCells; ++y)
+                reached.push_back(grid.contains(key(x, y)) ? 1 : 0);
+    }
+
+    /// Cells that have a list, as one array: most questions need no more.
+    static constexpr std::int64_t kFirstCell = -64, kCells = 512;
+    std::vector<std::uint8_t> reached;
+
+    [[nodiscard]] bool reaches(std::int64_t x, std::int64_t y) const
+    {
+        const std::int64_t column = x - kFirstCell;
+        const std::int64_t row = y - kFirstCell;
+        if (column < 0 || row < 0 || column >= kCells || row >= kCells)
+            return grid.contains(key(x, y));
+        return reached[static_cast<std::size_t>(column * kCells + row)] != 0;
+    }
+    [[nodiscard]] bool reaches(const Box& box) const
+    {
+        for (std::int64_t x = cell(box.minX); x <= cell(box.maxX); ++x)
+            for (std::int64_t y = cell(box.minY); y <= cell(box.maxY); ++y)
+                if (reaches(x, y))
+                    return true;
+        return false;
     }
 };
 
@@ -398,10 +422,10 @@ double corridorHalfWidth(CorridorKind kind)
 double corridorClearance(V2 place)
 {
     const Net& all = net();
-    const auto found = all.grid.find(Net::key(Net::cell(place.x), Net::cell(place.y)));
     double least = kCorridorReachMeters;
-    if (found == all.grid.end())
+    if (!all.reaches(Net::cell(place.x), Net::cell(place.y)))
         return least;
+    const auto found = all.grid.find(Net::key(Net::cell(place.x), Net::cell(place.y)));
     for (const Net::Segment& s : found->second) {
         const Corridor& c = all.all[s.corridor];
         const V2 a = c.line[s.point];
@@ -414,14 +438,6 @@ double corridorClearance(V2 place)
     return least;
 }
 
-bool corridorNear(const Box& box)
-{
-    const Net& all = net();
-    for (std::int64_t x = Net::cell(box.minX); x <= Net::cell(box.maxX); ++x)
-        for (std::int64_t y = Net::cell(box.minY); y <= Net::cell(box.maxY); ++y)
-            if (all.grid.contains(Net::key(x, y)))
-                return true;
-    return false;
-}
+bool corridorNear(const Box& box) { return net().reaches(box); }
 
 } // namespace guanjing::democity

@@ -17,6 +17,9 @@ namespace guanjing::democity {
 
 using UtcTime = std::chrono::sys_time<std::chrono::milliseconds>;
 
+/// Changes whenever anything changed that the city is made by: addresses that hold it may be kept for good.
+[[nodiscard]] std::string_view contentVersion();
+
 /// Extent of what is mapped: the city and some land around it, degrees.
 [[nodiscard]] Rectangle cityExtent();
 

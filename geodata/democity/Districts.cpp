@@ -62,6 +62,17 @@ struct Divider {
     double core = 0;
     bool meshNearWater = false;
 
+    /// Where the wood of a wooded district ends.
+    static constexpr double kWoodEdge = -0.04;
+    static bool wholeWood(const Quad& quad)
+    {
+        for (double u : {0.04, 0.5, 0.96})
+            for (double v : {0.04, 0.5, 0.96})
+                if (woodness(quad.at(u, v)) < kWoodEdge)
+                    return false;
+        return true;
+    }
+
     Use pick(std::uint64_t seed, V2 centre, double area) const
     {
         Rng rng(seed);
@@ -133,7 +144,10 @@ struct Divider {
                            {1, Use::Orchard}});
         }
         case District::Green: return choose({{0.72, Use::Park}, {0.1, Use::Villas}, {1, Use::Orchard}});
-        case District::Forest: return Use::Forest;
+        case District::Forest:
+            if (woodness(centre) > kWoodEdge)
+                return Use::Forest;
+            return choose({{0.45, Use::Orchard}, {0.25, Use::Fields}, {0.10, Use::Vacant}, {1, Use::Park}});
         case District::Beyond: {
             const double delta = deltaness(centre);
             return choose({{0.34 + 0.22 * delta, Use::Fields},
@@ -176,7 +190,7 @@ struct Divider {
 
     RoadClass roadFor(int depth) const
     {
-        if (district == District::Farm || district == District::Beyond)
+        if (district == District::Farm || district == District::Beyond || district == District::Forest)
             return depth == 0 ? RoadClass::Local : RoadClass::Track;
         if (depth == 0)
             return RoadClass::Secondary;
@@ -202,8 +216,7 @@ struct Divider {
         if (limitDistance(centre) < kGreenMeters) {
             urban = 0;
             core = 0;
-            const double wooded = valueNoise(centre.x / 2100, centre.y / 2100, 87) - 0.5 * delta;
-            district = hill > 0.5 || wooded > 0.56 ? District::Forest : District::Beyond;
+            district = woodness(centre) > 0 ? District::Forest : District::Beyond;
         } else if (hill > 0.5 && core < 0.35) {
             district = District::Forest;
         } else if (seaTown && centre.x < 14500 && shore > 0 && shore < 650 && urban < 0.62) {
@@ -282,7 +295,9 @@ struct Divider {
         const double lengths[2] = {(quad.p[1] - quad.p[0]).length() + (quad.p[2] - quad.p[3]).length(),
                                    (quad.p[2] - quad.p[1]).length() + (quad.p[3] - quad.p[0]).length()};
         const double longer = 0.5 * std::max(lengths[0], lengths[1]);
-        const double target = targetArea() * (0.72 + 0.6 * unitOf(hashOf(seed, 4)));
+        // the wood's edge is found by dividing, so that it does not follow the streets
+        const double wanted = district == District::Forest && !wholeWood(quad) ? 26000 : targetArea();
+        const double target = wanted * (0.72 + 0.6 * unitOf(hashOf(seed, 4)));
         if ((area < target || longer < 52) && (depth >= 2 || district == District::Forest)) {
             finish(quad, seed);
             return;
@@ -333,6 +348,14 @@ struct Divider {
 
 } // namespace
 
+double woodness(V2 place)
+{
+    double wood = hilliness(place) - 0.5;
+    if (limitDistance(place) < kGreenMeters)
+        wood = std::max(wood, valueNoise(place.x / 2100, place.y / 2100, 87) - 0.5 * deltaness(place) - 0.56);
+    return wood;
+}
+
 double heightLimitOf(const Block& block)
 {
     const double r = unitOf(hashOf(block.seed, 5));
@@ -370,11 +393,7 @@ void divideMesh(MeshPlan& plan, const Quad& inner, const std::array<double, 4>& 
     const V2 centre = plan.outline.centre();
     Divider divider{plan};
     divider.meshNearWater = waterClearance(centre) < 990;
-    int wooded = 0;
-    for (double u : {0.15, 0.5, 0.85})
-        for (double v : {0.15, 0.5, 0.85})
-            wooded += hilliness(inner.at(u, v)) > 0.5 ? 1 : 0;
-    if (wooded >= 7 && businessCore(centre) < 0.35) {
+    if (Divider::wholeWood(inner) && businessCore(centre) < 0.35) {
         divider.district = District::Forest;
         divider.urban = 0;
         divider.finish(inner, seed);

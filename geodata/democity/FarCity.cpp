@@ -168,30 +168,35 @@ void prepareOverview(Epoch epoch) { (void)overview(epoch); }
 void Painter::farGround()
 {
     const Picture& picture = overview(m_canvas.epoch()).at(m_mpp);
-    for (int y = 0; y < kTilePixels; ++y)
+    const double perPixel = m_mpp / picture.pixelMeters;
+    const V2 first = m_canvas.toPlane(0.5, 0.5);
+    const double u0 = (first.x - Overview::kWest) / picture.pixelMeters - 0.5;
+    const double v0 = (first.y - Overview::kSouth) / picture.pixelMeters - 0.5;
+    for (int y = 0; y < kTilePixels; ++y) {
+        const double v = v0 - y * perPixel;
+        if (v < 0 || v >= picture.rows - 1)
+            continue;
+        const auto iv = static_cast<int>(v);
+        const auto fv = static_cast<float>(v - iv);
         for (int x = 0; x < kTilePixels; ++x) {
-            const V2 p = m_canvas.toPlane(x + 0.5, y + 0.5);
-            const double u = (p.x - Overview::kWest) / picture.pixelMeters - 0.5;
-            const double v = (p.y - Overview::kSouth) / picture.pixelMeters - 0.5;
-            if (u < 0 || v < 0 || u >= picture.columns - 1 || v >= picture.rows - 1)
+            const double u = u0 + x * perPixel;
+            if (u < 0 || u >= picture.columns - 1)
                 continue;
             const auto iu = static_cast<int>(u);
-            const auto iv = static_cast<int>(v);
             const auto fu = static_cast<float>(u - iu);
-            const auto fv = static_cast<float>(v - iv);
-            Rgb sum;
-            float weight = 0;
-            for (int k = 0; k < 4; ++k) {
-                const float w = ((k & 1) != 0 ? fu : 1 - fu) * ((k >> 1) != 0 ? fv : 1 - fv);
-                const std::size_t i = picture.index(iu + (k & 1), iv + (k >> 1));
-                sum = sum + picture.colors[i] * w;
-                weight += w * picture.coverage[i];
-            }
-            if (weight > 0.001F) {
-                Rgb& pixel = m_canvas.at(x, y);
-                pixel = pixel * (1 - std::min(1.0F, weight)) + sum;
-            }
+            const std::size_t i = picture.index(iu, iv);
+            const std::size_t j = i + static_cast<std::size_t>(picture.columns);
+            const float lower = picture.coverage[i] + (picture.coverage[i + 1] - picture.coverage[i]) * fu;
+            const float upper = picture.coverage[j] + (picture.coverage[j + 1] - picture.coverage[j]) * fu;
+            const float weight = lower + (upper - lower) * fv;
+            if (weight <= 0.001F)
+                continue;
+            Rgb& pixel = m_canvas.at(x, y);
+            pixel = pixel * (1 - std::min(1.0F, weight))
+                + mixed(mixed(picture.colors[i], picture.colors[i + 1], fu),
+                        mixed(picture.colors[j], picture.colors[j + 1], fu), fv);
         }
+    }
 }
 
 } // namespace guanjing::democity

@@ -66,10 +66,12 @@ void Filler::scatterTrees(double spacing, double share, double setback, Rgb colo
     for (int ix = -nx; ix <= nx; ++ix)
         for (int iy = -ny; iy <= ny; ++iy) {
             Rng rng(hashOf(m_block.seed ^ 0x7EEEu, ix, iy));
+            if (rng.skipped(2).unit() > share * 1.75)
+                continue; // what `luck` will be
             // groves and clearings rather than an even sprinkle
             const V2 p = place((ix + 0.9 * (rng.unit() - 0.5)) * spacing, (iy + 0.9 * (rng.unit() - 0.5)) * spacing);
             const double luck = rng.unit();
-            if (luck > share * 1.75 || !inner.holds(p))
+            if (!inner.holds(p))
                 continue;
             const double grove = valueNoise(p.x / 34, p.y / 34, 0x640u);
             if (luck > share * (0.25 + 1.5 * grove))

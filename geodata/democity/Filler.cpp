@@ -195,10 +195,13 @@ bool Filler::roomFor(double x, double y, double hx, double hy, double setback, d
 void Filler::gridParts() const
 {
     PartGrid& grid = m_grid;
-    if (grid.cells.empty()) {
+    if (grid.known == m_out.parts.size() && !grid.first.empty())
+        return;
+    if (grid.first.empty()) {
         grid.columns = static_cast<int>(2 * m_halfX / PartGrid::kCellMeters) + 1;
         grid.rows = static_cast<int>(2 * m_halfY / PartGrid::kCellMeters) + 1;
-        grid.cells.resize(static_cast<std::size_t>(grid.columns * grid.rows));
+        grid.first.assign(static_cast<std::size_t>(grid.columns * grid.rows), PartGrid::kNone);
+        grid.entries.reserve(2 * m_out.parts.size() + 16);
     }
     constexpr double kMostMargin = 6;
     for (; grid.known < m_out.parts.size(); ++grid.known) {
@@ -213,9 +216,11 @@ void Filler::gridParts() const
         const double far = reach + kMostMargin;
         for (int row = cellOf(y - far, m_halfY, grid.rows); row <= cellOf(y + far, m_halfY, grid.rows); ++row)
             for (int column = cellOf(x - far, m_halfX, grid.columns); column <= cellOf(x + far, m_halfX, grid.columns);
-                 ++column)
-                grid.cells[static_cast<std::size_t>(row * grid.columns + column)].push_back(
-                    static_cast<std::uint32_t>(grid.known));
+                 ++column) {
+                std::uint32_t& first = grid.first[static_cast<std::size_t>(row * grid.columns + column)];
+                grid.entries.push_back({static_cast<std::uint32_t>(grid.known), first});
+                first = static_cast<std::uint32_t>(grid.entries.size() - 1);
+            }
     }
 }
 
@@ -229,8 +234,9 @@ bool Filler::isFree(V2 point, double margin) const
     gridParts();
     const int column = std::clamp(static_cast<int>((local.x + m_halfX) / PartGrid::kCellMeters), 0, m_grid.columns - 1);
     const int row = std::clamp(static_cast<int>((local.y + m_halfY) / PartGrid::kCellMeters), 0, m_grid.rows - 1);
-    for (std::uint32_t index : m_grid.cells[static_cast<std::size_t>(row * m_grid.columns + column)]) {
-        const Part& part = m_out.parts[index];
+    for (std::uint32_t at = m_grid.first[static_cast<std::size_t>(row * m_grid.columns + column)];
+         at != PartGrid::kNone; at = m_grid.entries[at].next) {
+        const Part& part = m_out.parts[m_grid.entries[at].part];
         const V2 e = point - part.centre;
         if (std::fabs(dot(e, part.axis)) < part.halfLength + margin
             && std::fabs(dot(e, part.axis.left())) < part.halfWidth + margin)

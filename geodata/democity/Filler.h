@@ -97,7 +97,13 @@ private:
         static constexpr double kCellMeters = 20;
         int columns = 0, rows = 0;
         std::size_t known = 0;
-        std::vector<std::vector<std::uint32_t>> cells;
+        /// Lists in one array: the first entry of each cell, and of each entry its part and the next one; kNone ends a list.
+        struct Entry {
+            std::uint32_t part, next;
+        };
+        static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+        std::vector<std::uint32_t> first;
+        std::vector<Entry> entries;
     };
     void gridParts() const;
     mutable PartGrid m_grid;

@@ -30,6 +30,8 @@ public:
     double unit() { return unitOf(next()); }
     double range(double a, double b) { return a + (b - a) * unit(); }
     bool chance(double p) { return unit() < p; }
+    /// Passes over numbers.
+    Rng skipped(std::uint64_t count) const { return Rng(m_state + count * 0x9E3779B97F4A7C15ull); }
     int below(int n) { return static_cast<int>(next() % static_cast<std::uint64_t>(n)); }
 
 private:

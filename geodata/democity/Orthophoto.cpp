@@ -6,6 +6,7 @@
 #include <turbojpeg.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 
@@ -31,11 +32,17 @@ constexpr int kQuality = 85;
 
 std::vector<std::uint8_t> bytesOf(const std::vector<Rgb>& pixels)
 {
-    std::vector<std::uint8_t> bytes;
-    bytes.reserve(pixels.size() * 3);
-    for (const Rgb& p : pixels)
-        for (float c : {p.r, p.g, p.b})
-            bytes.push_back(static_cast<std::uint8_t>(std::clamp(c + 0.5F, 0.0F, 255.0F)));
+    std::vector<std::uint8_t> bytes(pixels.size() * 3);
+    std::uint8_t* out = bytes.data();
+    const auto byteOf = [](float c) {
+        return static_cast<std::uint8_t>(static_cast<int>(std::min(std::max(c + 0.5F, 0.0F), 255.0F)));
+    };
+    for (const Rgb& p : pixels) {
+        out[0] = byteOf(p.r);
+        out[1] = byteOf(p.g);
+        out[2] = byteOf(p.b);
+        out += 3;
+    }
     return bytes;
 }
 
@@ -115,19 +122,26 @@ Result<Bytes> orthophotoGeographicTile(int level, int x, int y, Epoch epoch)
     const V2 middle = (low + high) * 0.5;
     Canvas canvas({middle.x - side / 2, middle.y - side / 2, middle.x + side / 2, middle.y + side / 2}, epoch);
     Painter(canvas).paint();
+    struct Sample {
+        int first;
+        float share;
+    };
+    const auto sampleAt = [](double at) {
+        const int first = std::clamp(static_cast<int>(std::floor(at)), 0, kTilePixels - 2);
+        return Sample{first, static_cast<float>(clamp01(at - first))};
+    };
+    std::array<Sample, kTilePixels> columns{};
+    for (std::size_t column = 0; column < columns.size(); ++column)
+        columns[column] = sampleAt(
+            canvas.toPixel({low.x + (high.x - low.x) * (static_cast<double>(column) + 0.5) / kTilePixels, 0}).x - 0.5);
     std::vector<Rgb> pixels;
     pixels.reserve(kTilePixels * kTilePixels);
     for (int row = 0; row < kTilePixels; ++row) {
-        const double v = canvas.toPixel({0, planeY(north - (row + 0.5) * size / kTilePixels)}).y - 0.5;
-        const int j = std::clamp(static_cast<int>(std::floor(v)), 0, kTilePixels - 2);
-        const auto fv = static_cast<float>(clamp01(v - j));
-        for (int column = 0; column < kTilePixels; ++column) {
-            const double u = canvas.toPixel({low.x + (high.x - low.x) * (column + 0.5) / kTilePixels, 0}).x - 0.5;
-            const int i = std::clamp(static_cast<int>(std::floor(u)), 0, kTilePixels - 2);
-            const auto fu = static_cast<float>(clamp01(u - i));
-            pixels.push_back(mixed(mixed(canvas.at(i, j), canvas.at(i + 1, j), fu),
-                                   mixed(canvas.at(i, j + 1), canvas.at(i + 1, j + 1), fu), fv));
-        }
+        const Sample v = sampleAt(canvas.toPixel({0, planeY(north - (row + 0.5) * size / kTilePixels)}).y - 0.5);
+        for (const Sample& u : columns)
+            pixels.push_back(mixed(mixed(canvas.at(u.first, v.first), canvas.at(u.first + 1, v.first), u.share),
+                                   mixed(canvas.at(u.first, v.first + 1), canvas.at(u.first + 1, v.first + 1), u.share),
+                                   v.share));
     }
     return encodeJpeg(bytesOf(pixels), kTilePixels, kTilePixels, kQuality);
 }

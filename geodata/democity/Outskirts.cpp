@@ -1,4 +1,5 @@
 // What the orthophoto shows beyond the limits of the city: towns, fields, ponds and woods without a plan of their own.
+#include "geodata/democity/Boundary.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
 #include "geodata/democity/Surroundings.h"
@@ -22,14 +23,21 @@ constexpr Rgb kPondMean{108, 118, 97};
 constexpr Rgb kStreets{136, 135, 127};
 constexpr Rgb kWoodMean{73, 90, 57};
 
-Rgb landMean(Cover cover, float ponds, float groves, float far)
-{
-    const Rgb farm =
-        mixed(mixed(kFarmMean, kFarFarm, 0.5F * far), mixed(kPondMean, kFarPond, 0.7F * far), 0.7F * ponds);
-    const Rgb green = mixed(farm, kFarPark, groves);
-    const Rgb open = mixed(green, mixed(kBuiltMean, kFarBuilt, 0.6F * far), cover.built);
-    return mixed(open, mixed(kWoodMean, kFarWood, 0.8F * far), cover.wood);
-}
+/// What shares of cover look like together, from one distance.
+struct LandMean {
+    Rgb farm, pond, built, wood;
+    explicit LandMean(float far)
+        : farm(mixed(kFarmMean, kFarFarm, 0.5F * far))
+        , pond(mixed(kPondMean, kFarPond, 0.7F * far))
+        , built(mixed(kBuiltMean, kFarBuilt, 0.6F * far))
+        , wood(mixed(kWoodMean, kFarWood, 0.8F * far))
+    { }
+    [[nodiscard]] Rgb of(Cover cover, float ponds, float groves) const
+    {
+        const Rgb green = mixed(mixed(farm, pond, 0.7F * ponds), kFarPark, groves);
+        return mixed(mixed(green, built, cover.built), wood, cover.wood);
+    }
+};
 
 /// The net that the blocks beyond the limits stand in: a lattice bent over kilometres and jittered at every crossing.
 constexpr double kCellX = 640;
@@ -52,78 +60,114 @@ void Painter::outskirts()
 {
     constexpr int kStep = 8;
     constexpr int kCells = kTilePixels / kStep;
+    // where the plan of the city gives way: whole cells of pixels at a time, single pixels along its rim
+    enum class Share : std::uint8_t { None, Some, All };
+    std::array<Share, kCells * kCells> shares{};
+    for (int y = 0; y < kCells; ++y)
+        for (int x = 0; x < kCells; ++x) {
+            const double reach = 0.75 * kStep * m_mpp + 100;
+            const double distance = limitDistance(m_canvas.toPlane((x + 0.5) * kStep, (y + 0.5) * kStep));
+            shares[static_cast<std::size_t>(y * kCells + x)] = distance - reach > kWholeShareMeters ? Share::None
+                : distance + reach < kNoShareMeters                                                 ? Share::All
+                                                                                                    : Share::Some;
+        }
     std::array<Leaning, (kCells + 1) * (kCells + 1)> lattice;
     for (int y = 0; y <= kCells; ++y)
         for (int x = 0; x <= kCells; ++x)
             lattice[static_cast<std::size_t>(y * (kCells + 1) + x)] = leaningAt(m_canvas.toPlane(x * kStep, y * kStep));
-    const float far = m_far;
-    const float* const noise = noiseTable();
-    const float wide = resolved(900, m_mpp);
-    const float narrow = resolved(330, m_mpp);
-    const auto colorAt = [&](double px, double py) {
-        const V2 p = m_canvas.toPlane(px, py);
-        const int cx = std::min(static_cast<int>(px) / kStep, kCells - 1);
-        const int cy = std::min(static_cast<int>(py) / kStep, kCells - 1);
-        const auto u = static_cast<float>(px / kStep - cx);
-        const auto v = static_cast<float>(py / kStep - cy);
-        const Leaning* corner = &lattice[static_cast<std::size_t>(cy * (kCells + 1) + cx)];
-        const auto between = [&](float Leaning::*member) {
-            const float upper = corner[0].*member + (corner[1].*member - corner[0].*member) * u;
-            const float lower =
-                corner[kCells + 1].*member + (corner[kCells + 2].*member - corner[kCells + 1].*member) * u;
-            return upper + (lower - upper) * v;
-        };
-        const Leaning leaning{between(&Leaning::town), between(&Leaning::hills), between(&Leaning::ponds)};
-        const Cover cover = coverAt(p, leaning, m_mpp);
-        const float groves =
-            far * std::clamp(1.6F * tableNoise(noise, p.x / 1450 + 7, p.y / 1270) - 0.45F, 0.0F, 0.75F);
-        Rgb color = landMean(cover, leaning.ponds, groves, far);
-        // plots of land and quarters of towns where blocks are not painted one by one
-        float plots = 0;
-        if (wide > 0)
-            plots += wide * (tableNoise(noise, p.x / 640 + p.y / 1500, p.y / 510 - p.x / 1500) - 0.5F);
-        if (narrow > 0)
-            plots += narrow * (tableNoise(noise, p.x / 230 - p.y / 900, p.y / 190 + p.x / 900) - 0.5F);
-        color = color * (1 + 0.16F * plots * (1 - cover.wood));
-        return cover.wood > 0.02F
-            ? mixed(color, color * woodLight(p, m_mpp, m_canvas.sun().shadowDirection), cover.wood)
-            : color;
-    };
-    const auto put = [&](int x, int y, float weight, Rgb color) {
-        Rgb& pixel = m_canvas.at(x, y);
-        pixel = mixed(pixel, color, weight);
-    };
-    const auto weightAt = [&](int x, int y) {
-        return static_cast<float>(1 - cityShare(m_canvas.toPlane(x + 0.5, y + 0.5)));
-    };
     // covers change over a hundred metres and more: where pixels are finer, every few of them
     int stride = 1;
-    while (stride < 8 && 2 * stride * m_mpp < 75)
+    while (stride < kStep && 2 * stride * m_mpp < 75)
         stride *= 2;
-    if (stride == 1) {
-        for (int y = 0; y < kTilePixels; ++y)
-            for (int x = 0; x < kTilePixels; ++x)
-                if (const float weight = weightAt(x, y); weight > 0)
-                    put(x, y, weight, colorAt(x + 0.5, y + 0.5));
-        outskirtBlocks();
-        return;
-    }
-    const int cells = kTilePixels / stride;
-    std::vector<Rgb> colors;
-    colors.reserve(static_cast<std::size_t>((cells + 1) * (cells + 1)));
-    for (int y = 0; y <= cells; ++y)
-        for (int x = 0; x <= cells; ++x)
-            colors.push_back(colorAt(x * stride, y * stride));
-    for (int y = 0; y < kTilePixels; ++y)
+    const double offset = stride == 1 ? 0.5 : 0;
+    const int columns = kTilePixels / stride + (stride == 1 ? 0 : 1);
+    const auto count = static_cast<std::size_t>(columns);
+    std::vector<Leaning> leanings(count);
+    std::vector<Cover> covers(count);
+    std::vector<float> lights(count);
+    std::vector<float> groves(count);
+    std::vector<float> plots(count);
+    const float wide = resolved(900, m_mpp);
+    const float narrow = resolved(330, m_mpp);
+    const double apart = stride * m_mpp;
+    const LandMean mean(m_far);
+    const auto paintRow = [&](int row, std::span<Rgb> colors) {
+        const double py = row * stride + offset;
+        const V2 first = m_canvas.toPlane(offset, py);
+        const int cy = std::min(static_cast<int>(py) / kStep, kCells - 1);
+        const auto v = static_cast<float>(py / kStep - cy);
+        for (int k = 0; k < columns; ++k) {
+            const double px = k * stride + offset;
+            const int cx = std::min(static_cast<int>(px) / kStep, kCells - 1);
+            const auto u = static_cast<float>(px / kStep - cx);
+            const Leaning* corner = &lattice[static_cast<std::size_t>(cy * (kCells + 1) + cx)];
+            const auto between = [&](float Leaning::*member) {
+                const float upper = corner[0].*member + (corner[1].*member - corner[0].*member) * u;
+                const float lower =
+                    corner[kCells + 1].*member + (corner[kCells + 2].*member - corner[kCells + 1].*member) * u;
+                return upper + (lower - upper) * v;
+            };
+            leanings[static_cast<std::size_t>(k)] = {between(&Leaning::town), between(&Leaning::hills),
+                                                     between(&Leaning::ponds)};
+        }
+        coversAlong(first, apart, leanings, m_mpp, covers);
+        if (std::any_of(covers.begin(), covers.end(), [](const Cover& cover) { return cover.wood > 0.02F; }))
+            woodLightsAlong(first, apart, m_mpp, m_canvas.sun().shadowDirection, lights);
+        std::fill(groves.begin(), groves.end(), 0.5F);
+        if (m_far > 0)
+            addNoiseAlong(first.x / 1450 + 7, first.y / 1270, apart / 1450, 0, 1, groves);
+        // plots of land and quarters of towns where blocks are not painted one by one
+        std::fill(plots.begin(), plots.end(), 0.0F);
+        if (wide > 0)
+            addNoiseAlong(first.x / 640 + first.y / 1500, first.y / 510 - first.x / 1500, apart / 640, -apart / 1500,
+                          wide, plots);
+        if (narrow > 0)
+            addNoiseAlong(first.x / 230 - first.y / 900, first.y / 190 + first.x / 900, apart / 230, apart / 900,
+                          narrow, plots);
+        for (std::size_t k = 0; k < count; ++k) {
+            const Cover cover = covers[k];
+            const Rgb color =
+                mean.of(cover, leanings[k].ponds, m_far * std::clamp(1.6F * groves[k] - 0.45F, 0.0F, 0.75F))
+                * (1 + 0.16F * plots[k] * (1 - cover.wood));
+            colors[k] = cover.wood > 0.02F ? color * (1 + cover.wood * (lights[k] - 1)) : color;
+        }
+    };
+    std::vector<Rgb> upper(count);
+    std::vector<Rgb> lower(count);
+    int known = -1; // the row that `upper` holds; `lower` the one below
+    for (int y = 0; y < kTilePixels; ++y) {
+        const Share* const share = &shares[static_cast<std::size_t>(y / kStep * kCells)];
+        if (std::all_of(share, share + kCells, [](Share s) { return s == Share::None; }))
+            continue;
+        const int row = y / stride;
+        if (row != known) {
+            if (stride > 1 && known == row - 1 && row > 0)
+                std::swap(upper, lower);
+            else
+                paintRow(row, upper);
+            if (stride > 1)
+                paintRow(row + 1, lower);
+            known = row;
+        }
+        const float v = (static_cast<float>(y % stride) + 0.5F) / static_cast<float>(stride);
         for (int x = 0; x < kTilePixels; ++x) {
-            const float weight = weightAt(x, y);
+            const Share cell = share[x / kStep];
+            if (cell == Share::None)
+                continue;
+            const float weight =
+                cell == Share::All ? 1.0F : static_cast<float>(1 - cityShare(m_canvas.toPlane(x + 0.5, y + 0.5)));
             if (weight <= 0)
                 continue;
-            const Rgb* corner = &colors[static_cast<std::size_t>(y / stride * (cells + 1) + x / stride)];
-            const float u = (static_cast<float>(x % stride) + 0.5F) / static_cast<float>(stride);
-            const float v = (static_cast<float>(y % stride) + 0.5F) / static_cast<float>(stride);
-            put(x, y, weight, mixed(mixed(corner[0], corner[1], u), mixed(corner[cells + 1], corner[cells + 2], u), v));
+            const auto k = static_cast<std::size_t>(x / stride);
+            Rgb color = upper[k];
+            if (stride > 1) {
+                const float u = (static_cast<float>(x % stride) + 0.5F) / static_cast<float>(stride);
+                color = mixed(mixed(upper[k], upper[k + 1], u), mixed(lower[k], lower[k + 1], u), v);
+            }
+            Rgb& pixel = m_canvas.at(x, y);
+            pixel = mixed(pixel, color, weight);
         }
+    }
     outskirtBlocks();
 }
 

@@ -102,8 +102,17 @@ void Painter::collectThings()
     }
     for (const Part& part : m_details)
         add(part);
-    std::stable_sort(m_roofs.begin(), m_roofs.end(),
-                     [](const Roofed& a, const Roofed& b) { return a.part->top < b.part->top; });
+    // small keys are sorted, not what they stand for
+    std::vector<std::pair<double, std::uint32_t>> order;
+    order.reserve(m_roofs.size());
+    for (const Roofed& roofed : m_roofs)
+        order.emplace_back(roofed.part->top, static_cast<std::uint32_t>(order.size()));
+    std::sort(order.begin(), order.end());
+    std::vector<Roofed> sorted;
+    sorted.reserve(m_roofs.size());
+    for (const auto& [top, index] : order)
+        sorted.push_back(m_roofs[index]);
+    m_roofs = std::move(sorted);
     std::uint16_t next = 1;
     for (Roofed& roofed : m_roofs)
         roofed.receiver = next < 65535 ? next++ : next;
@@ -129,6 +138,8 @@ void Painter::roofs()
             continue;
         }
         m_canvas.fillRoof(quad.p, part.roofColor, roofed.receiver);
+        if (part.roof == Roof::Shed && m_mpp > kSplatMetersPerPixel)
+            continue;
         if (part.roof == Roof::Shed) { // the glazed edge
             m_canvas.line(quad.p[3], quad.p[2], 0.9, {150, 168, 180}, 0.8F);
             m_canvas.line(quad.p[0], quad.p[1], 0.5, part.roofColor * 0.7F);
@@ -143,8 +154,8 @@ void Painter::roofs()
             const double light =
                 (down.x * slope * m_canvas.sun().x + down.y * slope * m_canvas.sun().y + m_canvas.sun().z)
                 / std::sqrt(slope * slope + 1);
-            std::vector<V2> shape(outline);
-            m_canvas.fill(shape, part.roofColor * static_cast<float>(0.45 + 0.55 * light / m_canvas.sun().z));
+            m_canvas.fill(std::span(outline.begin(), outline.size()),
+                          part.roofColor * static_cast<float>(0.45 + 0.55 * light / m_canvas.sun().z));
         };
         const std::array<V2, 4>& q = quad.p;
         face({q[0], q[1], ridgeB, ridgeA}, v * -1, part.halfWidth);
@@ -153,7 +164,7 @@ void Painter::roofs()
             face({q[1], q[2], ridgeB}, u, hip);
             face({q[3], q[0], ridgeA}, u * -1, hip);
         }
-        if (part.roof == Roof::Gable && part.halfLength * part.halfWidth > 150) {
+        if (part.roof == Roof::Gable && part.halfLength * part.halfWidth > 150 && m_mpp < kSplatMetersPerPixel) {
             // translucent strips across the slope, ridge ventilator, seams
             for (double s = -part.halfLength + 6; s < part.halfLength - 4; s += 9) {
                 m_canvas.line(part.centre + u * s + v * (0.2 * part.halfWidth),

@@ -3,6 +3,7 @@
 #include "geodata/democity/Boundary.h"
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Corridors.h"
+#include "geodata/democity/Districts.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Surroundings.h"
 #include "geodata/democity/Terrain.h"
@@ -44,6 +45,8 @@ Rgb landColor(V2 p, float far, const Sun& sun, float& slopeLight, float& wooded)
     plain = mixed(plain, kFarFarm, 0.5F * far);
     const Rgb wood = mixed(mixed({66, 84, 54}, {80, 96, 60}, static_cast<float>(patch)), kFarWood, 0.8F * far);
     wooded = static_cast<float>(smoothStep(0.34, 0.52, hill));
+    if (limitDistance(p) < 0) // woods of the plain
+        wooded = std::max(wooded, static_cast<float>(smoothStep(-0.05, 0.02, woodness(p))));
     const Rgb flat = mixed(plain, wood, wooded);
     slopeLight = static_cast<float>(slopeLightAt(p, hill, sun));
     return flat * slopeLight;
@@ -160,26 +163,30 @@ void Painter::ground()
         }
     // where the lattice is too coarse for slopes, they come from noise
     const auto slopes = static_cast<float>(near ? 0.8 * clamp01((m_mpp - 14) / 24) : 0);
-    for (int y = 0; y < kTilePixels; ++y)
+    std::array<float, kTilePixels> light{};
+    for (int y = 0; y < kTilePixels; ++y) {
+        const auto cy = static_cast<std::size_t>(y / step);
+        const float v = (static_cast<float>(y % step) + 0.5F) / static_cast<float>(step);
+        const float* const wooded = m_wooded.data() + cy * (kCells + 1);
+        const bool sloping =
+            slopes > 0 && std::any_of(wooded, wooded + 2 * (kCells + 1), [](float w) { return w > 0.02F; });
+        if (sloping)
+            woodLightsAlong(m_canvas.toPlane(0.5, y + 0.5), m_mpp, m_mpp, m_canvas.sun().shadowDirection, light);
         for (int x = 0; x < kTilePixels; ++x) {
             const auto cx = static_cast<std::size_t>(x / step);
-            const auto cy = static_cast<std::size_t>(y / step);
             const float u = (static_cast<float>(x % step) + 0.5F) / static_cast<float>(step);
-            const float v = (static_cast<float>(y % step) + 0.5F) / static_cast<float>(step);
-            m_canvas.at(x, y) = mixed(mixed(lattice[cy][cx], lattice[cy][cx + 1], u),
-                                      mixed(lattice[cy + 1][cx], lattice[cy + 1][cx + 1], u), v);
-            if (slopes <= 0)
+            Rgb& pixel = m_canvas.at(x, y);
+            pixel = mixed(mixed(lattice[cy][cx], lattice[cy][cx + 1], u),
+                          mixed(lattice[cy + 1][cx], lattice[cy + 1][cx + 1], u), v);
+            if (!sloping)
                 continue;
-            const float* row = m_wooded.data() + cy * (kCells + 1) + cx;
+            const float* row = wooded + cx;
             const float upper = row[0] + (row[1] - row[0]) * u;
-            const float wooded = upper + (row[kCells + 1] + (row[kCells + 2] - row[kCells + 1]) * u - upper) * v;
-            if (wooded > 0.02F)
-                m_canvas.at(x, y) = m_canvas.at(x, y)
-                    * (1
-                       + wooded * slopes
-                           * (woodLight(m_canvas.toPlane(x + 0.5, y + 0.5), m_mpp, m_canvas.sun().shadowDirection)
-                              - 1));
+            const float wood = upper + (row[kCells + 1] + (row[kCells + 2] - row[kCells + 1]) * u - upper) * v;
+            if (wood > 0.02F)
+                pixel = pixel * (1 + wood * slopes * (light[static_cast<std::size_t>(x)] - 1));
         }
+    }
     if (limitDistances(m_canvas.box()).least < kWholeShareMeters)
         outskirts();
     if (m_mpp > 60 && insideExtent(m_canvas.box()))

@@ -76,6 +76,8 @@ private:
 [[nodiscard]] double cityShare(V2 place);
 /// Metres inside the limits from where on cityShare() is 1: beyond them.
 constexpr double kWholeShareMeters = -1200;
+/// From where on, outwards, it is 0.
+constexpr double kNoShareMeters = -3200;
 /// What a block looks like from afar: its mean colour with all that stands on it.
 [[nodiscard]] Rgb meanColor(Use use, std::uint64_t seed);
 /// The same for the tops of merged buildings, which the viewer's sun lights once more.

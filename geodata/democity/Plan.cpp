@@ -217,10 +217,10 @@ namespace {
 /// Streets with nothing but wood on both sides are none: the wood goes on over them.
 void overgrow(MeshPlan& plan)
 {
-    std::vector<const Block*> others;
+    std::vector<std::pair<Box, const Block*>> others;
     for (const Block& block : plan.blocks)
         if (block.use != Use::Forest)
-            others.push_back(&block);
+            others.emplace_back(block.quad.box(), &block);
     if (others.size() == plan.blocks.size())
         return;
     std::vector<Block> woods;
@@ -245,8 +245,9 @@ void overgrow(MeshPlan& plan)
         for (double s = 0; s <= length; s += 12)
             for (double side : {-1.0, 1.0}) {
                 const V2 p = road.a + along * s + across * side;
-                if (std::none_of(others.begin(), others.end(),
-                                 [&](const Block* block) { return block->quad.holds(p); }))
+                if (std::none_of(others.begin(), others.end(), [&](const auto& other) {
+                        return other.first.holds(p) && other.second->quad.holds(p);
+                    }))
                     continue;
                 first = std::min(first, s);
                 last = s;

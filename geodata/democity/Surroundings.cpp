@@ -115,6 +115,82 @@ template <std::size_t N> float bands(V2 p, double metersPerPixel, const std::arr
     return sum;
 }
 
+/// The same along a row.
+template <std::size_t N>
+void addBandsAlong(V2 first, double stepMeters, double metersPerPixel, const std::array<Band, N>& table, double shift,
+                   std::span<float> sums)
+{
+    for (const Band& band : table) {
+        const float seen = resolved(band.wavelengthMeters, metersPerPixel);
+        if (seen <= 0)
+            break;
+        const double scale = 1 / band.wavelengthMeters;
+        addNoiseAlong((first.x * band.cosine + first.y * band.sine) * scale + shift,
+                      (first.y * band.cosine - first.x * band.sine) * scale - shift, stepMeters * band.cosine * scale,
+                      -stepMeters * band.sine * scale, seen * static_cast<float>(band.amplitude), sums);
+    }
+}
+
+constexpr std::array<Band, 5> kTown{{{11800, 0.80, 12.0 / 13, 5.0 / 13},
+                                     {5100, 0.62, 8.0 / 17, 15.0 / 17},
+                                     {2300, 0.46, 24.0 / 25, 7.0 / 25},
+                                     {1050, 0.36, 20.0 / 29, 21.0 / 29},
+                                     {470, 0.24, 35.0 / 37, 12.0 / 37}}};
+constexpr std::array<Band, 5> kWood{{{15700, 0.70, 20.0 / 29, 21.0 / 29},
+                                     {6900, 0.56, 35.0 / 37, 12.0 / 37},
+                                     {2900, 0.42, 3.0 / 5, 4.0 / 5},
+                                     {1300, 0.30, 12.0 / 13, 5.0 / 13},
+                                     {560, 0.20, 8.0 / 17, 15.0 / 17}}};
+constexpr std::array<Band, 2> kQuarters{{{690, 0.95, 4.0 / 5, 3.0 / 5}, {310, 0.75, 9.0 / 41, 40.0 / 41}}};
+constexpr std::array<Band, 4> kRidges{{{3900, 640, 12.0 / 13, 5.0 / 13},
+                                       {1750, 250, 8.0 / 17, 15.0 / 17},
+                                       {790, 100, 24.0 / 25, 7.0 / 25},
+                                       {360, 40, 20.0 / 29, 21.0 / 29}}};
+constexpr double kTownShift = 17.7, kWoodShift = 91.3, kQuarterShift = 61.9, kRidgeShift = 43.1;
+
+/// Sums of noise at a place.
+struct Sums {
+    float wood = 0, town = 0, quarters = 0, grain = 0;
+};
+/// What the pixels show of quarters, and how strongly their chance is seen where they are not.
+struct Seen {
+    float quarters = 0, grain = 0;
+    double grainCell = 0;
+
+    explicit Seen(double metersPerPixel) : quarters(resolved(360, metersPerPixel))
+    {
+        if (quarters >= 1 || metersPerPixel >= 2500)
+            return;
+        // where many quarters are in a pixel, what is left of their chance: less the more there are
+        constexpr double kQuarterMeters = 200;
+        grainCell = std::max(kQuarterMeters, 1.1 * metersPerPixel);
+        grain = (1 - quarters) * static_cast<float>(1.5 * kQuarterMeters / grainCell);
+    }
+};
+
+float smooth(float a, float b, float v)
+{
+    const float t = std::clamp((v - a) / (b - a), 0.0F, 1.0F);
+    return t * t * (3 - 2 * t);
+}
+
+Cover coverOf(const Sums& sums, const Leaning& leaning, const Seen& seen)
+{
+    Cover cover;
+    cover.wood = smooth(0.46F, 0.60F, 0.5F + sums.wood + 0.86F * (leaning.hills - 0.62F));
+    const float settled = 0.5F + sums.town + 0.66F * (leaning.town - 0.40F);
+    // towns are never built up whole, nor is farmland without villages: quarter by quarter where pixels show quarters
+    const float built = 0.07F + 0.80F * smooth(0.36F, 0.68F, settled);
+    cover.built = built;
+    if (seen.quarters > 0)
+        cover.built += seen.quarters * (smooth(-0.09F, 0.09F, built - 0.5F - sums.quarters) - built);
+    cover.built = std::clamp(cover.built + sums.grain, 0.0F, 1.0F) * (1 - cover.wood);
+    return cover;
+}
+
+/// Places of a row are worked on so many at a time.
+constexpr std::size_t kRun = 320;
+
 } // namespace
 
 const float* noiseTable()
@@ -142,55 +218,103 @@ Leaning leaningAt(V2 place)
     return leaning;
 }
 
+void addNoiseAlong(double u, double v, double du, double dv, float amplitude, std::span<float> sums)
+{
+    // fixed point with 24 binary places: the 8 above them wrap around as the table does
+    constexpr double kOne = 1 << 24;
+    const auto fixed = [](double value) {
+        return static_cast<std::uint32_t>(static_cast<std::int64_t>(std::floor(value * kOne)));
+    };
+    const float* const table = noiseTable();
+    std::uint32_t x = fixed(u);
+    std::uint32_t y = fixed(v);
+    const std::uint32_t dx = fixed(du + 0.5 / kOne);
+    const std::uint32_t dy = fixed(dv + 0.5 / kOne);
+    for (float& sum : sums) {
+        auto fx = static_cast<float>(static_cast<std::int32_t>(x & 0xFFFFFFu)) * static_cast<float>(1 / kOne);
+        auto fy = static_cast<float>(static_cast<std::int32_t>(y & 0xFFFFFFu)) * static_cast<float>(1 / kOne);
+        fx = fx * fx * (3 - 2 * fx);
+        fy = fy * fy * (3 - 2 * fy);
+        const std::uint32_t x0 = x >> 24;
+        const std::uint32_t x1 = (x0 + 1) & 255u;
+        const float* lower = table + ((y >> 24) << 8);
+        const float* upper = table + ((((y >> 24) + 1) & 255u) << 8);
+        const float a = lower[x0] + (lower[x1] - lower[x0]) * fx;
+        const float b = upper[x0] + (upper[x1] - upper[x0]) * fx;
+        sum += amplitude * (a + (b - a) * fy - 0.5F);
+        x += dx;
+        y += dy;
+    }
+}
+
 Cover coverAt(V2 place, const Leaning& leaning, double metersPerPixel)
 {
-    static constexpr std::array<Band, 5> kTown{{{11800, 0.80, 12.0 / 13, 5.0 / 13},
-                                                {5100, 0.62, 8.0 / 17, 15.0 / 17},
-                                                {2300, 0.46, 24.0 / 25, 7.0 / 25},
-                                                {1050, 0.36, 20.0 / 29, 21.0 / 29},
-                                                {470, 0.24, 35.0 / 37, 12.0 / 37}}};
-    static constexpr std::array<Band, 5> kWood{{{15700, 0.70, 20.0 / 29, 21.0 / 29},
-                                                {6900, 0.56, 35.0 / 37, 12.0 / 37},
-                                                {2900, 0.42, 3.0 / 5, 4.0 / 5},
-                                                {1300, 0.30, 12.0 / 13, 5.0 / 13},
-                                                {560, 0.20, 8.0 / 17, 15.0 / 17}}};
-    Cover cover;
-    const float wooded = 0.5F + bands(place, metersPerPixel, kWood, 91.3) + 0.86F * (leaning.hills - 0.62F);
-    cover.wood = static_cast<float>(smoothStep(0.46, 0.60, wooded));
-    if (cover.wood >= 1)
-        return cover;
-    const float settled = 0.5F + bands(place, metersPerPixel, kTown, 17.7) + 0.66F * (leaning.town - 0.40F);
-    // towns are never built up whole, nor is farmland without villages: quarter by quarter where pixels show quarters
-    const auto share = static_cast<float>(0.07 + 0.80 * smoothStep(0.36, 0.68, settled));
-    const float built = share;
-    static constexpr std::array<Band, 2> kQuarters{{{690, 0.95, 4.0 / 5, 3.0 / 5}, {310, 0.75, 9.0 / 41, 40.0 / 41}}};
-    const float shown = resolved(360, metersPerPixel);
-    cover.built = built;
-    if (shown > 0) {
-        const float draw = 0.5F + bands(place, metersPerPixel, kQuarters, 61.9);
-        cover.built += shown * (static_cast<float>(smoothStep(-0.09, 0.09, built - draw)) - built);
-    }
-    if (shown < 1 && metersPerPixel < 2500) {
-        // where many quarters are in a pixel, what is left of their chance: less the more there are
-        constexpr double kQuarterMeters = 200;
-        const double cell = std::max(kQuarterMeters, 1.1 * metersPerPixel);
-        const float grain = tableNoise(noiseTable(), place.x / cell, place.y / cell) - 0.5F;
-        cover.built += (1 - shown) * grain * static_cast<float>(1.5 * kQuarterMeters / cell);
-    }
-    cover.built = std::clamp(cover.built, 0.0F, 1.0F) * (1 - cover.wood);
-    return cover;
+    const Seen seen(metersPerPixel);
+    Sums sums;
+    sums.wood = bands(place, metersPerPixel, kWood, kWoodShift);
+    sums.town = bands(place, metersPerPixel, kTown, kTownShift);
+    if (seen.quarters > 0)
+        sums.quarters = bands(place, metersPerPixel, kQuarters, kQuarterShift);
+    if (seen.grain > 0)
+        sums.grain = seen.grain * (tableNoise(noiseTable(), place.x / seen.grainCell, place.y / seen.grainCell) - 0.5F);
+    return coverOf(sums, leaning, seen);
 }
+
+void coversAlong(V2 first, double stepMeters, std::span<const Leaning> leanings, double metersPerPixel,
+                 std::span<Cover> covers)
+{
+    const Seen seen(metersPerPixel);
+    for (std::size_t from = 0; from < covers.size(); from += kRun) {
+        const std::size_t count = std::min(kRun, covers.size() - from);
+        const V2 start{first.x + stepMeters * static_cast<double>(from), first.y};
+        std::array<float, kRun> wood{};
+        std::array<float, kRun> town{};
+        std::array<float, kRun> quarters{};
+        std::array<float, kRun> grain{};
+        addBandsAlong(start, stepMeters, metersPerPixel, kWood, kWoodShift, std::span(wood).first(count));
+        addBandsAlong(start, stepMeters, metersPerPixel, kTown, kTownShift, std::span(town).first(count));
+        if (seen.quarters > 0)
+            addBandsAlong(start, stepMeters, metersPerPixel, kQuarters, kQuarterShift,
+                          std::span(quarters).first(count));
+        if (seen.grain > 0)
+            addNoiseAlong(start.x / seen.grainCell, start.y / seen.grainCell, stepMeters / seen.grainCell, 0,
+                          seen.grain, std::span(grain).first(count));
+        for (std::size_t k = 0; k < count; ++k)
+            covers[from + k] = coverOf({wood[k], town[k], quarters[k], grain[k]}, leanings[from + k], seen);
+    }
+}
+
+namespace {
+
+float lightOf(float slope, double stepMeters)
+{
+    return std::clamp(1 + 1.25F * slope / static_cast<float>(stepMeters), 0.62F, 1.42F);
+}
+
+/// How far apart the heights of a slope are looked at.
+double slopeStep(double metersPerPixel) { return std::max(90.0, metersPerPixel); }
+
+} // namespace
 
 float woodLight(V2 place, double metersPerPixel, V2 shadowDirection)
 {
-    static constexpr std::array<Band, 4> kRidges{{{3900, 640, 12.0 / 13, 5.0 / 13},
-                                                  {1750, 250, 8.0 / 17, 15.0 / 17},
-                                                  {790, 100, 24.0 / 25, 7.0 / 25},
-                                                  {360, 40, 20.0 / 29, 21.0 / 29}}};
-    const double step = std::max(90.0, metersPerPixel);
+    const double step = slopeStep(metersPerPixel);
     const V2 sunward = place - shadowDirection * step;
-    const float slope = bands(place, metersPerPixel, kRidges, 43.1) - bands(sunward, metersPerPixel, kRidges, 43.1);
-    return std::clamp(1 + 1.25F * slope / static_cast<float>(step), 0.62F, 1.42F);
+    return lightOf(bands(place, metersPerPixel, kRidges, kRidgeShift)
+                       - bands(sunward, metersPerPixel, kRidges, kRidgeShift),
+                   step);
+}
+
+void woodLightsAlong(V2 first, double stepMeters, double metersPerPixel, V2 shadowDirection, std::span<float> lights)
+{
+    const double step = slopeStep(metersPerPixel);
+    std::fill(lights.begin(), lights.end(), 0.0F);
+    addBandsAlong(first - shadowDirection * step, stepMeters, metersPerPixel, kRidges, kRidgeShift, lights);
+    for (float& light : lights)
+        light = -light;
+    addBandsAlong(first, stepMeters, metersPerPixel, kRidges, kRidgeShift, lights);
+    for (float& light : lights)
+        light = lightOf(light, step);
 }
 
 } // namespace guanjing::democity

@@ -5,6 +5,7 @@
 #include "geodata/democity/CityFrame.h"
 
 #include <cstdint>
+#include <span>
 
 namespace guanjing::democity {
 
@@ -33,6 +34,9 @@ constexpr std::int64_t kNoiseSide = 256;
     return a + (b - a) * fv;
 }
 
+/// Adds amplitude · (the same noise − ½) to a row of numbers, whose places lie du, dv apart.
+void addNoiseAlong(double u, double v, double du, double dv, float amplitude, std::span<float> sums);
+
 /// How a waveband shows on pixels of this size: 1 where resolved, 0 where it averages out.
 [[nodiscard]] inline float resolved(double wavelengthMeters, double metersPerPixel)
 {
@@ -51,7 +55,11 @@ struct Cover {
 };
 /// Bands of noise too fine for the pixels are left out.
 [[nodiscard]] Cover coverAt(V2 place, const Leaning& leaning, double metersPerPixel);
+/// The same along a row of places, metres apart to the east.
+void coversAlong(V2 first, double stepMeters, std::span<const Leaning> leanings, double metersPerPixel,
+                 std::span<Cover> covers);
 /// Light on wooded slopes, 1 on the level.
 [[nodiscard]] float woodLight(V2 place, double metersPerPixel, V2 shadowDirection);
+void woodLightsAlong(V2 first, double stepMeters, double metersPerPixel, V2 shadowDirection, std::span<float> lights);
 
 } // namespace guanjing::democity

@@ -106,6 +106,15 @@ std::array<std::uint8_t, 2> octahedral(const glm::dvec3& n)
     return {byte(x), byte(y)};
 }
 
+/// Cells of a tile along each side.
+int cellsOf(int level) { return level < 6 ? 64 : 32; }
+
+/// Whether a cell is divided from its south-west to its north-east: along the diagonal that bends less.
+bool diagonalRises(double h00, double h10, double h01, double h11)
+{
+    return std::fabs(h00 - h11) <= std::fabs(h10 - h01);
+}
+
 /// Heights and distances to water on the lattice of a level, one more on every side than the tile needs.
 struct Lattice {
     int cells;
@@ -114,7 +123,7 @@ struct Lattice {
     std::vector<double> height, clearance;
 
     Lattice(int level, int x, int y)
-        : cells(level < 6 ? 64 : 32)
+        : cells(cellsOf(level))
         , stepDegrees(180.0 / static_cast<double>(1LL << level) / cells)
         , firstX(static_cast<std::int64_t>(x) * cells)
         , firstY(static_cast<std::int64_t>(y) * cells)
@@ -213,6 +222,43 @@ Bytes waterMask(const Lattice& lattice)
 
 } // namespace
 
+TerrainSurface::TerrainSurface(int level, const Box& box)
+    : m_stepDegrees(180.0 / static_cast<double>(1LL << level) / cellsOf(level))
+{
+    const glm::dvec2 low = toLonLat({box.minX, box.minY});
+    const glm::dvec2 high = toLonLat({box.maxX, box.maxY});
+    m_firstX = static_cast<std::int64_t>(std::floor((low.x + 180) / m_stepDegrees));
+    m_firstY = static_cast<std::int64_t>(std::floor((low.y + 90) / m_stepDegrees));
+    m_columns = static_cast<int>(std::ceil((high.x + 180) / m_stepDegrees) - static_cast<double>(m_firstX)) + 1;
+    m_rows = static_cast<int>(std::ceil((high.y + 90) / m_stepDegrees) - static_cast<double>(m_firstY)) + 1;
+    m_heights.reserve(static_cast<std::size_t>(m_columns) * static_cast<std::size_t>(m_rows));
+    for (int j = 0; j < m_rows; ++j)
+        for (int i = 0; i < m_columns; ++i)
+            m_heights.push_back(groundHeightAt(fromLonLat(-180 + static_cast<double>(m_firstX + i) * m_stepDegrees,
+                                                          -90 + static_cast<double>(m_firstY + j) * m_stepDegrees)));
+}
+
+double TerrainSurface::at(V2 place) const
+{
+    const glm::dvec2 lonLat = toLonLat(place);
+    const double u =
+        std::clamp((lonLat.x + 180) / m_stepDegrees - static_cast<double>(m_firstX), 0.0, m_columns - 1.001);
+    const double v = std::clamp((lonLat.y + 90) / m_stepDegrees - static_cast<double>(m_firstY), 0.0, m_rows - 1.001);
+    const auto i = static_cast<std::size_t>(u);
+    const auto j = static_cast<std::size_t>(v);
+    const double x = u - static_cast<double>(i);
+    const double y = v - static_cast<double>(j);
+    const auto columns = static_cast<std::size_t>(m_columns);
+    const double* row = m_heights.data() + j * columns + i;
+    const double h00 = row[0];
+    const double h10 = row[1];
+    const double h01 = row[columns];
+    const double h11 = row[columns + 1];
+    if (diagonalRises(h00, h10, h01, h11))
+        return x > y ? h00 + (h10 - h00) * x + (h11 - h10) * y : h00 + (h11 - h01) * x + (h01 - h00) * y;
+    return x + y < 1 ? h00 + (h10 - h00) * x + (h01 - h00) * y : h11 + (h01 - h11) * (1 - x) + (h10 - h11) * (1 - y);
+}
+
 Bytes terrainLayerJson()
 {
     const json layer{{"tilejson", "2.1.0"},
@@ -256,9 +302,8 @@ Result<Bytes> terrainTile(int level, int x, int y)
     };
     for (int j = 0; j < n; ++j)
         for (int i = 0; i < n; ++i) {
-            // along the diagonal that bends less
             const auto h = [&](int di, int dj) { return lattice.height[lattice.index(i + di, j + dj)]; };
-            const bool rising = std::fabs(h(0, 0) - h(1, 1)) <= std::fabs(h(1, 0) - h(0, 1));
+            const bool rising = diagonalRises(h(0, 0), h(1, 0), h(0, 1), h(1, 1));
             const auto corner = [&](int k) { use(i + (k & 1), j + (k >> 1)); };
             for (int k : rising ? std::array{0, 1, 3, 0, 3, 2} : std::array{0, 1, 2, 1, 3, 2})
                 corner(k);

@@ -5,6 +5,7 @@
 #include "geodata/core/Result.h"
 #include "geodata/democity/CityFrame.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -22,5 +23,19 @@ constexpr int kFinestTerrainLevel = 15;
 
 /// Heights of the ground on a raster of degrees, metres above the ellipsoid, rows from the north; values at the pixels' middles.
 [[nodiscard]] std::vector<float> groundRaster(double west, double north, double pixelDegrees, int columns, int rows);
+
+/// The triangles of a level of the terrain around a box: where the ground is that a viewer sees from afar.
+class TerrainSurface {
+public:
+    TerrainSurface(int level, const Box& box);
+    /// Metres above the ellipsoid; outside the box that of its nearest edge.
+    [[nodiscard]] double at(V2 place) const;
+
+private:
+    double m_stepDegrees;
+    std::int64_t m_firstX, m_firstY; ///< in steps of the level
+    int m_columns, m_rows;
+    std::vector<double> m_heights;
+};
 
 } // namespace guanjing::democity

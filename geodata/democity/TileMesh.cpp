@@ -382,12 +382,14 @@ void TileMesh::addLane(const std::array<V2, 4>& corners, double low, double high
          {{{u0, v0}, {u1, v0}, {u1, v1}, {u0, v1}}}, {246, 247, 248}, {246, 247, 248});
 }
 
-void TileMesh::addTree(const Tree& tree, Crown crown)
+void TileMesh::addTree(const Tree& tree, Crown crown, double leastGround)
 {
     m_feature = kNoFeatureId;
+    // a tree that the ground seen from there would swallow is taller: its crown shows, and its foot does not float
     const double ground = groundAt(tree.centre);
-    const glm::dvec3 foot = at(tree.centre, ground);
-    const glm::dvec3 up = at(tree.centre, ground + 1) - foot;
+    const double lift = std::max(0.0, leastGround - ground);
+    const glm::dvec3 up = at(tree.centre, ground + 1) - at(tree.centre, ground);
+    const glm::dvec3 foot = at(tree.centre, ground + lift);
     Rng rng(tree.seed);
     constexpr std::size_t kMostSides = 6;
     const double v = blankV();
@@ -398,7 +400,7 @@ void TileMesh::addTree(const Tree& tree, Crown crown)
     const std::size_t rings = crown == Crown::Whole ? 2 : 1;
     const std::size_t sides = crown == Crown::Least ? 4 : kMostSides;
     const std::uint32_t apex = vertex(foot + up * h, {0, 0, 1}, kBlankU, v, light);
-    const std::uint32_t base = vertex(foot + up * (0.28 * h), {0, 0, -1}, kBlankU, v, deep);
+    const std::uint32_t base = vertex(foot + up * (0.28 * h - lift), {0, 0, -1}, kBlankU, v, deep);
     std::array<std::array<std::uint32_t, kMostSides>, 2> ring{};
     const double turn = rng.unit();
     static constexpr std::array<std::array<double, 2>, kMostSides> kHexagon{
@@ -433,7 +435,7 @@ void TileMesh::addTree(const Tree& tree, Crown crown)
     for (std::size_t i = 0; i < 3; ++i) {
         const glm::dvec3 a = foot + trunk[i];
         const glm::dvec3 b = foot + trunk[(i + 1) % 3];
-        plainPolygon({a, b, b + up * (0.34 * h), a + up * (0.34 * h)}, bark);
+        plainPolygon({a - up * lift, b - up * lift, b + up * (0.34 * h), a + up * (0.34 * h)}, bark);
     }
 }
 

@@ -59,7 +59,8 @@ public:
     void beginFeature(const Building& building);
     void endFeature() { m_feature = kNoFeatureId; }
     void addPart(const Part& part);
-    void addTree(const Tree& tree, Crown crown);
+    /// `leastGround`: metres above the ellipsoid that its crown stays clear of.
+    void addTree(const Tree& tree, Crown crown, double leastGround = -1e9);
     [[nodiscard]] static std::size_t crownTriangles(Crown crown)
     {
         return crown == Crown::Whole ? 30 : (crown == Crown::Plain ? 12 : 8);

@@ -47,6 +47,28 @@ private slots:
         QVERIFY(again->body.empty());
     }
 
+    void addressesOfTheSceneNameTheVersion()
+    {
+        // what is kept for good lies where only this version of the city is; elsewhere caches ask again within the hour
+        const json scene = json::parse(m_client->Get("/scene.json")->body);
+        const std::string version = "v" + std::string(democity::contentVersion()) + "/";
+        for (const char* kind : {"terrain", "imagery", "tilesets"})
+            for (const json& layer : scene[kind])
+                QVERIFY2(layer["url"].get<std::string>().starts_with(m_base + version), kind);
+        const auto lifetime = [&](const std::string& path) {
+            const auto answer = m_client->Get(path);
+            return answer && answer->status == 200 ? answer->get_header_value("Cache-Control") : std::string("failed");
+        };
+        for (const std::string path :
+             {"ortho/2026-06/17/106955/57180.jpg", "buildings-on-ground/2026-06/implicit.json", "terrain/layer.json"}) {
+            QVERIFY2(lifetime("/" + version + path).find("immutable") != std::string::npos, path.c_str());
+            QCOMPARE(lifetime("/v00000000/" + path), std::string("public, max-age=3600"));
+            QCOMPARE(lifetime("/" + path), std::string("public, max-age=3600"));
+        }
+        QCOMPARE(m_client->Get("/" + version + "ortho/17/106955/57180.jpg")->body,
+                 m_client->Get("/ortho/17/106955/57180.jpg")->body);
+    }
+
     void servesBothDates()
     {
         const auto bodyOf = [&](const char* path) {

@@ -127,7 +127,7 @@ void countCity()
 
 } // namespace
 
-/// Arguments: "ortho", "geographic", "buildings", "terrain", "dem", "cog", "documents", "truth", "count"; none: all but the last.
+/// Arguments: "ortho", "ortho8" to "ortho22", "geographic", "buildings", "terrain", "dem", "cog", "documents", "truth", "count"; none: all but the last.
 int main(int argc, char** argv)
 {
     const auto wanted = [&](const std::string& name) {
@@ -139,12 +139,13 @@ int main(int argc, char** argv)
         once.measure([&] { prepareOverview(epoch); });
         once.report("overview of " + std::string(epochName(epoch)) + ", once");
     }
-    if (wanted("ortho"))
-        for (int level = 8; level <= 22; ++level)
-            scenario("orthophoto level " + std::to_string(level), level < 12 ? 40 : kTiles, [&](V2 place) {
-                const Xyz tile = xyzAt(level, place);
-                check(orthophotoTile(level, tile.x, tile.y).has_value());
-            });
+    for (int level = 8; level <= 22; ++level)
+        if (wanted("ortho") || wanted("ortho" + std::to_string(level)))
+            scenario("orthophoto level " + std::to_string(level), level < 12 && wanted("ortho") ? 40 : kTiles,
+                     [&](V2 place) {
+                         const Xyz tile = xyzAt(level, place);
+                         check(orthophotoTile(level, tile.x, tile.y).has_value());
+                     });
     if (wanted("geographic"))
         for (int level : {12, 15, 18, 21})
             scenario("orthophoto of degrees, level " + std::to_string(level), kTiles, [&](V2 place) {

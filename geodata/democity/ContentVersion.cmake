@@ -1,0 +1,15 @@
+# cmake -DFOLDERS=… -DOUTPUT=… -P ContentVersion.cmake: a number that differs when any source differs that the demo city's
+# files are made by, so that no cache keeps what another version of the program made.
+string(REPLACE "|" ";" FOLDERS "${FOLDERS}")
+set(hashes "")
+foreach(folder ${FOLDERS})
+  file(GLOB files "${folder}/*.cpp" "${folder}/*.h" "${folder}/*.csv")
+  list(SORT files)
+  foreach(file ${files})
+    file(SHA256 "${file}" hash)
+    string(APPEND hashes "${hash}")
+  endforeach()
+endforeach()
+string(SHA256 hash "${hashes}")
+string(SUBSTRING "${hash}" 0 8 version)
+file(WRITE "${OUTPUT}" "#include <string_view>\nnamespace guanjing::democity {\nstd::string_view contentVersion();\nstd::string_view contentVersion() { return \"${version}\"; }\n} // namespace guanjing::democity\n")
