@@ -93,9 +93,9 @@ public:
         , m_cache(cache)
         , m_finest(std::min(finest, m_source->maxLevel()))
     {
-        m_open.push_back({{0, 0, 0}, nullptr, false});
+        m_open.push_back({{0, 0, 0}, nullptr, false, false});
         if (m_source->projection() == TerrainProjection::Geographic)
-            m_open.push_back({{0, 1, 0}, nullptr, false});
+            m_open.push_back({{0, 1, 0}, nullptr, false, false});
     }
 
     [[nodiscard]] std::optional<TakeItem> next() override
@@ -117,7 +117,8 @@ public:
             const int every = m_source->metadataAvailability();
             const bool tells = every > 0 && place.id.level % every == 0;
             item.leadsOn = !known || tells;
-            place.isBelowSome = place.isBelowSome || known == true;
+            place.isPromised = known == true;
+            place.isBelowSome = place.isBelowSome || place.isPromised;
             if (item.leadsOn) {
                 item.ticket = m_nextTicket++;
                 m_waiting.emplace_back(item.ticket, std::move(place));
@@ -134,6 +135,7 @@ public:
         auto place = taken(item);
         if (!place)
             return;
+        place->isBelowSome = true;
         const int every = m_source->metadataAvailability();
         if (every > 0 && place->id.level % every == 0 && !item.make && !response.body->empty()) {
             auto data = m_source->make(place->id, *response.body, response.url);
@@ -148,9 +150,7 @@ public:
     void absent(const TakeItem& item) override
     {
         const auto place = taken(item);
-        if (place && !place->isBelowSome)
-            return;
-        if (place) // it said that it had the tile: those below may be there
+        if (place && place->isPromised) // the source said that it had the tile: those below may be there
             open(*place);
     }
 
@@ -158,7 +158,8 @@ private:
     struct Place {
         TerrainTileId id;
         std::shared_ptr<const Told> told;
-        bool isBelowSome = false; ///< a tile above is there
+        bool isBelowSome = false; ///< it or a tile above is there
+        bool isPromised = false; ///< the source says that it is there
     };
 
     std::optional<Place> taken(const TakeItem& item)

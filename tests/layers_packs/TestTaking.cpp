@@ -101,6 +101,7 @@ private slots:
     void whatFailsIsToldAndAskedForAgain();
     void stopsWhereNobodyAnswers();
     void takesTilesets();
+    void findsOutHowFineTerrainIs();
     void leavesOutWhatWasNotChosen();
     void anotherPlanIsRefused();
     void countsTheWholeCity();
@@ -115,7 +116,9 @@ private:
         auto taking = Taking::start(services(), m_scene, m_options, path(), key);
         if (!taking) {
             qWarning("%s", taking.error().toString().c_str());
-            return {.state = TakeState::Failed};
+            TakeProgress failed;
+            failed.state = TakeState::Failed;
+            return failed;
         }
         if (!(*taking)->waitFor(60))
             qWarning("does not end");
@@ -357,6 +360,45 @@ void TestTaking::takesTilesets()
     pack = PackFile::open(path());
     QVERIFY(has("in.gltf"));
     QVERIFY(!has("fine.glb"));
+}
+
+/// A layer.json that does not say which tiles there are: what is below one that is not there is not tried.
+void TestTaking::findsOutHowFineTerrainIs()
+{
+    m_server->rest.put("http://ground/layer.json",
+                       R"({"format":"quantized-mesh-1.0","tiles":["{z}/{x}/{y}.terrain"],"projection":"EPSG:4326"})");
+    constexpr int kFinest = 9;
+    for (int z = 0; z <= kFinest; ++z)
+        for (const int dx : {-1, 0, 1})
+            for (const int dy : {-1, 0, 1}) {
+                const double rows = std::exp2(z);
+                const int x = static_cast<int>((113.75 + 180) / 180 * rows) + dx,
+                          y = static_cast<int>((22.95 + 90) / 180 * rows) + dy;
+                m_server->rest.put("http://ground/" + std::to_string(z) + "/" + std::to_string(x) + "/"
+                                       + std::to_string(y) + ".terrain",
+                                   "a tile");
+            }
+    TerrainSourceSpec terrain;
+    terrain.name = "Ground";
+    terrain.kind = "quantized-mesh";
+    terrain.url = "http://ground/layer.json";
+    m_scene.terrain.push_back(terrain);
+    const auto estimate = estimateTaking(services(), m_scene, m_options);
+    QVERIFY(estimate.has_value());
+    QVERIFY(estimate->requests < 40);
+    m_server->forget();
+    const TakeProgress progress = takeAll();
+    QCOMPARE(progress.state, TakeState::Done);
+    QCOMPARE(progress.missing, std::uint64_t{0});
+    const auto asked = m_server->asked();
+    QVERIFY(asked.size() < 40);
+    int finest = 0, beyond = 0;
+    for (const auto& [url, count] : asked) {
+        finest += url.starts_with("http://ground/9/") ? 1 : 0;
+        beyond += url.starts_with("http://ground/11/") ? 1 : 0;
+    }
+    QVERIFY(finest > 0);
+    QCOMPARE(beyond, 0);
 }
 
 void TestTaking::leavesOutWhatWasNotChosen()
