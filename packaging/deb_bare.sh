@@ -41,10 +41,16 @@ in_bare guanjing --help --language zh | head -n 3
 in_bare guanjing inspect /usr/share/guanjing/scene/example.scene.json --language en || true # names servers that are not there
 in_bare guanjing render demo --view 113.7475,22.9990,900,20,-28 --size 1280x720 --out /root/demo.png --stats /root/demo.json
 cp "$bare/root/demo.png" "$work/"
+# An area is taken along and shown again where nothing can be asked.
+area=113.745,23.000,113.752,23.006
+in_bare guanjing pack demo --area $area --max-level 17 --finest-error 2 --dates 2026-06 --language en --out /root/part.gjpack
+in_bare guanjing render /root/part.gjpack --offline --cache /root/none --view 113.7485,22.9985,500,0,-50 --out /root/part.png
+in_bare guanjing export demo --layer Orthophoto --language en --area $area --level 17 --out /root/part.tif
+cp "$bare/root/part.png" "$work/"
 [ "$(stat -c %s "$work/demo.png")" -gt 300000 ] || { say "the picture is too plain: $work/demo.png"; exit 1; }
 
 say "== file types are known"
-in_bare apt-get install -y -q --no-install-recommends shared-mime-info desktop-file-utils man-db xvfb xauth imagemagick x11-apps >/dev/null
+in_bare apt-get install -y -q --no-install-recommends shared-mime-info desktop-file-utils man-db xvfb xauth xdotool imagemagick x11-apps >/dev/null
 echo '{}' >"$bare/root/a.scene.json"
 : >"$bare/root/a.gjpack"
 in_bare sh -c 'cd /usr/share/mime && grep -h guanjing globs2'
@@ -52,11 +58,12 @@ in_bare grep guanjing /usr/share/applications/mimeinfo.cache
 in_bare sh -c 'man -w guanjing; man -L zh_CN.UTF-8 -w guanjing; LC_ALL=C.UTF-8 man guanjing | head -n 4'
 
 say "== the window opens"
-in_bare sh -c 'xvfb-run -s "-screen 0 1280x800x24" sh -c "timeout 60 guanjing demo --language zh & sleep 25; xwd -root -silent | convert xwd:- /root/window.png; wait" || true'
-cp "$bare/root/window.png" "$work/"
+in_bare sh -c 'xvfb-run -s "-screen 0 1280x800x24" sh -c "timeout 60 guanjing demo --language zh & sleep 25; xwd -root -silent | convert xwd:- /root/window.png; xdotool key F1; sleep 5; xwd -root -silent | convert xwd:- /root/manual.png; wait" || true'
+cp "$bare/root/window.png" "$bare/root/manual.png" "$work/"
+[ -f "$bare/usr/share/doc/guanjing/manual/zh/index.html" ] || { say "the manual is not among the documents"; exit 1; }
 
 say "== nothing stays behind"
 in_bare apt-get purge -y -q guanjing
 left=$(find "$bare/usr" "$bare/etc" "$bare/var/lib" -iname '*guanjing*' -not -path '*/apt/*' || true)
 [ -z "$left" ] || { say "left behind: $left"; exit 1; }
-say "It was looked at in $work: demo.png, window.png"
+say "Now look at $work: demo.png, part.png, window.png, manual.png"

@@ -226,7 +226,7 @@ private slots:
                      .value<QImage>()
                      .isNull());
 
-        window.findChild<QLineEdit*>(QStringLiteral("manualSearch"))->setText(QStringLiteral("密钥文件"));
+        window.findChild<QLineEdit*>(QStringLiteral("manualSearch"))->setText(QStringLiteral("AES-256-GCM"));
         auto* hits = window.findChild<QListWidget*>();
         QVERIFY(hits->isVisible() && hits->count() > 0);
         hits->setCurrentRow(0);

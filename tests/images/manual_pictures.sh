@@ -123,6 +123,11 @@ scene['live'] = []
 scene['clips'] = [dict(name='A', mode='clip-outside', sources=['terrain', 'tilesets'], polygon=[[113.7482, 23.0035], [113.7585, 23.0035], [113.7600, 23.0105], [113.7540, 23.0135], [113.7475, 23.0110]])]")"
         shot clip 720x680+268+95
     fi
+    if wanted packs; then
+        open "$(scene packs "scene['viewpoints'] = [dict(name='A', lon=113.7518, lat=22.9965, h=1200, heading=0, pitch=-50)]")"
+        press ctrl+g; sleep 12
+        shot packs "$(frame)"
+    fi
     if wanted export; then
         open "$(scene export "scene['viewpoints'] = [dict(name='A', lon=113.7518, lat=22.9965, h=1200, heading=0, pitch=-50)]
 scene['live'] = []")"
