@@ -63,6 +63,8 @@ JobPanel::JobPanel(QWidget* parent)
     row->addWidget(m_cancel);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 0);
+    constexpr int kLeastWidth = 420;
+    setMinimumWidth(kLeastWidth);
     layout->addLayout(row);
     layout->addWidget(m_text);
     connect(m_pause, &QPushButton::clicked, this,

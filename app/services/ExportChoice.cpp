@@ -87,8 +87,11 @@ Result<ChosenArea> areaFromText(const QString& text)
         }
     }
     auto areas = readAreas(QFileInfo(text).absoluteFilePath().toStdString());
-    if (!areas)
+    if (!areas) {
+        if (areas.error().code == ErrorCode::NotFound)
+            areas.error().reason = ErrorReason::NoSuchFile;
         return fail(std::move(areas.error()));
+    }
     for (NamedArea& one : *areas)
         area.rings.insert(area.rings.end(), one.rings.begin(), one.rings.end());
     return area;

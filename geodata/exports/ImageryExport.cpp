@@ -321,6 +321,27 @@ double sampleBytes(const OpenedImagery& imagery, const ExportPlan& plan, AssetAc
     return count == 0 ? 0 : bytes / count;
 }
 
+/// The sizes of an estimate by those of some pictures.
+void refine(const OpenedImagery& imagery, ExportPlan& plan, const ExportRequest& request, AssetAccessor& assets,
+            const std::stop_token& stop)
+{
+    const double each = sampleBytes(imagery, plan, assets, request.cache, stop);
+    if (each <= 0)
+        return;
+    constexpr double kEncodedAgain = 1.6; // at the quality that is written, with overviews
+    constexpr double kPicturePixels = 65536;
+    constexpr double kWithoutLoss = 9, kLeastBytesPerPixel = 0.1; // as many times the bytes of a JPEG
+    ExportEstimate& e = plan.estimate;
+    const std::uint64_t finest = e.levels.empty() ? 0 : e.levels.back().pictures;
+    if (e.copiesPictures)
+        e.bytes = each * static_cast<double>(e.pictures);
+    else if (request.coding != ExportCoding::Lossless)
+        e.bytes = each * static_cast<double>(finest) * kEncodedAgain;
+    const double draft = static_cast<double>(finest) * kPicturePixels
+        * std::max(kLeastBytesPerPixel, kWithoutLoss * each / kPicturePixels);
+    e.temporaryBytes = std::min(e.temporaryBytes, draft);
+}
+
 } // namespace
 
 Result<OpenedImagery> openForExport(const ImageryDescription& description, AssetAccessor& assets, CachePolicy cache,
@@ -359,18 +380,8 @@ Result<ExportEstimate> estimateExport(const OpenedImagery& imagery, const Export
     auto plan = planExport(imagery, request);
     if (!plan)
         return fail(std::move(plan.error()));
-    if (assets != nullptr) {
-        if (const double each = sampleBytes(imagery, *plan, *assets, request.cache, stop); each > 0) {
-            constexpr double kEncodedAgain = 1.6; // at the quality that is written, with overviews
-            const bool isLossless = request.coding == ExportCoding::Lossless;
-            ExportEstimate& e = plan->estimate;
-            const std::uint64_t finest = e.levels.empty() ? 0 : e.levels.back().pictures;
-            if (e.copiesPictures)
-                e.bytes = each * static_cast<double>(e.pictures);
-            else if (!isLossless)
-                e.bytes = each * static_cast<double>(finest) * kEncodedAgain;
-        }
-    }
+    if (assets != nullptr)
+        refine(imagery, *plan, request, *assets, stop);
     return std::move(plan->estimate);
 }
 
@@ -382,6 +393,7 @@ Result<ExportOutcome> exportImagery(const OpenedImagery& imagery, const ExportRe
     auto plan = planExport(imagery, request);
     if (!plan)
         return fail(std::move(plan.error()));
+    refine(imagery, *plan, request, assets, control.stop);
     if (auto possible = checkRoom(request.path, plan->estimate); !possible)
         return fail(std::move(possible.error()));
     DraftFile draft(request.path + ".part");
