@@ -1,7 +1,9 @@
 // The program and its network before nginx: a piece of the demo city as files, packed and plain, by HTTP/2 and TLS with a
 // private authority; COGs by ranges.
 #include "geodata/democity/Demo.h"
+#include "geodata/gdal/GdalNetwork.h"
 #include "geodata/net/CurlAssetAccessor.h"
+#include "geodata/raster/RasterInfo.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 #include "tests/Gzip.h"
 #include "tests/NginxServer.h"
@@ -362,6 +364,14 @@ private slots:
         }
         QTRY_COMPARE_WITH_TIMEOUT(left.load(), 0, 20'000);
         QCOMPARE(good.load(), kLastLevel - kFirstLevel + 1);
+
+        // Pieces of a file that GDAL reads come the same way.
+        setGdalAccessor(&trusting);
+        const auto raster = readRasterInfo(secureUrl("/marks4547.tif"));
+        setGdalAccessor(nullptr);
+        QVERIFY2(raster, raster ? "" : raster.error().toString().c_str());
+        QCOMPARE(raster->width, kMarksSide);
+        QCOMPARE(raster->bands.size(), std::size_t(3));
 
         // Another authority's word counts for nothing.
         QVERIFY(runOpenssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=City-CA"
