@@ -169,6 +169,12 @@ void Picture::failed(const Error& error)
     m_isBlank = false;
 }
 
+bool Picture::isWorthReporting(const Error& error) const
+{
+    return !(m_isStandIn && error.code == ErrorCode::Offline)
+        && !(error.code == ErrorCode::NotFound && m_layer.m_hasFound);
+}
+
 ImageryLayer::ImageryLayer(std::uint32_t id, TileLoader& loader, std::shared_ptr<const PictureSource> source,
                            CachePolicy cache)
     : m_id(id), m_loader(loader), m_source(std::move(source)), m_cache(cache), m_pruneAt(kMostRecords)
@@ -265,6 +271,10 @@ bool ImageryLayer::isClosed(PictureAddress address) const
 
 void ImageryLayer::noteFound(PictureAddress address)
 {
+    if (!m_hasFound) {
+        m_hasFound = true;
+        m_log.dropNotFound();
+    }
     m_coarsestFound = std::min(m_coarsestFound, address.level);
     m_finestFound = std::max(m_finestFound, address.level);
     while (address.level > m_source->minLevel()) {

@@ -62,10 +62,7 @@ protected:
     [[nodiscard]] LoadPlan plan() override;
     void arrived(LoadOutcome& outcome) override;
     void failed(const Error& error) override;
-    [[nodiscard]] bool isWorthReporting(const Error& error) const override
-    {
-        return !(m_isStandIn && error.code == ErrorCode::Offline);
-    }
+    [[nodiscard]] bool isWorthReporting(const Error& error) const override;
 
 private:
     ImageryLayer& m_layer;
@@ -180,6 +177,7 @@ private:
     std::unordered_map<std::uint64_t, std::pair<PictureAddress, int>> m_covers; ///< how many each would stand in for
     std::size_t m_pruneAt;
     std::size_t m_pending = 0;
+    bool m_hasFound = false; ///< a picture; that others are not there is no error then, but where its data end
     bool m_hasLoaded = false;
 
     static constexpr int kNowhere = std::numeric_limits<int>::max();

@@ -46,10 +46,19 @@ void SourceLog::add(Error error)
 
 void SourceLog::dropTemporary()
 {
-    const auto mayPass = [](const Error& error) { return isTemporary(error) || isMatterOfAccess(error); };
-    std::erase_if(m_errors, mayPass);
+    drop([](const Error& error) { return isTemporary(error) || isMatterOfAccess(error); });
+}
+
+void SourceLog::dropNotFound()
+{
+    drop([](const Error& error) { return error.code == ErrorCode::NotFound; });
+}
+
+void SourceLog::drop(bool (*isMeant)(const Error&))
+{
+    std::erase_if(m_errors, isMeant);
     for (std::size_t i = m_kinds.size(); i-- > 0;) {
-        if (!mayPass(m_kinds[i].first))
+        if (!isMeant(m_kinds[i].first))
             continue;
         m_count -= m_kinds[i].count;
         m_kinds.erase(m_kinds.begin() + static_cast<std::ptrdiff_t>(i));

@@ -25,6 +25,8 @@ public:
     void add(Error error);
     /// Its requests are made anew: what isTemporary() or isMatterOfAccess() is struck out.
     void dropTemporary();
+    /// What has been taken for an error proves to be none: NotFound is struck out.
+    void dropNotFound();
     [[nodiscard]] const std::vector<Error>& errors() const { return m_errors; }
     /// In the order of their first.
     [[nodiscard]] const std::vector<ErrorKind>& kinds() const { return m_kinds; }
@@ -41,6 +43,8 @@ public:
     [[nodiscard]] std::size_t usualBytes() const { return static_cast<std::size_t>(m_usualBytes); }
 
 private:
+    void drop(bool (*isMeant)(const Error&));
+
     std::vector<Error> m_errors;
     std::vector<ErrorKind> m_kinds;
     std::vector<std::string> m_likenesses; ///< in step with m_kinds

@@ -153,6 +153,22 @@ private slots:
         QCOMPARE(world.layer.log().kinds().front().count, world.layer.log().count());
     }
 
+    /// Where a source has pictures, one that is not there tells where its data end; a source of which nothing is there at all
+    /// is wrong.
+    void theEndOfTheDataIsNoError()
+    {
+        World world([](PictureAddress a) { return a.level <= 12; });
+        world.settle(square(20, 3)); // asked for before anything is found
+        QCOMPARE(world.shown(at(20)), 12);
+        QCOMPARE(world.layer.log().count(), std::uint64_t{0});
+        QVERIFY(world.layer.log().errors().empty() && world.layer.log().kinds().empty());
+        world.settle(square(13, 3, 4));
+        QCOMPARE(world.layer.log().count(), std::uint64_t{0});
+        World none([](PictureAddress) { return false; });
+        none.settle(square(13, 3));
+        QVERIFY(none.layer.log().count() > 0);
+    }
+
     void nothingIsAskedBelowAnAbsentOne()
     {
         World world([](PictureAddress a) { return a.level <= 15; });
