@@ -252,6 +252,10 @@ Error writeError(const std::string& path, const std::string& words)
 
 Result<std::unique_ptr<RasterFile>> RasterFile::create(Options options)
 {
+    // GDAL's own share of the memory, 5 %, is much on large machines, and blocks are written in order here.
+    constexpr GIntBig kMostCacheBytes = GIntBig{256} << 20;
+    if (GDALGetCacheMax64() > kMostCacheBytes)
+        GDALSetCacheMax64(kMostCacheBytes);
     const auto begun = [](auto file) -> Result<std::unique_ptr<RasterFile>> {
         if (auto done = file->begin(); !done)
             return fail(std::move(done.error()));
