@@ -58,7 +58,7 @@ in_bare grep guanjing /usr/share/applications/mimeinfo.cache
 in_bare sh -c 'man -w guanjing; man -L zh_CN.UTF-8 -w guanjing; LC_ALL=C.UTF-8 man guanjing | head -n 4'
 
 say "== the window opens"
-in_bare sh -c 'xvfb-run -s "-screen 0 1280x800x24" sh -c "timeout 60 guanjing demo --language zh & sleep 25; xwd -root -silent | convert xwd:- /root/window.png; xdotool key F1; sleep 5; xwd -root -silent | convert xwd:- /root/manual.png; wait" || true'
+in_bare sh -c 'xvfb-run -s "-screen 0 1280x800x24" sh -c "timeout 60 guanjing demo --language zh & sleep 25; xwd -root -silent | convert xwd:- /root/window.png; xdotool search --onlyvisible --class guanjing windowfocus key F1; sleep 6; xwd -root -silent | convert xwd:- /root/manual.png; wait" || true'
 cp "$bare/root/window.png" "$bare/root/manual.png" "$work/"
 [ -f "$bare/usr/share/doc/guanjing/manual/zh/index.html" ] || { say "the manual is not among the documents"; exit 1; }
 
