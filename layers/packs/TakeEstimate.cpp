@@ -159,8 +159,12 @@ private:
         }
         const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
         if (items.size() >= kLeastOfBatch && seconds > 0) {
-            m_requestsPerSecond = std::max(m_requestsPerSecond, static_cast<double>(items.size()) / seconds);
-            m_bytesPerSecond = std::max(m_bytesPerSecond, bytes / seconds);
+            // All of them together: the quickest batch would promise what a server cannot keep.
+            m_batchRequests += static_cast<double>(items.size());
+            m_batchBytes += bytes;
+            m_batchSeconds += seconds;
+            m_requestsPerSecond = m_batchRequests / m_batchSeconds;
+            m_bytesPerSecond = m_batchBytes / m_batchSeconds;
         } else if (m_requestsPerSecond <= 0 && !items.empty() && seconds > 0) {
             m_fewPerSecond = static_cast<double>(items.size()) / seconds;
         }
@@ -471,6 +475,7 @@ private:
     const std::function<void(const TakeEstimate&)>& m_partly;
     TakeEstimate m_estimate;
     std::mt19937 m_random{20261123}; // the same each time
+    double m_batchRequests = 0, m_batchBytes = 0, m_batchSeconds = 0; ///< of the batches large enough to go by
     double m_requestsPerSecond = 0, m_bytesPerSecond = 0, m_fewPerSecond = 0;
 };
 
