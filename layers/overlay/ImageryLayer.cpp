@@ -31,6 +31,7 @@ constexpr int kSearchedLevels = 6;
 struct PictureFinding {
     bool isBlank = false;
     bool isOpaque = false;
+    int width = 0, height = 0; ///< of a picture that a server made
 };
 
 namespace {
@@ -141,9 +142,12 @@ LoadPlan Picture::plan()
                 return fail(ErrorCode::DecodeFailed, response.url, std::move(words));
             return fail(std::move(image.error()));
         }
+        const int width = image->width, height = image->height;
         if (nodata)
             removeNodata(*image, *nodata, tiles3d::detectImageFormat(*response.body) != tiles3d::ImageFormat::Png);
         auto outcome = outcomeOf(std::move(*image), *finding, input.preparer);
+        finding->width = width;
+        finding->height = height;
         if (!warning.empty())
             outcome->issues.push_back({ErrorCode::DecodeFailed, response.url, std::move(warning)});
         return outcome;
@@ -158,6 +162,8 @@ void Picture::arrived(LoadOutcome& outcome)
     m_isFound = !m_isAbsent && !m_isBlank;
     if (m_isFound || m_isBlank)
         m_layer.noteFound(m_address);
+    if (m_finding && m_finding->width > 0)
+        m_layer.checkSize(m_address, m_finding->width, m_finding->height);
     m_layer.m_hasOpaque = m_layer.m_hasOpaque || (m_isFound && m_finding && m_finding->isOpaque);
 }
 
@@ -374,6 +380,41 @@ void ImageryLayer::searchAbove(PictureAddress address, double priority)
     }
 }
 
+void ImageryLayer::checkSize(const PictureAddress& address, int width, int height)
+{
+    const TileMatrix& matrix = m_source->grid().levels.at(static_cast<std::size_t>(address.level));
+    // Finer ones are made for fine screens and mean the same place; coarser ones come with a description that is wrong.
+    if (m_hasToldSize || (width >= matrix.tileWidth && height >= matrix.tileHeight))
+        return;
+    m_hasToldSize = true;
+    const auto text = [](int a, int b) { return std::to_string(a) + " x " + std::to_string(b); };
+    m_warnings.push_back({ErrorCode::BadValue, m_source->name(),
+                          "a picture has " + text(width, height) + " pixels, where "
+                              + text(matrix.tileWidth, matrix.tileHeight) + " are stated"});
+}
+
+void ImageryLayer::askWhatBlankMeans(const Picture& blank, double priority)
+{
+    if (m_hasOpaque || m_knowsBlank || !m_source->grid().isNested())
+        return;
+    const int first = m_source->minLevel();
+    if (!m_blankProbe)
+        m_blankProbe = BlankProbe{blank.address(), 1};
+    while (m_blankProbe->place.level - m_blankProbe->levelsUp >= first) {
+        const int level = m_blankProbe->place.level - m_blankProbe->levelsUp;
+        Picture& above = pictureAt(m_blankProbe->place.ancestor(level));
+        if (above.exists() && !above.isFinal()) {
+            m_loader.want(above, priority);
+            ++m_pending;
+            return;
+        }
+        if (above.isFound())
+            break; // arrived() has seen whether it is opaque
+        m_blankProbe->levelsUp *= 2;
+    }
+    m_knowsBlank = true;
+}
+
 Picture* ImageryLayer::readyFor(PictureAddress address)
 {
     if (!m_source)
@@ -406,6 +447,8 @@ void ImageryLayer::want(PictureAddress address, double priority, Need need, bool
     m_loader.want(*best, priority, isReplacement, need);
     if (best->isReady()) {
         m_hasLoaded = true;
+        if (best->isBlank() && need == Need::Now)
+            askWhatBlankMeans(*best, priority);
         return;
     }
     if (need != Need::Now)

@@ -93,7 +93,7 @@ private:
 /// drape looks for what covers its place level by level.
 ///
 /// A picture of nothing but transparent pixels is like an absent one where the source has shown an opaque picture, but closes
-/// nothing.
+/// nothing. Of a source that has shown blank ones only some above the first are asked for, to know.
 class ImageryLayer {
 public:
     ImageryLayer(std::uint32_t id, TileLoader& loader, std::shared_ptr<const PictureSource> source, CachePolicy cache);
@@ -160,6 +160,11 @@ private:
     [[nodiscard]] bool isClosed(PictureAddress address) const;
     /// Asks for everything above an absent picture, or goes on doing so, while nothing was ever found.
     void searchAbove(PictureAddress address, double priority);
+    /// Of a source that has shown nothing opaque yet: asks for pictures above a blank one until one tells whether blank means
+    /// "no data".
+    void askWhatBlankMeans(const Picture& blank, double priority);
+    /// Tells once of a picture that is smaller than its grid says.
+    void checkSize(const PictureAddress& address, int width, int height);
     void noteFound(PictureAddress address);
 
     std::uint32_t m_id;
@@ -186,6 +191,13 @@ private:
     std::unordered_set<std::uint64_t> m_aboveFound; ///< keys of the ancestors of pictures found
     std::optional<PictureAddress> m_search; ///< whose ancestors are asked for
     bool m_hasSearched = false; ///< in this frame
+    struct BlankProbe {
+        PictureAddress place;
+        int levelsUp = 1;
+    };
+    std::optional<BlankProbe> m_blankProbe;
+    bool m_hasToldSize = false;
+    bool m_knowsBlank = false; ///< the probe has ended
 };
 
 } // namespace guanjing::layers

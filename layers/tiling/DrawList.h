@@ -46,7 +46,7 @@ struct OverlayBinding {
 [[nodiscard]] std::optional<glm::vec2> placeInPicture(const OverlayBinding& binding, const glm::vec2& tile);
 
 /// Most overlay pictures that one tile is drawn with; the lowest in the layer order fall away first.
-constexpr std::size_t kMaxOverlaysPerTile = 8;
+constexpr std::size_t kMaxOverlaysPerTile = 14;
 
 /// How the ground shows its relief.
 struct GroundLook {

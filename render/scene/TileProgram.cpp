@@ -117,7 +117,9 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     gl.glUniform1i(find("uOcclusion"), 12);
     gl.glUniform1i(find("uLobe"), 13);
     gl.glUniform1i(find("uStyle"), 14);
-    const std::array<GLint, 8> units{1, 2, 3, 4, 5, 6, 7, 8};
+    std::array<GLint, kTileOverlayMask> units{};
+    for (std::uint32_t i = 0; i < units.size(); ++i)
+        units[i] = static_cast<GLint>(overlayUnit(i));
     if (overlays > 0)
         gl.glUniform1iv(find("uOverlay"), static_cast<GLsizei>(overlays), units.data());
     return program;

@@ -53,6 +53,13 @@ enum TileFeature : TileFeatures {
 constexpr std::uint32_t kTileOverlayShift = 16;
 constexpr TileFeatures kTileOverlayMask = 15;
 
+/// Texture unit of an overlay: 0 is the model's own picture, 9 to 14 are other pictures of materials.
+[[nodiscard]] constexpr std::uint32_t overlayUnit(std::uint32_t overlay)
+{
+    constexpr std::uint32_t kBefore = 8, kAfter = 15;
+    return overlay < kBefore ? 1 + overlay : kAfter + overlay - kBefore;
+}
+
 /// A compiled program and where its uniforms are; -1 where it has none of that name.
 struct TileProgram {
     std::uint32_t name = 0;

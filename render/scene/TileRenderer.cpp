@@ -55,7 +55,7 @@ struct TileRenderer::Impl {
     // What GL has at the moment.
     TileProgram* program = nullptr;
     TileFeatures programFeatures = 0;
-    std::array<std::uint32_t, 15> boundTextures{};
+    std::array<std::uint32_t, overlayUnit(layers::kMaxOverlaysPerTile)> boundTextures{}; ///< by unit
     std::uint32_t lobe = 0; ///< texture: see environmentBrdf; made at first use
     const DrawMaterial* materialOfProgram = nullptr;
     const TileUniforms* uniformsOfProgram = nullptr;
@@ -240,7 +240,7 @@ void TileRenderer::Impl::setOverlays(const TileCall& call)
         const layers::OverlayBinding& overlay = passes.overlays[call.firstOverlay + i];
         places[i] = {overlay.scale, overlay.offset};
         opacities[i] = overlay.opacity;
-        bindTexture(1 + i, static_cast<const PreparedImage*>(overlay.image)->texture.name());
+        bindTexture(overlayUnit(i), static_cast<const PreparedImage*>(overlay.image)->texture.name());
     }
     const auto count = static_cast<GLsizei>(call.overlayCount);
     if (program->overlayPlace >= 0)

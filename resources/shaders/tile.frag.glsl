@@ -198,6 +198,24 @@ void main()
     #if OVERLAYS > 7
     LAY_OVER(7)
     #endif
+    #if OVERLAYS > 8
+    LAY_OVER(8)
+    #endif
+    #if OVERLAYS > 9
+    LAY_OVER(9)
+    #endif
+    #if OVERLAYS > 10
+    LAY_OVER(10)
+    #endif
+    #if OVERLAYS > 11
+    LAY_OVER(11)
+    #endif
+    #if OVERLAYS > 12
+    LAY_OVER(12)
+    #endif
+    #if OVERLAYS > 13
+    LAY_OVER(13)
+    #endif
 #endif
 #if defined(STYLE) && (defined(TEXTURE) || defined(OVERLAYS))
     // A surface coloured by a style keeps of its picture only light and dark.

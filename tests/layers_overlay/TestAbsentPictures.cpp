@@ -23,10 +23,18 @@ const Bytes kPicture{0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00,
                      0xaa, 0x08, 0x00, 0x22, 0x06, 0x08, 0x05, 0x00, 0x1f, 0xee, 0x04, 0x89, 0x99, 0xc7, 0x19,
                      0x05, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82};
 
+/// The same size, transparent.
+const Bytes kBlank{0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48,
+                   0x44, 0x52, 0x00, 0x00, 0x00, 0x02, 0x00, 0x00, 0x00, 0x02, 0x08, 0x06, 0x00, 0x00,
+                   0x00, 0x72, 0xb6, 0x0d, 0x24, 0x00, 0x00, 0x00, 0x0b, 0x49, 0x44, 0x41, 0x54, 0x78,
+                   0x9c, 0x63, 0x60, 0x40, 0x07, 0x00, 0x00, 0x12, 0x00, 0x01, 0x77, 0xf1, 0xfa, 0x00,
+                   0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82};
+
 /// Has the pictures for which `has` is true; NotFound for the rest.
 class Pyramid final : public AssetAccessor {
 public:
     std::function<bool(PictureAddress)> has = [](PictureAddress) { return true; };
+    std::function<bool(PictureAddress)> isBlank = [](PictureAddress) { return false; };
     std::optional<Error> down;
     std::vector<PictureAddress> asked;
 
@@ -41,7 +49,8 @@ public:
         else if (!has(at))
             done(guanjing::fail({ErrorCode::NotFound, request.url, "HTTP 404", ErrorReason::HttpStatus, 404}));
         else
-            done(AssetResponse{request.url, 200, {}, std::make_shared<const Bytes>(kPicture), false, kPicture.size()});
+            done(AssetResponse{
+                request.url, 200, {}, std::make_shared<const Bytes>(isBlank(at) ? kBlank : kPicture), false, 64});
         return {};
     }
     AssetStatistics statistics() const override { return {}; }
@@ -167,6 +176,26 @@ private slots:
         World none([](PictureAddress) { return false; });
         none.settle(square(13, 3));
         QVERIFY(none.layer.log().count() > 0);
+    }
+
+    /// What is transparent below an orthophoto's last level is no data; between labels it is all that there is.
+    void blankOnesLeadToTheirAncestors()
+    {
+        World world([](PictureAddress) { return true; });
+        world.pyramid.isBlank = [](PictureAddress a) { return a.level > 14; };
+        const auto view = square(18, 4);
+        world.settle(view);
+        for (const PictureAddress& address : view)
+            QCOMPARE(world.shown(address), 14);
+        World nothing([](PictureAddress) { return true; });
+        nothing.pyramid.isBlank = [](PictureAddress) { return true; };
+        nothing.settle(view);
+        QCOMPARE(nothing.shown(view.front()), -1);
+        QVERIFY2(nothing.pyramid.asked.size() <= view.size() + 8,
+                 qPrintable(QString::number(nothing.pyramid.asked.size())));
+        const std::size_t before = nothing.pyramid.asked.size();
+        nothing.settle(view);
+        QCOMPARE(nothing.pyramid.asked.size(), before);
     }
 
     void nothingIsAskedBelowAnAbsentOne()
