@@ -3477,6 +3477,26 @@
         <source>no GeoJSON geometry</source>
         <translation>no GeoJSON geometry</translation>
     </message>
+    <message>
+        <source>the scene wants its watermark over every picture, and files of imagery have none</source>
+        <translation>the scene wants its watermark over every picture, and files of imagery have none</translation>
+    </message>
+    <message>
+        <source>has nothing of %1; the nearest is %2</source>
+        <translation>has nothing of %1; the nearest is %2</translation>
+    </message>
+    <message>
+        <source>a picture has %1 pixels, where %2 are stated</source>
+        <translation>a picture has %1 pixels, where %2 are stated</translation>
+    </message>
+    <message>
+        <source>no layer of the scene is of this date</source>
+        <translation>no layer of the scene is of this date</translation>
+    </message>
+    <message>
+        <source>about %1 are needed, %2 are free in this folder; choose a smaller area or coarser levels</source>
+        <translation>about %1 are needed, %2 are free in this folder; choose a smaller area or coarser levels</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -5131,6 +5151,10 @@
         <source>Cancelled; nothing of it is left.</source>
         <translation>Cancelled; nothing of it is left.</translation>
     </message>
+    <message>
+        <source>The scene wants its watermark over every picture, and files of imagery have none.</source>
+        <translation>The scene wants its watermark over every picture, and files of imagery have none.</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::InspectorPanel</name>
@@ -6406,6 +6430,10 @@
     <message>
         <source>Don&apos;t ask again</source>
         <translation>Don&apos;t ask again</translation>
+    </message>
+    <message>
+        <source>It does not open with that. Please try again.</source>
+        <translation>It does not open with that. Please try again.</translation>
     </message>
 </context>
 <context>

@@ -3476,6 +3476,26 @@
         <source>no GeoJSON geometry</source>
         <translation>不是 GeoJSON 几何</translation>
     </message>
+    <message>
+        <source>the scene wants its watermark over every picture, and files of imagery have none</source>
+        <translation>场景要求所有画面带水印，而影像文件不带水印</translation>
+    </message>
+    <message>
+        <source>has nothing of %1; the nearest is %2</source>
+        <translation>没有 %1 的数据；最接近的是 %2</translation>
+    </message>
+    <message>
+        <source>a picture has %1 pixels, where %2 are stated</source>
+        <translation>图片为 %1 像素，而声明为 %2</translation>
+    </message>
+    <message>
+        <source>no layer of the scene is of this date</source>
+        <translation>场景中没有此日期的图层</translation>
+    </message>
+    <message>
+        <source>about %1 are needed, %2 are free in this folder; choose a smaller area or coarser levels</source>
+        <translation>约需 %1，此文件夹仅剩 %2；请选择较小的范围或较粗的级别</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -5127,6 +5147,10 @@
         <source>Cancelled; nothing of it is left.</source>
         <translation>已取消，没有留下任何内容。</translation>
     </message>
+    <message>
+        <source>The scene wants its watermark over every picture, and files of imagery have none.</source>
+        <translation>场景要求所有画面带水印，而影像文件不带水印。</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::InspectorPanel</name>
@@ -6354,7 +6378,7 @@
     </message>
     <message>
         <source> or more</source>
-        <translation> 个以上</translation>
+        <translation>+</translation>
     </message>
     <message>
         <source>%1 · %2 left</source>
@@ -6399,6 +6423,10 @@
     <message>
         <source>Don&apos;t ask again</source>
         <translation>不再询问</translation>
+    </message>
+    <message>
+        <source>It does not open with that. Please try again.</source>
+        <translation>口令不对，请再试一次。</translation>
     </message>
 </context>
 <context>

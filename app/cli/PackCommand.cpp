@@ -15,6 +15,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
+#include <QStorageInfo>
 
 #include <unistd.h>
 
@@ -141,10 +142,33 @@ layers::TakeProgress watch(layers::Taking& taking)
     return taking.progress();
 }
 
+/// False, and said, where a new pack would not find room.
+bool findsRoom(const layers::TakeServices& services, const layers::Scene& scene, const layers::TakeOptions& options,
+               const QFileInfo& file)
+{
+    if (file.exists())
+        return true; // a part of it is there
+    const auto estimate = estimateTaking(services, scene, options);
+    if (!estimate)
+        return true; // taking tells it better
+    const QStorageInfo storage(file.absolutePath());
+    print(CommandLine::tr("in all: %1 files, about %2, about %3")
+              .arg(countText(estimate->requests), sizeText(estimate->bytes), timeText(estimate->seconds)));
+    if (!storage.isValid() || estimate->bytes <= static_cast<double>(storage.bytesAvailable()))
+        return true;
+    printError({ErrorCode::TooLarge, file.absoluteFilePath().toStdString(),
+                "about " + sizeText(estimate->bytes).toStdString() + " are needed, "
+                    + sizeText(static_cast<double>(storage.bytesAvailable())).toStdString()
+                    + " are free in this folder; choose a smaller area or coarser levels"});
+    return false;
+}
+
 int take(const layers::TakeServices& services, const layers::Scene& scene, const layers::TakeOptions& options,
          const Options& given)
 {
     const std::string path = QFileInfo(given.out).absoluteFilePath().toStdString();
+    if (!findsRoom(services, scene, options, QFileInfo(given.out)))
+        return kExitFailed;
     auto taking = layers::Taking::start(services, scene, options, path, given.packKey.get());
     if (!taking) {
         printError(taking.error());

@@ -309,6 +309,9 @@ int runScene(const Options& options)
     figures.picturesDecoded = counters.picturesDecoded;
     figures.memoryBytes = counters.memoryBytes;
     figures.errors = errorLines(run->engine());
+    const std::vector<Error> incomplete = data.packs().incomplete();
+    for (const Error& pack : incomplete)
+        printError(pack);
     for (const Error& problem : data.problems())
         printError(problem); // a cache that cannot be used is told, and done without
     tellErrors(run->engine());
@@ -320,7 +323,7 @@ int runScene(const Options& options)
     } else if (isBench) {
         std::fputs(statsJson(figures).c_str(), stdout);
     }
-    return failed || !figures.errors.empty() ? kExitFailed : kExitDone;
+    return failed || !incomplete.empty() || !figures.errors.empty() ? kExitFailed : kExitDone;
 }
 
 } // namespace

@@ -276,6 +276,10 @@ void ExportDialog::refresh()
 void ExportDialog::reject()
 {
     if (m_job->isBusy()) {
+        // It waits for the answer, which would come too late else.
+        const bool wasRunning = m_job->state() == JobPanel::State::Running;
+        if (wasRunning)
+            emit m_job->pauseWanted();
         QMessageBox box(QMessageBox::Question, tr("Export imagery"), tr("The export is not finished."),
                         QMessageBox::Yes | QMessageBox::No, this);
         box.setObjectName(QStringLiteral("cancelExportDialog"));
@@ -283,8 +287,14 @@ void ExportDialog::reject()
         box.button(QMessageBox::Yes)->setText(tr("Cancel it"));
         box.button(QMessageBox::No)->setText(tr("Let it go on"));
         box.setDefaultButton(QMessageBox::No);
-        if (box.exec() != QMessageBox::Yes)
+        const bool isOver = box.exec() == QMessageBox::Yes;
+        if (!m_job->isBusy())
+            return; // it was at its end all the same, as can be read here
+        if (!isOver) {
+            if (wasRunning)
+                emit m_job->continueWanted();
             return;
+        }
         emit m_job->cancelWanted();
     }
     QDialog::reject();

@@ -84,6 +84,9 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "holds no polygons"),
     QT_TRANSLATE_NOOP("ContentDefect", "the scene has no imagery"),
     QT_TRANSLATE_NOOP("ContentDefect", "no imagery is named \"%1\", only %2"),
+    QT_TRANSLATE_NOOP("ContentDefect", "the scene wants its watermark over every picture, and files of imagery have none"),
+    QT_TRANSLATE_NOOP("ContentDefect", "has nothing of %1; the nearest is %2"),
+    QT_TRANSLATE_NOOP("ContentDefect", "a picture has %1 pixels, where %2 are stated"),
     QT_TRANSLATE_NOOP("ContentDefect", "more than one layer is meant; say which with --layer: %1"),
 };
 

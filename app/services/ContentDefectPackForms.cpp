@@ -19,6 +19,8 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "the pack is not complete; taking along can be gone on with"),
     QT_TRANSLATE_NOOP("ContentDefect", "a pack is a scene and cannot be added to another"),
     QT_TRANSLATE_NOOP("ContentDefect", "no area was chosen"),
+    QT_TRANSLATE_NOOP("ContentDefect", "no layer of the scene is of this date"),
+    QT_TRANSLATE_NOOP("ContentDefect", "about %1 are needed, %2 are free in this folder; choose a smaller area or coarser levels"),
     QT_TRANSLATE_NOOP("ContentDefect", "the scene has no layer of this name"),
     QT_TRANSLATE_NOOP("ContentDefect", "nothing that was chosen can be taken along"),
     QT_TRANSLATE_NOOP("ContentDefect", "cannot be taken along"),

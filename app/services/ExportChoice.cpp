@@ -48,6 +48,13 @@ Result<std::size_t> layerToExport(const layers::Scene& scene, const QString& nam
         return fail(ErrorCode::BadValue, {}, "no imagery is named \"" + asked + "\", only " + all);
     if (found.size() > 1)
         return fail(ErrorCode::BadValue, {}, "more than one layer is meant; say which with --layer: " + all);
+    if (scene.watermark)
+        return fail(ErrorCode::UnsupportedFeature, scene.name,
+                    "the scene wants its watermark over every picture, and files of imagery have none");
+    const std::string& has = scene.imagery[found.front()].date;
+    if (!at.empty() && !has.empty() && !has.starts_with(at) && !at.starts_with(has))
+        return fail(ErrorCode::BadValue, scene.imagery[found.front()].name,
+                    "has nothing of " + at + "; the nearest is " + has);
     return found.front();
 }
 

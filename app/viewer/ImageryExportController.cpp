@@ -82,6 +82,10 @@ void ImageryExportController::open()
         layers.push_back(
             {QString::fromStdString(scene.imagery[i].name), QString::fromStdString(scene.imagery[i].date), i});
     }
+    if (scene.watermark) {
+        emit done(tr("The scene wants its watermark over every picture, and files of imagery have none."));
+        return;
+    }
     if (layers.empty()) {
         emit done(tr("The scene has no imagery that could be exported."));
         return;

@@ -13,13 +13,16 @@
 #include "app/viewer/ViewerActions.h"
 #include "app/viewer/ViewerSession.h"
 #include "geodata/exports/ImageryExport.h"
+#include "geodata/packs/PackFile.h"
 #include "geodata/store/StoreKey.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTimer>
 
 #include <map>
 #include <mutex>
@@ -310,8 +313,7 @@ void PackController::follow()
     if (!m_dialog || progress.state == layers::TakeState::Paused)
         return;
     QString text = tr("%1 of %2%3 files, %4", "done, total, \"or more\"; size")
-                       .arg(progress.done)
-                       .arg(progress.total)
+                       .arg(QLocale().toString(progress.done), QLocale().toString(progress.total))
                        .arg(progress.isTotalKnown ? QString() : tr(" or more"), roughSize(double(progress.bytes)));
     if (progress.secondsLeft >= 0)
         text = tr("%1 · %2 left").arg(text, roughDuration(progress.secondsLeft));
@@ -391,6 +393,12 @@ void PackController::forget(const QString& path)
 
 void PackController::offerBrokenOff()
 {
+    // Never in front of a question that somebody is answering.
+    if (QApplication::activeModalWidget()) {
+        constexpr int kLaterMs = 1000;
+        QTimer::singleShot(kLaterMs, this, &PackController::offerBrokenOff);
+        return;
+    }
     for (const QString& record : m_session.settings().packJobs()) {
         if (!QFileInfo::exists(packJobPath(record))) {
             forget(packJobPath(record));
@@ -430,6 +438,26 @@ void PackController::offerRecord(const QString& record)
     box->open();
 }
 
+bool PackController::askForKey(const QString& path, std::shared_ptr<const StoreKey>& key)
+{
+    for (QString hint;; hint = tr("It does not open with that. Please try again.")) {
+        const auto opened = PackFile::open(path.toStdString(), key.get());
+        if (opened || (opened.error().code != ErrorCode::NeedsKey && opened.error().code != ErrorCode::WrongKey))
+            return true; // what else may be wrong is told by going on
+        for (key.reset(); !key;) {
+            PackKeyDialog ask(QFileInfo(path).fileName(), hint, &m_window);
+            if (ask.exec() != QDialog::Accepted)
+                return false;
+            auto read = ask.keyFile().isEmpty() ? keyOfPassphrase(ask.passphrase().toStdString())
+                                                : readKeyFile(ask.keyFile().toStdString());
+            if (read)
+                key = std::make_shared<const StoreKey>(*std::move(read));
+            else
+                hint = errorText(read.error());
+        }
+    }
+}
+
 void PackController::goOn(const QString& record)
 {
     auto job = readPackJob(record);
@@ -448,26 +476,17 @@ void PackController::goOn(const QString& record)
     job->options.cache = m_session.services().isOffline() ? CachePolicy::Http : CachePolicy::Never;
     if (m_dialog)
         m_dialog->close();
-    TakeAlongDialog::Choice choice;
-    if (job->hasPassphrase) {
-        PackKeyDialog ask(QFileInfo(job->path).fileName(), {}, &m_window);
-        if (ask.exec() != QDialog::Accepted)
-            return;
-        choice.protection =
-            ask.keyFile().isEmpty() ? TakeAlongDialog::Protection::Passphrase : TakeAlongDialog::Protection::KeyFile;
-        choice.passphrase = ask.passphrase();
-        choice.keyFile = ask.keyFile();
-    } else if (!job->keyFile.isEmpty()) {
-        choice.protection = TakeAlongDialog::Protection::KeyFile;
-        choice.keyFile = job->keyFile;
-    }
+    std::shared_ptr<const StoreKey> key;
+    if (!job->keyFile.isEmpty())
+        if (auto read = readKeyFile(job->keyFile.toStdString()))
+            key = std::make_shared<const StoreKey>(*std::move(read));
+    if (!askForKey(job->path, key))
+        return;
     TakeAlongDialog* dialog = makeDialog();
     constexpr double kSquareMeters = 1e6;
     dialog->setResumed(job->path, formatArea(job->options.area.squareKilometers() * kSquareMeters));
     dialog->show();
-    std::shared_ptr<const StoreKey> key;
-    if (readKey(choice, key))
-        run(std::move(scene), std::move(job->options), job->path, std::move(key));
+    run(std::move(scene), std::move(job->options), job->path, std::move(key));
 }
 
 } // namespace guanjing::app

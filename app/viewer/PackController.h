@@ -50,6 +50,8 @@ private:
     void estimate();
     void start();
     void goOn(const QString& record);
+    /// Asks for what a pack opens with until it does, where `key` does not. False when that is given up.
+    [[nodiscard]] bool askForKey(const QString& path, std::shared_ptr<const StoreKey>& key);
     void run(layers::Scene scene, layers::TakeOptions options, const QString& path,
              std::shared_ptr<const StoreKey> key);
     void follow();

@@ -205,6 +205,19 @@ std::vector<std::string> PackAccessor::openPaths() const
     return paths;
 }
 
+std::vector<Error> PackAccessor::incomplete() const
+{
+    const std::lock_guard lock(m_core->mutex);
+    std::vector<Error> errors;
+    for (const OpenPackPtr& pack : *m_core->packs) {
+        const std::lock_guard packLock(pack->mutex);
+        if (!pack->file.state().isComplete)
+            errors.push_back(
+                {ErrorCode::Truncated, pack->path, "the pack is not complete; taking along can be gone on with"});
+    }
+    return errors;
+}
+
 AssetHandle PackAccessor::get(AssetRequest request, AssetCallback done)
 {
     {

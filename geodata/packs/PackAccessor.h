@@ -36,6 +36,8 @@ public:
     void closeAll();
     /// Paths of those that are open.
     [[nodiscard]] std::vector<std::string> openPaths() const;
+    /// Of the open ones those that are not complete, so that what they lack may be there all the same: an error each.
+    [[nodiscard]] std::vector<Error> incomplete() const;
 
     [[nodiscard]] AssetHandle get(AssetRequest request, AssetCallback done) override;
     /// The inner accessor's; answers from packs count as cacheHits.

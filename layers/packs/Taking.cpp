@@ -75,6 +75,11 @@ Result<void> checkTakeOptions(const Scene& scene, const TakeOptions& options)
     for (const std::string& name : options.layers)
         if (std::none_of(layers.begin(), layers.end(), [&](const TakeLayer& layer) { return layer.name == name; }))
             return fail(ErrorCode::BadValue, name, "the scene has no layer of this name");
+    for (const std::string& date : options.dates)
+        if (std::none_of(layers.begin(), layers.end(), [&](const TakeLayer& layer) {
+                return !layer.date.empty() && (layer.date.starts_with(date) || date.starts_with(layer.date));
+            }))
+            return fail(ErrorCode::BadValue, date, "no layer of the scene is of this date");
     if (std::none_of(layers.begin(), layers.end(), [](const TakeLayer& layer) { return layer.isTaken(); }))
         return fail(ErrorCode::BadValue, scene.name, "nothing that was chosen can be taken along");
     return {};

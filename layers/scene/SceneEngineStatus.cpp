@@ -124,7 +124,10 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
         hasFailed = source.heights->hasFailed()
             || (isOpen && !source.heights->hasLoaded() && status.pending == 0 && source.log.count() > 0);
         if (isOpen) {
-            status.bounds = source.heights->source()->bounds();
+            constexpr double kWorldDegrees = 359.0; // all of the world says nothing of where the heights are
+            if (const auto bounds = source.heights->source()->bounds();
+                bounds && bounds->east - bounds->west < kWorldDegrees)
+                status.bounds = bounds;
             if (status.attribution.empty())
                 status.attribution = source.heights->source()->attribution();
         }
