@@ -70,7 +70,10 @@ double cityShare(V2 p)
         return 1;
     if (edge < -0.5 * kRagged)
         return 0;
-    return smoothStep(0, kRagged, edge + kRagged * (valueNoise(p.x / 1700, p.y / 1700, 84) - 0.5));
+    // One or the other, along a winding line: towns that show through woods would be neither.
+    constexpr double kSoft = 25;
+    const double inside = edge + kRagged * (valueNoise(p.x / 1700, p.y / 1700, 84) - 1.0);
+    return smoothStep(-kSoft, kSoft, inside + 160 * (valueNoise(p.x / 210, p.y / 210, 85) - 0.5));
 }
 
 namespace {
