@@ -185,10 +185,12 @@ private:
             1 << static_cast<int>(std::clamp(std::floor(std::log2(across / (1.5 * kTilePixels))), 0.0, kMostDoublings));
         const double margin = kMarginPixels * static_cast<double>(step);
         const auto first = [&](double value, int size) {
-            return static_cast<int>(std::clamp(std::floor((value - margin) / step) * step, 0.0, double{size}));
+            return static_cast<int>(
+                std::clamp(std::floor((value - margin) / step) * step, 0.0, static_cast<double>(size)));
         };
         const auto last = [&](double value, int size) {
-            return static_cast<int>(std::clamp(std::ceil((value + margin) / step) * step, 0.0, double{size}));
+            return static_cast<int>(
+                std::clamp(std::ceil((value + margin) / step) * step, 0.0, static_cast<double>(size)));
         };
         const int x0 = first(left, m_shape.width), y0 = first(top, m_shape.height), x1 = last(right, m_shape.width),
                   y1 = last(bottom, m_shape.height);
