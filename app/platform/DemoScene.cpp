@@ -43,7 +43,15 @@ std::string demoSceneJson(const std::string& baseUrl, bool english)
             {"minLevel", 0},       {"maxLevel", 22},   {"date", date},
             {"opacity", 1},        {"on", {"terrain"}}};
     };
-    scene["imagery"] = ordered_json::array({imagery("正射影像", "2026-06"), imagery("正射影像 2023", "2023-06")});
+    const ordered_json lights{{"name", named("夜间灯光")},
+                              {"kind", "xyz"},
+                              {"url", tiles + "lights/{z}/{x}/{y}.jpg"},
+                              {"minLevel", 0},
+                              {"maxLevel", democity::kFinestLightsLevel},
+                              {"on", {"terrain"}},
+                              {"lights", true}};
+    scene["imagery"] =
+        ordered_json::array({imagery("正射影像", "2026-06"), imagery("正射影像 2023", "2023-06"), lights});
     const auto buildings = [&](const char* name, const std::string& date) {
         return ordered_json{{"name", named(name)},
                             {"url", tiles + "buildings-on-ground/" + date + "/implicit.json"},

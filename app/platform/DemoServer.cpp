@@ -141,6 +141,25 @@ struct DemoServer::Implementation {
         });
     }
 
+    void lights(const httplib::Request& request, httplib::Response& response)
+    {
+        ++orthoRequests;
+        int z = 0;
+        int x = 0;
+        int y = 0;
+        if (!parseInteger(request.matches[1].str(), z) || !parseInteger(request.matches[2].str(), x)
+            || !parseInteger(request.matches[3].str(), y)) {
+            textError(response, 404, "no such tile");
+            return;
+        }
+        answer(request, response, [z, x, y]() -> Result<GeneratedFiles::File> {
+            Result<Bytes> bytes = democity::lightsTile(z, x, y);
+            if (!bytes)
+                return fail(bytes.error());
+            return GeneratedFiles::File{"image/jpeg", std::move(*bytes), {}};
+        });
+    }
+
     void photoMesh(const httplib::Request& request, httplib::Response& response)
     {
         ++buildingRequests;
@@ -179,6 +198,9 @@ struct DemoServer::Implementation {
 
     void tileServiceRoutes()
     {
+        getVersioned(
+            R"(/lights/(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
+            [this](const httplib::Request& request, httplib::Response& response) { lights(request, response); });
         getVersioned(
             R"(/mesh/(?:(\d{4}-\d\d)/)?([a-z0-9_./]{1,64}))",
             [this](const httplib::Request& request, httplib::Response& response) { photoMesh(request, response); });
@@ -352,6 +374,7 @@ struct DemoServer::Implementation {
             nlohmann::ordered_json landing{{"title", "Guanjing demo platform"},
                                            {"scene", base + "scene.json"},
                                            {"orthophoto", base + "ortho/{z}/{x}/{y}.jpg"},
+                                           {"lights", base + "lights/{z}/{x}/{y}.jpg"},
                                            {"buildings", base + "buildings/tileset.json"},
                                            {"mesh", base + "mesh/tileset.json"},
                                            {"buildingsOnGround", base + "buildings-on-ground/implicit.json"},
@@ -498,7 +521,10 @@ Result<void> DemoServer::start()
     const std::string shown = self.options.host == "0.0.0.0" ? "127.0.0.1" : self.options.host;
     self.baseUrl = "http://" + shown + ":" + std::to_string(port) + "/";
     self.thread = std::thread([&self] { self.server.listen_after_bind(); });
-    self.warmUp = std::thread([] { democity::prepareOverview(); }); // that of another date when it is asked for
+    self.warmUp = std::thread([] {
+        democity::prepareOverview();
+        democity::prepareLights();
+    }); // that of another date when it is asked for
     return {};
 }
 

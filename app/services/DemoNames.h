@@ -22,6 +22,7 @@ inline constexpr DemoName kDemoNames[] = {
     {"地形", "Terrain"},
     {"正射影像", "Orthophoto"},
     {"正射影像 2023", "Orthophoto 2023"},
+    {"夜间灯光", "Lights at night"},
     {"建筑", "Buildings"},
     {"建筑 2023", "Buildings 2023"},
     {"空气质量", "Air quality"},

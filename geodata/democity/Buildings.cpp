@@ -12,6 +12,7 @@
 #include "geodata/democity/TerrainTiles.h"
 #include "geodata/democity/TileMesh.h"
 #include "geodata/democity/Waters.h"
+#include "geodata/democity/Woods.h"
 
 #include <nlohmann/json.hpp>
 
@@ -133,6 +134,10 @@ json tileset(json root, double error)
 
 std::string tileName(int i, int j) { return std::to_string(i) + "_" + std::to_string(j); }
 
+/// Crowns stand so far above the ground at most, where they stay clear of coarser ground.
+constexpr double kWoodHeightMeters = 28;
+constexpr double kMostLiftMeters = 14;
+
 /// Upper bound of heights in a box from the plans alone; negative where nothing can stand.
 double heightBound(const std::vector<std::pair<Box, double>>& limits, const Box& box)
 {
@@ -148,11 +153,13 @@ std::vector<std::pair<Box, double>> limitsIn(const Box& box, Epoch epoch)
     std::vector<std::pair<Box, double>> result;
     const TileBlocks found = blocksIn(box.grown(kOverhangMeters), epoch, 0, false);
     for (const Found& entry : found.blocks)
-        result.emplace_back(entry.block->quad.box(), std::max(14.0, entry.block->heightLimit + 8));
+        result.emplace_back(entry.block->quad.box(),
+                            std::max(hilliness(entry.block->quad.centre()) > 0.25 ? kWoodHeightMeters : 14.0,
+                                     entry.block->heightLimit + 8));
     for (const std::shared_ptr<const MeshPlan>& plan : found.plans)
         for (const Block& block : plan->blocks)
             if (block.use == Use::Forest)
-                result.emplace_back(block.quad.box(), 14.0);
+                result.emplace_back(block.quad.box(), kWoodHeightMeters);
     for (const auto& limit : corridorLimits(box.grown(kOverhangMeters)))
         result.push_back(limit);
     for (const Road& road : found.roads)
@@ -402,6 +409,25 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
     for (const Road& road : found.roads)
         if (road.raisedCount > 0)
             addBridges(mesh, road, box, std::max(0, level - 2));
+    if (level < 2)
+        return mesh;
+    const Woods woods(box, found.plans);
+    // the levels of the terrain that are seen with these tiles at an error of 16 pixels
+    std::optional<TerrainSurface> seen;
+    std::optional<TerrainSurface> fromAfar;
+    if (relief == Relief::Terrain) {
+        seen.emplace(level + 10, box);
+        fromAfar.emplace(level + 9, box);
+    }
+    if (level < kLeafLevel) {
+        static constexpr std::array<double, 4> kCanopyStep{0, 0, 25, 12.5};
+        addCanopy(mesh, box, woods, kCanopyStep.at(l), [&](V2 place) {
+            if (!seen)
+                return 0.0;
+            const double ground = mesh.groundAt(place);
+            return std::clamp(std::max(seen->at(place), fromAfar->at(place)), ground, ground + kMostLiftMeters);
+        });
+    }
     if (level < 3)
         return mesh;
     // containers, cranes: things without an entry in the table
@@ -444,13 +470,11 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
                 && (car.ground > 0 || waterClearance(car.centre) > 2))
                 mesh.addVehicle(car);
     }
+    if (!woods.isEmpty())
+        std::erase_if(trees, [&](const Tree& tree) { return woods.holds(tree.centre); });
     const std::size_t alone = trees.size();
-    std::vector<const Block*> woods;
-    for (const std::shared_ptr<const MeshPlan>& plan : found.plans)
-        for (const Block& block : plan->blocks)
-            if (block.use == Use::Forest && block.quad.box().meets(box))
-                woods.push_back(&block);
-    forestTrees(box, woods, trees);
+    if (level == kLeafLevel)
+        woods.trees(box, trees);
     // the greatest first; in the leaves every tree that the orthophoto shows, the small ones plainer where there are many
     std::stable_sort(trees.begin(), trees.end(), [](const Tree& a, const Tree& b) { return a.radius > b.radius; });
     const bool leaf = level == kLeafLevel;
@@ -461,15 +485,7 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
     const std::size_t spare = room - std::min(room, costOf(plain) * trees.size());
     const bool wooded = trees.size() > 2 * alone + 200;
     const std::size_t whole = leaf && !wooded ? spare / (costOf(Crown::Whole) - costOf(plain)) : 0;
-    const std::size_t most =
-        leaf ? room / costOf(plain) : std::min<std::size_t>(wooded ? 1150 : 620, room / costOf(plain));
-    // the levels of the terrain that are seen with these tiles at an error of 16 pixels
-    std::optional<TerrainSurface> seen;
-    std::optional<TerrainSurface> fromAfar;
-    if (relief == Relief::Terrain && !trees.empty()) {
-        seen.emplace(leaf ? 14 : 13, box);
-        fromAfar.emplace(leaf ? 13 : 12, box);
-    }
+    const std::size_t most = leaf ? room / costOf(plain) : std::min<std::size_t>(620, room / costOf(plain));
     constexpr double kSunkMeters = 4; // a crown shows above the coarser of the two, its lower half does not
     const auto leastGround = [&](V2 place) {
         return seen ? std::max(seen->at(place), fromAfar->at(place) - kSunkMeters) : -1e9;

@@ -174,7 +174,13 @@ void Canvas::fillRoof(std::span<const V2> outline, Rgb color, std::uint16_t rece
     });
 }
 
-void Canvas::grain(std::span<const V2> outline, double cellMeters, float amount, std::uint64_t seed)
+void Canvas::restore(std::span<const V2> outline, const std::vector<Rgb>& before, const Share& share)
+{
+    cover(outline,
+          [&](std::size_t i, float c) { m_pixels[i] = mixed(m_pixels[i], before[i], c * share(centerOf(i))); });
+}
+
+void Canvas::grain(std::span<const V2> outline, double cellMeters, float amount, std::uint64_t seed, const Share& share)
 {
     const auto bump = [&](V2 p) {
         return static_cast<float>(unitOf(hashOf(seed, static_cast<std::int64_t>(std::floor(p.x / cellMeters)),
@@ -184,7 +190,8 @@ void Canvas::grain(std::span<const V2> outline, double cellMeters, float amount,
     cover(outline, [&](std::size_t i, float c) {
         const V2 p = centerOf(i);
         const float here = bump(p);
-        m_pixels[i] = m_pixels[i] * (1 + amount * c * (1.2F * (here - 0.5F) + 0.7F * (here - bump(p + sunward))));
+        const float seen = share ? amount * share(p) : amount;
+        m_pixels[i] = m_pixels[i] * (1 + seen * c * (1.2F * (here - 0.5F) + 0.7F * (here - bump(p + sunward))));
     });
 }
 
@@ -263,7 +270,7 @@ void Canvas::crown(const Tree& tree)
     const float shaded = shadeAt(tree.centre);
     const Rgb color = tree.color * (1 - 0.25F * shaded);
     if (r < 2.2) {
-        disc(tree.centre, tree.radius, color);
+        disc(tree.centre, tree.radius, color * 0.86F);
         return;
     }
     // lumps: one in the middle, the others around it, each a ball lit from the sun
@@ -321,7 +328,8 @@ void Canvas::crown(const Tree& tree)
             if (coverage <= 0)
                 continue;
             const double whole = 0.12 * (px * toSun.x + py * toSun.y);
-            const auto tone = static_cast<float>(0.70 + 0.46 * std::max(0.0, light) + whole);
+            // on the dark side: where a viewer raises the tree above its picture, that lies in its shade
+            const auto tone = static_cast<float>(0.60 + 0.36 * std::max(0.0, light) + whole);
             Rgb& pixel = at(x, y);
             pixel = mixed(pixel, {color.r * tone, color.g * tone, color.b * (0.9F * tone + 0.06F)},
                           static_cast<float>(coverage));

@@ -4,6 +4,7 @@
 #include "geodata/democity/Content.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -57,7 +58,11 @@ public:
     /// Darkens what is shaded so far and clears the shade.
     void applyShade();
     /// The roughness of a wood from afar: cells that are lit from the sun's side.
-    void grain(std::span<const V2> outline, double cellMeters, float amount, std::uint64_t seed);
+    using Share = std::function<float(V2 place)>;
+    void grain(std::span<const V2> outline, double cellMeters, float amount, std::uint64_t seed,
+               const Share& share = {});
+    /// Pixels within an outline become by shares what they were before.
+    void restore(std::span<const V2> outline, const std::vector<Rgb>& before, const Share& share);
     /// Tones the whole picture by smooth noise of the place.
     void tone(double wavelengthMeters, float amount, std::uint64_t seed);
 

@@ -148,8 +148,6 @@ enum class Wanted : std::uint8_t { Everything, Buildings };
 
 /// Small things on a roof (stair houses, tanks, machines, skylights, plants) as parts in plane coordinates.
 void roofDetails(const Part& part, Use use, std::vector<Part>& out);
-/// Trees of the woods in a box: the same whoever asks.
-void forestTrees(const Box& box, std::span<const Block* const> woods, std::vector<Tree>& out);
 /// Trees and vehicles along a road.
 void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle>& vehicles);
 /// The same, of the trees those in a box that stand neither in water nor, where it is `crossed`, on a motorway or railway.
@@ -164,6 +162,12 @@ struct Lamp {
     double deck = 0; ///< elevation of the deck that carries it
 };
 [[nodiscard]] std::vector<Lamp> lampsAlong(const Road& road);
+/// The same on the map.
+struct LampPlace {
+    V2 foot, arm;
+    double along = 0; ///< metres along the road
+};
+[[nodiscard]] std::vector<LampPlace> lampPlaces(const Road& road);
 
 /// Plans and contents kept in a bounded memory; any thread.
 [[nodiscard]] std::shared_ptr<const MeshPlan> meshPlan(int i, int j, Epoch epoch = Epoch::June2026);

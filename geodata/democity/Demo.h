@@ -43,6 +43,12 @@ struct AdministrativeArea {
 [[nodiscard]] Result<Bytes> orthophotoTile(int level, int x, int y, Epoch epoch = Epoch::June2026);
 /// The same in tiles of degrees (EPSG:4490, 2^level across the world, y down from the north pole).
 [[nodiscard]] Result<Bytes> orthophotoGeographicTile(int level, int x, int y, Epoch epoch = Epoch::June2026);
+/// How much lamps light the ground by night: XYZ tile as orthophotoTile(), black where it is dark, of levels 0 to
+/// kFinestLightsLevel. Colours are roots of the light, as it is seen on white.
+constexpr int kFinestLightsLevel = 18;
+[[nodiscard]] Result<Bytes> lightsTile(int level, int x, int y);
+/// As prepareOverview(), for the lights.
+void prepareLights();
 /// Makes what the coarse levels of the orthophoto share (about a second), so that the first such tile need not wait.
 void prepareOverview(Epoch epoch = Epoch::June2026);
 

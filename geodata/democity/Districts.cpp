@@ -62,14 +62,21 @@ struct Divider {
     double core = 0;
     bool meshNearWater = false;
 
-    /// Where the wood of a wooded district ends.
-    static constexpr double kWoodEdge = -0.04;
     static bool wholeWood(const Quad& quad)
     {
         for (double u : {0.04, 0.5, 0.96})
             for (double v : {0.04, 0.5, 0.96})
                 if (woodness(quad.at(u, v)) < kWoodEdge)
                     return false;
+        return true;
+    }
+
+    /// No street is laid through a wood: it stays one.
+    static bool throughWood(V2 a, V2 b)
+    {
+        for (double t : {0.0, 0.2, 0.4, 0.6, 0.8, 1.0})
+            if (woodness(lerp(a, b, t)) < kWoodEdge)
+                return false;
         return true;
     }
 
@@ -309,9 +316,10 @@ struct Divider {
         const double t = 0.40 + 0.20 * unitOf(hashOf(seed, 5));
         const double s = clamp01(t + 0.06 * (unitOf(hashOf(seed, 6)) - 0.5));
         const RoadClass roadClass = roadFor(depth);
-        const double half = sectionOf(roadClass).halfStrip;
         const V2 a = lerp(quad.p[0], quad.p[1], t);
         const V2 b = lerp(quad.p[3], quad.p[2], s);
+        const bool wooded = throughWood(a, b);
+        const double half = wooded ? 0 : sectionOf(roadClass).halfStrip;
         const V2 d = unit(b - a);
         const V2 off = d.left() * half;
         const V2 e0 = quad.p[1] - quad.p[0];
@@ -330,13 +338,14 @@ struct Divider {
         road.trimB = margins[2] + 6;
         road.stubA = margins[0];
         road.stubB = margins[2];
-        plan.roads.push_back(road);
+        if (!wooded)
+            plan.roads.push_back(road);
         const District keep = district;
         const Character keepCharacter = character;
         const double keepUrban = urban;
         const double keepCore = core;
         const RoadSection own = sectionOf(roadClass);
-        const double kerb = own.halfStrip - own.halfCarriageway + 0.4;
+        const double kerb = wooded ? 0 : own.halfStrip - own.halfCarriageway + 0.4;
         divide(first, {margins[0], kerb, margins[2], margins[3]}, depth + 1, hashOf(seed, 1));
         district = keep;
         character = keepCharacter;

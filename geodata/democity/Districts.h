@@ -15,7 +15,8 @@ namespace guanjing::democity {
 /// `inner` to the kerbs of the arterial roads beyond.
 void divideMesh(MeshPlan& plan, const Quad& inner, const std::array<double, 4>& margins, std::uint64_t seed);
 
-/// Above 0 there is wood: on the hills, and beyond the city's limits on the plain as well.
+/// Above kWoodEdge there is wood: on the hills, and beyond the city's limits on the plain as well.
 [[nodiscard]] double woodness(V2 place);
+constexpr double kWoodEdge = -0.04;
 
 } // namespace guanjing::democity

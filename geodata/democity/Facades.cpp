@@ -67,6 +67,20 @@ public:
         }
     }
 
+    /// Adds light to a row of the night.
+    void light(int y, Rgb added)
+    {
+        for (int x = 0; x < kAtlasWidth; ++x) {
+            std::uint8_t* p = m_night.data() + static_cast<std::ptrdiff_t>((y * kAtlasWidth + x) * 3);
+            const auto sum = [](std::uint8_t was, float more) {
+                return static_cast<std::uint8_t>(std::min(255.0F, static_cast<float>(was) + more));
+            };
+            p[0] = sum(p[0], added.r);
+            p[1] = sum(p[1], added.g);
+            p[2] = sum(p[2], added.b);
+        }
+    }
+
     /// Copies rows so that the picture goes on above and below a strip as its rows do.
     void copyRow(int from, int to)
     {
@@ -111,7 +125,7 @@ public:
         const Rgb tone = base * static_cast<float>(0.97 + 0.06 * chance(1));
         Rgb light{5, 7, 12};
         if (chance(2) < litShare * m_share) {
-            light = lamp * static_cast<float>(0.5 + 0.45 * chance(3));
+            light = lamp * static_cast<float>(0.62 + 0.38 * chance(3));
             if (chance(4) < 0.07) // a television, a cool lamp
                 light = {light.r * 0.62F, light.g * 0.84F, light.b * 1.3F};
         }
@@ -132,6 +146,9 @@ constexpr Rgb kDark{62, 69, 76};
 constexpr Rgb kWarm{255, 176, 84};
 constexpr Rgb kNeutral{255, 208, 138};
 constexpr Rgb kCool{206, 224, 238};
+constexpr Rgb kStreetOnWalls{58, 40, 20};
+/// What the lamps of a raised road throw on it.
+constexpr Rgb kLampsOnDeck{88, 60, 28};
 
 bool isOffice(Facade facade) { return facade == Facade::Glass || facade == Facade::Fins || facade == Facade::Strips; }
 
@@ -141,7 +158,7 @@ double litGroup(Facade facade, int column, int row, int rows)
 {
     const std::uint64_t seed = 0x11D0u + static_cast<unsigned>(facade);
     if (!isOffice(facade))
-        return unitOf(hashOf(seed, column / 2, row)) < 0.38 ? 2.2 : 0.28;
+        return unitOf(hashOf(seed, column / 2, row)) < 0.42 ? 2.3 : 0.32;
     if (row == rows - 1)
         return 1.6; // lobbies
     const int from = static_cast<int>(unitOf(hashOf(seed, row, 101)) * kBaysPerAtlas);
@@ -250,15 +267,17 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
         c.glass(0.31, 0.26, 0.69, ground ? 0.98 : 0.76, {98, 108, 112}, 0.36, kWarm);
         return;
     case Facade::Deck: // one lane: a dashed line on either side of it
-        c.rect(0, 0, 1, 1, {120, 121, 122});
-        c.rect(0, 0.25, 1, 0.75, {114, 115, 116});
+        c.rect(0, 0, 1, 1, {120, 121, 122}, kLampsOnDeck);
+        c.rect(0, 0.25, 1, 0.75, {114, 115, 116}, kLampsOnDeck * 1.1F);
         if (column < 3) {
-            c.rect(0, 0, 1, 0.028, {214, 214, 208});
-            c.rect(0, 0.972, 1, 1, {214, 214, 208});
+            c.rect(0, 0, 1, 0.028, {214, 214, 208}, kLampsOnDeck * 1.3F);
+            c.rect(0, 0.972, 1, 1, {214, 214, 208}, kLampsOnDeck * 1.3F);
         }
         return;
     case Facade::Blank:
-        c.rect(0, 0, 1, 1, {255, 255, 255}, column < 3 ? Rgb{} : (column < 6 ? Rgb{44, 32, 17} : Rgb{255, 214, 150}));
+        c.rect(0, 0, 1, 1, {255, 255, 255},
+               column < 3 ? Rgb{}
+                          : (column < 6 ? Rgb{62, 45, 24} : (column < 7 ? Rgb{255, 214, 150} : Rgb{255, 36, 16})));
         return;
     }
     (void)row;
@@ -289,6 +308,10 @@ struct Atlas {
             for (int k = 0; strip.rows > 1 && k < strip.pixelsPerRow / 2; ++k) // the lower half of the ground floor
                 painter.dim(bottom - 1 - k,
                             0.6F + 0.4F * static_cast<float>(2 * k + 1) / static_cast<float>(strip.pixelsPerRow));
+            // the street's light reaches the foot of the walls
+            for (int k = 0; strip.rows > 1 && k < strip.pixelsPerRow; ++k)
+                painter.light(bottom - 1 - k,
+                              kStreetOnWalls * (1 - static_cast<float>(k) / static_cast<float>(strip.pixelsPerRow)));
             for (int k = 1; k <= kPad; ++k) {
                 painter.copyRow(strip.rows > 1 ? bottom - strip.pixelsPerRow - k : strip.firstPixel,
                                 strip.firstPixel - k);

@@ -28,10 +28,11 @@ enum class AtlasLight { Day, Night };
 [[nodiscard]] const Bytes& facadeJpeg(AtlasLight light, bool half);
 /// 256×1024 RGB.
 [[nodiscard]] const std::vector<std::uint8_t>& facadePixels(AtlasLight light);
-/// Where the picture is plain white, 0..1: dark at night, with a glow as of many windows, or shining as a lamp.
+/// Where the picture is plain white, 0..1: dark at night, with a glow as of many windows, shining as a lamp or as a tail light.
 [[nodiscard]] double blankV();
 constexpr double kBlankU = 0.1875;
 constexpr double kGlowU = 0.5625;
-constexpr double kLampU = 0.875;
+constexpr double kLampU = 0.8125;
+constexpr double kTailLightU = 0.9375;
 
 } // namespace guanjing::democity

@@ -1,8 +1,10 @@
 // The whole city as one small picture, and its halves: what the coarse levels of the orthophoto show.
 #include "geodata/democity/Boundary.h"
 #include "geodata/democity/Demo.h"
+#include "geodata/democity/Districts.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
+#include "geodata/democity/Terrain.h"
 
 #include <algorithm>
 #include <array>
@@ -58,7 +60,7 @@ public:
                 const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j, epoch);
                 for (const Block& block : plan->blocks)
                     if (block.use != Use::Forest)
-                        put(whole, block.quad, farColor(block, 1));
+                        put(whole, block, farColor(block, 1));
                 for (const Road& road : plan->arterials)
                     putRoad(road);
             }
@@ -66,7 +68,10 @@ public:
         for (std::size_t i = 0; i < whole.colors.size(); ++i)
             if (whole.coverage[i] > 0) {
                 const float blocks = std::min(1.0F, whole.coverage[i]);
-                whole.colors[i] = mixed(kFarStreet, whole.colors[i] * (1 / whole.coverage[i]), blocks);
+                const V2 place{kWest + (static_cast<double>(i % kColumns) + 0.5) * kPixel,
+                               kSouth + (static_cast<double>(i / kColumns) + 0.5) * kPixel};
+                const Rgb street = mixed(kFarStreet, kFarCentre, static_cast<float>(0.6 * townCore(place)));
+                whole.colors[i] = mixed(street, whole.colors[i] * (1 / whole.coverage[i]), blocks);
                 whole.coverage[i] = std::min(1.0F, whole.coverage[i] * 1.5F);
             }
         soften(whole);
@@ -112,15 +117,19 @@ private:
         picture.colors = std::move(result);
     }
 
-    static void put(Picture& picture, const Quad& quad, Rgb color)
+    static void put(Picture& picture, const Block& block, Rgb color)
     {
+        const Quad& quad = block.quad;
+        const bool mayBeWooded = (block.use == Use::Orchard || block.use == Use::Fields || block.use == Use::Vacant)
+            && hilliness(quad.centre()) > 0.2;
         // four samples a pixel suffice for means
         const Box box = quad.box();
         constexpr double kStep = kPixel / 2;
         for (auto y = static_cast<int>(std::ceil((box.minY - kSouth) / kStep)); kSouth + y * kStep < box.maxY; ++y)
             for (auto x = static_cast<int>(std::ceil((box.minX - kWest) / kStep)); kWest + x * kStep < box.maxX; ++x) {
                 if (x < 0 || y < 0 || x / 2 >= kColumns || y / 2 >= kRows
-                    || !quad.holds({kWest + x * kStep, kSouth + y * kStep}))
+                    || !quad.holds({kWest + x * kStep, kSouth + y * kStep})
+                    || (mayBeWooded && woodness({kWest + x * kStep, kSouth + y * kStep}) > kWoodEdge))
                     continue;
                 const std::size_t i = picture.index(x / 2, y / 2);
                 picture.colors[i] = picture.colors[i] + color * 0.25F;

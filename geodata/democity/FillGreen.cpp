@@ -5,6 +5,8 @@
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace guanjing::democity {
 
@@ -24,23 +26,51 @@ void Filler::park()
             path(previous, next, 3.4, gravel);
         previous = next;
     }
-    path(place(-m_halfX * 0.7, -m_halfY * 0.1), place(m_halfX * 0.7, m_halfY * 0.1), 3, gravel);
-    const double px = m_rng.range(-0.25, 0.25) * m_halfX;
-    const double py = m_rng.range(-0.2, 0.2) * m_halfY;
-    if (m_halfY > 30 && m_rng.chance(0.75)) {
-        const double w = m_halfX * m_rng.range(0.22, 0.34);
-        const double h = m_halfY * m_rng.range(0.22, 0.34);
-        paintEllipse(px, py, w + 3, h + 3, {150, 146, 122}, 6);
-        paintEllipse(px, py, w, h, {86, 106, 92}, 6);
-        paintEllipse(px + w * 0.6, py + h * 0.35, w * 0.55, h * 0.6, {86, 106, 92}, 6);
-        m_taken.push_back({px - w - 3, py - h - 3, px + w * 1.2, py + h + 3});
-    } else {
-        paintEllipse(px, py, 18, 18, {184, 174, 156}, 8);
-        paintEllipse(px, py, 7, 7, {120, 154, 160}, 6);
-        m_taken.push_back({px - 18, py - 18, px + 18, py + 18});
+    // no two are alike: ways across, a pond or a square or neither, lawns where chance put them
+    const double bend = m_rng.range(-0.35, 0.35) * m_halfY;
+    path(place(-m_halfX * 0.7, bend), place(0, -0.4 * bend), 3, gravel);
+    path(place(0, -0.4 * bend), place(m_halfX * 0.7, -bend), 3, gravel);
+    if (m_rng.chance(0.5))
+        path(place(m_rng.range(-0.4, 0.4) * m_halfX, -m_halfY * 0.65),
+             place(m_rng.range(-0.4, 0.4) * m_halfX, m_halfY * 0.65), 2.6, gravel);
+    const double px = m_rng.range(-0.4, 0.4) * m_halfX;
+    const double py = m_rng.range(-0.35, 0.35) * m_halfY;
+    const double kind = m_rng.unit();
+    if (kind < 0.5 && m_halfY > 30) {
+        const Rgb bank{138, 138, 108};
+        const Rgb pond = mixed({86, 106, 92}, {98, 110, 86}, static_cast<float>(m_rng.unit()));
+        const double w = m_halfX * m_rng.range(0.14, 0.34);
+        const double h = m_halfY * m_rng.range(0.14, 0.34);
+        std::array<std::array<double, 4>, 3> lobes{};
+        for (std::size_t k = 0; k < lobes.size(); ++k) {
+            const double out = k == 0 ? 0 : m_rng.range(0.5, 0.95);
+            const double angle = m_rng.range(0, 6.28);
+            const double size = k == 0 ? 1 : m_rng.range(0.35, 0.75);
+            lobes[k] = {px + out * w * std::cos(angle), py + out * h * std::sin(angle), size * w, size * h};
+        }
+        for (const auto& [x, y, hx, hy] : lobes) {
+            paintEllipse(x, y, hx + 2, hy + 2, bank, 6);
+            m_taken.push_back({x - hx - 3, y - hy - 3, x + hx + 3, y + hy + 3});
+        }
+        for (const auto& [x, y, hx, hy] : lobes)
+            paintEllipse(x, y, hx, hy, pond, 6);
+    } else if (kind < 0.68) {
+        const double r = m_rng.range(9, 20);
+        paintEllipse(px, py, r, r, {176, 168, 152}, 8);
+        if (m_rng.chance(0.5))
+            paintEllipse(px, py, 0.4 * r, 0.4 * r, {118, 140, 138}, 6);
+        m_taken.push_back({px - r, py - r, px + r, py + r});
     }
-    paintEllipse(-m_halfX * 0.4, m_halfY * 0.35, m_halfX * 0.22, m_halfY * 0.22, {118, 134, 84}, 10);
-    m_taken.push_back({-m_halfX * 0.55, m_halfY * 0.2, -m_halfX * 0.25, m_halfY * 0.5});
+    for (int lawns = m_rng.below(4); lawns > 0; --lawns) {
+        const double x = m_rng.range(-0.55, 0.55) * m_halfX;
+        const double y = m_rng.range(-0.5, 0.5) * m_halfY;
+        const double w = m_halfX * m_rng.range(0.1, 0.24);
+        const double h = m_halfY * m_rng.range(0.1, 0.26);
+        if (!isFree(place(x, y), 4))
+            continue;
+        paintEllipse(x, y, w, h, varied(m_rng, {120, 130, 90}, 0.06), 10);
+        m_taken.push_back({x - 0.7 * w, y - 0.7 * h, x + 0.7 * w, y + 0.7 * h});
+    }
     for (int n = 0; n < 3; ++n) {
         const double x = m_rng.range(-0.7, 0.7) * m_halfX;
         const double y = m_rng.range(-0.7, 0.7) * m_halfY;
@@ -51,8 +81,9 @@ void Filler::park()
         pavilion.rise = 2.6;
         endBuilding();
     }
-    treeRow(6.5, 2.4, 0.8);
-    scatterTrees(6.4, 0.66, 3, {70, 94, 54}, 3.4);
+    treeRow(m_rng.range(6, 10), 2.4, m_rng.range(0.4, 0.8));
+    scatterTrees(m_rng.range(5.6, 8), m_rng.range(0.45, 0.78), 3,
+                 mixed({72, 90, 58}, {86, 98, 66}, static_cast<float>(m_rng.unit())), 3.2);
 }
 
 void Filler::vacant()
@@ -62,7 +93,7 @@ void Filler::vacant()
             fits(x, y, m_halfX * 0.2, m_halfY * 0.2, 1))
             paintEllipse(x, y, m_halfX * m_rng.range(0.08, 0.2), m_halfY * m_rng.range(0.08, 0.2),
                          varied(m_rng, m_rng.chance(0.5) ? Rgb{148, 134, 102} : Rgb{108, 118, 76}, 0.06), 8);
-    scatterTrees(9, 0.36, 2, {84, 98, 60}, 2.4);
+    scatterTrees(9, 0.36, 2, {86, 96, 66}, 2.4);
     treeRow(9, 2.5, 0.4);
 }
 
@@ -156,7 +187,7 @@ void Filler::orchard()
         return;
     const int nx = static_cast<int>(m_halfX / pitch);
     const int ny = static_cast<int>(m_halfY / pitch);
-    const Rgb green = varied(m_rng, {82, 102, 58}, 0.08);
+    const Rgb green = varied(m_rng, {82, 97, 64}, 0.10);
     if (inner.area() > 10)
         for (int i = -nx; i <= nx; ++i)
             for (int j = -ny; j <= ny; ++j) {

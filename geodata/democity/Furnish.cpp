@@ -117,35 +117,6 @@ void roofDetails(const Part& part, Use use, std::vector<Part>& out)
         furnisher.flat(use);
 }
 
-void forestTrees(const Box& box, std::span<const Block* const> woods, std::vector<Tree>& out)
-{
-    if (woods.empty())
-        return;
-    constexpr double kSpacing = 5.6;
-    for (auto j = static_cast<std::int64_t>(std::floor(box.minY / kSpacing));
-         static_cast<double>(j) * kSpacing < box.maxY; ++j)
-        for (auto i = static_cast<std::int64_t>(std::floor(box.minX / kSpacing));
-             static_cast<double>(i) * kSpacing < box.maxX; ++i) {
-            Rng rng(hashOf(0xF02E57u, i, j));
-            const double x = (static_cast<double>(i) + rng.unit()) * kSpacing;
-            const V2 p{x, (static_cast<double>(j) + rng.unit()) * kSpacing};
-            if (!box.holds(p)
-                || std::none_of(woods.begin(), woods.end(), [&](const Block* wood) { return wood->quad.holds(p); }))
-                continue;
-            const double stand = valueNoise(p.x / 60, p.y / 60, 91);
-            if (rng.unit() > 0.5 + 0.6 * stand || waterClearance(p) <= 8 || corridorClearance(p) <= 2)
-                continue;
-            Tree tree;
-            tree.centre = p;
-            tree.radius = rng.range(2.6, 4.6) * (0.8 + 0.4 * stand);
-            tree.height = rng.range(7, 12);
-            tree.seed = static_cast<std::uint32_t>(rng.next());
-            const auto level = static_cast<float>(0.86 + 0.28 * rng.unit());
-            tree.color = mixed({66, 86, 52}, {86, 102, 60}, static_cast<float>(stand)) * level;
-            out.push_back(tree);
-        }
-}
-
 void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle>& vehicles)
 {
     const RoadSection section = sectionOf(road.roadClass);
@@ -172,7 +143,7 @@ void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle
             tree.radius = radius * rng.range(0.75, 1.2);
             tree.height = tree.radius * 2.3;
             tree.seed = static_cast<std::uint32_t>(rng.next());
-            tree.color = mixed(treeGreen(rng), {84, 110, 58}, 0.6F);
+            tree.color = mixed(treeGreen(rng), {82, 102, 62}, 0.5F);
             trees.push_back(tree);
         }
     };
@@ -261,6 +232,16 @@ void furnishRoad(const Road& road, const Box& box, bool crossed, std::vector<Tre
 std::vector<Lamp> lampsAlong(const Road& road)
 {
     std::vector<Lamp> result;
+    for (const LampPlace& place : lampPlaces(road)) {
+        Lamp& lamp = result.emplace_back(Lamp{place.foot, place.arm, roadHeight(road, place.along)});
+        lamp.onDeck = deckElevation(road, place.along, lamp.deck);
+    }
+    return result;
+}
+
+std::vector<LampPlace> lampPlaces(const Road& road)
+{
+    std::vector<LampPlace> result;
     const RoadSection section = sectionOf(road.roadClass);
     if (road.roadClass > RoadClass::Local)
         return result;
@@ -272,9 +253,7 @@ std::vector<Lamp> lampsAlong(const Road& road)
             if (side < 0 && road.roadClass == RoadClass::Local)
                 continue;
             const V2 left = along.left() * side;
-            Lamp lamp{road.a + along * s + left * (section.halfCarriageway + 0.9), left * -1.0, roadHeight(road, s)};
-            lamp.onDeck = deckElevation(road, s, lamp.deck);
-            result.push_back(lamp);
+            result.push_back({road.a + along * s + left * (section.halfCarriageway + 0.9), left * -1.0, s});
         }
     return result;
 }

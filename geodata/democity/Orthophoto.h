@@ -13,6 +13,8 @@ namespace guanjing::democity {
 /// 256×256 RGB, rows from the north.
 [[nodiscard]] Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y,
                                                                  Epoch epoch = Epoch::June2026);
+/// Of the lights at night; see lightsTile().
+[[nodiscard]] Result<std::vector<std::uint8_t>> lightsPixels(int level, int x, int y);
 /// 256×256, share of each pixel that roofs of buildings cover, 0..255.
 [[nodiscard]] Result<std::vector<std::uint8_t>> roofMask(int level, int x, int y, Epoch epoch = Epoch::June2026);
 /// As orthophotoTile(), but of a quality at which it takes no more than `mostBytes`.

@@ -174,10 +174,18 @@ void Painter::outskirts()
 // Nearer by: quarters divided into blocks, woven like those of the city.
 void Painter::outskirtBlocks()
 {
-    const auto seen = static_cast<float>(clamp01((110 - m_mpp) / 30) * clamp01((m_mpp - 1.5) / 4));
+    const auto seen = static_cast<float>(clamp01((90 - m_mpp) / 55) * clamp01((m_mpp - 1.5) / 4));
     if (seen <= 0)
         return;
-    const Box reach = m_canvas.box().grown(1.1 * kBend + kCellX);
+    eachOutskirtCell(m_canvas.box(), [&](const Quad& cell, std::uint64_t seed) {
+        if (cityShare(cell.centre()) < 1)
+            quarter(cell, seed, seen);
+    });
+}
+
+void eachOutskirtCell(const Box& box, const std::function<void(const Quad& cell, std::uint64_t seed)>& take)
+{
+    const Box reach = box.grown(1.1 * kBend + kCellX);
     const auto firstI = static_cast<std::int64_t>(std::floor(reach.minX / kCellX));
     const auto lastI = static_cast<std::int64_t>(std::floor(reach.maxX / kCellX));
     const auto firstJ = static_cast<std::int64_t>(std::floor(reach.minY / kCellY));
@@ -197,9 +205,8 @@ void Painter::outskirtBlocks()
         for (std::int64_t i = firstI; i <= lastI; ++i) {
             const auto k = static_cast<std::size_t>(i - firstI);
             const Quad cell{{lower[k], lower[k + 1], upper[k + 1], upper[k]}};
-            if (!m_canvas.sees(cell.box()) || cityShare(cell.centre()) >= 1)
-                continue;
-            quarter(cell, hashOf(0x0C7157u, i, j), seen);
+            if (box.meets(cell.box()))
+                take(cell, hashOf(0x0C7157u, i, j));
         }
     }
 }

@@ -54,12 +54,26 @@ Rgb farColor(const Block& block, float far)
     case Use::Water: return near;
     default: break;
     }
-    // the middle of a town is dense and pale
+    // the middle of a town is dense and pale; outwards there is more and more green between the houses
     const V2 place = block.quad.centre();
-    const double centre = std::max(businessCore(place), 0.6 * smoothStep(0.45, 0.95, block.urban));
-    const Rgb built =
-        mixed(mixed(near, kFarBuilt, 0.45F * far), kFarPark, static_cast<float>(0.2 * (1 - block.urban)) * far);
-    return mixed(built, kFarCentre, static_cast<float>(0.7 * centre) * far);
+    const double core = townCore(place);
+    const double fringe = (1 - smoothStep(0.08, 0.62, block.urban)) * (1 - core);
+    const Rgb built = mixed(mixed(near, kFarBuilt, 0.45F * far), kFarFringe, static_cast<float>(0.62 * fringe) * far);
+    return mixed(built, kFarCentre, static_cast<float>(0.84 * core) * far);
+}
+
+double townCore(V2 place)
+{
+    double best = businessCore(place);
+    for (const Town& town : towns()) {
+        // so wide that it is a spot where the whole city is one picture
+        const double reach = 1500 + town.population2020 / 190.0;
+        const V2 away = place - town.centre;
+        const double d2 = dot(away, away) / (reach * reach);
+        if (d2 < 1)
+            best = std::max(best, (0.62 + 0.38 * town.weight) * (1 - d2) * (1 - d2));
+    }
+    return best;
 }
 
 double cityShare(V2 p)

@@ -4,6 +4,7 @@
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
 #include "geodata/democity/Waters.h"
+#include "geodata/democity/Woods.h"
 
 #include <algorithm>
 
@@ -290,8 +291,11 @@ void Painter::crowns()
             m_canvas.splat(tree);
         return;
     }
-    if (m_mpp < 1.3)
-        forest();
+    if (m_woods && !m_woods->isEmpty()) {
+        std::erase_if(m_trees, [&](const Tree& tree) { return m_woods->holds(tree.centre); });
+        if (m_mpp < 1.3)
+            forest();
+    }
     std::stable_sort(m_trees.begin(), m_trees.end(), [](const Tree& a, const Tree& b) { return a.height < b.height; });
     for (const Tree& tree : m_trees)
         m_canvas.crown(tree);
@@ -300,7 +304,7 @@ void Painter::crowns()
 void Painter::forest()
 {
     const std::size_t first = m_trees.size();
-    forestTrees(m_canvas.box().grown(6), m_woods, m_trees);
+    m_woods->trees(m_canvas.box().grown(6), m_trees);
     for (std::size_t k = first; k < m_trees.size(); ++k)
         m_trees[k].color = m_trees[k].color * slopeLight(m_trees[k].centre);
 }

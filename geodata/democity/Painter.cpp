@@ -8,6 +8,7 @@
 #include "geodata/democity/Surroundings.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
+#include "geodata/democity/Woods.h"
 
 #include <algorithm>
 
@@ -43,8 +44,8 @@ Rgb landColor(V2 p, float far, const Sun& sun, float& slopeLight, float& wooded)
     Rgb plain = mixed({116, 121, 86}, {128, 126, 98}, static_cast<float>(rough));
     plain = mixed(plain, {104, 112, 76}, static_cast<float>(0.6 * patch));
     plain = mixed(plain, kFarFarm, 0.5F * far);
-    const Rgb wood = mixed(mixed({66, 84, 54}, {80, 96, 60}, static_cast<float>(patch)), kFarWood, 0.8F * far);
-    wooded = static_cast<float>(smoothStep(0.34, 0.52, hill));
+    const Rgb wood = mixed(woodColor(p) * 0.87F, kFarWood, 0.8F * far);
+    wooded = static_cast<float>(smoothStep(0.36, 0.50, hill));
     if (limitDistance(p) < 0) // woods of the plain
         wooded = std::max(wooded, static_cast<float>(smoothStep(-0.05, 0.02, woodness(p))));
     const Rgb flat = mixed(plain, wood, wooded);
@@ -53,6 +54,12 @@ Rgb landColor(V2 p, float far, const Sun& sun, float& slopeLight, float& wooded)
 }
 
 } // namespace
+
+Painter::Painter(Canvas& canvas)
+    : m_canvas(canvas), m_mpp(canvas.metersPerPixel()), m_far(farness(canvas.metersPerPixel()))
+{ }
+
+Painter::~Painter() = default;
 
 void Painter::paint()
 {
@@ -99,14 +106,12 @@ void Painter::collect()
                 continue;
             m_plans.push_back(meshPlan(i, j, m_canvas.epoch()));
         }
+    m_woods = std::make_unique<const Woods>(m_canvas.box().grown(14), m_plans, m_mpp < 3 ? 25 : 8 * m_mpp);
     for (const auto& plan : m_plans) {
         for (const Block& block : plan->blocks) {
             const Box box = block.quad.box();
-            if (block.use == Use::Forest) {
-                if (m_canvas.sees(box))
-                    m_woods.push_back(&block);
+            if (block.use == Use::Forest)
                 continue;
-            }
             if (m_mpp >= kMosaicMetersPerPixel) {
                 if (m_canvas.sees(box))
                     m_blocks.emplace_back(&block, nullptr);
@@ -210,11 +215,7 @@ float Painter::slopeLight(V2 place) const
 
 void Painter::blocks()
 {
-    // nearer by the crowns are painted one by one
-    if (m_mpp >= 1.3)
-        for (const Block* wood : m_woods)
-            m_canvas.grain(wood->quad.p, std::max(6.5, 1.3 * m_mpp),
-                           0.30F * static_cast<float>(clamp01((16 - m_mpp) / 13)), 0x6247u);
+    const std::vector<Rgb> before = m_woods && !m_woods->isEmpty() ? m_canvas.pixels() : std::vector<Rgb>{};
     for (const auto& [block, content] : m_blocks) {
         if (!content) {
             mosaic(*block, static_cast<float>(cityShare(block->quad.centre())));
@@ -228,6 +229,35 @@ void Painter::blocks()
                 m_canvas.fill(content->outline(paint), paint.color, seen);
         }
     }
+    if (!before.empty())
+        growWoods(before);
+}
+
+void Painter::growWoods(const std::vector<Rgb>& before)
+{
+    for (const auto& [block, content] : m_blocks) {
+        (void)content;
+        // where a block is some pixels, its corners tell
+        const auto wooded = [&](V2 place) { return m_woods->naturalShareAt(place) > 0; };
+        if (m_canvas.sees(block->quad.box()) && m_woods->reachInto(*block)
+            && (m_mpp < kMosaicMetersPerPixel || wooded(block->quad.centre())
+                || std::any_of(block->quad.p.begin(), block->quad.p.end(), wooded))) {
+            m_canvas.restore(block->quad.p, before, [&](V2 place) { return m_woods->naturalShareAt(place); });
+            m_woodedFarms.push_back(block);
+        }
+    }
+    // nearer by the crowns are painted one by one
+    if (m_mpp < 1.3)
+        return;
+    const double cell = std::max(6.5, 1.3 * m_mpp);
+    const auto amount = 0.30F * static_cast<float>(clamp01((16 - m_mpp) / 13));
+    if (amount <= 0)
+        return;
+    for (const Block* wood : m_woods->blocks())
+        if (m_canvas.sees(wood->quad.box()))
+            m_canvas.grain(wood->quad.p, cell, amount, 0x6247u);
+    for (const Block* farm : m_woodedFarms)
+        m_canvas.grain(farm->quad.p, cell, amount, 0x6247u, [&](V2 place) { return m_woods->naturalShareAt(place); });
 }
 
 void Painter::waterShape(const River& river, double grow, Rgb color)
@@ -306,6 +336,16 @@ void Painter::water()
         waterShape(*r, 0, river);
 }
 
+void Painter::paintWaters(Rgb color)
+{
+    for (const WaterBody& body : waterBodies())
+        if (m_canvas.sees(body.box))
+            m_canvas.fill(body.ring, color);
+    for (const River& river : rivers())
+        if (m_canvas.sees(river.box))
+            waterShape(river, 0, color);
+}
+
 void Painter::finish()
 {
     m_canvas.tone(310, 0.030F * (1 - m_far), 101);
@@ -318,7 +358,7 @@ void Painter::finish()
         m_canvas.tint({1.035F, 1.01F, 0.975F});
     }
     if (m_far > 0)
-        m_canvas.grade(1 + 0.10F * m_far, 1 + 0.10F * m_far);
+        m_canvas.grade(1 + 0.02F * m_far, 1 + 0.10F * m_far);
 }
 
 void Painter::paintRoofMask()

@@ -3,18 +3,26 @@
 
 #include "geodata/democity/Canvas.h"
 
+#include <functional>
+
 namespace guanjing::democity {
 
 struct River;
+class Woods;
 
 class Painter {
 public:
-    explicit Painter(Canvas& canvas)
-        : m_canvas(canvas), m_mpp(canvas.metersPerPixel()), m_far(farness(canvas.metersPerPixel()))
-    { }
+    explicit Painter(Canvas& canvas);
+    ~Painter();
+    Painter(const Painter&) = delete;
+    Painter& operator=(const Painter&) = delete;
+    Painter(Painter&&) = delete;
+    Painter& operator=(Painter&&) = delete;
     void paint();
     /// Roofs alone, for comparing with the building tiles: 255 where a roof of a building covers the pixel.
     void paintRoofMask();
+    /// Rivers, lakes and the sea alone, in one colour.
+    void paintWaters(Rgb color);
 
     /// 0 where buildings are painted one by one … 1 where the city is a picture: colours then are those of a mosaic of
     /// satellite scenes, clearer than the ground is. By quarters from level to level, so that no step is seen.
@@ -39,6 +47,8 @@ private:
     void outskirtBlocks();
     void quarter(const Quad& cell, std::uint64_t seed, float seen);
     void blocks();
+    /// Where woods reach into farmland it looks as before the farmland was painted.
+    void growWoods(const std::vector<Rgb>& before);
     /// `share`: how much of what is painted below is covered.
     void mosaic(const Block& block, float share);
     void paintRoadStrips(const std::vector<Road>& roads);
@@ -61,7 +71,8 @@ private:
     float m_far;
     std::vector<std::shared_ptr<const MeshPlan>> m_plans;
     std::vector<Road> m_arterials, m_localRoads;
-    std::vector<const Block*> m_woods;
+    std::unique_ptr<const Woods> m_woods;
+    std::vector<const Block*> m_woodedFarms; ///< that woods reach into
     std::vector<std::pair<const Block*, std::shared_ptr<const BlockContent>>> m_blocks;
     std::vector<Part> m_details; ///< owned copies of roof details
     std::vector<Roofed> m_roofs;
@@ -82,11 +93,16 @@ constexpr double kNoShareMeters = -3200;
 [[nodiscard]] Rgb meanColor(Use use, std::uint64_t seed);
 /// The same for the tops of merged buildings, which the viewer's sun lights once more.
 [[nodiscard]] inline Rgb unlit(Rgb seen) { return {seen.r * 0.87F, seen.g * 0.885F, seen.b * 0.90F}; }
+/// 0 … 1: nearness to the middle of a town, as wide as the eye sees it from far above.
+[[nodiscard]] double townCore(V2 place);
 /// The same as seen at a farness: uses stand out from each other, and the middle of a town.
 [[nodiscard]] Rgb farColor(const Block& block, float far);
+/// The net that land beyond the limits is divided by, where a box sees it: a quarter of town or fields, and its seed.
+void eachOutskirtCell(const Box& box, const std::function<void(const Quad& cell, std::uint64_t seed)>& take);
 // What covers are seen as from afar.
-constexpr Rgb kFarBuilt{151, 148, 139}, kFarCentre{174, 170, 160}, kFarStreet{149, 146, 138}, kFarRoad{180, 174, 162};
-constexpr Rgb kFarFarm{104, 117, 79}, kFarPond{94, 114, 108}, kFarPark{77, 97, 60}, kFarWood{55, 75, 49};
+constexpr Rgb kFarBuilt{148, 146, 139}, kFarCentre{198, 195, 188}, kFarFringe{116, 123, 104}, kFarStreet{146, 144, 137};
+constexpr Rgb kFarRoad{184, 179, 168};
+constexpr Rgb kFarFarm{108, 117, 88}, kFarPond{94, 112, 108}, kFarPark{82, 97, 68}, kFarWood{56, 73, 52};
 /// Fills a polygon given by a convex quad and its sweep along a vector.
 [[nodiscard]] std::vector<V2> sweptHull(const Quad& quad, V2 from, V2 to);
 

@@ -62,8 +62,9 @@ Rgb glassTint(Rng& rng)
 
 Rgb treeGreen(Rng& rng)
 {
-    static constexpr Rgb kCrowns[] = {{78, 106, 56}, {90, 116, 62}, {70, 98, 54}, {98, 118, 66}, {82, 108, 66}};
-    return varied(rng, kCrowns[rng.below(5)], 0.10);
+    static constexpr Rgb kCrowns[] = {{78, 98, 60}, {90, 108, 68}, {70, 90, 58}, {98, 110, 74},
+                                      {80, 98, 68}, {88, 100, 62}, {72, 92, 66}};
+    return varied(rng, kCrowns[rng.below(7)], 0.13);
 }
 
 const char* useWord(Use use)
@@ -102,13 +103,13 @@ Rgb groundColor(Use use, std::uint64_t seed)
     case Use::School: return varied(rng, {150, 150, 134}, 0.05);
     case Use::Campus: return varied(rng, {106, 120, 78}, 0.06);
     case Use::Public: return varied(rng, {140, 142, 122}, 0.05);
-    case Use::Park: return varied(rng, {104, 119, 76}, 0.06);
+    case Use::Park: return varied(rng, {108, 117, 82}, 0.08);
     case Use::Building: return varied(rng, {172, 142, 112}, 0.07);
     case Use::Vacant: return rng.chance(0.25) ? varied(rng, {158, 140, 112}, 0.08) : varied(rng, {118, 124, 84}, 0.08);
     case Use::Fields: return varied(rng, {116, 122, 82}, 0.08);
     case Use::Ponds: return varied(rng, {118, 120, 86}, 0.06);
     case Use::Orchard: return varied(rng, {106, 116, 72}, 0.06);
-    case Use::Forest: return {68, 86, 54};
+    case Use::Forest: return {68, 83, 56};
     case Use::Water: return {104, 112, 94};
     }
     return {150, 148, 140};

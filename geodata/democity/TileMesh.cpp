@@ -205,6 +205,7 @@ void TileMesh::addPart(const Part& part)
         wall(outer.p[i], outer.p[(i + 1) % outer.count], part.bottom, part.top, part);
     if (part.roof == Roof::Parapet || part.roof == Roof::Plain) {
         flatRoof(part, outer);
+        crownLights(part, outer);
         return;
     }
     std::array<glm::dvec3, 4> top;
@@ -228,6 +229,24 @@ void TileMesh::addPart(const Part& part)
     const Rgb end = hip > 0 ? part.roofColor : part.wallColor;
     plainPolygon({top[1], top[2], ridgeB}, end);
     plainPolygon({top[3], top[0], ridgeA}, end);
+}
+
+void TileMesh::pane(V2 a, V2 b, double bottom, double top, Rgb color, double u)
+{
+    const double v = blankV();
+    quad({at(a, bottom), at(b, bottom), at(b, top), at(a, top)}, {{{u, v}, {u, v}, {u, v}, {u, v}}}, color, color);
+}
+
+void TileMesh::crownLights(const Part& part, const Outline& outer)
+{
+    const bool office = part.facade == Facade::Glass || part.facade == Facade::Fins || part.facade == Facade::Strips;
+    if (!office || part.roof != Roof::Parapet || part.top < 70 || part.seed % 5 > 2)
+        return;
+    constexpr double kBandMeters = 1.8;
+    const Outline around = part.outline(-0.08);
+    for (std::size_t i = 0; i < outer.count && around.count == outer.count; ++i)
+        pane(around.p[i], around.p[(i + 1) % outer.count], part.top - kBandMeters, part.top,
+             mixed(part.wallColor, {236, 236, 232}, 0.6F), kLampU);
 }
 
 void TileMesh::flatRoof(const Part& part, const Outline& outer)
@@ -322,6 +341,13 @@ void TileMesh::addVehicle(const Vehicle& vehicle)
     const double l = vehicle.halfLength;
     const double w = vehicle.halfWidth;
     const Rgb glass{66, 74, 82};
+    const auto lights = [&](double x, bool ahead, double z, Rgb color, double u) {
+        const V2 middle = vehicle.centre + vehicle.axis * x;
+        const V2 side = vehicle.axis.left() * (0.8 * w * (ahead ? 1 : -1));
+        pane(middle - side, middle + side, road + z, road + z + 0.28, color, u);
+    };
+    lights(l + 0.03, true, 0.5, {226, 228, 224}, kLampU);
+    lights(-l - 0.03, false, 0.6, {120, 44, 38}, kTailLightU);
     if (vehicle.lorry) {
         piece(-l, l - 2.1, w, 0.9, vehicle.height, vehicle.color * 0.96F, vehicle.color);
         piece(l - 1.9, l, 0.94 * w, 0.5, 0.78 * vehicle.height, {196, 198, 200}, {206, 208, 208});
@@ -369,6 +395,43 @@ void TileMesh::addPolygon(std::initializer_list<Point> points, Rgb color)
     plainPolygon({p[0], p[1], p[2], p[3]}, color);
 }
 
+void TileMesh::addSheet(const Sheet& sheet)
+{
+    m_feature = kNoFeatureId;
+    standOnEllipsoid();
+    const std::size_t columns = sheet.columns;
+    const std::size_t rows = sheet.points.size() / columns;
+    constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+    std::vector<std::uint32_t> indices(sheet.points.size(), kNone);
+    const auto place = [&](std::size_t i, std::size_t j) {
+        return at(sheet.points[j * columns + i].place, sheet.points[j * columns + i].height);
+    };
+    const auto corner = [&](std::size_t i, std::size_t j) {
+        std::uint32_t& index = indices[j * columns + i];
+        if (index == kNone) {
+            // of one cell, not smoothed over four: crowns are rough
+            const std::size_t east = std::min(i + 1, columns - 1), north = std::min(j + 1, rows - 1);
+            const glm::dvec3 along = place(east, j) - place(east - 1, j);
+            const glm::dvec3 across = place(i, north) - place(i, north - 1);
+            index = vertex(place(i, j), glm::normalize(glm::cross(along, across)), kBlankU, blankV(),
+                           sheet.colors[j * columns + i]);
+        }
+        return index;
+    };
+    for (std::size_t j = 0; j + 1 < rows; ++j)
+        for (std::size_t i = 0; i + 1 < columns; ++i) {
+            const std::uint8_t* const covered = sheet.covered.data() + j * columns + i;
+            if ((covered[0] | covered[1] | covered[columns] | covered[columns + 1]) == 0)
+                continue;
+            const std::uint32_t a = corner(i, j), b = corner(i + 1, j), c = corner(i + 1, j + 1), d = corner(i, j + 1);
+            // the diagonals change from cell to cell, or there would be stripes
+            if ((i + j) % 2 == 0)
+                m_indices.insert(m_indices.end(), {a, b, c, a, c, d});
+            else
+                m_indices.insert(m_indices.end(), {a, b, d, b, c, d});
+        }
+}
+
 void TileMesh::addLane(const std::array<V2, 4>& corners, double low, double high, double from, double to)
 {
     m_feature = kNoFeatureId;
@@ -400,7 +463,7 @@ void TileMesh::addTree(const Tree& tree, Crown crown, double leastGround)
     const std::size_t rings = crown == Crown::Whole ? 2 : 1;
     const std::size_t sides = crown == Crown::Least ? 4 : kMostSides;
     const std::uint32_t apex = vertex(foot + up * h, {0, 0, 1}, kBlankU, v, light);
-    const std::uint32_t base = vertex(foot + up * (0.28 * h - lift), {0, 0, -1}, kBlankU, v, deep);
+    const std::uint32_t base = vertex(foot + up * (0.18 * h - lift), {0, 0, -1}, kBlankU, v, deep);
     std::array<std::array<std::uint32_t, kMostSides>, 2> ring{};
     const double turn = rng.unit();
     static constexpr std::array<std::array<double, 2>, kMostSides> kHexagon{
@@ -412,8 +475,9 @@ void TileMesh::addTree(const Tree& tree, Crown crown, double leastGround)
         const std::array<double, 2>& corner = sides == 4 ? kSquare.at(i) : kHexagon[i];
         const double x = corner[0] * c - corner[1] * s;
         const double y = corner[0] * s + corner[1] * c;
-        const double r = tree.radius * rng.range(0.86, 1.12);
-        const double z = h * rng.range(0.44, 0.56);
+        const double r = tree.radius * rng.range(0.86, 1.12) * (rings == 2 ? 1.0 : 1.06);
+        // of few triangles it is broad above, or it would be a spruce
+        const double z = h * (rings == 2 ? rng.range(0.36, 0.50) : rng.range(0.54, 0.68));
         ring[0][i] = vertex(foot + glm::dvec3(x * r, y * r, 0) + up * z, glm::normalize(glm::dvec3(x, y, 0.2)), kBlankU,
                             v, mixed(tree.color, deep, 0.35F));
         if (rings == 2)

@@ -75,6 +75,14 @@ public:
         double height;
     };
     void addPolygon(std::initializer_list<Point> points, Rgb color);
+    /// A surface over a grid of points, rows from the south; cells with no corner that is covered are left out.
+    struct Sheet {
+        std::size_t columns = 0;
+        std::vector<Point> points; ///< heights above the ellipsoid
+        std::vector<Rgb> colors;
+        std::vector<std::uint8_t> covered;
+    };
+    void addSheet(const Sheet& sheet);
     /// One lane of a raised road: corners from `from` to `to` metres along it, right edge first.
     void addLane(const std::array<V2, 4>& corners, double low, double high, double from, double to);
 
@@ -106,6 +114,10 @@ private:
     /// A box of twelve vertices, open below; u: where in the picture its sides are.
     void upright(const Quad& plan, V2 centre, double bottom, double top, Rgb side, Rgb cover, double u);
     void wall(V2 a, V2 b, double bottom, double top, const Part& part);
+    /// A band around the top of a tower that shines at night.
+    void crownLights(const Part& part, const Outline& outer);
+    /// An upright rectangle of one colour; u: where in the picture it is.
+    void pane(V2 a, V2 b, double bottom, double top, Rgb color, double u);
 
     [[nodiscard]] glm::dvec3 at(V2 place, double height) const { return m_frame.local(place, m_base + height); }
 

@@ -204,6 +204,7 @@ void ImageryDrape::bindGrid(ImageryLayer& layer, const GridPictures::Place& plac
         for (OverlayBinding& binding : layer.grid()->bindings(place, picture.address())) {
             binding.image = picture.image();
             binding.opacity = share;
+            binding.isLight = layer.isLights;
             binding.tone = layer.tone;
             drawn.emplace_back(picture.address().level, binding);
         }
@@ -246,6 +247,7 @@ std::uint32_t ImageryDrape::bind(const TileTree& tree, const Tile& tile, std::ve
                 return;
         }
         out.push_back(bindingFor(picture, rectangle, opacity));
+        out.back().isLight = layer.isLights;
         out.back().tone = layer.tone;
     };
     const auto add = [&](ImageryLayer& layer, const PictureAddress& address, const glm::dvec4& rectangle) {

@@ -19,7 +19,11 @@ public:
     void setLayers(std::uint32_t treeId, std::vector<ImageryLayer*> layers);
     void clear();
 
-    void beginView(const ViewState& view) override { m_shares = view.shares; }
+    void beginView(const ViewState& view) override
+    {
+        m_shares = view.shares;
+        m_lampShare = view.lampShare;
+    }
     [[nodiscard]] bool isComplete(const TileTree& tree, const Tile& tile) const override;
     void want(const TileTree& tree, const Tile& tile, const WantedTile& wanted, Need need) override;
     void finishWants() override;
@@ -35,11 +39,15 @@ private:
     [[nodiscard]] const std::vector<ImageryLayer*>* layersOf(const TileTree& tree) const;
     [[nodiscard]] bool isLoaded(const ImageryLayer& layer) const
     {
-        return layer.isVisible && (!m_shares || m_shares->of(layer.id()).isLoaded);
+        return layer.isVisible && (!layer.isLights || m_lampShare > 0.0f)
+            && (!m_shares || m_shares->of(layer.id()).isLoaded);
     }
     [[nodiscard]] float opacityOf(const ImageryLayer& layer) const
     {
-        return isLoaded(layer) ? layer.opacity * (m_shares ? m_shares->of(layer.id()).share : 1.0f) : 0.0f;
+        if (!isLoaded(layer))
+            return 0.0f;
+        return layer.opacity * (m_shares ? m_shares->of(layer.id()).share : 1.0f)
+            * (layer.isLights ? m_lampShare : 1.0f);
     }
     /// Pictures that each of the layers at work may have on a tile.
     [[nodiscard]] std::size_t mostOf(const std::vector<ImageryLayer*>& layers) const;
@@ -56,6 +64,7 @@ private:
     std::unordered_map<std::uint32_t, std::vector<ImageryLayer*>> m_layers;
     mutable std::vector<PictureAddress> m_addresses; ///< reused
     std::shared_ptr<const SourceShares> m_shares; ///< of the view at work; null: everything as it is
+    float m_lampShare = 0; ///< of the view at work
     bool m_fades = false;
     bool m_isFading = false;
 };

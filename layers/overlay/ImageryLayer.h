@@ -144,6 +144,8 @@ public:
     void beginFrame();
 
     bool isVisible = true;
+    /// Its pictures are the light of lamps on the ground: shown at night.
+    bool isLights = false;
     float opacity = 1.0f;
     OverlayTone tone{};
     /// To be set before the first picture is asked for.

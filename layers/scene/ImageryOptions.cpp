@@ -41,6 +41,7 @@ ImageryDescription descriptionOf(const ImagerySourceSpec& spec)
 void applyLook(const ImagerySourceSpec& spec, ImageryLayer& layer)
 {
     layer.isVisible = spec.visible;
+    layer.isLights = spec.lights;
     layer.opacity = static_cast<float>(std::clamp(spec.opacity, 0.0, 1.0));
     const auto factor = [](double amount) {
         return static_cast<float>(amount > 0 ? 1.0 + (kMostFactor - 1.0) * std::min(amount, 1.0)

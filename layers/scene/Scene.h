@@ -68,6 +68,8 @@ struct ImagerySourceSpec : SourceCommon {
     int zoomOffset = 0; ///< added to the level for a template's {z}
     std::string nodata; ///< "#rrggbb", or the value of all channels: what is not drawn
     double brightness = 0, contrast = 0, saturation = 0; ///< −1..1, 0: as they are
+    /// Not what the ground looks like, but the light of lamps that falls on it: shown after dark, on the ground alone.
+    bool lights = false;
     bool operator==(const ImagerySourceSpec&) const = default;
 };
 

@@ -361,7 +361,7 @@ void SceneEngine::Impl::setScene(Scene next)
     const auto layersOn = [&](const char* kind, const std::string& name) {
         std::vector<ImageryLayer*> layers;
         for (const auto& source : sources) {
-            if (source->layer && paints(source->imagery, kind, name))
+            if (source->layer && paints(source->imagery, kind, name) && (name.empty() || !source->imagery.lights))
                 layers.push_back(source->layer.get());
         }
         return layers;
@@ -430,8 +430,10 @@ const DrawList& SceneEngine::list(std::size_t view) const { return m_impl->engin
 void SceneEngine::setDestination(const std::optional<ViewState>& destination)
 {
     std::optional<ViewState> shown = destination;
-    if (shown && !m_impl->shownViews.empty())
+    if (shown && !m_impl->shownViews.empty()) {
         shown->shares = m_impl->shownViews.front().shares;
+        shown->lampShare = m_impl->shownViews.front().lampShare;
+    }
     m_impl->engine.setDestination(shown);
 }
 

@@ -114,6 +114,7 @@ constexpr auto kImageryKeys = withCommon(std::array{
     number("brightness", -1, 1),
     number("contrast", -1, 1),
     number("saturation", -1, 1),
+    KeyRule{.key = "lights", .type = KeyType::Boolean},
 });
 constexpr std::array kPointsKeys{
     oneOf("shape", kPointShapes),

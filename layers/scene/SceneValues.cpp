@@ -135,6 +135,7 @@ void readEntry(const SceneValues& take, ImagerySourceSpec& source)
     take("brightness", source.brightness);
     take("contrast", source.contrast);
     take("saturation", source.saturation);
+    take("lights", source.lights);
 }
 
 void readEntry(const SceneValues& take, TilesetSourceSpec& source)

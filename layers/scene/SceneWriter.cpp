@@ -129,6 +129,8 @@ Json toJson(const ImagerySourceSpec& source, const std::string& targetPath)
     putOther(object, "brightness", source.brightness);
     putOther(object, "contrast", source.contrast);
     putOther(object, "saturation", source.saturation);
+    if (source.lights)
+        object["lights"] = true;
     putEnd(object, source);
     return object;
 }

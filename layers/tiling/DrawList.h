@@ -37,6 +37,7 @@ struct OverlayBinding {
     glm::vec2 scale{1.0f};
     glm::vec2 offset{0.0f};
     float opacity = 1.0f;
+    bool isLight = false; ///< light of lamps that falls on what the other pictures show
     bool isBent = false;
     OverlayBend bend{};
     OverlayTone tone{};

@@ -30,6 +30,8 @@ public:
     bool isOrthographic = false;
     double tanHalfX = 0, tanHalfY = 0; ///< perspective: half extents at distance 1
     double halfX = 0, halfY = 0; ///< orthographic: half extents in metres
+    /// How much lamps show: 0 by day … 1 at night. Imagery that tells of their light is wanted where it is not 0.
+    float lampShare = 0;
     /// What it shows of each source; null: everything as it is.
     std::shared_ptr<const SourceShares> shares;
 

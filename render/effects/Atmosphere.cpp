@@ -22,8 +22,8 @@ struct DayPhase {
 constexpr std::array<DayPhase, 9> kPhases{{
     {-18,
      {0.0f, 0.0f, 0.0f},
-     {.066f, .084f, .15f},
-     {.04f, .048f, .074f},
+     {.036f, .047f, .088f},
+     {.024f, .029f, .046f},
      {.006f, .013f, .038f},
      {.032f, .046f, .09f},
      {.034f, .046f, .09f}},

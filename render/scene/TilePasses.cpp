@@ -125,11 +125,17 @@ void TilePasses::bindOverlays(TileCall& call, bool isDetailed)
     const DrawItem& item = itemOf(call);
     TileFeatures features = call.features;
     call.firstOverlay = static_cast<std::uint32_t>(overlays.size());
-    // What lies below the topmost opaque picture that covers all of the tile is not seen.
+    // What lies below the topmost opaque picture that covers all of the tile is not seen. Light falls on all of them.
+    lights.clear();
     for (const layers::OverlayBinding& overlay : m_list->overlaysOf(item)) {
         const auto* image = static_cast<const PreparedImage*>(overlay.image);
         if (!image || image->texture.name() == 0 || overlay.opacity <= 0.0f)
             continue;
+        if (overlay.isLight) {
+            features |= kTileLamps | (covers(overlay) ? kTileNothing : kTileOverlayClip);
+            lights.push_back(overlay);
+            continue;
+        }
         if (overlay.opacity >= kOpaqueItem && !image->texture.hasAlpha() && covers(overlay)) {
             overlays.resize(call.firstOverlay);
             features = without(features | kTileOverlayCovers, kTileOverlayClip);
@@ -138,6 +144,7 @@ void TilePasses::bindOverlays(TileCall& call, bool isDetailed)
         }
         overlays.push_back(overlay);
     }
+    overlays.insert(overlays.end(), lights.begin(), lights.end());
     for (std::size_t i = call.firstOverlay; i < overlays.size(); ++i) {
         features |= overlays[i].isBent ? kTileOverlayBent : kTileNothing;
         features |= overlays[i].tone == layers::OverlayTone() ? kTileNothing : kTileOverlayTone;
@@ -153,8 +160,6 @@ void TilePasses::bindOverlays(TileCall& call, bool isDetailed)
         features = without(features, isDetailed ? kTileTexture : kTileTexture | kTileGlow);
     if (call.overlayCount > 0)
         features = without(features, kTileColor | kTileStyleShade);
-    if (item.isGround && features & kTileOverlayCovers && m_lighting.lampShare > 0.0f)
-        features |= kTileStreets;
     call.features = features;
 }
 

@@ -57,6 +57,7 @@ public:
     /// By item of the list, then by entry of DrawList::pushes: those of the stand-in that is pushed back.
     std::vector<TileUniforms> uniforms;
     std::vector<layers::OverlayBinding> overlays;
+    std::vector<layers::OverlayBinding> lights; ///< scratch of bindOverlays()
     TileRenderer::EyeDomePoints eyeDome;
 
     [[nodiscard]] const layers::DrawList& list() const { return *m_list; }

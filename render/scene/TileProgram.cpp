@@ -42,7 +42,7 @@ TileProgram& TileProgramCache::get(TileFeatures features)
         {kTileOverlayClip, "OVERLAY_CLIP"},
         {kTileCover, "COVER"},
         {kTileGlow, "GLOW"},
-        {kTileStreets, "STREETS"},
+        {kTileLamps, "LAMPS"},
         {kTileStyle, "STYLE"},
         {kTileStyleOpaque, "STYLE_OPAQUE"},
         {kTileStyleBlended, "STYLE_BLENDED"},
@@ -96,7 +96,8 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     program.cover = find("uCover");
     program.feature = find("uFeature");
     program.accent = find("uAccent");
-    program.streets = find("uStreets");
+    program.lamps = find("uLamps");
+    program.overlayLight = find("uOverlayLight");
     program.point = find("uPoint");
     program.eyeDome = find("uEyeDome");
     program.ground = find("uGround");

@@ -25,7 +25,7 @@ enum TileFeature : TileFeatures {
     kTileOverlayCovers = 1ull << 11, ///< the lowest overlay hides the base
     kTileOverlayClip = 1ull << 12, ///< some overlay covers a part only
     kTileGlow = 1ull << 13, ///< a picture of lights is added
-    kTileStreets = 1ull << 14, ///< grey ground shines in the light of street lamps
+    kTileLamps = 1ull << 14, ///< some pictures are light that falls on the others
     kTileCover = 1ull << 15, ///< only a share of the pixels, in a fixed pattern
     // bits 16 to 19: overlays
     kTileStyle = 1ull << 20, ///< features have colours and visibility of their own
@@ -67,7 +67,7 @@ struct TileProgram {
     int sunLight = -1, skyLight = -1, groundLight = -1, light = -1;
     int overlayPlace = -1, overlayOpacity = -1, overlayBend = -1, overlayTone = -1, alphaCutoff = -1, opacity = -1,
         cover = -1, feature = -1, accent = -1;
-    int streets = -1, point = -1, eyeDome = -1;
+    int lamps = -1, overlayLight = -1, point = -1, eyeDome = -1;
     int ground = -1, mapLight = -1, contour = -1;
     int sight = -1, surface = -1, places = -1, zenith = -1, horizon = -1;
     std::uint64_t frame = 0; ///< for which the uniforms of the frame were set

@@ -30,8 +30,8 @@ namespace {
 
 /// A colour that neither buildings nor ground, sky or water have.
 constexpr glm::vec3 kAccent{1.0f, 0.05f, 0.62f};
-/// Of street lamps on asphalt, display space.
-constexpr glm::vec3 kStreetLight{0.52f, 0.31f, 0.09f};
+/// Of the brightest light that a picture of lamps tells of, in daylight, display space.
+constexpr float kLampLight = 1.9f;
 /// Edges are a drawing's ink, not black.
 constexpr glm::vec4 kEdgeInk{0.20f, 0.22f, 0.26f, 0.50f};
 /// Halvings of the light for each neighbour of four that stands well before.
@@ -113,7 +113,7 @@ void TileRenderer::Impl::setFrame()
     set(program->zenith, lighting.zenithColor * lighting.zenithColor);
     set(program->horizon, lighting.horizonColor * lighting.horizonColor);
     set(program->accent, kAccent);
-    set(program->streets, kStreetLight * lighting.lampShare / glm::max(horizontalLight(lighting), 0.05f));
+    set(program->lamps, kLampLight / glm::max(horizontalLight(lighting), 0.05f));
     if (program->contour >= 0) {
         const layers::GroundLook& look = passes.list().groundLook;
         const double interval = look.contourMeters > 0 ? look.contourMeters : 1.0;
@@ -247,6 +247,12 @@ void TileRenderer::Impl::setOverlays(const TileCall& call)
         gl.glUniform4fv(program->overlayPlace, count, glm::value_ptr(places[0]));
     if (program->overlayOpacity >= 0)
         gl.glUniform1fv(program->overlayOpacity, count, opacities.data());
+    if (program->overlayLight >= 0) {
+        std::array<float, layers::kMaxOverlaysPerTile> lights{};
+        for (std::uint32_t i = 0; i < call.overlayCount; ++i)
+            lights[i] = passes.overlays[call.firstOverlay + i].isLight ? 1.0f : 0.0f;
+        gl.glUniform1fv(program->overlayLight, count, lights.data());
+    }
     if (program->overlayBend >= 0) {
         std::array<glm::vec4, 4 * layers::kMaxOverlaysPerTile> bends;
         for (std::uint32_t i = 0; i < call.overlayCount; ++i) {

@@ -1,5 +1,6 @@
 #include "render/view/CityView.h"
 
+#include "render/effects/Atmosphere.h"
 #include "render/symbols/SymbolRenderer.h"
 #include "render/symbols/Watermark.h"
 #include "render/upload/GlContentPreparer.h"
@@ -48,6 +49,8 @@ struct CityView::Impl {
     void update(const layers::ViewState& view)
     {
         views.assign(static_cast<std::size_t>(panes.viewCount()), view);
+        for (layers::ViewState& each : views)
+            each.lampShare = lightingAt(settings.sunInstant, view.eye, false).lampShare;
         if (panes.mode == Panes::Mode::Swipe) {
             views[0].limitTo(0, panes.dividerColumn());
             views[1].limitTo(panes.dividerColumn(), view.width);

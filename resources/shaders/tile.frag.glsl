@@ -42,12 +42,13 @@ uniform vec4 uFactor;
 // Of each: y per v and x per u crosswise, of u²; of u v, of v²; clip; latitude. See layers/tiling/DrawList.h.
 uniform vec4 uOverlayBend[4 * OVERLAYS];
     #endif
+    #ifdef LAMPS
+uniform float uOverlayLight[OVERLAYS];  // 1: light of lamps, 0: a picture
+uniform vec3 uLamps;                    // the brightest of it, as a factor of the light that falls anyway
+    #endif
     #ifdef OVERLAY_TONE
 uniform vec3 uOverlayTone[OVERLAYS];    // brightness, contrast, saturation
     #endif
-#endif
-#ifdef STREETS
-uniform vec3 uStreets;
 #endif
 #ifdef MASK
 uniform float uAlphaCutoff;
@@ -131,7 +132,12 @@ vec3 toned(vec3 color, vec3 tone)
 #define OVERLAY_INSIDE(place) 1.0
 #endif
 vec3 laidOver(vec3 base, vec4 texel, float opacity) { return mix(base, texel.rgb, texel.a * opacity); }
-#define LAY_OVER(i) { vec3 place = OVERLAY_PLACE(i); vec4 texel = texture(uOverlay[i], place.xy); base.rgb = laidOver(base.rgb, vec4(OVERLAY_COLOR(i, texel.rgb), texel.a), uOverlayOpacity[i] * OVERLAY_INSIDE(place)); }
+#ifdef LAMPS
+#define LAY(i, texel, opacity) base.rgb = laidOver(base.rgb, texel, opacity * (1.0 - uOverlayLight[i])); lamps = laidOver(lamps, texel, opacity * uOverlayLight[i]);
+#else
+#define LAY(i, texel, opacity) base.rgb = laidOver(base.rgb, texel, opacity);
+#endif
+#define LAY_OVER(i) { vec3 place = OVERLAY_PLACE(i); vec4 texel = texture(uOverlay[i], place.xy); float opacity = uOverlayOpacity[i] * OVERLAY_INSIDE(place); texel.rgb = OVERLAY_COLOR(i, texel.rgb); LAY(i, texel, opacity) }
 #endif
 
 void main()
@@ -165,6 +171,9 @@ void main()
     #endif
 #endif
     vec4 base = vec4(1.0);
+#ifdef LAMPS
+    vec3 lamps = vec3(0.0);
+#endif
 #ifdef TEXTURE
     base = texture(uTexture, TEXTURE_PLACE);
 #endif
@@ -250,13 +259,8 @@ void main()
     }
 #endif
     vec4 color = base * mul;
-#ifdef STREETS
-    // On pictures of the ground streets are what is dark grey: neither green, as plants and water are, nor earth, nor the
-    // light paving of yards, nor black.
-    float spread = max(base.r, max(base.g, base.b)) - min(base.r, min(base.g, base.b));
-    float grey = clamp(1.0 + 50.0 * (max(base.r, base.b) - base.g), 0.0, 1.0) * clamp(1.0 - 10.0 * (spread - 0.04), 0.0, 1.0)
-        * clamp(9.0 * (0.55 - base.g), 0.0, 1.0) * clamp(6.0 * (base.g - 0.26), 0.0, 1.0);
-    color.rgb *= 1.0 + uStreets * grey;
+#ifdef LAMPS
+    color.rgb *= 1.0 + uLamps * lamps;
 #endif
 #ifdef MASK
     if (color.a < uAlphaCutoff)

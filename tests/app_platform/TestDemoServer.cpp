@@ -118,12 +118,26 @@ private slots:
     void answersUnknownWith404_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char* path :
-             {"/nothing", "/ortho/23/0/0.jpg", "/ortho/2/4/0.jpg", "/ortho/17/1.jpg", "/ortho/2024-06/2/1/0.jpg",
-              "/buildings/2024-06/tileset.json", "/buildings/x.json", "/buildings/../scene.json",
-              "/buildings/t/9/1_1.glb", "/buildings/t/4/999_1.glb", "/terrain/16/53000/20000.terrain",
-              "/terrain/8/0/0.terrain", "/dem/x.tif", "/mesh/x.json", "/mesh/2024-06/tileset.json",
-              "/sensorthings/v1.1/Cars", "/sensorthings/v1.1/Things(99999)", "/sensorthings/v1.1/Things(1)/Sensors"})
+        for (const char* path : {"/nothing",
+                                 "/ortho/23/0/0.jpg",
+                                 "/ortho/2/4/0.jpg",
+                                 "/ortho/17/1.jpg",
+                                 "/ortho/2024-06/2/1/0.jpg",
+                                 "/lights/19/427806/227480.jpg",
+                                 "/lights/2/4/0.jpg",
+                                 "/buildings/2024-06/tileset.json",
+                                 "/buildings/x.json",
+                                 "/buildings/../scene.json",
+                                 "/buildings/t/9/1_1.glb",
+                                 "/buildings/t/4/999_1.glb",
+                                 "/terrain/16/53000/20000.terrain",
+                                 "/terrain/8/0/0.terrain",
+                                 "/dem/x.tif",
+                                 "/mesh/x.json",
+                                 "/mesh/2024-06/tileset.json",
+                                 "/sensorthings/v1.1/Cars",
+                                 "/sensorthings/v1.1/Things(99999)",
+                                 "/sensorthings/v1.1/Things(1)/Sensors"})
             QTest::newRow(path) << path;
     }
     void answersUnknownWith404()
@@ -223,6 +237,9 @@ private slots:
         QVERIFY(scene["viewpoints"].size() >= 8);
         QVERIFY(scene["imagery"][0]["url"].get<std::string>().starts_with(m_base));
         QCOMPARE(scene["imagery"][0]["maxLevel"].get<int>(), 22);
+        QVERIFY(scene["imagery"].back()["lights"].get<bool>());
+        const auto lights = m_client->Get("/lights/16/53475/28459.jpg");
+        QVERIFY(lights && lights->status == 200 && lights->body.size() > 4000);
         QVERIFY(scene["tilesets"][0]["url"].get<std::string>().starts_with(m_base));
         QCOMPARE(scene["live"].size(), std::size_t(3));
     }

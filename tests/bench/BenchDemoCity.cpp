@@ -127,7 +127,7 @@ void countCity()
 
 } // namespace
 
-/// Arguments: "ortho", "ortho8" to "ortho22", "geographic", "buildings", "terrain", "dem", "cog", "documents", "truth", "count"; none: all but the last.
+/// Arguments: "ortho", "ortho8" to "ortho22", "lights", "geographic", "buildings", "terrain", "dem", "cog", "documents", "truth", "count"; none: all but the last.
 int main(int argc, char** argv)
 {
     const auto wanted = [&](const std::string& name) {
@@ -146,6 +146,16 @@ int main(int argc, char** argv)
                          const Xyz tile = xyzAt(level, place);
                          check(orthophotoTile(level, tile.x, tile.y).has_value());
                      });
+    if (wanted("lights")) {
+        Times once;
+        once.measure([] { prepareLights(); });
+        once.report("overview of the lights, once");
+        for (int level = 8; level <= kFinestLightsLevel; ++level)
+            scenario("lights level " + std::to_string(level), level < 12 ? 40 : kTiles, [&](V2 place) {
+                const Xyz tile = xyzAt(level, place);
+                check(lightsTile(level, tile.x, tile.y).has_value());
+            });
+    }
     if (wanted("geographic"))
         for (int level : {12, 15, 18, 21})
             scenario("orthophoto of degrees, level " + std::to_string(level), kTiles, [&](V2 place) {

@@ -382,8 +382,8 @@ private slots:
     }
 
 private:
-    static constexpr std::uint64_t kGoldenCentre = 0x7433c643d55e9f45ull;
-    static constexpr std::uint64_t kGoldenHills = 0x5fb38449b46dfd5cull;
+    static constexpr std::uint64_t kGoldenCentre = 0xb379d8bdc663bf1cull;
+    static constexpr std::uint64_t kGoldenHills = 0x0e2200470d484c56ull;
 };
 
 QTEST_GUILESS_MAIN(TestDemoCity)

@@ -1,5 +1,6 @@
 // From level to level, and from tile to tile, the orthophoto shows the same city.
 #include "geodata/democity/CityFrame.h"
+#include "geodata/democity/Demo.h"
 #include "geodata/democity/Orthophoto.h"
 #include "geodata/democity/Towns.h"
 #include "tests/geodata_democity/TileName.h"
@@ -147,6 +148,46 @@ private slots:
                          qPrintable(QStringLiteral("level %1 channel %2: %3").arg(level).arg(channel).arg(difference)));
             }
         }
+    }
+
+    /// Streets shine, hills and water do not, and from level to level it is the same light.
+    void lightsAreWhereLampsStand_data()
+    {
+        QTest::addColumn<double>("lon");
+        QTest::addColumn<double>("lat");
+        QTest::addColumn<double>("least"); // of the light's root, 0..255
+        QTest::addColumn<double>("most");
+        QTest::newRow("Nancheng") << 113.75 << 23.02 << 60.0 << 200.0;
+        QTest::newRow("hills of the south-east") << 114.215 << 22.905 << 0.0 << 8.0;
+        QTest::newRow("estuary") << 113.64 << 22.72 << 0.0 << 1.0;
+    }
+    void lightsAreWhereLampsStand()
+    {
+        QFETCH(double, lon);
+        QFETCH(double, lat);
+        QFETCH(double, least);
+        QFETCH(double, most);
+        // light itself adds up, not its roots
+        const auto light = [](const std::vector<std::uint8_t>& roots) {
+            double sum = 0;
+            for (std::size_t i = 0; i < roots.size(); i += 3)
+                sum += roots[i] * roots[i];
+            return sum / (static_cast<double>(roots.size()) / 3);
+        };
+        for (int level = 12; level < 18; ++level) {
+            const TileName at = tileAt(level + 1, lon, lat);
+            const double coarse = light(*lightsPixels(level, at.x / 2, at.y / 2));
+            double fine = 0;
+            for (int k = 0; k < 4; ++k)
+                fine += light(*lightsPixels(level + 1, at.x / 2 * 2 + (k & 1), at.y / 2 * 2 + (k >> 1))) / 4;
+            qInfo("level %d: %.1f, below it %.1f", level, std::sqrt(coarse), std::sqrt(fine));
+            if (level > 12) // a tile of level 12 reaches beyond the hills
+                QVERIFY2(std::sqrt(coarse) >= least && std::sqrt(coarse) <= most,
+                         qPrintable(QStringLiteral("level %1: %2").arg(level).arg(std::sqrt(coarse))));
+            QVERIFY2(std::fabs(std::sqrt(fine) - std::sqrt(coarse)) < 12,
+                     qPrintable(QStringLiteral("level %1: %2, %3").arg(level).arg(coarse).arg(fine)));
+        }
+        QVERIFY(!lightsTile(kFinestLightsLevel + 1, 0, 0));
     }
 
     void tilesMeetWithoutASeam_data()

@@ -265,6 +265,38 @@ private slots:
             QVERIFY(binding.tone == (OverlayTone{0.2f, 2.0f, 0.0f}));
     }
 
+    void lightsAreAskedForAfterDark()
+    {
+        World world;
+        Scene scene = sceneOf(imagery("Ortho", 18));
+        scene.imagery.push_back(imagery("Lamps", 16));
+        scene.imagery.back().lights = true;
+        scene.imagery.back().on = {"terrain", "tilesets"};
+        world.engine.setScene(scene);
+        const auto asked = [&] {
+            const auto urls = world.assets.asked();
+            return std::count_if(urls.begin(), urls.end(),
+                                 [](const std::string& url) { return url.find("/Lamps/") != std::string::npos; });
+        };
+        ViewState view = ViewState::geographic(kLon, kLat, 500, 0, -90, 800, 600);
+        for (const OverlayBinding& binding : world.settle(view).overlays)
+            QVERIFY(!binding.isLight);
+        QCOMPARE(asked(), 0);
+        view.lampShare = 0.5f;
+        const DrawList& night = world.settle(view);
+        QVERIFY(asked() > 0);
+        int lights = 0;
+        for (const OverlayBinding& binding : night.overlays) {
+            QCOMPARE(binding.opacity, binding.isLight ? 0.5f : 1.0f);
+            lights += binding.isLight ? 1 : 0;
+        }
+        QCOMPARE(lights * 2, static_cast<int>(night.overlays.size()));
+        // By day again, what is loaded is not drawn.
+        view.lampShare = 0;
+        for (const OverlayBinding& binding : world.settle(view).overlays)
+            QVERIFY(!binding.isLight);
+    }
+
     void aColourOfNothingIsTransparent()
     {
         World world;

@@ -115,6 +115,42 @@ std::optional<glm::dvec2> lightNear(const tiles3d::Image& image, const glm::dvec
 class TestImageryPicture : public QObject {
     Q_OBJECT
 
+    static layers::Scene sceneOf(const QString& path)
+    {
+        layers::Scene scene;
+        scene.imagery.emplace_back();
+        scene.imagery[0].name = "Squares";
+        scene.imagery[0].kind = "gdal";
+        scene.imagery[0].url = path.toStdString();
+        return scene;
+    }
+
+    /// Nothing where it does not come to an end.
+    static tiles3d::Image drawnOnce(const layers::Scene& scene, const ViewState& view, const ViewSettings& settings)
+    {
+        auto context = OffscreenContext::create();
+        if (!context)
+            return {};
+        test::FakeAssetAccessor assets;
+        TaskPool tasks{2};
+        SystemClock clock;
+        layers::EngineSettings engine;
+        engine.fades = false;
+        CityView city(CityView::Services{assets, tasks, clock, nullptr, {}}, engine, settings);
+        city.engine().setScene(scene);
+        QElapsedTimer timer;
+        timer.start();
+        int rounds = 0;
+        do {
+            city.update(view);
+            if (timer.elapsed() > 60'000)
+                return {};
+            QTest::qWait(5);
+        } while (!city.engine().isSettled() || ++rounds < 3);
+        city.drawOffscreen(view);
+        return city.readPixels();
+    }
+
 private slots:
     void squaresLieWhereTheyBelong_data()
     {
@@ -136,34 +172,10 @@ private slots:
         const QTemporaryDir folder;
         const QString path = folder.filePath("squares.tif");
         const std::vector<glm::dvec2> places = writeSquares(path, crs.toStdString(), pixel, turn);
-        auto context = OffscreenContext::create();
-        if (!context)
-            QFAIL(context.error().toString().c_str());
-        test::FakeAssetAccessor assets;
-        TaskPool tasks{2};
-        SystemClock clock;
-        layers::EngineSettings engine;
-        engine.fades = false;
-        ViewSettings settings;
-        auto city = std::make_unique<CityView>(CityView::Services{assets, tasks, clock, nullptr, {}}, engine, settings);
-        layers::Scene scene;
-        scene.imagery.emplace_back();
-        scene.imagery[0].name = "Squares";
-        scene.imagery[0].kind = "gdal";
-        scene.imagery[0].url = path.toStdString();
-        city->engine().setScene(scene);
         // Somewhat more than a screen pixel to one of the raster.
         const ViewState view = ViewState::geographic(kLon, kLat, kEyeMeters, 0, -90, kWidth, kHeight);
-        QElapsedTimer timer;
-        timer.start();
-        int rounds = 0;
-        do {
-            city->update(view);
-            QVERIFY2(timer.elapsed() < 60'000, "not settled in a minute");
-            QTest::qWait(5);
-        } while (!city->engine().isSettled() || ++rounds < 3);
-        city->drawOffscreen(view);
-        const tiles3d::Image drawn = city->readPixels();
+        const tiles3d::Image drawn = drawnOnce(sceneOf(path), view, ViewSettings());
+        QVERIFY(!drawn.pixels.empty());
         QDir().mkpath(QStringLiteral(GUANJING_BINARY_DIR "/pictures"));
         const QImage image(drawn.pixels.data(), drawn.width, drawn.height, drawn.width * 4, QImage::Format_RGBA8888);
         image.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/squares-%1.png").arg(crs.mid(5)));
@@ -184,7 +196,35 @@ private slots:
               seen, perPixel);
         QVERIFY2(seen >= 4, qPrintable(QString::number(seen)));
         QVERIFY2(worst <= 0.5, qPrintable(QString::number(worst)));
-        city.reset();
+    }
+
+    /// What pictures of lamps show is light: seen at night, on ground that is dark beside it.
+    void lampsLightTheGroundAtNight()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("lamps.tif");
+        const std::vector<glm::dvec2> places = writeSquares(path, "EPSG:3857", 0.54, 0);
+        layers::Scene scene = sceneOf(path);
+        scene.imagery[0].lights = true;
+        const ViewState view = ViewState::geographic(kLon, kLat, kEyeMeters, 0, -90, kWidth, kHeight);
+        using namespace std::chrono;
+        const glm::dvec2 lamp = onScreen(view, places[0]);
+        const auto brightness = [&](const tiles3d::Image& image, double beside) {
+            const auto at = (static_cast<std::size_t>(lamp.y) * kWidth + static_cast<std::size_t>(lamp.x + beside)) * 4;
+            return image.pixels.at(at) + image.pixels.at(at + 1) + image.pixels.at(at + 2);
+        };
+        const double aside = 40;
+        ViewSettings settings;
+        settings.sunInstant = sys_days(2026y / 6 / 21) + 4h; // noon there
+        const tiles3d::Image noon = drawnOnce(scene, view, settings);
+        QVERIFY(!noon.pixels.empty());
+        QVERIFY(std::abs(brightness(noon, 0) - brightness(noon, aside)) < 6);
+        settings.sunInstant = sys_days(2026y / 6 / 21) + 15h;
+        const tiles3d::Image night = drawnOnce(scene, view, settings);
+        QVERIFY(!night.pixels.empty());
+        QVERIFY2(brightness(night, 0) > 2 * brightness(night, aside),
+                 qPrintable(QString("%1 %2").arg(brightness(night, 0)).arg(brightness(night, aside))));
+        QVERIFY(brightness(night, aside) < brightness(noon, aside) * 3 / 4);
     }
 };
 
