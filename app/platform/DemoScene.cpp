@@ -38,8 +38,9 @@ std::string demoSceneJson(const std::string& baseUrl, bool english)
     scene["terrain"] =
         ordered_json::array({{{"name", named("地形")}, {"kind", "quantized-mesh"}, {"url", tiles + "terrain/"}}});
     const auto imagery = [&](const char* name, const std::string& date) {
+        // raised roads stand there as models; what lies below them is seen on the ground
         return ordered_json{
-            {"name", named(name)}, {"kind", "xyz"},    {"url", tiles + "ortho/" + date + "/{z}/{x}/{y}.jpg"},
+            {"name", named(name)}, {"kind", "xyz"},    {"url", tiles + "ortho-ground/" + date + "/{z}/{x}/{y}.jpg"},
             {"minLevel", 0},       {"maxLevel", 22},   {"date", date},
             {"opacity", 1},        {"on", {"terrain"}}};
     };

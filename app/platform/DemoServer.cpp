@@ -124,17 +124,20 @@ struct DemoServer::Implementation {
             textError(response, 404, "no such tile");
             return;
         }
-        orthoTile({*epoch, false, z, x, y}, request, response);
+        const auto decks = request.path.find("/ortho-ground/") != std::string::npos ? democity::Decks::LeftToModels
+                                                                                    : democity::Decks::Shown;
+        orthoTile({*epoch, false, z, x, y, decks}, request, response);
     }
 
     void orthoTile(const OrthoTileName& tile, const httplib::Request& request, httplib::Response& response)
     {
-        const std::string key = (tile.geographic ? "c/" : "/ortho/") + std::string(democity::epochName(tile.epoch))
-            + "/" + std::to_string(tile.level) + "/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ".jpg";
+        const char* const kind = tile.decks == democity::Decks::LeftToModels ? "g/" : "/ortho/";
+        const std::string key = (tile.geographic ? "c/" : kind) + std::string(democity::epochName(tile.epoch)) + "/"
+            + std::to_string(tile.level) + "/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ".jpg";
         answer(key, request, response, [tile]() -> Result<GeneratedFiles::File> {
             Result<Bytes> bytes = tile.geographic
                 ? democity::orthophotoGeographicTile(tile.level, tile.x, tile.y, tile.epoch)
-                : democity::orthophotoTile(tile.level, tile.x, tile.y, tile.epoch);
+                : democity::orthophotoTile(tile.level, tile.x, tile.y, tile.epoch, tile.decks);
             if (!bytes)
                 return fail(bytes.error());
             return GeneratedFiles::File{"image/jpeg", std::move(*bytes), {}};
@@ -380,6 +383,7 @@ struct DemoServer::Implementation {
                                            {"buildingsOnGround", base + "buildings-on-ground/implicit.json"},
                                            {"dates", {"2023-06", "2026-06"}},
                                            {"orthophotoOfDate", base + "ortho/{date}/{z}/{x}/{y}.jpg"},
+                                           {"groundOfDate", base + "ortho-ground/{date}/{z}/{x}/{y}.jpg"},
                                            {"buildingsOfDate", base + "buildings/{date}/tileset.json"},
                                            {"changes", base + "truth/changes.geojson?bbox={west,south,east,north}"},
                                            {"terrain", base + "terrain/layer.json"},
@@ -432,7 +436,7 @@ struct DemoServer::Implementation {
             response.set_content(stats.dump(2) + "\n", "application/json; charset=utf-8");
         });
         getVersioned(
-            R"(/ortho/(?:(\d{4}-\d\d)/)?(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
+            R"(/ortho(?:-ground)?/(?:(\d{4}-\d\d)/)?(\d{1,2})/(\d{1,8})/(\d{1,8})\.jpg)",
             [this](const httplib::Request& request, httplib::Response& response) { ortho(request, response); });
         for (const auto& [prefix, relief] :
              {std::pair{"/buildings", democity::Relief::Flat}, {"/buildings-on-ground", democity::Relief::Terrain}})

@@ -11,7 +11,7 @@ namespace guanjing::app {
 /// The demo platform: orthophoto, building tiles, SensorThings and the scene file of the demo city over HTTP.
 ///
 /// Paths: / · /scene.json · /stats · /ortho/{z}/{x}/{y}.jpg · /buildings/tileset.json and what it names (both also of a date:
-/// /ortho/2023-06/…, /buildings/2023-06/…) · /buildings-on-ground/tileset.json, the same standing on the terrain; beside each
+/// /ortho/2023-06/…, /buildings/2023-06/…) · /ortho-ground/{z}/{x}/{y}.jpg, the orthophoto under models: without raised roads · /buildings-on-ground/tileset.json, the same standing on the terrain; beside each
 /// tileset.json an implicit.json, the same as an implicit quadtree ·
 /// /mesh/tileset.json, one district as photogrammetry gives it ·
 /// /truth/changes.geojson?bbox=west,south,east,north, what changed between the dates · /terrain/layer.json (quantized-mesh) ·

@@ -1,7 +1,7 @@
 #pragma once
 // The orthophoto by the protocols of map servers: WMTS 1.0.0 (OGC 07-057r7) and TMS 1.0.0 (OSGeo).
 
-#include "geodata/democity/Epoch.h"
+#include "geodata/democity/Demo.h"
 
 #include <map>
 #include <optional>
@@ -15,6 +15,7 @@ struct OrthoTileName {
     democity::Epoch epoch = democity::Epoch::June2026;
     bool geographic = false; ///< of the degrees of EPSG:4490, else of Web Mercator
     int level = 0, x = 0, y = 0;
+    democity::Decks decks = democity::Decks::Shown;
 };
 
 /// A document to send as it is.

@@ -16,6 +16,7 @@ namespace {
 constexpr double kStepMeters = 20;
 constexpr double kGirderMeters = 1.7;
 constexpr double kParapetMeters = 1.05;
+constexpr Rgb kDeckFromAfar{106, 107, 109}; ///< as the picture of lanes looks
 constexpr Rgb kConcreteDeck{172, 170, 164};
 constexpr Rgb kConcreteSide{186, 184, 178};
 constexpr Rgb kParapet{202, 200, 194};
@@ -41,7 +42,7 @@ std::vector<Piece> pieces(const Road& road, const Road::Raised& raised, bool rel
                     raised.from + (raised.to - raised.from) * (k + 1) / count, 0, 0, false};
         piece.low = heightAt(piece.from);
         piece.high = heightAt(piece.to);
-        piece.solid = piece.from < raised.waterFrom - 14 || piece.to > raised.waterTo + 14;
+        piece.solid = piece.from < raised.waterFrom - kAbutmentMeters || piece.to > raised.waterTo + kAbutmentMeters;
         result.push_back(piece);
     }
     return result;
@@ -105,7 +106,8 @@ void addPiers(const TileMesh& mesh, const Ribbon& ribbon, const Road& road, cons
 }
 
 /// Pylons in the median with stays to both sides.
-void addPylons(TileMesh& mesh, const Ribbon& ribbon, const Road& road, const Road::Raised& raised, const Box& box)
+void addPylons(TileMesh& mesh, const Ribbon& ribbon, const Road& road, const Road::Raised& raised, const Box& box,
+               int detail)
 {
     const double width = raised.waterTo - raised.waterFrom;
     const double base = mesh.hasRelief() ? 0.5 * (raised.groundFrom + raised.groundTo) : 0;
@@ -118,13 +120,14 @@ void addPylons(TileMesh& mesh, const Ribbon& ribbon, const Road& road, const Roa
         ribbon.box(s, 0, 1.9, 1.2, 0, height, color);
         ribbon.box(s, 0, 3.4, 3.4, 0, base + raised.rise - kGirderMeters, kConcreteSide);
         for (int way = -1; way <= 1; way += 2)
-            for (int k = 1; k <= 7; ++k) {
+            for (int k = 1; k <= 7 && detail > 0; ++k) { // from afar stays are thinner than pixels
                 const double foot = s + way * k * 0.031 * width;
                 const double top = height - 3 - (7 - k) * 2.4;
                 double deck = roadHeight(road, foot);
                 if (mesh.hasRelief())
                     (void)deckElevation(road, foot, deck);
-                for (double thick : {0.13, -0.13}) // both faces
+                const double half = detail > 1 ? 0.13 : 0.28;
+                for (double thick : {half, -half}) // both faces
                     mesh.addPolygon({{ribbon.place(s, 0), top + thick},
                                      {ribbon.place(foot, 0), deck + thick},
                                      {ribbon.place(foot, 0), deck - thick},
@@ -174,8 +177,8 @@ void raiseOverWater(Road& road)
         const double ramp = std::min(room, 20 * raised.rise);
         raised.from = raised.waterFrom - ramp;
         raised.to = raised.waterTo + ramp;
-        raised.groundFrom = groundHeightAt(road.a + along * raised.from);
-        raised.groundTo = groundHeightAt(road.a + along * raised.to);
+        raised.groundFrom = naturalGroundAt(road.a + along * raised.from);
+        raised.groundTo = naturalGroundAt(road.a + along * raised.to);
         free = raised.to + 4;
     }
 }
@@ -205,6 +208,30 @@ bool deckElevation(const Road& road, double along, double& elevation)
     return false;
 }
 
+void withoutSpans(const Road& road, std::vector<Road>& out)
+{
+    const V2 along = unit(road.b - road.a);
+    Road piece = road;
+    piece.raisedCount = 0;
+    for (std::size_t k = 0; k < road.raisedCount; ++k) {
+        const Road::Raised& raised = road.raised[k];
+        piece.b = road.a + along * std::max(raised.from, raised.waterFrom - kAbutmentMeters);
+        piece.crossingAtB = false;
+        piece.trimB = piece.stubB = 0;
+        if (dot(piece.b - piece.a, along) > 1)
+            out.push_back(piece);
+        piece.a = road.a + along * std::min(raised.to, raised.waterTo + kAbutmentMeters);
+        piece.crossingAtA = false;
+        piece.trimA = piece.stubA = 0;
+    }
+    piece.b = road.b;
+    piece.crossingAtB = road.crossingAtB;
+    piece.trimB = road.trimB;
+    piece.stubB = road.stubB;
+    if (dot(piece.b - piece.a, along) > 1)
+        out.push_back(piece);
+}
+
 void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
 {
     const RoadSection section = sectionOf(road.roadClass);
@@ -228,7 +255,7 @@ void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
             if (detail > 0) {
                 const double lane = (edge - section.halfMedian) / section.lanesEachWay;
                 if (detail < 2) // from afar the picture of lanes would mix with its neighbours
-                    ribbon.face(p, -half, 0, half, 0, {124, 125, 126});
+                    ribbon.face(p, -half, 0, half, 0, kDeckFromAfar);
                 for (int way = -1; way <= 1 && detail > 1; way += 2)
                     for (int k = 0; k < section.lanesEachWay; ++k) {
                         const double inner = way * (section.halfMedian + k * lane);
@@ -255,7 +282,7 @@ void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
                     }
                 }
             } else {
-                ribbon.face(p, -half, 0, half, 0, {124, 125, 126});
+                ribbon.face(p, -half, 0, half, 0, kDeckFromAfar);
             }
             // outer faces: a girder, or the wall of the ramp
             const double up = detail > 0 ? kParapetMeters : 0;
@@ -277,7 +304,7 @@ void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
         }
         addPiers(mesh, ribbon, road, raised, box);
         if (raised.waterTo - raised.waterFrom > 300 && road.roadClass != RoadClass::Minor)
-            addPylons(mesh, ribbon, road, raised, box);
+            addPylons(mesh, ribbon, road, raised, box, detail);
     }
 }
 
@@ -296,7 +323,7 @@ void paintDeck(Canvas& canvas, const Road& road)
     }
 }
 
-void shadeBelow(Canvas& canvas, const Road& road)
+void shadeBelow(Canvas& canvas, const Road& road, bool deckShown)
 {
     if (canvas.metersPerPixel() > 5)
         return;
@@ -308,15 +335,20 @@ void shadeBelow(Canvas& canvas, const Road& road)
         const V2 a = road.a + along * raised.from;
         const V2 b = road.a + along * raised.to;
         const V2 outline[4] = {a - across, b - across, b + across, a + across};
-        canvas.receive(outline, kDeck);
+        if (deckShown)
+            canvas.receive(outline, kDeck);
         for (const Piece& piece : pieces(road, raised, false)) {
-            const V2 from = road.a + along * piece.from;
-            const V2 to = road.a + along * piece.to;
+            // seams between pieces would show: each reaches a little into the next
+            const V2 ahead = along * (0.8 * canvas.metersPerPixel());
+            const V2 from = road.a + along * piece.from - ahead;
+            const V2 to = road.a + along * piece.to + ahead;
             const Quad quad{{from - across, to - across, to + across, from + across}};
             const double height = 0.5 * (piece.low + piece.high);
             canvas.shade(sweptHull(quad, canvas.shadowOf(piece.solid ? 0 : height - kGirderMeters),
                                    canvas.shadowOf(height + kParapetMeters)),
                          0, 0.85F);
+            if (!deckShown && !piece.solid)
+                canvas.shade(quad.p, 0, kUnderDeckShade);
         }
     }
 }

@@ -20,11 +20,15 @@ void raiseOverWater(Road& road);
 /// Half of the deck's width: carriageway, footways and parapets.
 [[nodiscard]] double deckHalfWidth(RoadClass roadClass);
 
+/// From where on a bridge is open below: up to there its ramps are solid.
+constexpr double kAbutmentMeters = 14;
+/// The stretches of a road that lie on the ground or on a ramp.
+void withoutSpans(const Road& road, std::vector<Road>& out);
 /// The pieces of a road's bridges whose middle lies in a box. `detail` 0 decks alone … 2 lanes.
 void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail);
 /// Deck and parapets on the orthophoto; what lies on it is painted after.
 void paintDeck(Canvas& canvas, const Road& road);
-/// Keeps the deck out of its own shadow, which falls on what is below.
-void shadeBelow(Canvas& canvas, const Road& road);
+/// Shadow of the deck on what is below; where the deck is shown itself, it receives none.
+void shadeBelow(Canvas& canvas, const Road& road, bool deckShown);
 
 } // namespace guanjing::democity

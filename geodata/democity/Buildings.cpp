@@ -1,6 +1,7 @@
 // The tileset of the buildings, explicit: tileset.json → c/I_J.json (4 km) → b/I_J.json (1 km), contents t/LEVEL/I_J.glb.
 #include "geodata/democity/Buildings.h"
 
+#include "geodata/democity/Banks.h"
 #include "geodata/democity/Boundary.h"
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Corridors.h"
@@ -404,8 +405,7 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
         mesh.endFeature();
     }
     mesh.standOnEllipsoid();
-    if (level > 0)
-        addCorridors(mesh, box, std::max(0, level - 2));
+    addCorridors(mesh, box, std::max(0, level - 2));
     for (const Road& road : found.roads)
         if (road.raisedCount > 0)
             addBridges(mesh, road, box, std::max(0, level - 2));
@@ -454,11 +454,12 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
             continue;
         if (level == kLeafLevel && mesh.triangleCount() < 13800)
             for (const Lamp& lamp : lampsAlong(road))
-                if (box.holds(lamp.foot) && (lamp.ground > 0.5 || waterClearance(lamp.foot) > 3)
+                if (box.holds(lamp.foot) && (lamp.ground > 0.5 || waterClearance(lamp.foot) > kLeveeRoadMeters + 1)
                     && (!crossed || corridorClearance(lamp.foot) > -2))
                     mesh.addLamp(lamp);
         furnishRoad(road, box, crossed, trees, vehicles);
     }
+    bankTrees(box, roadsOf(found.roads), trees);
     if (level == kLeafLevel) {
         for (const Found& entry : found.blocks)
             vehicles.insert(vehicles.end(), entry.content->vehicles.begin(), entry.content->vehicles.end());
@@ -467,7 +468,7 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
         corridorVehicles(box, epoch, vehicles);
         for (const Vehicle& car : vehicles)
             if (box.holds(car.centre) && mesh.triangleCount() < 15000
-                && (car.ground > 0 || waterClearance(car.centre) > 2))
+                && (car.ground > 0 || waterClearance(car.centre) > kShoreTrafficMeters))
                 mesh.addVehicle(car);
     }
     if (!woods.isEmpty())

@@ -11,6 +11,8 @@
 namespace guanjing::democity {
 
 constexpr int kTilePixels = 256;
+/// Strength of the shade right below a deck, where less sky is seen than in a shadow.
+constexpr float kUnderDeckShade = 1.15F;
 
 class Canvas {
 public:

@@ -38,12 +38,12 @@ void finish(Corridor& c)
 /// The ground as a builder of viaducts sees it: levelled over a few hundred metres. Lines that cross agree on it.
 double levelled(V2 place)
 {
-    double sum = groundHeightAt(place);
+    double sum = naturalGroundAt(place);
     double most = sum;
     for (int k = 0; k < 12; ++k) {
         const double reach = k % 2 == 0 ? 110 : 240;
         const double angle = 0.5235987755982988 * k;
-        const double height = groundHeightAt(place + V2{std::cos(angle), std::sin(angle)} * reach);
+        const double height = naturalGroundAt(place + V2{std::cos(angle), std::sin(angle)} * reach);
         sum += height;
         most = std::max(most, height);
     }
@@ -64,10 +64,23 @@ void layOnGround(Corridor& c)
         deck[k] = std::min(deck[k], deck[k + 1] + grade * (c.along[k + 1] - c.along[k]));
     c.base.resize(n);
     c.covered.resize(n);
+    c.ground.resize(n);
+    constexpr double kTunnelMeters = 9.5; // less than that above the deck is cut away
     for (std::size_t k = 0; k < n; ++k) {
         c.base[k] = deck[k] - c.height[k];
-        c.covered[k] = deck[k] < groundHeightAt(c.line[k]) - 2 ? 1 : 0;
+        c.ground[k] = naturalGroundAt(c.line[k]);
+        const V2 edge = c.left[k] * corridorHalfWidth(c.kind);
+        const double lowest =
+            std::min({c.ground[k], naturalGroundAt(c.line[k] - edge), naturalGroundAt(c.line[k] + edge)});
+        c.covered[k] = deck[k] < lowest - kTunnelMeters ? 1 : 0;
     }
+    // no tunnel between two cuttings is shorter than a bridge, nor the open air between two tunnels
+    for (std::size_t k = 1; k + 1 < n; ++k)
+        if (c.covered[k] == 0 && c.covered[k - 1] != 0 && c.covered[k + 1] != 0)
+            c.covered[k] = 1;
+    for (std::size_t k = 1; k + 1 < n; ++k)
+        if (c.covered[k] != 0 && c.covered[k - 1] == 0 && c.covered[k + 1] == 0)
+            c.covered[k] = 0;
 }
 
 /// Evenly spaced points on a smooth line through the given places.
@@ -196,7 +209,7 @@ Corridor ramp(V2 a, V2 controlA, V2 controlB, V2 b, double heightA, double heigh
         const double r = 1 - t;
         c.line.push_back(a * (r * r * r) + controlA * (3 * r * r * t) + controlB * (3 * r * t * t) + b * (t * t * t));
         c.height.push_back(heightA + (heightB - heightA) * smoothStep(0.06, 0.94, t));
-        c.base.push_back(std::max(baseA + (baseB - baseA) * t, groundHeightAt(c.line.back()) + 0.2 - c.height.back()));
+        c.base.push_back(std::max(baseA + (baseB - baseA) * t, naturalGroundAt(c.line.back()) + 0.2 - c.height.back()));
         c.covered.push_back(0);
     }
     finish(c);
@@ -257,7 +270,7 @@ void addExit(std::vector<Corridor>& out, const Corridor& motorway, std::size_t a
             const V2 to = b.place + b.direction.left() * (side * (edge + 7));
             const V2 via = middle.place + middle.direction.left() * (side * (edge + 6));
             out.push_back(
-                ramp(from, lerp(from, via, 0.7), lerp(to, via, 0.7), to, a.height, 0, a.base, groundHeightAt(to)));
+                ramp(from, lerp(from, via, 0.7), lerp(to, via, 0.7), to, a.height, 0, a.base, naturalGroundAt(to)));
         }
 }
 

@@ -23,6 +23,7 @@ struct Corridor {
     std::vector<V2> left; ///< unit normals at the points
     std::vector<double> height; ///< of the deck at the points, metres above ground
     std::vector<double> base; ///< elevation that the height counts from: the ground without its small ups and downs
+    std::vector<double> ground; ///< the natural ground on the axis; of ramps none
     std::vector<std::uint8_t> covered; ///< 1: the deck lies deeper than the ground, in a tunnel
     std::vector<double> along; ///< metres from the start
     Box box;
@@ -50,8 +51,8 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail);
 void paintCorridorVerges(Canvas& canvas);
 /// Decks with their markings, over everything on the ground.
 void paintCorridorDecks(Canvas& canvas);
-/// Shadows of the decks; they receive none.
-void shadeCorridors(Canvas& canvas);
+/// Shadows of the decks; where these are shown themselves, they receive none.
+void shadeCorridors(Canvas& canvas, bool decksShown);
 void corridorVehicles(const Box& box, Epoch epoch, std::vector<Vehicle>& out);
 
 } // namespace guanjing::democity

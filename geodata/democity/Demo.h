@@ -39,8 +39,14 @@ struct AdministrativeArea {
 /// Height of the ground above the ellipsoid, taken as sea level, metres. Nothing stands on it yet: tiles are flat.
 [[nodiscard]] double groundHeight(double lonDegrees, double latDegrees);
 
+/// What an orthophoto shows where a road runs high above the ground.
+enum class Decks : std::uint8_t {
+    Shown, ///< the deck: a picture by itself
+    LeftToModels ///< from close by what lies below it, in its shade: the ground under models of the decks
+};
 /// Orthophoto tile of the XYZ scheme (EPSG:3857, y down), 256×256, as JPEG. Outside the extent: sea and countryside.
-[[nodiscard]] Result<Bytes> orthophotoTile(int level, int x, int y, Epoch epoch = Epoch::June2026);
+[[nodiscard]] Result<Bytes> orthophotoTile(int level, int x, int y, Epoch epoch = Epoch::June2026,
+                                           Decks decks = Decks::Shown);
 /// The same in tiles of degrees (EPSG:4490, 2^level across the world, y down from the north pole).
 [[nodiscard]] Result<Bytes> orthophotoGeographicTile(int level, int x, int y, Epoch epoch = Epoch::June2026);
 /// How much lamps light the ground by night: XYZ tile as orthophotoTile(), black where it is dark, of levels 0 to

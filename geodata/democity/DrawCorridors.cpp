@@ -1,5 +1,6 @@
 // Motorways and railways on the orthophoto and in the tiles.
 #include "geodata/democity/Corridors.h"
+#include "geodata/democity/Earthworks.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
 #include "geodata/democity/Terrain.h"
@@ -15,6 +16,7 @@ namespace {
 constexpr double kGirder = 1.9;
 constexpr double kParapetHeight = 1.0;
 constexpr Rgb kDeck{112, 113, 115};
+constexpr Rgb kDeckFromAfar{106, 107, 109}; ///< as the picture of lanes looks
 constexpr Rgb kConcrete2{184, 182, 176};
 constexpr Rgb kRail{158, 154, 147};
 constexpr Rgb kMedian{104, 120, 80};
@@ -66,6 +68,12 @@ void paintCorridorVerges(Canvas& canvas)
     for (V2 p : interchanges())
         if (canvas.sees(Box{p.x, p.y, p.x, p.y}.grown(kInterchangeMeters)))
             canvas.disc(p, kInterchangeMeters - 1, {104, 117, 77});
+    // little grows in the shade of a deck
+    if (canvas.metersPerPixel() < 6)
+        eachStretch(canvas.box(), [&](const Corridor& c, std::size_t k) {
+            const double half = 0.9 * corridorHalfWidth(c.kind);
+            strip(canvas, c, k, -half, half, {142, 137, 122}, 0.8F);
+        });
 }
 
 void paintCorridorDecks(Canvas& canvas)
@@ -124,17 +132,24 @@ void paintCorridorDecks(Canvas& canvas)
         });
 }
 
-void shadeCorridors(Canvas& canvas)
+void shadeCorridors(Canvas& canvas, bool decksShown)
 {
     if (canvas.metersPerPixel() > 5)
         return;
     const Box reach = canvas.box().grown(24);
-    eachStretch(reach, [&](const Corridor& c, std::size_t k) { canvas.receive(deckQuad(c, k).p, 0xFFFE); });
+    if (decksShown)
+        eachStretch(reach, [&](const Corridor& c, std::size_t k) { canvas.receive(deckQuad(c, k).p, 0xFFFE); });
     eachStretch(reach, [&](const Corridor& c, std::size_t k) {
         const double height = 0.5 * (c.height[k] + c.height[k + 1]);
         const double foot = height < 3 ? 0 : height - kGirder;
-        canvas.shade(sweptHull(deckQuad(c, k), canvas.shadowOf(foot), canvas.shadowOf(height + kParapetHeight)), 0,
-                     0.85F);
+        // seams between stretches would show: each reaches a little into the next
+        Quad deck = deckQuad(c, k);
+        const V2 ahead = unit(c.line[k + 1] - c.line[k]) * (0.8 * canvas.metersPerPixel());
+        for (const auto& [corner, way] : {std::pair{0, -1.0}, {1, 1.0}, {2, 1.0}, {3, -1.0}})
+            deck.p.at(static_cast<std::size_t>(corner)) = deck.p.at(static_cast<std::size_t>(corner)) + ahead * way;
+        canvas.shade(sweptHull(deck, canvas.shadowOf(foot), canvas.shadowOf(height + kParapetHeight)), 0, 0.85F);
+        if (!decksShown && foot > 0)
+            canvas.shade(deck.p, 0, kUnderDeckShade);
     });
 }
 
@@ -197,6 +212,7 @@ std::vector<std::pair<Box, double>> corridorLimits(const Box& box)
 void addCorridors(TileMesh& mesh, const Box& box, int detail)
 {
     mesh.standOnEllipsoid();
+    addPortals(mesh, box);
     eachStretch(box, [&](const Corridor& c, std::size_t k) {
         if (!box.holds(lerp(c.line[k], c.line[k + 1], 0.5)))
             return;
@@ -215,7 +231,9 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
         const double up = detail > 0 ? kParapetHeight : 0;
         // from afar the picture of lanes would mix with its neighbours
         if (detail < 2 || c.kind == CorridorKind::Railway) {
-            face(-half, 0, half, 0, c.kind == CorridorKind::Railway ? kRail * 0.95F : kDeck);
+            face(-half, 0, half, 0, c.kind == CorridorKind::Railway ? kRail * 0.95F : kDeckFromAfar);
+            if (detail > 0 && c.kind == CorridorKind::Motorway)
+                face(-1.1, 0.05, 1.1, 0.05, kMedian * 1.1F);
             if (detail > 0 && c.kind == CorridorKind::Railway)
                 for (double track : {-2.4, 2.4})
                     for (double rail : {-0.72, 0.72})
@@ -234,7 +252,13 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
                 }
             face(-1.1, 0.05, 1.1, 0.05, kMedian * 1.1F);
         }
-        const bool grounded = c.height[k] < 1.6 && c.height[k + 1] < 1.6;
+        // up to the height of a wall it lies on the ground, higher on piers
+        constexpr double kWallMeters = 3;
+        const auto above = [&](std::size_t point, double deck) {
+            return relief && c.kind != CorridorKind::Ramp ? deck - mesh.groundAt(c.line[point]) : c.height[point];
+        };
+        const bool low0 = above(k, z0) < kWallMeters;
+        const bool low1 = above(k + 1, z1) < kWallMeters;
         for (int side : {-1, 1}) {
             const double outer = side * half;
             const double inner = side * (half - 0.4);
@@ -248,14 +272,14 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
             }
             const V2 p0 = at(c, k, outer);
             const V2 p1 = at(c, k + 1, outer);
-            const double b0 = grounded || c.height[k] < 3 ? footAt(p0) : z0 - kGirder;
-            const double b1 = grounded || c.height[k + 1] < 3 ? footAt(p1) : z1 - kGirder;
+            const double b0 = low0 ? footAt(p0) : z0 - kGirder;
+            const double b1 = low1 ? footAt(p1) : z1 - kGirder;
             if (side < 0)
                 mesh.addPolygon({{p0, b0}, {p1, b1}, {p1, z1 + up}, {p0, z0 + up}}, kConcrete2);
             else
                 mesh.addPolygon({{p1, b1}, {p0, b0}, {p0, z0 + up}, {p1, z1 + up}}, kConcrete2);
         }
-        if (detail == 0 || c.height[k] < 3)
+        if (detail == 0 || low0)
             return;
         face(half, -kGirder, -half, -kGirder, kConcrete2 * 0.68F);
         // a pier under every second joint of a ramp, every one of the others

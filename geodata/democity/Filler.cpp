@@ -2,6 +2,7 @@
 
 #include "geodata/democity/Changes.h"
 #include "geodata/democity/Corridors.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
@@ -139,10 +140,13 @@ bool Filler::fits(double x, double y, double hx, double hy, double setback, doub
     }
     const double reach = std::sqrt(hx * hx + hy * hy);
     if (m_block.nearWater) {
+        // behind the levee; quays alone come nearer
+        const double bank = m_block.use == Use::Port ? 20 : kBankMeters + 1;
         const double clearance = waterClearance(middle);
-        if (clearance < 14 || (clearance < reach + 14 && std::any_of(std::begin(corners), std::end(corners), [](V2 c) {
-                                   return waterClearance(c) < 14;
-                               })))
+        if (clearance < bank
+            || (clearance < reach + bank && std::any_of(std::begin(corners), std::end(corners), [bank](V2 c) {
+                    return waterClearance(c) < bank;
+                })))
             return false;
     }
     if (m_block.nearCorridor) {
@@ -244,7 +248,7 @@ bool Filler::isFree(V2 point, double margin) const
     }
     if (m_block.nearCorridor && corridorClearance(point) < 1 + margin)
         return false;
-    return !m_block.nearWater || waterClearance(point) > 9;
+    return !m_block.nearWater || waterClearance(point) > kLeveeRoadMeters + 1;
 }
 
 void Filler::paint(std::span<const V2> outline, Rgb color, float detail, float alpha)
@@ -463,6 +467,9 @@ BlockContent fillBlock(const Block& block, Wanted wanted)
     BlockContent content;
     content.box = block.quad.box();
     Filler(block, content, wanted).fill();
+    if (block.nearWater)
+        std::erase_if(content.vehicles,
+                      [](const Vehicle& vehicle) { return waterClearance(vehicle.centre) < kBankMeters; });
     applyEpoch(block, content);
     return content;
 }

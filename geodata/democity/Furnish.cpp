@@ -4,6 +4,7 @@
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Filler.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
@@ -224,7 +225,7 @@ void furnishRoad(const Road& road, const Box& box, bool crossed, std::vector<Tre
     std::vector<Tree> all;
     furnishRoad(road, all, vehicles);
     for (const Tree& tree : all)
-        if (box.holds(tree.centre) && waterClearance(tree.centre) > 4
+        if (box.holds(tree.centre) && waterClearance(tree.centre) > kLeveeRoadMeters + 1
             && (!crossed || corridorClearance(tree.centre) > 1))
             trees.push_back(tree);
 }

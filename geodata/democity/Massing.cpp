@@ -2,6 +2,7 @@
 
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
@@ -199,7 +200,7 @@ std::vector<Part> blockMassing(const Block& block)
             part.roofColor = mean * static_cast<float>(rng.range(0.95, 1.07));
             part.wallColor = mixed({206, 200, 190}, mean, 0.35F);
             part.seed = rng.next();
-            if (!block.nearWater || waterClearance(part.centre) > part.halfLength)
+            if (!block.nearWater || waterClearance(part.centre) > part.halfLength + kBankMeters)
                 result.push_back(part);
         }
     return result;

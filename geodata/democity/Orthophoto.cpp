@@ -1,6 +1,5 @@
 #include "geodata/democity/Orthophoto.h"
 
-#include "geodata/democity/Demo.h"
 #include "geodata/democity/Painter.h"
 
 #include <turbojpeg.h>
@@ -46,12 +45,12 @@ std::vector<std::uint8_t> bytesOf(const std::vector<Rgb>& pixels)
     return bytes;
 }
 
-Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y, Epoch epoch)
+Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y, Epoch epoch, Decks decks)
 {
     if (!validTile(level, x, y))
         return fail(ErrorCode::NotFound, tileName(level, x, y), "no such tile: levels 0 to 22");
     Canvas canvas(tileBox(level, x, y), epoch);
-    Painter(canvas).paint();
+    Painter(canvas, decks).paint();
     return bytesOf(canvas.pixels());
 }
 
@@ -87,9 +86,9 @@ Result<Bytes> encodeJpeg(const std::vector<std::uint8_t>& rgb, int width, int he
     return bytes;
 }
 
-Result<Bytes> orthophotoTile(int level, int x, int y, Epoch epoch)
+Result<Bytes> orthophotoTile(int level, int x, int y, Epoch epoch, Decks decks)
 {
-    const Result<std::vector<std::uint8_t>> pixels = orthophotoPixels(level, x, y, epoch);
+    const Result<std::vector<std::uint8_t>> pixels = orthophotoPixels(level, x, y, epoch, decks);
     if (!pixels)
         return fail(pixels.error());
     return encodeJpeg(*pixels, kTilePixels, kTilePixels, kQuality);

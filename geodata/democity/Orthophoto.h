@@ -4,6 +4,7 @@
 #include "geodata/core/Bytes.h"
 #include "geodata/core/Result.h"
 #include "geodata/democity/Content.h"
+#include "geodata/democity/Demo.h"
 
 #include <cstdint>
 #include <vector>
@@ -11,8 +12,8 @@
 namespace guanjing::democity {
 
 /// 256×256 RGB, rows from the north.
-[[nodiscard]] Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y,
-                                                                 Epoch epoch = Epoch::June2026);
+[[nodiscard]] Result<std::vector<std::uint8_t>> orthophotoPixels(int level, int x, int y, Epoch epoch = Epoch::June2026,
+                                                                 Decks decks = Decks::Shown);
 /// Of the lights at night; see lightsTile().
 [[nodiscard]] Result<std::vector<std::uint8_t>> lightsPixels(int level, int x, int y);
 /// 256×256, share of each pixel that roofs of buildings cover, 0..255.

@@ -44,7 +44,7 @@ void Painter::paintRoadStrips(const std::vector<Road>& roads)
         const bool green = road.roadClass == RoadClass::Expressway;
         const V2 u = unit(road.b - road.a);
         // strips end at the pavement of the crossing road
-        const double inset = road.crossingAtA ? 0 : 4;
+        const double inset = road.crossingAtA || road.crossingAtB ? 0 : 4;
         m_canvas.line(road.a + u * inset, road.b - u * inset, 2 * section.halfStrip, green ? kVerge : kPavement);
         if (road.roadClass == RoadClass::Major || road.roadClass == RoadClass::Minor
             || road.roadClass == RoadClass::Secondary) {
@@ -140,10 +140,10 @@ void Painter::paintMarkings(const Road& road)
         }
     if (road.roadClass == RoadClass::Local && m_mpp < 0.75)
         dashed(0, 4, 6, kYellow);
-    if (!road.crossingAtA)
-        return;
-    // zebra crossings and stop lines at both ends
+    // zebra crossings and stop lines
     for (int end = 0; end < 2; ++end) {
+        if (!(end == 0 ? road.crossingAtA : road.crossingAtB))
+            continue;
         const double at = end == 0 ? road.trimA : length - road.trimB;
         const double outward = end == 0 ? 1 : -1;
         if (m_mpp < 0.75)

@@ -1,4 +1,5 @@
 // What stands on the ground of the orthophoto: roofs, vehicles, crowns, and the shade that they cast.
+#include "geodata/democity/Banks.h"
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Hash.h"
@@ -58,7 +59,7 @@ void Painter::collectThings()
                     m_vehicles.push_back(vehicle);
     }
     const bool crossed = corridorNear(m_canvas.box());
-    if (m_mpp < 1.3 && crossed)
+    if (m_mpp < 1.3 && crossed && m_decks == Decks::Shown)
         corridorVehicles(m_canvas.box().grown(12), m_canvas.epoch(), m_vehicles);
     if (m_mpp < 5)
         for (const std::vector<Road>* roads : {&m_arterials, &m_localRoads})
@@ -69,10 +70,13 @@ void Painter::collectThings()
                 const bool overWater = waterClearance(lerp(road.a, road.b, 0.5)) < 600;
                 const bool arterialRoad = roads == &m_arterials;
                 for (const Vehicle& vehicle : vehicles)
-                    if (m_mpp < 1.3 && box.holds(vehicle.centre) && (!crossed || corridorClearance(vehicle.centre) > -6)
-                        && (arterialRoad || !overWater || waterClearance(vehicle.centre) > 4))
+                    if (m_mpp < 1.3 && box.holds(vehicle.centre) && (m_decks == Decks::Shown || !vehicle.onDeck)
+                        && (!crossed || corridorClearance(vehicle.centre) > -6)
+                        && (arterialRoad || !overWater || waterClearance(vehicle.centre) > kShoreTrafficMeters))
                         m_vehicles.push_back(vehicle);
             }
+    if (m_mpp < kSplatMetersPerPixel)
+        bankTrees(m_canvas.box().grown(8), roadsOf(m_arterials, m_localRoads), m_trees);
     // roofs and what casts shadows
     if (details)
         for (const auto& [block, content] : m_blocks) {
@@ -188,8 +192,8 @@ void Painter::roofs()
 void Painter::shadows()
 {
     for (const Road& road : m_arterials)
-        shadeBelow(m_canvas, road);
-    shadeCorridors(m_canvas);
+        shadeBelow(m_canvas, road, m_decks == Decks::Shown);
+    shadeCorridors(m_canvas, m_decks == Decks::Shown);
     if (m_mpp < kSplatMetersPerPixel)
         for (const Tree& tree : m_trees)
             m_canvas.shadeDisc(tree.centre + m_canvas.shadowOf(tree.height * 0.7), tree.radius, 0.42F);

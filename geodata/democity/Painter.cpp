@@ -55,8 +55,11 @@ Rgb landColor(V2 p, float far, const Sun& sun, float& slopeLight, float& wooded)
 
 } // namespace
 
-Painter::Painter(Canvas& canvas)
-    : m_canvas(canvas), m_mpp(canvas.metersPerPixel()), m_far(farness(canvas.metersPerPixel()))
+Painter::Painter(Canvas& canvas, Decks decks)
+    : m_canvas(canvas)
+    , m_mpp(canvas.metersPerPixel())
+    , m_far(farness(canvas.metersPerPixel()))
+    , m_decks(m_mpp < kSeenBelowMetersPerPixel ? decks : Decks::Shown)
 { }
 
 Painter::~Painter() = default;
@@ -73,11 +76,12 @@ void Painter::paint()
     }
     water();
     if (insideExtent(m_canvas.box())) {
-        paintRoadStrips(m_arterials);
+        paintRoadStrips(m_onGround);
         paintStubs();
-        paintCarriageways(m_arterials);
+        paintCarriageways(m_onGround);
         crossings();
-        paintCorridorDecks(m_canvas);
+        if (m_decks == Decks::Shown)
+            paintCorridorDecks(m_canvas);
         if (m_mpp < kMosaicMetersPerPixel) {
             collectThings();
             roofs();
@@ -141,12 +145,17 @@ void Painter::collect()
             Box box;
             box.add(road.a);
             box.add(road.b);
-            if (m_canvas.sees(box.grown(sectionOf(road.roadClass).halfStrip + 8)))
+            if (m_canvas.sees(box.grown(sectionOf(road.roadClass).halfStrip + 16)))
                 m_localRoads.push_back(road);
         }
     }
     std::stable_sort(m_localRoads.begin(), m_localRoads.end(),
                      [](const Road& a, const Road& b) { return a.roadClass > b.roadClass; });
+    for (const Road& road : m_arterials)
+        if (m_decks == Decks::Shown)
+            m_onGround.push_back(road);
+        else
+            withoutSpans(road, m_onGround);
 }
 
 void Painter::ground()
@@ -216,21 +225,54 @@ float Painter::slopeLight(V2 place) const
 void Painter::blocks()
 {
     const std::vector<Rgb> before = m_woods && !m_woods->isEmpty() ? m_canvas.pixels() : std::vector<Rgb>{};
-    for (const auto& [block, content] : m_blocks) {
+    const auto lay = [&](const Block& block, const BlockContent* content) {
         if (!content) {
-            mosaic(*block, static_cast<float>(cityShare(block->quad.centre())));
-            continue;
+            mosaic(block, static_cast<float>(cityShare(block.quad.centre())));
+            return;
         }
-        if (!m_canvas.sees(block->quad.box()))
-            continue;
+        if (!m_canvas.sees(block.quad.box()))
+            return;
         for (const Paint& paint : content->paints) {
             const float seen = m_canvas.presence(paint.detail) * paint.alpha;
             if (seen > 0)
                 m_canvas.fill(content->outline(paint), paint.color, seen);
         }
-    }
+    };
+    for (const auto& [block, content] : m_blocks)
+        if (block->use != Use::Port)
+            lay(*block, content.get());
+    banks();
+    for (const auto& [block, content] : m_blocks)
+        if (block->use == Use::Port) // quays reach to the water
+            lay(*block, content.get());
     if (!before.empty())
         growWoods(before);
+}
+
+// The green strip behind the levee.
+void Painter::banks()
+{
+    if (m_mpp > 30)
+        return;
+    const Rgb lawn = mixed({101, 115, 73}, kFarPark, 0.5F * m_far);
+    for (const River& river : rivers())
+        if (m_canvas.sees(river.box.grown(kBankMeters)))
+            waterShape(river, kBankMeters, lawn);
+    for (const WaterBody& body : waterBodies()) {
+        if (!m_canvas.sees(body.box.grown(kBankMeters)))
+            continue;
+        for (std::size_t i = 0; i < body.ring.size(); ++i) {
+            const V2 a = body.ring[i];
+            const V2 b = body.ring[(i + 1) % body.ring.size()];
+            Box box;
+            box.add(a);
+            box.add(b);
+            if (!m_canvas.sees(box.grown(kBankMeters + 6)))
+                continue;
+            m_canvas.line(a, b, 2 * kBankMeters, lawn);
+            m_canvas.disc(b, kBankMeters, lawn);
+        }
+    }
 }
 
 void Painter::growWoods(const std::vector<Rgb>& before)
@@ -322,7 +364,9 @@ void Painter::water()
                 box.add(b);
                 if (m_canvas.sees(box.grown(20))) {
                     const V2 along = unit(b - a) * 2.5;
-                    m_canvas.line(a - along, b + along, body->sea ? 16 : 12, body->sea ? stone : bank);
+                    if (!body->sea) // a path around the lake
+                        m_canvas.line(a - along, b + along, 24, road);
+                    m_canvas.line(a - along, b + along, body->sea ? 16 : 16.5, body->sea ? stone : bank);
                     if (!body->sea)
                         m_canvas.line(a - along, b + along, 3, stone);
                 }

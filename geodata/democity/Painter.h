@@ -2,6 +2,7 @@
 // Draws the city on a canvas, layer by layer, at any level of detail.
 
 #include "geodata/democity/Canvas.h"
+#include "geodata/democity/Demo.h"
 
 #include <functional>
 
@@ -12,7 +13,7 @@ class Woods;
 
 class Painter {
 public:
-    explicit Painter(Canvas& canvas);
+    explicit Painter(Canvas& canvas, Decks decks = Decks::Shown);
     ~Painter();
     Painter(const Painter&) = delete;
     Painter& operator=(const Painter&) = delete;
@@ -32,6 +33,9 @@ public:
     }
 
 private:
+    /// Coarser pixels show decks at any rate: seen so, a deck hides what is below it.
+    static constexpr double kSeenBelowMetersPerPixel = 5;
+
     struct Roofed {
         const Part* part;
         std::uint16_t receiver;
@@ -54,6 +58,7 @@ private:
     void paintRoadStrips(const std::vector<Road>& roads);
     void paintCarriageways(const std::vector<Road>& roads);
     void paintMarkings(const Road& road);
+    void banks();
     void water();
     void waterShape(const River& river, double grow, Rgb color);
     void crossings();
@@ -69,8 +74,11 @@ private:
     Canvas& m_canvas;
     double m_mpp;
     float m_far;
+    Decks m_decks;
     std::vector<std::shared_ptr<const MeshPlan>> m_plans;
     std::vector<Road> m_arterials, m_localRoads;
+    std::vector<Road>
+        m_onGround; ///< of the arterial roads what is painted: where decks are left out, without their spans
     std::unique_ptr<const Woods> m_woods;
     std::vector<const Block*> m_woodedFarms; ///< that woods reach into
     std::vector<std::pair<const Block*, std::shared_ptr<const BlockContent>>> m_blocks;

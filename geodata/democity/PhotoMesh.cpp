@@ -1,5 +1,6 @@
 #include "geodata/democity/PhotoMesh.h"
 
+#include "geodata/democity/Banks.h"
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Orthophoto.h"
 #include "geodata/democity/Painter.h"
@@ -44,6 +45,8 @@ Result<Bytes> meshTile(int level, int x, int y, Epoch epoch)
     skin.addGround();
     // what would be less than a pixel or two of the picture is left out
     const double least = level >= 4 ? 0 : 0.13 * errorOf(level);
+    std::vector<std::shared_ptr<const MeshPlan>> plans; // keeps the roads
+    std::vector<const Road*> roads;
     const MeshRange range = meshesIn(box);
     for (int j = range.minJ; j <= range.maxJ; ++j)
         for (int i = range.minI; i <= range.maxI; ++i) {
@@ -76,7 +79,15 @@ Result<Bytes> meshTile(int level, int x, int y, Epoch epoch)
                     furnishRoad(road, box.grown(5), corridorNear(box), trees, vehicles);
             for (const Tree& tree : trees)
                 skin.addTree(tree);
+            for (const Road* road : roadsOf(plan->roads, plan->arterials))
+                roads.push_back(road);
+            plans.push_back(plan);
         }
+    std::vector<Tree> trees;
+    if (level >= 4)
+        bankTrees(box.grown(5), roads, trees);
+    for (const Tree& tree : trees)
+        skin.addTree(tree);
     return skin.toGlb(*picture);
 }
 

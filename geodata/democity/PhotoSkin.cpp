@@ -102,17 +102,7 @@ void Skin::addGround()
 
 void Skin::addBuilding(std::span<const Part> parts, double leastHeight)
 {
-    double low = 1e9;
-    double high = -1e9;
-    for (const Part& part : parts)
-        if (part.bottom < 1)
-            for (V2 p : part.footprint().p) {
-                low = std::min(low, m_ground.at(p));
-                high = std::max(high, m_ground.at(p));
-            }
-    if (low > high)
-        low = high = m_ground.at(parts.front().centre);
-    const double base = 0.5 * (low + high);
+    const auto [base, low] = footingOf(parts, m_ground);
     for (const Part& part : parts)
         if (part.top - part.bottom >= leastHeight && part.footprint().box().meets(m_box))
             addPart(part, base, low - base - 1);

@@ -1,6 +1,7 @@
 #include "geodata/democity/Terrain.h"
 
 #include "geodata/democity/Demo.h"
+#include "geodata/democity/Earthworks.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Waters.h"
 
@@ -99,36 +100,20 @@ const V2& summit()
     return place;
 }
 
-/// The plain between the waters, metres: polders near the sea, terraces towards the hills.
-double plainMeters(V2 place)
-{
-    const double inland = smoothStep(12000, 62000, place.x - 0.35 * place.y + 8000);
-    const double swell =
-        valueNoise(place.x / 2600, place.y / 2600, 75) * 0.7 + valueNoise(place.x / 700, place.y / 700, 76) * 0.3;
-    return 1.8 + 1.6 * swell + inland * (9 + 17 * swell) * (1 - 0.9 * deltaness(place));
-}
-
 constexpr double kSummitMeters = 898;
 
-struct Lake {
-    Box reach;
-    double level;
-};
+/// How far from a shore the land has its own height.
+constexpr double kRiverPlainMeters = 900, kLakeShoreMeters = 420;
 
-const std::vector<Lake>& lakes()
+/// The land beside water: level with the crest of the levee where that begins, and its own height far from it.
+double besideWater(double land, double level, double distance, double reach, double fading)
 {
-    static const std::vector<Lake> all = [] {
-        std::vector<Lake> result;
-        for (const WaterBody& body : waterBodies()) {
-            if (body.sea)
-                continue;
-            const V2 middle{0.5 * (body.box.minX + body.box.maxX), 0.5 * (body.box.minY + body.box.maxY)};
-            result.push_back(
-                {body.box.grown(320), std::floor(plainMeters(middle) + 0.4 * std::min(60.0, reliefMeters(middle)))});
-        }
-        return result;
-    }();
-    return all;
+    if (distance >= reach)
+        return land;
+    const double leastCrest = 1.3 * fading;
+    constexpr double kMostCrest = 3.2;
+    const double crest = level + std::clamp(land - level, leastCrest, kMostCrest);
+    return crest + (land - crest) * smoothStep(kBankMeters, reach, distance);
 }
 
 } // namespace
@@ -157,6 +142,14 @@ double reliefMeters(V2 place)
     return std::min(height + cone, kSummitMeters - plainMeters(place) - 0.06 * far);
 }
 
+double plainMeters(V2 place)
+{
+    const double inland = smoothStep(12000, 62000, place.x - 0.35 * place.y + 8000);
+    const double swell =
+        valueNoise(place.x / 2600, place.y / 2600, 75) * 0.7 + valueNoise(place.x / 700, place.y / 700, 76) * 0.3;
+    return 1.8 + 1.6 * swell + inland * (9 + 17 * swell) * (1 - 0.9 * deltaness(place));
+}
+
 double deltaness(V2 place)
 {
     static const V2 a = fromLonLat(113.56, 23.05);
@@ -169,27 +162,40 @@ double deltaness(V2 place)
     return std::max({near(a, 8500), near(b, 8000), near(c, 8500), near(d, 5500)});
 }
 
-Ground groundAt(V2 place)
+namespace {
+
+Ground naturalGround(V2 place)
 {
-    const double clearance = waterClearance(place);
+    const Shores shores = shoresAt(place);
+    const double clearance = shores.clearance();
     constexpr double kFlatFrom = 45000; // metres beyond the city's limits
     const double outside = std::max({0.0, -place.x, -place.y, place.x - kCityWidthMeters, place.y - kCityHeightMeters});
     if (outside > kFlatFrom)
         return {0, clearance};
-    double level = 0;
-    // lakes lie as high as the plain around them: one level each
-    for (const Lake& lake : lakes())
-        if (lake.reach.holds(place))
-            level = std::max(level, lake.level);
+    const double fading = 1 - smoothStep(0.15 * kFlatFrom, kFlatFrom, outside);
+    const double level = shores.level() * fading;
     if (clearance <= 0)
         return {level, clearance};
-    const double land =
-        (plainMeters(place) + reliefMeters(place)) * (1 - smoothStep(0.15 * kFlatFrom, kFlatFrom, outside));
-    const double t = clamp01(clearance / 300);
-    return {level + (std::max(land, level + 1.5 * (1 - outside / kFlatFrom)) - level) * (t * (2 - t)), clearance};
+    double land = (plainMeters(place) + reliefMeters(place)) * fading;
+    land = besideWater(land, shores.riverLevel * fading, shores.river, kRiverPlainMeters, fading);
+    land = besideWater(land, shores.standingLevel * fading, shores.standing, kLakeShoreMeters, fading);
+    const double t = clamp01(clearance / kBankMeters);
+    return {level + (land - level) * (t * (2 - t)), clearance};
+}
+
+} // namespace
+
+Ground groundAt(V2 place)
+{
+    Ground ground = naturalGround(place);
+    if (ground.clearance > 0)
+        ground.height = withEarthworks(place, ground.height);
+    return ground;
 }
 
 double groundHeightAt(V2 place) { return groundAt(place).height; }
+
+double naturalGroundAt(V2 place) { return naturalGround(place).height; }
 
 double groundHeight(double lonDegrees, double latDegrees) { return groundHeightAt(fromLonLat(lonDegrees, latDegrees)); }
 

@@ -151,7 +151,13 @@ void TileMesh::wall(V2 a, V2 b, double bottom, double top, const Part& part)
     };
     const FacadeStrip& strip = facadeStrip(part.facade);
     const int floors = part.storeys();
-    const double foot = bottom < 0.5 ? bottom + m_foot : bottom; // the lowest storey reaches down to the ground
+    double foot = bottom < 0.5 ? bottom + m_foot : bottom; // the lowest storey reaches down to the ground
+    if (foot < bottom - kPlinthMeters) {
+        const double v = blankV() * kAtlasHeight;
+        const Rgb plinth = mixed(part.wallColor, {150, 146, 138}, 0.6F);
+        piece(foot, bottom, kBlankU, kBlankU, v, v, plinth, plinth);
+        foot = bottom;
+    }
     if (part.facade == Facade::Blank || (strip.rows > 1 && floors == 0)) {
         const double v = blankV() * kAtlasHeight;
         piece(foot, top, kBlankU, kBlankU, v, v, part.wallColor, part.wallColor);
@@ -298,26 +304,34 @@ void TileMesh::upright(const Quad& plan, V2 centre, double bottom, double top, R
     m_indices.insert(m_indices.end(), {roof[0], roof[1], roof[2], roof[0], roof[2], roof[3]});
 }
 
-void TileMesh::standOn(std::span<const Part> parts)
+Footing footingOf(std::span<const Part> parts, const GroundLattice& ground, bool level)
 {
-    if (!m_ground)
-        return;
     double low = 1e9;
     double high = -1e9;
     for (const Part& part : parts) {
         if (part.bottom > 1)
             continue;
         for (V2 corner : part.footprint().p) {
-            const double ground = m_ground->at(corner);
-            low = std::min(low, ground);
-            high = std::max(high, ground);
+            const double here = ground.at(corner);
+            low = std::min(low, here);
+            high = std::max(high, here);
         }
     }
     if (low > high && !parts.empty())
-        low = high = m_ground->at(parts.front().centre);
-    m_base = 0.5 * (low + high);
+        low = high = ground.at(parts.front().centre);
+    constexpr double kStepMeters = 0.6;
+    const double middle = 0.5 * (low + high);
+    return {level ? middle : std::max(middle, high - kStepMeters), low};
+}
+
+void TileMesh::standOn(std::span<const Part> parts)
+{
+    if (!m_ground)
+        return;
+    const Footing footing = footingOf(parts, *m_ground, m_detail == 0);
+    m_base = footing.base;
     // a viewer's coarser ground may lie a little lower than the true one
-    m_foot = low - m_base - 0.25 - 0.03 * m_ground->step();
+    m_foot = footing.lowest - footing.base - 0.25 - 0.03 * m_ground->step();
 }
 
 void TileMesh::addMassing(const Part& part)

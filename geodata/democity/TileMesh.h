@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace guanjing::democity {
@@ -38,6 +39,14 @@ enum class Crown : std::uint8_t {
     Plain,
     Least
 };
+
+/// How a building stands on uneven ground: its storeys begin at `base`, its walls go down to the lowest ground beside it.
+struct Footing {
+    double base = 0, lowest = 0; ///< metres above the ellipsoid
+};
+/// The storeys of one begin no deeper than a step below the highest ground; `level`: at half of the ground's height, for boxes
+/// that stand for many.
+[[nodiscard]] Footing footingOf(std::span<const Part> parts, const GroundLattice& ground, bool level = false);
 
 class TileMesh {
 public:
@@ -126,6 +135,7 @@ private:
     std::shared_ptr<const GroundLattice> m_ground;
     double m_base = 0; ///< what heights count from
     double m_foot = 0; ///< to where walls go down, from the base; not above 0
+    static constexpr double kPlinthMeters = 1; ///< deeper walls have a plinth below the storeys
     std::uint16_t m_feature = kNoFeatureId;
     std::vector<Vertex> m_vertices;
     float m_reach = 1; ///< greatest absolute coordinate

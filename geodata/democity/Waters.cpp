@@ -1,6 +1,7 @@
 #include "geodata/democity/Waters.h"
 
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/Terrain.h"
 
 #include <algorithm>
 #include <array>
@@ -60,6 +61,7 @@ River makeRiver(std::span<const LonLat> points, double widthStart, double widthE
                                   * (0.86 + 0.28 * valueNoise(static_cast<double>(i) / 14.0, 3.5, seed + 1)));
         river.box.add(river.line[i]);
     }
+    river.level.assign(river.line.size(), 0.0); // the tide reaches it
     river.box = river.box.grown(widthStart + widthEnd);
     return river;
 }
@@ -81,7 +83,41 @@ WaterBody makeLake(double lon, double lat, double radius, double stretch, double
     }
     for (V2 p : lake.ring)
         lake.box.add(p);
+    // as high as the plain around it
+    const V2 middle{0.5 * (lake.box.minX + lake.box.maxX), 0.5 * (lake.box.minY + lake.box.maxY)};
+    lake.level = std::floor(plainMeters(middle) + 0.4 * std::min(60.0, reliefMeters(middle)));
     return lake;
+}
+
+/// A river above the tide falls from its source to its mouth, a little below the plain beside it, by no more than `fall`.
+void layBed(River& river, double mouth, double fall)
+{
+    constexpr double kBelowPlain = 3.6;
+    constexpr double kAside = 260;
+    const std::size_t n = river.line.size();
+    for (std::size_t k = 0; k < n; ++k) {
+        const V2 across = unit(river.line[std::min(k + 1, n - 1)] - river.line[k > 0 ? k - 1 : 0]).left()
+            * (river.halfWidth[k] + kAside);
+        const double plain = std::min(plainMeters(river.line[k] + across), plainMeters(river.line[k] - across));
+        river.level[k] = std::max(mouth, plain - kBelowPlain);
+        if (k > 0)
+            river.level[k] = std::min(river.level[k], river.level[k - 1]);
+    }
+    double most = mouth;
+    for (std::size_t k = n; k-- > 0;) {
+        river.level[k] = std::min(river.level[k], most);
+        most += k > 0 ? fall * (river.line[k] - river.line[k - 1]).length() : 0;
+    }
+}
+
+/// How high a river lies where it passes a place.
+double levelBeside(const River& river, V2 place)
+{
+    std::size_t nearest = 0;
+    for (std::size_t k = 0; k < river.line.size(); ++k)
+        if ((river.line[k] - place).length() < (river.line[nearest] - place).length())
+            nearest = k;
+    return river.level[nearest];
 }
 
 struct WaterMap {
@@ -90,16 +126,17 @@ struct WaterMap {
     struct Segment {
         V2 a, b;
         double halfA, halfB;
+        double level; ///< of the water, in its middle
     };
     std::vector<Segment> segments;
     std::unordered_map<std::int64_t, std::vector<int>> grid; ///< cells of 1 km
 
     static std::int64_t key(std::int64_t x, std::int64_t y) { return x * 100003 + y; }
 
-    void addSegment(V2 a, V2 b, double halfA, double halfB)
+    void addSegment(V2 a, V2 b, double halfA, double halfB, double level)
     {
         const int index = static_cast<int>(segments.size());
-        segments.push_back({a, b, halfA, halfB});
+        segments.push_back({a, b, halfA, halfB, level});
         const double reach = std::max(halfA, halfB);
         const auto cell = [](double v) { return static_cast<std::int64_t>(std::floor(v / 1000)); };
         for (std::int64_t x = cell(std::min(a.x, b.x) - reach); x <= cell(std::max(a.x, b.x) + reach); ++x)
@@ -143,6 +180,14 @@ struct WaterMap {
         rivers.push_back(makeRiver(canal, 38, 60, 90, 19));
         rivers.push_back(makeRiver(wangniu, 90, 190, 150, 20));
         rivers.push_back(makeRiver(machong, 110, 180, 120, 21));
+        River& dongjiang = rivers[0];
+        River& hanxiRiver = rivers[5];
+        River& shimaRiver = rivers[6];
+        River& maozhouRiver = rivers[7];
+        layBed(dongjiang, 0, 1.0 / 6000);
+        layBed(hanxiRiver, 0, 1.0 / 1400);
+        layBed(shimaRiver, levelBeside(dongjiang, shimaRiver.line.back()), 1.0 / 1400);
+        layBed(maozhouRiver, 0, 1.0 / 1400);
 
         const LonLat eastShore[] = {{113.36, 23.13},   {113.42, 23.108},  {113.47, 23.098},  {113.500, 23.085},
                                     {113.518, 23.055}, {113.532, 23.02},  {113.548, 22.985}, {113.560, 22.95},
@@ -178,12 +223,14 @@ struct WaterMap {
 
         for (const River& river : rivers)
             for (std::size_t i = 0; i + 1 < river.line.size(); ++i)
-                addSegment(river.line[i], river.line[i + 1], river.halfWidth[i], river.halfWidth[i + 1]);
+                addSegment(river.line[i], river.line[i + 1], river.halfWidth[i], river.halfWidth[i + 1],
+                           0.5 * (river.level[i] + river.level[i + 1]));
         for (const WaterBody& body : bodies)
             for (std::size_t i = 0; i < body.ring.size(); ++i)
-                addSegment(body.ring[i], body.ring[(i + 1) % body.ring.size()], 0, 0);
+                addSegment(body.ring[i], body.ring[(i + 1) % body.ring.size()], 0, 0, body.level);
         sortEdges();
         findCandidates();
+        spreadLevels();
     }
 
     /// Cells of 200 m around the city. Far from any shore one look tells dry from wet; near it a few segments are left, of
@@ -270,6 +317,54 @@ struct WaterMap {
             }
     }
 
+    /// How high the rivers near a place lie, where the corners of cells are: the nearer one is, the more it counts.
+    static constexpr double kLevelMeters = 250;
+    static constexpr int kLevelCells = 512;
+    static constexpr int kLevelOrigin = 128;
+    std::vector<float> riverLevels;
+
+    void spreadLevels()
+    {
+        riverLevels.assign(static_cast<std::size_t>(kLevelCells) * kLevelCells, 0.0F);
+        std::vector<float> weights(riverLevels.size(), 0.0F);
+        constexpr double kReach = kReachMeters + 2 * kLevelMeters;
+        for (const Segment& s : segments) {
+            if (isShore(s))
+                continue;
+            const V2 middle = (s.a + s.b) * 0.5;
+            const double reach = kReach + std::max(s.halfA, s.halfB) + (s.b - s.a).length();
+            const auto corner = [](double v) { return static_cast<int>(std::floor(v / kLevelMeters)) + kLevelOrigin; };
+            for (int y = std::max(0, corner(middle.y - reach));
+                 y <= std::min(kLevelCells - 1, corner(middle.y + reach)); ++y)
+                for (int x = std::max(0, corner(middle.x - reach));
+                     x <= std::min(kLevelCells - 1, corner(middle.x + reach)); ++x) {
+                    const V2 at{(x - kLevelOrigin) * kLevelMeters, (y - kLevelOrigin) * kLevelMeters};
+                    const double far = 120 + std::max(0.0, distanceTo(s, at));
+                    const double weight = 1e8 / (far * far * far * far);
+                    const auto i = static_cast<std::size_t>(y) * kLevelCells + static_cast<std::size_t>(x);
+                    riverLevels[i] += static_cast<float>(weight * s.level);
+                    weights[i] += static_cast<float>(weight);
+                }
+        }
+        for (std::size_t i = 0; i < weights.size(); ++i)
+            if (weights[i] > 0)
+                riverLevels[i] /= weights[i];
+    }
+
+    [[nodiscard]] double riverLevel(V2 p) const
+    {
+        const double x = std::clamp(p.x / kLevelMeters + kLevelOrigin, 0.0, kLevelCells - 1.001);
+        const double y = std::clamp(p.y / kLevelMeters + kLevelOrigin, 0.0, kLevelCells - 1.001);
+        const auto i = static_cast<std::size_t>(x);
+        const auto j = static_cast<std::size_t>(y);
+        const double u = x - static_cast<double>(i);
+        const double v = y - static_cast<double>(j);
+        const float* row = riverLevels.data() + j * kLevelCells + i;
+        const double lower = double{row[0]} + (double{row[1]} - double{row[0]}) * u;
+        const double upper = double{row[kLevelCells]} + (double{row[kLevelCells + 1]} - double{row[kLevelCells]}) * u;
+        return lower + (upper - lower) * v;
+    }
+
     /// The edges of each ring by the rows that they touch: of the estuary's thousands a few lie level with a place.
     static constexpr double kRowMeters = 250;
     std::vector<std::vector<std::vector<std::uint32_t>>> rows;
@@ -305,22 +400,31 @@ struct WaterMap {
         return in;
     }
 
-    [[nodiscard]] double clearance(V2 p) const
+    [[nodiscard]] Shores shores(V2 p) const
     {
+        Shores result;
+        result.river = kReachMeters;
         const double row = std::floor(p.y / kCellMeters) + kOriginCells;
         const double column = std::floor(p.x / kCellMeters) + kOriginCells;
-        if (row < 0 || column < 0 || row >= kCells || column >= kCells) // far outside the city
-            return wet(p) ? -kReachMeters : kReachMeters;
+        if (row < 0 || column < 0 || row >= kCells || column >= kCells) { // far outside the city
+            result.standing = wet(p) ? -kReachMeters : kReachMeters;
+            return result;
+        }
         const Cell& cell = cells[static_cast<std::size_t>(row) * kCells + static_cast<std::size_t>(column)];
         double shore = kReachMeters;
-        double river = kReachMeters;
         for (std::uint32_t k = cell.first; k < cell.first + cell.count; ++k) {
             const Segment& s = segments[static_cast<std::size_t>(candidates[k])];
-            double& least = isShore(s) ? shore : river;
-            least = std::min(least, distanceTo(s, p));
+            const double far = distanceTo(s, p);
+            if (!isShore(s)) {
+                result.river = std::min(result.river, far);
+            } else if (far < shore) {
+                shore = far;
+                result.standingLevel = s.level;
+            }
         }
         const bool isWet = cell.side == Side::Wet || (cell.side == Side::Near && wet(p));
-        return std::min(isWet ? -shore : shore, river);
+        result.standing = isWet ? -shore : shore;
+        return result;
     }
 };
 
@@ -334,7 +438,14 @@ const WaterMap& waterMap()
 
 const std::vector<River>& rivers() { return waterMap().rivers; }
 const std::vector<WaterBody>& waterBodies() { return waterMap().bodies; }
-double waterClearance(V2 place) { return waterMap().clearance(place); }
+double waterClearance(V2 place) { return waterMap().shores(place).clearance(); }
+Shores shoresAt(V2 place)
+{
+    Shores shores = waterMap().shores(place);
+    if (shores.river < WaterMap::kReachMeters)
+        shores.riverLevel = waterMap().riverLevel(place);
+    return shores;
+}
 bool onStandingWater(V2 place) { return waterMap().wet(place); }
 
 } // namespace guanjing::democity

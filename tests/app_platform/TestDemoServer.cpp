@@ -78,6 +78,9 @@ private slots:
         const std::string now = bodyOf("/ortho/18/213903/113740.jpg");
         QVERIFY(now.size() > 2000);
         QCOMPARE(bodyOf("/ortho/2026-06/18/213903/113740.jpg"), now);
+        // the ground under the models differs where a bridge is, which the scene's pictures leave to them
+        QCOMPARE(bodyOf("/ortho-ground/2026-06/18/213903/113740.jpg"), now);
+        QVERIFY(bodyOf("/ortho-ground/17/106951/56906.jpg") != bodyOf("/ortho/17/106951/56906.jpg"));
         const std::string then = bodyOf("/ortho/2023-06/18/213903/113740.jpg");
         QVERIFY(then.size() > 2000);
         QVERIFY(then != now);

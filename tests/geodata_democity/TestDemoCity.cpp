@@ -115,7 +115,8 @@ private slots:
             for (double x = 0; x < kCityWidthMeters; x += 150) {
                 const double h = groundHeightAt({x, y});
                 QVERIFY2(h >= 0 && h <= 898, qPrintable(QStringLiteral("%1 %2: %3").arg(x).arg(y).arg(h)));
-                steepest = std::max(steepest, std::fabs(groundHeightAt({x + 10, y}) - h) / 10);
+                if (corridorClearance({x, y}) >= kCorridorReachMeters) // mouths of tunnels are steps
+                    steepest = std::max(steepest, std::fabs(groundHeightAt({x + 10, y}) - h) / 10);
                 if (h > highest) {
                     highest = h;
                     top = {x, y};

@@ -1,0 +1,30 @@
+#pragma once
+// Inside the room: the strip between a shore and the blocks, with a road on the levee and trees behind it.
+
+#include "geodata/democity/Content.h"
+#include "geodata/democity/Plan.h"
+
+#include <span>
+#include <vector>
+
+namespace guanjing::democity {
+
+/// Streets end on the levee: what drives there is no nearer to the water.
+constexpr double kShoreTrafficMeters = 9;
+
+/// Trees of the strips of rivers and lakes in a box, off the roads: the same whoever asks.
+void bankTrees(const Box& box, std::span<const Road* const> roads, std::vector<Tree>& out);
+/// Pointers to the roads of several lists.
+template <class... Lists> [[nodiscard]] std::vector<const Road*> roadsOf(const Lists&... lists)
+{
+    std::vector<const Road*> result;
+    (
+        [&] {
+            for (const Road& road : lists)
+                result.push_back(&road);
+        }(),
+        ...);
+    return result;
+}
+
+} // namespace guanjing::democity
