@@ -16,7 +16,7 @@ namespace {
 constexpr double kStepMeters = 20;
 constexpr double kGirderMeters = 1.7;
 constexpr double kParapetMeters = 1.05;
-constexpr Rgb kDeckFromAfar{106, 107, 109}; ///< as the picture of lanes looks
+constexpr Rgb kDeckFromAfar{111, 112, 113}; ///< as the picture of lanes looks
 constexpr Rgb kConcreteDeck{172, 170, 164};
 constexpr Rgb kConcreteSide{186, 184, 178};
 constexpr Rgb kParapet{202, 200, 194};

@@ -220,6 +220,7 @@ Corridor ramp(V2 a, V2 controlA, V2 controlB, V2 b, double heightA, double heigh
 struct Station {
     V2 place, direction;
     double height, base;
+    bool inTunnel;
 };
 Station stationAt(const Corridor& c, std::size_t from, double meters)
 {
@@ -228,7 +229,8 @@ Station stationAt(const Corridor& c, std::size_t from, double meters)
     const auto i = static_cast<std::size_t>(k);
     const double t = k - static_cast<double>(i);
     return {lerp(c.line[i], c.line[i + 1], t), unit(c.line[i + 1] - c.line[i]),
-            c.height[i] + (c.height[i + 1] - c.height[i]) * t, c.base[i] + (c.base[i + 1] - c.base[i]) * t};
+            c.height[i] + (c.height[i + 1] - c.height[i]) * t, c.base[i] + (c.base[i + 1] - c.base[i]) * t,
+            c.covered[i] + c.covered[i + 1] > 0};
 }
 
 /// Right turns in all four quadrants and two leaves.
@@ -239,6 +241,8 @@ void addInterchange(std::vector<Corridor>& out, const Corridor& one, const Corri
         for (int wayB : {-1, 1}) {
             const Station a = stationAt(one, m.at, wayA * 430.0);
             const Station b = stationAt(two, m.with, wayB * 430.0);
+            if (a.inTunnel || b.inTunnel)
+                continue;
             // on the side of the line that faces the quadrant
             const V2 offA = unit(b.place - m.place) * (edge - 2);
             const V2 offB = unit(a.place - m.place) * (edge - 2);
@@ -250,6 +254,8 @@ void addInterchange(std::vector<Corridor>& out, const Corridor& one, const Corri
                 continue;
             const Station c = stationAt(one, m.at, wayA * 70.0);
             const Station d = stationAt(two, m.with, wayB * 70.0);
+            if (c.inTunnel || d.inTunnel)
+                continue;
             const V2 leafA = c.place + c.direction.left() * (dot(offA, c.direction.left()) > 0 ? edge - 2 : 2 - edge);
             const V2 leafB = d.place + d.direction.left() * (dot(offB, d.direction.left()) > 0 ? edge - 2 : 2 - edge);
             out.push_back(ramp(leafA, leafA + c.direction * (wayA * 250.0), leafB + d.direction * (wayB * 250.0), leafB,
@@ -266,6 +272,8 @@ void addExit(std::vector<Corridor>& out, const Corridor& motorway, std::size_t a
             const Station a = stationAt(motorway, at, way * 330.0);
             const Station middle = stationAt(motorway, at, way * 180.0);
             const Station b = stationAt(motorway, at, way * 34.0);
+            if (a.inTunnel || middle.inTunnel || b.inTunnel)
+                continue;
             const V2 from = a.place + a.direction.left() * (side * (edge - 2));
             const V2 to = b.place + b.direction.left() * (side * (edge + 7));
             const V2 via = middle.place + middle.direction.left() * (side * (edge + 6));

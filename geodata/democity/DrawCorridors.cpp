@@ -16,7 +16,7 @@ namespace {
 constexpr double kGirder = 1.9;
 constexpr double kParapetHeight = 1.0;
 constexpr Rgb kDeck{112, 113, 115};
-constexpr Rgb kDeckFromAfar{106, 107, 109}; ///< as the picture of lanes looks
+constexpr Rgb kDeckFromAfar{111, 112, 113}; ///< as the picture of lanes looks
 constexpr Rgb kConcrete2{184, 182, 176};
 constexpr Rgb kRail{158, 154, 147};
 constexpr Rgb kMedian{104, 120, 80};
