@@ -107,6 +107,10 @@
         <translation>Anti-aliasing: 0 or 4 samples a pixel (default 0).</translation>
     </message>
     <message>
+        <source>Shadows of the sun: on, off or auto (default: with a graphics card; without one in the pictures of render).</source>
+        <translation>Shadows of the sun: on, off or auto (default: with a graphics card; without one in the pictures of render).</translation>
+    </message>
+    <message>
         <source>A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated.</source>
         <translation>A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated.</translation>
     </message>
@@ -177,6 +181,10 @@
     <message>
         <source>Print the version.</source>
         <translation>Print the version.</translation>
+    </message>
+    <message>
+        <source>--shadows must be on, off or auto, not &quot;%1&quot;</source>
+        <translation>--shadows must be on, off or auto, not &quot;%1&quot;</translation>
     </message>
     <message>
         <source>unexpected argument &quot;%1&quot;</source>
@@ -4301,6 +4309,26 @@
         <translation>Anti-aliasing; slower without a graphics card</translation>
     </message>
     <message>
+        <source>&amp;None</source>
+        <translation>&amp;None</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic</source>
+        <translation>&amp;Automatic</translation>
+    </message>
+    <message>
+        <source>Without a graphics card only while the picture rests</source>
+        <translation>Without a graphics card only while the picture rests</translation>
+    </message>
+    <message>
+        <source>Al&amp;ways</source>
+        <translation>Al&amp;ways</translation>
+    </message>
+    <message>
+        <source>Slower without a graphics card</source>
+        <translation>Slower without a graphics card</translation>
+    </message>
+    <message>
         <source>&amp;Light</source>
         <translation>&amp;Light</translation>
     </message>
@@ -7497,6 +7525,10 @@
     <message>
         <source>&amp;Panels</source>
         <translation>&amp;Panels</translation>
+    </message>
+    <message>
+        <source>Shado&amp;ws</source>
+        <translation>Shado&amp;ws</translation>
     </message>
     <message>
         <source>&amp;Theme</source>

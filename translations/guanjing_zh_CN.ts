@@ -107,6 +107,10 @@
         <translation>抗锯齿：每像素 0 或 4 个采样（默认 0）。</translation>
     </message>
     <message>
+        <source>Shadows of the sun: on, off or auto (default: with a graphics card; without one in the pictures of render).</source>
+        <translation>太阳的阴影：on、off 或 auto（默认：有显卡时绘制；没有显卡时只在 render 的图片中绘制）。</translation>
+    </message>
+    <message>
         <source>A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated.</source>
         <translation>视角：经纬度为度，高为大地高（米），航向自北顺时针，俯仰向下为负。可重复。</translation>
     </message>
@@ -177,6 +181,10 @@
     <message>
         <source>Print the version.</source>
         <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>--shadows must be on, off or auto, not &quot;%1&quot;</source>
+        <translation>--shadows 只能是 on、off 或 auto，而不是“%1”</translation>
     </message>
     <message>
         <source>unexpected argument &quot;%1&quot;</source>
@@ -4299,6 +4307,26 @@
         <translation>抗锯齿；没有独立显卡时会变慢</translation>
     </message>
     <message>
+        <source>&amp;None</source>
+        <translation>不绘制(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic</source>
+        <translation>自动(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Without a graphics card only while the picture rests</source>
+        <translation>没有显卡时只在画面静止时绘制</translation>
+    </message>
+    <message>
+        <source>Al&amp;ways</source>
+        <translation>始终绘制(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Slower without a graphics card</source>
+        <translation>没有显卡时较慢</translation>
+    </message>
+    <message>
         <source>&amp;Light</source>
         <translation>浅色(&amp;L)</translation>
     </message>
@@ -7485,6 +7513,10 @@
     <message>
         <source>&amp;Panels</source>
         <translation>面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Shado&amp;ws</source>
+        <translation>阴影(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>

@@ -215,6 +215,10 @@ void addViewOptions(CommandParser& parser, Command command)
                       QStringLiteral("S")});
     parser.addOption({QStringLiteral("samples"), CommandLine::tr("Anti-aliasing: 0 or 4 samples a pixel (default 0)."),
                       QStringLiteral("N")});
+    parser.addOption({QStringLiteral("shadows"),
+                      CommandLine::tr("Shadows of the sun: on, off or auto (default: with a graphics card; "
+                                      "without one in the pictures of render)."),
+                      QStringLiteral("WORD")});
     if (command == Command::Render) {
         parser.addOption({QStringLiteral("view"),
                           CommandLine::tr("A view: degrees, ellipsoidal metres, heading "
@@ -304,6 +308,18 @@ Result<void> readSun(const QString& text, Options& options)
     return {};
 }
 
+Result<void> readShadows(const QCommandLineParser& parser, Options& options)
+{
+    using Shadows = render::ViewSettings::Shadows;
+    if (!parser.isSet(QStringLiteral("shadows")))
+        return {};
+    const QString word = parser.value(QStringLiteral("shadows"));
+    if (word != u"on" && word != u"off" && word != u"auto")
+        return usage(CommandLine::tr("--shadows must be on, off or auto, not \"%1\"").arg(word));
+    options.shadows = word == u"on" ? Shadows::On : word == u"off" ? Shadows::Off : Shadows::Automatic;
+    return {};
+}
+
 /// An option that must be a number greater than 0; untouched where it was not
 /// given.
 Result<void> readPositive(const QCommandLineParser& parser, const QString& name, const QString& unit, double& target)
@@ -349,6 +365,8 @@ Result<void> readViewOptions(const QCommandLineParser& parser, Options& options)
         if (!ok || (options.samples != 0 && options.samples != 4))
             return usage(CommandLine::tr("--samples must be 0 or 4"));
     }
+    if (const auto done = readShadows(parser, options); !done)
+        return done;
     options.stats = parser.value(QStringLiteral("stats"));
     if (parser.isSet(QStringLiteral("sun"))) {
         if (const auto done = readSun(parser.value(QStringLiteral("sun")), options); !done)

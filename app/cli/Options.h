@@ -4,6 +4,7 @@
 #include "geodata/core/Log.h"
 #include "geodata/core/Result.h"
 #include "layers/scene/Scene.h"
+#include "render/view/ViewSettings.h"
 
 #include <QDateTime>
 #include <QString>
@@ -46,6 +47,7 @@ struct Options {
     double timeoutSeconds = 120; ///< for opening and for each view; inspect: for each answer, 30 unless told
     bool draw = true;
     int samples = 0;
+    render::ViewSettings::Shadows shadows = render::ViewSettings::Shadows::Automatic;
 
     // export
     QString layer; ///< name of an imagery source

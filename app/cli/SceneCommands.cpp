@@ -252,7 +252,8 @@ int runScene(const Options& options)
 
     std::unique_ptr<ViewRun> run;
     if (options.draw) {
-        auto drawn = ViewRun::makeDrawn(running, engineSettings, options.samples);
+        auto drawn = ViewRun::makeDrawn(running, engineSettings,
+                                        {options.samples, options.shadows, options.command == Command::Render});
         if (!drawn) {
             printError(drawn.error());
             return kExitFailed;

@@ -20,22 +20,24 @@ double millisecondsSince(SteadyTime start)
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-render::ViewSettings settingsWith(int samples)
+render::ViewSettings settingsWith(const ViewRun::DrawnLook& look)
 {
     render::ViewSettings settings;
-    settings.samples = samples;
+    settings.samples = look.samples;
+    settings.shadows = look.shadows;
     settings.englishNames = QLocale().language() == QLocale::English;
     return settings;
 }
 
 class DrawnRun final : public ViewRun {
 public:
-    DrawnRun(Services services, const layers::EngineSettings& engine, int samples,
+    DrawnRun(Services services, const layers::EngineSettings& engine, const DrawnLook& look,
              std::unique_ptr<render::OffscreenContext> context)
         : m_context(std::move(context))
+        , m_isForPictures(look.isForPictures)
         , m_view({services.assets, services.tasks, services.clock, services.text, [this] { m_wakeUp.notify(); },
                   loginName()},
-                 engine, settingsWith(samples))
+                 engine, settingsWith(look))
     { }
     ~DrawnRun() override { m_context->makeCurrent(); }
 
@@ -47,8 +49,11 @@ public:
         m_view.setViewSettings(settings);
     }
     void update(const layers::ViewState& view) override { m_view.update(view); }
-    void draw(const layers::ViewState& view) override
+    void draw(const layers::ViewState& view, bool isComplete) override
     {
+        render::ViewSettings settings = m_view.viewSettings();
+        settings.isAtRest = m_isForPictures && isComplete;
+        m_view.setViewSettings(settings);
         m_view.drawOffscreen(view);
         m_view.finish();
     }
@@ -60,6 +65,7 @@ public:
 private:
     std::unique_ptr<render::OffscreenContext>
         m_context; // outlives the view: its GL objects go with the context current
+    bool m_isForPictures;
     render::CityView m_view;
 };
 
@@ -70,7 +76,7 @@ public:
     { }
     layers::SceneEngine& engine() override { return m_engine; }
     void update(const layers::ViewState& view) override { m_engine.update(view); }
-    void draw(const layers::ViewState& view) override { m_engine.update(view); }
+    void draw(const layers::ViewState& view, bool) override { m_engine.update(view); }
     bool draws() const override { return false; }
     std::string renderer() const override { return "none (--no-draw)"; }
 
@@ -106,13 +112,13 @@ void WakeUp::wait(std::chrono::milliseconds longest)
 }
 
 Result<std::unique_ptr<ViewRun>> ViewRun::makeDrawn(Services services, const layers::EngineSettings& engine,
-                                                    int samples)
+                                                    DrawnLook look)
 {
     auto context = render::OffscreenContext::create();
     if (!context)
         return fail(context.error());
     (*context)->makeCurrent();
-    return std::make_unique<DrawnRun>(services, engine, samples, *std::move(context));
+    return std::make_unique<DrawnRun>(services, engine, look, *std::move(context));
 }
 
 std::unique_ptr<ViewRun> ViewRun::makeUndrawn(Services services, const layers::EngineSettings& engine)
@@ -127,9 +133,9 @@ ViewFigures ViewRun::show(const layers::ViewState& view, double timeoutSeconds, 
     const SteadyTime start = std::chrono::steady_clock::now();
     std::vector<double> loadingFrames;
     double nextFrameAt = firstFrameMs == 0 ? 0 : kPlacedFrameDelayMs; // milliseconds after start
-    const auto timedDraw = [&] {
+    const auto timedDraw = [&](bool isComplete) {
         const SteadyTime frameStart = std::chrono::steady_clock::now();
-        draw(view);
+        draw(view, isComplete);
         if (firstFrameMs == 0)
             firstFrameMs = millisecondsSinceProcessStart();
         return millisecondsSince(frameStart);
@@ -147,7 +153,7 @@ ViewFigures ViewRun::show(const layers::ViewState& view, double timeoutSeconds, 
             break;
         }
         if (draws() && elapsed >= nextFrameAt) {
-            loadingFrames.push_back(timedDraw());
+            loadingFrames.push_back(timedDraw(false));
             nextFrameAt = millisecondsSince(start) + std::max(kLoadingFrameIntervalMs, 3.0 * loadingFrames.back());
             continue;
         }
@@ -155,15 +161,15 @@ ViewFigures ViewRun::show(const layers::ViewState& view, double timeoutSeconds, 
             std::chrono::milliseconds(draws() ? std::clamp(static_cast<int>(nextFrameAt - elapsed), 1, 50) : 50));
     }
     if (draws()) {
-        timedDraw(); // everything that was selected
+        timedDraw(true); // everything that was selected
         for (int i = 0; i < 3; ++i)
-            timedDraw();
+            timedDraw(true);
     }
     figures.settleMs = millisecondsSince(start);
 
     std::vector<double> frames, selections;
     for (int i = 0; i < framesAtRest; ++i) {
-        frames.push_back(timedDraw());
+        frames.push_back(timedDraw(true));
         selections.push_back(engine().counters().selectMilliseconds);
     }
     const layers::EngineCounters& after = engine().counters();

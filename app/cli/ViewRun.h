@@ -4,6 +4,7 @@
 #include "geodata/core/Result.h"
 #include "layers/scene/SceneEngine.h"
 #include "layers/tiling/ViewState.h"
+#include "render/view/ViewSettings.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -40,13 +41,18 @@ public:
         const Clock& clock;
         render::TextRasterizer* text;
     };
+    struct DrawnLook {
+        int samples = 0;
+        render::ViewSettings::Shadows shadows = render::ViewSettings::Shadows::Off;
+        bool isForPictures = false; ///< complete ones may take their time, see ViewSettings::isAtRest
+    };
     virtual ~ViewRun() = default;
     ViewRun(const ViewRun&) = delete;
     ViewRun& operator=(const ViewRun&) = delete;
 
     /// Errors: NoDisplay.
-    [[nodiscard]] static Result<std::unique_ptr<ViewRun>> makeDrawn(Services services,
-                                                                    const layers::EngineSettings& engine, int samples);
+    [[nodiscard]] static Result<std::unique_ptr<ViewRun>>
+    makeDrawn(Services services, const layers::EngineSettings& engine, DrawnLook look);
     [[nodiscard]] static std::unique_ptr<ViewRun> makeUndrawn(Services services, const layers::EngineSettings& engine);
 
     [[nodiscard]] virtual layers::SceneEngine& engine() = 0;
@@ -54,8 +60,8 @@ public:
     virtual void setSun(std::chrono::sys_time<std::chrono::milliseconds>) { }
     /// Takes over what has arrived; cheap.
     virtual void update(const layers::ViewState& view) = 0;
-    /// Draws and waits until it is drawn; nothing where nothing is drawn.
-    virtual void draw(const layers::ViewState& view) = 0;
+    /// Draws and waits until it is drawn; nothing where nothing is drawn. isComplete: nothing more will come.
+    virtual void draw(const layers::ViewState& view, bool isComplete) = 0;
     [[nodiscard]] virtual bool draws() const = 0;
     [[nodiscard]] virtual std::string renderer() const = 0;
     [[nodiscard]] virtual std::vector<std::string> effects() const { return {}; }

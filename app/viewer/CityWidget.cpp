@@ -25,6 +25,7 @@ namespace {
 constexpr int kHoverMs = 60;
 constexpr int kWatermarkMs = 20'000; // its time goes on in a picture at rest too
 constexpr int kLoadingFrameMs = 33; // between frames while only loading goes on and nothing has arrived
+constexpr int kRestMs = 300;
 constexpr double kCloserMeters = 260.0;
 constexpr double kCloserPitchDegrees = -32.0;
 constexpr double kSteepestCloserDegrees = -85.0;
@@ -57,6 +58,8 @@ CityWidget::CityWidget(DataServices& services, render::TextRasterizer& text, con
     m_hoverTimer.setSingleShot(true);
     m_hoverTimer.setInterval(kHoverMs);
     connect(&m_hoverTimer, &QTimer::timeout, this, &CityWidget::reportHover);
+    m_restTimer.setSingleShot(true);
+    connect(&m_restTimer, &QTimer::timeout, this, [this] { noteRest(true); });
     m_watermarkTimer.setInterval(kWatermarkMs);
     connect(&m_watermarkTimer, &QTimer::timeout, this, [this] { update(); });
     m_camera->setSurface([this](const glm::dvec3& eye) -> std::optional<double> {
@@ -250,6 +253,8 @@ void CityWidget::paintGL()
     const bool moves = m_camera->update(seconds);
     m_state = m_camera->view();
     m_metersPerPixel.reset();
+    if (moves || !m_view->engine().isSettled())
+        noteRest(false);
     m_view->engine().setDestination(m_loading.loadsDestination ? m_camera->destination() : std::nullopt);
     QElapsedTimer timer;
     timer.start();
@@ -278,6 +283,17 @@ void CityWidget::scheduleNext(bool cameraMoves)
     }
 }
 
+void CityWidget::noteRest(bool rests)
+{
+    if (!rests)
+        m_restTimer.start(kRestMs);
+    if (std::exchange(m_settings.isAtRest, rests) == rests || !m_view)
+        return;
+    m_view->setViewSettings(m_settings);
+    if (rests && m_view->looksOtherAtRest())
+        update();
+}
+
 void CityWidget::wake()
 {
     m_woken = true;
@@ -296,64 +312,6 @@ bool CityWidget::isAtRest() const
 {
     return m_view && !m_dragging && !m_woken && !m_camera->isFlying() && QGuiApplication::mouseButtons() == Qt::NoButton
         && (m_isElsewhere || !m_view->wantsFrame());
-}
-
-QImage CityWidget::pictureFrom(const layers::Viewpoint& viewpoint, const QSize& devicePixels)
-{
-    if (!m_view)
-        return {};
-    m_isElsewhere = true;
-    const auto view = layers::ViewState::geographic(viewpoint.lonDegrees, viewpoint.latDegrees, viewpoint.heightMeters,
-                                                    viewpoint.headingDegrees, viewpoint.pitchDegrees,
-                                                    devicePixels.width(), devicePixels.height());
-    makeCurrent();
-    m_view->setPanes({}); // until the next frame in the window
-    m_view->update(view);
-    if (!m_view->engine().isSettled()) {
-        doneCurrent();
-        return {};
-    }
-    render::ViewSettings plain = m_settings;
-    plain.markers = plain.labels = plain.placeNames = plain.watermark = false;
-    m_view->setViewSettings(plain);
-    m_view->setHighlight(std::nullopt);
-    m_view->drawOffscreen(view);
-    const tiles3d::Image pixels = m_view->readPixels();
-    m_view->setViewSettings(m_settings);
-    m_view->setHighlight(m_highlight);
-    doneCurrent();
-    if (pixels.width <= 0 || pixels.height <= 0 || pixels.channels != 4)
-        return {};
-    return QImage(pixels.pixels.data(), pixels.width, pixels.height, pixels.width * 4, QImage::Format_RGBX8888).copy();
-}
-
-void CityWidget::endPictures()
-{
-    if (std::exchange(m_isElsewhere, false))
-        wake();
-}
-
-QImage CityWidget::picture(Marks marks)
-{
-    if (!m_view)
-        return {};
-    makeCurrent();
-    if (marks == Marks::None) {
-        m_view->setHighlight(std::nullopt);
-        m_view->setSelectedStation(std::nullopt);
-    }
-    updateCameraViewport();
-    m_view->drawOffscreen(m_camera->view());
-    const tiles3d::Image pixels = m_view->readPixels();
-    if (marks == Marks::None) {
-        m_view->setHighlight(m_highlight);
-        m_view->setSelectedStation(m_selectedStation);
-    }
-    doneCurrent();
-    wake();
-    if (pixels.width <= 0 || pixels.height <= 0 || pixels.channels != 4)
-        return {};
-    return QImage(pixels.pixels.data(), pixels.width, pixels.height, pixels.width * 4, QImage::Format_RGBX8888).copy();
 }
 
 void CityWidget::flyTo(const layers::Viewpoint& viewpoint)

@@ -116,6 +116,7 @@ private:
     void somethingArrived();
     void releaseView();
     void scheduleNext(bool cameraMoves);
+    void noteRest(bool rests);
     void updateCameraViewport();
     void limitMap();
     void reportHover();
@@ -143,6 +144,7 @@ private:
     mutable std::optional<double> m_metersPerPixel; ///< of the last frame, once somebody has asked
     QTimer m_frameTimer; ///< next frame while something still loads
     QTimer m_hoverTimer;
+    QTimer m_restTimer; ///< since something last moved or loaded
     QTimer m_watermarkTimer; ///< runs while the scene has one that shows the time
     QElapsedTimer m_clock;
     QPointF m_pressedAt, m_cursor;

@@ -62,6 +62,7 @@ render::ViewSettings initialViewSettings(const Settings& settings, SunPanel::Ins
     view.samples = settings.samples();
     view.labels = settings.labels();
     view.placeNames = settings.placeNames();
+    view.shadows = settings.shadows();
     view.sunInstant = sun;
     return view;
 }
@@ -292,6 +293,16 @@ void MainWindow::connectView()
         m_session.settings().setLabels(on);
         change(&render::ViewSettings::labels, on);
     });
+    using Shadows = render::ViewSettings::Shadows;
+    for (const auto& [action, shadows] : {std::pair{a.shadowsOff, Shadows::Off},
+                                          {a.shadowsAutomatic, Shadows::Automatic},
+                                          {a.shadowsOn, Shadows::On}}) {
+        action->setChecked(m_session.settings().shadows() == shadows);
+        connect(action, &QAction::triggered, this, [this, change, shadows = shadows] {
+            m_session.settings().setShadows(shadows);
+            change(&render::ViewSettings::shadows, shadows);
+        });
+    }
     connect(a.search, &QAction::triggered, this, [this] {
         m_actions->hidePanels->setChecked(false);
         m_placesDock->show();

@@ -45,6 +45,18 @@ void Settings::setLabels(bool labels) { write("labels", labels); }
 bool Settings::placeNames() const { return read("placeNames", true).toBool(); }
 void Settings::setPlaceNames(bool on) { write("placeNames", on); }
 
+render::ViewSettings::Shadows Settings::shadows() const
+{
+    using Shadows = render::ViewSettings::Shadows;
+    const QString word = read("shadows").toString();
+    return word == QLatin1String("on") ? Shadows::On : word == QLatin1String("off") ? Shadows::Off : Shadows::Automatic;
+}
+void Settings::setShadows(render::ViewSettings::Shadows shadows)
+{
+    using Shadows = render::ViewSettings::Shadows;
+    write("shadows", QLatin1String(shadows == Shadows::On ? "on" : shadows == Shadows::Off ? "off" : "automatic"));
+}
+
 LoadingSettings Settings::loading() const
 {
     const LoadingSettings usual;

@@ -2,6 +2,7 @@
 
 #include "app/panels/LoadingSettings.h"
 #include "app/panels/Theme.h"
+#include "render/view/ViewSettings.h"
 
 #include <QByteArray>
 #include <QString>
@@ -22,6 +23,8 @@ public:
     void setLabels(bool labels);
     [[nodiscard]] bool placeNames() const;
     void setPlaceNames(bool on);
+    [[nodiscard]] render::ViewSettings::Shadows shadows() const;
+    void setShadows(render::ViewSettings::Shadows shadows);
     [[nodiscard]] LoadingSettings loading() const;
     void setLoading(const LoadingSettings& loading);
     [[nodiscard]] QString lastScene() const; ///< empty at first start

@@ -69,6 +69,11 @@ constexpr ActionSpec kActions[] = {
     {&A::labels, "labels", "", QT_TRANSLATE_NOOP("ViewerActions", "Station la&bels"), nullptr, "", true},
     {&A::placeNames, "placeNames", "", QT_TRANSLATE_NOOP("ViewerActions", "Place nam&es"),
      QT_TRANSLATE_NOOP("ViewerActions", "Names of towns and waters on the map"), "", true},
+    {&A::shadowsOff, "shadowsOff", "", QT_TRANSLATE_NOOP("ViewerActions", "&None"), nullptr, "", true},
+    {&A::shadowsAutomatic, "shadowsAutomatic", "", QT_TRANSLATE_NOOP("ViewerActions", "&Automatic"),
+     QT_TRANSLATE_NOOP("ViewerActions", "Without a graphics card only while the picture rests"), "", true},
+    {&A::shadowsOn, "shadowsOn", "", QT_TRANSLATE_NOOP("ViewerActions", "Al&ways"),
+     QT_TRANSLATE_NOOP("ViewerActions", "Slower without a graphics card"), "", true},
     {&A::hidePanels, "hidePanels", "panels", QT_TRANSLATE_NOOP("ViewerActions", "Hide p&anels"),
      QT_TRANSLATE_NOOP("ViewerActions", "Nothing but the city"), "F10", true},
     {&A::fullScreen, "fullScreen", "fullscreen", QT_TRANSLATE_NOOP("ViewerActions", "&Full screen"), nullptr, "F11",
@@ -123,7 +128,10 @@ constexpr ActionSpec kActions[] = {
 } // namespace
 
 ViewerActions::ViewerActions(QObject* parent)
-    : QObject(parent), m_themes(new QActionGroup(this)), m_languages(new QActionGroup(this))
+    : QObject(parent)
+    , m_themes(new QActionGroup(this))
+    , m_languages(new QActionGroup(this))
+    , m_shadows(new QActionGroup(this))
 {
     for (const ActionSpec& spec : kActions) {
         auto* action = new QAction(this);
@@ -144,6 +152,8 @@ ViewerActions::ViewerActions(QObject* parent)
     m_themes->addAction(darkTheme);
     m_languages->addAction(chinese);
     m_languages->addAction(english);
+    for (QAction* action : {shadowsOff, shadowsAutomatic, shadowsOn})
+        m_shadows->addAction(action);
     retranslate();
 }
 

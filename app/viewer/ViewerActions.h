@@ -25,7 +25,8 @@ public:
     QAction *undo, *redo;
     // view
     QAction *home, *northUp, *mapMode, *zoomIn, *zoomOut, *viewBack, *viewForward, *compareSwipe, *compareTwo,
-        *compareThree, *compareFour, *timeBar, *earlierDate, *laterDate, *labels, *placeNames, *hidePanels, *fullScreen;
+        *compareThree, *compareFour, *timeBar, *earlierDate, *laterDate, *labels, *placeNames, *shadowsOff,
+        *shadowsAutomatic, *shadowsOn, *hidePanels, *fullScreen;
     // layers
     QAction *clipPolygon, *clipBox, *zoomToLayer, *renameLayer, *removeLayer, *raiseLayer, *lowerLayer,
         *layerProperties, *layerStyle, *layerMessages;
@@ -37,7 +38,7 @@ public:
     QAction *manual, *keys, *messages, *about;
 
 private:
-    QActionGroup *m_themes, *m_languages;
+    QActionGroup *m_themes, *m_languages, *m_shadows;
 };
 
 } // namespace guanjing::app

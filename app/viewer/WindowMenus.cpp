@@ -46,6 +46,8 @@ WindowMenus::WindowMenus(QMainWindow& window, ViewerActions& actions, const QLis
     m_view->addActions({a.timeBar, a.earlierDate, a.laterDate});
     m_view->addSeparator();
     m_view->addActions({a.labels, a.placeNames});
+    m_shadows = addMenu(m_view, "shadowsMenu");
+    m_shadows->addActions({a.shadowsOff, a.shadowsAutomatic, a.shadowsOn});
     m_panels = addMenu(m_view, "panelsMenu");
     for (QDockWidget* dock : docks)
         m_panels->addAction(dock->toggleViewAction());
@@ -166,6 +168,7 @@ void WindowMenus::retranslate()
     m_recent->setTitle(tr("Open &recent"));
     m_panels->setTitle(tr("&Panels"));
     m_compare->setTitle(tr("&Compare"));
+    m_shadows->setTitle(tr("Shado&ws"));
     m_theme->setTitle(tr("&Theme"));
     m_language->setTitle(tr("Lan&guage"));
     m_toolBar->setWindowTitle(tr("Toolbar"));

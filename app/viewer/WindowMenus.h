@@ -44,8 +44,8 @@ private:
 
     QMainWindow& m_window;
     ViewerActions& m_actions;
-    QMenu *m_file, *m_recent, *m_edit, *m_view, *m_panels, *m_compare, *m_layers, *m_places, *m_tools, *m_theme,
-        *m_language, *m_help;
+    QMenu *m_file, *m_recent, *m_edit, *m_view, *m_panels, *m_compare, *m_shadows, *m_layers, *m_places, *m_tools,
+        *m_theme, *m_language, *m_help;
     QMenu* m_sun;
     QToolBar* m_toolBar = nullptr;
 };

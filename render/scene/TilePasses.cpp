@@ -1,11 +1,13 @@
 #include "render/scene/TilePasses.h"
 
+#include "render/effects/ShadowFit.h"
 #include "render/scene/BlendOrder.h"
 #include "render/upload/PreparedModel.h"
 
 #include <glm/geometric.hpp>
 
 #include <algorithm>
+#include <bit>
 
 namespace guanjing::render {
 
@@ -96,6 +98,8 @@ TileFeatures TilePasses::surfaceFeatures(const DrawItem& item, const PackedDraw&
         features |= kTileMask;
     if (item.cover < 1.0f)
         features |= kTileCover;
+    if (m_isShadowed && draw.mode == tiles3d::PrimitiveMode::Triangles)
+        features |= kTileShadow;
     return features;
 }
 
@@ -184,6 +188,8 @@ void TilePasses::addDraw(std::uint32_t itemIndex, std::uint32_t drawIndex, const
     const bool blendsByMaterial = material.alphaMode == tiles3d::AlphaMode::Blend;
     TileFeatures features =
         surfaceFeatures(item, draw, material, model) | highlightFeatures(item, draw) | reliefFeatures(item, draw);
+    if (features & (kTileHillshade | kTileSlopeClasses))
+        features = without(features, kTileShadow); // a map's light comes from elsewhere
     bool isBlended = blendsByMaterial || isFaded;
     bool isSplit = false; // opaque features in one pass, translucent ones in another
     if (look) {
@@ -211,6 +217,8 @@ void TilePasses::addDraw(std::uint32_t itemIndex, std::uint32_t drawIndex, const
         bindOverlays(call, (features & kTileDetail) != 0);
     features = call.features;
 
+    if (isSurface && !isFaded)
+        addCaster(call, draw, material, model);
     const bool isPushed = item.standIn >= 0 && draw.mode != tiles3d::PrimitiveMode::Points;
     if (isPushed && (isBlended || isSplit)) // what is seen through must not be seen twice
         call.uniforms = static_cast<std::uint32_t>(m_list->items.size()) + static_cast<std::uint32_t>(item.standIn);
@@ -252,6 +260,64 @@ void TilePasses::addPoints(const TileCall& call)
     eyeDome.radiusPixels = std::max(eyeDome.radiusPixels, look.eyeDomePixels * m_options.pixelRatio);
 }
 
+/// What the item at work has to do with shadows.
+void TilePasses::addShadows(std::uint32_t itemIndex, const PreparedModel& model)
+{
+    m_isShadowed = false;
+    m_casterUniforms = {-1, -1};
+    const ShadowFit* fit = m_options.shadows;
+    if (!fit)
+        return;
+    const DrawItem& item = m_list->items[itemIndex];
+    const double distance = glm::length(item.center - m_camera->eye) - item.radius;
+    m_isShadowed = fit->reachMeters <= 0.0 || distance < fit->reachMeters;
+    if (m_isShadowed)
+        addShadowUniforms(item.modelToWorld, *fit, uniforms[itemIndex]);
+    // Of levels that dissolve into each other the one that is seen more casts; what stands in would shadow what it stands for.
+    if (item.standIn >= 0 || item.cover < 0.5f || item.opacity < kOpaqueItem || (item.isGround && !item.hasRelief)
+        || item.radius > kReliefRadiusMeters)
+        return;
+    for (std::size_t part = 0; part < casters.size(); ++part) {
+        if (!fit->covers(item.center, item.radius, part))
+            continue;
+        m_casterUniforms[part] = static_cast<std::int64_t>(uniforms.size());
+        uniforms.push_back(casterUniforms(item.modelToWorld, *fit, part, m_camera->reversed));
+    }
+    const auto mix = [this](std::uint64_t value) {
+        casterPrint = (casterPrint ^ value) * 0x9E3779B97F4A7C15u;
+        casterPrint ^= casterPrint >> 29;
+    };
+    mix(item.tileId);
+    mix(reinterpret_cast<std::uintptr_t>(&model));
+    mix(model.vertexBuffer);
+    mix(model.lookBuffer);
+    mix(model.lookBytes);
+    for (int axis = 0; axis < 3; ++axis)
+        mix(std::bit_cast<std::uint64_t>(item.modelToWorld[3][axis]));
+}
+
+void TilePasses::addCaster(TileCall call, const PackedDraw& draw, const DrawMaterial& material,
+                           const PreparedModel& model)
+{
+    if (m_casterUniforms[0] < 0 && m_casterUniforms[1] < 0)
+        return;
+    const bool isCutOut = material.texture >= 0 && draw.parts & kPartTexCoord
+        && (material.alphaMode == tiles3d::AlphaMode::Mask
+            || (material.alphaMode == tiles3d::AlphaMode::Blend
+                && model.textures[static_cast<std::size_t>(material.texture)].hasAlpha()));
+    if (material.alphaMode == tiles3d::AlphaMode::Blend && !isCutOut)
+        return; // glass
+    call.features = kTileCaster | (call.features & (kTileStyle | kTileStylePicture))
+        | (isCutOut ? kTileTexture | (call.features & kTileDetail) : kTileNothing);
+    call.overlayCount = 0;
+    for (std::size_t part = 0; part < casters.size(); ++part) {
+        if (m_casterUniforms[part] < 0)
+            continue;
+        call.uniforms = static_cast<std::uint32_t>(m_casterUniforms[part]);
+        casters[part].push_back(call);
+    }
+}
+
 void TilePasses::addBlended(TileCall call, const PackedDraw& draw, bool isBothSided, bool hidesItself)
 {
     const TileUniforms& tile = uniforms[call.uniforms];
@@ -290,8 +356,9 @@ void TilePasses::collect(const DrawList& list, const FrameCamera& camera, const 
     m_camera = &camera;
     m_lighting = lighting;
     m_options = options;
-    for (auto* calls : {&opaque, &ground, &edges, &points, &standIns, &blended, &clearGround})
+    for (auto* calls : {&opaque, &ground, &edges, &points, &standIns, &blended, &clearGround, &casters[0], &casters[1]})
         calls->clear();
+    casterPrint = 0;
     overlays.clear();
     eyeDome = {};
     uniforms.resize(list.items.size() + list.pushes.size());
@@ -308,13 +375,16 @@ void TilePasses::collect(const DrawList& list, const FrameCamera& camera, const 
             uniforms[list.items.size() + push] =
                 tileUniforms(list.pushes[push] * item.modelToWorld, item.radius, camera, lighting);
         }
+        addShadows(i, *model);
+        if (item.standIn >= 0)
+            uniforms[list.items.size() + static_cast<std::size_t>(item.standIn)].shadow = uniforms[i].shadow;
         const std::size_t first = blended.size();
         for (std::uint32_t d = 0; d < model->mesh.draws.size(); ++d)
             addDraw(i, d, *model);
         nestBlended(first);
     }
     // Few programs, many tiles: within a program the tiles stay near to far, for the early depth test.
-    for (auto* calls : {&opaque, &standIns, &ground, &points, &edges, &clearGround})
+    for (auto* calls : {&opaque, &standIns, &ground, &points, &edges, &clearGround, &casters[0], &casters[1]})
         std::stable_sort(calls->begin(), calls->end(),
                          [](const TileCall& a, const TileCall& b) { return a.features < b.features; });
     std::stable_sort(blended.begin(), blended.end(),

@@ -8,6 +8,7 @@
 #include "render/scene/TileRenderer.h"
 #include "render/scene/TileUniforms.h"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -59,6 +60,10 @@ public:
     std::vector<layers::OverlayBinding> overlays;
     std::vector<layers::OverlayBinding> lights; ///< scratch of bindOverlays()
     TileRenderer::EyeDomePoints eyeDome;
+    /// What throws shadows on each part of the map; with uniforms of their own, and no other state than that.
+    std::array<std::vector<TileCall>, 2> casters;
+    /// The same for the same casters.
+    std::uint64_t casterPrint = 0;
 
     [[nodiscard]] const layers::DrawList& list() const { return *m_list; }
     [[nodiscard]] const FrameCamera& camera() const { return *m_camera; }
@@ -76,6 +81,8 @@ private:
     [[nodiscard]] TileFeatures highlightFeatures(const layers::DrawItem& item, const PackedDraw& draw) const;
     void bindOverlays(TileCall& call, bool isDetailed);
     void addPoints(const TileCall& call);
+    void addCaster(TileCall call, const PackedDraw& draw, const DrawMaterial& material, const PreparedModel& model);
+    void addShadows(std::uint32_t itemIndex, const PreparedModel& model);
     void addBlended(TileCall call, const PackedDraw& draw, bool isBothSided, bool hidesItself);
     void nestBlended(std::size_t first);
 
@@ -83,6 +90,9 @@ private:
     const FrameCamera* m_camera = nullptr;
     Lighting m_lighting;
     TileRenderer::Options m_options;
+    // Of the item at work:
+    bool m_isShadowed = false;
+    std::array<std::int64_t, 2> m_casterUniforms{}; ///< by part of the map; -1: it casts nothing there
 };
 
 /// How the points of a tile are drawn: as it asks for, or as usual.

@@ -1,5 +1,6 @@
 #include "render/scene/TileProgram.h"
 
+#include "render/effects/ShadowFit.h"
 #include "render/upload/GlContext.h"
 #include "render/upload/ShaderSource.h"
 
@@ -26,7 +27,7 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<TileFeatures, const char*>, 37> kNames{{
+    static constexpr std::array<std::pair<TileFeatures, const char*>, 38> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -64,6 +65,7 @@ TileProgram& TileProgramCache::get(TileFeatures features)
         {kTileHillshade, "HILLSHADE"},
         {kTileSlopeClasses, "SLOPE_CLASSES"},
         {kTileContours, "CONTOURS"},
+        {kTileShadow, "SHADOW"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)
@@ -72,9 +74,14 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     const TileFeatures overlays = (features >> kTileOverlayShift) & kTileOverlayMask;
     if (overlays > 0)
         defines += "#define OVERLAYS " + std::to_string(overlays) + "\n";
-    const std::string surface(features & kTileDetail ? shaderSource("tile.surface.glsl") : std::string_view());
-    program.name = m_context.makeProgram(assembleShader("tile.vert.glsl", defines),
-                                         assembleShader("tile.frag.glsl", defines + surface));
+    if (features & kTileShadow)
+        defines += "#define SHADOW_SIDE " + std::to_string(ShadowFit::kSide) + ".0\n";
+    const bool isCaster = (features & kTileCaster) != 0;
+    const std::string surface(features & kTileDetail && !isCaster ? shaderSource("tile.surface.glsl")
+                                                                  : std::string_view());
+    program.name =
+        m_context.makeProgram(assembleShader(isCaster ? "caster.vert.glsl" : "tile.vert.glsl", defines),
+                              assembleShader(isCaster ? "caster.frag.glsl" : "tile.frag.glsl", defines + surface));
     osg::GLExtensions& gl = m_context.gl();
     const auto find = [&](const char* name) { return gl.glGetUniformLocation(program.name, name); };
     program.tile = find("uTile");
@@ -108,6 +115,9 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     program.places = find("uPlaces");
     program.zenith = find("uZenith");
     program.horizon = find("uHorizon");
+    program.shadowTile = find("uShadowTile");
+    program.shadowFar = find("uShadowFar");
+    program.shadowDark = find("uShadowDark");
     // Texture units never change: 0 the material's, 1 to 8 the overlays, 9 the material's lights, then its detail's, 14 the
     // looks of features.
     gl.glUseProgram(program.name);
@@ -118,6 +128,7 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     gl.glUniform1i(find("uOcclusion"), 12);
     gl.glUniform1i(find("uLobe"), 13);
     gl.glUniform1i(find("uStyle"), 14);
+    gl.glUniform1i(find("uShadowMap"), static_cast<GLint>(kShadowUnit));
     std::array<GLint, kTileOverlayMask> units{};
     for (std::uint32_t i = 0; i < units.size(); ++i)
         units[i] = static_cast<GLint>(overlayUnit(i));

@@ -48,7 +48,9 @@ enum TileFeature : TileFeatures {
     kTileSlopes = 1ull << 37, ///< ground that is lit by its slopes
     kTileHillshade = 1ull << 38, ///< of such: as on maps
     kTileSlopeClasses = 1ull << 39, ///< of such: coloured by steepness
-    kTileContours = 1ull << 40 ///< ground with lines of equal height
+    kTileContours = 1ull << 40, ///< ground with lines of equal height
+    kTileShadow = 1ull << 41, ///< the sun's shadows fall on it
+    kTileCaster = 1ull << 42 ///< not drawn: throws a shadow, by caster.vert.glsl
 };
 constexpr std::uint32_t kTileOverlayShift = 16;
 constexpr TileFeatures kTileOverlayMask = 15;
@@ -60,6 +62,9 @@ constexpr TileFeatures kTileOverlayMask = 15;
     return overlay < kBefore ? 1 + overlay : kAfter + overlay - kBefore;
 }
 
+/// Texture unit of the sun's shadows: after the last overlay's.
+constexpr std::uint32_t kShadowUnit = 21;
+
 /// A compiled program and where its uniforms are; -1 where it has none of that name.
 struct TileProgram {
     std::uint32_t name = 0;
@@ -70,6 +75,7 @@ struct TileProgram {
     int lamps = -1, overlayLight = -1, point = -1, eyeDome = -1;
     int ground = -1, mapLight = -1, contour = -1;
     int sight = -1, surface = -1, places = -1, zenith = -1, horizon = -1;
+    int shadowTile = -1, shadowFar = -1, shadowDark = -1;
     std::uint64_t frame = 0; ///< for which the uniforms of the frame were set
 };
 

@@ -2,7 +2,10 @@
 
 #include "render/effects/Atmosphere.h"
 #include "render/effects/FrameCamera.h"
+#include "render/effects/ShadowFit.h"
 #include "render/scene/LobeTexture.h"
+#include "render/scene/OverlayUniforms.h"
+#include "render/scene/ShadowMap.h"
 #include "render/scene/TilePasses.h"
 #include "render/scene/TileProgram.h"
 #include "render/scene/TileUniforms.h"
@@ -15,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 namespace guanjing::render {
@@ -55,7 +59,7 @@ struct TileRenderer::Impl {
     // What GL has at the moment.
     TileProgram* program = nullptr;
     TileFeatures programFeatures = 0;
-    std::array<std::uint32_t, overlayUnit(layers::kMaxOverlaysPerTile)> boundTextures{}; ///< by unit
+    std::array<std::uint32_t, kShadowUnit + 1> boundTextures{}; ///< by unit
     std::uint32_t lobe = 0; ///< texture: see environmentBrdf; made at first use
     const DrawMaterial* materialOfProgram = nullptr;
     const TileUniforms* uniformsOfProgram = nullptr;
@@ -66,6 +70,7 @@ struct TileRenderer::Impl {
     void run(const std::vector<TileCall>& calls);
     void runSourcesWithStandIns();
     void runBlended();
+    void drawShadows();
     void useProgram(TileFeatures features);
     void setFrame();
     void bindTexture(std::uint32_t unit, std::uint32_t name);
@@ -114,6 +119,11 @@ void TileRenderer::Impl::setFrame()
     set(program->horizon, lighting.horizonColor * lighting.horizonColor);
     set(program->accent, kAccent);
     set(program->lamps, kLampLight / glm::max(horizontalLight(lighting), 0.05f));
+    if (program->shadowDark >= 0) {
+        const ShadowFit& shadows = *passes.options().shadows;
+        gl.glUniform4fv(program->shadowDark, 1, glm::value_ptr(glm::vec4(shadows.tint, shadows.darkness)));
+        gl.glUniform4fv(program->shadowFar, 1, glm::value_ptr(shadowFar(shadows)));
+    }
     if (program->contour >= 0) {
         const layers::GroundLook& look = passes.list().groundLook;
         const double interval = look.contourMeters > 0 ? look.contourMeters : 1.0;
@@ -173,6 +183,8 @@ void TileRenderer::Impl::setTile(const DrawItem& item, const TileUniforms& tile)
         gl.glUniform1f(program->cover, item.cover);
     if (program->sight >= 0)
         gl.glUniform4fv(program->sight, 1, glm::value_ptr(tile.sight));
+    if (program->shadowTile >= 0)
+        gl.glUniform4fv(program->shadowTile, 4, glm::value_ptr(tile.shadow[0]));
     if (program->ground >= 0)
         gl.glUniform4fv(program->ground, 1, glm::value_ptr(tile.ground));
     if (program->mapLight >= 0)
@@ -201,7 +213,7 @@ void TileRenderer::Impl::setMaterial(const TileCall& call, const PreparedModel& 
     if (program->alphaCutoff >= 0)
         gl.glUniform1f(program->alphaCutoff,
                        material.alphaMode == tiles3d::AlphaMode::Blend ? kOpaqueAlpha : material.alphaCutoff);
-    if (program->surface >= 0)
+    if (program->surface >= 0 || program->places >= 0)
         setDetail(model, model.details[static_cast<std::size_t>(material.detail)]);
 }
 
@@ -233,45 +245,10 @@ void TileRenderer::Impl::setOverlays(const TileCall& call)
 {
     if (call.overlayCount == 0)
         return;
-    osg::GLExtensions& gl = context.gl();
-    std::array<glm::vec4, layers::kMaxOverlaysPerTile> places;
-    std::array<float, layers::kMaxOverlaysPerTile> opacities{};
-    for (std::uint32_t i = 0; i < call.overlayCount; ++i) {
-        const layers::OverlayBinding& overlay = passes.overlays[call.firstOverlay + i];
-        places[i] = {overlay.scale, overlay.offset};
-        opacities[i] = overlay.opacity;
-        bindTexture(overlayUnit(i), static_cast<const PreparedImage*>(overlay.image)->texture.name());
-    }
-    const auto count = static_cast<GLsizei>(call.overlayCount);
-    if (program->overlayPlace >= 0)
-        gl.glUniform4fv(program->overlayPlace, count, glm::value_ptr(places[0]));
-    if (program->overlayOpacity >= 0)
-        gl.glUniform1fv(program->overlayOpacity, count, opacities.data());
-    if (program->overlayLight >= 0) {
-        std::array<float, layers::kMaxOverlaysPerTile> lights{};
-        for (std::uint32_t i = 0; i < call.overlayCount; ++i)
-            lights[i] = passes.overlays[call.firstOverlay + i].isLight ? 1.0f : 0.0f;
-        gl.glUniform1fv(program->overlayLight, count, lights.data());
-    }
-    if (program->overlayBend >= 0) {
-        std::array<glm::vec4, 4 * layers::kMaxOverlaysPerTile> bends;
-        for (std::uint32_t i = 0; i < call.overlayCount; ++i) {
-            const layers::OverlayBend& bend = passes.overlays[call.firstOverlay + i].bend;
-            bends[4 * i] = {bend.cross, bend.uu};
-            bends[4 * i + 1] = {bend.uv, bend.vv};
-            bends[4 * i + 2] = bend.clip;
-            bends[4 * i + 3] = bend.latitude;
-        }
-        gl.glUniform4fv(program->overlayBend, 4 * count, glm::value_ptr(bends[0]));
-    }
-    if (program->overlayTone >= 0) {
-        std::array<glm::vec3, layers::kMaxOverlaysPerTile> tones;
-        for (std::uint32_t i = 0; i < call.overlayCount; ++i) {
-            const layers::OverlayTone& tone = passes.overlays[call.firstOverlay + i].tone;
-            tones[i] = {tone.brightness, tone.contrast, tone.saturation};
-        }
-        gl.glUniform3fv(program->overlayTone, count, glm::value_ptr(tones[0]));
-    }
+    const std::span overlays(&passes.overlays[call.firstOverlay], call.overlayCount);
+    for (std::uint32_t i = 0; i < call.overlayCount; ++i)
+        bindTexture(overlayUnit(i), static_cast<const PreparedImage*>(overlays[i].image)->texture.name());
+    sendOverlays(context.gl(), *program, overlays);
 }
 
 void TileRenderer::Impl::setFaces(const TileCall& call, bool isBothSided, bool isMirrored)
@@ -315,7 +292,11 @@ void TileRenderer::Impl::issue(const TileCall& call)
         bind(9, material.emissiveTexture);
     if (call.features & kTileStylePicture)
         bindTexture(14, model.lookPictures[static_cast<std::size_t>(model.looks[call.draw].picture)].name());
-    setFaces(call, material.doubleSided || item.isGround || draw.mode != tiles3d::PrimitiveMode::Triangles,
+    if (call.features & kTileShadow)
+        bindTexture(kShadowUnit, passes.options().shadowMap->texture());
+    setFaces(call,
+             material.doubleSided || item.isGround || call.features & kTileCaster
+                 || draw.mode != tiles3d::PrimitiveMode::Triangles,
              tile.mirrored);
 
     context.gl().glBindVertexArray(model.vertexArrays[call.draw]);
@@ -407,6 +388,22 @@ void TileRenderer::Impl::runSourcesWithStandIns()
     clearMarks();
 }
 
+void TileRenderer::Impl::drawShadows()
+{
+    ShadowMap& map = *passes.options().shadowMap;
+    const ShadowFit& fit = *passes.options().shadows;
+    if (map.shows(fit, passes.casterPrint))
+        return;
+    map.begin(fit, passes.casterPrint);
+    ++counters.shadowMaps;
+    for (std::size_t part = 0; part < passes.casters.size(); ++part) {
+        map.beginPart(part);
+        begin();
+        run(passes.casters[part]);
+    }
+    map.end();
+}
+
 void TileRenderer::Impl::runBlended()
 {
     // All of its depth first: what of it lies behind other parts of it, such as the walls round its tiles, is not mixed in.
@@ -440,7 +437,12 @@ void TileRenderer::drawOpaque(const DrawList& list, const FrameCamera& camera, c
     Impl& d = *m_impl;
     ++d.frame;
     d.counters = {};
-    d.passes.collect(list, camera, lighting, options);
+    Options used = options;
+    if (used.shadows && !used.shadowMap->make())
+        used.shadows = nullptr;
+    d.passes.collect(list, camera, lighting, used);
+    if (used.shadows)
+        d.drawShadows();
     d.begin();
     if (!d.passes.standIns.empty())
         d.runSourcesWithStandIns();

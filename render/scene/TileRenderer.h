@@ -12,7 +12,9 @@
 namespace guanjing::render {
 
 class GlContext;
+class ShadowMap;
 struct Lighting;
+struct ShadowFit;
 
 /// A feature to be shown in the accent colour; without featureId all of the tile.
 struct Highlight {
@@ -33,6 +35,8 @@ public:
         bool edges = true;
         double pixelRatio = 1.0; ///< device pixels per pixel, for points
         std::optional<Highlight> highlight;
+        const ShadowFit* shadows = nullptr; ///< of the sun; null: none
+        ShadowMap* shadowMap = nullptr; ///< with them: of this list's, drawn anew where it shows others
     };
     /// Draws what is opaque: buildings, then ground, then edges.
     void drawOpaque(const layers::DrawList& list, const FrameCamera& camera, const Lighting& lighting,
@@ -55,6 +59,7 @@ public:
         std::size_t drawCalls = 0;
         std::size_t programs = 0; ///< switched
         std::size_t indices = 0;
+        std::size_t shadowMaps = 0; ///< drawn anew
     };
     [[nodiscard]] const Counters& counters() const;
 

@@ -3,6 +3,7 @@
 #include "geodata/crs/Ellipsoid.h"
 #include "render/effects/Atmosphere.h"
 #include "render/effects/FrameCamera.h"
+#include "render/effects/ShadowFit.h"
 
 #include <glm/geometric.hpp>
 #include <glm/matrix.hpp>
@@ -16,6 +17,12 @@ namespace {
 
 /// Tiles larger than this are drawn with the haze of sea level: their own "up" varies too much.
 constexpr double kHazeRadiusMeters = 50'000.0;
+/// From this share of their reach on shadows fade.
+constexpr double kShadowFadeFrom = 0.7;
+/// Of a part of the shadow map: its border.
+constexpr double kShadowInner = 1.0 - 2.0 * ShadowFit::kBorder / ShadowFit::kSide;
+/// A surface throws no shadow on itself: what the map's depth is off by beside the slope, metres and texels.
+constexpr double kShadowBiasMeters = 0.05, kShadowBiasTexels = 0.15;
 
 } // namespace
 
@@ -64,6 +71,42 @@ void addGroundUniforms(const glm::dmat4& modelToWorld, TileUniforms& out)
     out.ground = glm::vec4(glm::vec3(glm::normalize(inverse * frame[2])), static_cast<float>(place.heightMeters));
     const double half = std::sqrt(0.5);
     out.mapLight = glm::vec3(glm::normalize(inverse * (half * (half * (frame[1] - frame[0])) + half * frame[2])));
+}
+
+void addShadowUniforms(const glm::dmat4& modelToWorld, const ShadowFit& fit, TileUniforms& out)
+{
+    // The near part lies in the left half of the texture.
+    const glm::dmat4 map = fit.mapFrom(modelToWorld, 0);
+    for (int i = 0; i < 4; ++i) {
+        const glm::dvec3 column = glm::dvec3(map[i]) * glm::dvec3(0.25 * kShadowInner, 0.5 * kShadowInner, 1.0);
+        out.shadow[static_cast<std::size_t>(i)] = glm::vec4(glm::vec3(column), 0.0f);
+    }
+    out.shadow[3] += glm::vec4(0.25f, 0.5f, 0.0f, 0.0f);
+    const double fade = fit.reachMeters > 0.0 ? 1.0 / ((1.0 - kShadowFadeFrom) * fit.reachMeters) : 0.0;
+    out.shadow[0].w = static_cast<float>(fade * out.unitMeters);
+    out.shadow[1].w = fade > 0.0 ? static_cast<float>(fade * fit.reachMeters) : 1.0f;
+    out.shadow[2].w = fit.strength;
+}
+
+TileUniforms casterUniforms(const glm::dmat4& modelToWorld, const ShadowFit& fit, std::size_t part, bool zeroToOne)
+{
+    TileUniforms out;
+    glm::dmat4 map = fit.mapFrom(modelToWorld, part);
+    map[3].z += 0.5 * (kShadowBiasMeters + kShadowBiasTexels * fit.texelMeters(part)) / fit.depthHalf;
+    for (int i = 0; i < 4; ++i) {
+        if (!zeroToOne)
+            map[i].z = 2.0 * map[i].z - map[i].w;
+        out.values[static_cast<std::size_t>(i)] = glm::vec4(map[i]);
+    }
+    return out;
+}
+
+glm::vec4 shadowFar(const ShadowFit& fit)
+{
+    const ShadowFit::Part &near = fit.parts[0], &all = fit.parts[1];
+    const glm::dvec2 scale = near.half / all.half;
+    const glm::dvec2 shift = (near.center - all.center) / all.half * glm::dvec2(0.25, 0.5) * kShadowInner;
+    return glm::vec4(glm::vec2(scale), glm::vec2(glm::dvec2(0.75, 0.5) - scale * glm::dvec2(0.25, 0.5) + shift));
 }
 
 } // namespace guanjing::render

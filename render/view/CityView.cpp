@@ -69,6 +69,7 @@ struct CityView::Impl {
         for (int i = 0; i < (isLinked ? panes.viewCount() : 1); ++i) {
             const auto index = static_cast<std::size_t>(i);
             FramePainter::Frame frame{views[index], engine.list(index), settings, highlightIn(index), {}};
+            frame.pane = index;
             if (panes.mode == Panes::Mode::Swipe)
                 frame.right.emplace(
                     FramePainter::Frame::RightSide{engine.list(1), panes.dividerColumn(), highlightIn(1)});
@@ -195,6 +196,11 @@ void CityView::setViewSettings(const ViewSettings& settings) { m_impl->settings 
 
 const ViewSettings& CityView::viewSettings() const { return m_impl->settings; }
 
+bool CityView::looksOtherAtRest() const
+{
+    return m_impl->settings.shadows == ViewSettings::Shadows::Automatic && m_impl->context.isSoftware();
+}
+
 void CityView::setPanes(const Panes& panes) { m_impl->panes = panes; }
 
 const Panes& CityView::panes() const { return m_impl->panes; }
@@ -317,6 +323,8 @@ std::vector<std::string> CityView::effects() const
         names.emplace_back("haze");
     if (settings.edges)
         names.emplace_back("edges");
+    if (m_impl->painter.hasShadows(settings))
+        names.emplace_back("shadows");
     if (m_impl->painter.hasEyeDome())
         names.emplace_back("eye-dome");
     if (m_impl->painter.target().samples() > 0)

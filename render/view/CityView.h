@@ -37,6 +37,8 @@ public:
     [[nodiscard]] layers::SceneEngine& engine();
     void setViewSettings(const ViewSettings& settings);
     [[nodiscard]] const ViewSettings& viewSettings() const;
+    /// Whether ViewSettings::isAtRest makes a difference to the picture.
+    [[nodiscard]] bool looksOtherAtRest() const;
 
     /// How the picture is divided; every view of it looks as the camera does, see SceneEngine::setContents for what it
     /// shows. The views of update(), draw() and drawOffscreen() are then of a box's size, and their pictures of the

@@ -84,15 +84,35 @@ struct FramePainter::Look {
     bool isStudio = false, hasSky = false;
 };
 
-void FramePainter::paintSide(const Frame& frame, const Look& look, const layers::DrawList& list,
-                             const std::optional<Highlight>& highlight)
+bool FramePainter::hasShadows(const ViewSettings& settings) const
 {
+    using Shadows = ViewSettings::Shadows;
+    return settings.shadows == Shadows::On
+        || (settings.shadows == Shadows::Automatic && (settings.isAtRest || !m_context.isSoftware()));
+}
+
+ShadowMap& FramePainter::shadowMapOf(std::size_t pane)
+{
+    while (m_shadowMaps.size() <= pane)
+        m_shadowMaps.push_back(std::make_unique<ShadowMap>(m_context));
+    return *m_shadowMaps[pane];
+}
+
+void FramePainter::paintSide(const Frame& frame, const Look& look, const layers::DrawList& list,
+                             const std::optional<Highlight>& highlight, std::size_t pane)
+{
+    TileRenderer::Options options{frame.settings.edges, frame.settings.devicePixelRatio, highlight};
+    const std::optional<ShadowFit> shadows =
+        hasShadows(frame.settings) ? fitShadows(list, look.camera, look.lighting) : std::nullopt;
+    if (shadows) {
+        options.shadows = &*shadows;
+        options.shadowMap = &shadowMapOf(pane);
+    }
     // The sky covers whatever the tiles do not: the colours need no clearing then.
     if (!look.hasSky)
         glClearColor(look.ground.r, look.ground.g, look.ground.b, 1.0f);
     glClear(look.hasSky ? GL_DEPTH_BUFFER_BIT : GL_DEPTH_BUFFER_BIT | GL_COLOR_BUFFER_BIT);
-    m_tiles.drawOpaque(list, look.camera, look.lighting,
-                       {frame.settings.edges, frame.settings.devicePixelRatio, highlight});
+    m_tiles.drawOpaque(list, look.camera, look.lighting, options);
     paintPoints(frame);
     if (look.isStudio)
         m_sky.drawStudio(look.camera, frame.view.height);
@@ -133,22 +153,24 @@ void FramePainter::paint(const Frame& frame)
         m_context.gl().glClipControl(GL_LOWER_LEFT, GL_ZERO_TO_ONE);
 
     const glm::vec3 ground = view.isOrthographic ? kBareGround * horizontalLight(lighting) : lighting.horizonColor;
+    if (frame.settings.shadows == ViewSettings::Shadows::Off)
+        m_shadowMaps.clear();
     const Look look{camera, lighting, ground, studio, sky};
     if (frame.right) {
         const int divider = std::clamp(frame.right->fromColumn, 0, view.width);
         glEnable(GL_SCISSOR_TEST);
         if (divider > 0) {
             glScissor(0, 0, divider, view.height);
-            paintSide(frame, look, frame.list, frame.highlight);
+            paintSide(frame, look, frame.list, frame.highlight, frame.pane);
         }
         if (divider < view.width) {
             restoreSceneState();
             glScissor(divider, 0, view.width - divider, view.height);
-            paintSide(frame, look, frame.right->list, frame.right->highlight);
+            paintSide(frame, look, frame.right->list, frame.right->highlight, frame.pane + 1);
         }
         glDisable(GL_SCISSOR_TEST);
     } else {
-        paintSide(frame, look, frame.list, frame.highlight);
+        paintSide(frame, look, frame.list, frame.highlight, frame.pane);
     }
     if (frame.overScene) {
         m_target.bindForSymbols();

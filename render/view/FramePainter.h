@@ -7,11 +7,14 @@
 #include "render/effects/FrameCamera.h"
 #include "render/effects/FrameTarget.h"
 #include "render/effects/SkyRenderer.h"
+#include "render/scene/ShadowMap.h"
 #include "render/scene/TileRenderer.h"
 #include "render/view/ViewSettings.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace guanjing::render {
 
@@ -37,18 +40,22 @@ public:
             std::optional<Highlight> highlight;
         };
         std::optional<RightSide> right = std::nullopt;
+        std::size_t pane = 0; ///< of views that are painted in turns: each keeps its shadows
     };
     void paint(const Frame& frame);
     [[nodiscard]] FrameTarget& target() { return m_target; }
     [[nodiscard]] const TileRenderer::Counters& counters() const { return m_tiles.counters(); }
 
+    /// True when frames with such settings show the sun's shadows, where it throws any.
+    [[nodiscard]] bool hasShadows(const ViewSettings& settings) const;
     /// True when the last frame had points in that light.
     [[nodiscard]] bool hasEyeDome() const { return !m_tiles.eyeDomePoints().extent.isEmpty(); }
 
 private:
     struct Look;
     void paintSide(const Frame& frame, const Look& look, const layers::DrawList& list,
-                   const std::optional<Highlight>& highlight);
+                   const std::optional<Highlight>& highlight, std::size_t pane);
+    [[nodiscard]] ShadowMap& shadowMapOf(std::size_t pane);
     void paintPoints(const Frame& frame);
 
     GlContext& m_context;
@@ -56,6 +63,7 @@ private:
     TileRenderer m_tiles;
     SkyRenderer m_sky;
     EyeDome m_eyeDome;
+    std::vector<std::unique_ptr<ShadowMap>> m_shadowMaps; ///< by pane; of the right side of Swipe the second
 };
 
 } // namespace guanjing::render

@@ -50,6 +50,12 @@ uniform vec3 uLamps;                    // the brightest of it, as a factor of t
 uniform vec3 uOverlayTone[OVERLAYS];    // brightness, contrast, saturation
     #endif
 #endif
+#ifdef SHADOW
+in vec4 vShadow;
+uniform sampler2DShadow uShadowMap;
+uniform vec4 uShadowFar;  // near part to far part: scale, offset
+uniform vec4 uShadowDark; // tint of what a shadow takes, see tile.vert.glsl
+#endif
 #ifdef MASK
 uniform float uAlphaCutoff;
 #endif
@@ -138,6 +144,28 @@ vec3 laidOver(vec3 base, vec4 texel, float opacity) { return mix(base, texel.rgb
 #define LAY(i, texel, opacity) base.rgb = laidOver(base.rgb, texel, opacity);
 #endif
 #define LAY_OVER(i) { vec3 place = OVERLAY_PLACE(i); vec4 texel = texture(uOverlay[i], place.xy); float opacity = uOverlayOpacity[i] * OVERLAY_INSIDE(place); texel.rgb = OVERLAY_COLOR(i, texel.rgb); LAY(i, texel, opacity) }
+#endif
+
+#ifdef SHADOW
+// 0 in the sun, 1 in full shadow: four soft taps, in the fine part of the map where it reaches so far. Beyond both the
+// border of the coarse one answers, where nothing casts.
+float shadowed()
+{
+    const vec2 texel = vec2(0.5, 1.0) / SHADOW_SIDE;
+    vec2 at = vShadow.xy;
+    if (max(2.0 * abs(at.x - 0.25), abs(at.y - 0.5)) > 0.497)
+        at = clamp(at * uShadowFar.xy + uShadowFar.zw, vec2(0.5, 0.0) + 2.0 * texel, vec2(1.0) - 2.0 * texel);
+    float depth = min(vShadow.z, 1.0), lit = 0.0;
+    // A loop, as a software renderer goes past one that no pixel enters: half of a city faces away from the sun.
+    int taps = vShadow.w > 0.003 ? 4 : 0;
+    for (int i = 0; i < taps; ++i) {
+        vec2 aside = 1.2 * (vec2(float(i & 1), float(i >> 1)) - 0.5);
+        lit += textureLod(uShadowMap, vec3(at + aside * texel, depth), 0.0);
+    }
+    return 1.0 - 0.25 * lit;
+}
+
+float sunShare() { return 1.0 - vShadow.w * shadowed(); }
 #endif
 
 void main()
@@ -259,6 +287,10 @@ void main()
     }
 #endif
     vec4 color = base * mul;
+#if defined(SHADOW) && !defined(FLAT) && !defined(DETAIL)
+    // What contrast takes off (GRADE of tile.vert.glsl) is no light that could be missing.
+    color.rgb -= uShadowDark.rgb * (vShadow.w * shadowed()) * max(color.rgb - 0.055, 0.0);
+#endif
 #ifdef LAMPS
     color.rgb *= 1.0 + uLamps * lamps;
 #endif
@@ -272,7 +304,12 @@ void main()
     vec3 n = normalize(cross(dFdx(vPosition), dFdy(vPosition)));
     n = dot(n, vPosition) > 0.0 ? -n : n;
     float skyward = 0.5 + 0.5 * dot(n, uTile[7].xyz);
-    color.rgb *= sqrt(mix(uGroundLight, uSkyLight, skyward) + uSunLight * max(dot(n, uTile[6].xyz), 0.0));
+    #ifdef SHADOW
+    #define SUN_SHARE sunShare()
+    #else
+    #define SUN_SHARE 1.0
+    #endif
+    color.rgb *= sqrt(mix(uGroundLight, uSkyLight, skyward) + uSunLight * (max(dot(n, uTile[6].xyz), 0.0) * SUN_SHARE));
 #endif
 #if defined(DETAIL) && defined(STYLE_PICTURE)
     color.rgb = litSurface(color.rgb, isStyled ? 1.0 : 0.0) * vClear;

@@ -34,6 +34,10 @@ uniform sampler2D uOcclusion;
 uniform sampler2D uGlow;
 #endif
 
+#ifdef SHADOW
+float sunShare(); // in tile.frag.glsl
+#endif
+
 vec2 placeOf(int picture)
 {
     return vec2(dot(uPlaces[3 * picture], vTexCoords), dot(uPlaces[3 * picture + 1], vTexCoords))
@@ -116,6 +120,9 @@ vec3 litSurface(vec3 color, float styled)
     vec3 exposure = min(most * most / max(ambient + direct * sunlit, 1e-4), 1.0);
     ambient *= exposure;
     direct *= exposure;
+#ifdef SHADOW
+    direct *= sunShare();
+#endif
 
     vec3 f0 = mix(vec3(0.04), min(color * color, 1.0), metallic);
     vec3 diffuse = base * (1.0 - metallic);

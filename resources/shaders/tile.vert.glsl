@@ -87,6 +87,12 @@ out vec3 vGlow;
 uniform vec3 uEyeDome; // depth on a map = z * x + y; x is 0 in perspective; strength
 out float vDepth;
 #endif
+#ifdef SHADOW
+// To the near part of the shadow map; in w: shadows fade out by so much per unit of distance, from this on, to this at most.
+uniform vec4 uShadowTile[4];
+uniform vec4 uShadowDark; // w: share of its display colour that a surface without normals loses
+out vec4 vShadow;         // in w: the share to lose where no sun falls; of what a fragment lights: of the sun
+#endif
 out vec4 vMul; // alpha: the material's
 out vec3 vAdd;
 
@@ -212,6 +218,11 @@ void main()
     // Little air scatters blue; much of it has the colour of the horizon.
     vec3 hazeColor = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.66, 0.82, 1.0), vec3(1.0), haze * haze);
 
+#ifdef SHADOW
+    vShadow.xyz = uShadowTile[0].xyz * aPosition.x + uShadowTile[1].xyz * aPosition.y + uShadowTile[2].xyz * aPosition.z
+        + uShadowTile[3].xyz;
+    vShadow.w = clamp(uShadowTile[1].w - distance * uShadowTile[0].w, 0.0, 1.0) * uShadowTile[2].w;
+#endif
 #ifdef DETAIL
     vPosition = ray;
     vTexCoords = vec4(aTexCoord, aTexCoord1);
@@ -252,12 +263,23 @@ void main()
     light *= 1.0 + dot(n, cross(uTile[6].xyz, uTile[7].xyz)) * vec3(0.34, 0.28, 0.18);
     // A roof under a high sun keeps its colour.
     light = min(sqrt(light), vec3(1.10, 1.06, 1.0));
+        #ifdef SHADOW
+    // What the sky alone would leave.
+    float sunless = mix(uGroundLight.g, uSkyLight.g, skyward) * (1.0 + 0.28 * dot(n, cross(uTile[6].xyz, uTile[7].xyz)));
+    vShadow.w *= clamp(1.0 - sqrt(sunless * (1.0 + 0.18 * min(sunlit, 0.0))) / light.g, 0.0, 1.0);
+        #endif
     #else
     vec3 light = uLight;
+        #ifdef SHADOW
+    vShadow.w *= uShadowDark.w;
+        #endif
     #endif
     #ifdef SLOPES
     vec3 slope = normalize(aNormal.xyz);
     light *= slopeLight(slope, uGround.xyz);
+        #ifdef SHADOW
+    vShadow.w *= clamp(dot(slope, uTile[6].xyz) / max(dot(uGround.xyz, uTile[6].xyz), 0.05), 0.0, 1.0);
+        #endif
     #endif
     vMul = baseColor();
     vec2 grade = GRADE;

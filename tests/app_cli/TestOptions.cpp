@@ -104,6 +104,7 @@ private slots:
                                    << "80000x600";
         QTest::newRow("zero sse") << QStringList{"render", "demo", "--out", "a.png", "--sse", "0"} << "sse";
         QTest::newRow("sun") << QStringList{"render", "demo", "--out", "a.png", "--sun", "noon"} << "noon";
+        QTest::newRow("shadows") << QStringList{"render", "demo", "--out", "a.png", "--shadows", "long"} << "--shadows";
         QTest::newRow("date") << QStringList{"render", "demo", "--out", "a.png", "--date", "June"} << "June";
         QTest::newRow("unknown option") << QStringList{"serve", "--prot", "1"} << "prot";
         QTest::newRow("port") << QStringList{"serve", "--port", "99999"} << "99999";

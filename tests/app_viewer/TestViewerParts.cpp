@@ -177,8 +177,12 @@ private slots:
         settings.setTheme(ThemeName::Dark);
         settings.setLanguage(QStringLiteral("en"));
         settings.setSamples(4);
+        using Shadows = render::ViewSettings::Shadows;
+        QVERIFY(settings.shadows() == Shadows::Automatic);
+        settings.setShadows(Shadows::On);
         settings.setLastScene(QStringLiteral("demo"));
         const Settings again;
+        QVERIFY(again.shadows() == Shadows::On);
         QVERIFY(again.theme() == ThemeName::Dark);
         QCOMPARE(again.language(), QStringLiteral("en"));
         QCOMPARE(again.samples(), 4);

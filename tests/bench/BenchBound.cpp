@@ -191,7 +191,7 @@ int main(int argc, char** argv)
             (decodes ? decoded : fetched).push_back(fetch(assets, tasks, wanted, decodes));
     }
     CurlAssetAccessor assets;
-    auto run = app::ViewRun::makeDrawn({assets, tasks, clock, nullptr}, Undrawn::settings(), 0);
+    auto run = app::ViewRun::makeDrawn({assets, tasks, clock, nullptr}, Undrawn::settings(), {});
     if (!run) {
         std::fprintf(stderr, "%s\n", run.error().toString().c_str());
         return 1;

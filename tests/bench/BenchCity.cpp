@@ -205,7 +205,7 @@ bool Travel::cold(const Scene& scene)
     EngineSettings engine;
     engine.fades = false;
     const app::ViewRun::Services services{m_data.assets(), m_data.tasks(), m_data.clock(), nullptr};
-    auto run = m_options.draws ? app::ViewRun::makeDrawn(services, engine, 0).value()
+    auto run = m_options.draws ? app::ViewRun::makeDrawn(services, engine, {}).value()
                                : app::ViewRun::makeUndrawn(services, engine);
     run->setSun(std::chrono::sys_days{std::chrono::year{2026} / 3 / 20} + std::chrono::hours(3));
     run->engine().setScene(scene);
@@ -240,7 +240,7 @@ bool Travel::teleports(const Scene& scene)
     EngineSettings engine;
     engine.fades = false;
     const app::ViewRun::Services services{m_data.assets(), m_data.tasks(), m_data.clock(), nullptr};
-    auto run = m_options.draws ? app::ViewRun::makeDrawn(services, engine, 0).value()
+    auto run = m_options.draws ? app::ViewRun::makeDrawn(services, engine, {}).value()
                                : app::ViewRun::makeUndrawn(services, engine);
     run->setSun(std::chrono::sys_days{std::chrono::year{2026} / 3 / 20} + std::chrono::hours(3));
     run->engine().setScene(scene);

@@ -240,6 +240,9 @@ int main()
         ViewSettings smooth = settings;
         smooth.samples = 4;
         measure("4x multisampling", smooth, list);
+        ViewSettings shadowed = settings;
+        shadowed.shadows = ViewSettings::Shadows::On;
+        measure("shadows", shadowed, list);
         measure("buildings of metal", settings, seen(metals.list));
         layers::DrawList empty;
         measure("sky alone", settings, empty);
