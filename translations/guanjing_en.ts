@@ -3505,6 +3505,10 @@
         <source>about %1 are needed, %2 are free in this folder; choose a smaller area or coarser levels</source>
         <translation>about %1 are needed, %2 are free in this folder; choose a smaller area or coarser levels</translation>
     </message>
+    <message>
+        <source>this pack was begun without encryption; go on with it without a key, or choose another file</source>
+        <translation>this pack was begun without encryption; go on with it without a key, or choose another file</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -7429,6 +7433,10 @@
     <message>
         <source>Let it go on</source>
         <translation>Let it go on</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Go on</translation>
     </message>
 </context>
 <context>

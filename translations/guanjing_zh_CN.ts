@@ -3504,6 +3504,10 @@
         <source>about %1 are needed, %2 are free in this folder; choose a smaller area or coarser levels</source>
         <translation>约需 %1，此文件夹仅剩 %2；请选择较小的范围或较粗的级别</translation>
     </message>
+    <message>
+        <source>this pack was begun without encryption; go on with it without a key, or choose another file</source>
+        <translation>此离线包开始时未加密；请不用密钥继续，或选择另一个文件</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -7417,6 +7421,10 @@
     <message>
         <source>Let it go on</source>
         <translation>继续进行</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>接着完成(&amp;G)</translation>
     </message>
 </context>
 <context>

@@ -1,14 +1,9 @@
 // export: a part of an imagery layer of a scene as a file for other programs.
-#include "app/cli/CommandServices.h"
+#include "app/cli/CommandScene.h"
 #include "app/cli/Commands.h"
-#include "app/cli/SilentRequests.h"
-#include "app/services/DemoAddresses.h"
-#include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
 #include "app/services/ExportChoice.h"
-#include "app/services/SceneSource.h"
 #include "geodata/exports/ImageryExport.h"
-#include "geodata/packs/PackAccessor.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -55,26 +50,15 @@ void print(const QString& line) { std::fprintf(stderr, "%s\n", line.toUtf8().con
 
 int runExport(const Options& options)
 {
-    CommandServices services(options);
-    DataServices& data = services.data();
-    DemoPlatform demo(data);
-    StillWaiting stillWaiting;
+    CommandScene command(options);
+    DataServices& data = command.data();
     const auto failed = [](const Error& error) {
         printError(error);
         return kExitFailed;
     };
-    auto scene =
-        openScene(options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); },
-                  std::chrono::duration<double>(options.timeoutSeconds), {}, {&data.packs(), options.packKey.get()});
-    if (scene && usesDemoPlaceholder(*scene)) {
-        if (const auto base = demo.start())
-            scene = withDemoBase(std::move(*scene), base->toStdString());
-        else
-            scene = fail(base.error());
-    }
+    auto scene = command.open();
     if (!scene)
         return failed(scene.error());
-    services.use(*scene);
     const auto layer = layerToExport(*scene, options.layer, options.date);
     if (!layer)
         return failed(layer.error());

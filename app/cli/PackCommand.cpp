@@ -1,21 +1,15 @@
 // pack: a part of a scene, in one file that opens without a network.
-#include "app/cli/CommandServices.h"
+#include "app/cli/CommandScene.h"
 #include "app/cli/Commands.h"
-#include "app/cli/SilentRequests.h"
 #include "app/services/DataServices.h"
-#include "app/services/DemoAddresses.h"
-#include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
 #include "app/services/ExportChoice.h"
 #include "app/services/PackScenes.h"
-#include "app/services/SceneSource.h"
-#include "geodata/packs/PackAccessor.h"
 #include "layers/packs/Taking.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
-#include <QStorageInfo>
 
 #include <unistd.h>
 
@@ -151,16 +145,12 @@ bool findsRoom(const layers::TakeServices& services, const layers::Scene& scene,
     const auto estimate = estimateTaking(services, scene, options);
     if (!estimate)
         return true; // taking tells it better
-    const QStorageInfo storage(file.absolutePath());
     print(CommandLine::tr("in all: %1 files, about %2, about %3")
               .arg(countText(estimate->requests), sizeText(estimate->bytes), timeText(estimate->seconds)));
-    if (!storage.isValid() || estimate->bytes <= static_cast<double>(storage.bytesAvailable()))
-        return true;
-    printError({ErrorCode::TooLarge, file.absoluteFilePath().toStdString(),
-                "about " + sizeText(estimate->bytes).toStdString() + " are needed, "
-                    + sizeText(static_cast<double>(storage.bytesAvailable())).toStdString()
-                    + " are free in this folder; choose a smaller area or coarser levels"});
-    return false;
+    const auto checked = checkPackRoom(file.absoluteFilePath().toStdString(), estimate->bytes);
+    if (!checked)
+        printError(checked.error());
+    return checked.has_value();
 }
 
 int take(const layers::TakeServices& services, const layers::Scene& scene, const layers::TakeOptions& options,
@@ -198,26 +188,15 @@ int take(const layers::TakeServices& services, const layers::Scene& scene, const
 
 int runPack(const Options& options)
 {
-    CommandServices commandServices(options);
-    DataServices& data = commandServices.data();
-    DemoPlatform demo(data);
-    StillWaiting stillWaiting;
+    CommandScene command(options);
+    DataServices& data = command.data();
     const auto failed = [](const Error& error) {
         printError(error);
         return kExitFailed;
     };
-    auto scene =
-        openScene(options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); },
-                  std::chrono::duration<double>(options.timeoutSeconds), {}, {&data.packs(), options.packKey.get()});
-    if (scene && usesDemoPlaceholder(*scene)) {
-        if (const auto base = demo.start())
-            scene = withDemoBase(std::move(*scene), base->toStdString());
-        else
-            scene = fail(base.error());
-    }
+    auto scene = command.open();
     if (!scene)
         return failed(scene.error());
-    commandServices.use(*scene);
     auto chosen = areaFromText(options.area);
     if (!chosen)
         return failed(chosen.error());
@@ -234,7 +213,7 @@ int runPack(const Options& options)
         take.dates.push_back(date.trimmed().toStdString());
     take.maxLevel = options.maxLevel;
     take.finestErrorMeters = options.finestErrorMeters;
-    take.aliases = demoAliases(demo.baseUrl().toStdString());
+    take.aliases = demoAliases(command.demo().baseUrl().toStdString());
     take.cache = options.offline ? CachePolicy::Http : CachePolicy::Never;
     take.createdBy = "Guanjing " GUANJING_VERSION;
     tellLeftOut(*scene, take);

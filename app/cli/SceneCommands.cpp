@@ -1,13 +1,10 @@
 // render and bench: a scene, view after view, into pictures and figures.
-#include "app/cli/CommandServices.h"
+#include "app/cli/CommandScene.h"
 #include "app/cli/Commands.h"
 #include "app/cli/SilentRequests.h"
 #include "app/cli/ViewRun.h"
-#include "app/services/DemoAddresses.h"
-#include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
 #include "app/services/QtTextRasterizer.h"
-#include "app/services/SceneSource.h"
 #include "geodata/net/Url.h"
 #include "geodata/packs/PackAccessor.h"
 #include "render/view/ViewSettings.h"
@@ -221,25 +218,13 @@ int runScene(const Options& options)
             return kExitFailed;
         }
     }
-    CommandServices services(options);
-    DataServices& data = services.data();
-    DemoPlatform demo(data);
-    StillWaiting stillWaiting;
-    auto scene =
-        openScene(options.source, data.assets(), demo, [&](const std::string& url) { stillWaiting.tell(url); },
-                  std::chrono::duration<double>(options.timeoutSeconds), {}, {&data.packs(), options.packKey.get()});
-    if (scene && usesDemoPlaceholder(*scene)) {
-        if (const auto base = demo.start())
-            scene = withDemoBase(std::move(*scene), base->toStdString());
-        else
-            scene = fail(base.error());
-    }
+    CommandScene command(options);
+    DataServices& data = command.data();
+    auto scene = command.open();
     if (!scene) {
         printError(scene.error());
         return kExitFailed;
     }
-
-    services.use(*scene);
 
     std::unique_ptr<QtTextRasterizer> text;
     if (options.draw && (!scene->live.empty() || scene->watermark))

@@ -2,6 +2,7 @@
 
 #include "app/panels/Format.h"
 #include "app/panels/Theme.h"
+#include "geodata/packs/Area.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -12,26 +13,14 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <cmath>
-#include <numbers>
 
 namespace guanjing::app {
 
 double areaOfRings(const std::vector<std::vector<glm::dvec2>>& rings)
 {
-    constexpr double kMetersPerDegree = 111'194.9;
-    double sum = 0;
-    for (const auto& ring : rings) {
-        double twice = 0;
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-            const glm::dvec2 &a = ring[i], &b = ring[(i + 1) % ring.size()];
-            const double middle = (a.y + b.y) / 2 * std::numbers::pi / 180;
-            twice += (b.x - a.x) * std::cos(middle) * ((a.y + b.y) / 2 - ring.front().y) * 2;
-        }
-        sum += std::abs(twice) / 2;
-    }
-    return sum * kMetersPerDegree * kMetersPerDegree;
+    constexpr double kSquareMeters = 1e6; // of a square kilometre
+    const auto area = Area::fromRings(rings);
+    return area ? area->squareKilometers() * kSquareMeters : 0;
 }
 
 AreaChooser::AreaChooser(QWidget* parent)

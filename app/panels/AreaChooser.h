@@ -62,7 +62,7 @@ private:
     QString m_file, m_problem;
 };
 
-/// On the sphere, to about a percent; square metres.
+/// On the sphere, to about a percent, holes left out; square metres. 0 for rings that make no area.
 [[nodiscard]] double areaOfRings(const std::vector<std::vector<glm::dvec2>>& rings);
 
 } // namespace guanjing::app

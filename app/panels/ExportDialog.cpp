@@ -212,6 +212,7 @@ void ExportDialog::setProblem(const QString& text)
 
 void ExportDialog::setRunning(bool isRunning)
 {
+    m_isRunning = isRunning;
     m_form->setEnabled(!isRunning);
     m_start->setVisible(!isRunning);
 }
@@ -268,7 +269,7 @@ void ExportDialog::refresh()
     m_start->setEnabled(false);
     if (m_areas->area().isEmpty())
         m_estimate->clear();
-    if (!m_job->isBusy())
+    if (!m_isRunning)
         m_job->setState(JobPanel::State::Idle);
     emit changed();
 }

@@ -67,7 +67,7 @@ private:
     QWidget* m_form;
     JobPanel* m_job;
     bool m_isPathTyped = false;
-    bool m_isPossible = false;
+    bool m_isPossible = false, m_isRunning = false;
     std::optional<int> m_finestChosen; ///< by hand: kept when the levels are listed anew
 };
 

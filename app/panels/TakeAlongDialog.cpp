@@ -3,6 +3,7 @@
 #include "app/panels/JobPanel.h"
 #include "app/panels/Theme.h"
 #include "app/services/ErrorText.h"
+#include "app/services/PackScenes.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -265,6 +266,7 @@ void TakeAlongDialog::setEstimate(const layers::TakeEstimate& estimate, bool isF
         text += u'\n' + problem;
     tint(*m_estimate, problems.isEmpty() ? themeColors().text : themeColors().warning);
     m_estimate->setText(text);
+    m_bytes = estimate.bytes;
     m_isPossible =
         isFinal && problems.size() < static_cast<qsizetype>(std::max<std::size_t>(1, estimate.layers.size()));
     updateStart();
@@ -280,24 +282,25 @@ void TakeAlongDialog::setProblem(const QString& text)
 
 void TakeAlongDialog::setRunning(bool isRunning)
 {
+    m_isRunning = isRunning;
+    if (isRunning)
+        m_isFinished = false;
     m_form->setEnabled(!isRunning);
-    m_start->setVisible(!isRunning);
-    if (isRunning) {
-        m_open->hide();
-        m_hint->clear();
-    }
+    updateStart();
 }
 
 void TakeAlongDialog::setFinished(bool isFinished)
 {
-    m_open->setVisible(isFinished);
-    m_start->setVisible(!isFinished);
+    m_isFinished = isFinished;
+    updateStart();
 }
 
 void TakeAlongDialog::setResumed(const QString& path, const QString& area)
 {
+    m_isResumed = true;
     m_form->hide();
-    m_start->hide();
+    m_start->setText(tr("&Go on"));
+    updateStart();
     tint(*m_estimate, themeColors().text);
     m_estimate->setText(area.isEmpty() ? path : tr("%1, %2", "file, area").arg(path, area));
 }
@@ -317,6 +320,9 @@ QString TakeAlongDialog::obstacle() const
         return tr("Choose a key file.");
     if (chosen.path.isEmpty())
         return tr("Choose a file.");
+    if (m_isPossible)
+        if (const auto room = checkPackRoom(chosen.path.toStdString(), m_bytes); !room)
+            return errorDetailText(room.error().detail);
     return {};
 }
 
@@ -324,6 +330,13 @@ void TakeAlongDialog::updateStart()
 {
     m_wordsRow->setVisible(protection() == Protection::Passphrase);
     m_keyRow->setVisible(protection() == Protection::KeyFile);
+    m_open->setVisible(m_isFinished);
+    m_start->setVisible(!m_isRunning && !m_isFinished);
+    if (m_isResumed || m_isRunning || m_isFinished) { // what was chosen is past
+        m_hint->hide();
+        m_start->setEnabled(!m_isRunning);
+        return;
+    }
     const QString what = obstacle();
     const bool isExisting = QFileInfo::exists(choice().path);
     m_hint->setText(!what.isEmpty()  ? what
@@ -367,9 +380,10 @@ void TakeAlongDialog::refresh()
     m_isPossible = false;
     if (m_areas->area().isEmpty())
         m_estimate->clear();
-    if (!m_job->isBusy())
+    if (!m_isRunning) {
         m_job->setState(JobPanel::State::Idle);
-    setFinished(false);
+        m_isFinished = false;
+    }
     updateStart();
     emit changed();
 }

@@ -47,6 +47,7 @@ public:
     void setFinished(bool isFinished);
     /// Of one that is gone on with: nothing can be chosen any more.
     void setResumed(const QString& path, const QString& area);
+    [[nodiscard]] bool isResumed() const { return m_isResumed; }
 
 signals:
     void changed(); ///< something that the estimate depends on
@@ -77,6 +78,8 @@ private:
     QWidget *m_form, *m_wordsRow, *m_keyRow;
     JobPanel* m_job;
     bool m_isPathTyped = false, m_isPossible = false;
+    bool m_isRunning = false, m_isFinished = false, m_isResumed = false;
+    double m_bytes = 0; ///< of the estimate
 };
 
 } // namespace guanjing::app

@@ -116,7 +116,8 @@ Result<void> tryCacheKey(const QString& cacheDir, const StoreKey* key)
     const QString path = cacheDir + QStringLiteral("/tiles.sqlite");
     if (!QFile::exists(path))
         return {};
-    const auto opened = TileCacheFile::open(path.toStdString(), CacheLimits(2ull << 30), key);
+    constexpr std::uint64_t kNoLimit = 1ull << 50; // a look at the key drops nothing of what is there
+    const auto opened = TileCacheFile::open(path.toStdString(), CacheLimits(kNoLimit), key);
     if (!opened && (opened.error().code == ErrorCode::WrongKey || opened.error().code == ErrorCode::NeedsKey))
         return fail(opened.error());
     return {}; // what else may be wrong with it is told when it is used

@@ -16,6 +16,9 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "it was encrypted with a key, not with a passphrase"),
     QT_TRANSLATE_NOOP("ContentDefect", "it was encrypted with a passphrase, not with a key"),
     QT_TRANSLATE_NOOP("ContentDefect", "this pack was begun with another area, or other layers or levels"),
+    QT_TRANSLATE_NOOP(
+        "ContentDefect",
+        "this pack was begun without encryption; go on with it without a key, or choose another file"),
     QT_TRANSLATE_NOOP("ContentDefect", "the pack is not complete; taking along can be gone on with"),
     QT_TRANSLATE_NOOP("ContentDefect", "a pack is a scene and cannot be added to another"),
     QT_TRANSLATE_NOOP("ContentDefect", "no area was chosen"),

@@ -1,8 +1,14 @@
 #include "app/services/PackScenes.h"
 
 #include "geodata/net/Url.h"
-#include "geodata/packs/PackAccessor.h"
 #include "layers/packs/PackScene.h"
+
+#include <QFileInfo>
+#include <QLocale>
+#include <QStorageInfo>
+
+#include <algorithm>
+#include <utility>
 
 namespace guanjing::app {
 
@@ -21,7 +27,27 @@ Result<layers::Scene> openPackScene(const std::string& path, const PackDoor& doo
     auto scene = layers::readPackScene(opened->facts.scene);
     if (!scene)
         scene.error().source = path;
+    if (door.opened != nullptr)
+        *door.opened = *std::move(opened);
     return scene;
+}
+
+Result<void> checkPackRoom(const std::string& path, double bytes)
+{
+    const QFileInfo file(QString::fromStdString(path));
+    const QStorageInfo storage(file.absolutePath());
+    const double needed = bytes - (file.exists() ? double(file.size()) : 0.0);
+    if (!storage.isValid() || !storage.isReady() || needed <= double(storage.bytesAvailable()))
+        return {};
+    const auto sizeText = [](double size) {
+        constexpr double kMost = 9e18;
+        return QLocale(QLocale::English)
+            .formattedDataSize(static_cast<qint64>(std::min(size, kMost)), 1, QLocale::DataSizeTraditionalFormat)
+            .toStdString();
+    };
+    return fail(ErrorCode::TooLarge, file.absoluteFilePath().toStdString(),
+                "about " + sizeText(needed) + " are needed, " + sizeText(double(storage.bytesAvailable()))
+                    + " are free in this folder; choose a smaller area or coarser levels");
 }
 
 PackAliases demoAliases(const std::string& base)

@@ -449,6 +449,12 @@ QPointF CityWidget::cameraPosition(const QPointF& devicePixels, const QPointF& a
     return devicePixels - QPointF(box.x, box.y);
 }
 
+QPointF CityWidget::positionInView(const QPointF& position) const
+{
+    const QPointF device = devicePosition(position);
+    return cameraPosition(device, device) / devicePixelRatioF();
+}
+
 QPointF CityWidget::devicePosition(const QPointF& position) const { return position * devicePixelRatioF(); }
 
 } // namespace guanjing::app

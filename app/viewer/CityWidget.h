@@ -46,6 +46,11 @@ public:
     void setPanes(const render::Panes& panes);
     /// Where a view lies in the widget.
     [[nodiscard]] QRect paneRect(int view) const;
+    /// How many views lie side by side, each with all of what the camera sees and as viewState() has it; a swiped picture
+    /// is one.
+    [[nodiscard]] int linkedViews() const { return m_panes.mode == render::Panes::Mode::Linked ? m_panes.count : 1; }
+    /// A position in the widget as one in the view that it lies in.
+    [[nodiscard]] QPointF positionInView(const QPointF& position) const;
     void setViewSettings(const render::ViewSettings& settings);
     [[nodiscard]] const render::ViewSettings& viewSettings() const { return m_settings; }
     /// What is loaded, and how fine; in force from the next frame on.

@@ -119,8 +119,9 @@ void ClipController::end()
     refresh();
 }
 
-int ClipController::cornerAt(const QPointF& at) const
+int ClipController::cornerAt(const QPointF& position) const
 {
+    const QPointF at = m_city.positionInView(position);
     int nearest = -1;
     double least = kReachPixels;
     for (std::size_t i = 0; i < m_points.size(); ++i) {
@@ -142,11 +143,12 @@ bool ClipController::pressed(const QPointF& at)
         return false;
     m_held = cornerAt(at);
     if (m_held < 0) {
+        const QPointF inView = m_city.positionInView(at);
         // From the middle of a side a corner more is drawn out.
         for (std::size_t i = 0; i < m_points.size() && m_held < 0; ++i) {
             const glm::dvec3 middle = (m_points[i] + m_points[(i + 1) % m_points.size()]) / 2.0;
             const auto place = screenPoint(m_city.viewState(), middle, m_city.devicePixelRatioF());
-            if (!place || std::hypot(place->x() - at.x(), place->y() - at.y()) > kReachPixels)
+            if (!place || std::hypot(place->x() - inView.x(), place->y() - inView.y()) > kReachPixels)
                 continue;
             m_held = static_cast<int>(i) + 1;
             m_points.insert(m_points.begin() + m_held, middle);
@@ -165,7 +167,8 @@ void ClipController::dragged(const QPointF& at)
     // At the height that it has: the city under the cursor goes up and down.
     glm::dvec3& point = m_points[static_cast<std::size_t>(m_held)];
     const double ratio = m_city.devicePixelRatioF();
-    const auto ray = m_city.viewState().rayThrough(at.x() * ratio, at.y() * ratio);
+    const QPointF inView = m_city.positionInView(at);
+    const auto ray = m_city.viewState().rayThrough(inView.x() * ratio, inView.y() * ratio);
     const Geographic place = toGeographic(point);
     const glm::dvec3 up = ellipsoidNormal(place.lonDegrees, place.latDegrees);
     const double down = glm::dot(ray.direction, up);

@@ -59,7 +59,7 @@ private:
     [[nodiscard]] QString measures(const std::vector<LonLat>& outline) const;
     /// What is wrong with an outline, in words; empty: nothing.
     [[nodiscard]] static QString defectOf(const std::vector<LonLat>& outline);
-    [[nodiscard]] int cornerAt(const QPointF& at) const;
+    [[nodiscard]] int cornerAt(const QPointF& position) const;
     [[nodiscard]] double groundHeightAt(const LonLat& place) const;
     [[nodiscard]] const layers::ClipSpec* clipNamed(const std::string& name) const;
     void add(const glm::dvec3& ecef);

@@ -120,19 +120,39 @@ void ClipOverlay::paintEvent(QPaintEvent*)
     m_drawnEye = view.eye;
     if (view.width <= 0)
         return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    // Linked views have one camera: the figure lies alike in each.
+    for (int i = 0; i < m_city.linkedViews(); ++i) {
+        const QRect pane = m_city.paneRect(i);
+        painter.save();
+        if (m_city.linkedViews() > 1) {
+            painter.setClipRect(pane);
+            painter.translate(pane.topLeft());
+        }
+        drawFigure(painter);
+        painter.restore();
+    }
+    drawHint(painter);
+}
+
+void ClipOverlay::drawFigure(QPainter& painter) const
+{
+    const layers::ViewState& view = m_city.viewState();
     const double ratio = m_city.devicePixelRatioF();
     // Seen on roofs, lawns and water alike, in either theme.
     const QColor color = m_figure.isBroken ? QColor(0xff, 0x6b, 0x5e) : QColor(0x41, 0xf0, 0xd8);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
+    std::optional<QPointF> cursor;
+    if (m_figure.cursor)
+        cursor = m_city.positionInView(*m_figure.cursor);
 
     QPolygonF fill;
     for (const glm::dvec3& corner : m_figure.ring) {
         if (const auto at = screenPoint(view, corner, ratio))
             fill << *at;
     }
-    if (m_figure.cursor)
-        fill << *m_figure.cursor;
+    if (cursor)
+        fill << *cursor;
     if (fill.size() >= 3 && fill.size() >= static_cast<qsizetype>(m_figure.ring.size())) {
         QColor light = color;
         light.setAlpha(46);
@@ -149,11 +169,11 @@ void ClipOverlay::paintEvent(QPaintEvent*)
         }
     }
     QList<QLineF> dashed;
-    if (m_figure.cursor && !m_figure.corners.empty()) {
+    if (cursor && !m_figure.corners.empty()) {
         if (const auto last = screenPoint(view, m_figure.corners.back(), ratio))
-            solid << QLineF(*last, *m_figure.cursor);
+            solid << QLineF(*last, *cursor);
         if (const auto first = screenPoint(view, m_figure.corners.front(), ratio); first && m_figure.corners.size() > 1)
-            dashed << QLineF(*m_figure.cursor, *first);
+            dashed << QLineF(*cursor, *first);
     }
     for (const auto& [pen, lines] : {std::pair{QPen(QColor(0, 0, 0, 120), 4.5, Qt::SolidLine, Qt::RoundCap), solid},
                                      std::pair{QPen(color, 2.2, Qt::SolidLine, Qt::RoundCap), solid},
@@ -179,7 +199,6 @@ void ClipOverlay::paintEvent(QPaintEvent*)
         const double half = isHot ? 6.0 : 4.5;
         painter.drawRect(QRectF(at->x() - half, at->y() - half, 2 * half, 2 * half));
     }
-    drawHint(painter);
 }
 
 void ClipOverlay::drawHint(QPainter& painter) const

@@ -41,6 +41,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    /// In the pixels of one view.
+    void drawFigure(QPainter& painter) const;
     void drawHint(QPainter& painter) const;
 
     CityWidget& m_city;

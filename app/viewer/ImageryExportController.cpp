@@ -37,6 +37,7 @@ struct ImageryExportController::Source {
 };
 
 struct ImageryExportController::Job {
+    QPointer<ExportDialog> dialog; ///< the one it was begun in; its words belong nowhere else
     std::mutex mutex;
     std::condition_variable_any resumed;
     ExportProgress progress;
@@ -95,13 +96,15 @@ void ImageryExportController::open()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::changed, this, &ImageryExportController::estimateSoon);
     connect(dialog, &ExportDialog::startWanted, this, &ImageryExportController::start);
-    connect(dialog, &QDialog::finished, this, [this] {
+    connect(dialog, &QDialog::finished, this, [this, dialog] {
+        if (m_dialog != dialog)
+            return;
         m_dialog.clear();
         m_estimateStop.request_stop();
         m_city.setFocus();
     });
-    const auto pause = [this](bool isPaused) {
-        if (!m_job || !m_dialog)
+    const auto pause = [this, dialog](bool isPaused) {
+        if (!m_job || m_job->dialog != dialog)
             return;
         {
             const std::lock_guard lock(m_job->mutex);
@@ -113,13 +116,13 @@ void ImageryExportController::open()
                 m_job->pausedSeconds += std::chrono::duration<double>(now - *since).count();
         }
         m_job->resumed.notify_all();
-        m_dialog->job().setState(isPaused ? JobPanel::State::Paused : JobPanel::State::Running,
-                                 isPaused ? tr("Paused.") : QString());
+        dialog->job().setState(isPaused ? JobPanel::State::Paused : JobPanel::State::Running,
+                               isPaused ? tr("Paused.") : QString());
     };
     connect(&dialog->job(), &JobPanel::pauseWanted, this, [pause] { pause(true); });
     connect(&dialog->job(), &JobPanel::continueWanted, this, [pause] { pause(false); });
-    connect(&dialog->job(), &JobPanel::cancelWanted, this, [this] {
-        if (m_job)
+    connect(&dialog->job(), &JobPanel::cancelWanted, this, [this, dialog] {
+        if (m_job && m_job->dialog == dialog)
             m_job->thread.request_stop();
     });
     new AreaService(dialog->areas(), m_session, m_city, dialog);
@@ -239,6 +242,7 @@ void ImageryExportController::start()
     asked->path = file.absoluteFilePath().toStdString();
     m_job = std::make_unique<Job>();
     m_job->path = asked->path;
+    m_job->dialog = m_dialog;
     m_dialog->setRunning(true);
     m_dialog->job().setState(JobPanel::State::Running);
     m_dialog->job().setProgress(-1, tr("Reading pictures…"));
@@ -283,21 +287,22 @@ void ImageryExportController::follow()
     }
     if (outcome) {
         m_followTimer.stop();
+        const QPointer<ExportDialog> dialog = m_job->dialog;
         m_job.reset();
-        finished(*outcome);
+        finished(*outcome, dialog);
         return;
     }
-    if (!m_dialog || isPaused || progress.total == 0)
+    if (!m_job->dialog || isPaused || progress.total == 0)
         return;
     constexpr double kEnough = 0.02;
     QString text = progress.isWriting ? tr("Putting the file together…")
                                       : tr("%1 of about %2 pictures").arg(progress.done).arg(progress.total);
     if (progress.fraction > kEnough)
         text = tr("%1 · %2 left").arg(text, roughDuration(seconds * (1 - progress.fraction) / progress.fraction));
-    m_dialog->job().setProgress(progress.fraction, text);
+    m_job->dialog->job().setProgress(progress.fraction, text);
 }
 
-void ImageryExportController::finished(const Result<ExportOutcome>& outcome)
+void ImageryExportController::finished(const Result<ExportOutcome>& outcome, ExportDialog* dialog)
 {
     QString text;
     const bool isCancelled = !outcome && outcome.error().code == ErrorCode::Cancelled;
@@ -316,16 +321,16 @@ void ImageryExportController::finished(const Result<ExportOutcome>& outcome)
     } else {
         text = isCancelled ? tr("Cancelled; nothing of it is left.") : errorText(outcome.error());
     }
-    if (!m_dialog) {
-        if (!isCancelled)
-            emit done(text);
-        return;
+    if (dialog != nullptr && dialog == m_dialog) {
+        dialog->setRunning(false);
+        dialog->job().setState(outcome           ? JobPanel::State::Done
+                                   : isCancelled ? JobPanel::State::Idle
+                                                 : JobPanel::State::Failed,
+                               text);
+    } else if (!isCancelled) {
+        emit done(text);
     }
-    m_dialog->setRunning(false);
-    m_dialog->job().setState(outcome           ? JobPanel::State::Done
-                                 : isCancelled ? JobPanel::State::Idle
-                                               : JobPanel::State::Failed,
-                             text);
+    estimateSoon(); // what could not be estimated meanwhile is now
 }
 
 } // namespace guanjing::app

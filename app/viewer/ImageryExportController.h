@@ -41,7 +41,8 @@ private:
     void estimate();
     void start();
     void follow();
-    void finished(const Result<ExportOutcome>& outcome);
+    /// `dialog`: that it was begun in; null where it is gone.
+    void finished(const Result<ExportOutcome>& outcome, ExportDialog* dialog);
     /// The choice with what the scene says of the layer; none while it cannot be made.
     [[nodiscard]] std::optional<ExportRequest> request() const;
 

@@ -27,6 +27,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace guanjing::app {
 namespace {
@@ -46,6 +47,7 @@ struct PackController::Sources {
 
 struct PackController::Job {
     QString path;
+    QPointer<TakeAlongDialog> dialog; ///< the one it was begun in; its words belong nowhere else
     std::mutex mutex;
     std::unique_ptr<layers::Taking> taking; ///< null until it has begun
     std::optional<Error> failure; ///< to begin
@@ -74,30 +76,32 @@ TakeAlongDialog* PackController::makeDialog()
                                        m_session.settings().folder(), &m_window);
     m_dialog = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::finished, this, [this] {
+    connect(dialog, &QDialog::finished, this, [this, dialog] {
+        if (m_dialog != dialog)
+            return;
         m_dialog.clear();
         ++m_generation;
         m_estimating.request_stop();
         m_city.setFocus();
     });
-    const auto withTaking = [this](void (layers::Taking::*act)()) {
-        if (!m_job)
+    const auto withTaking = [this, dialog](void (layers::Taking::*act)()) {
+        if (!m_job || m_job->dialog != dialog)
             return;
         const std::lock_guard lock(m_job->mutex);
         if (m_job->taking)
             ((*m_job->taking).*act)();
     };
-    connect(&dialog->job(), &JobPanel::pauseWanted, this, [this, withTaking] {
+    connect(&dialog->job(), &JobPanel::pauseWanted, this, [dialog, withTaking] {
         withTaking(&layers::Taking::pause);
-        m_dialog->job().setState(JobPanel::State::Paused, tr("Paused."));
+        dialog->job().setState(JobPanel::State::Paused, tr("Paused."));
     });
-    connect(&dialog->job(), &JobPanel::continueWanted, this, [this, withTaking] {
+    connect(&dialog->job(), &JobPanel::continueWanted, this, [dialog, withTaking] {
         withTaking(&layers::Taking::resume);
-        m_dialog->job().setState(JobPanel::State::Running);
+        dialog->job().setState(JobPanel::State::Running);
     });
-    connect(&dialog->job(), &JobPanel::cancelWanted, this, [this, withTaking] {
+    connect(&dialog->job(), &JobPanel::cancelWanted, this, [this, dialog, withTaking] {
         withTaking(&layers::Taking::cancel);
-        if (m_job)
+        if (m_job && m_job->dialog == dialog)
             m_job->isCancelled = true;
     });
     connect(dialog, &TakeAlongDialog::openWanted, this, [this, dialog] {
@@ -162,6 +166,8 @@ void findLevels(const layers::Scene& scene, double metersPerPixel, AssetAccessor
     if (metersPerPixel <= 0)
         return;
     for (const layers::ImagerySourceSpec& source : scene.imagery) {
+        if (stop.stop_requested())
+            return;
         const auto& names = options.layers;
         if (std::find(names.begin(), names.end(), source.name) == names.end())
             continue;
@@ -190,6 +196,10 @@ void PackController::estimate()
 {
     if (!m_dialog || m_job)
         return;
+    if (m_isEstimating) { // it has been told to stop, and says when it has; nobody waits for it here
+        m_isEstimateDue = true;
+        return;
+    }
     const TakeAlongDialog::Choice choice = m_dialog->choice();
     if (choice.area.isEmpty() || choice.layers.empty())
         return;
@@ -202,6 +212,7 @@ void PackController::estimate()
     QPointer<PackController> self(this);
     DataServices& services = m_session.services();
     const int generation = m_generation;
+    m_isEstimating = true;
     m_estimating = std::jthread([self, &services, generation, sources = m_sources, options = optionsOf(choice),
                                  scene = m_session.document().scene(),
                                  meters = choice.metersPerPixel](const std::stop_token& stop) mutable {
@@ -226,6 +237,16 @@ void PackController::estimate()
         tell(layers::estimateTaking({services.assets(), services.tasks()}, scene, options, stop,
                                     [&](const layers::TakeEstimate& partly) { tell(partly, false); }),
              true);
+        QMetaObject::invokeMethod(
+            qApp,
+            [self] {
+                if (!self)
+                    return;
+                self->m_isEstimating = false;
+                if (std::exchange(self->m_isEstimateDue, false))
+                    self->estimate();
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -262,18 +283,19 @@ void PackController::start()
     const layers::Scene& scene = m_session.document().scene();
     options.maxLevelOf = m_levels; // there is no beginning without an estimate
     remember(scene, options, path, choice.protection, choice.keyFile);
-    run(scene, std::move(options), path, std::move(key));
+    run(*m_dialog, scene, std::move(options), path, std::move(key));
 }
 
-void PackController::run(layers::Scene scene, layers::TakeOptions options, const QString& path,
+void PackController::run(TakeAlongDialog& dialog, layers::Scene scene, layers::TakeOptions options, const QString& path,
                          std::shared_ptr<const StoreKey> key)
 {
     m_job = std::make_unique<Job>();
     m_job->path = path;
-    m_dialog->setProperty("packPath", path);
-    m_dialog->setRunning(true);
-    m_dialog->job().setState(JobPanel::State::Running);
-    m_dialog->job().setProgress(-1, tr("Beginning…"));
+    m_job->dialog = &dialog;
+    dialog.setProperty("packPath", path);
+    dialog.setRunning(true);
+    dialog.job().setState(JobPanel::State::Running);
+    dialog.job().setProgress(-1, tr("Beginning…"));
     m_followTimer.start();
     DataServices& services = m_session.services();
     m_job->beginning = std::jthread(
@@ -310,7 +332,7 @@ void PackController::follow()
         ended();
         return;
     }
-    if (!m_dialog || progress.state == layers::TakeState::Paused)
+    if (!m_job->dialog || progress.state == layers::TakeState::Paused)
         return;
     QString text = tr("%1 of %2%3 files, %4", "done, total, \"or more\"; size")
                        .arg(QLocale().toString(progress.done), QLocale().toString(progress.total))
@@ -321,8 +343,8 @@ void PackController::follow()
         text = QString::fromStdString(progress.layer) + QStringLiteral(" · ") + text;
     if (progress.trouble)
         text += u'\n' + errorText(*progress.trouble);
-    m_dialog->job().setProgress(progress.total > 0 ? std::min(1.0, double(progress.done) / double(progress.total)) : -1,
-                                text);
+    m_job->dialog->job().setProgress(
+        progress.total > 0 ? std::min(1.0, double(progress.done) / double(progress.total)) : -1, text);
 }
 
 void PackController::ended()
@@ -359,14 +381,19 @@ void PackController::ended()
         if (job->failure && !QFileInfo::exists(job->path))
             forget(job->path);
     }
-    if (!m_dialog) {
-        if (progress.state != TakeState::Cancelled)
-            emit done(text);
-        return;
+    TakeAlongDialog* dialog = job->dialog;
+    const bool isShown = dialog != nullptr && dialog == m_dialog;
+    if (isShown) {
+        dialog->setRunning(false);
+        dialog->setFinished(progress.state == TakeState::Done);
+        dialog->job().setState(state, text);
+    } else if (progress.state != TakeState::Cancelled) {
+        emit done(text);
     }
-    m_dialog->setRunning(false);
-    m_dialog->setFinished(progress.state == TakeState::Done);
-    m_dialog->job().setState(state, text);
+    // Whoever could not be estimated meanwhile is now.
+    if (m_dialog && !m_dialog->isResumed() && !(isShown && progress.state == TakeState::Done))
+        estimateSoon();
+    offerNext();
 }
 
 void PackController::remember(const layers::Scene& scene, const layers::TakeOptions& options, const QString& path,
@@ -393,32 +420,47 @@ void PackController::forget(const QString& path)
 
 void PackController::offerBrokenOff()
 {
-    // Never in front of a question that somebody is answering.
-    if (QApplication::activeModalWidget()) {
-        constexpr int kLaterMs = 1000;
-        QTimer::singleShot(kLaterMs, this, &PackController::offerBrokenOff);
-        return;
-    }
-    for (const QString& record : m_session.settings().packJobs()) {
-        if (!QFileInfo::exists(packJobPath(record))) {
-            forget(packJobPath(record));
-            continue;
+    const QStringList records = m_session.settings().packJobs();
+    for (const QString& record : records) {
+        const QString path = packJobPath(record);
+        if (!QFileInfo::exists(path)) {
+            forget(path);
+        } else {
+            offer(path);
+            return; // one at a time
         }
-        offerRecord(record);
-        return; // one at a time
     }
 }
 
 void PackController::offer(const QString& path)
 {
-    for (const QString& record : m_session.settings().packJobs())
-        if (packJobPath(record) == path && !m_job)
+    m_toOffer = path;
+    offerNext();
+}
+
+void PackController::offerNext()
+{
+    if (m_toOffer.isEmpty() || m_job) // what is under way may be this one; it is asked again when that ends
+        return;
+    // Never in front of a question that somebody is answering, nor of a choice that is being made.
+    if (QApplication::activeModalWidget() || m_dialog) {
+        constexpr int kLaterMs = 1000;
+        QTimer::singleShot(kLaterMs, this, &PackController::offerNext);
+        return;
+    }
+    const QString path = std::exchange(m_toOffer, {});
+    if (m_offered.contains(path))
+        return;
+    const QStringList records = m_session.settings().packJobs();
+    for (const QString& record : records)
+        if (packJobPath(record) == path)
             offerRecord(record);
 }
 
 void PackController::offerRecord(const QString& record)
 {
     const QString path = packJobPath(record);
+    m_offered.insert(path);
     auto* box = new QMessageBox(QMessageBox::Question, tr("Take along"),
                                 tr("The pack %1 is not complete.").arg(QFileInfo(path).fileName()),
                                 QMessageBox::Yes | QMessageBox::No | QMessageBox::Discard, &m_window);
@@ -480,13 +522,18 @@ void PackController::goOn(const QString& record)
     if (!job->keyFile.isEmpty())
         if (auto read = readKeyFile(job->keyFile.toStdString()))
             key = std::make_shared<const StoreKey>(*std::move(read));
-    if (!askForKey(job->path, key))
+    if (!askForKey(job->path, key) || m_job)
         return;
     TakeAlongDialog* dialog = makeDialog();
     constexpr double kSquareMeters = 1e6;
     dialog->setResumed(job->path, formatArea(job->options.area.squareKilometers() * kSquareMeters));
+    const auto begin = [this, dialog, scene = std::move(scene), job = *std::move(job), key = std::move(key)] {
+        if (!m_job)
+            run(*dialog, scene, job.options, job.path, key);
+    };
+    connect(dialog, &TakeAlongDialog::startWanted, this, begin); // once more, after it was stopped or has failed
     dialog->show();
-    run(std::move(scene), std::move(job->options), job->path, std::move(key));
+    begin();
 }
 
 } // namespace guanjing::app

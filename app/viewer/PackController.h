@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 #include <map>
@@ -52,7 +53,7 @@ private:
     void goOn(const QString& record);
     /// Asks for what a pack opens with until it does, where `key` does not. False when that is given up.
     [[nodiscard]] bool askForKey(const QString& path, std::shared_ptr<const StoreKey>& key);
-    void run(layers::Scene scene, layers::TakeOptions options, const QString& path,
+    void run(TakeAlongDialog& dialog, layers::Scene scene, layers::TakeOptions options, const QString& path,
              std::shared_ptr<const StoreKey> key);
     void follow();
     void ended();
@@ -63,6 +64,8 @@ private:
     void remember(const layers::Scene& scene, const layers::TakeOptions& options, const QString& path,
                   TakeAlongDialog::Protection protection, const QString& keyFile);
     void forget(const QString& path);
+    /// Asks about m_toOffer as soon as nothing is in the way, and of each pack once.
+    void offerNext();
     void offerRecord(const QString& record);
 
     ViewerSession& m_session;
@@ -73,6 +76,10 @@ private:
     int m_generation = 0; ///< of estimates
     std::shared_ptr<Sources> m_sources; ///< opened for their levels
     std::map<std::string, int> m_levels; ///< that the last estimate found
+    bool m_isEstimating = false; ///< a worker is at it, if only to stop
+    bool m_isEstimateDue = false; ///< another one is wanted when that has stopped
+    QString m_toOffer; ///< path of a pack that is to be asked about
+    QSet<QString> m_offered; ///< those that were asked about since the start
     std::unique_ptr<Job> m_job;
     std::jthread m_estimating; ///< last: joined before the rest goes
 };

@@ -11,7 +11,6 @@
 #include "geodata/net/NetworkSettings.h"
 #include "geodata/net/Url.h"
 #include "geodata/packs/PackAccessor.h"
-#include "geodata/packs/PackFile.h"
 #include "geodata/store/StoreKey.h"
 
 #include <QApplication>
@@ -98,30 +97,34 @@ void SceneController::fetch(const QString& address, Purpose purpose, const QStri
     DataServices& services = m_session.services();
     DemoPlatform& demo = m_session.demo(); // not touched: the address is never the word "demo" here
     const bool hasAsked = given != nullptr;
+    if (purpose == Purpose::Replace)
+        ++m_opening;
     services.tasks().post([=, &services, &demo, key = hasAsked ? std::move(given) : m_session.options().packKey] {
-        auto result = openScene(address, services.assets(), demo, {}, kOpenTimeout, {},
-                                purpose == Purpose::Replace ? PackDoor{&services.packs(), key.get()} : PackDoor());
+        std::optional<PackAccessor::Opened> opened;
+        auto result =
+            openScene(address, services.assets(), demo, {}, kOpenTimeout, {},
+                      purpose == Purpose::Replace ? PackDoor{&services.packs(), key.get(), &opened} : PackDoor());
         std::optional<ShownPack> pack;
-        if (result && purpose == Purpose::Replace && isPackPath(address))
-            if (const auto file = PackFile::open(toFilePath(address.toStdString()), key.get()))
-                pack =
-                    ShownPack{address, std::chrono::sys_seconds(std::chrono::seconds(file->facts().createdAtSeconds)),
-                              file->state().isComplete, file->state().isEncrypted};
+        if (opened)
+            pack = ShownPack{address, std::chrono::sys_seconds(std::chrono::seconds(opened->facts.createdAtSeconds)),
+                             opened->state.isComplete, opened->state.isEncrypted};
         QMetaObject::invokeMethod(
             qApp,
             [=, result = std::move(result)]() mutable {
                 SceneController* controller = self.data();
-                if (!controller || generation != controller->m_generation)
+                if (!controller)
+                    return;
+                if (purpose == Purpose::Replace)
+                    --controller->m_opening;
+                if (!result || generation != controller->m_generation)
+                    controller->closePacksNotShown();
+                if (generation != controller->m_generation)
                     return;
                 emit controller->busyChanged({});
                 const bool needsKey = !result && isPackPath(address) && purpose == Purpose::Replace
                     && (result.error().code == ErrorCode::NeedsKey || result.error().code == ErrorCode::WrongKey);
                 if (result) {
-                    if (purpose == Purpose::Replace)
-                        controller->m_pack = pack;
-                    controller->arrived(std::move(*result), purpose, path, remember);
-                    if (purpose == Purpose::Replace)
-                        emit controller->packShown();
+                    controller->arrived(std::move(*result), purpose, path, remember, pack);
                 } else if (needsKey) {
                     controller->askForKey(remember,
                                           hasAsked ? tr("It does not open with that. Please try again.") : QString());
@@ -135,12 +138,15 @@ void SceneController::fetch(const QString& address, Purpose purpose, const QStri
     });
 }
 
-void SceneController::arrived(layers::Scene scene, Purpose purpose, const QString& path, const QString& remember)
+void SceneController::arrived(layers::Scene scene, Purpose purpose, const QString& path, const QString& remember,
+                              const std::optional<ShownPack>& pack)
 {
     if (usesDemoPlaceholder(scene)) {
         const QString base = demoBase();
-        if (base.isEmpty())
+        if (base.isEmpty()) {
+            closePacksNotShown();
             return;
+        }
         scene = withDemoBase(std::move(scene), base.toStdString());
         app::renameDemo(scene, QLocale().language() == QLocale::English); // saved in the other language, perhaps
     }
@@ -161,12 +167,8 @@ void SceneController::arrived(layers::Scene scene, Purpose purpose, const QStrin
         emit added(first);
         return;
     }
-    // What the scene before was opened from is let go.
-    PackAccessor& packs = m_session.services().packs();
-    if (isPackPath(remember))
-        packs.closeOthers(remember.toStdString());
-    else
-        packs.closeAll();
+    m_pack = pack;
+    closePacksNotShown();
     m_session.document().load(std::move(scene), path);
     m_session.settings().setLastScene(remember);
     if (const QString recent = isPackPath(remember) ? remember : path; !recent.isEmpty()) {
@@ -174,6 +176,19 @@ void SceneController::arrived(layers::Scene scene, Purpose purpose, const QStrin
         emit recentChanged();
     }
     emit opened();
+    emit packShown();
+}
+
+void SceneController::closePacksNotShown()
+{
+    // What is being opened is open before it is shown, or never is: whoever comes last clears up.
+    if (m_opening > 0)
+        return;
+    PackAccessor& packs = m_session.services().packs();
+    if (m_pack)
+        packs.closeOthers(QFileInfo(m_pack->path).absoluteFilePath().toStdString());
+    else
+        packs.closeAll();
 }
 
 void SceneController::askForKey(const QString& path, const QString& problem)
@@ -198,8 +213,10 @@ void SceneController::newScene()
     ++m_generation;
     layers::Scene scene;
     scene.name = tr("New scene").toStdString();
-    m_session.document().load(std::move(scene), {});
     m_pack.reset();
+    closePacksNotShown();
+    emit busyChanged({});
+    m_session.document().load(std::move(scene), {});
     emit packShown();
     emit opened();
 }
@@ -298,7 +315,7 @@ void SceneController::addDataWithDialog()
     };
     AddDataDialog dialog(probe, &m_window);
     if (dialog.exec() == QDialog::Accepted)
-        arrived(dialog.chosen(), Purpose::Add, {}, {});
+        arrived(dialog.chosen(), Purpose::Add, {}, {}, std::nullopt);
 }
 
 void SceneController::addSource(const QString& source)

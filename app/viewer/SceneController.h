@@ -59,6 +59,8 @@ public:
     /// changed.
     void renameDemo();
     [[nodiscard]] const std::optional<ShownPack>& pack() const { return m_pack; }
+    /// A scene is on its way that is to replace this one, or was until it was overtaken.
+    [[nodiscard]] bool isOpening() const { return m_opening > 0; }
 
 signals:
     void packShown(); ///< pack() is another one, or none
@@ -76,7 +78,11 @@ private:
                std::shared_ptr<const StoreKey> key = nullptr);
     /// Asks for what opens a pack, and tries again with it. `problem`: of the last try.
     void askForKey(const QString& path, const QString& problem);
-    void arrived(layers::Scene scene, Purpose purpose, const QString& path, const QString& remember);
+    /// `pack`: that the scene came from.
+    void arrived(layers::Scene scene, Purpose purpose, const QString& path, const QString& remember,
+                 const std::optional<ShownPack>& pack);
+    /// No pack answers but the one that is shown, and those that are being opened.
+    void closePacksNotShown();
     bool writeTo(const QString& path);
     /// Starts the platform if need be; empty on failure, which has been told.
     [[nodiscard]] QString demoBase();
@@ -88,6 +94,7 @@ private:
     std::optional<ShownPack> m_pack;
     QString m_demoBase; ///< address that the document's URLs have now
     int m_generation = 0;
+    int m_opening = 0; ///< scenes on their way that are to replace this one, overtaken ones among them
     std::function<void()> m_openRefused; ///< opens again what was refused last
 };
 

@@ -24,7 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kBlock = 1024; ///< pixels along a side that are at work at once
-constexpr std::size_t kMostDocuments = 16;
 constexpr std::size_t kSamples = 5;
 /// Of the time it takes, what comes after the last picture.
 constexpr double kWritingShare = 0.25;
@@ -347,31 +346,23 @@ void refine(const OpenedImagery& imagery, ExportPlan& plan, const ExportRequest&
 Result<OpenedImagery> openForExport(const ImageryDescription& description, AssetAccessor& assets, CachePolicy cache,
                                     const std::stop_token& stop)
 {
-    const auto fetch = [&](const std::string& url) -> Result<SharedBytes> {
+    const auto fetch = [&](const std::string& url, const std::string& referrer) -> Result<ImageryDocument> {
         AssetRequest request;
         request.url = url;
+        request.referrer = referrer;
         request.cache = cache;
+        request.maxBytes = limits::kMaxCapabilitiesBytes;
         AssetWait wait;
         wait.stop = stop;
         auto response = getAndWait(assets, std::move(request), wait);
         if (!response)
             return fail(std::move(response.error()));
-        return response->body;
+        return ImageryDocument{response->url, response->body};
     };
-    std::vector<ImageryDocument> documents;
-    if (const std::string url = documentUrl(description); !url.empty()) {
-        auto bytes = fetch(url);
-        if (!bytes)
-            return fail(std::move(bytes.error()));
-        documents.push_back({url, std::move(*bytes)});
-        for (std::size_t i = 0; i < documents.size() && documents.size() < kMostDocuments; ++i) {
-            const ImageryDocument from = documents[i];
-            for (const auto& [written, absolute] : documentsNamedBy(description, from.url, *from.bytes))
-                if (auto further = fetch(absolute))
-                    documents.push_back({written, std::move(*further)});
-        }
-    }
-    return openImagery(description, documents);
+    const auto documents = fetchDocuments(description, fetch);
+    if (!documents)
+        return fail(documents.error());
+    return openImagery(description, *documents);
 }
 
 Result<ExportEstimate> estimateExport(const OpenedImagery& imagery, const ExportRequest& request, AssetAccessor* assets,

@@ -19,6 +19,7 @@ struct OpenPack {
     {
         aliases = file.facts().aliases;
         roots = file.facts().roots;
+        isComplete = file.state().isComplete;
     }
     [[nodiscard]] bool standsFor(const std::string& name) const
     {
@@ -29,6 +30,7 @@ struct OpenPack {
     std::string path;
     PackAliases aliases;
     std::vector<std::string> roots;
+    bool isComplete = true;
 };
 using OpenPackPtr = std::shared_ptr<OpenPack>;
 using Packs = std::vector<OpenPackPtr>;
@@ -134,8 +136,23 @@ struct PackAccessor::Core {
         }
     }
 
+    [[nodiscard]] std::shared_ptr<const Packs> openPacks() const
+    {
+        const std::lock_guard lock(mutex);
+        return packs;
+    }
+    /// Keeps those that are `wanted`; the files of the others are closed once nobody reads them, and not under the lock.
+    template <class Wanted> void keep(const Wanted& wanted)
+    {
+        std::shared_ptr<const Packs> before;
+        const std::lock_guard lock(mutex);
+        auto kept = std::make_shared<Packs>();
+        std::copy_if(packs->begin(), packs->end(), std::back_inserter(*kept), wanted);
+        before = std::exchange(packs, std::move(kept));
+    }
+
     AssetAccessor& inner;
-    std::mutex mutex;
+    mutable std::mutex mutex; ///< held for a few instructions, never while a file is read
     std::condition_variable wake;
     std::vector<WaitingPtr> queue; ///< a heap
     std::shared_ptr<const Packs> packs = std::make_shared<const Packs>();
@@ -169,73 +186,68 @@ Result<PackAccessor::Opened> PackAccessor::open(const std::string& path, const S
         return fail(std::move(file.error()));
     Opened opened{file->facts(), file->state()};
     const auto pack = std::make_shared<OpenPack>(std::move(*file), path);
+    std::shared_ptr<const Packs> before;
     const std::lock_guard lock(m_core->mutex);
     auto packs = std::make_shared<Packs>();
-    for (const OpenPackPtr& known : *m_core->packs)
-        if (known->path != path)
-            packs->push_back(known);
-    packs->insert(packs->begin(), pack);
-    m_core->packs = std::move(packs);
+    packs->push_back(pack);
+    std::copy_if(m_core->packs->begin(), m_core->packs->end(), std::back_inserter(*packs),
+                 [&](const OpenPackPtr& known) { return known->path != path; });
+    before = std::exchange(m_core->packs, std::move(packs));
     if (!m_core->thread.joinable())
         m_core->thread = std::thread([core = m_core.get()] { core->run(); });
     return opened;
 }
 
+void PackAccessor::close(const std::string& path)
+{
+    m_core->keep([&](const OpenPackPtr& pack) { return pack->path != path; });
+}
+
 void PackAccessor::closeOthers(const std::string& path)
 {
-    const std::lock_guard lock(m_core->mutex);
-    auto packs = std::make_shared<Packs>();
-    std::copy_if(m_core->packs->begin(), m_core->packs->end(), std::back_inserter(*packs),
-                 [&](const OpenPackPtr& pack) { return pack->path == path; });
-    m_core->packs = std::move(packs);
+    m_core->keep([&](const OpenPackPtr& pack) { return pack->path == path; });
 }
 
 void PackAccessor::closeAll()
 {
-    const std::lock_guard lock(m_core->mutex);
-    m_core->packs = std::make_shared<const Packs>();
+    m_core->keep([](const OpenPackPtr&) { return false; });
 }
 
 std::vector<std::string> PackAccessor::openPaths() const
 {
-    const std::lock_guard lock(m_core->mutex);
     std::vector<std::string> paths;
-    for (const OpenPackPtr& pack : *m_core->packs)
+    for (const OpenPackPtr& pack : *m_core->openPacks())
         paths.push_back(pack->path);
     return paths;
 }
 
 std::vector<Error> PackAccessor::incomplete() const
 {
-    const std::lock_guard lock(m_core->mutex);
     std::vector<Error> errors;
-    for (const OpenPackPtr& pack : *m_core->packs) {
-        const std::lock_guard packLock(pack->mutex);
-        if (!pack->file.state().isComplete)
+    for (const OpenPackPtr& pack : *m_core->openPacks())
+        if (!pack->isComplete)
             errors.push_back(
                 {ErrorCode::Truncated, pack->path, "the pack is not complete; taking along can be gone on with"});
-    }
     return errors;
 }
 
 AssetHandle PackAccessor::get(AssetRequest request, AssetCallback done)
 {
+    const auto packs = m_core->openPacks();
+    const bool isPacked = std::any_of(packs->begin(), packs->end(), [&](const OpenPackPtr& pack) {
+        return pack->standsFor(packName(request.url, pack->aliases));
+    });
+    if (!isPacked)
+        return m_core->inner.get(std::move(request), std::move(done));
+    auto waiting = std::make_shared<Waiting>(std::move(request), std::move(done), packs);
     {
         const std::lock_guard lock(m_core->mutex);
-        const auto packs = m_core->packs;
-        const bool isPacked = std::any_of(packs->begin(), packs->end(), [&](const OpenPackPtr& pack) {
-            return pack->standsFor(packName(request.url, pack->aliases));
-        });
-        if (isPacked) {
-            auto waiting = std::make_shared<Waiting>(std::move(request), std::move(done), packs);
-            waiting->order = m_core->nextOrder++;
-            m_core->queue.push_back(waiting);
-            std::push_heap(m_core->queue.begin(), m_core->queue.end(), Order());
-            m_core->wake.notify_one();
-            return AssetHandle(std::make_unique<Job>(std::move(waiting)));
-        }
+        waiting->order = m_core->nextOrder++;
+        m_core->queue.push_back(waiting);
+        std::push_heap(m_core->queue.begin(), m_core->queue.end(), Order());
     }
-    return m_core->inner.get(std::move(request), std::move(done));
+    m_core->wake.notify_one();
+    return AssetHandle(std::make_unique<Job>(std::move(waiting)));
 }
 
 AssetStatistics PackAccessor::statistics() const

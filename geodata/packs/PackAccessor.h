@@ -30,6 +30,8 @@ public:
         PackState state;
     };
     [[nodiscard]] Result<Opened> open(const std::string& path, const StoreKey* key = nullptr);
+    /// This one is not asked from now on; nothing where it is not open. Any thread.
+    void close(const std::string& path);
     /// No other pack is asked from now on. Any thread.
     void closeOthers(const std::string& path);
     /// No pack is asked from now on. Any thread.

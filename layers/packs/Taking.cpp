@@ -38,6 +38,10 @@ Result<PackFile> openOrCreate(const Scene& scene, const TakeOptions& options, co
             return file;
         if (file->facts().plan != plan)
             return fail(ErrorCode::BadValue, path, "this pack was begun with another area, or other layers or levels");
+        // One that is encrypted does not open without its key; the other way round it would, and go on in the clear.
+        if (key != nullptr && !file->state().isEncrypted)
+            return fail(ErrorCode::BadValue, path,
+                        "this pack was begun without encryption; go on with it without a key, or choose another file");
         return file;
     }
     auto id = newPackId();

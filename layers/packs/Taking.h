@@ -125,7 +125,7 @@ class Taking {
 public:
     /// Where `path` does not exist a pack is begun there, else the one there is gone on with. Blocks for as long as it takes to
     /// open the file. Errors: those of PackFile; BadValue for options that leave nothing to take, or other ones than the pack
-    /// was begun with; a pack that is complete already is taken up again only for what is missing in it.
+    /// was begun with, a key among them; a pack that is complete already is taken up again only for what is missing in it.
     [[nodiscard]] static Result<std::unique_ptr<Taking>> start(TakeServices services, const Scene& scene,
                                                                const TakeOptions& options, const std::string& path,
                                                                const StoreKey* key = nullptr);

@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace guanjing;
 using namespace guanjing::app;
 
@@ -127,6 +129,15 @@ private slots:
         QVERIFY(areas.area().isRectangle);
         // 0.01° by 0.01° at 23° N
         QVERIFY(std::abs(areaOfRings(areas.area().rings) - 1'138'000) < 3000);
+        // A hole of a quarter of it, whichever way round it runs.
+        for (const bool isReversed : {false, true}) {
+            auto rings = square().rings;
+            rings.push_back({{113.7525, 23.0025}, {113.7575, 23.0025}, {113.7575, 23.0075}, {113.7525, 23.0075}});
+            if (isReversed)
+                std::reverse(rings.back().begin(), rings.back().end());
+            QVERIFY(std::abs(areaOfRings(rings) - 0.75 * 1'138'000) < 6000);
+        }
+        QCOMPARE(areaOfRings({{{113.75, 23.0}, {113.76, 23.0}}}), 0.0);
 
         areas.setFile("/a/zones.geojson", {square("east"), square("west")});
         kind->setCurrentIndex(kind->findData(int(AreaChooser::Kind::File)));

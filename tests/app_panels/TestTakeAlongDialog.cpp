@@ -47,19 +47,19 @@ struct Opened {
                   layer("Orthophoto", "2026-06", layers::TakeLayer::Kind::Imagery, 0),
                   layer("Orthophoto", "2023-06", layers::TakeLayer::Kind::Imagery, 1),
                   layer("Air", "", layers::TakeLayer::Kind::Live, 0)},
-                 "City", "/home/somebody")
+                 "City", "/tmp")
     {
         dialog.areas().setView({{{{113.75, 23.0}, {113.76, 23.0}, {113.76, 23.01}, {113.75, 23.01}}}, true, {}});
     }
-    void estimate()
+    void estimate(double bytes = 2.5e6)
     {
         layers::TakeEstimate found;
         layers::TakeEstimate::Layer one;
         one.layer = layer("Ground", "", layers::TakeLayer::Kind::Terrain, 0);
-        one.bytes = 2.5e6;
+        one.bytes = bytes;
         found.layers = {one};
         found.requests = 1234;
-        found.bytes = 2.5e6;
+        found.bytes = bytes;
         found.seconds = 30;
         dialog.setEstimate(found, true);
     }
@@ -79,7 +79,7 @@ private slots:
         auto choice = opened.dialog.choice();
         QCOMPARE(choice.layers, (std::vector<std::string>{"Ground", "Orthophoto"}));
         QVERIFY(choice.dates.empty());
-        QCOMPARE(choice.path, QString("/home/somebody/City.gjpack"));
+        QCOMPARE(choice.path, QString("/tmp/City.gjpack"));
         // One of two dates under one name is told apart by its date.
         list->topLevelItem(2)->setCheckState(0, Qt::Unchecked);
         choice = opened.dialog.choice();
@@ -121,6 +121,45 @@ private slots:
         opened.estimate();
         QVERIFY(!start->isEnabled());
         QVERIFY(!part<QLabel>(dialog, "takeHint")->text().isEmpty());
+    }
+
+    void whatFindsNoRoomIsNotBegun()
+    {
+        Opened opened;
+        opened.estimate(1e17);
+        QVERIFY(!part<QPushButton>(opened.dialog, "takeStart")->isEnabled());
+        const QString hint = part<QLabel>(opened.dialog, "takeHint")->text();
+        QVERIFY2(hint.contains("are free in this folder"), qPrintable(hint));
+        opened.estimate();
+        QVERIFY(part<QPushButton>(opened.dialog, "takeStart")->isEnabled());
+    }
+
+    void thereIsAWayOnAfterEachEnd()
+    {
+        Opened opened;
+        TakeAlongDialog& dialog = opened.dialog;
+        auto* start = part<QPushButton>(dialog, "takeStart");
+        auto* open = part<QPushButton>(dialog, "takeOpen");
+        opened.estimate();
+        dialog.setRunning(true);
+        QVERIFY(start->isHidden());
+        dialog.areas().setTowns({}); // the area is looked at anew: not a moment to begin once more
+        QVERIFY(start->isHidden());
+        dialog.setRunning(false);
+        QVERIFY(!start->isHidden());
+        dialog.setFinished(true);
+        QVERIFY(start->isHidden() && !open->isHidden());
+        // One that is gone on with, after it was stopped.
+        Opened resumed;
+        QSignalSpy wanted(&resumed.dialog, &TakeAlongDialog::startWanted);
+        resumed.dialog.setResumed("/home/somebody/a.gjpack", "12 km²");
+        resumed.dialog.setRunning(true);
+        resumed.dialog.setRunning(false);
+        resumed.dialog.setFinished(false);
+        auto* again = part<QPushButton>(resumed.dialog, "takeStart");
+        QVERIFY(!again->isHidden() && again->isEnabled());
+        again->click();
+        QCOMPARE(wanted.count(), 1);
     }
 
     void aPassphraseIsAskedForAgain()

@@ -345,6 +345,11 @@ void TestPackFile::answersFromOpenPacks()
     QCOMPARE(get("http://tiles.example/2.jpg"), notFound);
     QCOMPARE(get("http://tiles.example/9.jpg"), notFound + " not taken");
     QCOMPARE(get("http://other.example/1.jpg"), std::string("network"));
+    packs.close(path + ".other");
+    QCOMPARE(packs.openPaths(), std::vector<std::string>{path});
+    packs.close(path);
+    QCOMPARE(get("http://tiles.example/1.jpg"), std::string("network"));
+    QVERIFY(packs.open(path, &key).has_value());
     packs.closeAll();
     QCOMPARE(get("http://tiles.example/1.jpg"), std::string("network"));
     QVERIFY(packs.openPaths().empty());

@@ -1,6 +1,7 @@
 #include "geodata/net/Url.h"
 #include "geodata/packs/PackAccessor.h"
 #include "geodata/raster/ImageryOpening.h"
+#include "geodata/store/StoreKey.h"
 #include "layers/packs/AreaCells.h"
 #include "layers/packs/PackScene.h"
 #include "layers/packs/Taking.h"
@@ -104,6 +105,7 @@ private slots:
     void findsOutHowFineTerrainIs();
     void leavesOutWhatWasNotChosen();
     void anotherPlanIsRefused();
+    void encryptionStaysAsItWasBegun();
     void countsTheWholeCity();
     void estimatesWhatIsTaken();
     void hidesSecrets();
@@ -437,6 +439,22 @@ void TestTaking::anotherPlanIsRefused()
     QVERIFY(!other.has_value());
     QCOMPARE(other.error().code, ErrorCode::BadValue);
     QCOMPARE(other.error().source, path());
+}
+
+void TestTaking::encryptionStaysAsItWasBegun()
+{
+    m_scene.imagery.push_back(pictures("a", 8));
+    const StoreKey key = *keyOfPassphrase("long enough words");
+    QCOMPARE(takeAll().state, TakeState::Done);
+    const auto sealed = Taking::start(services(), m_scene, m_options, path(), &key);
+    QVERIFY(!sealed.has_value());
+    QCOMPARE(sealed.error().code, ErrorCode::BadValue);
+    QVERIFY(sealed.error().detail.find("without encryption") != std::string::npos);
+    QFile::remove(QString::fromStdString(path()));
+    QCOMPARE(takeAll(&key).state, TakeState::Done);
+    const auto open = Taking::start(services(), m_scene, m_options, path());
+    QVERIFY(!open.has_value());
+    QCOMPARE(open.error().code, ErrorCode::NeedsKey);
 }
 
 /// Ten million pictures are counted without a list of them.
