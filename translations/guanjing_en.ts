@@ -4043,6 +4043,18 @@
         <source>the file of trusted certificates %1 cannot be read</source>
         <translation>the file of trusted certificates %1 cannot be read</translation>
     </message>
+    <message>
+        <source>a swiped picture has two views</source>
+        <translation>a swiped picture has two views</translation>
+    </message>
+    <message>
+        <source>two to four views can be linked</source>
+        <translation>two to four views can be linked</translation>
+    </message>
+    <message>
+        <source>one picture has one view</source>
+        <translation>one picture has one view</translation>
+    </message>
 </context>
 <context>
     <name>LegendText</name>
@@ -4156,6 +4168,14 @@
         <source>false</source>
         <comment>a value: yes or no</comment>
         <translation>false</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <comment>All other platforms</comment>
+        <translation>Folder</translation>
     </message>
 </context>
 <context>
@@ -4628,6 +4648,14 @@
     <message>
         <source>Draw anew</source>
         <translation>Draw anew</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet.</source>
+        <translation>Nothing is drawn yet.</translation>
     </message>
 </context>
 <context>
@@ -5186,6 +5214,10 @@
     <message>
         <source>The scene wants its watermark over every picture, and files of imagery have none.</source>
         <translation>The scene wants its watermark over every picture, and files of imagery have none.</translation>
+    </message>
+    <message>
+        <source>Paused · %1</source>
+        <translation>Paused · %1</translation>
     </message>
 </context>
 <context>
@@ -6038,6 +6070,10 @@
         <source>%1, encrypted</source>
         <translation>%1, encrypted</translation>
     </message>
+    <message>
+        <source>Begun on %1 by Dongguan&apos;s clocks (UTC+8)</source>
+        <translation>Begun on %1 by Dongguan&apos;s clocks (UTC+8)</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::ManualWindow</name>
@@ -6411,15 +6447,6 @@
         <translation>Beginning…</translation>
     </message>
     <message>
-        <source>%1 of %2%3 files, %4</source>
-        <comment>done, total, &quot;or more&quot;; size</comment>
-        <translation>%1 of %2%3 files, %4</translation>
-    </message>
-    <message>
-        <source> or more</source>
-        <translation> or more</translation>
-    </message>
-    <message>
         <source>%1 · %2 left</source>
         <translation>%1 · %2 left</translation>
     </message>
@@ -6466,6 +6493,20 @@
     <message>
         <source>It does not open with that. Please try again.</source>
         <translation>It does not open with that. Please try again.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files, %3</source>
+        <comment>done, total; size</comment>
+        <translation>%1 of %2 files, %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 or more files, %3</source>
+        <comment>done, total; size</comment>
+        <translation>%1 of %2 or more files, %3</translation>
+    </message>
+    <message>
+        <source>Paused · %1</source>
+        <translation>Paused · %1</translation>
     </message>
 </context>
 <context>

@@ -4041,6 +4041,18 @@
         <source>the file of trusted certificates %1 cannot be read</source>
         <translation>无法读取受信任证书文件 %1</translation>
     </message>
+    <message>
+        <source>a swiped picture has two views</source>
+        <translation>卷帘对比需要两个视图</translation>
+    </message>
+    <message>
+        <source>two to four views can be linked</source>
+        <translation>联动视图为两到四个</translation>
+    </message>
+    <message>
+        <source>one picture has one view</source>
+        <translation>单幅画面只有一个视图</translation>
+    </message>
 </context>
 <context>
     <name>LegendText</name>
@@ -4154,6 +4166,14 @@
         <source>false</source>
         <comment>a value: yes or no</comment>
         <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <comment>All other platforms</comment>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>
@@ -4625,6 +4645,14 @@
     <message>
         <source>Draw anew</source>
         <translation>重新画</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet.</source>
+        <translation>尚未绘制。</translation>
     </message>
 </context>
 <context>
@@ -5182,6 +5210,10 @@
     <message>
         <source>The scene wants its watermark over every picture, and files of imagery have none.</source>
         <translation>场景要求所有画面带水印，而影像文件不带水印。</translation>
+    </message>
+    <message>
+        <source>Paused · %1</source>
+        <translation>已暂停 · %1</translation>
     </message>
 </context>
 <context>
@@ -6032,6 +6064,10 @@
         <source>%1, encrypted</source>
         <translation>%1，已加密</translation>
     </message>
+    <message>
+        <source>Begun on %1 by Dongguan&apos;s clocks (UTC+8)</source>
+        <translation>开始于 %1（东莞时间，UTC+8）</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::ManualWindow</name>
@@ -6404,15 +6440,6 @@
         <translation>正在开始…</translation>
     </message>
     <message>
-        <source>%1 of %2%3 files, %4</source>
-        <comment>done, total, &quot;or more&quot;; size</comment>
-        <translation>%1 / %2%3 个文件，%4</translation>
-    </message>
-    <message>
-        <source> or more</source>
-        <translation>+</translation>
-    </message>
-    <message>
         <source>%1 · %2 left</source>
         <translation>%1 · 剩余%2</translation>
     </message>
@@ -6459,6 +6486,20 @@
     <message>
         <source>It does not open with that. Please try again.</source>
         <translation>口令不对，请再试一次。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files, %3</source>
+        <comment>done, total; size</comment>
+        <translation>%1 / %2 个文件，%3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 or more files, %3</source>
+        <comment>done, total; size</comment>
+        <translation>%1 / 至少 %2 个文件，%3</translation>
+    </message>
+    <message>
+        <source>Paused · %1</source>
+        <translation>已暂停 · %1</translation>
     </message>
 </context>
 <context>

@@ -250,8 +250,12 @@ int runScene(const Options& options)
 
     SilentRequests silent(data.assets());
     run->onWaiting = [&silent] { silent.look(); };
+    // As the window opens it, where no date is asked for.
+    layers::ViewContent content{options.date.toStdString(), {}};
+    if (options.date.isEmpty() && !scene->compare.views.empty())
+        content = {scene->compare.views.back().date, scene->compare.views.back().hidden};
     run->engine().setScene(*std::move(scene));
-    run->engine().setContents({{options.date.toStdString(), {}}});
+    run->engine().setContents({content});
     const auto views = viewsOf(options, *run);
     if (!views) {
         tellErrors(run->engine());

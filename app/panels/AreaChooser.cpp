@@ -13,7 +13,6 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-
 namespace guanjing::app {
 
 double areaOfRings(const std::vector<std::vector<glm::dvec2>>& rings)
@@ -55,7 +54,9 @@ AreaChooser::AreaChooser(QWidget* parent)
     connect(m_kind, &QComboBox::activated, this, &AreaChooser::kindChosen);
     connect(m_place, &QComboBox::activated, this, &AreaChooser::refresh);
     connect(m_again, &QPushButton::clicked, this, [this] {
-        if (kind() == Kind::File)
+        if (m_isDrawing)
+            emit drawingCancelled();
+        else if (kind() == Kind::File)
             browse();
         else if (kind() == Kind::View)
             emit viewWanted();
@@ -77,6 +78,15 @@ void AreaChooser::setDrawn(const PickedArea& area)
 {
     m_drawn = area;
     refresh();
+}
+
+void AreaChooser::setDrawing(bool isDrawing)
+{
+    if (m_isDrawing == isDrawing)
+        return;
+    m_isDrawing = isDrawing;
+    refresh();
+    emit drawingChanged(isDrawing);
 }
 
 void AreaChooser::setTowns(std::vector<PickedArea> towns)
@@ -175,8 +185,11 @@ void AreaChooser::refresh()
         area = m_drawn;
         hint = chosen == Kind::Rectangle ? tr("Drag it in the picture from one corner to the other.")
                                          : tr("Click its corners in the picture; a double click ends.");
-        m_again->setText(tr("Draw anew"));
+        m_again->setText(m_isDrawing ? tr("Cancel") : tr("Draw anew"));
+        if (!m_isDrawing)
+            hint = tr("Nothing is drawn yet.");
     }
+    m_kind->setVisible(!m_isDrawing);
     m_again->setVisible(chosen != Kind::Town);
     m_place->setVisible(places && m_place->count() > 1);
     QPalette palette = m_summary->palette();

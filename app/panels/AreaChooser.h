@@ -33,6 +33,9 @@ public:
 
     [[nodiscard]] Kind kind() const;
     [[nodiscard]] const PickedArea& area() const { return m_area; }
+    /// An area is being drawn in the picture: nothing else is offered meanwhile than to give that up.
+    [[nodiscard]] bool isDrawing() const { return m_isDrawing; }
+    void setDrawing(bool isDrawing);
 
     /// What the picture shows now; empty over the sky.
     void setView(const PickedArea& area);
@@ -46,6 +49,8 @@ signals:
     void changed();
     void viewWanted();
     void drawWanted(bool rectangle);
+    void drawingCancelled(); ///< by the user, here
+    void drawingChanged(bool isDrawing);
     void fileWanted(const QString& path);
 
 private:
@@ -60,6 +65,7 @@ private:
     PickedArea m_area, m_view, m_drawn;
     std::vector<PickedArea> m_towns, m_features;
     QString m_file, m_problem;
+    bool m_isDrawing = false;
 };
 
 /// On the sphere, to about a percent, holes left out; square metres. 0 for rings that make no area.

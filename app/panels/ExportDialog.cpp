@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -33,10 +34,9 @@ QString suffixOf(ExportFormat format)
 } // namespace
 
 ExportDialog::ExportDialog(std::vector<Layer> layers, int row, const QString& folder, QWidget* parent)
-    : QDialog(parent)
+    : AreaDialog(parent)
     , m_layers(std::move(layers))
     , m_folder(folder)
-    , m_areas(new AreaChooser(this))
     , m_layer(new QComboBox(this))
     , m_format(new QComboBox(this))
     , m_finest(new QComboBox(this))
@@ -49,8 +49,6 @@ ExportDialog::ExportDialog(std::vector<Layer> layers, int row, const QString& fo
     , m_formatHint(new QLabel(this))
     , m_coarsestCaption(new QLabel(tr("&Coarsest level"), this))
     , m_estimate(new QLabel(this))
-    , m_form(new QWidget(this))
-    , m_job(new JobPanel(this))
 {
     setObjectName(QStringLiteral("exportDialog"));
     setWindowTitle(tr("Export imagery"));
@@ -84,34 +82,29 @@ ExportDialog::ExportDialog(std::vector<Layer> layers, int row, const QString& fo
     auto* pathRow = new QHBoxLayout;
     pathRow->addWidget(m_path, 1);
     pathRow->addWidget(m_browse);
-    auto* form = new QFormLayout(m_form);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->addRow(tr("&Layer"), m_layer);
-    form->addRow(tr("Area"), m_areas);
-    form->addRow(tr("F&ormat"), m_format);
-    form->addRow(QString(), m_formatHint);
-    form->addRow(tr("&Resolution"), m_finest);
-    form->addRow(m_coarsestCaption, m_coarsest);
-    form->addRow(tr("P&ixels"), m_coding);
+    QFormLayout& rows = form();
+    rows.addRow(tr("&Layer"), m_layer);
+    rows.addRow(tr("Area"), &areas());
+    rows.addRow(tr("F&ormat"), m_format);
+    rows.addRow(QString(), m_formatHint);
+    rows.addRow(tr("&Resolution"), m_finest);
+    rows.addRow(m_coarsestCaption, m_coarsest);
+    rows.addRow(tr("P&ixels"), m_coding);
     auto* pathCaption = new QLabel(tr("&File"), this);
     pathCaption->setBuddy(m_path);
-    form->addRow(pathCaption, pathRow);
+    rows.addRow(pathCaption, pathRow);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(m_start);
     buttons->addWidget(m_close);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 14, 16, 14);
-    layout->addWidget(m_form);
-    layout->addWidget(m_estimate);
-    layout->addWidget(m_job);
-    layout->addStretch();
-    layout->addLayout(buttons);
+    auto* rest = new QVBoxLayout;
+    rest->addWidget(m_estimate);
+    rest->addWidget(&job());
+    rest->addLayout(buttons);
     constexpr int kWidth = 430;
-    m_form->setFixedWidth(kWidth);
-    layout->setSizeConstraint(QLayout::SetFixedSize); // it grows with what it has to say
+    layOut(rest, kWidth);
 
-    connect(m_areas, &AreaChooser::changed, this, &ExportDialog::refresh);
+    connect(&areas(), &AreaChooser::changed, this, &ExportDialog::refresh);
     connect(m_layer, &QComboBox::activated, this, [this] {
         m_finest->clear();
         refresh();
@@ -144,8 +137,8 @@ ExportDialog::Choice ExportDialog::choice() const
     request.format = format();
     request.coding = static_cast<ExportCoding>(m_coding->currentData().toInt());
     request.path = QDir::cleanPath(m_path->text().trimmed()).toStdString();
-    request.rings = m_areas->area().rings;
-    request.clips = !m_areas->area().isRectangle;
+    request.rings = areas().area().rings;
+    request.clips = !areas().area().isRectangle;
     if (m_finest->currentIndex() >= 0)
         request.maxLevel = m_finest->currentData().toInt();
     if (request.format == ExportFormat::MbTiles && m_coarsest->currentIndex() > 0)
@@ -178,16 +171,16 @@ void ExportDialog::setEstimate(const ExportEstimate& estimate, double seconds)
 {
     QStringList lines;
     lines << tr("%1 × %2 pixels, %3; about %4, %5", "width × height, pixel size; size, time")
-                 .arg(estimate.width)
-                 .arg(estimate.height)
-                 .arg(estimate.levels.empty() ? QString() : pixelSizeText(estimate.levels.back().metersPerPixel))
-                 .arg(roughSize(estimate.bytes), roughDuration(seconds));
+                 .arg(QLocale().toString(static_cast<qulonglong>(estimate.width)),
+                      QLocale().toString(static_cast<qulonglong>(estimate.height)))
+                 .arg(estimate.levels.empty() ? QString() : pixelSizeText(estimate.levels.back().metersPerPixel),
+                      roughSize(estimate.bytes), roughDuration(seconds));
     lines << (estimate.copiesPictures ? tr("The layer's pictures are copied as they are, %1 of them.")
                   : estimate.isResampled
                   ? tr("Pixels are moved into Web Mercator (EPSG:3857), out of %1 pictures.")
                   : tr("Pixels stay as they are, in the layer's own coordinate system; %1 pictures "
                        "are read."))
-                 .arg(estimate.pictures);
+                 .arg(QLocale().toString(static_cast<qulonglong>(estimate.pictures)));
     if (estimate.temporaryBytes > 1e9)
         lines << tr("While it is made it takes %1 more.").arg(roughSize(estimate.temporaryBytes));
     for (const std::string& note : estimate.notes)
@@ -213,7 +206,7 @@ void ExportDialog::setProblem(const QString& text)
 void ExportDialog::setRunning(bool isRunning)
 {
     m_isRunning = isRunning;
-    m_form->setEnabled(!isRunning);
+    formWidget().setEnabled(!isRunning);
     m_start->setVisible(!isRunning);
 }
 
@@ -230,8 +223,8 @@ void ExportDialog::proposePath()
         return;
     }
     QString name = layer.name;
-    if (!m_areas->area().name.isEmpty())
-        name += u' ' + m_areas->area().name;
+    if (!areas().area().name.isEmpty())
+        name += u' ' + areas().area().name;
     if (!layer.date.isEmpty() && !name.contains(layer.date))
         name += u' ' + layer.date;
     for (QChar& c : name)
@@ -257,30 +250,35 @@ void ExportDialog::browse()
 
 void ExportDialog::refresh()
 {
-    const bool isTiles = format() == ExportFormat::MbTiles;
-    m_coarsest->setVisible(isTiles);
-    m_coarsestCaption->setVisible(isTiles);
-    m_formatHint->setText(isTiles ? tr("Web Mercator tiles for web maps and phones")
+    showRows();
+    m_formatHint->setText(format() == ExportFormat::MbTiles ? tr("Web Mercator tiles for web maps and phones")
                               : format() == ExportFormat::GeoPackage
                               ? tr("In the layer's coordinate system, for QGIS and ArcGIS")
                               : tr("In the layer's coordinate system, for GIS and CAD"));
     proposePath();
     m_isPossible = false;
     m_start->setEnabled(false);
-    if (m_areas->area().isEmpty())
+    if (areas().area().isEmpty())
         m_estimate->clear();
     if (!m_isRunning)
-        m_job->setState(JobPanel::State::Idle);
+        job().setState(JobPanel::State::Idle);
     emit changed();
+}
+
+void ExportDialog::showRows()
+{
+    const bool isTiles = format() == ExportFormat::MbTiles && !isDrawing();
+    m_coarsest->setVisible(isTiles);
+    m_coarsestCaption->setVisible(isTiles);
 }
 
 void ExportDialog::reject()
 {
-    if (m_job->isBusy()) {
+    if (job().isBusy()) {
         // It waits for the answer, which would come too late else.
-        const bool wasRunning = m_job->state() == JobPanel::State::Running;
+        const bool wasRunning = job().state() == JobPanel::State::Running;
         if (wasRunning)
-            emit m_job->pauseWanted();
+            emit job().pauseWanted();
         QMessageBox box(QMessageBox::Question, tr("Export imagery"), tr("The export is not finished."),
                         QMessageBox::Yes | QMessageBox::No, this);
         box.setObjectName(QStringLiteral("cancelExportDialog"));
@@ -289,16 +287,16 @@ void ExportDialog::reject()
         box.button(QMessageBox::No)->setText(tr("Let it go on"));
         box.setDefaultButton(QMessageBox::No);
         const bool isOver = box.exec() == QMessageBox::Yes;
-        if (!m_job->isBusy())
+        if (!job().isBusy())
             return; // it was at its end all the same, as can be read here
         if (!isOver) {
             if (wasRunning)
-                emit m_job->continueWanted();
+                emit job().continueWanted();
             return;
         }
-        emit m_job->cancelWanted();
+        emit job().cancelWanted();
     }
-    QDialog::reject();
+    AreaDialog::reject();
 }
 
 } // namespace guanjing::app

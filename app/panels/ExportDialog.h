@@ -1,9 +1,8 @@
 #pragma once
 
 #include "app/panels/AreaChooser.h"
+#include "app/panels/AreaDialog.h"
 #include "geodata/exports/ImageryExport.h"
-
-#include <QDialog>
 
 #include <optional>
 #include <vector>
@@ -15,11 +14,9 @@ class QPushButton;
 
 namespace guanjing::app {
 
-class JobPanel;
-
 /// Asks what of which imagery layer goes into which file for other programs, and shows how it comes along. What takes time
-/// (levels, estimate, the export itself) is done by whoever listens. Not modal, so that an area can be drawn.
-class ExportDialog : public QDialog {
+/// (levels, estimate, the export itself) is done by whoever listens.
+class ExportDialog : public AreaDialog {
     Q_OBJECT
 
 public:
@@ -34,8 +31,6 @@ public:
     /// `row` is chosen at first.
     ExportDialog(std::vector<Layer> layers, int row, const QString& folder, QWidget* parent = nullptr);
 
-    [[nodiscard]] AreaChooser& areas() { return *m_areas; }
-    [[nodiscard]] JobPanel& job() { return *m_job; }
     [[nodiscard]] Choice choice() const;
 
     /// Of the layer and area chosen, coarse to fine.
@@ -49,23 +44,23 @@ signals:
     void startWanted();
 
 protected:
+    void drawingChanged() override { showRows(); }
     void reject() override;
 
 private:
     void refresh();
+    /// Those that the format asks for.
+    void showRows();
     void proposePath();
     void browse();
     [[nodiscard]] ExportFormat format() const;
 
     std::vector<Layer> m_layers;
     QString m_folder;
-    AreaChooser* m_areas;
     QComboBox *m_layer, *m_format, *m_finest, *m_coarsest, *m_coding;
     QLineEdit* m_path;
     QPushButton *m_browse, *m_start, *m_close;
     QLabel *m_formatHint, *m_coarsestCaption, *m_estimate;
-    QWidget* m_form;
-    JobPanel* m_job;
     bool m_isPathTyped = false;
     bool m_isPossible = false, m_isRunning = false;
     std::optional<int> m_finestChosen; ///< by hand: kept when the levels are listed anew

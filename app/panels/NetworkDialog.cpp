@@ -23,7 +23,7 @@ namespace guanjing::app {
 namespace {
 
 constexpr int kWidth = 620;
-constexpr int kListHeight = 84;
+constexpr int kListHeight = 76;
 
 using Proxy = NetworkSettings::Proxy;
 
@@ -75,6 +75,7 @@ NetworkDialog::NetworkDialog(const NetworkSettings& settings, const std::vector<
     setWindowTitle(tr("Network"));
     setMinimumWidth(kWidth);
     auto* form = new QFormLayout;
+    m_form = form;
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     buildProxy(*form);
     buildCertificates(*form);
@@ -97,9 +98,9 @@ NetworkDialog::NetworkDialog(const NetworkSettings& settings, const std::vector<
     layout->setContentsMargins(18, 8, 18, 14);
     layout->addLayout(form);
     layout->addWidget(note);
-    layout->addStretch();
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
+    layout->setSizeConstraint(QLayout::SetFixedSize); // as tall as what is asked for
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_mode, &QComboBox::currentIndexChanged, this, &NetworkDialog::check);
@@ -140,10 +141,12 @@ void NetworkDialog::buildProxy(QFormLayout& form)
     address->addWidget(m_host, 1);
     form.addRow(heading(tr("Proxy"), this));
     form.addRow(tr("&Way to the servers"), m_mode);
+    m_firstProxyRow = form.rowCount();
     form.addRow(rowLabel(tr("&Address and port"), m_host, this), address);
     form.addRow(tr("&Directly reached"), m_direct);
     form.addRow(tr("&User"), m_user);
     form.addRow(tr("&Password"), m_password);
+    m_lastProxyRow = form.rowCount() - 1;
 }
 
 void NetworkDialog::buildCertificates(QFormLayout& form)
@@ -196,18 +199,29 @@ void NetworkDialog::buildLogins(QFormLayout& form, const std::vector<std::string
     m_logins->setFixedHeight(kListHeight);
     for (const std::string& name : logins)
         m_logins->addItem(QString::fromStdString(name));
+    showNoLogins();
     m_removeLogin = new QPushButton(tr("Forget"), this);
     m_removeLogin->setObjectName(QStringLiteral("networkForgetLogin"));
     connect(m_removeLogin, &QPushButton::clicked, this, [this] {
-        if (const QListWidgetItem* item = m_logins->currentItem()) {
+        const QListWidgetItem* item = m_logins->currentItem();
+        if (item != nullptr && item->flags().testFlag(Qt::ItemIsEnabled)) {
             m_removedLogins << item->text();
             delete m_logins->takeItem(m_logins->row(item));
         }
+        showNoLogins();
         check();
     });
     connect(m_logins, &QListWidget::currentRowChanged, this, &NetworkDialog::check);
     form.addRow(heading(tr("Logins"), this));
     form.addRow(tr("In the keychain"), withButtons(m_logins, {m_removeLogin}));
+}
+
+void NetworkDialog::showNoLogins()
+{
+    if (m_logins->count() > 0)
+        return;
+    auto* none = new QListWidgetItem(tr("None"), m_logins);
+    none->setFlags(Qt::NoItemFlags);
 }
 
 void NetworkDialog::showCertificates()
@@ -249,13 +263,16 @@ QString NetworkDialog::problem() const
 void NetworkDialog::check()
 {
     const bool isManual = m_mode->currentData().toInt() == static_cast<int>(Proxy::Manual);
+    for (int row = m_firstProxyRow; row <= m_lastProxyRow; ++row)
+        m_form->setRowVisible(row, isManual);
     for (QWidget* widget : {static_cast<QWidget*>(m_kind), static_cast<QWidget*>(m_host),
                             static_cast<QWidget*>(m_direct), static_cast<QWidget*>(m_user)})
         widget->setEnabled(isManual);
     m_password->setEnabled(isManual && !m_user->text().isEmpty());
     m_system->setEnabled(!m_caFile->text().isEmpty());
     m_removeCertificate->setEnabled(m_certificates->currentItem() != nullptr);
-    m_removeLogin->setEnabled(m_logins->currentItem() != nullptr);
+    const QListWidgetItem* login = m_logins->currentItem();
+    m_removeLogin->setEnabled(login != nullptr && login->flags().testFlag(Qt::ItemIsEnabled));
     const QString words = problem();
     m_problem->setText(words);
     m_problem->setVisible(!words.isEmpty());

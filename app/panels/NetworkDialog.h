@@ -35,6 +35,7 @@ private:
     void buildCertificates(QFormLayout& form);
     void buildLogins(QFormLayout& form, const std::vector<std::string>& logins);
     void showCertificates();
+    void showNoLogins();
     void addCertificate();
     void check();
     [[nodiscard]] QString problem() const;
@@ -43,6 +44,8 @@ private:
     const bool m_hasKeychain;
     QStringList m_removedLogins;
     std::vector<NetworkSettings::ClientCertificate> m_list;
+    QFormLayout* m_form = nullptr;
+    int m_firstProxyRow = 0, m_lastProxyRow = 0; ///< shown only for a proxy of one's own
     QComboBox *m_mode, *m_kind;
     QLineEdit *m_host, *m_direct, *m_user, *m_password, *m_caFile;
     QCheckBox* m_system;

@@ -236,7 +236,9 @@ void SceneDocument::edit(const QString& text, const std::function<void(Scene&)>&
 
 void SceneDocument::apply(const Scene& scene)
 {
+    const layers::CompareSpec compare = std::move(m_scene.compare); // no edit, so that none takes it back
     m_scene = scene;
+    m_scene.compare = compare;
     emit sceneChanged();
 }
 

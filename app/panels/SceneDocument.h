@@ -47,6 +47,9 @@ public:
     /// Changes the scene and every state in its history alike, for what is no edit.
     void rewrite(const std::function<void(layers::Scene&)>& change);
 
+    /// What of the dates is shown and compared now: no edit, saved with the next save.
+    void setCompare(const layers::CompareSpec& compare) { m_scene.compare = compare; }
+
     /// Gives the viewpoints that stand where this one does and have no picture one: no edit, saved with the next save.
     void giveThumbnail(const layers::Viewpoint& viewpoint, const std::string& url);
 

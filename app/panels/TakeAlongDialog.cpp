@@ -57,11 +57,10 @@ void tint(QLabel& label, const QColor& color)
 
 TakeAlongDialog::TakeAlongDialog(std::vector<layers::TakeLayer> layers, const QString& sceneName, const QString& folder,
                                  QWidget* parent)
-    : QDialog(parent)
+    : AreaDialog(parent)
     , m_all(std::move(layers))
     , m_sceneName(sceneName)
     , m_folder(folder)
-    , m_areas(new AreaChooser(this))
     , m_list(new QTreeWidget(this))
     , m_resolution(new QComboBox(this))
     , m_protection(new QComboBox(this))
@@ -76,10 +75,8 @@ TakeAlongDialog::TakeAlongDialog(std::vector<layers::TakeLayer> layers, const QS
     , m_close(new QPushButton(tr("Close"), this))
     , m_estimate(new QLabel(this))
     , m_hint(new QLabel(this))
-    , m_form(new QWidget(this))
     , m_wordsRow(new QWidget(this))
     , m_keyRow(new QWidget(this))
-    , m_job(new JobPanel(this))
 {
     setObjectName(QStringLiteral("takeAlongDialog"));
     setWindowTitle(tr("Take along"));
@@ -138,33 +135,29 @@ TakeAlongDialog::TakeAlongDialog(std::vector<layers::TakeLayer> layers, const QS
     m_hint->setWordWrap(true);
     tint(*m_hint, themeColors().secondary);
 
-    auto* form = new QFormLayout(m_form);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->addRow(tr("Area"), m_areas);
-    form->addRow(tr("&Layers"), m_list);
-    form->addRow(tr("&Resolution"), m_resolution);
-    form->addRow(tr("&Encryption"), m_protection);
-    form->addRow(QString(), m_wordsRow);
-    form->addRow(QString(), m_keyRow);
+    QFormLayout& rows = form();
+    rows.addRow(tr("Area"), &areas());
+    rows.addRow(tr("&Layers"), m_list);
+    rows.addRow(tr("&Resolution"), m_resolution);
+    rows.addRow(tr("&Encryption"), m_protection);
+    rows.addRow(QString(), m_wordsRow);
+    rows.addRow(QString(), m_keyRow);
     auto* pathCaption = new QLabel(tr("&File"), this);
     pathCaption->setBuddy(m_path);
-    form->addRow(pathCaption, pathRow);
-    m_form->setFixedWidth(kWidth);
+    rows.addRow(pathCaption, pathRow);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(m_start);
     buttons->addWidget(m_open);
     buttons->addWidget(m_close);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 14, 16, 14);
-    layout->addWidget(m_form);
-    layout->addWidget(m_estimate);
-    layout->addWidget(m_hint);
-    layout->addWidget(m_job);
-    layout->addLayout(buttons);
-    layout->setSizeConstraint(QLayout::SetFixedSize); // it grows with what it has to say
+    auto* rest = new QVBoxLayout;
+    rest->addWidget(m_estimate);
+    rest->addWidget(m_hint);
+    rest->addWidget(&job());
+    rest->addLayout(buttons);
+    layOut(rest, kWidth);
 
-    connect(m_areas, &AreaChooser::changed, this, &TakeAlongDialog::refresh);
+    connect(&areas(), &AreaChooser::changed, this, &TakeAlongDialog::refresh);
     connect(m_list, &QTreeWidget::itemChanged, this, &TakeAlongDialog::refresh);
     connect(m_resolution, &QComboBox::activated, this, &TakeAlongDialog::refresh);
     connect(m_protection, &QComboBox::activated, this, &TakeAlongDialog::updateStart);
@@ -213,7 +206,7 @@ TakeAlongDialog::Protection TakeAlongDialog::protection() const
 TakeAlongDialog::Choice TakeAlongDialog::choice() const
 {
     Choice choice;
-    choice.area = m_areas->area();
+    choice.area = areas().area();
     std::map<std::string, int> named;
     for (const layers::TakeLayer& layer : m_all)
         ++named[layer.name];
@@ -258,7 +251,7 @@ void TakeAlongDialog::setEstimate(const layers::TakeEstimate& estimate, bool isF
         if (layer.error)
             problems << errorText(*layer.error);
     }
-    const QString count = QLocale(QLocale::English).toString(static_cast<qulonglong>(estimate.requests));
+    const QString count = QLocale().toString(static_cast<qulonglong>(estimate.requests));
     QString text = isFinal ? tr("About %1 in %2 files, %3", "size, number, time")
                                  .arg(roughSize(estimate.bytes), count, roughDuration(estimate.seconds))
                            : tr("Estimating… %1 so far").arg(roughSize(estimate.bytes));
@@ -285,7 +278,7 @@ void TakeAlongDialog::setRunning(bool isRunning)
     m_isRunning = isRunning;
     if (isRunning)
         m_isFinished = false;
-    m_form->setEnabled(!isRunning);
+    formWidget().setEnabled(!isRunning);
     updateStart();
 }
 
@@ -298,7 +291,7 @@ void TakeAlongDialog::setFinished(bool isFinished)
 void TakeAlongDialog::setResumed(const QString& path, const QString& area)
 {
     m_isResumed = true;
-    m_form->hide();
+    formWidget().hide();
     m_start->setText(tr("&Go on"));
     updateStart();
     tint(*m_estimate, themeColors().text);
@@ -328,8 +321,8 @@ QString TakeAlongDialog::obstacle() const
 
 void TakeAlongDialog::updateStart()
 {
-    m_wordsRow->setVisible(protection() == Protection::Passphrase);
-    m_keyRow->setVisible(protection() == Protection::KeyFile);
+    m_wordsRow->setVisible(!isDrawing() && protection() == Protection::Passphrase);
+    m_keyRow->setVisible(!isDrawing() && protection() == Protection::KeyFile);
     m_open->setVisible(m_isFinished);
     m_start->setVisible(!m_isRunning && !m_isFinished);
     if (m_isResumed || m_isRunning || m_isFinished) { // what was chosen is past
@@ -352,7 +345,7 @@ void TakeAlongDialog::proposePath()
 {
     if (m_isPathTyped)
         return;
-    QString name = m_areas->area().name.isEmpty() ? m_sceneName : m_areas->area().name;
+    QString name = areas().area().name.isEmpty() ? m_sceneName : areas().area().name;
     for (QChar& c : name)
         if (QStringLiteral("/\\:*?\"<>|").contains(c))
             c = u'-';
@@ -378,10 +371,10 @@ void TakeAlongDialog::refresh()
 {
     proposePath();
     m_isPossible = false;
-    if (m_areas->area().isEmpty())
+    if (areas().area().isEmpty())
         m_estimate->clear();
     if (!m_isRunning) {
-        m_job->setState(JobPanel::State::Idle);
+        job().setState(JobPanel::State::Idle);
         m_isFinished = false;
     }
     updateStart();
@@ -390,7 +383,7 @@ void TakeAlongDialog::refresh()
 
 void TakeAlongDialog::reject()
 {
-    if (m_job->isBusy()) {
+    if (job().isBusy()) {
         QMessageBox box(QMessageBox::Question, tr("Take along"), tr("The pack is not finished."),
                         QMessageBox::Yes | QMessageBox::No, this);
         box.setObjectName(QStringLiteral("stopTakingDialog"));
@@ -400,9 +393,9 @@ void TakeAlongDialog::reject()
         box.setDefaultButton(QMessageBox::No);
         if (box.exec() != QMessageBox::Yes)
             return;
-        emit m_job->cancelWanted();
+        emit job().cancelWanted();
     }
-    QDialog::reject();
+    AreaDialog::reject();
 }
 
 } // namespace guanjing::app

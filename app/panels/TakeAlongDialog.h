@@ -1,9 +1,8 @@
 #pragma once
 
 #include "app/panels/AreaChooser.h"
+#include "app/panels/AreaDialog.h"
 #include "layers/packs/Taking.h"
-
-#include <QDialog>
 
 #include <string>
 #include <vector>
@@ -16,11 +15,9 @@ class QTreeWidget;
 
 namespace guanjing::app {
 
-class JobPanel;
-
 /// Asks what of the scene is taken along into which file, tells how much that is, and shows how it comes along. What takes
-/// time is done by whoever listens. Not modal, so that an area can be drawn.
-class TakeAlongDialog : public QDialog {
+/// time is done by whoever listens.
+class TakeAlongDialog : public AreaDialog {
     Q_OBJECT
 
 public:
@@ -37,8 +34,6 @@ public:
     TakeAlongDialog(std::vector<layers::TakeLayer> layers, const QString& sceneName, const QString& folder,
                     QWidget* parent = nullptr);
 
-    [[nodiscard]] AreaChooser& areas() { return *m_areas; }
-    [[nodiscard]] JobPanel& job() { return *m_job; }
     [[nodiscard]] Choice choice() const;
     void setEstimate(const layers::TakeEstimate& estimate, bool isFinal);
     void setProblem(const QString& text);
@@ -55,6 +50,7 @@ signals:
     void openWanted();
 
 protected:
+    void drawingChanged() override { updateStart(); }
     void reject() override;
 
 private:
@@ -69,14 +65,12 @@ private:
 
     std::vector<layers::TakeLayer> m_all;
     QString m_sceneName, m_folder;
-    AreaChooser* m_areas;
     QTreeWidget* m_list;
     QComboBox *m_resolution, *m_protection;
     QLineEdit *m_words, *m_again, *m_key, *m_path;
     QPushButton *m_browseKey, *m_browse, *m_start, *m_open, *m_close;
     QLabel *m_estimate, *m_hint;
-    QWidget *m_form, *m_wordsRow, *m_keyRow;
-    JobPanel* m_job;
+    QWidget *m_wordsRow, *m_keyRow;
     bool m_isPathTyped = false, m_isPossible = false;
     bool m_isRunning = false, m_isFinished = false, m_isResumed = false;
     double m_bytes = 0; ///< of the estimate

@@ -46,7 +46,7 @@ QDockWidget > QWidget { background: %window%; }
 QCheckBox::indicator, QListView::indicator, QTreeWidget::indicator { width: 14px; height: 14px; border: 1px solid %secondary%; border-radius: 3px; background: %base%; }
 QCheckBox::indicator:checked, QListView::indicator:checked, QTreeWidget::indicator:checked { border-color: %accent%; background: %accent%; image: url(:/icons/check.svg); }
 QCheckBox::indicator:disabled, QTreeWidget::indicator:disabled { border-color: %border%; background: %window%; }
-QCheckBox::indicator:checked:disabled { background: %border%; }
+QCheckBox::indicator:checked:disabled, QListView::indicator:checked:disabled, QTreeWidget::indicator:checked:disabled { border-color: %dim%; background: %dim%; }
 QTreeView, QListView, QTableView, QTextEdit, QPlainTextEdit {
   background: %window%; border: none; outline: none; selection-background-color: %raised%; selection-color: %text%; }
 QTreeView::item, QListView::item { border: none; padding: 2px 0; }
@@ -58,6 +58,9 @@ QHeaderView::section { background: %window%; color: %secondary%; border: none; b
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
   background: %base%; border: 1px solid %border%; border-radius: 5px; padding: 4px 7px; selection-background-color: %accent%; selection-color: %onAccent%; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QComboBox:focus { border-color: %accent%; }
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { background: %window%; color: %dim%; }
+QDialog QTreeWidget, QDialog QListWidget { background: %base%; border: 1px solid %border%; border-radius: 5px; }
+QDialog QTreeWidget QHeaderView::section { background: %base%; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/icons/arrow-down-%theme%.svg); width: 12px; height: 12px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { border: none; background: transparent; width: 18px; }
@@ -73,6 +76,7 @@ QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QRadioButton::indicator { width: 13px; height: 13px; border: 1px solid %secondary%; border-radius: 7px; background: %base%; }
 QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid %accent%; border-radius: 7px; background: %onAccent%; }
 QRadioButton::indicator:disabled { border-color: %border%; }
+QRadioButton::indicator:checked:disabled { border-color: %dim%; background: %window%; }
 QGroupBox { border: none; margin-top: 18px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; color: %secondary%; }
 QStatusBar { background: %window%; border-top: 1px solid %border%; }
@@ -170,11 +174,14 @@ QPalette paletteOf(const ThemeColors& c)
 
 QString styleSheetOf(const ThemeColors& c)
 {
+    // Between what can be changed and the ground: a mark that stands still.
+    const QColor dim((c.secondary.red() + c.window.red()) / 2, (c.secondary.green() + c.window.green()) / 2,
+                     (c.secondary.blue() + c.window.blue()) / 2);
     QString sheet = QString::fromLatin1(kStyleSheet);
     const std::pair<const char*, QColor> names[] = {
         {"window", c.window}, {"base", c.base},           {"raised", c.raised}, {"border", c.border},
         {"text", c.text},     {"secondary", c.secondary}, {"accent", c.accent}, {"onAccent", c.onAccent},
-        {"bad", c.bad},       {"warning", c.warning}};
+        {"bad", c.bad},       {"warning", c.warning},     {"dim", dim}};
     for (const auto& [name, color] : names)
         sheet.replace(u'%' + QLatin1String(name) + u'%', color.name());
     sheet.replace(QLatin1String("%theme%"),

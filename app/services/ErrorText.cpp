@@ -57,10 +57,10 @@ QString reasonText(const Error& error)
     case ErrorReason::HttpStatus: {
         // Behind the status what the server itself says.
         const std::size_t words = error.detail.find(": ");
-        return words == std::string::npos
-            ? httpStatusText(error.first, error.second != 0)
-            : ErrorText::tr("%1; the server says: %2")
-                  .arg(httpStatusText(error.first, error.second != 0), QString::fromStdString(error.detail.substr(words + 2)));
+        return words == std::string::npos ? httpStatusText(error.first, error.second != 0)
+                                          : ErrorText::tr("%1; the server says: %2")
+                                                .arg(httpStatusText(error.first, error.second != 0),
+                                                     QString::fromStdString(error.detail.substr(words + 2)));
     }
     case ErrorReason::NameNotResolved: return ErrorText::tr("no server of this name is known (DNS)");
     case ErrorReason::Refused: return ErrorText::tr("connection refused");
@@ -136,6 +136,9 @@ QString defectText(const QString& english)
         QT_TRANSLATE_NOOP("ErrorText", "the polygon crosses or touches itself"),
         QT_TRANSLATE_NOOP("ErrorText", "the polygon's outline is too narrow to be cut into pieces"),
         QT_TRANSLATE_NOOP("ErrorText", "needs a text, the user or the time to show"),
+        QT_TRANSLATE_NOOP("ErrorText", "a swiped picture has two views"),
+        QT_TRANSLATE_NOOP("ErrorText", "two to four views can be linked"),
+        QT_TRANSLATE_NOOP("ErrorText", "one picture has one view"),
         QT_TRANSLATE_NOOP("ErrorText", "it is for another name than that of this server"),
         QT_TRANSLATE_NOOP("ErrorText", "it has expired"),
         QT_TRANSLATE_NOOP("ErrorText", "it is not valid yet; is the clock right?"),

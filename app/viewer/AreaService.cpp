@@ -48,7 +48,12 @@ AreaService::AreaService(AreaChooser& chooser, ViewerSession& session, CityWidge
     : QObject(parent), m_chooser(chooser), m_session(session), m_tool(new AreaTool(city, this))
 {
     connect(&chooser, &AreaChooser::viewWanted, this, [this] { m_chooser.setView(m_tool->viewArea()); });
-    connect(&chooser, &AreaChooser::drawWanted, m_tool, &AreaTool::begin);
+    connect(&chooser, &AreaChooser::drawWanted, this, [this](bool isRectangle) {
+        m_tool->begin(isRectangle);
+        m_chooser.setDrawing(true);
+    });
+    connect(&chooser, &AreaChooser::drawingCancelled, m_tool, &AreaTool::cancel);
+    connect(m_tool, &AreaTool::cancelled, &chooser, [this] { m_chooser.setDrawing(false); });
     connect(&chooser, &AreaChooser::fileWanted, this, &AreaService::readFile);
     connect(&chooser, &AreaChooser::changed, this, [this] {
         const bool isDrawn =
@@ -57,7 +62,10 @@ AreaService::AreaService(AreaChooser& chooser, ViewerSession& session, CityWidge
             m_tool->cancel();
         m_tool->show(m_chooser.area());
     });
-    connect(m_tool, &AreaTool::drawn, &chooser, &AreaChooser::setDrawn);
+    connect(m_tool, &AreaTool::drawn, &chooser, [this](const PickedArea& area) {
+        m_chooser.setDrawn(area);
+        m_chooser.setDrawing(false);
+    });
     m_chooser.setView(m_tool->viewArea());
     fetchTowns();
 }

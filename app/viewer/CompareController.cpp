@@ -35,6 +35,16 @@ QStringList namesOf(const std::vector<std::string>& dates)
     return names;
 }
 
+/// Of ascending dates the one that a date shows, see layers::sourcesAt(); none: the latest.
+QString shownAt(const QStringList& dates, const QString& wanted)
+{
+    QString shown = dates.value(wanted.isEmpty() ? dates.size() - 1 : 0);
+    for (const QString& date : dates)
+        if (date <= wanted || date.startsWith(wanted))
+            shown = date;
+    return shown;
+}
+
 } // namespace
 
 CompareController::CompareController(SceneDocument& document, CityWidget& city, ViewerActions& actions, QObject* parent)
@@ -74,6 +84,7 @@ CompareController::CompareController(SceneDocument& document, CityWidget& city, 
         place();
     });
     connect(&m_play, &QTimer::timeout, this, &CompareController::playOn);
+    connect(&document, &SceneDocument::sceneReplaced, this, &CompareController::restore);
     connect(&document, &SceneDocument::sceneChanged, this, &CompareController::readScene);
     city.installEventFilter(this);
     readScene();
@@ -108,13 +119,42 @@ void CompareController::setMode(render::Panes::Mode mode, int count)
         for (int i = 0; i < views; ++i)
             m_contents[static_cast<std::size_t>(i)].date = dates[std::min(first + i, dates.size() - 1)].toStdString();
     }
-    m_actions.compareSwipe->setChecked(mode == Mode::Swipe);
-    m_actions.compareTwo->setChecked(mode == Mode::Linked && count == 2);
-    m_actions.compareThree->setChecked(mode == Mode::Linked && count == 3);
-    m_actions.compareFour->setChecked(mode == Mode::Linked && count == 4);
+    showModeInMenu();
     apply();
     activate(m_active);
     place();
+}
+
+void CompareController::showModeInMenu()
+{
+    using Mode = render::Panes::Mode;
+    const auto isLinked = [this](int count) { return m_panes.mode == Mode::Linked && m_panes.count == count; };
+    m_actions.compareSwipe->setChecked(m_panes.mode == Mode::Swipe);
+    m_actions.compareTwo->setChecked(isLinked(2));
+    m_actions.compareThree->setChecked(isLinked(3));
+    m_actions.compareFour->setChecked(isLinked(4));
+}
+
+void CompareController::restore()
+{
+    using Mode = render::Panes::Mode;
+    setPlaying(false);
+    const layers::CompareSpec saved = m_document.scene().compare;
+    const QStringList dates = namesOf(layers::datesOf(m_document.scene()));
+    m_panes.mode = saved.mode == "swipe" ? Mode::Swipe : saved.mode == "linked" ? Mode::Linked : Mode::One;
+    m_panes.count = m_panes.mode == Mode::Linked ? static_cast<int>(saved.views.size()) : 1;
+    m_panes.divider = saved.divider;
+    m_contents.assign(static_cast<std::size_t>(m_panes.viewCount()), {});
+    for (std::size_t i = 0; i < m_contents.size(); ++i) {
+        layers::ViewContent& content = m_contents[i];
+        if (i < saved.views.size())
+            content = {saved.views[i].date, saved.views[i].hidden};
+        content.date = shownAt(dates, QString::fromStdString(content.date)).toStdString();
+    }
+    m_active = static_cast<int>(m_contents.size()) - 1;
+    m_timeBar->setDates(dates);
+    showModeInMenu();
+    apply();
 }
 
 void CompareController::readScene()
@@ -137,6 +177,18 @@ void CompareController::readScene()
 
 void CompareController::apply()
 {
+    // What is usual is not said, so that a date that comes later is shown.
+    const QStringList dates = m_timeBar->dates();
+    layers::CompareSpec compare;
+    using Mode = render::Panes::Mode;
+    if (m_panes.mode != Mode::One)
+        compare = {m_panes.mode == Mode::Swipe ? "swipe" : "linked", m_panes.divider, {}};
+    for (const layers::ViewContent& content : m_contents)
+        compare.views.push_back({content.date, content.hidden});
+    if (m_panes.mode == Mode::One && m_contents.front().hidden.empty()
+        && (dates.isEmpty() || m_contents.front().date == dates.last().toStdString()))
+        compare = {};
+    m_document.setCompare(compare);
     m_city.setContents(m_contents);
     m_city.setPanes(m_panes);
 }

@@ -39,8 +39,11 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    /// The dates and ways to compare that a scene was saved with; as usual where it says nothing of them.
+    void restore();
     void readScene();
     void apply();
+    void showModeInMenu();
     void place();
     void showDate(const QString& date);
     void activate(int view);

@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QFileInfo>
+#include <QLocale>
 
 #include <chrono>
 #include <condition_variable>
@@ -126,10 +127,7 @@ void ImageryExportController::open()
             m_job->thread.request_stop();
     });
     new AreaService(dialog->areas(), m_session, m_city, dialog);
-    dialog->adjustSize();
-    // Beside the city rather than in its middle.
-    constexpr int kMargin = 24, kTop = 48;
-    dialog->move(m_city.mapToGlobal(QPoint(m_city.width() - dialog->width() - kMargin, kTop)));
+    dialog->placeIn(m_window, m_city.mapTo(&m_window, QPoint(0, 0)).y());
     dialog->show();
     estimateSoon();
 }
@@ -292,12 +290,15 @@ void ImageryExportController::follow()
         finished(*outcome, dialog);
         return;
     }
-    if (!m_job->dialog || isPaused || progress.total == 0)
+    if (!m_job->dialog || progress.total == 0)
         return;
     constexpr double kEnough = 0.02;
-    QString text = progress.isWriting ? tr("Putting the file together…")
-                                      : tr("%1 of about %2 pictures").arg(progress.done).arg(progress.total);
-    if (progress.fraction > kEnough)
+    QString text = progress.isWriting
+        ? tr("Putting the file together…")
+        : tr("%1 of about %2 pictures").arg(QLocale().toString(progress.done), QLocale().toString(progress.total));
+    if (isPaused)
+        text = tr("Paused · %1").arg(text);
+    else if (progress.fraction > kEnough)
         text = tr("%1 · %2 left").arg(text, roughDuration(seconds * (1 - progress.fraction) / progress.fraction));
     m_job->dialog->job().setProgress(progress.fraction, text);
 }
@@ -307,7 +308,8 @@ void ImageryExportController::finished(const Result<ExportOutcome>& outcome, Exp
     QString text;
     const bool isCancelled = !outcome && outcome.error().code == ErrorCode::Cancelled;
     if (outcome) {
-        text = tr("Saved, %1, of %2 pictures.").arg(roughSize(double(outcome->bytes))).arg(outcome->pictures);
+        text = tr("Saved, %1, of %2 pictures.")
+                   .arg(roughSize(double(outcome->bytes)), QLocale().toString(outcome->pictures));
         if (outcome->absent > 0)
             text += u'\n'
                 + tr("At %1 places the layer has no picture; %2 of them were filled from coarser ones.")

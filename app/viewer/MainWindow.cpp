@@ -25,6 +25,7 @@
 #include "app/viewer/NoticeBar.h"
 #include "app/viewer/OverlayController.h"
 #include "app/viewer/PackController.h"
+#include "app/viewer/PanelWidths.h"
 #include "app/viewer/SceneAddresses.h"
 #include "app/viewer/SceneController.h"
 #include "app/viewer/SelectionController.h"
@@ -166,6 +167,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
         resizeDocks({m_layersDock, m_inspectorDock}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
         resizeDocks({m_layersDock, m_placesDock}, {430, 370}, Qt::Vertical);
     }
+    new PanelWidths(*this, {m_layersDock, m_placesDock, m_inspectorDock});
     m_city->setFocus();
     for (const Error& problem : session.services().problems())
         m_notice->tell(errorText(problem));
@@ -370,7 +372,8 @@ void MainWindow::updatePack()
     if (pack) {
         const QString date = formatLocalTime(pack->createdAt).left(10);
         m_pack->setText(pack->isComplete ? tr("Pack of %1").arg(date) : tr("Pack of %1, not complete").arg(date));
-        m_pack->setToolTip(pack->isEncrypted ? tr("%1, encrypted").arg(pack->path) : pack->path);
+        m_pack->setToolTip((pack->isEncrypted ? tr("%1, encrypted").arg(pack->path) : pack->path) + u'\n'
+                           + tr("Begun on %1 by Dongguan's clocks (UTC+8)").arg(formatLocalTime(pack->createdAt)));
     }
     updateTitle();
 }

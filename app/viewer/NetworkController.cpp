@@ -48,9 +48,16 @@ NetworkController::NetworkController(ViewerSession& session, CityWidget& city, V
     QPointer<NetworkController> self(this);
     session.network().access()->onLoginWanted(
         [self](const LoginWanted& wanted) { onGuiThread(self, [self, wanted] { self->loginWanted(wanted); }); });
+    session.network().access()->onLoginAccepted([self](const std::string& name, const Credential& credential) {
+        onGuiThread(self, [self, name, credential] { self->loginAccepted(name, credential); });
+    });
 }
 
-NetworkController::~NetworkController() { m_session.network().access()->onLoginWanted({}); }
+NetworkController::~NetworkController()
+{
+    m_session.network().access()->onLoginWanted({});
+    m_session.network().access()->onLoginAccepted({});
+}
 
 void NetworkController::loginWanted(const LoginWanted& wanted)
 {
@@ -95,16 +102,25 @@ void NetworkController::askLogin(const LoginWanted& wanted)
 
 void NetworkController::logIn(const std::string& name, const Credential& credential, bool keepsIt)
 {
+    m_toKeep.erase(name);
+    if (keepsIt)
+        m_toKeep[name] = credential;
     m_session.network().access()->setCredential(name, credential);
-    if (keepsIt) {
-        keepSecret(name, credentialText(credential));
-        std::vector<std::string> names = savedLoginNames();
-        if (std::find(names.begin(), names.end(), name) == names.end()) {
-            names.push_back(name);
-            saveLoginNames(names);
-        }
-    }
     retry();
+}
+
+void NetworkController::loginAccepted(const std::string& name, const Credential& credential)
+{
+    const auto typed = m_toKeep.find(name);
+    if (typed == m_toKeep.end() || !(typed->second == credential))
+        return;
+    m_toKeep.erase(typed);
+    keepSecret(name, credentialText(credential));
+    std::vector<std::string> names = savedLoginNames();
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+        names.push_back(name);
+        saveLoginNames(names);
+    }
 }
 
 void NetworkController::keepSecret(const std::string& entry, const std::string& text)

@@ -4,6 +4,9 @@
 
 #include <QObject>
 
+#include <map>
+#include <string>
+
 namespace guanjing::app {
 
 class CityWidget;
@@ -32,12 +35,15 @@ private:
     void whenKeychainIsKnown(std::function<void(bool)> then);
     void keepSecret(const std::string& entry, const std::string& text);
     void retry();
+    /// What was typed is kept once a server has taken it.
+    void loginAccepted(const std::string& name, const Credential& credential);
 
     ViewerSession& m_session;
     CityWidget& m_city;
     NoticeBar& m_notices;
     SceneController& m_scenes;
     QWidget& m_window;
+    std::map<std::string, Credential> m_toKeep; ///< in the keychain, by entry, when they prove right
 };
 
 } // namespace guanjing::app

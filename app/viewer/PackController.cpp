@@ -123,11 +123,14 @@ void PackController::open()
     connect(dialog, &TakeAlongDialog::changed, this, &PackController::estimateSoon);
     connect(dialog, &TakeAlongDialog::startWanted, this, &PackController::start);
     new AreaService(dialog->areas(), m_session, m_city, dialog);
-    dialog->adjustSize();
-    constexpr int kMargin = 24, kTop = 32;
-    dialog->move(m_city.mapToGlobal(QPoint(m_city.width() - dialog->width() - kMargin, kTop)));
+    place(*dialog);
     dialog->show();
     estimateSoon();
+}
+
+void PackController::place(TakeAlongDialog& dialog) const
+{
+    dialog.placeIn(m_window, m_city.mapTo(&m_window, QPoint(0, 0)).y());
 }
 
 layers::TakeOptions PackController::optionsOf(const TakeAlongDialog::Choice& choice) const
@@ -332,15 +335,18 @@ void PackController::follow()
         ended();
         return;
     }
-    if (!m_job->dialog || progress.state == layers::TakeState::Paused)
+    if (!m_job->dialog)
         return;
-    QString text = tr("%1 of %2%3 files, %4", "done, total, \"or more\"; size")
-                       .arg(QLocale().toString(progress.done), QLocale().toString(progress.total))
-                       .arg(progress.isTotalKnown ? QString() : tr(" or more"), roughSize(double(progress.bytes)));
-    if (progress.secondsLeft >= 0)
+    const QString done = QLocale().toString(progress.done), total = QLocale().toString(progress.total);
+    QString text = (progress.isTotalKnown ? tr("%1 of %2 files, %3", "done, total; size")
+                                          : tr("%1 of %2 or more files, %3", "done, total; size"))
+                       .arg(done, total, roughSize(double(progress.bytes)));
+    if (progress.state == layers::TakeState::Paused)
+        text = tr("Paused · %1").arg(text);
+    else if (progress.secondsLeft >= 0)
         text = tr("%1 · %2 left").arg(text, roughDuration(progress.secondsLeft));
     if (!progress.layer.empty())
-        text = QString::fromStdString(progress.layer) + QStringLiteral(" · ") + text;
+        text = QString::fromStdString(progress.layer) + u'\n' + text;
     if (progress.trouble)
         text += u'\n' + errorText(*progress.trouble);
     m_job->dialog->job().setProgress(
@@ -368,10 +374,10 @@ void PackController::ended()
         forget(job->path);
         state = JobPanel::State::Done;
         text = tr("The pack is complete: %1 files, %2.")
-                   .arg(progress.done)
+                   .arg(QLocale().toString(progress.done))
                    .arg(roughSize(double(QFileInfo(job->path).size())));
         if (progress.missing > 0)
-            text += u'\n' + tr("%1 files could not be had.").arg(progress.missing)
+            text += u'\n' + tr("%1 files could not be had.").arg(QLocale().toString(progress.missing))
                 + (missing.empty() ? QString() : u' ' + errorText(missing.front()));
     } else if (progress.state == TakeState::Cancelled) {
         text = tr("Stopped. What is there is kept; the same choice with the same file goes on with it.");
@@ -532,6 +538,7 @@ void PackController::goOn(const QString& record)
             run(*dialog, scene, job.options, job.path, key);
     };
     connect(dialog, &TakeAlongDialog::startWanted, this, begin); // once more, after it was stopped or has failed
+    place(*dialog);
     dialog->show();
     begin();
 }

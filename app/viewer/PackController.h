@@ -47,6 +47,7 @@ private:
     struct Sources;
     void open();
     TakeAlongDialog* makeDialog();
+    void place(TakeAlongDialog& dialog) const;
     void estimateSoon();
     void estimate();
     void start();

@@ -329,7 +329,7 @@ void CurlNetwork::conclude(CurlSlot& slot, int curlCode, std::vector<Finished>& 
     }
     m_troubles.answered(transfer->url);
     if (status < 500 && status != kUnauthorized && status != kProxyUnauthorized)
-        m_access->accepted(transfer->grant);
+        m_access->accepted(transfer->grant, (status >= 200 && status < 300) || status == 304);
     logDone(slot, "HTTP " + std::to_string(status));
     if (status >= 200 && status < 300) {
         finish(slot.takeResponse(received));

@@ -311,14 +311,28 @@ NetworkAccess::Verdict NetworkAccess::refused(std::string_view url, const Grant&
     return Verdict::Fail;
 }
 
-void NetworkAccess::accepted(const Grant& grant)
+void NetworkAccess::onLoginAccepted(std::function<void(const std::string&, const Credential&)> listener)
+{
+    const std::lock_guard lock(m_mutex);
+    m_acceptedListener = std::move(listener);
+}
+
+void NetworkAccess::accepted(const Grant& grant, bool gave)
 {
     if (!grant.credential)
         return;
-    const std::lock_guard lock(m_mutex);
-    Entry& entry = m_entries[grant.name];
-    if (entry.generation == grant.generation)
+    std::function<void(const std::string&, const Credential&)> listener;
+    {
+        const std::lock_guard lock(m_mutex);
+        Entry& entry = m_entries[grant.name];
+        if (entry.generation != grant.generation)
+            return;
         entry.isAccepted = true;
+        if (gave && !std::exchange(entry.hasOpened, true))
+            listener = m_acceptedListener;
+    }
+    if (listener)
+        listener(grant.name, *grant.credential);
 }
 
 void NetworkAccess::probeEnded(const Grant& grant)

@@ -47,6 +47,8 @@ public:
     void setCredential(const std::string& name, std::optional<Credential> credential);
     /// Called once for each server and login.
     void onLoginWanted(std::function<void(const LoginWanted&)> listener);
+    /// Called when a server has given something for a login for the first time since that was set.
+    void onLoginAccepted(std::function<void(const std::string& name, const Credential& credential)> listener);
 
     /// What a request may carry.
     struct Grant {
@@ -62,7 +64,8 @@ public:
     enum class Verdict { Fail, Again };
     /// A server answered 401 or 403. Again: ask grantFor() anew, what it says has changed or will.
     [[nodiscard]] Verdict refused(std::string_view url, const Grant& grant, int status);
-    void accepted(const Grant& grant);
+    /// A server did not refuse a login; `gave` what was asked for, which a 403, a sign-in page or a 404 is not.
+    void accepted(const Grant& grant, bool gave = true);
     /// A request whose grant is a probe is over, whatever came of it.
     void probeEnded(const Grant& grant);
     void proxyRefused(const std::string& proxy, bool wasTried);
@@ -75,7 +78,7 @@ private:
         State state = State::Unknown;
         std::shared_ptr<const Credential> credential;
         std::uint64_t generation = 0;
-        bool isAccepted = false, isRefused = false, isProbed = false;
+        bool isAccepted = false, isRefused = false, isProbed = false, hasOpened = false;
         std::uint64_t toldGeneration = ~std::uint64_t{0}; ///< a login was asked for with that one
     };
     struct Rule {
@@ -88,11 +91,12 @@ private:
     void wake();
 
     const std::shared_ptr<CredentialStore> m_store;
-    mutable std::mutex m_mutex; // guards the next five
+    mutable std::mutex m_mutex; // guards the next six
     std::shared_ptr<const NetworkSettings> m_settings;
     std::vector<Rule> m_rules;
     std::map<std::string, Entry> m_entries; ///< by name
     std::function<void(const LoginWanted&)> m_listener;
+    std::function<void(const std::string&, const Credential&)> m_acceptedListener;
     std::uint64_t m_generations = 0;
     std::mutex m_wakerMutex;
     std::function<void()> m_waker;

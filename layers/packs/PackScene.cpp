@@ -1,6 +1,7 @@
 #include "layers/packs/PackScene.h"
 
 #include "geodata/terrain/PackedHeights.h"
+#include "layers/scene/Dates.h"
 #include "layers/scene/ViewpointFit.h"
 
 #include <nlohmann/json.hpp>
@@ -135,6 +136,8 @@ Scene packScene(const Scene& scene, const std::vector<TakeLayer>& layers, const 
         });
     taken.tilesets = takenOf(scene.tilesets, layers, TakeLayer::Kind::Tileset,
                              [&](TilesetSourceSpec& source, std::size_t) { source.url = named(source.url); });
+    if (datesOf(taken).size() < 2)
+        taken.compare = {}; // nothing is left to be compared
     const Rectangle& bounds = options.area.bounds();
     Viewpoint over = viewpointOver({bounds, 0, kHeightMeters}, kNearestMeters);
     if (!options.name.empty())

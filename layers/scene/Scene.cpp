@@ -56,6 +56,7 @@ public:
         std::set<std::string> clipNames;
         for (std::size_t i = 0; i < scene.clips.size(); ++i)
             checkClip(scene, i, clipNames);
+        checkCompare(scene);
         if (const JsonNode* watermark = m_root.find("watermark")) {
             readEntry(SceneValues(m_document, *watermark), scene.watermark.emplace());
             if (scene.watermark->text.empty() && !scene.watermark->user && !scene.watermark->time)
@@ -98,6 +99,23 @@ private:
             else
                 report(*node.find("url"), path + ".url", resolved.error());
         }
+    }
+
+    void checkCompare(Scene& scene) const
+    {
+        const JsonNode* node = m_root.find("compare");
+        if (node == nullptr)
+            return;
+        readEntry(SceneValues(m_document, *node), scene.compare);
+        constexpr std::size_t kMostViews = 4;
+        const CompareSpec& compare = scene.compare;
+        const std::size_t count = compare.views.size();
+        if (compare.mode == "swipe" && count != 2)
+            m_checker.report(node->line, "compare.views", "a swiped picture has two views");
+        else if (compare.mode == "linked" && (count < 2 || count > kMostViews))
+            m_checker.report(node->line, "compare.views", "two to four views can be linked");
+        else if (compare.mode == "one" && count > 1)
+            m_checker.report(node->line, "compare.views", "one picture has one view");
     }
 
     void checkViewpointNames() const

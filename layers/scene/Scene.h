@@ -140,6 +140,21 @@ struct WatermarkSpec {
     bool operator==(const WatermarkSpec&) const = default;
 };
 
+/// What one view of the picture shows of the scene.
+struct ComparedViewSpec {
+    std::string date; ///< see Dates.h; empty: the latest of everything
+    std::vector<std::string> hidden; ///< names of sources that it leaves out
+    bool operator==(const ComparedViewSpec&) const = default;
+};
+
+/// Which dates are shown, and how they are compared, when the scene is opened, key "compare".
+struct CompareSpec {
+    std::string mode = "one"; ///< or "swipe", of two views in one picture, or "linked", of two to four side by side
+    double divider = 0.5; ///< of "swipe", share of the picture's width
+    std::vector<ComparedViewSpec> views; ///< from the left; of "one" at most one, none: the latest of everything
+    bool operator==(const CompareSpec&) const = default;
+};
+
 /// The document *.scene.json (DESIGN.md section 3): plain data, compared and copied by value.
 struct Scene {
     std::string name;
@@ -151,6 +166,7 @@ struct Scene {
     std::vector<LiveSourceSpec> live;
     std::vector<VectorSourceSpec> vectors;
     std::vector<ClipSpec> clips;
+    CompareSpec compare;
     std::optional<WatermarkSpec> watermark;
     std::string casesJson;
     std::string dashboardJson;

@@ -181,6 +181,19 @@ constexpr std::array kWatermarkKeys{
     number("opacity", kFaintestWatermark, 1),
 };
 
+constexpr std::string_view kCompareModes[] = {"one", "swipe", "linked"};
+constexpr std::array kComparedViewKeys{
+    KeyRule{.key = "date", .isDate = true},
+    KeyRule{.key = "hidden", .type = KeyType::TextList, .nonEmpty = true},
+};
+constexpr ObjectRule kComparedViewRule{kComparedViewKeys};
+constexpr std::array kCompareKeys{
+    oneOf("mode", kCompareModes),
+    number("divider", 0, 1),
+    list("views", kComparedViewRule),
+};
+
+constexpr ObjectRule kCompareRule{kCompareKeys};
 constexpr ObjectRule kWatermarkRule{kWatermarkKeys};
 constexpr ObjectRule kClipRule{kClipKeys};
 constexpr ObjectRule kViewpointRule{kViewpointKeys};
@@ -201,6 +214,7 @@ constexpr std::array kSceneKeys{
     list("live", kLiveRule),
     list("vectors", kVectorRule),
     list("clips", kClipRule),
+    KeyRule{.key = "compare", .type = KeyType::Object, .items = &kCompareRule},
     KeyRule{.key = "watermark", .type = KeyType::Object, .items = &kWatermarkRule},
     freeObject("cases"),
     freeObject("dashboard"),

@@ -194,4 +194,17 @@ void readEntry(const SceneValues& take, WatermarkSpec& watermark)
     take("opacity", watermark.opacity);
 }
 
+void readEntry(const SceneValues& take, CompareSpec& compare)
+{
+    take("mode", compare.mode);
+    take("divider", compare.divider);
+    const JsonNode* views = take.find("views");
+    for (std::size_t i = 0; views != nullptr && i < views->items.size(); ++i) {
+        const SceneValues takeView(take.document(), views->items[i]);
+        ComparedViewSpec& view = compare.views.emplace_back();
+        takeView("date", view.date);
+        takeView("hidden", view.hidden);
+    }
+}
+
 } // namespace guanjing::layers

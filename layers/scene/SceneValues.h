@@ -45,5 +45,6 @@ void readEntry(const SceneValues& take, LiveSourceSpec& entry);
 void readEntry(const SceneValues& take, VectorSourceSpec& entry);
 void readEntry(const SceneValues& take, ClipSpec& entry);
 void readEntry(const SceneValues& take, WatermarkSpec& watermark);
+void readEntry(const SceneValues& take, CompareSpec& compare);
 
 } // namespace guanjing::layers

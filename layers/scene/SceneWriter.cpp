@@ -233,6 +233,30 @@ Json toJson(const WatermarkSpec& watermark)
     return object;
 }
 
+/// What differs from the usual.
+Json toJson(const CompareSpec& compare)
+{
+    const CompareSpec usual;
+    Json object = Json::object();
+    if (compare == usual)
+        return object;
+    if (compare.mode != usual.mode)
+        object["mode"] = compare.mode;
+    if (compare.divider != usual.divider)
+        object["divider"] = numberJson(compare.divider);
+    if (!compare.views.empty()) {
+        Json& views = object["views"] = Json::array();
+        for (const ComparedViewSpec& view : compare.views) {
+            Json one = Json::object();
+            putText(one, "date", view.date);
+            if (!view.hidden.empty())
+                one["hidden"] = view.hidden;
+            views.push_back(std::move(one));
+        }
+    }
+    return object;
+}
+
 template <class T>
 void putList(Json& document, const char* key, const std::vector<T>& entries, const std::string& targetPath)
 {
@@ -258,6 +282,8 @@ std::string writeScene(const Scene& scene, const std::string& targetPath)
     putList(document, "live", scene.live, targetPath);
     putList(document, "vectors", scene.vectors, targetPath);
     putList(document, "clips", scene.clips, targetPath);
+    if (Json compare = toJson(scene.compare); !compare.empty())
+        document["compare"] = std::move(compare);
     if (scene.watermark)
         document["watermark"] = toJson(*scene.watermark);
     putFree(document, "cases", scene.casesJson);

@@ -14,12 +14,13 @@ namespace guanjing::render {
 
 namespace {
 
-constexpr double kSmallestLetters = 15.0, kLargestLetters = 32.0; // logical pixels
-constexpr double kLettersPerHeight = 22.0; // the picture's height over theirs
+// To be read by whoever looks for it, and to be looked past by whoever looks at the city.
+constexpr double kSmallestLetters = 13.0, kLargestLetters = 26.0; // logical pixels
+constexpr double kLettersPerHeight = 40.0; // the picture's height over theirs
 constexpr double kLineHeight = 1.35; // times the letters'
-constexpr double kGapAcross = 0.55; // of a mark's width
+constexpr double kGapAcross = 0.7; // of a mark's width
 constexpr double kLeastGapAcross = 90.0; // logical pixels
-constexpr double kGapDown = 3.4; // times the letters
+constexpr double kGapDown = 5.0; // times the letters
 // Rises to the right.
 constexpr double kCosine = 0.8829, kSine = -0.4695; // 28 degrees
 

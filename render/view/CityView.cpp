@@ -19,15 +19,17 @@ namespace guanjing::render {
 
 namespace {
 
-/// To the minute, as clocks in the room show it.
-std::string localTime(std::chrono::system_clock::time_point instant)
+/// To the minute, as Dongguan's clocks show it and as all times in the window are, wherever the computer thinks it is; it
+/// says so.
+std::string dongguanTime(std::chrono::system_clock::time_point instant)
 {
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(instant);
+    using namespace std::chrono;
+    const std::time_t seconds = system_clock::to_time_t(instant + hours(8)); // no summer time since 1991
     std::tm parts{};
-    if (localtime_r(&seconds, &parts) == nullptr)
+    if (gmtime_r(&seconds, &parts) == nullptr)
         return {};
     char text[32];
-    return {text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M", &parts)};
+    return {text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC+8", &parts)};
 }
 
 } // namespace
@@ -111,7 +113,7 @@ struct CityView::Impl {
             return std::nullopt;
         std::string who = wanted->user ? services.user : std::string();
         if (wanted->time)
-            who += (who.empty() ? "" : "  ") + localTime(services.clock.now());
+            who += (who.empty() ? "" : "  ") + dongguanTime(services.clock.now());
         return WatermarkText{{wanted->text, who}, wanted->opacity};
     }
 

@@ -6,6 +6,6 @@ out vec4 outColor;
 void main()
 {
     vec4 mark = texture(uMark, vTexCoord);
-    // Over fine detail a rim as faint as the letters would be lost.
-    outColor = vec4(mark.rrr, min(mark.a * uOpacity * mix(2.0, 1.5, mark.r), 1.0));
+    // The letters carry it; the rim is for light ground, where they alone would be lost.
+    outColor = vec4(mark.rrr, min(mark.a * uOpacity * mix(1.3, 1.7, mark.r), 1.0));
 }

@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -46,6 +47,8 @@ struct Opened {
 class TestExportDialog : public QObject {
     Q_OBJECT
 private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
+
     void takesWhatIsChosen()
     {
         Opened opened;
@@ -91,7 +94,7 @@ private slots:
         found.bytes = 5e7;
         dialog.setEstimate(found, 130);
         QVERIFY(start->isEnabled());
-        QVERIFY2(estimate->text().contains("12000") && estimate->text().contains("55 cm"),
+        QVERIFY2(estimate->text().contains("12,000") && estimate->text().contains("55 cm"),
                  qPrintable(estimate->text()));
         dialog.setProblem("no room");
         QVERIFY(!start->isEnabled());
@@ -150,6 +153,35 @@ private slots:
         areas.setFileProblem("holds no polygons");
         QVERIFY(areas.area().isEmpty());
         QCOMPARE(areas.findChild<QLabel*>("areaSummary")->text(), QString("holds no polygons"));
+    }
+
+    void givesWayWhileAnAreaIsDrawn()
+    {
+        Opened opened;
+        ExportDialog& dialog = opened.dialog;
+        dialog.show();
+        const QSize whole = dialog.size();
+        auto* kind = part<QComboBox>(dialog, "areaKind");
+        QSignalSpy cancelled(&dialog.areas(), &AreaChooser::drawingCancelled);
+        choose(*kind, kind->findData(int(AreaChooser::Kind::Rectangle)));
+        dialog.areas().setDrawing(true);
+        QVERIFY(dialog.isDrawing());
+        QVERIFY2(dialog.width() < 300 && dialog.height() < 150, qPrintable(QString::number(dialog.height())));
+        for (const char* name : {"exportLayer", "exportFormat", "exportCoarsest", "exportStart", "exportClose"})
+            QVERIFY2(!dialog.findChild<QWidget*>(QLatin1String(name))->isVisible(), name);
+        QVERIFY(part<QLabel>(dialog, "areaSummary")->isVisible());
+        // Esc gives up the figure, not the dialog.
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QCOMPARE(cancelled.count(), 1);
+        QVERIFY(dialog.isVisible());
+        part<QPushButton>(dialog, "areaAgain")->click();
+        QCOMPARE(cancelled.count(), 2);
+        dialog.areas().setDrawn(square());
+        dialog.areas().setDrawing(false);
+        QVERIFY(!dialog.isDrawing() && dialog.areas().area().isRectangle);
+        QCOMPARE(dialog.width(), whole.width());
+        QVERIFY(part<QPushButton>(dialog, "exportStart")->isVisible());
+        QVERIFY(!part<QComboBox>(dialog, "exportCoarsest")->isVisible()); // of MBTiles alone
     }
 
     void theJobCanBePausedAndCancelled()

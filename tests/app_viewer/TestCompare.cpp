@@ -2,6 +2,7 @@
 #include "app/panels/Icons.h"
 #include "app/panels/TimeBar.h"
 #include "app/viewer/CityWidget.h"
+#include "app/viewer/ClipOverlay.h"
 #include "app/viewer/CompareController.h"
 #include "app/viewer/SwipeDivider.h"
 #include "app/viewer/Viewer.h"
@@ -141,6 +142,69 @@ private slots:
         QVERIFY(m_city->view()->engine().contents()[0].hidden.empty());
         m_actions->compareThree->trigger();
         QCOMPARE(shownDates().size(), 1);
+    }
+
+    void datesAndWaysToCompareAreKeptInTheScene()
+    {
+        SceneDocument& document = m_session->document();
+        const layers::Scene plain = sceneOf({"2023-06", "2024-11", "2026-06"});
+        document.load(plain, {});
+        QCOMPARE(shownDates(), QStringList{"2026-06"});
+        QVERIFY(document.scene() == plain); // what is usual is not said
+        m_actions->earlierDate->trigger();
+        QVERIFY(!document.isModified());
+        QCOMPARE(document.scene().compare.views.at(0).date, std::string("2024-11"));
+        m_actions->compareSwipe->trigger();
+        chooseIn(0, QStringLiteral("Ortho 2023-06")); // hides it
+        emit m_city->findChild<SwipeDivider*>()->moved(0.25);
+        const std::string written = layers::writeScene(document.scene(), "/tmp/a.scene.json");
+        document.setVisible({layers::SourceKind::Imagery, 0}, false);
+        document.undoStack().undo(); // takes back what was edited alone
+        QCOMPARE(document.scene().compare.mode, std::string("swipe"));
+        document.load(sceneOf({"2023-06"}), {});
+        QCOMPARE(m_compare->panes().mode, Panes::Mode::One);
+        const auto read = layers::parseScene(written, "/tmp/a.scene.json");
+        QVERIFY2(read.has_value(), read ? "" : read.error().toString().c_str());
+        document.load(*read, {});
+        QCOMPARE(m_compare->panes().mode, Panes::Mode::Swipe);
+        QCOMPARE(m_compare->panes().divider, 0.25);
+        QVERIFY(m_actions->compareSwipe->isChecked());
+        QCOMPARE(shownDates(), (QStringList{"2023-06", "2024-11"}));
+        QCOMPARE(m_city->view()->engine().contents()[0].hidden, std::vector<std::string>{"Ortho 2023-06"});
+        // A date that is written more coarsely than the sources have it.
+        layers::Scene coarse = plain;
+        coarse.compare.views = {{"2024", {}}};
+        document.load(coarse, {});
+        QCOMPARE(shownDates(), QStringList{"2024-11"});
+        document.load(plain, {});
+    }
+
+    void figuresLieAlikeInAllLinkedViews()
+    {
+        ClipOverlay overlay(*m_city);
+        const auto centre = [&] {
+            // Ahead of the camera, in the middle of each picture.
+            const layers::ViewState& state = m_city->viewState();
+            return state.eye + state.direction * 500.0;
+        };
+        m_actions->compareTwo->trigger();
+        QTRY_COMPARE(m_city->viewState().width, m_city->view()->panes().boxOf(0).width);
+        ClipFigure figure;
+        figure.corners = {centre()};
+        overlay.setFigure(figure);
+        const QImage drawn = [&] {
+            QImage image(m_city->size(), QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::transparent);
+            overlay.render(&image, {}, {}, QWidget::DrawChildren);
+            return image;
+        }();
+        for (int view = 0; view < 2; ++view)
+            QVERIFY2(qAlpha(drawn.pixel(m_city->paneRect(view).center())) > 0, qPrintable(QString::number(view)));
+        QCOMPARE(qAlpha(drawn.pixel(450, 250)), 0); // between them is none
+        const QPointF in = m_city->positionInView(QPointF(m_city->paneRect(1).center()));
+        QVERIFY(std::abs(in.x() - m_city->paneRect(0).center().x()) < 1.5);
+        overlay.setFigure({});
+        m_actions->compareTwo->trigger();
     }
 
     void aSceneWithOneDateHasNoTimeBar()

@@ -9,6 +9,7 @@
 #include "app/viewer/MapNames.h"
 #include "app/viewer/MapSheet.h"
 #include "app/viewer/NoticeBar.h"
+#include "app/viewer/PanelWidths.h"
 #include "app/viewer/ScaleBar.h"
 #include "app/viewer/SceneAddresses.h"
 #include "app/viewer/Settings.h"
@@ -117,6 +118,49 @@ private slots:
         QCOMPARE(bar.accessibleDescription().startsWith(u'≈'), meters > 0);
         bar.setScale(metersPerPixel * 1.5, true);
         QVERIFY(!bar.accessibleDescription().contains(u'≈'));
+    }
+
+    void panelsLeaveTheCityMostOfANarrowWindow_data()
+    {
+        QTest::addColumn<int>("window");
+        QTest::addColumn<int>("left");
+        QTest::addColumn<int>("right");
+        QTest::newRow("wide") << 1440 << 268 << 292;
+        QTest::newRow("small") << 900 << 193 << 211;
+        QTest::newRow("as narrow as they get") << 600 << 168 << 168;
+        QTest::newRow("one side") << 500 << 225 << 0;
+    }
+    void panelsLeaveTheCityMostOfANarrowWindow()
+    {
+        QFETCH(int, window);
+        QFETCH(int, left);
+        QFETCH(int, right);
+        QCOMPARE(panelWidthsIn(window, 268, right == 0 ? 0 : 292), (std::pair{left, right}));
+    }
+
+    void panelsAreAsWideAsBeforeWhenThereIsRoomAgain()
+    {
+        QMainWindow window;
+        window.setCentralWidget(new QWidget);
+        QList<QDockWidget*> docks;
+        for (const auto area : {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea}) {
+            docks << new QDockWidget(&window);
+            docks.last()->setWidget(new QWidget);
+            window.addDockWidget(area, docks.last());
+        }
+        new PanelWidths(window, docks);
+        window.resize(1400, 500);
+        window.show();
+        window.resizeDocks(docks, {268, 292}, Qt::Horizontal);
+        QTRY_VERIFY(std::abs(docks[0]->width() - 268) < 4);
+        window.resize(900, 500);
+        QTRY_VERIFY(window.centralWidget()->width() > 460);
+        docks[1]->hide();
+        QTRY_VERIFY(std::abs(docks[0]->width() - 268) < 4);
+        docks[1]->show();
+        QTRY_VERIFY(window.centralWidget()->width() > 460);
+        window.resize(1400, 500);
+        QTRY_VERIFY(std::abs(docks[0]->width() - 268) < 4 && std::abs(docks[1]->width() - 292) < 4);
     }
 
     void noticesStackAndLeaveTheCornersFree()

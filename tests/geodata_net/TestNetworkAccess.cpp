@@ -156,6 +156,37 @@ private slots:
         QCOMPARE(store->asked.load(), 1);
     }
 
+    void aLoginIsAcceptedOnceItHasOpenedSomething()
+    {
+        std::atomic<int> status{401};
+        const LoopbackServer server(
+            [&](const std::string&) { return LoopbackServer::whole(std::to_string(status.load()) + " x", "body"); });
+        auto access = std::make_shared<NetworkAccess>();
+        std::mutex mutex;
+        std::vector<std::pair<std::string, Credential>> told;
+        access->onLoginAccepted([&](const std::string& name, const Credential& credential) {
+            const std::lock_guard lock(mutex);
+            told.emplace_back(name, credential);
+        });
+        access->setSources({{server.url("/a/"), "one"}});
+        CurlAssetAccessor accessor(with(access));
+        const auto countAfter = [&](int answered, const char* password) {
+            status = answered;
+            access->setCredential("one", Credential{"u", password, {}});
+            (void)fetch(accessor, server.url("/a/x"));
+            (void)fetch(accessor, server.url("/a/y"));
+            const std::lock_guard lock(mutex);
+            return told.size();
+        };
+        QCOMPARE(countAfter(401, "wrong"), std::size_t{0});
+        QCOMPARE(countAfter(403, "not enough"), std::size_t{0});
+        QCOMPARE(countAfter(404, "nothing there"), std::size_t{0});
+        QCOMPARE(countAfter(200, "right"), std::size_t{1}); // once, not for each request
+        QCOMPARE(told.front().first, std::string("one"));
+        QCOMPARE(told.front().second.password, std::string("right"));
+        access->onLoginAccepted({});
+    }
+
     void theDeepestFolderCounts()
     {
         const LoopbackServer server(

@@ -20,6 +20,7 @@ const std::string& sceneSample()
                 "maxHeight": 80, "sources": ["Buildings"]},
                {"name": "Flat", "mode": "flatten", "polygon": [[113.7, 22.9], [113.71, 22.9], [113.7, 22.91]], "height": 3.25, "enabled": false},
                {"name": "Box", "mode": "clip-outside", "box": {"lon": 113.75, "lat": 22.98, "h": 20, "width": 200, "depth": 100.5, "height": 60, "heading": 30}}],
+  "compare":  {"mode": "swipe", "divider": 0.25, "views": [{"date": "2026-06", "hidden": ["Buildings"]}, {}]},
   "watermark": {"text": "内部资料", "user": false, "opacity": 0.25},
   "cases":    {"url": "http://host/collections/cases", "extra": {"kept": true}},
   "dashboard": {"widgets": []} })";

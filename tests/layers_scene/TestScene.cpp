@@ -77,6 +77,7 @@ private slots:
         QVERIFY(scene.clips[0].enabled && !scene.clips[1].enabled);
         QCOMPARE(scene.clips[1].flatHeightMeters, 3.25);
         QVERIFY(scene.watermark == (WatermarkSpec{"内部资料", false, true, 0.25}));
+        QVERIFY(scene.compare == (CompareSpec{"swipe", 0.25, {{"2026-06", {"Buildings"}}, {}}}));
         QVERIFY(scene.clips[2].box == (ClipBoxSpec{113.75, 22.98, 20, 200, 100.5, 60, 30}));
         QCOMPARE(scene.casesJson, std::string("{\"url\":\"http://host/collections/cases\",\"extra\":{\"kept\":true}}"));
         QCOMPARE(scene.dashboardJson, std::string("{\"widgets\":[]}"));
@@ -227,6 +228,14 @@ private slots:
             "placed");
         row("ground upside down", "{\"ground\": {\"exaggeration\": -2}}",
             "line 1: ground.exaggeration: -2 is outside 0 to 100");
+        row("one half of a swiped picture", "{\n\"compare\": {\"mode\": \"swipe\", \"views\": [{}]}}",
+            "line 2: compare.views: a swiped picture has two views");
+        row("five views", "{\"compare\": {\"mode\": \"linked\", \"views\": [{}, {}, {}, {}, {}]}}",
+            "line 1: compare.views: two to four views can be linked");
+        row("two views at once", "{\"compare\": {\"views\": [{}, {}]}}",
+            "line 1: compare.views: one picture has one view");
+        row("compare with what", "{\"compare\": {\"views\": [{\"date\": \"June\"}]}}",
+            "line 1: compare.views[0].date: \"June\" is not YYYY, YYYY-MM or YYYY-MM-DD");
         row("watermark of nothing", "{\n\"watermark\": {\"user\": false, \"time\": false}}",
             "line 2: watermark: needs a text, the user or the time to show");
         row("watermark that nobody sees", "{\"watermark\": {\"opacity\": 0}}",

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QDialog>
+#include <QPoint>
+
+#include <optional>
+
+class QFormLayout;
+class QVBoxLayout;
+
+namespace guanjing::app {
+
+class AreaChooser;
+class JobPanel;
+
+/// A dialog about an area of the map, not modal, since that can be drawn in the picture: as long as it is, the dialog gives
+/// way and keeps only what is said of the area.
+class AreaDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    [[nodiscard]] AreaChooser& areas() { return *m_areas; }
+    [[nodiscard]] const AreaChooser& areas() const { return *m_areas; }
+    [[nodiscard]] JobPanel& job() { return *m_job; }
+    [[nodiscard]] bool isDrawing() const { return m_isDrawing; }
+    /// Puts it at the right border of `window`, over the panels there rather than over the city, and on the screen.
+    void placeIn(const QWidget& window, int topMargin);
+
+protected:
+    explicit AreaDialog(QWidget* parent);
+    /// Where the choices stand; to be filled before layOut().
+    [[nodiscard]] QFormLayout& form() { return *m_rows; }
+    [[nodiscard]] QWidget& formWidget() { return *m_form; }
+    /// The form above, `rest` below it.
+    void layOut(QVBoxLayout* rest, int width);
+    /// What of the form is shown has to be looked at anew.
+    virtual void drawingChanged() = 0;
+    void reject() override;
+
+private:
+    void setDrawing(bool isDrawing);
+
+    QWidget* m_form;
+    QFormLayout* m_rows;
+    AreaChooser* m_areas;
+    JobPanel* m_job;
+    QWidget* m_rest;
+    int m_width = 0;
+    bool m_isDrawing = false;
+    std::optional<QPoint> m_before; ///< where it stood before it gave way
+};
+
+} // namespace guanjing::app
