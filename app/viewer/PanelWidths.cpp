@@ -2,11 +2,11 @@
 
 #include <QDockWidget>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QMainWindow>
 #include <QTimer>
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 namespace guanjing::app {
@@ -32,14 +32,19 @@ PanelWidths::PanelWidths(QMainWindow& window, QList<QDockWidget*> panels)
     : QObject(&window), m_window(window), m_panels(std::move(panels))
 {
     window.installEventFilter(this);
-    for (QDockWidget* panel : m_panels)
-        connect(panel, &QDockWidget::visibilityChanged, this, [this] { adjust(); });
+    for (QDockWidget* panel : m_panels) {
+        panel->installEventFilter(this);
+        connect(panel, &QDockWidget::visibilityChanged, this, &PanelWidths::adjust);
+    }
 }
 
 bool PanelWidths::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize || event->type() == QEvent::Show)
+    const bool isResized = event->type() == QEvent::Resize;
+    if (watched == &m_window && (isResized || event->type() == QEvent::Show))
         adjust();
+    else if (watched != &m_window && isResized && QGuiApplication::mouseButtons().testFlag(Qt::LeftButton))
+        remember(); // a border is being dragged
     return QObject::eventFilter(watched, event);
 }
 
@@ -77,6 +82,12 @@ void PanelWidths::set(const Widths& widths)
     m_window.resizeDocks(docks, sizes, Qt::Horizontal);
 }
 
+void PanelWidths::remember()
+{
+    const Widths now = widths();
+    m_wanted = {now.left != 0 ? now.left : m_wanted.left, now.right != 0 ? now.right : m_wanted.right};
+}
+
 void PanelWidths::adjust()
 {
     if (std::exchange(m_isDue, true))
@@ -87,22 +98,11 @@ void PanelWidths::adjust()
         if (!m_window.isVisible())
             return;
         const Widths now = widths();
-        constexpr int kSlack = 2; // of layouts
-        const auto isAlike = [](int one, int other) { return std::abs(one - other) <= kSlack; };
-        // Whatever this has not made is the user's; a panel that is hidden comes back as it was.
-        if (now.left != 0 && !isAlike(now.left, m_made.left))
-            m_wanted.left = now.left;
-        if (now.right != 0 && !isAlike(now.right, m_made.right))
-            m_wanted.right = now.right;
+        m_wanted = {m_wanted.left != 0 ? m_wanted.left : now.left, m_wanted.right != 0 ? m_wanted.right : now.right};
         const auto [left, right] =
             panelWidthsIn(m_window.width(), now.left != 0 ? m_wanted.left : 0, now.right != 0 ? m_wanted.right : 0);
-        if (!isAlike(now.left, left) || !isAlike(now.right, right))
+        if (now.left != left || now.right != right)
             set({left, right});
-        const Widths made = widths(); // panels may need more
-        if (made.left != 0)
-            m_made.left = made.left;
-        if (made.right != 0)
-            m_made.right = made.right;
     });
 }
 

@@ -26,13 +26,14 @@ private:
         int left = 0, right = 0; ///< pixels; 0: no panel there
     };
     void adjust();
+    /// What the user has made of them is wanted from now on.
+    void remember();
     [[nodiscard]] Widths widths() const;
     void set(const Widths& widths);
 
     QMainWindow& m_window;
     QList<QDockWidget*> m_panels;
     Widths m_wanted; ///< without regard to the window's
-    Widths m_made; ///< as this left them
     bool m_isDue = false;
 };
 
