@@ -7,5 +7,5 @@ void main()
 {
     vec4 mark = texture(uMark, vTexCoord);
     // The letters carry it; the rim is for light ground, where they alone would be lost.
-    outColor = vec4(mark.rrr, min(mark.a * uOpacity * mix(1.3, 1.7, mark.r), 1.0));
+    outColor = vec4(mark.rrr, min(mark.a * uOpacity * mix(1.5, 2.0, mark.r), 1.0));
 }
