@@ -29,7 +29,7 @@ namespace guanjing::app {
 namespace {
 
 constexpr int kWidth = 460;
-constexpr int kRowsShown = 7;
+constexpr int kRowsShown = 9;
 constexpr int kLeastWords = 8;
 constexpr double kUsualMeters = 0.5;
 
@@ -99,7 +99,7 @@ TakeAlongDialog::TakeAlongDialog(std::vector<layers::TakeLayer> layers, const QS
     fillLayers();
     m_list->setFixedHeight(m_list->header()->sizeHint().height()
                            + std::max(24, m_list->sizeHintForRow(0)) * std::min(m_list->topLevelItemCount(), kRowsShown)
-                           + 6);
+                           + 8);
     m_resolution->addItem(tr("As fine as there is"), 0.0);
     for (const double meters : {0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 20.0}) {
         m_resolution->addItem(pixelSizeText(meters), meters);

@@ -76,7 +76,8 @@ void PanelWidths::set(const Widths& widths)
                                                          : 0;
         if (width > 0) {
             docks << panel;
-            sizes << width;
+            // Asked for less than a panel needs, the layout draws its separator across it.
+            sizes << std::max(width, panel->minimumSizeHint().width());
         }
     }
     m_window.resizeDocks(docks, sizes, Qt::Horizontal);
