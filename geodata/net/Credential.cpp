@@ -84,4 +84,13 @@ Result<Credential> readCredentialFile(const std::string& path)
     return credential;
 }
 
+std::string hideSecret(std::string text, std::string_view secret, std::string_view hidden)
+{
+    if (secret.empty())
+        return text;
+    for (std::size_t at = 0; (at = text.find(secret, at)) != std::string::npos; at += hidden.size())
+        text.replace(at, secret.size(), hidden);
+    return text;
+}
+
 } // namespace guanjing

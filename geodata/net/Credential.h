@@ -30,6 +30,9 @@ struct Credential {
 /// The same from a file. Errors name the file: NotFound, ReadFailed, BadValue. Blocks.
 [[nodiscard]] Result<Credential> readCredentialFile(const std::string& path);
 
+/// `text` with `hidden` wherever `secret` stands in it. What is put in is not looked at again: a secret may be part of it.
+[[nodiscard]] std::string hideSecret(std::string text, std::string_view secret, std::string_view hidden);
+
 /// Port: secrets by name, wherever they are kept. app/ implements it with the system's keychain.
 class CredentialStore {
 public:

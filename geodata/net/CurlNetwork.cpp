@@ -41,10 +41,8 @@ std::string withoutKey(std::string text, const Transfer& transfer)
     const Credential* credential = transfer.grant.credential.get();
     if (credential == nullptr || credential->key().empty() || !hasKeyPlace(transfer.url))
         return text;
-    for (const std::string& key : {percentEncode(credential->key()), credential->key()})
-        for (std::size_t at; (at = text.find(key)) != std::string::npos;)
-            text.replace(at, key.size(), "{key}");
-    return text;
+    text = hideSecret(std::move(text), percentEncode(credential->key()), "{key}");
+    return hideSecret(std::move(text), credential->key(), "{key}");
 }
 
 void logDone(const CurlSlot& slot, const std::string& outcome)

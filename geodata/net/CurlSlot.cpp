@@ -412,8 +412,7 @@ std::string CurlSlot::withoutSecrets(std::string text) const
     if (credential == nullptr)
         return text;
     for (const std::string& secret : {credential->token, percentEncode(credential->key()), credential->password})
-        for (std::size_t at; !secret.empty() && (at = text.find(secret)) != std::string::npos;)
-            text.replace(at, secret.size(), "***");
+        text = hideSecret(std::move(text), secret, "***");
     return text;
 }
 

@@ -87,6 +87,14 @@ class TestNetworkAccess : public QObject {
     Q_OBJECT
 
 private slots:
+    /// A key that stands in what hides it must not be hidden again and again.
+    void secretsAreHiddenOnce()
+    {
+        QCOMPARE(hideSecret("https://a/?key=key&x=key", "key", "{key}"), std::string("https://a/?{key}={key}&x={key}"));
+        QCOMPARE(hideSecret("a*b", "*", "***"), std::string("a***b"));
+        QCOMPARE(hideSecret("nothing hidden", "", "***"), std::string("nothing hidden"));
+        QCOMPARE(hideSecret("s3cret s3cret", "s3cret", "***"), std::string("*** ***"));
+    }
     void credentials_data()
     {
         QTest::addColumn<QByteArray>("text");
