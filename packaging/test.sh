@@ -19,6 +19,12 @@ build_preset dev
 say "Built in $((SECONDS - started)) s."
 cd "$root"
 ctest --preset dev
+# All packages were installed above; a test that still misses one ran nothing.
+if grep -q '^SKIP .*() needs ' build/dev/Testing/Temporary/LastTest.log; then
+    say "Tests were skipped for want of a package:"
+    grep -h '^SKIP .*() needs ' build/dev/Testing/Temporary/LastTest.log >&2
+    exit 1
+fi
 
 if [ -n "$all" ]; then
     install_packages lint

@@ -96,7 +96,7 @@ private slots:
     {
         const QString tool = QStandardPaths::findExecutable(QStringLiteral("openssl"));
         if (tool.isEmpty())
-            QSKIP("the openssl program makes the certificate");
+            QSKIP("needs the package openssl");
         QTemporaryDir folder;
         const QString key = folder.filePath(QStringLiteral("key.pem")),
                       pem = folder.filePath(QStringLiteral("cert.pem"));

@@ -29,7 +29,7 @@ private slots:
         test::NginxServer server;
         const QString openssl = QStandardPaths::findExecutable(QStringLiteral("openssl"));
         if (!server.isInstalled() || openssl.isEmpty())
-            QSKIP("needs nginx and openssl");
+            QSKIP("needs the packages nginx-light and openssl");
         const QStringList arguments =
             QStringLiteral("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test"
                            " -addext subjectAltName=IP:127.0.0.1 -keyout %1 -out %2")

@@ -196,7 +196,7 @@ private slots:
     void initTestCase()
     {
         if (!m_authority.isInstalled() || !NginxServer().isInstalled())
-            QSKIP("needs nginx and openssl");
+            QSKIP("needs the packages nginx-light and openssl");
         QVERIFY(m_authority.make());
     }
 

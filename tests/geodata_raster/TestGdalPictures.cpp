@@ -337,7 +337,7 @@ private slots:
     {
         const QString root = corpusDir();
         if (root.isEmpty())
-            QSKIP("no corpus here");
+            QSKIP("no corpus: set GUANJING_CORPUS");
         QFETCH(QString, name);
         QFETCH(bool, isGood);
         const auto opened = openImagery(file(root + "/raster/" + name), {});

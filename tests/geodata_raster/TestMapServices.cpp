@@ -193,7 +193,7 @@ private slots:
     {
         const QString root = corpusDir();
         if (root.isEmpty())
-            QSKIP("no corpus here");
+            QSKIP("no corpus: set GUANJING_CORPUS");
         QFETCH(QString, file);
         QFile document(root + "/services/terriajs/WMS/" + file);
         QVERIFY(document.open(QIODevice::ReadOnly));
@@ -218,7 +218,7 @@ private slots:
     {
         const QString root = corpusDir();
         if (root.isEmpty())
-            QSKIP("no corpus here");
+            QSKIP("no corpus: set GUANJING_CORPUS");
         QFile document(root + "/cesium-native/CesiumRasterOverlays/Cesium_Logo_Color/tilemapresource.xml");
         QVERIFY(document.open(QIODevice::ReadOnly));
         const auto description = described("tms", "http://h/logo/");

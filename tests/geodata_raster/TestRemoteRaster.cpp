@@ -58,7 +58,7 @@ private slots:
     {
         NginxServer server;
         if (!server.isInstalled())
-            QSKIP("needs nginx");
+            QSKIP("needs the package nginx-light");
         const QString path = writeCog(server.at("city.tif"));
         const qint64 size = QFileInfo(path).size();
         QVERIFY(size > 30'000'000);
@@ -96,7 +96,7 @@ private slots:
     {
         NginxServer server;
         if (!server.isInstalled())
-            QSKIP("needs nginx");
+            QSKIP("needs the package nginx-light");
         const QString path =
             writePicture(server.at("small.tif"), "COG",
                          {.options = {QStringLiteral("COMPRESS=NONE"), QStringLiteral("BLOCKSIZE=128")}});
@@ -113,7 +113,7 @@ private slots:
     {
         NginxServer server;
         if (!server.isInstalled())
-            QSKIP("needs nginx");
+            QSKIP("needs the package nginx-light");
         writePicture(server.at("small.tif"), "COG",
                      {.options = {QStringLiteral("COMPRESS=NONE"), QStringLiteral("BLOCKSIZE=128")}});
         QVERIFY(!writeCog(server.at("large.tif")).isEmpty());

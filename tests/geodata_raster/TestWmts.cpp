@@ -299,7 +299,7 @@ private slots:
     {
         const QString root = corpusDir();
         if (root.isEmpty())
-            QSKIP("no corpus here");
+            QSKIP("no corpus: set GUANJING_CORPUS");
         QFETCH(QString, file);
         QFETCH(int, levels);
         QFETCH(bool, isDegrees);
