@@ -89,9 +89,9 @@ void AnchorVisibility::collect()
     gl.glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(before));
     for (std::size_t i = 0; i < m_asked.size(); ++i) {
         const bool hidden = m_pixels[i * 4] > 127;
-        const auto before = m_known.find(m_asked[i]);
+        const auto known = m_known.find(m_asked[i]);
         Known now{hidden, false};
-        if (before != m_known.end() && before->second.hidden != hidden && !before->second.wavers)
+        if (known != m_known.end() && known->second.hidden != hidden && !known->second.wavers)
             now = {!hidden, true};
         m_isPending = m_isPending || now.wavers;
         known.emplace(m_asked[i], now);

@@ -1,25 +1,12 @@
-#include "render/symbols/SymbolRenderer.h"
-
 #include "geodata/crs/Ellipsoid.h"
 #include "render/effects/FrameCamera.h"
 #include "render/effects/FrameTarget.h"
-#include "render/symbols/AnchorVisibility.h"
-#include "render/symbols/GroundAnchors.h"
 #include "render/symbols/IconPainter.h"
 #include "render/symbols/LabelPainter.h"
-#include "render/symbols/LabelPlacer.h"
-#include "render/symbols/StationText.h"
-#include "render/symbols/SymbolAtlas.h"
-#include "render/symbols/SymbolBatch.h"
-#include "render/symbols/SymbolProjection.h"
-#include "render/symbols/TextRasterizer.h"
+#include "render/symbols/SymbolRendererImpl.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <functional>
-#include <tuple>
-#include <unordered_map>
 #include <utility>
 
 namespace guanjing::render {
@@ -32,37 +19,23 @@ namespace {
 
 constexpr float kPolePixels = 15.0f; ///< from the ground to the marker's foot
 constexpr float kClusterPixels = 27.0f; ///< markers nearer than this become one
-constexpr double kLabelPixels = 12.0;
-constexpr double kTownPixels = 14.0, kTownSpacingPixels = 2.4;
-constexpr double kWaterPixels = 12.0, kWaterSpacingPixels = 3.2;
-constexpr double kStreetPixels = 11.0, kStreetSpacingPixels = 0.8;
 constexpr int kTextsPerFrame = 24; ///< rasterised at most
 constexpr double kAnchorMeters = 2.0; ///< above the ground, so that the ground does not hide it
-constexpr float kBadgeReach = 1.7f; ///< of a warning's badge at the upper right, in radii of the marker
 constexpr float kHiddenScale = 0.36f, kHiddenOpacity = 0.75f; // a plain dot
 constexpr float kEdgePixels = 18.0f; ///< markers nearer to the picture's edge fade, so that none is cut
 constexpr double kPixelsPerLabel = 28'000; ///< of the picture's area
 constexpr std::size_t kFewestLabels = 8, kMostLabels = 80;
-// How far labels reach: so many heights of the eye, but at least this far; twice as far for warnings.
-constexpr double kLabelHeights = 4.5, kLabelReachMeters = 2'500, kWarningReach = 2.0;
+// How far labels reach: so many heights of the eye, but at least this far.
+constexpr double kLabelHeights = 4.5, kLabelReachMeters = 2'500;
 constexpr double kHiddenReach = 1.6; ///< where markers of hidden places have faded away
-constexpr double kKeepReach = 1.12; ///< what has a label keeps it a little longer
-constexpr double kGrazing = 0.075; ///< height over distance below which names of places would pile up
-constexpr int kPlacePriority = 25; ///< between warnings and the rest
-constexpr int kSeverityPriority = 10;
-constexpr int kSelectedPriority = 100;
 
-struct Marker {
-    const ObservationSnapshot* snapshot = nullptr;
-    const StationValue* station = nullptr;
-    std::uint64_t id = 0;
-    float x = 0, y = 0; ///< of the body, pixels
-    SymbolProjection::Point anchor; ///< of the ground below
-    StationState state = StationState::Unknown;
-    bool selected = false;
-    bool hidden = false; ///< by the scene
-    float opacity = 1.0f;
-};
+float halfOf(int pixels)
+{
+    const int half = pixels / 2; // whole pixels keep what is drawn sharp
+    return static_cast<float>(half);
+}
+
+} // namespace
 
 int severity(StationState state)
 {
@@ -77,118 +50,6 @@ int severity(StationState state)
 }
 
 bool warns(StationState state) { return state == StationState::Warning || state == StationState::Alarm; }
-
-float halfOf(int pixels)
-{
-    const int half = pixels / 2; // whole pixels keep what is drawn sharp
-    return static_cast<float>(half);
-}
-
-/// 0 … 1: comes and goes softly at the ends of its range of scales.
-double placeOpacity(const PlaceName& name, double widthMeters)
-{
-    const double in = (widthMeters / name.minWidthMeters - 1.0) / 0.25;
-    const double out = (1.0 - widthMeters / name.maxWidthMeters) / 0.2;
-    return std::clamp(std::min(in, out), 0.0, 1.0);
-}
-
-/// Unit vector of the way that a street runs in the picture, pixels rightwards and downwards: to the right, so that its name
-/// is read upright, and upwards where it runs straight up. (1, 0) where that is so nearly level that turning would only blur.
-glm::dvec2 streetWay(const SymbolProjection& projection, const SymbolProjection::Point& here, const glm::dvec3& ahead)
-{
-    constexpr double kAnywhere = 1e6, kLeastPixels = 0.2, kLevel = 0.03, kUpright = 0.02;
-    const auto there = projection(ahead, kAnywhere);
-    glm::dvec2 way{1.0, 0.0};
-    if (!there)
-        return way;
-    const glm::dvec2 step{there->x - here.x, there->y - here.y};
-    const double length = glm::length(step);
-    if (length < kLeastPixels)
-        return way;
-    way = step / length;
-    if (way.x < -kUpright || (way.x < kUpright && way.y > 0))
-        way = -way;
-    return std::abs(way.y) < kLevel ? glm::dvec2{1.0, 0.0} : way;
-}
-
-} // namespace
-
-struct SymbolRenderer::Impl {
-    Impl(GlContext& context, TextRasterizer* textRasterizer)
-        : text(textRasterizer), atlas(context), batch(context), visibility(context)
-    { }
-
-    TextRasterizer* text;
-    SymbolAtlas atlas;
-    SymbolBatch batch;
-    AnchorVisibility visibility;
-    LabelPlacer placer;
-    MarkerClusterer clusterer;
-    bool textsMissing = false;
-    int textsLeft = 0;
-    double ratio = 1.0;
-    float unit = 1.0f; ///< the same
-
-    /// Stations in ECEF, worked out once per revision of a snapshot.
-    struct Places {
-        std::uint64_t revision = 0;
-        GroundAnchors anchors;
-        std::vector<std::uint64_t> ids;
-    };
-    std::unordered_map<std::uint32_t, Places> places;
-
-    std::array<const SymbolAtlas::Slot*, 80> markerSlots{}; ///< form, state, selected, hidden; of the atlas as it is
-
-    std::vector<PlaceName> names;
-    GroundAnchors nameAnchors;
-    GroundAnchors nameAheads; ///< where a name has none: its anchor
-    bool anchorsMissing = false; ///< some do not stand where the ground is now
-
-    struct Target {
-        Station station;
-        float x = 0, y = 0, radius = 0; ///< of a marker
-        ScreenBox plate; ///< of a label; radius is 0 then
-        [[nodiscard]] bool holds(double xPixels, double yPixels) const
-        {
-            const auto px = static_cast<float>(xPixels), py = static_cast<float>(yPixels);
-            return radius > 0 ? std::hypot(px - x, py - y) <= radius
-                              : px >= plate.left && px < plate.right && py >= plate.top && py < plate.bottom;
-        }
-    };
-    std::vector<Target> targets; ///< in drawing order
-
-    /// What is to be placed, beside the wishes.
-    struct Piece {
-        const SymbolAtlas::Slot* slot = nullptr;
-        float opacity = 1.0f;
-        const SymbolAtlas::Slot* shortSlot = nullptr;
-        float cosine = 1.0f, sine = 0.0f; ///< of the way a street runs, rightwards
-        const Marker* marker = nullptr; ///< whose label it is
-    };
-    double reach = 0; ///< of labels in this frame, metres
-    std::vector<LabelPlacer::Wish> wishes;
-    std::vector<Piece> pieces;
-    std::vector<ScreenBox> boxes;
-    std::size_t keptClear = 0; ///< the first of the boxes: what lies over the picture
-
-    void clearAtlas()
-    {
-        atlas.clear();
-        markerSlots.fill(nullptr);
-    }
-    const Places& placesOf(const ObservationSnapshot& snapshot, const Options& options);
-    std::vector<Marker> project(const SymbolProjection& projection, Snapshots snapshots, const Options& options);
-    const SymbolAtlas::Slot* slot(const std::string& key, const std::function<IconBitmap()>& paint);
-    const SymbolAtlas::Slot* textSlot(const std::string& key, const std::function<IconBitmap()>& paint);
-    void drawMarkers(std::vector<Marker>& markers, const layers::ViewState& view, std::vector<const Marker*>& singles,
-                     std::vector<AnchorVisibility::Anchor>& anchors);
-    void drawSingle(const Marker& marker);
-    void drawCluster(const Marker& leader, const std::vector<Marker>& markers, const std::vector<std::size_t>& members);
-    void pole(const Marker& marker);
-    void wishLabels(const std::vector<const Marker*>& singles, std::size_t atMost, const Options& options);
-    void wishPlaceNames(const SymbolProjection& projection);
-    float edgeOpacity(float x, float y, const layers::ViewState& view) const;
-};
 
 const SymbolRenderer::Impl::Places& SymbolRenderer::Impl::placesOf(const ObservationSnapshot& snapshot,
                                                                    const Options& options)
@@ -243,19 +104,6 @@ const SymbolAtlas::Slot* SymbolRenderer::Impl::slot(const std::string& key, cons
 {
     if (const SymbolAtlas::Slot* known = atlas.find(key))
         return known;
-    return atlas.add(key, paint());
-}
-
-const SymbolAtlas::Slot* SymbolRenderer::Impl::textSlot(const std::string& key,
-                                                        const std::function<IconBitmap()>& paint)
-{
-    if (const SymbolAtlas::Slot* known = atlas.find(key))
-        return known;
-    if (textsLeft <= 0) {
-        textsMissing = true;
-        return nullptr;
-    }
-    --textsLeft;
     return atlas.add(key, paint());
 }
 
@@ -348,8 +196,8 @@ float SymbolRenderer::Impl::edgeOpacity(float x, float y, const layers::ViewStat
         - kMarkerRadius;
     for (std::size_t i = 0; i < keptClear; ++i) {
         const ScreenBox& box = boxes[i];
-        const float reach = kMarkerRadius * unit;
-        if (x > box.left - reach && x < box.right + reach && y > box.top - reach && y < box.bottom + reach)
+        const float margin = kMarkerRadius * unit;
+        if (x > box.left - margin && x < box.right + margin && y > box.top - margin && y < box.bottom + margin)
             return 0.0f;
     }
     return std::clamp(1.0f + inset / kEdgePixels, 0.0f, 1.0f);
@@ -399,104 +247,6 @@ void SymbolRenderer::Impl::drawMarkers(std::vector<Marker>& markers, const layer
         // No label without its marker.
         if (!leader.hidden && leader.opacity > 0.5f && (!isAsked || visibility.isKnown(leader.id)))
             singles.push_back(&leader);
-    }
-}
-
-void SymbolRenderer::Impl::wishLabels(const std::vector<const Marker*>& singles, std::size_t atMost,
-                                      const Options& options)
-{
-    // In the order in which they will be placed: texts of what matters most are made first.
-    using Rank = std::tuple<bool, int, bool, double>;
-    std::vector<std::pair<Rank, const Marker*>> ranked;
-    ranked.reserve(singles.size());
-    for (const Marker* marker : singles)
-        ranked.emplace_back(Rank(!marker->selected, -std::max(0, severity(marker->state) - 2),
-                                 !placer.wasPlaced(marker->id), marker->anchor.distanceMeters),
-                            marker);
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [rank, marker] : ranked) {
-        if (wishes.size() >= 3 * atMost)
-            break;
-        const double mine =
-            reach * (warns(marker->state) ? kWarningReach : 1.0) * (placer.wasPlaced(marker->id) ? kKeepReach : 1.0);
-        if (!marker->selected && marker->anchor.distanceMeters > mine)
-            continue;
-        const std::string& name = marker->station->nameIn(options.english);
-        const std::string value = labelValueText(*marker->station, marker->state);
-        const std::string key = "label " + std::to_string(static_cast<int>(marker->state)) + "\n" + name + "\n" + value;
-        const SymbolAtlas::Slot* label = textSlot(key, [&] {
-            const double size = kLabelPixels * ratio;
-            return paintLabel(text->rasterize(name, size, false),
-                              value.empty() ? TextBitmap() : text->rasterize(value, size, true), marker->state, size,
-                              ratio);
-        });
-        if (!label)
-            continue;
-        // Where it is crowded a warning says at least what is wrong.
-        const SymbolAtlas::Slot* brief = nullptr;
-        if (warns(marker->state))
-            brief = textSlot("brief " + std::to_string(static_cast<int>(marker->state)) + "\n" + value, [&] {
-                const double size = kLabelPixels * ratio;
-                return paintLabel(TextBitmap(), text->rasterize(value, size, true), marker->state, size, ratio);
-            });
-        const int priority = marker->selected ? kSelectedPriority : kSeverityPriority * severity(marker->state);
-        LabelPlacer::Wish wish{marker->id, marker->x, marker->y};
-        wish.radius = kMarkerRadius * unit * (warns(marker->state) ? kBadgeReach : 1.0f);
-        wish.width = static_cast<float>(label->width);
-        wish.height = static_cast<float>(label->height);
-        wish.priority = priority;
-        if (brief) {
-            wish.shortWidth = static_cast<float>(brief->width);
-            wish.shortHeight = static_cast<float>(brief->height);
-        }
-        wishes.push_back(wish);
-        pieces.push_back({label, 1.0f, brief, 1.0f, 0.0f, marker});
-    }
-}
-
-void SymbolRenderer::Impl::wishPlaceNames(const SymbolProjection& projection)
-{
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const PlaceName& name = names[i];
-        const auto point = projection(nameAnchors[i], 0.0);
-        if (!point)
-            continue;
-        if (point->distanceMeters > 0 && projection.eyeHeightMeters() < kGrazing * point->distanceMeters)
-            continue;
-        const double opacity = placeOpacity(name, projection.widthMetersAt(point->distanceMeters));
-        if (opacity <= 0.02)
-            continue;
-        const bool water = name.kind == PlaceName::Kind::Water;
-        const bool street = name.kind == PlaceName::Kind::Street;
-        const char* kind = water ? "water\n" : (street ? "street\n" : "town\n");
-        const SymbolAtlas::Slot* words = textSlot(kind + name.name, [&] {
-            const double size = water ? kWaterPixels : (street ? kStreetPixels : kTownPixels);
-            const double spacing = water ? kWaterSpacingPixels : (street ? kStreetSpacingPixels : kTownSpacingPixels);
-            return paintPlaceName(
-                text->rasterize(name.name, size * ratio, name.kind == PlaceName::Kind::Town, spacing * ratio), water,
-                ratio);
-        });
-        if (!words)
-            continue;
-        const std::uint64_t id = std::hash<std::string>{}(name.name) ^ (0x9E3779B97F4A7C15u + i);
-        LabelPlacer::Wish wish{id, static_cast<float>(point->x), static_cast<float>(point->y)};
-        wish.width = static_cast<float>(words->width);
-        wish.height = static_cast<float>(words->height);
-        wish.priority = kPlacePriority - (water ? 1 : (street ? 2 + name.rank : 0));
-        wish.centered = true;
-        Piece piece{words, static_cast<float>(opacity), nullptr};
-        if (name.ahead) {
-            const glm::dvec2 way = streetWay(projection, *point, nameAheads[i]);
-            piece.cosine = static_cast<float>(way.x);
-            piece.sine = static_cast<float>(way.y);
-            const float c = std::abs(piece.cosine), s = std::abs(piece.sine);
-            const float width = wish.width, height = wish.height;
-            wish.width = std::ceil(c * width + s * height);
-            wish.height = std::ceil(s * width + c * height);
-            wish.pinned = true;
-        }
-        wishes.push_back(wish);
-        pieces.push_back(piece);
     }
 }
 
@@ -554,9 +304,9 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
         if (options.labels)
             d.wishLabels(singles, atMost, options);
         if (options.placeNames) {
-            const bool anchors = d.nameAnchors.update(options.groundHeight, options.groundRevision);
-            const bool aheads = d.nameAheads.update(options.groundHeight, options.groundRevision);
-            d.anchorsMissing = d.anchorsMissing || anchors || aheads;
+            const bool namesMissing = d.nameAnchors.update(options.groundHeight, options.groundRevision);
+            const bool aheadsMissing = d.nameAheads.update(options.groundHeight, options.groundRevision);
+            d.anchorsMissing = d.anchorsMissing || namesMissing || aheadsMissing;
             d.wishPlaceNames(projection);
         }
         for (const LabelPlacer::Place& place : d.placer.place(d.wishes, d.boxes, static_cast<float>(view.width),

@@ -75,8 +75,8 @@ struct CityView::Impl {
             if (panes.mode == Panes::Mode::Swipe)
                 frame.right.emplace(
                     FramePainter::Frame::RightSide{engine.list(1), panes.dividerColumn(), highlightIn(1)});
-            SymbolRenderer& symbols = symbolsOf(index);
-            symbols.beginFrame();
+            SymbolRenderer& overlay = symbolsOf(index);
+            overlay.beginFrame();
             const std::optional<WatermarkText> mark = watermarkText();
             if (settings.markers || settings.placeNames || mark)
                 frame.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
@@ -97,7 +97,7 @@ struct CityView::Impl {
                     options.devicePixelRatio = settings.devicePixelRatio;
                     if (selected)
                         options.selected = SymbolRenderer::Station{selected->sourceId, selected->stationId};
-                    symbols.draw(view, camera, target, engine.observations(), options);
+                    overlay.draw(view, camera, target, engine.observations(), options);
                     if (mark)
                         watermark.draw(*mark, view.width, view.height, settings.devicePixelRatio);
                 };
