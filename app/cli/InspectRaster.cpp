@@ -83,7 +83,7 @@ InspectReport reportOf(const RasterInfo& info)
         PropertyValue::List values;
         for (const double value : *info.geoTransform)
             values.push_back({value});
-        report.facts.push_back({"geoTransform", {values}, {}});
+        report.facts.push_back({"geoTransform", {std::move(values)}, {}});
     }
     report.facts.push_back({"gcps", {info.hasControlPoints}, info.hasControlPoints ? "yes" : " "});
     std::string layoutJson, layoutText;

@@ -48,7 +48,7 @@ private:
                                                                                       const std::string& where);
     /// What property textures and property attributes share: their class and the walk over its properties.
     std::optional<SurfaceProperties> readSurface(const json::Object& object, const std::string& where,
-                                                 SurfacePropertyReader read);
+                                                 SurfacePropertyReader readOne);
     std::optional<SurfaceProperty> readTextureProperty(const ClassProperty& definition, const json::Object& info,
                                                        const std::string& where);
     std::optional<SurfaceProperty> readAttributeProperty(const ClassProperty& definition, const json::Object& item,

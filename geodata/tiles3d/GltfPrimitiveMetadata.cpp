@@ -192,7 +192,7 @@ void PrimitiveReader::readFeatureIds(Primitive& primitive)
 }
 
 std::optional<SurfaceProperties> PrimitiveReader::readSurface(const Object& object, const std::string& where,
-                                                              SurfacePropertyReader read)
+                                                              SurfacePropertyReader readOne)
 {
     SurfaceProperties surface;
     surface.name = json::stringAt(object, "name").value_or("");
@@ -214,7 +214,7 @@ std::optional<SurfaceProperties> PrimitiveReader::readSurface(const Object& obje
             m_document.issue(Severity::Error, at, "not a property of class \"" + surface.className + "\"");
             continue;
         }
-        auto property = (this->*read)(*definition, *item, at);
+        auto property = (this->*readOne)(*definition, *item, at);
         if (!property)
             continue;
         property->name = key;

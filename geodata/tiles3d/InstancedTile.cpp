@@ -148,10 +148,10 @@ Result<DecodedContent> decodeInstanced(ByteView bytes, const ContentContext& con
         const std::string uri = gltfUri(*sections);
         const auto found = context.external != nullptr ? context.external->find(uri) : ExternalBytes::const_iterator{};
         if (isDataUrl(uri)) {
-            auto bytes = decodeDataUrl(uri);
-            if (!bytes)
+            auto decoded = decodeDataUrl(uri);
+            if (!decoded)
                 return fail(ErrorCode::BadValue, context.url, "malformed data: URI");
-            embedded = std::move(*bytes);
+            embedded = std::move(*decoded);
             gltf = embedded;
         } else if (context.external == nullptr || found == context.external->end() || !found->second) {
             return fail(ErrorCode::NotFound, context.url, "\"" + redactUrl(uri) + "\" could not be read");

@@ -285,8 +285,8 @@ void addDracoColumns(ByteView batchJson, const DracoGeometry& draco, PropertyTab
         const std::string where = "batchTable/" + std::string(key);
         const auto id = json::asInteger(value);
         const auto reference = json::objectAt(*object, key);
-        const auto scalar =
-            reference ? scalarTypeOf(json::stringAt(*reference, "componentType").value_or("")) : std::nullopt;
+        // A name that nothing has, rather than a choice of two: GCC 12 takes the latter for uninitialised.
+        const auto scalar = scalarTypeOf(reference ? json::stringAt(*reference, "componentType").value_or("") : "");
         const std::string kind(reference ? json::stringAt(*reference, "type").value_or("SCALAR") : "");
         const int components = kind == "SCALAR" ? 1 : kind == "VEC2" ? 2 : kind == "VEC3" ? 3 : kind == "VEC4" ? 4 : 0;
         if (!id || *id < 0 || !scalar || components == 0

@@ -130,14 +130,14 @@ std::string_view PropertyTable::exactClassName(std::size_t row) const
     return classes ? classes->classOf(row) : std::string_view(className);
 }
 
-bool PropertyTable::isExactClass(std::size_t row, std::string_view name) const
+bool PropertyTable::isExactClass(std::size_t row, std::string_view wanted) const
 {
-    return row < count && !name.empty() && exactClassName(row) == name;
+    return row < count && !wanted.empty() && exactClassName(row) == wanted;
 }
 
-bool PropertyTable::isClass(std::size_t row, std::string_view name) const
+bool PropertyTable::isClass(std::size_t row, std::string_view wanted) const
 {
-    return classes && row < count ? classes->isClass(row, name) : isExactClass(row, name);
+    return classes && row < count ? classes->isClass(row, wanted) : isExactClass(row, wanted);
 }
 
 std::vector<Attribute> PropertyTable::attributesOf(std::size_t row) const

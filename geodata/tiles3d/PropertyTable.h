@@ -105,9 +105,9 @@ struct PropertyTable {
 
     /// The feature's own class; empty where there is none.
     [[nodiscard]] std::string_view exactClassName(std::size_t row) const;
-    [[nodiscard]] bool isExactClass(std::size_t row, std::string_view name) const;
+    [[nodiscard]] bool isExactClass(std::size_t row, std::string_view wanted) const;
     /// As isExactClass, or anything above the feature in a hierarchy is of this class.
-    [[nodiscard]] bool isClass(std::size_t row, std::string_view name) const;
+    [[nodiscard]] bool isClass(std::size_t row, std::string_view wanted) const;
     /// All attributes of one row; empty when out of range.
     [[nodiscard]] std::vector<Attribute> attributesOf(std::size_t row) const;
     [[nodiscard]] std::size_t byteSize() const;

@@ -176,8 +176,8 @@ void TileLoader::Shared::make(const std::shared_ptr<LoadJob>& job)
     const std::string url = job->plan.requests.empty() ? std::string() : job->plan.requests.front().url;
     // Decoders of libraries may run out of memory on what a hostile tile claims.
     try {
-        for (ExternalBytesMap& files : input.externals)
-            tiles3d::unpackGzip(files);
+        for (ExternalBytesMap& externals : input.externals)
+            tiles3d::unpackGzip(externals);
         Result<LoadOutcome> outcome = job->plan.make(input);
         if (outcome)
             outcome->issues.insert(outcome->issues.end(), job->issues.begin(), job->issues.end());
@@ -209,9 +209,9 @@ bool TileLoader::Shared::askForReferences(const std::shared_ptr<LoadJob>& job)
         break;
     case 2:
         for (const LoadJob::Reference& asked : job->references) {
-            const auto& files = job->externals[asked.response];
-            const auto file = files.find(asked.written);
-            if (file == files.end() || !job->plan.furtherReferences)
+            const auto& externals = job->externals[asked.response];
+            const auto file = externals.find(asked.written);
+            if (file == externals.end() || !job->plan.furtherReferences)
                 continue;
             for (auto& [written, request] :
                  job->plan.furtherReferences(job->responses[asked.response], asked.written, asked.url, *file->second))

@@ -136,7 +136,7 @@ private:
         for (const float share : shares)
             for (int i = 0; i < 3; ++i)
                 picture->pixels.push_back(static_cast<std::uint8_t>(
-                    std::lround(std::lerp(float{kLandColor[i]}, float{kWaterColor[i]}, share))));
+                    std::lround(std::lerp(float(kLandColor[i]), float(kWaterColor[i]), share))));
         return picture;
     }
 
