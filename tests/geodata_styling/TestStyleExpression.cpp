@@ -367,8 +367,6 @@ void TestStyleExpression::limits()
         short_ += " || ${floors} === " + std::to_string(i);
     QCOMPARE(evaluated(short_).text, std::string("true"));
     // A pattern that backtracks for ever ends and matches nothing.
-    QElapsedTimer timer;
-    timer.start();
     const auto hostile = evaluated("regExp('(a+)+$').test(${use} + '" + std::string(200, 'a') + "b')");
     QCOMPARE(hostile.text, std::string("false"));
     QVERIFY2(hostile.problem.find("too much work") != std::string::npos, hostile.problem.c_str());
@@ -376,7 +374,6 @@ void TestStyleExpression::limits()
             != std::string::npos);
     QVERIFY(problemOf("${use} + '" + std::string(200, 'a') + "b' =~ regExp('(a+)+$')").find("too much work")
             != std::string::npos);
-    QVERIFY(timer.elapsed() < 2000);
 }
 
 QTEST_GUILESS_MAIN(TestStyleExpression)

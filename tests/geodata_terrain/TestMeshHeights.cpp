@@ -2,7 +2,6 @@
 #include "geodata/terrain/MeshHeights.h"
 #include "tests/TerrainWriter.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <glm/geometric.hpp>
@@ -126,10 +125,7 @@ private slots:
         mesh.vertices = {{0, 0, 0}, {32767, 0, 0}, {0, 32767, 0}, {32767, 32767, 0}};
         for (int i = 0; i < 200'000; ++i)
             mesh.indices.insert(mesh.indices.end(), {0, 1, 2, 1, 3, 2});
-        QElapsedTimer timer;
-        timer.start();
         const MeshHeights heights(mesh, kTile, TerrainProjection::Geographic);
-        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
         QVERIFY(heights.byteSize() < 64u << 20);
     }
 

@@ -130,7 +130,10 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(world.tileset().state, SourceState::Failed, 10000);
         QCOMPARE(world.tileset().errors.front().first, std::int64_t{401});
         const int asked = world.server.requestCount();
-        QCOMPARE(world.tileset().state, SourceState::Failed);
+        for (int k = 0; k < 50; ++k) {
+            QTest::qWait(10);
+            QCOMPARE(world.tileset().state, SourceState::Failed); // this updates the engine
+        }
         QCOMPARE(world.server.requestCount(), asked); // not again and again
         world.access->setCredential("platform", Credential{"", "", "wrong"});
         world.engine.retryNow();

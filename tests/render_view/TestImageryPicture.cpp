@@ -6,6 +6,7 @@
 #include "geodata/gdal/GdalScope.h"
 #include "render/view/CityView.h"
 #include "render/view/OffscreenContext.h"
+#include "tests/LightNear.h"
 #include "tests/layers_tiling/Fakes.h"
 
 #include <glm/geometric.hpp>
@@ -21,6 +22,7 @@
 #include <cmath>
 
 using namespace guanjing;
+using test::lightNear;
 using namespace guanjing::render;
 using layers::ViewState;
 
@@ -81,33 +83,6 @@ glm::dvec2 onScreen(const ViewState& view, const glm::dvec2& lonLat)
     const double depth = glm::dot(relative, view.direction);
     return {kWidth / 2.0 * (1 + glm::dot(relative, view.right) / (view.tanHalfX * depth)),
             kHeight / 2.0 * (1 - glm::dot(relative, view.up) / (view.tanHalfY * depth))};
-}
-
-/// Middle of what is lighter than its surroundings near a place; none when nothing is.
-std::optional<glm::dvec2> lightNear(const tiles3d::Image& image, const glm::dvec2& place, int reach)
-{
-    double sum = 0, sumX = 0, sumY = 0, least = 255;
-    const auto lightAt = [&](int x, int y) {
-        const std::size_t at =
-            (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)) * 4;
-        return double{1} * (image.pixels[at] + image.pixels[at + 1] + image.pixels[at + 2]) / 3;
-    };
-    const int left = static_cast<int>(place.x) - reach, top = static_cast<int>(place.y) - reach;
-    if (left < 0 || top < 0 || left + 2 * reach >= image.width || top + 2 * reach >= image.height)
-        return std::nullopt;
-    for (int y = top; y <= top + 2 * reach; ++y)
-        for (int x = left; x <= left + 2 * reach; ++x)
-            least = std::min(least, lightAt(x, y));
-    for (int y = top; y <= top + 2 * reach; ++y)
-        for (int x = left; x <= left + 2 * reach; ++x) {
-            const double light = std::max(0.0, lightAt(x, y) - least - 25);
-            sum += light;
-            sumX += light * (x + 0.5);
-            sumY += light * (y + 0.5);
-        }
-    if (sum < 1000)
-        return std::nullopt;
-    return glm::dvec2(sumX / sum, sumY / sum);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "geodata/tiles3d/ImageDecoder.h"
 #include "layers/overlay/GridPictures.h"
 #include "layers/tiling/ViewState.h"
+#include "tests/LightNear.h"
 #include "tests/servers/Marks.h"
 
 #include <glm/geometric.hpp>

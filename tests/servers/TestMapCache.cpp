@@ -15,7 +15,6 @@ using namespace guanjing::test;
 
 namespace {
 
-constexpr double kPixelMeters = 0.5;
 
 bool write(const QString& path, const QString& text)
 {

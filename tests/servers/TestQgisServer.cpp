@@ -25,7 +25,6 @@ using namespace guanjing::test;
 
 namespace {
 
-constexpr double kPixelMeters = 0.5;
 /// QGIS puts rasters into its pictures by whole pixels unless their sizes agree: measured on the very box asked for, up to 0.95.
 constexpr double kOfItself = 1.0;
 constexpr int kFeatures = 25; // more than a page of the smallest size asked for here
