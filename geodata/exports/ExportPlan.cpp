@@ -157,7 +157,9 @@ private:
     {
         m_gridRings = placed(m_request.rings, [&](const glm::dvec2& p) { return m_plan.projector->toGrid(p); });
         m_mercatorRings = placed(m_request.rings, [](const glm::dvec2& p) { return toWebMercator(p.x, p.y); });
-        const glm::dvec4 box = boxOf(m_gridRings), covered = m_grid.coveredBox();
+        const AreaMask gridMask(m_gridRings);
+        const glm::dvec4 &box = gridMask.box(), covered = m_grid.coveredBox();
+        m_gridShare = std::clamp(gridMask.area() / ((box.z - box.x) * (box.w - box.y)), 0.0, 1.0);
         m_gridBox = {std::max(box.x, covered.x), std::max(box.y, covered.y), std::min(box.z, covered.z),
                      std::min(box.w, covered.w)};
         const glm::dvec4 extent = m_plan.projector->extent();
@@ -168,7 +170,7 @@ private:
                          std::min(area.w, reach.w)};
         const bool isBeside = !(m_gridBox.x < m_gridBox.z) || !(m_gridBox.y < m_gridBox.w)
             || !(m_mercatorBox.x < m_mercatorBox.z) || !(m_mercatorBox.y < m_mercatorBox.w)
-            || !AreaMask(m_gridRings).touches(covered);
+            || !gridMask.touches(covered);
         if (isBeside) {
             const auto low = fromWebMercator(reach.x, reach.y), high = fromWebMercator(reach.z, reach.w);
             return fail(ErrorCode::BadValue, m_source.name(),
@@ -239,11 +241,8 @@ private:
         const TileMatrix& m = m_grid.levels[static_cast<std::size_t>(level)];
         if (m.id.empty())
             return 0;
-        const AreaMask mask(m_gridRings);
         const glm::dvec2 size = m.tileSize();
-        const double box = (mask.box().z - mask.box().x) * (mask.box().w - mask.box().y);
-        const double share = std::clamp(mask.area() / box, 0.0, 1.0);
-        return tilesIn((m_gridBox.z - m_gridBox.x) / size.x, (m_gridBox.w - m_gridBox.y) / size.y, share);
+        return tilesIn((m_gridBox.z - m_gridBox.x) / size.x, (m_gridBox.w - m_gridBox.y) / size.y, m_gridShare);
     }
 
     Result<void> findExtent()
@@ -361,6 +360,7 @@ private:
     ExportPlan m_plan;
     Rings m_gridRings, m_mercatorRings;
     glm::dvec4 m_gridBox{0.0}, m_mercatorBox{0.0};
+    double m_gridShare = 1; ///< of the box around the area in the grid, what the area covers
     glm::dvec2 m_middle{0.0};
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "geodata/core/AreaMask.h"
 #include "geodata/core/Result.h"
-#include "geodata/exports/AreaMask.h"
 #include "geodata/exports/ImageryExport.h"
 #include "geodata/raster/GridProjector.h"
 

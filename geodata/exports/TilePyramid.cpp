@@ -122,10 +122,8 @@ public:
             return fail(ErrorCode::Cancelled, m_file.path(), {});
         if (!m_plan.mask->touches(boxOf(zoom, column, row)))
             return std::nullopt;
-        if (zoom == std::max(m_plan.maxZoom - kAheadLevels, 0)) {
-            const int size = kSide << (m_plan.maxZoom - zoom);
-            m_sampler.expect(m_plan.maxZoom, std::int64_t{column} * size, std::int64_t{row} * size, size, size);
-        }
+        if (zoom == m_plan.maxZoom - kAheadLevels && zoom > m_plan.minZoom)
+            expect(zoom, column, row);
         Pixels pixels;
         if (zoom == m_plan.maxZoom) {
             if (auto done =
@@ -150,6 +148,17 @@ public:
                 return fail(std::move(done.error()));
         }
         return pixels;
+    }
+
+    /// Has the pictures asked for that the finest tiles of the area need here, in the order in which they will be made.
+    void expect(int zoom, std::uint32_t column, std::uint32_t row)
+    {
+        if (!m_plan.mask->touches(boxOf(zoom, column, row)))
+            return;
+        if (zoom == m_plan.maxZoom)
+            return m_sampler.expect(zoom, std::int64_t{column} * kSide, std::int64_t{row} * kSide, kSide, kSide);
+        for (std::uint32_t quarter = 0; quarter < 4; ++quarter)
+            expect(zoom + 1, 2 * column + (quarter & 1), 2 * row + (quarter >> 1));
     }
 
 private:
@@ -251,12 +260,36 @@ Result<void> resampleTiles(const ExportPlan& plan, const PictureSource& source, 
     const auto index = [&](double meters) {
         return static_cast<std::uint32_t>(std::clamp(std::floor(meters / size), 0.0, std::exp2(plan.minZoom) - 1));
     };
+    struct Tile {
+        std::uint32_t column, row;
+    };
+    // Where few levels are made, the tiles that come next are asked for ahead; where many are, it is done further down.
+    const int levels = plan.maxZoom - plan.minZoom;
+    const std::size_t atOnce = levels >= kAheadLevels ? 1 : std::size_t{1} << 2 * (kAheadLevels - levels);
+    std::deque<Tile> ahead;
+    const auto makeFirst = [&]() -> Result<void> {
+        const Tile tile = ahead.front();
+        ahead.pop_front();
+        if (auto made = pyramid.make(plan.minZoom, tile.column, tile.row); !made)
+            return fail(std::move(made.error()));
+        return {};
+    };
     for (std::uint32_t row = index(kWebMercatorHalfWorldMeters - box.w);
-         row <= index(kWebMercatorHalfWorldMeters - box.y); ++row)
+         row <= index(kWebMercatorHalfWorldMeters - box.y); ++row) {
         for (std::uint32_t column = index(box.x + kWebMercatorHalfWorldMeters);
-             column <= index(box.z + kWebMercatorHalfWorldMeters); ++column)
-            if (auto made = pyramid.make(plan.minZoom, column, row); !made)
-                return fail(std::move(made.error()));
+             column <= index(box.z + kWebMercatorHalfWorldMeters); ++column) {
+            if (levels <= kAheadLevels)
+                pyramid.expect(plan.minZoom, column, row);
+            ahead.push_back({column, row});
+            if (ahead.size() < atOnce)
+                continue;
+            if (auto made = makeFirst(); !made)
+                return made;
+        }
+    }
+    while (!ahead.empty())
+        if (auto made = makeFirst(); !made)
+            return made;
     return {};
 }
 

@@ -72,20 +72,6 @@ Result<void> readGeometry(const Json& geometry, const std::string& source, std::
     return fail(ErrorCode::BadValue, source, "a polygon is needed, not \"" + word + "\"");
 }
 
-bool isInside(const std::vector<Area::Ring>& rings, const glm::dvec2& p)
-{
-    bool inside = false;
-    for (const Area::Ring& ring : rings) {
-        glm::dvec2 a = ring.back();
-        for (const glm::dvec2& b : ring) {
-            if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x))
-                inside = !inside;
-            a = b;
-        }
-    }
-    return inside;
-}
-
 } // namespace
 
 Result<Area> Area::fromRings(std::vector<Ring> rings)
@@ -114,6 +100,7 @@ Result<Area> Area::fromRings(std::vector<Ring> rings)
                              std::max(area.m_bounds.east, p.x), std::max(area.m_bounds.north, p.y)};
     if (!(area.m_bounds.west < area.m_bounds.east) || !(area.m_bounds.south < area.m_bounds.north))
         return fail(ErrorCode::BadValue, {}, "the polygon has no area");
+    area.m_mask = std::make_shared<const AreaMask>(rings);
     area.m_rings = std::move(rings);
     return area;
 }
@@ -162,16 +149,14 @@ Result<Area> Area::fromGeoJson(std::string_view json, const std::string& source)
     return area;
 }
 
-bool Area::contains(double lonDegrees, double latDegrees) const { return isInside(m_rings, {lonDegrees, latDegrees}); }
+bool Area::contains(double lonDegrees, double latDegrees) const
+{
+    return m_mask && m_mask->contains({lonDegrees, latDegrees});
+}
 
 bool Area::touches(const Rectangle& r) const
 {
-    if (m_rings.empty() || r.west > m_bounds.east || r.east < m_bounds.west || r.south > m_bounds.north
-        || r.north < m_bounds.south)
-        return false;
-    const auto spans = PlaneArea(m_rings).spans(std::max(r.south, m_bounds.south), std::min(r.north, m_bounds.north));
-    return std::any_of(spans.begin(), spans.end(),
-                       [&](const auto& span) { return span.first <= r.east && span.second >= r.west; });
+    return m_mask && m_mask->touches({r.west, r.south, r.east, r.north});
 }
 
 double Area::squareKilometers() const
@@ -181,10 +166,9 @@ double Area::squareKilometers() const
     constexpr int kStrips = 512;
     const double step = (m_bounds.north - m_bounds.south) / kStrips;
     double sum = 0;
-    const PlaneArea plane(m_rings);
-    for (int i = 0; i < kStrips && !m_rings.empty(); ++i) {
+    for (int i = 0; i < kStrips && m_mask; ++i) {
         const double y = m_bounds.south + (i + 0.5) * step;
-        for (const auto& [from, to] : plane.spans(y, y))
+        for (const auto& [from, to] : m_mask->spans(y, y))
             sum += (to - from) * kRadians * std::cos(y * kRadians) * step * kRadians;
     }
     return sum * kRadiusKilometers * kRadiusKilometers;
@@ -204,45 +188,6 @@ std::string Area::toGeoJson() const
     if (m_rings.size() == 1)
         return Json{{"type", "Polygon"}, {"coordinates", polygons[0]}}.dump();
     return Json{{"type", "MultiPolygon"}, {"coordinates", polygons}}.dump();
-}
-
-std::vector<std::pair<double, double>> PlaneArea::spans(double yLow, double yHigh) const
-{
-    std::vector<std::pair<double, double>> found;
-    std::vector<double> crossings;
-    for (const Area::Ring& ring : m_rings) {
-        glm::dvec2 a = ring.back();
-        for (const glm::dvec2& b : ring) {
-            const double low = std::min(a.y, b.y), high = std::max(a.y, b.y);
-            if (low <= yHigh && high >= yLow) {
-                // What of the edge lies within the band.
-                const auto xAt = [&](double y) {
-                    return a.y == b.y ? a.x : a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x);
-                };
-                double x0 = a.x, x1 = b.x;
-                if (a.y != b.y) {
-                    x0 = xAt(std::clamp(a.y, yLow, yHigh));
-                    x1 = xAt(std::clamp(b.y, yLow, yHigh));
-                }
-                found.emplace_back(std::min(x0, x1), std::max(x0, x1));
-            }
-            if ((a.y > yLow) != (b.y > yLow))
-                crossings.push_back(a.x + (yLow - a.y) / (b.y - a.y) * (b.x - a.x));
-            a = b;
-        }
-    }
-    std::sort(crossings.begin(), crossings.end());
-    for (std::size_t i = 0; i + 1 < crossings.size(); i += 2)
-        found.emplace_back(crossings[i], crossings[i + 1]);
-    std::sort(found.begin(), found.end());
-    std::vector<std::pair<double, double>> joined;
-    for (const auto& span : found) {
-        if (!joined.empty() && span.first <= joined.back().second)
-            joined.back().second = std::max(joined.back().second, span.second);
-        else
-            joined.push_back(span);
-    }
-    return joined;
 }
 
 } // namespace guanjing

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "geodata/core/AreaMask.h"
 #include "geodata/core/Math.h"
 #include "geodata/core/Rectangle.h"
 #include "geodata/core/Result.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace guanjing {
@@ -41,19 +42,8 @@ public:
 
 private:
     std::vector<Ring> m_rings;
+    std::shared_ptr<const AreaMask> m_mask; ///< the same; null: empty
     Rectangle m_bounds;
-};
-
-/// Polygons in any plane coordinates, by the even-odd rule, as what a grid's rows meet. Immutable; any thread.
-class PlaneArea {
-public:
-    explicit PlaneArea(std::vector<Area::Ring> rings) : m_rings(std::move(rings)) { }
-    /// Where a band between two values of y, edges included, meets the area: intervals of x, apart and ascending.
-    [[nodiscard]] std::vector<std::pair<double, double>> spans(double yLow, double yHigh) const;
-    [[nodiscard]] const std::vector<Area::Ring>& rings() const { return m_rings; }
-
-private:
-    std::vector<Area::Ring> m_rings;
 };
 
 } // namespace guanjing

@@ -50,7 +50,7 @@ Result<AreaCells> AreaCells::create(const Area& area, const OpenedImagery& image
     const glm::dvec4 covered = imagery.source->grid().coveredBox();
     box = {std::max(box.x, covered.x), std::max(box.y, covered.y), std::min(box.z, covered.z),
            std::min(box.w, covered.w)};
-    return AreaCells(imagery.source, PlaneArea(std::move(rings)), box);
+    return AreaCells(imagery.source, AreaMask(rings), box);
 }
 
 std::optional<std::pair<std::uint32_t, std::uint32_t>> AreaCells::rows(int level) const

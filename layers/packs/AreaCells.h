@@ -30,11 +30,11 @@ public:
     [[nodiscard]] std::uint64_t count(int level) const;
 
 private:
-    AreaCells(std::shared_ptr<const PictureSource> source, PlaneArea area, const glm::dvec4& box)
+    AreaCells(std::shared_ptr<const PictureSource> source, AreaMask area, const glm::dvec4& box)
         : m_source(std::move(source)), m_area(std::move(area)), m_box(box)
     { }
     std::shared_ptr<const PictureSource> m_source;
-    PlaneArea m_area; ///< in the grid's coordinates
+    AreaMask m_area; ///< in the grid's coordinates
     glm::dvec4 m_box; ///< around it and within the grid's extent
 };
 

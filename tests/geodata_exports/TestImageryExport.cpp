@@ -23,6 +23,8 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
+#include <thread>
 
 using namespace guanjing;
 
@@ -476,6 +478,36 @@ private slots:
         const Read read = readBack(request.path);
         QVERIFY(read.at(read.width / 2, read.height / 2)[3] == 255);
         QVERIFY(std::abs(read.t[1] - std::ldexp(kWorld / 256, -16)) < 1e-6);
+    }
+
+    /// One level alone, too: pictures of the tiles that come next are asked for while the first is waited for. Along the edge
+    /// of a slanting strip nothing is asked for that no tile needs.
+    void picturesAreAskedForAhead()
+    {
+        test::FakeAssetAccessor assets;
+        putTiles(assets, {113.755, 23.02}, 16, 8, PictureCoding::Jpeg);
+        const auto imagery = openXyz(10, 16, "GCJ-02");
+        ExportRequest request;
+        request.format = ExportFormat::MbTiles;
+        request.path = file("ahead.mbtiles");
+        request.minLevel = request.maxLevel = 16;
+        request.rings = {{{113.735, 23.005}, {113.737, 23.005}, {113.765, 23.035}, {113.763, 23.035}}};
+        assets.hold();
+        Result<ExportOutcome> made = fail(ErrorCode::Internal, {}, {});
+        std::thread exporting([&] { made = exportImagery(imagery, request, assets); });
+        bool isAhead = false;
+        for (int i = 0; i < 500 && !isAhead; ++i) {
+            QTest::qWait(10);
+            isAhead = assets.heldCount() >= 9; // a tile needs up to four
+        }
+        assets.release();
+        exporting.join();
+        QVERIFY2(made, made ? "" : made.error().toString().c_str());
+        QVERIFY(isAhead);
+        std::set<std::string> asked;
+        for (const AssetRequest& each : assets.requests())
+            asked.insert(each.url);
+        QCOMPARE(asked.size(), std::size_t(made->pictures + made->absent));
     }
 
     void whatFailsLeavesNothing_data()

@@ -101,7 +101,7 @@ void TestArea::spansMeetWhatThePointsSay()
         const auto area = Area::fromRings({star});
         QVERIFY(area.has_value());
         const double low = 20 * unit(random), high = low + unit(random);
-        const auto spans = PlaneArea(area->rings()).spans(low, high);
+        const auto spans = AreaMask(area->rings()).spans(low, high);
         for (std::size_t i = 1; i < spans.size(); ++i)
             QVERIFY(spans[i - 1].second < spans[i].first);
         int missed = 0;

@@ -1,4 +1,4 @@
-#include "geodata/exports/AreaMask.h"
+#include "geodata/core/AreaMask.h"
 
 #include <algorithm>
 #include <cmath>
