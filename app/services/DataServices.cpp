@@ -73,7 +73,7 @@ DataServices::DataServices(const DataServicesOptions& options) : m_impl(std::mak
 
 DataServices::~DataServices()
 {
-    setGdalAccessor(nullptr); // what reads still is waited for with the workers
+    setGdalAccessor(nullptr); // who reads still waits no longer
 }
 
 AssetAccessor& DataServices::assets() { return m_impl->packs; }

@@ -118,7 +118,7 @@ Result<GdalDataset> openDataset(const std::string& url, GdalKind kind, GdalScope
     const auto name = gdalName(url);
     if (!name)
         return fail(name.error());
-    if (isNetworkOff && (isHttpUrl(url) || (url.starts_with(kFeaturesService) && !hasGdalAccessor())))
+    if (isNetworkOff && !hasGdalAccessor() && (isHttpUrl(url) || url.starts_with(kFeaturesService)))
         return fail({ErrorCode::Offline, url, "not in the cache", ErrorReason::NotInCache});
     const bool isFile = name->front() == '/' && !name->starts_with("/vsi");
     VSIStatBufL status;

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct Current {
     std::mutex mutex;
     std::shared_ptr<RemoteFiles> files;
     AssetAccessor* assets = nullptr;
+    std::stop_source stop; ///< of requests through `assets`
 };
 
 Current& current()
@@ -188,6 +190,16 @@ void setGdalAccessor(AssetAccessor* assets)
     const std::lock_guard lock(current().mutex);
     current().files.swap(files);
     current().assets = assets;
+    current().stop.request_stop();
+    current().stop = {};
+    if (files)
+        files->close();
+}
+
+std::stop_token gdalAccessorStop()
+{
+    const std::lock_guard lock(current().mutex);
+    return current().stop.get_token();
 }
 
 bool hasGdalAccessor() { return currentFiles() != nullptr; }

@@ -3,6 +3,7 @@
 #include "geodata/core/Result.h"
 
 #include <optional>
+#include <stop_token>
 #include <string>
 
 namespace guanjing {
@@ -10,13 +11,15 @@ namespace guanjing {
 class AssetAccessor;
 struct NetworkSettings;
 
-/// GDAL reads files of servers through this accessor from now on: with its proxy, certificates, logins, retries and counts,
-/// and {key} in their addresses. Null: through GDAL's own HTTP, which knows only setGdalNetwork(). For the whole program.
-/// What is being read then still uses the old accessor, which must outlive it. Any thread.
+/// GDAL reads files of servers through this accessor from now on: with its proxy, certificates, logins, retries, counts
+/// and cache, and {key} in their addresses. Null: through GDAL's own HTTP, which knows only setGdalNetwork(). For the whole
+/// program. What waits for the old accessor then ends at once with ErrorCode::Cancelled. Any thread.
 void setGdalAccessor(AssetAccessor* assets);
 [[nodiscard]] bool hasGdalAccessor();
 /// Null: none.
 [[nodiscard]] AssetAccessor* gdalAccessor();
+/// Asked to stop when that accessor is no longer the one.
+[[nodiscard]] std::stop_token gdalAccessorStop();
 
 /// Proxy and certificates of GDAL's own HTTP, for what files name on servers by themselves (parts of a VRT). For the whole
 /// program; any thread.

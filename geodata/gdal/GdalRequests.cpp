@@ -2,6 +2,7 @@
 
 #include "geodata/gdal/GdalNetwork.h"
 #include "geodata/net/AssetAccessor.h"
+#include "geodata/net/AssetWait.h"
 
 #include <cpl_conv.h>
 #include <cpl_http.h>
@@ -61,7 +62,9 @@ CPLHTTPResult* fetch(const char* url, CSLConstList options, GDALProgressFunc, vo
     AssetRequest request;
     request.url = url;
     request.headers = headersOf(CSLFetchNameValue(options, "HEADERS"));
-    return answerOf(getAndWait(*assets, std::move(request)));
+    AssetWait wait;
+    wait.stop = gdalAccessorStop();
+    return answerOf(getAndWait(*assets, std::move(request), wait));
 }
 
 } // namespace

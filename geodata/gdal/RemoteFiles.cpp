@@ -1,6 +1,7 @@
 #include "geodata/gdal/RemoteFiles.h"
 
 #include "geodata/net/AssetAccessor.h"
+#include "geodata/net/AssetWait.h"
 #include "geodata/net/Url.h"
 
 #include <algorithm>
@@ -51,13 +52,14 @@ struct Answers {
         if (--left == 0)
             whole.notify_one();
     }
-    void wait()
+    /// False: stopped before.
+    [[nodiscard]] bool wait(const std::stop_token& stop)
     {
         std::unique_lock lock(mutex);
-        whole.wait(lock, [this] { return left == 0; });
+        return whole.wait(lock, stop, [this] { return left == 0; });
     }
     std::mutex mutex;
-    std::condition_variable whole;
+    std::condition_variable_any whole;
     std::vector<std::optional<Result<AssetResponse>>> results;
     std::size_t left;
 };
@@ -81,6 +83,13 @@ public:
 
 std::uint64_t RemoteFiles::sizeOf(const File& file) { return file.size; }
 
+Result<AssetResponse> RemoteFiles::get(AssetRequest request)
+{
+    AssetWait wait;
+    wait.stop = m_stop.get_token();
+    return getAndWait(m_assets, std::move(request), wait);
+}
+
 Result<RemoteFiles::FilePtr> RemoteFiles::open(const std::string& url)
 {
     FilePtr known;
@@ -95,8 +104,13 @@ Result<RemoteFiles::FilePtr> RemoteFiles::open(const std::string& url)
     AssetRequest request;
     request.url = url;
     request.range = ByteRange{0, kFirstBlocks * kBlockBytes - 1};
+    request.pieceBytes = kBlockBytes;
     request.maxBytes = kMostWholeBytes;
-    auto answer = getAndWait(m_assets, std::move(request));
+    {
+        const std::lock_guard lock(m_mutex);
+        request.revalidate = m_changed.contains(url);
+    }
+    auto answer = get(std::move(request));
     const auto noRanges = [&] {
         return fail(ErrorCode::UnsupportedFeature, redactUrl(url),
                     "the server gives no parts of files, and this one is too large to be fetched whole");
@@ -110,14 +124,14 @@ Result<RemoteFiles::FilePtr> RemoteFiles::open(const std::string& url)
     SharedBytes beginning = answer->body;
     if (const auto total = totalOf(answer->header("content-range"))) {
         file->size = *total;
-    } else if (beginning->size() < kFirstBlocks * kBlockBytes) {
+    } else if (answer->status == 200 || beginning->size() < kFirstBlocks * kBlockBytes) {
         file->size = beginning->size(); // all of it
         file->whole = beginning;
     } else {
         AssetRequest all;
         all.url = url;
         all.maxBytes = kMostWholeBytes;
-        auto whole = getAndWait(m_assets, std::move(all));
+        auto whole = get(std::move(all));
         if (!whole)
             return whole.error().code == ErrorCode::TooLarge ? noRanges() : fail(whole.error());
         file->whole = whole->body;
@@ -136,6 +150,7 @@ Result<RemoteFiles::FilePtr> RemoteFiles::open(const std::string& url)
         m_files.erase(oldest);
     }
     m_files[url] = file;
+    m_changed.erase(url);
     if (!file->whole)
         keep(file, 0, *beginning);
     return file;
@@ -215,25 +230,40 @@ Result<void> RemoteFiles::fetch(const FilePtr& file, const std::vector<Run>& run
 {
     const auto answers = std::make_shared<Answers>(runs.size());
     std::vector<AssetHandle> handles;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
+    const auto requestOf = [&](std::size_t i) {
         AssetRequest request;
         request.url = file->url;
         request.range =
             ByteRange{runs[i].first * kBlockBytes, std::min((runs[i].second + 1) * kBlockBytes, file->size) - 1};
+        request.pieceBytes = kBlockBytes;
+        return request;
+    };
+    const auto isOfFile = [&](const AssetResponse& answer) {
+        const auto total = totalOf(answer.header("content-range"));
+        return (!total || *total == file->size) && validatorOf(answer) == file->validator;
+    };
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        AssetRequest request = requestOf(i);
         handles.push_back(m_assets.get(
             std::move(request), [answers, i](Result<AssetResponse> answer) { answers->put(i, std::move(answer)); }));
     }
-    answers->wait();
+    if (!answers->wait(m_stop.get_token()))
+        return fail(ErrorCode::Cancelled, redactUrl(file->url), {});
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        const Result<AssetResponse>& answer = *answers->results[i];
+        Result<AssetResponse>& answer = *answers->results[i];
+        if (answer && answer->fromCache && !isOfFile(*answer)) {
+            AssetRequest again = requestOf(i); // what was kept is older than what is open
+            again.revalidate = true;
+            answer = get(std::move(again));
+        }
         if (!answer)
             return fail(answer.error());
         const std::uint64_t wanted =
             std::min((runs[i].second + 1) * kBlockBytes, file->size) - runs[i].first * kBlockBytes;
-        const auto total = totalOf(answer->header("content-range"));
         const std::lock_guard lock(m_mutex);
-        if ((total && *total != file->size) || validatorOf(*answer) != file->validator) {
+        if (!isOfFile(*answer)) {
             m_files.erase(file->url);
+            m_changed.insert(file->url);
             return fail(ErrorCode::BadValue, redactUrl(file->url), "the file changed on the server while it was read");
         }
         if (answer->body->size() != wanted)

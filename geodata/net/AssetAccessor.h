@@ -37,6 +37,8 @@ struct AssetRequest {
     std::string url;
     std::vector<HttpHeader> headers;
     std::optional<ByteRange> range;
+    /// Of a range of a large file: it begins at a multiple of so many bytes, and what comes may be kept in pieces of them. 0: no.
+    std::uint64_t pieceBytes = 0;
     /// Greater first among those that wait for a slot.
     double priority = 0.0;
     std::size_t maxBytes = limits::kMaxAssetBytes;

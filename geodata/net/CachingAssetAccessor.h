@@ -13,8 +13,9 @@ class TileCache;
 /// An AssetAccessor that answers from a TileCache where HTTP allows (RFC 9111, as a private cache) and otherwise asks
 /// the accessor it decorates.
 ///
-/// Kept are answers of status 200 to whole http(s) requests; files, ranges and requests that bring conditions of their
-/// own pass through. A fresh entry is the answer; a stale one is confirmed by ETag or Last-Modified (304). When the
+/// Kept are answers of status 200 to whole http(s) requests, and of ranges that say so the pieces of a file
+/// (AssetRequest::pieceBytes), each as an entry of its own; files, other ranges and requests that bring conditions of
+/// their own pass through. A fresh entry is the answer; a stale one is confirmed by ETag or Last-Modified (304). When the
 /// server cannot be reached, a stale entry is the answer unless it says must-revalidate or no-cache. Vary, but for "*",
 /// is not looked at: requests differ by URL alone. CachePolicy::Always keeps an answer whatever its headers say and
 /// takes it as fresh for a week at least; CachePolicy::Never passes through.
@@ -49,7 +50,11 @@ public:
 
 private:
     struct Core;
+    class Ask;
     class Request;
+    class Pieces;
+    [[nodiscard]] static std::shared_ptr<Ask> makePieces(std::shared_ptr<Core> core, AssetRequest request,
+                                                         AssetCallback done);
     std::shared_ptr<Core> m_core;
 };
 

@@ -211,6 +211,75 @@ private slots:
         QCOMPARE(getAndWait(accessor, part).error().code, ErrorCode::BadValue);
     }
 
+    /// Of a large file pieces are kept, each by itself: other ranges of them are answered, offline too, as long as all are of
+    /// one state of the file.
+    void piecesOfFilesAreKept()
+    {
+        std::string file(70, ' ');
+        for (std::size_t i = 0; i < file.size(); ++i)
+            file[i] = static_cast<char>('0' + i % 64);
+        std::atomic<int> version{1};
+        LoopbackServer server([&](const std::string& head) {
+            const std::string tag = "\"v" + std::to_string(version) + "\"";
+            LoopbackServer::Answer answer;
+            if (head.find("If-None-Match: " + tag + "\r\n") != std::string::npos) {
+                answer.bytes = "HTTP/1.1 304 Not Modified\r\nCache-Control: max-age=100\r\n\r\n";
+                return answer;
+            }
+            const auto at = head.find("bytes=");
+            const std::size_t first = std::stoul(head.substr(at + 6));
+            const std::size_t last = std::min(std::stoul(head.substr(head.find('-', at) + 1)), file.size() - 1);
+            return LoopbackServer::whole("206 Partial Content", file.substr(first, last - first + 1),
+                                         "ETag: " + tag + "\r\nCache-Control: max-age=10\r\nContent-Range: bytes "
+                                             + std::to_string(first) + "-" + std::to_string(last) + "/"
+                                             + std::to_string(file.size()) + "\r\n");
+        });
+        CurlAssetAccessor inner(impatient());
+        const auto cache = newCache();
+        CachingAssetAccessor accessor(inner, *cache, &m_clock);
+        const auto part = [&](std::uint64_t first, std::uint64_t last) {
+            AssetRequest request;
+            request.url = server.url("/large.tif");
+            request.range = ByteRange{first, last};
+            request.pieceBytes = 16;
+            return getAndWait(accessor, std::move(request));
+        };
+        const auto is = [&](const Result<AssetResponse>& answer, std::size_t first, std::size_t last, bool fromCache) {
+            return bodyOf(answer) == file.substr(first, last - first + 1) && answer->status == 206
+                && answer->fromCache == fromCache
+                && answer->header("content-range")
+                == "bytes " + std::to_string(first) + "-" + std::to_string(last) + "/" + std::to_string(file.size());
+        };
+        QVERIFY(is(part(0, 31), 0, 31, false));
+        QVERIFY(is(part(48, 99), 48, 69, false)); // beyond the end, with a last piece that is short
+        QVERIFY(is(part(16, 31), 16, 31, true));
+        QVERIFY(is(part(64, 79), 64, 69, true));
+        QVERIFY(is(part(16, 63), 16, 63, false)); // one piece was not there
+        QVERIFY(is(part(0, 69), 0, 69, true));
+        QCOMPARE(server.requestCount(), 3);
+        m_clock.advance(std::chrono::seconds(11));
+        QVERIFY(is(part(0, 31), 0, 31, true)); // confirmed
+        QCOMPARE(server.requestCount(), 4);
+        QVERIFY(is(part(0, 15), 0, 15, true));
+        QCOMPARE(server.requestCount(), 4);
+        accessor.setOffline(true);
+        QVERIFY(is(part(16, 69), 16, 69, true)); // some of them stale
+        accessor.setOffline(false);
+        // The file is another one now: what was kept of the old is not mixed with it.
+        version = 2;
+        std::reverse(file.begin(), file.end());
+        m_clock.advance(std::chrono::seconds(200));
+        QVERIFY(is(part(16, 47), 16, 47, false));
+        accessor.setOffline(true);
+        QVERIFY(is(part(16, 47), 16, 47, true));
+        QCOMPARE(part(0, 31).error().code, ErrorCode::Offline);
+        // A range that says nothing of pieces is not kept.
+        AssetRequest plain;
+        plain.url = server.url("/large.tif");
+        plain.range = ByteRange{16, 31};
+        QCOMPARE(getAndWait(accessor, plain).error().code, ErrorCode::Offline);
+    }
+
     /// What lies in a cache that another key protects is not "missing".
     void offlineTheKeyIsTold()
     {

@@ -1,13 +1,21 @@
 // Rasters on a server that was not written here, nginx, which says what it sent.
 #include "geodata/gdal/GdalNetwork.h"
+#include "geodata/net/CachingAssetAccessor.h"
 #include "geodata/net/CurlAssetAccessor.h"
 #include "geodata/net/NetworkAccess.h"
 #include "geodata/raster/RasterInfo.h"
+#include "geodata/store/TileCache.h"
+#include "tests/LoopbackServer.h"
 #include "tests/NginxServer.h"
 #include "tests/geodata_raster/RasterPictures.h"
 
 #include <QFileInfo>
+#include <QTemporaryDir>
 #include <QtTest>
+
+#include <atomic>
+#include <optional>
+#include <thread>
 
 using namespace guanjing;
 using namespace guanjing::test;
@@ -106,6 +114,65 @@ private slots:
         QVERIFY(info->isReadWhole);
         QVERIFY(server.stop());
         QVERIFY(sumUp(server.logLines()).bytes >= 3 * kSide * kSide);
+    }
+
+    /// What was read once of a file on a server lies in the cache, and is read again with the network off.
+    void aCogIsThereWithoutANetwork()
+    {
+        NginxServer server;
+        if (!server.isInstalled())
+            QSKIP("needs nginx");
+        writePicture(server.at("small.tif"), "COG",
+                     {.options = {QStringLiteral("COMPRESS=NONE"), QStringLiteral("BLOCKSIZE=128")}});
+        QVERIFY(server.start({}, {}, QStringLiteral("$request_method $status $body_bytes_sent")));
+        const std::string url = "http://" + server.address() + "/small.tif";
+        QTemporaryDir folder;
+        TileCacheOptions options;
+        options.path = folder.filePath(QStringLiteral("tiles.db")).toStdString();
+        TileCache cache(options);
+        CachingAssetAccessor caching(m_assets, cache);
+        const auto read = [&] {
+            setGdalAccessor(&caching); // with nothing in memory
+            return readRasterInfo(url);
+        };
+        const auto first = read();
+        QVERIFY2(first.has_value(), first ? "" : first.error().toString().c_str());
+        QVERIFY(server.stop());
+        caching.setOffline(true);
+        const auto again = read();
+        const auto missing = readRasterInfo("http://" + server.address() + "/other.tif");
+        setGdalAccessor(&m_assets);
+        QVERIFY2(again.has_value(), again ? "" : again.error().toString().c_str());
+        QVERIFY(again->isReadWhole);
+        QCOMPARE(again->width, first->width);
+        QCOMPARE(again->geoTransform, first->geoTransform);
+        QCOMPARE(missing.error().code, ErrorCode::Offline);
+    }
+
+    /// Who waits for a server that says nothing is let go when the program ends.
+    void nobodyWaitsAtTheEnd()
+    {
+        std::atomic<bool> isAsked{false};
+        LoopbackServer server([&](const std::string&) {
+            isAsked = true;
+            LoopbackServer::Answer answer;
+            answer.stallAfter = true;
+            return answer;
+        });
+        CurlAccessorOptions options;
+        options.stallTimeout = std::chrono::minutes(5);
+        CurlAssetAccessor assets(options);
+        setGdalAccessor(&assets);
+        std::optional<ErrorCode> code;
+        std::thread reading([&] {
+            const auto info = readRasterInfo(server.url("/silent.tif"));
+            code = info ? ErrorCode::Internal : info.error().code;
+        });
+        QTRY_VERIFY(isAsked);
+        setGdalAccessor(nullptr);
+        reading.join(); // not after five minutes
+        setGdalAccessor(&m_assets);
+        QCOMPARE(*code, ErrorCode::Cancelled);
     }
 
     /// A server that wants a login, and one that gives no parts of files.
