@@ -526,6 +526,7 @@ Result<void> DemoServer::start()
     self.baseUrl = "http://" + shown + ":" + std::to_string(port) + "/";
     self.thread = std::thread([&self] { self.server.listen_after_bind(); });
     self.warmUp = std::thread([] {
+        democity::prepareDocuments();
         democity::prepareOverview();
         democity::prepareLights();
     }); // that of another date when it is asked for

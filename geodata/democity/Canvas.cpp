@@ -7,8 +7,9 @@
 
 namespace guanjing::democity {
 
-Canvas::Canvas(const Box& box, Epoch epoch)
+Canvas::Canvas(const Box& box, Epoch epoch, const Box& part)
     : m_box(box)
+    , m_part(part)
     , m_epoch(epoch)
     , m_scale(kTilePixels / (box.maxX - box.minX))
     , m_metersPerPixel((box.maxX - box.minX) / kTilePixels)

@@ -16,7 +16,9 @@ constexpr float kUnderDeckShade = 1.15F;
 
 class Canvas {
 public:
-    explicit Canvas(const Box& box, Epoch epoch = Epoch::June2026);
+    explicit Canvas(const Box& box, Epoch epoch = Epoch::June2026) : Canvas(box, epoch, box) { }
+    /// Of a square only a part will be looked at: what lies beside it may be left out.
+    Canvas(const Box& box, Epoch epoch, const Box& part);
     ~Canvas(); ///< leaves its memory to the next one of this thread
     Canvas(const Canvas&) = delete;
     Canvas& operator=(const Canvas&) = delete;
@@ -29,7 +31,7 @@ public:
 
     [[nodiscard]] double metersPerPixel() const { return m_metersPerPixel; }
     [[nodiscard]] const Box& box() const { return m_box; }
-    [[nodiscard]] bool sees(const Box& box) const { return m_box.meets(box); }
+    [[nodiscard]] bool sees(const Box& box) const { return m_part.meets(box); }
     [[nodiscard]] V2 toPixel(V2 p) const { return {(p.x - m_box.minX) * m_scale, (m_box.maxY - p.y) * m_scale}; }
     [[nodiscard]] V2 toPlane(double px, double py) const
     {
@@ -88,7 +90,7 @@ private:
     };
     static Planes& spare();
 
-    Box m_box;
+    Box m_box, m_part;
     Epoch m_epoch;
     double m_scale, m_metersPerPixel;
     Planes m_planes;

@@ -1,5 +1,6 @@
 #include "geodata/democity/Content.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/Orthophoto.h"
 
 #include <array>
 #include <list>
@@ -73,6 +74,20 @@ std::shared_ptr<const MeshPlan> meshPlan(int i, int j, Epoch epoch)
             sizeof(MeshPlan) + kept->blocks.capacity() * sizeof(Block) + kept->roads.capacity() * sizeof(Road);
         return std::pair(std::shared_ptr<const MeshPlan>(kept), size);
     });
+}
+
+Result<SharedBytes> encodedTile(int level, int x, int y, Epoch epoch, std::size_t mostBytes)
+{
+    static BoundedCache<Result<Bytes>> cache(16u << 20);
+    const std::uint64_t key = hashOf(hashOf(0x711Eu + static_cast<std::uint64_t>(epoch), level), x, y);
+    const auto kept = cache.get(key, [&] {
+        auto bytes = std::make_shared<const Result<Bytes>>(orthophotoTileWithin(level, x, y, epoch, mostBytes));
+        const std::size_t size = sizeof(Bytes) + (*bytes ? (*bytes)->size() : 0);
+        return std::pair(bytes, size);
+    });
+    if (!*kept)
+        return fail(kept->error());
+    return SharedBytes(kept, &**kept);
 }
 
 std::shared_ptr<const BlockContent> blockContent(const Block& block, Wanted wanted)

@@ -119,7 +119,8 @@ Result<Bytes> orthophotoGeographicTile(int level, int x, int y, Epoch epoch)
     // degrees are not as long as they are wide: painted on a square of the plane and laid onto them
     const double side = std::max(high.x - low.x, high.y - low.y) * (1 + 3.0 / kTilePixels);
     const V2 middle = (low + high) * 0.5;
-    Canvas canvas({middle.x - side / 2, middle.y - side / 2, middle.x + side / 2, middle.y + side / 2}, epoch);
+    Canvas canvas({middle.x - side / 2, middle.y - side / 2, middle.x + side / 2, middle.y + side / 2}, epoch,
+                  Box{low.x, low.y, high.x, high.y}.grown(2 * side / kTilePixels));
     Painter(canvas).paint();
     struct Sample {
         int first;

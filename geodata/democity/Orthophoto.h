@@ -20,6 +20,8 @@ namespace guanjing::democity {
 [[nodiscard]] Result<std::vector<std::uint8_t>> roofMask(int level, int x, int y, Epoch epoch = Epoch::June2026);
 /// As orthophotoTile(), but of a quality at which it takes no more than `mostBytes`.
 [[nodiscard]] Result<Bytes> orthophotoTileWithin(int level, int x, int y, Epoch epoch, std::size_t mostBytes);
+/// The same, kept in a bounded memory; always asked for with the same `mostBytes`.
+[[nodiscard]] Result<SharedBytes> encodedTile(int level, int x, int y, Epoch epoch, std::size_t mostBytes);
 /// RGB in whole numbers.
 [[nodiscard]] std::vector<std::uint8_t> bytesOf(const std::vector<Rgb>& pixels);
 [[nodiscard]] Result<Bytes> encodeJpeg(const std::vector<std::uint8_t>& rgb, int width, int height, int quality);

@@ -55,7 +55,8 @@ Result<RasterFile> demFile(std::string_view name)
 namespace {
 
 constexpr int kFinestLevel = 22;
-constexpr std::uint32_t kSlotBytes = 40u << 10;
+/// Readers fetch whole blocks: a slot is one of 64 KiB, or two of 32, so that a tile never costs its neighbours too.
+constexpr std::uint32_t kSlotBytes = 64u << 10, kMostTileBytes = 40u << 10;
 
 /// A town's name as files are called: letters alone.
 std::string fileName(const std::string& name)
@@ -94,6 +95,7 @@ RasterFile orthophotoOf(const TileArea& area, Epoch epoch)
     form.tileSide = kTilePixels;
     form.levels = overviews + 1;
     form.slotBytes = kSlotBytes;
+    form.mostBytes = kMostTileBytes;
     form.pixelSize = 2 * kWebMercatorHalfWorldMeters / kTilePixels / static_cast<double>(1LL << kFinestLevel);
     const double tile = 2 * kWebMercatorHalfWorldMeters / static_cast<double>(1LL << area.coarsestLevel);
     form.west = -kWebMercatorHalfWorldMeters + area.x0 * tile;
@@ -103,11 +105,9 @@ RasterFile orthophotoOf(const TileArea& area, Epoch epoch)
     const auto make = [area, epoch](int level, std::uint32_t x, std::uint32_t y) -> Result<SharedBytes> {
         const int at = kFinestLevel - level;
         const int shift = at - area.coarsestLevel;
-        Result<Bytes> bytes = orthophotoTileWithin(at, (area.x0 << shift) + static_cast<int>(x),
-                                                   (area.y0 << shift) + static_cast<int>(y), epoch, kSlotBytes);
-        if (!bytes)
-            return fail(bytes.error());
-        return SharedBytes(std::make_shared<const Bytes>(std::move(*bytes)));
+        // Who reads a tile in several pieces has it made once.
+        return encodedTile(at, (area.x0 << shift) + static_cast<int>(x), (area.y0 << shift) + static_cast<int>(y),
+                           epoch, kMostTileBytes);
     };
     return {std::make_shared<const VirtualTiff>(form), make};
 }

@@ -104,6 +104,8 @@ constexpr std::size_t kHeaderBytes = 16;
 
 VirtualTiff::VirtualTiff(Form form) : m_form(std::move(form))
 {
+    if (m_form.mostBytes == 0)
+        m_form.mostBytes = m_form.slotBytes;
     std::uint32_t width = m_form.width;
     std::uint32_t height = m_form.height;
     for (int k = 0; k < m_form.levels; ++k) {
@@ -126,6 +128,7 @@ VirtualTiff::VirtualTiff(Form form) : m_form(std::move(form))
             add(Kind::Offsets, k, tiles * 8);
             add(Kind::Counts, k, (tiles * 4 + 7) / 8 * 8);
         }
+        add(Kind::Padding, 0, (m_form.slotBytes - at % m_form.slotBytes) % m_form.slotBytes);
         for (int k = m_form.levels; k-- > 0;) { // the coarse levels first: they are read first
             Level& level = m_levels[static_cast<std::size_t>(k)];
             level.firstTile = at;
@@ -170,11 +173,11 @@ Bytes VirtualTiff::directories() const
         shorts(323, {static_cast<std::uint16_t>(m_form.tileSide)});
         if (level.tiles() == 1) {
             directory.put(324, kLong8, std::vector<std::uint64_t>{level.firstTile});
-            directory.put(325, kLong, std::vector<std::uint32_t>{m_form.slotBytes});
+            directory.put(325, kLong, std::vector<std::uint32_t>{m_form.mostBytes});
         } else {
             directory.putElsewhere(324, kLong8, level.tiles(), arrayOf(Kind::Offsets, k));
             if (level.tiles() == 2)
-                directory.put(325, kLong, std::vector<std::uint32_t>{m_form.slotBytes, m_form.slotBytes});
+                directory.put(325, kLong, std::vector<std::uint32_t>{m_form.mostBytes, m_form.mostBytes});
             else
                 directory.putElsewhere(325, kLong, level.tiles(), arrayOf(Kind::Counts, k));
         }
@@ -204,6 +207,10 @@ Result<void> VirtualTiff::readSegment(const Segment& segment, std::uint64_t from
         out.insert(out.end(), first, first + static_cast<std::ptrdiff_t>(count));
         return {};
     }
+    if (segment.kind == Kind::Padding) {
+        out.resize(out.size() + count);
+        return {};
+    }
     const Level& level = m_levels[static_cast<std::size_t>(segment.level)];
     if (segment.kind == Kind::Tiles) {
         while (count > 0) {
@@ -214,7 +221,7 @@ Result<void> VirtualTiff::readSegment(const Segment& segment, std::uint64_t from
                                      static_cast<std::uint32_t>(tile / level.columns));
             if (!bytes)
                 return fail(bytes.error());
-            if ((*bytes)->size() > m_form.slotBytes)
+            if ((*bytes)->size() > m_form.mostBytes)
                 return fail(ErrorCode::Internal, "tile of a TIFF",
                             std::to_string((*bytes)->size()) + " bytes are more than its slot");
             const std::size_t start = out.size();
@@ -235,7 +242,7 @@ Result<void> VirtualTiff::readSegment(const Segment& segment, std::uint64_t from
         if (size == 8)
             append(values, level.firstTile + k * m_form.slotBytes);
         else
-            append(values, k < level.tiles() ? m_form.slotBytes : 0u);
+            append(values, k < level.tiles() ? m_form.mostBytes : 0u);
     }
     const auto begin = values.begin() + static_cast<std::ptrdiff_t>(from - first * size);
     out.insert(out.end(), begin, begin + static_cast<std::ptrdiff_t>(count));

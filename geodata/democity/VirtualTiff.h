@@ -25,13 +25,14 @@ public:
         std::uint32_t width = 0, height = 0; ///< pixels of the finest level
         std::uint32_t tileSide = 256;
         int levels = 1; ///< the finest and its overviews, each half the one before
-        std::uint32_t slotBytes = 0;
+        std::uint32_t slotBytes = 0; ///< slots begin at its multiples: who reads in pieces of it meets one tile with each
+        std::uint32_t mostBytes = 0; ///< of a tile, as readers are told; 0: slotBytes
         double west = 0, north = 0, pixelSize = 1; ///< in the units of the coordinate system
         int epsg = 0;
         bool geographic = false;
         std::string dateTime; ///< "2026:06:15 11:00:00"; empty: none
     };
-    /// A tile of a level, 0 the finest, rows from the north. At most slotBytes.
+    /// A tile of a level, 0 the finest, rows from the north. At most mostBytes.
     using Fetch = std::function<Result<SharedBytes>(int level, std::uint32_t x, std::uint32_t y)>;
 
     explicit VirtualTiff(Form form);
@@ -42,7 +43,7 @@ public:
     [[nodiscard]] Result<Bytes> read(std::uint64_t offset, std::size_t length, const Fetch& fetch) const;
 
 private:
-    enum class Kind : std::uint8_t { Head, Offsets, Counts, Tiles };
+    enum class Kind : std::uint8_t { Head, Offsets, Counts, Padding, Tiles };
     struct Level {
         std::uint32_t width = 0, height = 0, columns = 0, rows = 0;
         std::uint64_t firstTile = 0; ///< where its first slot begins
