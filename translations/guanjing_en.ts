@@ -4169,6 +4169,15 @@
         <comment>a value: yes or no</comment>
         <translation>false</translation>
     </message>
+    <message>
+        <source>Slope of the ground</source>
+        <translation>Slope of the ground</translation>
+    </message>
+    <message>
+        <source>above %1°</source>
+        <comment>degrees of slope</comment>
+        <translation>above %1°</translation>
+    </message>
 </context>
 <context>
     <name>QAbstractFileIconProvider</name>
@@ -5167,6 +5176,22 @@
     <message>
         <source>Exaggeration</source>
         <translation>Exaggeration</translation>
+    </message>
+    <message>
+        <source>They count</source>
+        <translation>They count</translation>
+    </message>
+    <message>
+        <source>metres above the ellipsoid</source>
+        <translation>metres above the ellipsoid</translation>
+    </message>
+    <message>
+        <source>metres above the 1985 national height datum</source>
+        <translation>metres above the 1985 national height datum</translation>
+    </message>
+    <message>
+        <source>metres above the datum of the source at work: 1985 or ellipsoid</source>
+        <translation>metres above the datum of the source at work: 1985 or ellipsoid</translation>
     </message>
 </context>
 <context>

@@ -4167,6 +4167,15 @@
         <comment>a value: yes or no</comment>
         <translation>否</translation>
     </message>
+    <message>
+        <source>Slope of the ground</source>
+        <translation>地面坡度</translation>
+    </message>
+    <message>
+        <source>above %1°</source>
+        <comment>degrees of slope</comment>
+        <translation>%1° 以上</translation>
+    </message>
 </context>
 <context>
     <name>QAbstractFileIconProvider</name>
@@ -5163,6 +5172,22 @@
     <message>
         <source>Exaggeration</source>
         <translation>垂直夸大</translation>
+    </message>
+    <message>
+        <source>They count</source>
+        <translation>高程起算</translation>
+    </message>
+    <message>
+        <source>metres above the ellipsoid</source>
+        <translation>椭球面以上（米）</translation>
+    </message>
+    <message>
+        <source>metres above the 1985 national height datum</source>
+        <translation>1985 国家高程基准以上（米）</translation>
+    </message>
+    <message>
+        <source>metres above the datum of the source at work: 1985 or ellipsoid</source>
+        <translation>以当前地形来源的基准为准（米）：1985 国家高程基准或椭球面</translation>
     </message>
 </context>
 <context>

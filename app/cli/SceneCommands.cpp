@@ -227,7 +227,7 @@ int runScene(const Options& options)
     }
 
     std::unique_ptr<QtTextRasterizer> text;
-    if (options.draw && (!scene->live.empty() || scene->watermark))
+    if (options.draw && (!scene->live.empty() || scene->watermark || scene->ground.contours))
         text = std::make_unique<QtTextRasterizer>();
     const ViewRun::Services running{data.assets(), data.tasks(), data.clock(), text.get()};
     layers::EngineSettings engineSettings;

@@ -4,10 +4,12 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QSlider>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace guanjing::app {
 
@@ -24,6 +26,7 @@ GroundSection::GroundSection(const layers::GroundSpec& ground, QWidget* parent)
     , m_interval(new QDoubleSpinBox(this))
     , m_exaggeration(new QDoubleSpinBox(this))
     , m_opacity(new QSlider(Qt::Horizontal, this))
+    , m_datum(new QLabel(this))
 {
     setObjectName(QStringLiteral("groundSection"));
     m_shading->setObjectName(QStringLiteral("groundShading"));
@@ -33,6 +36,7 @@ GroundSection::GroundSection(const layers::GroundSpec& ground, QWidget* parent)
     m_shading->setCurrentIndex(std::max(m_shading->findData(QString::fromStdString(ground.shading)), 0));
     m_contours->setObjectName(QStringLiteral("groundContours"));
     m_contours->setChecked(ground.contours);
+    m_datum->setObjectName(QStringLiteral("groundContourDatum"));
     m_interval->setObjectName(QStringLiteral("groundContourInterval"));
     m_interval->setRange(0, 1000);
     m_interval->setDecimals(1);
@@ -56,6 +60,7 @@ GroundSection::GroundSection(const layers::GroundSpec& ground, QWidget* parent)
     form->addRow(tr("Shading"), m_shading);
     form->addRow(m_contours);
     form->addRow(tr("Interval"), m_interval);
+    form->addRow(tr("They count"), m_datum);
     form->addRow(tr("Exaggeration"), m_exaggeration);
     form->addRow(tr("Opacity"), m_opacity);
 
@@ -68,6 +73,20 @@ GroundSection::GroundSection(const layers::GroundSpec& ground, QWidget* parent)
     connect(m_interval, &QDoubleSpinBox::valueChanged, this, tell);
     connect(m_exaggeration, &QDoubleSpinBox::valueChanged, this, tell);
     connect(m_opacity, &QSlider::valueChanged, this, tell);
+}
+
+void GroundSection::setTerrain(const std::vector<layers::TerrainSourceSpec>& terrain)
+{
+    const auto isNational = [](const layers::TerrainSourceSpec& source) { return source.heights == "1985"; };
+    std::vector<layers::TerrainSourceSpec> shown;
+    std::copy_if(terrain.begin(), terrain.end(), std::back_inserter(shown),
+                 [](const layers::TerrainSourceSpec& source) { return source.visible; });
+    const auto national = std::count_if(shown.begin(), shown.end(), isNational);
+    m_datum->setText(national == 0 ? tr("metres above the ellipsoid")
+                         : national == static_cast<std::ptrdiff_t>(shown.size())
+                         ? tr("metres above the 1985 national height datum")
+                         : tr("metres above the datum of the source at work: 1985 or ellipsoid"));
+    m_datum->setWordWrap(true);
 }
 
 layers::GroundSpec GroundSection::ground() const

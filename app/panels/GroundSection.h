@@ -7,6 +7,7 @@
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
+class QLabel;
 class QSlider;
 
 namespace guanjing::app {
@@ -18,6 +19,8 @@ class GroundSection : public QGroupBox {
 public:
     explicit GroundSection(const layers::GroundSpec& ground, QWidget* parent = nullptr);
     [[nodiscard]] layers::GroundSpec ground() const;
+    /// Says above what the contour lines count.
+    void setTerrain(const std::vector<layers::TerrainSourceSpec>& terrain);
 
 signals:
     void changed(const layers::GroundSpec& ground);
@@ -27,6 +30,7 @@ private:
     QCheckBox* m_contours;
     QDoubleSpinBox *m_interval, *m_exaggeration;
     QSlider* m_opacity;
+    QLabel* m_datum;
 };
 
 } // namespace guanjing::app

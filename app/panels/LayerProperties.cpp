@@ -41,6 +41,7 @@ LayerProperties::LayerProperties(const layers::Scene& scene, SourceRef ref, cons
     }
     if (source && ref.kind == SourceKind::Terrain) {
         auto* ground = new GroundSection(scene.ground, this);
+        ground->setTerrain(scene.terrain);
         connect(ground, &GroundSection::changed, this, &LayerProperties::groundChanged);
         layout->addWidget(ground);
         resize(560, 560);

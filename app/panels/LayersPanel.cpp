@@ -329,7 +329,7 @@ void LayersPanel::showMessages(SourceRef ref)
 
 void LayersPanel::updateLegend()
 {
-    // Of the chosen tileset, or else of the first one shown that has a legend.
+    // Of the chosen tileset, or else of the ground that is coloured by slope, or of the first tileset shown that has a legend.
     const auto& tilesets = m_document.scene().tilesets;
     std::string style, name;
     for (const layers::TilesetSourceSpec& tileset : tilesets)
@@ -338,16 +338,24 @@ void LayersPanel::updateLegend()
             name = tileset.name;
         }
     const SourceRef ref = selected();
+    const auto& terrain = m_document.scene().terrain;
+    bool isSlope = m_document.scene().ground.shading == "slope"
+        && std::any_of(terrain.begin(), terrain.end(), [](const auto& source) { return source.visible; });
     if (ref.kind == layers::SourceKind::Tileset && ref.isValid() && ref.index < static_cast<int>(tilesets.size())
         && !tilesets[static_cast<std::size_t>(ref.index)].styleJson.empty()) {
         style = tilesets[static_cast<std::size_t>(ref.index)].styleJson;
         name = tilesets[static_cast<std::size_t>(ref.index)].name;
+        isSlope = false;
     }
-    if (style == m_legendStyle && name == m_legendLayer)
+    if (style == m_legendStyle && name == m_legendLayer && isSlope == m_isSlopeLegend)
         return;
+    m_isSlopeLegend = isSlope;
     m_legendStyle = style;
     m_legendLayer = name;
-    m_legend->setLegend(styling::legendOf(style), QString::fromStdString(name));
+    if (isSlope)
+        m_legend->setLegend(slopeLegend());
+    else
+        m_legend->setLegend(styling::legendOf(style), QString::fromStdString(name));
     m_legendArea->setVisible(m_legend->legend().has_value());
     m_legendArea->setFixedHeight(std::min(m_legend->sizeHint().height(), kMostLegendHeight));
 }

@@ -78,6 +78,7 @@ private:
     QTreeView* m_tree;
     StyleLegend* m_legend;
     QScrollArea* m_legendArea = nullptr; ///< around the legend
+    bool m_isSlopeLegend = false;
     std::string m_legendStyle, m_legendLayer; ///< that the legend was read from
     QLabel* m_opacityLabel;
     QLabel* m_opacityValue;

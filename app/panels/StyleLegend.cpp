@@ -1,6 +1,7 @@
 #include "app/panels/StyleLegend.h"
 
 #include "app/panels/Theme.h"
+#include "layers/tiling/SlopeClasses.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -51,6 +52,8 @@ public:
         default: return code < 64 ? tr("Reserved") : tr("Producer's own");
         }
     }
+    static QString slope() { return tr("Slope of the ground"); }
+    static QString above(int degrees) { return tr("above %1°", "degrees of slope").arg(degrees); }
     /// For a value that has no words of its own; empty: it has.
     static QString value(styling::LegendValue value)
     {
@@ -84,6 +87,21 @@ styling::Legend translated(styling::Legend legend)
         const int code = QString::fromStdString(entry.label).toInt(&isCode);
         if (legend.hasLasClasses && isCode)
             entry.label += " " + LegendText::lasClass(code).toStdString();
+    }
+    return legend;
+}
+
+styling::Legend slopeLegend()
+{
+    styling::Legend legend;
+    legend.title = LegendText::slope().toStdString();
+    const auto& classes = layers::kSlopeClasses;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        const int from = static_cast<int>(classes[i].fromDegrees);
+        const QString range = i + 1 < classes.size()
+            ? QStringLiteral("%1–%2°").arg(from).arg(static_cast<int>(classes[i + 1].fromDegrees))
+            : LegendText::above(from);
+        legend.entries.push_back({range.toStdString(), classes[i].color});
     }
     return legend;
 }

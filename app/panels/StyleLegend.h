@@ -16,6 +16,10 @@ namespace guanjing::app {
 /// interface's language.
 [[nodiscard]] styling::Legend translated(styling::Legend legend);
 
+/// The classes of steepness that the ground can be coloured by, in the
+/// interface's language.
+[[nodiscard]] styling::Legend slopeLegend();
+
 /// The colours of a style and what they stand for: a list of classes, or a bar
 /// for a gradient. Nothing to show: hidden.
 class StyleLegend : public QWidget {

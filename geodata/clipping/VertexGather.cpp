@@ -117,6 +117,7 @@ tiles3d::Primitive gatherVertices(const tiles3d::Primitive& from, const std::vec
     for (std::size_t i = 0; i < 2; ++i)
         to.texCoords[i] = mixedAll<glm::vec2, glm::dvec2>(from.texCoords[i], sources);
     to.overlayCoords = mixedAll<glm::vec2, glm::dvec2>(from.overlayCoords, sources);
+    to.mapHeights = mixedAll<float, double>(from.mapHeights, sources);
     if (!from.colors.empty()) {
         to.colors.reserve(sources.size());
         for (const VertexSource& source : sources) {

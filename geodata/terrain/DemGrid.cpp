@@ -1,5 +1,7 @@
 #include "geodata/terrain/DemGrid.h"
 
+#include "geodata/crs/Ellipsoid.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -80,6 +82,19 @@ void DemGrid::fillVoids()
     }
 }
 
+glm::dvec2 DemGrid::pixelAt(double u, double v) const
+{
+    const double gridX = u * (kPlaces - 1), gridY = v * (kPlaces - 1);
+    const int cellX = std::clamp(static_cast<int>(gridX), 0, kPlaces - 2);
+    const int cellY = std::clamp(static_cast<int>(gridY), 0, kPlaces - 2);
+    const double fx = gridX - cellX, fy = gridY - cellY;
+    const auto place = [&](int dx, int dy) {
+        return m_places[static_cast<std::size_t>(cellY + dy) * kPlaces + static_cast<std::size_t>(cellX + dx)];
+    };
+    return (place(0, 0) * (1 - fx) + place(1, 0) * fx) * (1 - fy)
+        + (place(0, 1) * (1 - fx) + place(1, 1) * fx) * fy;
+}
+
 std::optional<HeightSample> DemGrid::at(double lonDegrees, double latDegrees) const
 {
     if (m_pixels.meters.empty())
@@ -88,20 +103,40 @@ std::optional<HeightSample> DemGrid::at(double lonDegrees, double latDegrees) co
     const double v = (latDegrees - m_rectangle.south) / (m_rectangle.north - m_rectangle.south);
     if (!(u >= -kMargin && u <= 1 + kMargin && v >= -kMargin && v <= 1 + kMargin))
         return std::nullopt;
-    // The pixel: bilinear between the places, beyond them too.
-    const double gridX = u * (kPlaces - 1), gridY = v * (kPlaces - 1);
-    const int cellX = std::clamp(static_cast<int>(gridX), 0, kPlaces - 2);
-    const int cellY = std::clamp(static_cast<int>(gridY), 0, kPlaces - 2);
-    const double fx = gridX - cellX, fy = gridY - cellY;
-    const auto place = [&](int dx, int dy) {
-        return m_places[static_cast<std::size_t>(cellY + dy) * kPlaces + static_cast<std::size_t>(cellX + dx)];
-    };
-    const glm::dvec2 pixel =
-        (place(0, 0) * (1 - fx) + place(1, 0) * fx) * (1 - fy) + (place(0, 1) * (1 - fx) + place(1, 1) * fx) * fy;
+    const glm::dvec2 pixel = pixelAt(u, v);
     constexpr double kEdge = 1e-6;
     if (!(pixel.x >= -kEdge && pixel.y >= -kEdge && pixel.x <= m_pixels.rasterWidth + kEdge
           && pixel.y <= m_pixels.rasterHeight + kEdge))
         return std::nullopt;
+    return sampleAt(pixel);
+}
+
+std::optional<EdgeSample> DemGrid::edgeFrom(double lonDegrees, double latDegrees) const
+{
+    if (m_pixels.meters.empty())
+        return std::nullopt;
+    const double width = m_rectangle.east - m_rectangle.west, height = m_rectangle.north - m_rectangle.south;
+    const double u = (lonDegrees - m_rectangle.west) / width, v = (latDegrees - m_rectangle.south) / height;
+    const glm::dvec2 pixel = pixelAt(u, v);
+    const glm::dvec2 edge{std::clamp(pixel.x, 0.0, static_cast<double>(m_pixels.rasterWidth)),
+                          std::clamp(pixel.y, 0.0, static_cast<double>(m_pixels.rasterHeight))};
+    if (!std::isfinite(pixel.x) || !std::isfinite(pixel.y) || edge == pixel)
+        return std::nullopt;
+    // Pixels are so large there as they are across the tile.
+    const glm::dvec2 right = m_places[kPlaces - 1] - m_places[0], up = m_places[kPlaces * (kPlaces - 1)] - m_places[0];
+    const double metersPerDegree = kDegreesToRadians * kWgs84SemiMajorMeters;
+    const double widthMeters = width * metersPerDegree * std::cos(m_rectangle.south * kDegreesToRadians);
+    const double determinant = right.x * up.y - right.y * up.x;
+    if (determinant == 0)
+        return std::nullopt;
+    const glm::dvec2 off = pixel - edge;
+    const double eastMeters = (off.x * up.y - off.y * up.x) / determinant * widthMeters;
+    const double northMeters = (right.x * off.y - right.y * off.x) / determinant * height * metersPerDegree;
+    return EdgeSample{sampleAt(edge), std::hypot(eastMeters, northMeters)};
+}
+
+HeightSample DemGrid::sampleAt(const glm::dvec2& pixel) const
+{
     const double x = std::clamp((pixel.x - m_pixels.left) / m_pixels.step - 0.5, 0.0, m_pixels.width - 1.0);
     const double y = std::clamp((pixel.y - m_pixels.top) / m_pixels.step - 0.5, 0.0, m_pixels.height - 1.0);
     const int x0 = std::min(static_cast<int>(x), std::max(m_pixels.width - 2, 0));

@@ -27,6 +27,7 @@ public:
     DemGrid(Pixels pixels, const Rectangle& rectangle, const Places& places);
 
     [[nodiscard]] std::optional<HeightSample> at(double lonDegrees, double latDegrees) const override;
+    [[nodiscard]] std::optional<EdgeSample> edgeFrom(double lonDegrees, double latDegrees) const override;
     [[nodiscard]] double minHeightMeters() const override { return m_low; }
     [[nodiscard]] double maxHeightMeters() const override { return m_high; }
     [[nodiscard]] bool hasVoids() const override { return m_hasVoids; }
@@ -38,6 +39,9 @@ public:
 
 private:
     void fillVoids();
+    /// Column and row of the whole raster at shares of the tile's sides: bilinear between the places, beyond them too.
+    [[nodiscard]] glm::dvec2 pixelAt(double u, double v) const;
+    [[nodiscard]] HeightSample sampleAt(const glm::dvec2& pixel) const;
     [[nodiscard]] std::size_t indexOf(int x, int y) const
     {
         return static_cast<std::size_t>(y) * static_cast<std::size_t>(m_pixels.width) + static_cast<std::size_t>(x);

@@ -115,6 +115,7 @@ public:
             && m_bounds.south < tile.north && m_bounds.north > tile.south;
     }
     [[nodiscard]] std::optional<Rectangle> bounds() const override { return m_bounds; }
+    [[nodiscard]] bool tellsEdges() const override { return true; }
     [[nodiscard]] std::string tileUrl(const TerrainTileId&) const override { return {}; }
 
     [[nodiscard]] Result<HeightTileData> make(const TerrainTileId& id, ByteView, const std::string&) const override

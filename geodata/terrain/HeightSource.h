@@ -19,6 +19,13 @@ struct HeightSample {
     glm::vec3 normal{0.0F}; ///< unit, ECEF axes; zero: the source tells none
     bool isFilled = false; ///< a void, filled from its neighbours
     double datumOffsetMeters = 0; ///< of the height, what an offset grid has added
+    std::optional<double> mapHeightMeters = std::nullopt; ///< what maps of it count in, where that is another one
+};
+
+/// The height where a source ends, seen from a place beyond.
+struct EdgeSample {
+    HeightSample sample;
+    double distanceMeters = 0; ///< of the edge
 };
 
 /// The heights of one terrain tile. Immutable, any thread.
@@ -27,6 +34,14 @@ public:
     virtual ~HeightPatch() = default;
     /// Degrees. Nothing outside the tile, apart from the margin that some sources have, and where there is nothing to go by.
     [[nodiscard]] virtual std::optional<HeightSample> at(double lonDegrees, double latDegrees) const = 0;
+    /// Degrees, of a place beyond the source's own edge: what is nearest on that edge, as far as the tile knows; nothing for
+    /// places that the source covers, and of sources without an edge.
+    [[nodiscard]] virtual std::optional<EdgeSample> edgeFrom(double lonDegrees, double latDegrees) const
+    {
+        (void)lonDegrees;
+        (void)latDegrees;
+        return std::nullopt;
+    }
     /// 0 land … 1 water; nothing where the source does not tell them apart, or outside the tile.
     [[nodiscard]] virtual std::optional<float> waterAt(double lonDegrees, double latDegrees) const
     {
@@ -62,6 +77,8 @@ public:
     [[nodiscard]] virtual int metadataAvailability() const { return 0; }
     /// Degrees, where it has data; nothing: not said.
     [[nodiscard]] virtual std::optional<Rectangle> bounds() const = 0;
+    /// Its tiles tell what lies beyond its edge, see HeightPatch::edgeFrom; else its bounds are only what it says.
+    [[nodiscard]] virtual bool tellsEdges() const { return false; }
     /// What make() needs; empty: nothing.
     [[nodiscard]] virtual std::string tileUrl(const TerrainTileId& id) const = 0;
     /// From what tileUrl() names. Worker thread; may read files, never waits for the network.

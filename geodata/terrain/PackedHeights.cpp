@@ -83,6 +83,7 @@ public:
             && m_bounds.south < tile.north && m_bounds.north > tile.south;
     }
     [[nodiscard]] std::optional<Rectangle> bounds() const override { return m_bounds; }
+    [[nodiscard]] bool tellsEdges() const override { return true; }
     [[nodiscard]] std::string tileUrl(const TerrainTileId& id) const override
     {
         return resolveUrl(

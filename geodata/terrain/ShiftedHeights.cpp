@@ -36,13 +36,26 @@ ShiftedHeights::ShiftedHeights(std::shared_ptr<const HeightPatch> heights, std::
 std::optional<HeightSample> ShiftedHeights::at(double lonDegrees, double latDegrees) const
 {
     auto sample = m_heights->at(lonDegrees, latDegrees);
-    if (!sample || !m_offsets)
-        return sample;
-    if (const auto offset = m_offsets->at(lonDegrees, latDegrees)) {
-        sample->heightMeters += offset->heightMeters;
-        sample->datumOffsetMeters = offset->heightMeters;
-    }
+    if (sample)
+        shift(*sample, lonDegrees, latDegrees);
     return sample;
+}
+
+std::optional<EdgeSample> ShiftedHeights::edgeFrom(double lonDegrees, double latDegrees) const
+{
+    auto edge = m_heights->edgeFrom(lonDegrees, latDegrees);
+    if (edge)
+        shift(edge->sample, lonDegrees, latDegrees);
+    return edge;
+}
+
+void ShiftedHeights::shift(HeightSample& sample, double lonDegrees, double latDegrees) const
+{
+    const auto offset = m_offsets ? m_offsets->at(lonDegrees, latDegrees) : std::nullopt;
+    if (!offset)
+        return;
+    sample.heightMeters += offset->heightMeters;
+    sample.datumOffsetMeters = offset->heightMeters;
 }
 
 std::size_t ShiftedHeights::byteSize() const

@@ -15,6 +15,7 @@ public:
                    const Rectangle& rectangle);
 
     [[nodiscard]] std::optional<HeightSample> at(double lonDegrees, double latDegrees) const override;
+    [[nodiscard]] std::optional<EdgeSample> edgeFrom(double lonDegrees, double latDegrees) const override;
     [[nodiscard]] std::optional<float> waterAt(double lonDegrees, double latDegrees) const override
     {
         return m_heights->waterAt(lonDegrees, latDegrees);
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] std::size_t byteSize() const override;
 
 private:
+    void shift(HeightSample& sample, double lonDegrees, double latDegrees) const;
+
     std::shared_ptr<const HeightPatch> m_heights, m_offsets;
     double m_low = 0, m_high = 0;
 };

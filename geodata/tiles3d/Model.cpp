@@ -44,7 +44,7 @@ std::size_t Model::byteSize() const
         for (const Primitive& primitive : mesh.primitives) {
             bytes += bytesOf(primitive.positions) + bytesOf(primitive.normals) + bytesOf(primitive.texCoords[0])
                 + bytesOf(primitive.texCoords[1]) + bytesOf(primitive.colors) + bytesOf(primitive.featureIds)
-                + bytesOf(primitive.overlayCoords) + bytesOf(primitive.indices);
+                + bytesOf(primitive.overlayCoords) + bytesOf(primitive.mapHeights) + bytesOf(primitive.indices);
             for (const FeatureIdSet& set : primitive.featureSets) {
                 bytes += sizeof set + bytesOf(set.ids);
                 addTexture(set.texture.get());

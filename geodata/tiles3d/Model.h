@@ -102,6 +102,7 @@ struct Primitive {
     /// 0..1 over the tile's overlay rectangle in Web Mercator, v = 0 at the north edge; what raster overlays are sampled
     /// with. Empty: receives no overlay.
     std::vector<glm::vec2> overlayCoords;
+    std::vector<float> mapHeights; ///< of ground: metres above the datum that contour lines count in
     std::vector<std::uint32_t> indices; ///< never empty: made where the source has none
     glm::vec3 minimum{0.0f}, maximum{0.0f}; ///< of positions
 };

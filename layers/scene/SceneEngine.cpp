@@ -309,6 +309,15 @@ GroundLook SceneEngine::Impl::groundLookFor(const ViewState& view) const
     return look;
 }
 
+void SceneEngine::Impl::findContourLabels()
+{
+    contours.beginFrame();
+    contourLabels.resize(shownViews.size());
+    for (std::size_t i = 0; i < shownViews.size(); ++i)
+        contourLabels[i] = contours.on(engine.list(i), shownViews[i]);
+    contours.endFrame();
+}
+
 void SceneEngine::Impl::setScene(Scene next)
 {
     std::vector<std::unique_ptr<Source>> old;
@@ -477,6 +486,7 @@ void SceneEngine::update(std::span<const ViewState> views)
         looks.push_back(impl.groundLookFor(view));
     impl.engine.setGroundLooks(std::move(looks));
     impl.engine.update(impl.shownViews);
+    impl.findContourLabels();
     impl.setAlarm();
     const TileLoader& loader = impl.engine.loader();
     const TileEngineCounters& tiles = impl.engine.counters();
@@ -545,7 +555,7 @@ std::vector<std::string> SceneEngine::misfitsOf(std::uint32_t sourceId,
 
 bool SceneEngine::isSettled() const
 {
-    return m_impl->engine.isSettled()
+    return m_impl->engine.isSettled() && !m_impl->contours.isBusy()
         && std::none_of(m_impl->viewFades.begin(), m_impl->viewFades.end(),
                         [](const SourceFade& fade) { return fade.isBusy(); });
 }
@@ -575,6 +585,12 @@ std::optional<SceneEngine::GroundPlace> SceneEngine::groundPlaceAt(double lonDeg
 {
     const auto place = m_impl->heights.placeAt(lonDegrees, latDegrees);
     return place ? std::optional(GroundPlace{place->ellipsoidalMeters, place->nationalMeters}) : std::nullopt;
+}
+
+std::span<const ContourLabel> SceneEngine::contourLabels(std::size_t view) const
+{
+    return view < m_impl->contourLabels.size() ? std::span<const ContourLabel>(m_impl->contourLabels[view])
+                                               : std::span<const ContourLabel>();
 }
 
 std::uint64_t SceneEngine::groundRevision() const { return m_impl->heights.isEmpty() ? 0 : m_impl->heights.revision(); }

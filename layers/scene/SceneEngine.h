@@ -6,6 +6,7 @@
 #include "layers/live/ObservationSnapshot.h"
 #include "layers/scene/Scene.h"
 #include "layers/tiling/ContentPreparer.h"
+#include "layers/tiling/ContourLabel.h"
 #include "layers/tiling/DrawList.h"
 #include "layers/tiling/Pick.h"
 #include "layers/tiling/SourceLog.h"
@@ -166,6 +167,8 @@ public:
         std::optional<double> nationalMeters; ///< above the 1985 datum, where the source that counts there tells that
     };
     [[nodiscard]] std::optional<GroundPlace> groundPlaceAt(double lonDegrees, double latDegrees) const;
+    /// Numbers on the contour lines that a view of the last update draws.
+    [[nodiscard]] std::span<const ContourLabel> contourLabels(std::size_t view = 0) const;
     /// Grows when groundHeightAt may give another height than before; 0: without terrain.
     [[nodiscard]] std::uint64_t groundRevision() const;
 

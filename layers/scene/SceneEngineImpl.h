@@ -6,6 +6,7 @@
 #include "layers/scene/ExpiryAlarm.h"
 #include "layers/scene/SceneEngine.h"
 #include "layers/scene/SourceFade.h"
+#include "layers/terrain/ContourLabels.h"
 #include "layers/terrain/TerrainHeights.h"
 #include "layers/tiling/GroundTree.h"
 #include "layers/tiling/TileEngine.h"
@@ -53,6 +54,7 @@ struct SceneEngine::Impl {
     Impl(Services s, EngineSettings initial, std::function<void()> changed)
         : services(s)
         , onChanged(changed)
+        , contours(s.tasks, changed)
         , engine({s.assets, s.tasks, s.clock, s.preparer}, std::move(changed))
         , settings(initial)
     {
@@ -83,6 +85,7 @@ struct SceneEngine::Impl {
     void applyTerrain(const Scene& next);
     /// How the ground looks to a view.
     [[nodiscard]] GroundLook groundLookFor(const ViewState& view) const;
+    void findContourLabels();
     void addUnsupported(SourceKind kind, const SourceCommon& spec, const std::string& what);
     std::unique_ptr<Source> takeOld(std::vector<std::unique_ptr<Source>>& old,
                                     const std::function<bool(const Source&)>& isSame);
@@ -104,6 +107,8 @@ struct SceneEngine::Impl {
     std::unique_ptr<FeedDriver> driver; ///< a thread, made for the first feed or alarm
     ImageryDrape drape; // before the engine, which calls it
     TerrainHeights heights; // the same
+    ContourLabels contours;
+    std::vector<std::vector<ContourLabel>> contourLabels; ///< by view
     TileEngine engine;
     EngineSettings settings;
     EngineCounters counters;

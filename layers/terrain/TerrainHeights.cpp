@@ -37,6 +37,25 @@ Rectangle common(const Rectangle& a, const Rectangle& b)
     return {std::max(a.west, b.west), std::max(a.south, b.south), std::min(a.east, b.east), std::min(a.north, b.north)};
 }
 
+/// Beyond a source's edge the ground falls to the ellipsoid in a slope: so wide for its height, within these limits.
+constexpr double kSlopeWidths = 10, kLeastSlopeMeters = 150, kMostSlopeMeters = 3000;
+constexpr double kWorldDegrees = 359;
+
+double slopeShare(double heightMeters, double distanceMeters)
+{
+    const double width = std::clamp(kSlopeWidths * std::abs(heightMeters), kLeastSlopeMeters, kMostSlopeMeters);
+    const double t = std::clamp(1.0 - distanceMeters / width, 0.0, 1.0);
+    return t * t * (3 - 2 * t);
+}
+
+Rectangle grownBySlope(const Rectangle& r)
+{
+    const double degrees = kMostSlopeMeters / (kDegreesToRadians * kWgs84SemiMajorMeters);
+    const double latitude = std::min(std::max(std::abs(r.south), std::abs(r.north)), 85.0);
+    const double across = degrees / std::cos(latitude * kDegreesToRadians);
+    return {r.west - across, r.south - degrees, r.east + across, r.north + degrees};
+}
+
 /// Steeper or flatter by a factor; of ECEF axes.
 glm::vec3 exaggerated(const glm::vec3& normal, double factor, double lonDegrees, double latDegrees)
 {
@@ -56,12 +75,16 @@ public:
     };
     struct Slice {
         double offsetMeters = 0;
+        bool isNational = false;
         std::optional<Rectangle> limits;
         std::vector<Part> parts;
     };
 
-    Surface(std::vector<Slice> slices, Rectangle rectangle, double exaggeration)
-        : m_slices(std::move(slices)), m_rectangle(rectangle), m_exaggeration(exaggeration)
+    Surface(std::vector<Slice> slices, Rectangle rectangle, double exaggeration, bool endsOverNothing)
+        : m_slices(std::move(slices))
+        , m_rectangle(rectangle)
+        , m_exaggeration(exaggeration)
+        , m_endsOverNothing(endsOverNothing)
     { }
 
     [[nodiscard]] std::optional<HeightSample> at(double lonDegrees, double latDegrees) const override
@@ -73,6 +96,10 @@ public:
             auto sample = partFor(slice, lonDegrees, latDegrees).patch->at(lonDegrees, latDegrees);
             if (!sample)
                 continue;
+            if (slice.isNational)
+                sample->mapHeightMeters = sample->heightMeters - sample->datumOffsetMeters;
+            else if (m_exaggeration != 1.0)
+                sample->mapHeightMeters = sample->heightMeters + slice.offsetMeters;
             sample->heightMeters = (sample->heightMeters + slice.offsetMeters) * m_exaggeration;
             sample->normal = exaggerated(sample->normal, m_exaggeration, lonDegrees, latDegrees);
             if (!sample->isFilled)
@@ -82,6 +109,8 @@ public:
         }
         if (filled)
             return filled;
+        if (auto beyond = slopeAt(lonDegrees, latDegrees))
+            return beyond;
         const bool isOnTile = lonDegrees >= m_rectangle.west && lonDegrees <= m_rectangle.east
             && latDegrees >= m_rectangle.south && latDegrees <= m_rectangle.north;
         return isOnTile ? std::optional(HeightSample{}) : std::nullopt;
@@ -99,6 +128,28 @@ public:
     }
 
 private:
+    /// Beyond the edges of all: down from the nearest.
+    [[nodiscard]] std::optional<HeightSample> slopeAt(double lonDegrees, double latDegrees) const
+    {
+        if (!m_endsOverNothing)
+            return std::nullopt;
+        std::optional<HeightSample> nearest;
+        double best = HUGE_VAL;
+        for (const Slice& slice : m_slices) {
+            const auto edge = partFor(slice, lonDegrees, latDegrees).patch->edgeFrom(lonDegrees, latDegrees);
+            if (!edge || edge->distanceMeters >= best)
+                continue;
+            best = edge->distanceMeters;
+            const double height = edge->sample.heightMeters + slice.offsetMeters;
+            const double share = slopeShare(height, edge->distanceMeters);
+            nearest.emplace();
+            nearest->heightMeters = height * share * m_exaggeration;
+            nearest->mapHeightMeters =
+                (slice.isNational ? edge->sample.heightMeters - edge->sample.datumOffsetMeters : height) * share;
+        }
+        return nearest;
+    }
+
     /// The nearest: places beside the tile are asked of a part's margin.
     static const Part& partFor(const Slice& slice, double lonDegrees, double latDegrees)
     {
@@ -119,6 +170,7 @@ private:
     std::vector<Slice> m_slices;
     Rectangle m_rectangle;
     double m_exaggeration;
+    bool m_endsOverNothing;
 };
 
 } // namespace
@@ -162,6 +214,38 @@ std::optional<Rectangle> TerrainHeights::limitsOf(const HeightLayer& layer) cons
     return isLast(layer) ? std::nullopt : layer.source()->bounds();
 }
 
+bool TerrainHeights::endsOverNothing() const
+{
+    if (m_uses.empty())
+        return false;
+    const HeightLayer* last = m_uses.back().layer;
+    while (last->parent() != nullptr)
+        last = last->parent();
+    const auto bounds =
+        last->source() && last->source()->tellsEdges() ? last->source()->bounds() : std::nullopt;
+    return bounds && bounds->east - bounds->west < kWorldDegrees;
+}
+
+std::optional<Rectangle> TerrainHeights::partOf(const HeightLayer& layer, const Rectangle& rectangle) const
+{
+    const auto bounds =
+        endsOverNothing() && layer.source()->tellsEdges() ? layer.source()->bounds() : std::nullopt;
+    if (!bounds) {
+        const auto limits = limitsOf(layer);
+        return !limits || limits->intersects(rectangle) ? std::optional(rectangle) : std::nullopt;
+    }
+    if (!grownBySlope(*bounds).intersects(rectangle))
+        return std::nullopt;
+    const auto within = [](double value, double low, double high) {
+        const double inset = (high - low) * 1e-6;
+        return std::clamp(value, low + inset, high - inset);
+    };
+    return Rectangle{within(rectangle.west, bounds->west, bounds->east),
+                     within(rectangle.south, bounds->south, bounds->north),
+                     within(rectangle.east, bounds->west, bounds->east),
+                     within(rectangle.north, bounds->south, bounds->north)};
+}
+
 GroundHeights::Status TerrainHeights::want(const GroundAddress& address, double priority, Need need)
 {
     Status status;
@@ -174,11 +258,12 @@ GroundHeights::Status TerrainHeights::want(const GroundAddress& address, double 
             return !comes;
         }
         const auto limits = limitsOf(layer);
-        if (limits && !limits->intersects(rectangle))
+        const auto asked = partOf(layer, rectangle);
+        if (!asked)
             return true;
         bool covers = !limits || holds(*limits, rectangle);
         m_ids.clear();
-        layer.tilesOn(rectangle, address.level, m_ids);
+        layer.tilesOn(*asked, address.level, m_ids);
         for (const TerrainTileId& id : m_ids) {
             const HeightLayer::Best best = layer.bestFor(id);
             HeightTile* tile = best.first != nullptr ? best.first : best.tile;
@@ -204,17 +289,18 @@ void TerrainHeights::collect(const GroundAddress& address, std::vector<Slice>& o
         if (!layer.source())
             return true;
         const auto limits = limitsOf(layer);
-        if (limits && !limits->intersects(rectangle))
+        const auto asked = partOf(layer, rectangle);
+        if (!asked)
             return true;
         bool covers = !limits || holds(*limits, rectangle);
         m_ids.clear();
-        layer.tilesOn(rectangle, address.level, m_ids);
+        layer.tilesOn(*asked, address.level, m_ids);
         Slice slice{&use, {}};
         for (const TerrainTileId& id : m_ids) {
             HeightTile* tile = layer.readyFor(id);
             covers = covers && tile != nullptr && !tile->patch()->hasVoids();
             if (tile != nullptr)
-                slice.parts.push_back({common(layer.rectangleOf(id), rectangle), tile});
+                slice.parts.push_back({common(layer.rectangleOf(id), *asked), tile});
         }
         if (!slice.parts.empty())
             out.push_back(std::move(slice));
@@ -251,12 +337,14 @@ std::shared_ptr<const GroundSurface> TerrainHeights::surfaceOf(const GroundAddre
     for (const Slice& slice : m_slices) {
         Surface::Slice& made = slices.emplace_back();
         made.offsetMeters = slice.use->offsetMeters;
+        made.isNational = slice.use->isNational;
         made.limits = limitsOf(*slice.use->layer);
         for (const Part& part : slice.parts)
             made.parts.push_back({part.rectangle, part.tile->patch()});
     }
     return std::make_shared<const Surface>(std::move(slices),
-                                           mercatorTileRectangle(address.level, address.x, address.y), m_exaggeration);
+                                           mercatorTileRectangle(address.level, address.x, address.y), m_exaggeration,
+                                           endsOverNothing());
 }
 
 GroundRelief TerrainHeights::reliefOf(const GroundAddress& address)
@@ -274,17 +362,20 @@ GroundRelief TerrainHeights::reliefOf(const GroundAddress& address)
         if (!layer.source())
             return true;
         const auto limits = limitsOf(layer);
-        if (limits && !limits->intersects(rectangle))
+        const auto asked = partOf(layer, rectangle);
+        if (!asked)
             return true;
         const bool isGeographic = layer.source()->projection() == TerrainProjection::Geographic;
         const int level = std::max((isGeographic ? address.level - 1 : address.level) - kLevelsBeyond, 0);
         relief.mayBeFiner = relief.mayBeFiner
             || (level <= layer.source()->maxLevel()
-                && layer.mayBeAvailable(layer.tileAt((rectangle.west + rectangle.east) / 2,
-                                                     (rectangle.south + rectangle.north) / 2, level)));
+                && layer.mayBeAvailable(
+                    layer.tileAt((asked->west + asked->east) / 2, (asked->south + asked->north) / 2, level)));
         bool isKnown = !limits || holds(*limits, rectangle);
+        if (!holds(*asked, rectangle)) // the slope down from its edge
+            join(use, -use.offsetMeters, -use.offsetMeters, 0);
         m_ids.clear();
-        layer.tilesOn(rectangle, address.level, m_ids);
+        layer.tilesOn(*asked, address.level, m_ids);
         for (const TerrainTileId& id : m_ids) {
             const Rectangle own = layer.rectangleOf(id);
             const HeightLayer::Range* range = layer.rangeOf(id);
@@ -301,7 +392,7 @@ GroundRelief TerrainHeights::reliefOf(const GroundAddress& address)
                 margin = std::max(margin, kGuessMargin * texel * m_exaggeration);
                 continue;
             }
-            const Rectangle part = common(own, rectangle);
+            const Rectangle part = common(own, *asked);
             double lowest = 1e9, highest = -1e9;
             for (int i = 0; i < 9; ++i) {
                 const auto sample = above->patch()->at(part.west + (part.east - part.west) * (i % 3) / 2,
@@ -341,13 +432,38 @@ std::optional<TerrainHeights::Found> TerrainHeights::find(double lonDegrees, dou
             target = Found{&use, *sample};
         return !found;
     });
-    return found ? found : filled;
+    if (!found)
+        found = filled;
+    return found ? found : findBeyond(lonDegrees, latDegrees);
+}
+
+std::optional<TerrainHeights::Found> TerrainHeights::findBeyond(double lonDegrees, double latDegrees) const
+{
+    std::optional<Found> found;
+    double best = HUGE_VAL;
+    if (!endsOverNothing())
+        return found;
+    forEachLayer([&](const TerrainUse& use, HeightLayer& layer) {
+        if (!layer.source() || !layer.source()->tellsEdges() || !layer.source()->bounds())
+            return true;
+        const auto asked = partOf(layer, {lonDegrees, latDegrees, lonDegrees, latDegrees});
+        const HeightTile* tile =
+            asked ? layer.readyFor(layer.tileAt(asked->west, asked->south, layer.source()->maxLevel())) : nullptr;
+        const auto edge = tile != nullptr ? tile->patch()->edgeFrom(lonDegrees, latDegrees) : std::nullopt;
+        if (edge && edge->distanceMeters < best) {
+            best = edge->distanceMeters;
+            found = Found{&use, edge->sample,
+                          slopeShare(edge->sample.heightMeters + use.offsetMeters, edge->distanceMeters)};
+        }
+        return true;
+    });
+    return found;
 }
 
 std::optional<double> TerrainHeights::heightAt(double lonDegrees, double latDegrees)
 {
     const auto found = find(lonDegrees, latDegrees);
-    return found ? std::optional(shown(*found->use, found->sample.heightMeters)) : std::nullopt;
+    return found ? std::optional(shown(*found->use, found->sample.heightMeters) * found->share) : std::nullopt;
 }
 
 std::optional<TerrainHeights::Place> TerrainHeights::placeAt(double lonDegrees, double latDegrees) const
@@ -356,8 +472,8 @@ std::optional<TerrainHeights::Place> TerrainHeights::placeAt(double lonDegrees, 
     if (!found)
         return std::nullopt;
     Place place;
-    place.ellipsoidalMeters = found->sample.heightMeters + found->use->offsetMeters;
-    if (found->use->isNational)
+    place.ellipsoidalMeters = (found->sample.heightMeters + found->use->offsetMeters) * found->share;
+    if (found->use->isNational && found->share == 1)
         place.nationalMeters = found->sample.heightMeters - found->sample.datumOffsetMeters;
     return place;
 }

@@ -52,14 +52,21 @@ private:
     [[nodiscard]] bool isLast(const HeightLayer& layer) const;
     /// Where a source may be used: all over for the last, whatever it says.
     [[nodiscard]] std::optional<Rectangle> limitsOf(const HeightLayer& layer) const;
+    /// Beyond the last source's edge there is nothing: the ground then falls from the edges of all to the ellipsoid in a slope.
+    [[nodiscard]] bool endsOverNothing() const;
+    /// What of a ground tile a source is asked for: of one that lies beyond its edge, but within the slope, the part of the
+    /// edge that is nearest. Nothing: none of it.
+    [[nodiscard]] std::optional<Rectangle> partOf(const HeightLayer& layer, const Rectangle& rectangle) const;
     /// What surfaceOf is made of, as far as it is there.
     void collect(const GroundAddress& address, std::vector<Slice>& out) const;
     /// The sample that counts at a place, and the source it is of.
     struct Found {
         const TerrainUse* use = nullptr;
         HeightSample sample;
+        double share = 1; ///< of its height, beyond a source's edge
     };
     [[nodiscard]] std::optional<Found> find(double lonDegrees, double latDegrees) const;
+    [[nodiscard]] std::optional<Found> findBeyond(double lonDegrees, double latDegrees) const;
     [[nodiscard]] double shown(const TerrainUse& use, double heightMeters) const
     {
         return (heightMeters + use.offsetMeters) * m_exaggeration;

@@ -10,6 +10,7 @@
 namespace guanjing::layers {
 
 class PreparedContent;
+struct LoadedPart;
 struct PointLook;
 
 /// How colours of a picture are changed before it is drawn; the default leaves them as they are.
@@ -53,7 +54,7 @@ constexpr std::size_t kMaxOverlaysPerTile = 14;
 struct GroundLook {
     enum class Shading : std::uint8_t {
         Natural, ///< by the sun, as much as pictures of the ground bear
-        Hillshade, ///< from the north-west, as maps do, over pale ground
+        Hillshade, ///< from the north-west, as maps do: pictures keep their colours, bare ground is pale
         Slope ///< five classes of steepness: to 2, 6, 15, 25 degrees and above
     };
     Shading shading = Shading::Natural;
@@ -65,6 +66,7 @@ struct GroundLook {
 /// Something to draw this frame; pointers are valid until the next TileEngine::update.
 struct DrawItem {
     const PreparedContent* content = nullptr; ///< from ContentPreparer::prepareModel
+    const LoadedPart* part = nullptr; ///< of a tile, what it is a part of
     glm::dmat4 modelToWorld{1.0}; ///< ECEF
     std::uint32_t source = 0; ///< id of the tree it belongs to
     std::uint64_t tileId = 0; ///< unique among all trees, stable while loaded

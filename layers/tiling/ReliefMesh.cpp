@@ -149,6 +149,7 @@ private:
                 const HeightSample sample = m_surface.at(lonOf(x), latOf(y)).value_or(HeightSample{});
                 m_heights[indexOf({x, y})] = sample.heightMeters;
                 m_normals[indexOf({x, y})] = sample.normal;
+                m_mapHeights[indexOf({x, y})] = static_cast<float>(sample.mapHeightMeters.value_or(sample.heightMeters));
                 m_result.lowMeters = std::min(m_result.lowMeters, sample.heightMeters);
                 m_result.highMeters = std::max(m_result.highMeters, sample.heightMeters);
             }
@@ -200,6 +201,7 @@ private:
         const Geographic place{lonOf(p.x), latOf(p.y), m_heights[indexOf(p)]};
         m_primitive.positions.emplace_back(toEcef(place) - m_origin);
         m_primitive.normals.push_back(normalAt(p));
+        m_primitive.mapHeights.push_back(m_mapHeights[indexOf(p)]);
         m_primitive.overlayCoords.emplace_back(static_cast<float>(p.x) / kReliefCells,
                                                static_cast<float>(p.y) / kReliefCells);
         return vertex;
@@ -251,6 +253,7 @@ private:
                 const glm::vec3 normal = m_primitive.normals[vertex];
                 const glm::vec2 coords = m_primitive.overlayCoords[vertex];
                 m_primitive.normals.push_back(normal);
+                m_primitive.mapHeights.push_back(m_primitive.mapHeights[vertex]);
                 m_primitive.overlayCoords.push_back(coords);
                 if (before != kNone)
                     m_primitive.indices.insert(m_primitive.indices.end(),
@@ -274,6 +277,7 @@ private:
     std::array<double, kSide + 2> m_lons{}, m_lats{}; ///< with one beyond each side
     std::array<double, std::size_t{kSide} * kSide> m_heights{}, m_errors{};
     std::array<glm::vec3, std::size_t{kSide} * kSide> m_normals{};
+    std::array<float, std::size_t{kSide} * kSide> m_mapHeights{};
     std::array<std::uint32_t, std::size_t{kSide} * kSide> m_vertices{};
     tiles3d::Primitive m_primitive;
     ReliefMesh m_result;

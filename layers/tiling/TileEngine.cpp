@@ -340,6 +340,7 @@ void TileEngine::addToDrawList(TileTree& tree, const SelectedTile& selected, flo
     }
     for (const LoadedPart& part : content.parts()) {
         item.content = part.prepared.get();
+        item.part = &part;
         item.modelToWorld = tree.isGround() ? groundPush * part.modelToWorld : part.modelToWorld;
         pane.order.emplace_back(selected.distanceMeters, static_cast<std::uint32_t>(pane.unsorted.size()));
         pane.unsorted.push_back(item);

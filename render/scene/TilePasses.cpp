@@ -112,7 +112,7 @@ TileFeatures TilePasses::reliefFeatures(const DrawItem& item, const PackedDraw& 
     using Shading = layers::GroundLook::Shading;
     return kTileSlopes | (look.shading == Shading::Hillshade ? kTileHillshade : kTileNothing)
         | (look.shading == Shading::Slope ? kTileSlopeClasses : kTileNothing)
-        | (look.contourMeters > 0 ? kTileContours : kTileNothing);
+        | (look.contourMeters > 0 && draw.parts & kPartMapHeight ? kTileContours : kTileNothing);
 }
 
 TileFeatures TilePasses::highlightFeatures(const DrawItem& item, const PackedDraw& draw) const

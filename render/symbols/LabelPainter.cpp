@@ -125,12 +125,12 @@ IconBitmap paintBadge(const TextBitmap& count, bool alarm, double pixelRatio)
     return sheet.take();
 }
 
-IconBitmap paintPlaceName(const TextBitmap& name, bool water, double pixelRatio)
+namespace {
+
+/// Letters within a halo.
+IconBitmap paintHaloed(const TextBitmap& name, const glm::vec3& ink, const glm::vec3& shade, float opacity, double radius)
 {
-    const double radius = 2.2 * pixelRatio;
     const int margin = static_cast<int>(std::ceil(radius));
-    const glm::vec3 ink = water ? glm::vec3(0.72f, 0.89f, 1.0f) : kWhite;
-    const glm::vec3 shade = water ? glm::vec3(0.02f, 0.10f, 0.20f) : kPlate;
     Sheet sheet(name.width + 2 * margin, name.height + 2 * margin);
     for (int y = 0; y < sheet.height(); ++y)
         for (int x = 0; x < sheet.width(); ++x) {
@@ -144,10 +144,24 @@ IconBitmap paintPlaceName(const TextBitmap& name, bool water, double pixelRatio)
                     const double rim = std::clamp((radius + 0.7 - std::hypot(dx, dy)) / (0.55 * radius), 0.0, 1.0);
                     halo = std::max(halo, static_cast<float>(cover * rim));
                 }
-            sheet.blend(x, y, shade, halo / 255.0f * 0.62f);
+            sheet.blend(x, y, shade, halo / 255.0f * opacity);
         }
     sheet.text(margin, margin, name, ink);
     return sheet.take();
+}
+
+} // namespace
+
+IconBitmap paintPlaceName(const TextBitmap& name, bool water, double pixelRatio)
+{
+    const glm::vec3 ink = water ? glm::vec3(0.72f, 0.89f, 1.0f) : kWhite;
+    const glm::vec3 shade = water ? glm::vec3(0.02f, 0.10f, 0.20f) : kPlate;
+    return paintHaloed(name, ink, shade, 0.62f, 2.2 * pixelRatio);
+}
+
+IconBitmap paintContourNumber(const TextBitmap& number, double pixelRatio)
+{
+    return paintHaloed(number, glm::vec3(0.34f, 0.19f, 0.08f), glm::vec3(0.98f, 0.95f, 0.86f), 0.88f, 2.4 * pixelRatio);
 }
 
 IconBitmap plainText(const TextBitmap& text)

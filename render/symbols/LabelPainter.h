@@ -15,6 +15,8 @@ namespace guanjing::render {
 [[nodiscard]] IconBitmap paintBadge(const TextBitmap& count, bool alarm, double pixelRatio);
 /// A name on the map: light letters, or the blue of water, within a dark halo.
 [[nodiscard]] IconBitmap paintPlaceName(const TextBitmap& name, bool water, double pixelRatio);
+/// The height of a contour line, in the line's brown on a pale halo that interrupts it.
+[[nodiscard]] IconBitmap paintContourNumber(const TextBitmap& number, double pixelRatio);
 /// White letters alone, for plates that are there already.
 [[nodiscard]] IconBitmap plainText(const TextBitmap& text);
 

@@ -4,6 +4,8 @@
 #include "render/symbols/SymbolRendererImpl.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <tuple>
 #include <utility>
 
@@ -17,12 +19,23 @@ constexpr double kLabelPixels = 12.0;
 constexpr double kTownPixels = 14.0, kTownSpacingPixels = 2.4;
 constexpr double kWaterPixels = 12.0, kWaterSpacingPixels = 3.2;
 constexpr double kStreetPixels = 11.0, kStreetSpacingPixels = 0.8;
+constexpr double kContourPixels = 10.5;
 constexpr double kWarningReach = 2.0; ///< how much further labels of warnings reach
 constexpr double kKeepReach = 1.12; ///< what has a label keeps it a little longer
 constexpr double kGrazing = 0.075; ///< height over distance below which names of places would pile up
 constexpr int kPlacePriority = 25; ///< between warnings and the rest
 constexpr int kSeverityPriority = 10;
 constexpr int kSelectedPriority = 100;
+constexpr int kContourPriority = 5; ///< after all that has a name
+
+/// Whole metres, or with a decimal where lines are closer.
+std::string contourText(double meters)
+{
+    char text[32];
+    const bool isWhole = std::abs(meters - std::round(meters)) < 1e-3;
+    const int length = std::snprintf(text, sizeof text, isWhole ? "%.0f" : "%.1f", isWhole ? std::round(meters) + 0.0 : meters);
+    return {text, static_cast<std::size_t>(std::max(length, 0))};
+}
 
 /// 0 … 1: comes and goes softly at the ends of its range of scales.
 double placeOpacity(const PlaceName& name, double widthMeters)
@@ -150,17 +163,54 @@ void SymbolRenderer::Impl::wishPlaceNames(const SymbolProjection& projection)
         wish.centered = true;
         Piece piece{words, static_cast<float>(opacity), nullptr};
         if (name.ahead) {
-            const glm::dvec2 way = streetWay(projection, *point, nameAheads[i]);
-            piece.cosine = static_cast<float>(way.x);
-            piece.sine = static_cast<float>(way.y);
-            const float c = std::abs(piece.cosine), s = std::abs(piece.sine);
-            const float width = wish.width, height = wish.height;
-            wish.width = std::ceil(c * width + s * height);
-            wish.height = std::ceil(s * width + c * height);
-            wish.pinned = true;
+            wishAlong(wish, piece, streetWay(projection, *point, nameAheads[i]));
+            continue;
         }
         wishes.push_back(wish);
         pieces.push_back(piece);
+    }
+}
+
+void SymbolRenderer::Impl::wishAlong(LabelPlacer::Wish wish, Piece piece, const glm::dvec2& way)
+{
+    piece.cosine = static_cast<float>(way.x);
+    piece.sine = static_cast<float>(way.y);
+    const float c = std::abs(piece.cosine), s = std::abs(piece.sine);
+    const float width = wish.width, height = wish.height;
+    wish.width = std::ceil(c * width + s * height);
+    wish.height = std::ceil(s * width + c * height);
+    wish.centered = wish.pinned = true;
+    wishes.push_back(wish);
+    pieces.push_back(piece);
+}
+
+void SymbolRenderer::Impl::wishContours(const SymbolProjection& projection, const layers::ViewState& view,
+                                        std::span<const layers::ContourLabel> contours,
+                                        std::vector<AnchorVisibility::Anchor>& anchors)
+{
+    constexpr std::uint64_t kSalt = 0xC0A7'0000'0000'0000u; // apart from the ids of stations and names
+    for (const layers::ContourLabel& contour : contours) {
+        const auto point = projection(contour.place, 0.0);
+        if (!point)
+            continue;
+        const std::uint64_t id = kSalt ^ contour.id;
+        if (!view.isOrthographic && anchors.size() < AnchorVisibility::kMost && point->x >= 0 && point->y >= 0
+            && point->x < view.width && point->y < view.height) {
+            anchors.push_back({id, static_cast<float>(point->x), static_cast<float>(point->y), point->depth});
+            if (!visibility.isKnown(id) || visibility.isHidden(id))
+                continue;
+        }
+        const std::string number = contourText(contour.meters);
+        const SymbolAtlas::Slot* words = textSlot("contour\n" + number, [&] {
+            return paintContourNumber(text->rasterize(number, kContourPixels * ratio, true), ratio);
+        });
+        if (!words)
+            continue;
+        LabelPlacer::Wish wish{id, static_cast<float>(point->x), static_cast<float>(point->y)};
+        wish.width = static_cast<float>(words->width);
+        wish.height = static_cast<float>(words->height);
+        wish.priority = kContourPriority;
+        wishAlong(wish, {words, 1.0f, nullptr}, streetWay(projection, *point, contour.ahead));
     }
 }
 

@@ -304,11 +304,12 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
         if (options.labels)
             d.wishLabels(singles, atMost, options);
         if (options.placeNames) {
-            const bool namesMissing = d.nameAnchors.update(options.groundHeight, options.groundRevision);
-            const bool aheadsMissing = d.nameAheads.update(options.groundHeight, options.groundRevision);
-            d.anchorsMissing = d.anchorsMissing || namesMissing || aheadsMissing;
+            const bool isNameMissing = d.nameAnchors.update(options.groundHeight, options.groundRevision);
+            const bool isAheadMissing = d.nameAheads.update(options.groundHeight, options.groundRevision);
+            d.anchorsMissing = d.anchorsMissing || isNameMissing || isAheadMissing;
             d.wishPlaceNames(projection);
         }
+        d.wishContours(projection, view, options.contours, anchors);
         for (const LabelPlacer::Place& place : d.placer.place(d.wishes, d.boxes, static_cast<float>(view.width),
                                                               static_cast<float>(view.height), atMost)) {
             const Impl::Piece& piece = d.pieces[place.wish];

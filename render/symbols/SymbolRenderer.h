@@ -1,6 +1,7 @@
 #pragma once
 
 #include "layers/live/ObservationSnapshot.h"
+#include "layers/tiling/ContourLabel.h"
 #include "layers/tiling/ViewState.h"
 #include "render/symbols/LabelPlacer.h"
 #include "render/symbols/PlaceNames.h"
@@ -49,6 +50,7 @@ public:
         /// when it changes.
         std::function<double(double, double)> groundHeight;
         std::uint64_t groundRevision = 0;
+        std::span<const layers::ContourLabel> contours; ///< drawn along their lines where there is room and sight
         std::vector<ScreenBox> keepClear; ///< where no label or marker may lie, for what lies over the picture
     };
     /// Before a frame's first drawing, where there is such a moment: takes over what the last frame has found out.

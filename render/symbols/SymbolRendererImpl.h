@@ -109,6 +109,10 @@ struct SymbolRenderer::Impl {
     void pole(const Marker& marker);
     void wishLabels(const std::vector<const Marker*>& singles, std::size_t atMost, const Options& options);
     void wishPlaceNames(const SymbolProjection& projection);
+    void wishContours(const SymbolProjection& projection, const layers::ViewState& view,
+                      std::span<const layers::ContourLabel> contours, std::vector<AnchorVisibility::Anchor>& anchors);
+    /// A centred wish for words that stand along a way through a point.
+    void wishAlong(LabelPlacer::Wish wish, Piece piece, const glm::dvec2& way);
     float edgeOpacity(float x, float y, const layers::ViewState& view) const;
 };
 

@@ -67,8 +67,12 @@ void describeVertices(osg::GLExtensions& gl, const PackedDraw& draw)
         setPointer(gl, kAttributeOverlay, 2, GL_UNSIGNED_SHORT, true, stride, offset);
         offset += 4;
     }
-    if (draw.parts & kPartTexCoord1)
+    if (draw.parts & kPartTexCoord1) {
         setPointer(gl, kAttributeTexCoord1, 2, GL_FLOAT, false, stride, offset);
+        offset += 8;
+    }
+    if (draw.parts & kPartMapHeight)
+        setPointer(gl, kAttributeMapHeight, 1, GL_FLOAT, false, stride, offset);
 }
 
 bool uploadGeometry(GlContext& context, PreparedModel& model, layers::UploadBudget& budget)

@@ -179,6 +179,7 @@ std::uint32_t GlContext::makeProgram(const std::string& vertexSource, const std:
     gl.glBindAttribLocation(program, kAttributeStyle, "aStyle");
     gl.glBindAttribLocation(program, kAttributePointSize, "aPointSize");
     gl.glBindAttribLocation(program, kAttributeTexCoord1, "aTexCoord1");
+    gl.glBindAttribLocation(program, kAttributeMapHeight, "aMapHeight");
     gl.glBindFragDataLocation(program, 0, "outColor");
     gl.glBindFragDataLocation(program, 1, "outDepth");
     gl.glLinkProgram(program);

@@ -86,7 +86,8 @@ enum AttributeLocation : std::uint32_t {
     kAttributeOverlay = 5,
     kAttributeStyle = 6,
     kAttributePointSize = 7,
-    kAttributeTexCoord1 = 8
+    kAttributeTexCoord1 = 8,
+    kAttributeMapHeight = 9
 };
 
 } // namespace guanjing::render

@@ -165,6 +165,8 @@ void packVertices(PackedMesh& mesh, PackedDraw& draw, const Model& model, const 
         }
         if (draw.parts & kPartTexCoord1)
             put(out, primitive.texCoords[1][i]);
+        if (draw.parts & kPartMapHeight)
+            put(out, primitive.mapHeights[i]);
     }
 }
 
@@ -200,7 +202,8 @@ float spacingOf(const std::vector<Piece>& pieces)
 std::size_t vertexStride(std::uint8_t parts)
 {
     return 12u + (parts & kPartNormal ? 4u : 0u) + (parts & kPartTexCoord ? 8u : 0u) + (parts & kPartColor ? 4u : 0u)
-        + (parts & kPartFeature ? 4u : 0u) + (parts & kPartOverlay ? 4u : 0u) + (parts & kPartTexCoord1 ? 8u : 0u);
+        + (parts & kPartFeature ? 4u : 0u) + (parts & kPartOverlay ? 4u : 0u) + (parts & kPartTexCoord1 ? 8u : 0u)
+        + (parts & kPartMapHeight ? 4u : 0u);
 }
 
 PackedMesh packModel(const Model& model, const glm::vec3& up)
@@ -251,6 +254,8 @@ PackedMesh packModel(const Model& model, const glm::vec3& up)
                 parts |= kPartFeature;
             if (primitive.overlayCoords.size() == count)
                 parts |= kPartOverlay;
+            if (primitive.mapHeights.size() == count)
+                parts |= kPartMapHeight;
             groups[Key{primitive.mode, primitive.material, parts, idPictureOf(instance, primitive)}].push_back(
                 {&primitive, instance.transform, static_cast<std::uint32_t>(k), static_cast<std::uint32_t>(p),
                  instance.featureId});

@@ -16,7 +16,8 @@ enum VertexPart : std::uint8_t {
     kPartColor = 4, ///< four bytes, in display (gamma 2.2) space
     kPartFeature = 8, ///< 32-bit feature id
     kPartOverlay = 16, ///< two 16-bit fractions
-    kPartTexCoord1 = 32 ///< two floats, of a detailed draw: TEXCOORD_1 as it is
+    kPartTexCoord1 = 32, ///< two floats, of a detailed draw: TEXCOORD_1 as it is
+    kPartMapHeight = 64 ///< a float: metres
 };
 
 /// Bytes of a vertex with these parts.

@@ -78,9 +78,14 @@ struct CityView::Impl {
             SymbolRenderer& overlay = symbolsOf(index);
             overlay.beginFrame();
             const std::optional<WatermarkText> mark = watermarkText();
-            if (settings.markers || settings.placeNames || mark)
+            std::vector<layers::ContourLabel> contours(engine.contourLabels(index).begin(),
+                                                       engine.contourLabels(index).end());
+            if (panes.mode == Panes::Mode::Swipe)
+                contours.insert(contours.end(), engine.contourLabels(1).begin(), engine.contourLabels(1).end());
+            const bool hasSymbols = settings.markers || settings.placeNames || !contours.empty();
+            if (hasSymbols || mark)
                 frame.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
-                    if (!settings.markers && !settings.placeNames)
+                    if (!hasSymbols)
                         return watermark.draw(*mark, view.width, view.height, settings.devicePixelRatio);
                     SymbolRenderer::Options options;
                     options.markers = settings.markers;
@@ -88,6 +93,7 @@ struct CityView::Impl {
                     options.placeNames = settings.placeNames;
                     options.english = settings.englishNames;
                     options.keepClear = keepClearIn(i);
+                    options.contours = contours;
                     options.sceneChanges = sceneChanges;
                     options.groundRevision = engine.groundRevision();
                     if (options.groundRevision != 0)

@@ -87,18 +87,33 @@ vec3 slopeColor(float slope)
     return mix(color, vec3(0.71, 0.25, 0.22), clamp((slope - 25.0) / soft + 0.5, 0.0, 1.0));
 }
 #endif
+#ifdef HILLSHADE
+in float vShade;
+// Darker on slopes that turn away and lighter on those that face the light, never black nor burnt out; the plain stays.
+vec3 shaded(vec3 color, float shade)
+{
+    float more = clamp(2.4 * (shade - 1.0), 0.0, 0.8);
+    return color * (0.3 + 0.7 * min(shade, 1.0)) + color * (1.0 - color) * more;
+}
+#endif
 #ifdef CONTOURS
 in float vLevel;
+in vec2 vFoot;
 uniform vec3 uContour;
-// Share of a line: every fifth one is bolder. Where lines would run together they fade, the fine ones first; on the plain there are none.
-float contour(float level)
+// Shares of a line and of the pale casing around it: every fifth one is bolder. Where a pixel is so large that lines would run together on any slope they fade,
+// the fine ones first; a steep bank alone breaks no bold line. On the plain there are none.
+vec2 contour(float level)
 {
-    float step = fwidth(level);
-    float away = abs(fract(level - 0.5) - 0.5) / max(step, 1e-6);
-    float awayBold = abs(fract(level * 0.2 - 0.5) - 0.5) / max(step * 0.2, 1e-6);
-    float fine = clamp(0.5 * uContour.z + 0.5 - away, 0.0, 1.0) * (1.0 - smoothstep(0.12, 0.3, step));
-    float bold = clamp(0.9 * uContour.z + 0.5 - awayBold, 0.0, 1.0) * (1.0 - smoothstep(0.6, 1.5, step));
-    return max(0.55 * fine, 0.8 * bold) * smoothstep(2e-4, 2e-3, step);
+    float step = max(length(vec2(dFdx(level), dFdy(level))), 1e-7);
+    float across = max(max(length(dFdx(vFoot)), length(dFdy(vFoot))), 1e-6) * uContour.x;
+    float dense = 0.25 * across; // lines a pixel where the ground rises one in four
+    float away = abs(fract(level - 0.5) - 0.5) / step;
+    float awayBold = abs(fract(level * 0.2 - 0.5) - 0.5) / (0.2 * step);
+    float fine = 1.0 - smoothstep(0.12, 0.3, max(dense, 0.4 * step));
+    float bold = 1.0 - smoothstep(0.6, 1.5, dense);
+    vec2 line = max(0.6 * fine * clamp(vec2(0.5, 1.2) * uContour.z + 0.5 - away, 0.0, 1.0),
+                    0.9 * bold * clamp(vec2(0.9, 2.0) * uContour.z + 0.5 - awayBold, 0.0, 1.0));
+    return line * smoothstep(4e-4, 2e-3, step / across);
 }
 #endif
 
@@ -264,15 +279,19 @@ void main()
     #endif
 #endif
 #ifdef HILLSHADE
-    base.rgb = mix(base.rgb, vec3(0.86, 0.85, 0.82), 0.8);
+    #ifndef OVERLAYS
+    base.rgb = mix(base.rgb, vec3(0.80, 0.79, 0.76), 0.8); // bare ground is pale, as on maps
+    #endif
+    base.rgb = shaded(base.rgb, vShade);
 #endif
 #ifdef SLOPE_CLASSES
     base.rgb = mix(base.rgb, slopeColor(vSlope), 0.8);
 #endif
 #ifdef CONTOURS
-    // Brown as on maps; over dark pictures such as woods pale.
-    vec3 ink = mix(vec3(1.0, 0.93, 0.76), vec3(0.36, 0.22, 0.11), smoothstep(0.38, 0.5, base.g));
-    base.rgb = mix(base.rgb, ink, contour(vLevel));
+    // Brown as on maps; over dark pictures such as woods the pale casing shows it.
+    vec2 line = contour(vLevel);
+    base.rgb = mix(base.rgb, vec3(1.0, 0.95, 0.82), 0.6 * line.y * (1.0 - smoothstep(0.45, 0.75, base.g)));
+    base.rgb = mix(base.rgb, vec3(0.36, 0.22, 0.11), line.x);
 #endif
     vec4 mul = vMul;
     vec3 add = vAdd;

@@ -20,9 +20,10 @@ uniform vec3 uLight;          // the same for all of the tile
 #ifdef SLOPES
 in vec4 aNormal;
 uniform vec3 uSunLight, uSkyLight, uGroundLight;
-uniform vec4 uGround;         // up at the tile, height of its origin
+uniform vec4 uGround;         // up at the tile
     #ifdef HILLSHADE
-uniform vec3 uMapLight;       // towards the light
+uniform vec3 uMapLight;       // towards the chief light
+out float vShade;             // light on the slope; 1 on the plain
     #endif
     #if defined(SLOPE_CLASSES) || defined(CONTOURS)
 uniform vec3 uContour;        // 1 / interval, 1 / exaggeration, pixels a point
@@ -31,7 +32,9 @@ uniform vec3 uContour;        // 1 / interval, 1 / exaggeration, pixels a point
 out float vSlope;             // degrees
     #endif
     #ifdef CONTOURS
-out float vLevel;             // height in intervals
+in float aMapHeight;          // metres above the datum of the map
+out float vLevel;             // that in intervals
+out vec2 vFoot;               // metres across, in two level directions
     #endif
 #endif
 #ifdef DETAIL
@@ -124,21 +127,30 @@ vec3 lightOn(vec3 n, vec3 up)
     return mix(uGroundLight, uSkyLight, 0.5 + 0.5 * dot(n, up)) * (1.0 + 0.18 * sunlit) + uSunLight * max(sunlit, 0.0);
 }
 
+    #ifdef HILLSHADE
+// Light on a slope from the north-west, and less of it from west and north, so that ridges along the chief light show
+// too; 1 on the plain.
+float mapShade(vec3 n, vec3 up)
+{
+    vec3 northWest = normalize(uMapLight - up * dot(up, uMapLight));
+    vec3 southWest = cross(up, northWest);
+    vec3 west = 0.5 * (northWest + southWest) + 0.70711 * up;
+    vec3 north = 0.5 * (northWest - southWest) + 0.70711 * up;
+    float light = 0.5 * max(dot(n, uMapLight), 0.0) + 0.2 * (max(dot(n, west), 0.0) + max(dot(n, north), 0.0));
+    return light / (0.9 * 0.70711);
+}
+    #else
 // How much more or less light falls on a slope than on the plain. Pictures of the ground have shadows of their own and
 // bear less of it.
 vec3 slopeLight(vec3 n, vec3 up)
 {
-    #ifdef HILLSHADE
-    float shade = max(dot(n, uMapLight), 0.0) / 0.70711;
-    return vec3(clamp(0.18 + 0.82 * shade * shade, 0.0, 1.22));
-    #else
     vec3 relative = sqrt(lightOn(n, up) / max(lightOn(up, up), vec3(1e-3)));
         #if defined(OVERLAYS) && !defined(SLOPE_CLASSES)
     relative = mix(vec3(1.0), relative, 0.6);
         #endif
     return min(relative, vec3(1.22));
-    #endif
 }
+    #endif
 #endif
 
 #ifdef STYLE
@@ -276,9 +288,13 @@ void main()
     #endif
     #ifdef SLOPES
     vec3 slope = normalize(aNormal.xyz);
+        #ifdef HILLSHADE
+    vShade = mapShade(slope, uGround.xyz);
+        #else
     light *= slopeLight(slope, uGround.xyz);
         #ifdef SHADOW
     vShadow.w *= clamp(dot(slope, uTile[6].xyz) / max(dot(uGround.xyz, uTile[6].xyz), 0.05), 0.0, 1.0);
+        #endif
         #endif
     #endif
     vMul = baseColor();
@@ -308,9 +324,10 @@ void main()
     vSlope = degrees(atan(sqrt(1.0 - upward * upward) / upward * uContour.y));
 #endif
 #ifdef CONTOURS
-    // Above the ellipsoid, which falls away from the plane at the tile's origin.
-    float rise = dot(uGround.xyz, aPosition);
-    vLevel = (uGround.w + rise + (dot(aPosition, aPosition) - rise * rise) / (2.0 * 6.371e6)) * uContour.x * uContour.y;
+    // A little higher than its own height: water that lies exactly there is no line, its shore is.
+    vLevel = aMapHeight * uContour.x - 0.05 * min(uContour.x, 1.0);
+    vec3 across = normalize(cross(abs(uGround.z) < 0.7 ? vec3(0.0, 0.0, 1.0) : vec3(1.0, 0.0, 0.0), uGround.xyz));
+    vFoot = vec2(dot(across, aPosition), dot(cross(uGround.xyz, across), aPosition));
 #endif
 
 #if defined(GLOW) && !defined(DETAIL)

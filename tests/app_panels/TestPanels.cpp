@@ -295,6 +295,8 @@ private slots:
         QCOMPARE(told.contourIntervalMeters, 20.0);
         QCOMPARE(told.opacity, 0.6);
         QCOMPARE(told.exaggeration, 1.5); // as it was
+        QCOMPARE(dialog.findChild<QLabel*>(QStringLiteral("groundContourDatum"))->text(),
+                 QStringLiteral("metres above the 1985 national height datum"));
     }
 
     void tonesOfImageryCanBeChanged()

@@ -1,6 +1,7 @@
 // Terrain in a scene: what is asked for, and where the ground is drawn.
 #include "layers/scene/SceneEngine.h"
 #include "layers/tiling/NullPreparer.h"
+#include "layers/tiling/Resource.h"
 #include "tests/DemWriter.h"
 #include "tests/TerrainWriter.h"
 #include "tests/layers_tiling/Fakes.h"
@@ -429,6 +430,61 @@ private slots:
         QVERIFY(place && place->nationalMeters);
         QVERIFY(std::abs(place->ellipsoidalMeters - 42.5) < 0.01);
         QVERIFY(std::abs(*place->nationalMeters - 50) < 0.01);
+        // Contour lines count what the status bar shows.
+        int counted = 0;
+        for (const DrawItem& item : world.engine.list(0).items) {
+            if (item.part == nullptr || item.part->model->meshes.front().primitives.front().mapHeights.empty())
+                continue;
+            const Geographic middle = toGeographic(item.part->model->origin);
+            if (std::abs(middle.lonDegrees - kLon) > 0.004 || std::abs(middle.latDegrees - kLat) > 0.004)
+                continue;
+            for (const float height : item.part->model->meshes.front().primitives.front().mapHeights) {
+                QVERIFY2(std::abs(height - 50.0F) < 0.01F, qPrintable(QString::number(double(height))));
+                ++counted;
+            }
+        }
+        QVERIFY(counted > 100);
+    }
+
+    /// Where a DEM ends and there is nothing else the ground falls in a slope, not as a wall; also one that lies askew.
+    void aRasterEndsInASlope_data()
+    {
+        QTest::addColumn<double>("askew");
+        QTest::newRow("upright") << 0.0;
+        QTest::newRow("askew") << 0.1;
+    }
+    void aRasterEndsInASlope()
+    {
+        QFETCH(double, askew);
+        World world;
+        const QString path = m_folder.filePath("end.tif");
+        DemForm form;
+        form.width = form.height = 200;
+        form.place = {113.74, 0.0001, 0.0001 * askew, 23.03, 0.0001 * askew, -0.0001};
+        writeDem(path, form, [](double, double) { return 80.0; });
+        Scene scene;
+        TerrainSourceSpec& dem = scene.terrain.emplace_back();
+        dem.name = "DEM";
+        dem.kind = "dem";
+        dem.url = path.toStdString();
+        world.engine.setScene(scene);
+        world.settle(above(6000));
+        // Westward from the middle: 80 m to the edge, then down over 800 m, and level.
+        double before = 80, steepest = 0;
+        bool isLevel = false;
+        constexpr double kStep = 0.0001;
+        for (double lon = 113.745; lon > 113.722; lon -= kStep) {
+            const auto height = world.heightAt(lon, 23.02);
+            QVERIFY(height);
+            steepest = std::max(steepest, std::abs(*height - before) / (kStep * 102'400));
+            before = *height;
+            isLevel = std::abs(*height) < 0.05;
+            const double told = world.engine.groundHeightAt(lon, 23.02);
+            QVERIFY2(std::abs(told - *height) < 1.5, qPrintable(QString("%1 %2 %3").arg(lon).arg(told).arg(*height)));
+        }
+        QVERIFY2(steepest < 0.35, qPrintable(QString::number(steepest)));
+        QVERIFY(isLevel);
+        QVERIFY(std::abs(*world.heightAt(113.7425, 23.02) - 80) < 0.05);
     }
 
     void badRastersAreTold()

@@ -136,6 +136,16 @@ public:
         ++item.overlayCount;
         list.overlays.push_back({m_contents.back().get(), glm::vec2(1.0f), glm::vec2(0.0f), 1.0f});
     }
+    /// Drapes a picture over an item that has none; items in their order.
+    void drapeOver(std::size_t index, std::shared_ptr<const tiles3d::Image> image)
+    {
+        m_contents.push_back(m_preparer.prepareImage(std::move(image)));
+        uploadAll(*m_contents.back());
+        layers::DrawItem& item = list.items[index];
+        item.firstOverlay = static_cast<std::uint32_t>(list.overlays.size());
+        item.overlayCount = 1;
+        list.overlays.push_back({m_contents.back().get(), glm::vec2(1.0f), glm::vec2(0.0f), 1.0f});
+    }
     layers::DrawList list;
 
 private:
