@@ -25,7 +25,8 @@ public:
         std::uint32_t width = 0, height = 0; ///< pixels of the finest level
         std::uint32_t tileSide = 256;
         int levels = 1; ///< the finest and its overviews, each half the one before
-        std::uint32_t slotBytes = 0; ///< slots begin at its multiples: who reads in pieces of it meets one tile with each
+        std::uint32_t slotBytes =
+            0; ///< slots begin at its multiples: who reads in pieces of it meets one tile with each
         std::uint32_t mostBytes = 0; ///< of a tile, as readers are told; 0: slotBytes
         double west = 0, north = 0, pixelSize = 1; ///< in the units of the coordinate system
         int epsg = 0;

@@ -60,7 +60,8 @@ public:
         m_entries.resize(static_cast<std::size_t>(last - m_first + 1));
         m_left = m_entries.size() + 1;
         for (std::size_t i = 0; i < m_entries.size(); ++i)
-            m_core->cache.lookup(keyOfPiece(m_first + i), m_request.priority, std::make_shared<Lookup>(self(), &m_entries[i]));
+            m_core->cache.lookup(keyOfPiece(m_first + i), m_request.priority,
+                                 std::make_shared<Lookup>(self(), &m_entries[i]));
         m_core->cache.lookup(m_key, m_request.priority, std::make_shared<Lookup>(self(), &m_whole));
     }
 
@@ -68,7 +69,8 @@ private:
     /// One look into the cache. All come on its one thread.
     class Lookup final : public CacheLookup {
     public:
-        Lookup(std::shared_ptr<Pieces> pieces, CacheEntryPtr* target) : m_pieces(std::move(pieces)), m_target(target) { }
+        Lookup(std::shared_ptr<Pieces> pieces, CacheEntryPtr* target)
+            : m_pieces(std::move(pieces)), m_target(target) { }
         [[nodiscard]] bool isWanted() const override { return m_pieces->m_delivery.isWanted(); }
         void found(CacheEntryPtr entry) override
         {
@@ -121,8 +123,8 @@ private:
             return false;
         m_total = part->total;
         const std::uint64_t size = m_request.pieceBytes;
-        m_entries.resize(std::min<std::size_t>(m_entries.size(),
-                                               static_cast<std::size_t>((m_total - 1) / size + 1 - m_first)));
+        m_entries.resize(
+            std::min<std::size_t>(m_entries.size(), static_cast<std::size_t>((m_total - 1) / size + 1 - m_first)));
         const std::string validator = validatorOf(*m_entries.front());
         for (std::size_t i = 0; i < m_entries.size(); ++i) {
             const CacheEntryPtr& entry = m_entries[i];

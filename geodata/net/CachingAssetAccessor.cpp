@@ -231,8 +231,8 @@ CachingAssetAccessor::~CachingAssetAccessor()
 AssetHandle CachingAssetAccessor::get(AssetRequest request, AssetCallback done)
 {
     const bool isPieces = request.range.has_value() && request.pieceBytes > 0;
-    const bool isCacheable = request.cache != CachePolicy::Never && (!request.range.has_value() || isPieces)
-        && !isConditional(request);
+    const bool isCacheable =
+        request.cache != CachePolicy::Never && (!request.range.has_value() || isPieces) && !isConditional(request);
     if (!isHttpUrl(request.url) || (!isCacheable && !m_core->isOffline))
         return m_core->inner.get(std::move(request), std::move(done));
 

@@ -118,8 +118,8 @@ struct CachingAssetAccessor::Core {
     [[nodiscard]] caching::Alias aliasOf(const std::string& url)
     {
         const std::lock_guard lock(mutex);
-        const auto known =
-            std::find_if(aliases.begin(), aliases.end(), [&](const caching::Alias& a) { return url.starts_with(a.prefix); });
+        const auto known = std::find_if(aliases.begin(), aliases.end(),
+                                        [&](const caching::Alias& a) { return url.starts_with(a.prefix); });
         return known == aliases.end() ? caching::Alias() : *known;
     }
 

@@ -154,10 +154,7 @@ bool Area::contains(double lonDegrees, double latDegrees) const
     return m_mask && m_mask->contains({lonDegrees, latDegrees});
 }
 
-bool Area::touches(const Rectangle& r) const
-{
-    return m_mask && m_mask->touches({r.west, r.south, r.east, r.north});
-}
+bool Area::touches(const Rectangle& r) const { return m_mask && m_mask->touches({r.west, r.south, r.east, r.north}); }
 
 double Area::squareKilometers() const
 {

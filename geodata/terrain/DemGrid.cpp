@@ -91,8 +91,7 @@ glm::dvec2 DemGrid::pixelAt(double u, double v) const
     const auto place = [&](int dx, int dy) {
         return m_places[static_cast<std::size_t>(cellY + dy) * kPlaces + static_cast<std::size_t>(cellX + dx)];
     };
-    return (place(0, 0) * (1 - fx) + place(1, 0) * fx) * (1 - fy)
-        + (place(0, 1) * (1 - fx) + place(1, 1) * fx) * fy;
+    return (place(0, 0) * (1 - fx) + place(1, 0) * fx) * (1 - fy) + (place(0, 1) * (1 - fx) + place(1, 1) * fx) * fy;
 }
 
 std::optional<HeightSample> DemGrid::at(double lonDegrees, double latDegrees) const

@@ -106,7 +106,8 @@ private:
     [[nodiscard]] glm::vec3 crossing(std::uint32_t a, std::uint32_t b) const
     {
         const float from = m_mesh.mapHeights[a], to = m_mesh.mapHeights[b];
-        const float share = std::clamp((m_meters - from) / (std::abs(to - from) < m_nudge ? 1.0F : to - from), 0.0F, 1.0F);
+        const float share =
+            std::clamp((m_meters - from) / (std::abs(to - from) < m_nudge ? 1.0F : to - from), 0.0F, 1.0F);
         return glm::mix(m_mesh.positions[a], m_mesh.positions[b], share);
     }
     static std::uint64_t edgeOf(std::uint32_t a, std::uint32_t b)
@@ -161,7 +162,8 @@ private:
     [[nodiscard]] glm::vec3 pointAt(double along) const
     {
         const auto next = std::upper_bound(m_along.begin(), m_along.end(), along);
-        const auto i = std::clamp<std::size_t>(static_cast<std::size_t>(next - m_along.begin()), 1, m_points.size() - 1);
+        const auto i =
+            std::clamp<std::size_t>(static_cast<std::size_t>(next - m_along.begin()), 1, m_points.size() - 1);
         const double step = m_along[i] - m_along[i - 1];
         const double share = step > 0 ? std::clamp((along - m_along[i - 1]) / step, 0.0, 1.0) : 0.0;
         return glm::mix(m_points[i - 1], m_points[i], static_cast<float>(share));
@@ -189,13 +191,13 @@ std::vector<ContourLabel> findContourLabels(const tiles3d::Model& model, const g
     if (mesh.mapHeights.empty() || mesh.mapHeights.size() != mesh.positions.size())
         return labels;
     const Geographic middle = toGeographic(glm::dvec3(modelToWorld[3]));
-    const glm::dvec3 upward = glm::inverse(glm::dmat3(modelToWorld))
-        * ellipsoidNormal(middle.lonDegrees, middle.latDegrees);
+    const glm::dvec3 upward =
+        glm::inverse(glm::dmat3(modelToWorld)) * ellipsoidNormal(middle.lonDegrees, middle.latDegrees);
     const glm::vec3 up(glm::normalize(upward));
     const auto [low, high] = std::minmax_element(mesh.mapHeights.begin(), mesh.mapHeights.end());
     const double width = widthOf(mesh);
-    for (double step = std::ceil(static_cast<double>(*low) / indexMeters); step * indexMeters <= static_cast<double>(*high);
-         ++step) {
+    for (double step = std::ceil(static_cast<double>(*low) / indexMeters);
+         step * indexMeters <= static_cast<double>(*high); ++step) {
         // As lines are drawn, see tile.vert.glsl.
         const double drawn = step * indexMeters + 0.05 * std::min(indexMeters / kIndexContours, 1.0);
         Lines lines(mesh, up, drawn, indexMeters);

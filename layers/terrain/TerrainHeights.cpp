@@ -221,15 +221,13 @@ bool TerrainHeights::endsOverNothing() const
     const HeightLayer* last = m_uses.back().layer;
     while (last->parent() != nullptr)
         last = last->parent();
-    const auto bounds =
-        last->source() && last->source()->tellsEdges() ? last->source()->bounds() : std::nullopt;
+    const auto bounds = last->source() && last->source()->tellsEdges() ? last->source()->bounds() : std::nullopt;
     return bounds && bounds->east - bounds->west < kWorldDegrees;
 }
 
 std::optional<Rectangle> TerrainHeights::partOf(const HeightLayer& layer, const Rectangle& rectangle) const
 {
-    const auto bounds =
-        endsOverNothing() && layer.source()->tellsEdges() ? layer.source()->bounds() : std::nullopt;
+    const auto bounds = endsOverNothing() && layer.source()->tellsEdges() ? layer.source()->bounds() : std::nullopt;
     if (!bounds) {
         const auto limits = limitsOf(layer);
         return !limits || limits->intersects(rectangle) ? std::optional(rectangle) : std::nullopt;
@@ -240,10 +238,9 @@ std::optional<Rectangle> TerrainHeights::partOf(const HeightLayer& layer, const 
         const double inset = (high - low) * 1e-6;
         return std::clamp(value, low + inset, high - inset);
     };
-    return Rectangle{within(rectangle.west, bounds->west, bounds->east),
-                     within(rectangle.south, bounds->south, bounds->north),
-                     within(rectangle.east, bounds->west, bounds->east),
-                     within(rectangle.north, bounds->south, bounds->north)};
+    return Rectangle{
+        within(rectangle.west, bounds->west, bounds->east), within(rectangle.south, bounds->south, bounds->north),
+        within(rectangle.east, bounds->west, bounds->east), within(rectangle.north, bounds->south, bounds->north)};
 }
 
 GroundHeights::Status TerrainHeights::want(const GroundAddress& address, double priority, Need need)

@@ -149,7 +149,8 @@ private:
                 const HeightSample sample = m_surface.at(lonOf(x), latOf(y)).value_or(HeightSample{});
                 m_heights[indexOf({x, y})] = sample.heightMeters;
                 m_normals[indexOf({x, y})] = sample.normal;
-                m_mapHeights[indexOf({x, y})] = static_cast<float>(sample.mapHeightMeters.value_or(sample.heightMeters));
+                m_mapHeights[indexOf({x, y})] =
+                    static_cast<float>(sample.mapHeightMeters.value_or(sample.heightMeters));
                 m_result.lowMeters = std::min(m_result.lowMeters, sample.heightMeters);
                 m_result.highMeters = std::max(m_result.highMeters, sample.heightMeters);
             }

@@ -128,7 +128,8 @@ IconBitmap paintBadge(const TextBitmap& count, bool alarm, double pixelRatio)
 namespace {
 
 /// Letters within a halo.
-IconBitmap paintHaloed(const TextBitmap& name, const glm::vec3& ink, const glm::vec3& shade, float opacity, double radius)
+IconBitmap paintHaloed(const TextBitmap& name, const glm::vec3& ink, const glm::vec3& shade, float opacity,
+                       double radius)
 {
     const int margin = static_cast<int>(std::ceil(radius));
     Sheet sheet(name.width + 2 * margin, name.height + 2 * margin);

@@ -33,7 +33,8 @@ std::string contourText(double meters)
 {
     char text[32];
     const bool isWhole = std::abs(meters - std::round(meters)) < 1e-3;
-    const int length = std::snprintf(text, sizeof text, isWhole ? "%.0f" : "%.1f", isWhole ? std::round(meters) + 0.0 : meters);
+    const int length =
+        std::snprintf(text, sizeof text, isWhole ? "%.0f" : "%.1f", isWhole ? std::round(meters) + 0.0 : meters);
     return {text, static_cast<std::size_t>(std::max(length, 0))};
 }
 

@@ -23,7 +23,10 @@ namespace {
 
 constexpr double kLon = 113.7518, kLat = 23.0207;
 
-double eastOf(double lon) { return (lon - kLon) * kDegreesToRadians * kWgs84SemiMajorMeters * std::cos(kLat * kDegreesToRadians); }
+double eastOf(double lon)
+{
+    return (lon - kLon) * kDegreesToRadians * kWgs84SemiMajorMeters * std::cos(kLat * kDegreesToRadians);
+}
 
 /// A ridge from south to north: its sides one in five.
 double ridge(double lon, double) { return 60 - 0.2 * std::abs(eastOf(lon)); }

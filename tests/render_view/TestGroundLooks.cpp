@@ -150,7 +150,8 @@ private slots:
         const auto plain = [](double, double) { return 0.0; };
         const glm::vec3 natural = draped(plain, GroundLook::Shading::Natural).color(30, 20);
         const glm::vec3 shaded = draped(plain, GroundLook::Shading::Hillshade).color(30, 20);
-        QVERIFY2(glm::length(natural - shaded) < 0.006F, qPrintable(QString::number(double(glm::length(natural - shaded)))));
+        QVERIFY2(glm::length(natural - shaded) < 0.006F,
+                 qPrintable(QString::number(double(glm::length(natural - shaded)))));
         const auto steep = [](double lon, double lat) { return 60 - 0.7 * std::abs(eastOf(lon, lat)); };
         const Picture hill = draped(steep, GroundLook::Shading::Hillshade);
         const glm::vec3 bright = hill.color(-40, 0), dark = hill.color(40, 0);
@@ -216,7 +217,8 @@ private slots:
             return 0.15 + 4 * std::exp(-north * north / (2 * 25.0 * 25.0));
         };
         HandMadeScene scene(*m_preparer);
-        addGround(scene, [&](double lon, double lat) { return 25.4 + rise(lon, lat) * eastOf(lon, lat); }, 16);
+        addGround(
+            scene, [&](double lon, double lat) { return 25.4 + rise(lon, lat) * eastOf(lon, lat); }, 16);
         const Picture without = paint(scene);
         scene.list.groundLook.contourMeters = 5;
         const Picture picture = paint(scene);
