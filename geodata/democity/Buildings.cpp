@@ -21,7 +21,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <functional>
 #include <optional>
 
 namespace guanjing::democity {
@@ -78,22 +77,6 @@ TileBlocks blocksIn(const Box& box, Epoch epoch, double leastHeight, bool conten
             result.roads.insert(result.roads.end(), plan->arterials.begin(), plan->arterials.end());
         }
     return result;
-}
-
-/// From how high on the blocks of a tile of 4 km are shown building by building: those of towers, where a centre has many the
-/// highest alone, so that a tile of it is made in the time of any other.
-double tallEnough(const Box& box, Epoch epoch)
-{
-    constexpr double kTower = 62;
-    constexpr std::size_t kMostBlocks = 70;
-    std::vector<double> heights;
-    for (const Found& entry : blocksIn(box, epoch, kTower, false).blocks)
-        heights.push_back(entry.block->heightLimit);
-    if (heights.size() <= kMostBlocks)
-        return kTower;
-    const auto last = heights.begin() + static_cast<std::ptrdiff_t>(kMostBlocks);
-    std::nth_element(heights.begin(), last, heights.end(), std::greater<>());
-    return std::nextafter(*last, HUGE_VAL);
 }
 
 struct Candidate {
@@ -303,6 +286,8 @@ void prepareDocuments()
 {
     (void)buildingCells(Relief::Terrain);
     (void)buildingCells(Relief::Flat);
+    // And what all tiles share.
+    (void)buildTile(0, kCellsX / 2, kCellsY / 2, Epoch::June2026, Relief::Terrain).toGlb(true);
 }
 
 TileBounds::TileBounds(const Box& box, Epoch epoch, Relief relief)
@@ -348,7 +333,7 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
     static constexpr std::array<double, 5> kLeastMergedVolume{9000, 2500, 300, 0, 0};
     static constexpr std::array<float, 5> kMeanShare{0.85F, 0.72F, 0.35F, 0.0F, 0.0F};
     const auto l = static_cast<std::size_t>(level);
-    const double blockLeast = level == 0 ? tallEnough(box, epoch) : 0;
+    const double blockLeast = level == 0 ? 62 : 0;
     const TileBlocks found = blocksIn(box, epoch, blockLeast, true, level < 3 ? Wanted::Buildings : Wanted::Everything);
     std::vector<Candidate> candidates;
     for (const Found& entry : found.blocks)

@@ -57,7 +57,7 @@ constexpr int kFinestLightsLevel = 18;
 void prepareLights();
 /// Makes what the coarse levels of the orthophoto share (about a second), so that the first such tile need not wait.
 void prepareOverview(Epoch epoch = Epoch::June2026);
-/// Makes what the documents of the buildings share (some hundredths of a second), likewise.
+/// Makes what the documents and tiles of the buildings share (some hundredths of a second), likewise.
 void prepareDocuments();
 
 /// tileset.json of the buildings (3D Tiles 1.1, explicit root with implicit or external subtrees as `path` names them)

@@ -278,6 +278,8 @@ Result<void> resampleTiles(const ExportPlan& plan, const PictureSource& source, 
          row <= index(kWebMercatorHalfWorldMeters - box.y); ++row) {
         for (std::uint32_t column = index(box.x + kWebMercatorHalfWorldMeters);
              column <= index(box.z + kWebMercatorHalfWorldMeters); ++column) {
+            if (!plan.mask->touches(boxOf(plan.minZoom, column, row)))
+                continue;
             if (levels <= kAheadLevels)
                 pyramid.expect(plan.minZoom, column, row);
             ahead.push_back({column, row});

@@ -92,8 +92,8 @@ in float vShade;
 // Darker on slopes that turn away and lighter on those that face the light, never black nor burnt out; the plain stays.
 vec3 shaded(vec3 color, float shade)
 {
-    float more = clamp(2.4 * (shade - 1.0), 0.0, 0.8);
-    return color * (0.3 + 0.7 * min(shade, 1.0)) + color * (1.0 - color) * more;
+    float more = clamp(3.0 * (shade - 1.0), 0.0, 0.8), less = min(shade, 1.0);
+    return color * (0.3 + 0.7 * less * sqrt(less)) + color * (1.0 - color) * more;
 }
 #endif
 #ifdef CONTOURS

@@ -139,6 +139,9 @@ int main(int argc, char** argv)
         once.measure([&] { prepareOverview(epoch); });
         once.report("overview of " + std::string(epochName(epoch)) + ", once");
     }
+    Times prepared;
+    prepared.measure([] { prepareDocuments(); });
+    prepared.report("what buildings share, once");
     for (int level = 8; level <= 22; ++level)
         if (wanted("ortho") || wanted("ortho" + std::to_string(level)))
             scenario("orthophoto level " + std::to_string(level), level < 12 && wanted("ortho") ? 40 : kTiles,
@@ -181,9 +184,6 @@ int main(int argc, char** argv)
             bench::report((name + ", mean size").c_str(), static_cast<double>(bytes) / kTiles / 1024, "KiB");
         }
     if (wanted("documents")) {
-        Times prepared;
-        prepared.measure([] { prepareDocuments(); });
-        prepared.report("what documents share, once");
         Times root;
         root.measure([] { check(buildingFile("tileset.json", Epoch::June2026, Relief::Terrain).has_value()); });
         root.report("tileset.json, once");

@@ -189,10 +189,13 @@ private slots:
         const Picture lined = paint(scene);
         std::vector<double> found;
         bool isInside = false;
+        double begin = 0; // of a line with its casing
         for (double east = 10; east < 190; east += kExtent / kSide) {
             const bool isLine = std::abs(lined.brightness(east, 30) - plain.brightness(east, 30)) > 0.04F;
             if (isLine && !isInside)
-                found.push_back(east);
+                begin = east;
+            if (!isLine && isInside)
+                found.push_back((begin + east) / 2);
             isInside = isLine;
         }
         // 60 m on the ridge, 25 m for every 5 m of height: 25, 50 … 175.
