@@ -329,8 +329,11 @@ Result<InspectReport> Inspector::inspectSceneOrFeed(ByteView bytes, const std::s
                      {"vectors", scene->vectors.size()}};
     for (const auto& source : scene->tilesets)
         addNamed(report, source.name, inspect(source.url));
-    for (const auto& source : scene->terrain)
-        addNamed(report, source.name, inspectTerrain(source.url));
+    for (const auto& source : scene->terrain) {
+        addNamed(report, source.name, source.kind == "dem" ? inspect(source.url) : inspectTerrain(source.url));
+        if (!source.offsetGrid.empty())
+            addNamed(report, source.name, inspect(source.offsetGrid));
+    }
     for (const auto& source : scene->imagery) {
         const ImageryDescription description = layers::descriptionOf(source);
         if (description.kind == "gdal")

@@ -85,6 +85,23 @@ private slots:
         QCOMPARE(std::count_if(report->issues.begin(), report->issues.end(), told), 1);
     }
 
+    /// A scene's DEM and its offset grid are rasters: no layer.json is looked for.
+    void rastersOfTerrainAreTaken()
+    {
+        DataServices services({m_folder.filePath(QStringLiteral("cache")).toStdString(), true});
+        DemoPlatform demo(services);
+        const QByteArray scene = "{\"name\":\"S\",\"terrain\":[{\"name\":\"DEM\",\"kind\":\"dem\",\"url\":\"none.tif\","
+                                 "\"heights\":\"1985\",\"offsetGrid\":\"geoid.tif\"}]}";
+        const QString path = put(QStringLiteral("dem.scene.json"), scene);
+        const auto report = Inspector(services.assets(), demo, {}).inspect(path.toStdString());
+        QVERIFY(report.has_value());
+        QCOMPARE(report->issues.size(), std::size_t{2});
+        QVERIFY2(report->issues[0].message.find("none.tif") != std::string::npos
+                     && report->issues[0].message.find("layer.json") == std::string::npos,
+                 report->issues[0].message.c_str());
+        QVERIFY(report->issues[1].message.find("geoid.tif") != std::string::npos);
+    }
+
     void packageIsNotNamedTwice()
     {
         DataServices services({m_folder.filePath(QStringLiteral("cache")).toStdString(), true});
