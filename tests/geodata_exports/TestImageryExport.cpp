@@ -495,15 +495,15 @@ private slots:
         assets.hold();
         Result<ExportOutcome> made = fail(ErrorCode::Internal, {}, {});
         std::thread exporting([&] { made = exportImagery(imagery, request, assets); });
-        bool isAhead = false;
-        for (int i = 0; i < 500 && !isAhead; ++i) {
+        std::size_t waiting = 0;
+        for (int i = 0; i < 500 && waiting < 9; ++i) { // a tile needs up to four
             QTest::qWait(10);
-            isAhead = assets.heldCount() >= 9; // a tile needs up to four
+            waiting = assets.heldCount();
         }
         assets.release();
         exporting.join();
         QVERIFY2(made, made ? "" : made.error().toString().c_str());
-        QVERIFY(isAhead);
+        QVERIFY2(waiting >= 9, qPrintable(QString("%1 of %2").arg(waiting).arg(assets.requests().size())));
         std::set<std::string> asked;
         for (const AssetRequest& each : assets.requests())
             asked.insert(each.url);

@@ -127,7 +127,7 @@ private slots:
         addGround(scene, ridge);
         scene.list.groundLook.shading = GroundLook::Shading::Hillshade;
         const Picture picture = paint(scene);
-        QVERIFY(picture.brightness(-40, 0) > picture.brightness(40, 0) + 0.15F);
+        QVERIFY(picture.brightness(-40, 0) > picture.brightness(40, 0) + 0.1F);
         const glm::vec3 color = picture.color(-40, 0);
         QVERIFY2(std::abs(color.r - color.b) < 0.15F, qPrintable(QString::number(double(color.r - color.b)))); // grey
     }
