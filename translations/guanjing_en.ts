@@ -99,10 +99,6 @@
         <translation>Instant of the sun, ISO 8601; without a zone: Asia/Shanghai.</translation>
     </message>
     <message>
-        <source>The epoch shown, YYYY-MM.</source>
-        <translation>The epoch shown, YYYY-MM.</translation>
-    </message>
-    <message>
         <source>Anti-aliasing: 0 or 4 samples a pixel (default 0).</source>
         <translation>Anti-aliasing: 0 or 4 samples a pixel (default 0).</translation>
     </message>
@@ -145,10 +141,6 @@
     <message>
         <source>--samples must be 0 or 4</source>
         <translation>--samples must be 0 or 4</translation>
-    </message>
-    <message>
-        <source>--date needs YYYY-MM, not &quot;%1&quot;</source>
-        <translation>--date needs YYYY-MM, not &quot;%1&quot;</translation>
     </message>
     <message>
         <source>render needs --out PICTURE.png</source>
@@ -366,10 +358,6 @@
         <translation>Coarsest level in an MBTiles file.</translation>
     </message>
     <message>
-        <source>Of a layer of several dates the one, YYYY-MM.</source>
-        <translation>Of a layer of several dates the one, YYYY-MM.</translation>
-    </message>
-    <message>
         <source>The file; one that is there is replaced when the new one is whole.</source>
         <translation>The file; one that is there is replaced when the new one is whole.</translation>
     </message>
@@ -502,10 +490,6 @@
         <translation>Names of layers, with commas between them (default: all that can be taken along).</translation>
     </message>
     <message>
-        <source>Of layers with a date only those of these, YYYY-MM, with commas between them.</source>
-        <translation>Of layers with a date only those of these, YYYY-MM, with commas between them.</translation>
-    </message>
-    <message>
         <source>Finest level of imagery; terrain is as fine as that needs (default: all levels).</source>
         <translation>Finest level of imagery; terrain is as fine as that needs (default: all levels).</translation>
     </message>
@@ -540,6 +524,30 @@
     <message>
         <source>--key and --passphrase-file exclude each other</source>
         <translation>--key and --passphrase-file exclude each other</translation>
+    </message>
+    <message>
+        <source>Of a layer of several dates the one, a month or a day.</source>
+        <translation>Of a layer of several dates the one, a month or a day.</translation>
+    </message>
+    <message>
+        <source>--date needs YYYY-MM or YYYY-MM-DD, not &quot;%1&quot;</source>
+        <translation>--date needs YYYY-MM or YYYY-MM-DD, not &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>The epoch shown, a month or a day; of each layer the latest that is not after it.</source>
+        <translation>The epoch shown, a month or a day; of each layer the latest that is not after it.</translation>
+    </message>
+    <message>
+        <source>Of layers with a date only those of these, months or days, with commas between them.</source>
+        <translation>Of layers with a date only those of these, months or days, with commas between them.</translation>
+    </message>
+    <message>
+        <source>nothing in the scene has a date; --date %1 changes nothing</source>
+        <translation>nothing in the scene has a date; --date %1 changes nothing</translation>
+    </message>
+    <message>
+        <source>there is nothing of %1; of %2 is shown: %3</source>
+        <translation>there is nothing of %1; of %2 is shown: %3</translation>
     </message>
 </context>
 <context>
@@ -3508,6 +3516,42 @@
     <message>
         <source>this pack was begun without encryption; go on with it without a key, or choose another file</source>
         <translation>this pack was begun without encryption; go on with it without a key, or choose another file</translation>
+    </message>
+    <message>
+        <source>the same picture is given for many places where coarser ones show more; it is taken for &quot;no picture here&quot;</source>
+        <translation>the same picture is given for many places where coarser ones show more; it is taken for &quot;no picture here&quot;</translation>
+    </message>
+    <message>
+        <source>heights of %1 are none on Earth; they are taken for gaps, although the file does not say that they are (nodata)</source>
+        <translation>heights of %1 are none on Earth; they are taken for gaps, although the file does not say that they are (nodata)</translation>
+    </message>
+    <message>
+        <source>a part of its pixels cannot be read: %1</source>
+        <translation>a part of its pixels cannot be read: %1</translation>
+    </message>
+    <message>
+        <source>its pixels cannot be read: %1</source>
+        <translation>its pixels cannot be read: %1</translation>
+    </message>
+    <message>
+        <source>of %1 bands those numbered %2 are shown</source>
+        <translation>of %1 bands those numbered %2 are shown</translation>
+    </message>
+    <message>
+        <source>the server gives no parts of files, so all of it was fetched at once</source>
+        <translation>the server gives no parts of files, so all of it was fetched at once</translation>
+    </message>
+    <message>
+        <source>the file is cut off: of its %1 bytes %2 are there</source>
+        <translation>the file is cut off: of its %1 bytes %2 are there</translation>
+    </message>
+    <message>
+        <source>the file is cut off: of its %1 blocks of pixels %2 are missing</source>
+        <translation>the file is cut off: of its %1 blocks of pixels %2 are missing</translation>
+    </message>
+    <message>
+        <source>its least value, %1, usually marks gaps, but the file does not say that it does (nodata)</source>
+        <translation>its least value, %1, usually marks gaps, but the file does not say that it does (nodata)</translation>
     </message>
 </context>
 <context>

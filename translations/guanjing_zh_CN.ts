@@ -99,10 +99,6 @@
         <translation>太阳的时刻，ISO 8601；不带时区时按 Asia/Shanghai。</translation>
     </message>
     <message>
-        <source>The epoch shown, YYYY-MM.</source>
-        <translation>显示的时期，YYYY-MM。</translation>
-    </message>
-    <message>
         <source>Anti-aliasing: 0 or 4 samples a pixel (default 0).</source>
         <translation>抗锯齿：每像素 0 或 4 个采样（默认 0）。</translation>
     </message>
@@ -145,10 +141,6 @@
     <message>
         <source>--samples must be 0 or 4</source>
         <translation>--samples 只能是 0 或 4</translation>
-    </message>
-    <message>
-        <source>--date needs YYYY-MM, not &quot;%1&quot;</source>
-        <translation>--date 需要 YYYY-MM，而不是“%1”</translation>
     </message>
     <message>
         <source>render needs --out PICTURE.png</source>
@@ -365,10 +357,6 @@
         <translation>MBTiles 文件中的最粗级别。</translation>
     </message>
     <message>
-        <source>Of a layer of several dates the one, YYYY-MM.</source>
-        <translation>图层有多个日期时取哪一个，YYYY-MM。</translation>
-    </message>
-    <message>
         <source>The file; one that is there is replaced when the new one is whole.</source>
         <translation>输出文件；已有的文件在新文件完整后才被替换。</translation>
     </message>
@@ -501,10 +489,6 @@
         <translation>图层名称，以逗号分隔（默认：所有可带走的图层）。</translation>
     </message>
     <message>
-        <source>Of layers with a date only those of these, YYYY-MM, with commas between them.</source>
-        <translation>带日期的图层只取这些日期，YYYY-MM，以逗号分隔。</translation>
-    </message>
-    <message>
         <source>Finest level of imagery; terrain is as fine as that needs (default: all levels).</source>
         <translation>影像的最高级别；地形与之相应（默认：所有级别）。</translation>
     </message>
@@ -539,6 +523,30 @@
     <message>
         <source>--key and --passphrase-file exclude each other</source>
         <translation>--key 与 --passphrase-file 不能同时使用</translation>
+    </message>
+    <message>
+        <source>Of a layer of several dates the one, a month or a day.</source>
+        <translation>图层有多个日期时取哪一个，可为某月或某日。</translation>
+    </message>
+    <message>
+        <source>--date needs YYYY-MM or YYYY-MM-DD, not &quot;%1&quot;</source>
+        <translation>--date 需要 YYYY-MM 或 YYYY-MM-DD，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>The epoch shown, a month or a day; of each layer the latest that is not after it.</source>
+        <translation>显示的时期，可为某月或某日；各图层取不晚于它的最近一期。</translation>
+    </message>
+    <message>
+        <source>Of layers with a date only those of these, months or days, with commas between them.</source>
+        <translation>带日期的图层只取这些日期（某月或某日），以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>nothing in the scene has a date; --date %1 changes nothing</source>
+        <translation>场景中没有带日期的数据；--date %1 不起作用</translation>
+    </message>
+    <message>
+        <source>there is nothing of %1; of %2 is shown: %3</source>
+        <translation>没有 %1 的数据；显示的是 %2 的：%3</translation>
     </message>
 </context>
 <context>
@@ -3507,6 +3515,42 @@
     <message>
         <source>this pack was begun without encryption; go on with it without a key, or choose another file</source>
         <translation>此离线包开始时未加密；请不用密钥继续，或选择另一个文件</translation>
+    </message>
+    <message>
+        <source>the same picture is given for many places where coarser ones show more; it is taken for &quot;no picture here&quot;</source>
+        <translation>许多地方得到的都是同一张图片，而较粗的图片内容更多；它被视为“此处无影像”</translation>
+    </message>
+    <message>
+        <source>heights of %1 are none on Earth; they are taken for gaps, although the file does not say that they are (nodata)</source>
+        <translation>高程 %1 在地球上不存在；虽然文件没有声明（nodata），仍按空缺处理</translation>
+    </message>
+    <message>
+        <source>a part of its pixels cannot be read: %1</source>
+        <translation>有一部分像素无法读取：%1</translation>
+    </message>
+    <message>
+        <source>its pixels cannot be read: %1</source>
+        <translation>其像素无法读取：%1</translation>
+    </message>
+    <message>
+        <source>of %1 bands those numbered %2 are shown</source>
+        <translation>共 %1 个波段，显示其中第 %2 个</translation>
+    </message>
+    <message>
+        <source>the server gives no parts of files, so all of it was fetched at once</source>
+        <translation>服务器不支持分段读取，因此整个文件被一次取回</translation>
+    </message>
+    <message>
+        <source>the file is cut off: of its %1 bytes %2 are there</source>
+        <translation>文件被截断：应有 %1 字节，只有 %2 字节</translation>
+    </message>
+    <message>
+        <source>the file is cut off: of its %1 blocks of pixels %2 are missing</source>
+        <translation>文件被截断：其 %1 个像素块中缺少 %2 个</translation>
+    </message>
+    <message>
+        <source>its least value, %1, usually marks gaps, but the file does not say that it does (nodata)</source>
+        <translation>其最小值 %1 通常表示空缺，但文件没有这样声明（nodata）</translation>
     </message>
 </context>
 <context>

@@ -1,10 +1,10 @@
 #include "app/cli/ExportOptions.h"
 
+#include "app/cli/DateOption.h"
 #include "geodata/core/Limits.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QDate>
 
 namespace guanjing::app {
 namespace {
@@ -62,8 +62,8 @@ std::vector<QCommandLineOption> exportOptions()
          QStringLiteral("N")},
         {QStringLiteral("max-level"), CommandLine::tr("The same as --level."), QStringLiteral("N")},
         {QStringLiteral("min-level"), CommandLine::tr("Coarsest level in an MBTiles file."), QStringLiteral("N")},
-        {QStringLiteral("date"), CommandLine::tr("Of a layer of several dates the one, YYYY-MM."),
-         QStringLiteral("YYYY-MM")},
+        {QStringLiteral("date"), CommandLine::tr("Of a layer of several dates the one, a month or a day."),
+         QLatin1String(kDateForm)},
         {QStringLiteral("out"), CommandLine::tr("The file; one that is there is replaced when the new one is whole."),
          QStringLiteral("FILE")},
     };
@@ -75,8 +75,8 @@ Result<void> readExportOptions(const QCommandLineParser& parser, Options& option
     options.area = parser.value(QStringLiteral("area"));
     options.out = parser.value(QStringLiteral("out"));
     options.date = parser.value(QStringLiteral("date"));
-    if (!options.date.isEmpty() && !QDate::fromString(options.date, QStringLiteral("yyyy-MM")).isValid())
-        return usage(CommandLine::tr("--date needs YYYY-MM, not \"%1\"").arg(options.date));
+    if (!options.date.isEmpty() && !isDateText(options.date))
+        return usage(CommandLine::tr("--date needs YYYY-MM or YYYY-MM-DD, not \"%1\"").arg(options.date));
     if (options.area.isEmpty())
         return usage(CommandLine::tr("export needs --area W,S,E,N or a file of polygons"));
     if (options.out.isEmpty())

@@ -57,9 +57,15 @@ Result<tiles3d::InspectReport> inspectPack(const std::string& path, const StoreK
     report.counts["files"] = state.entries;
     report.counts["bytes"] = state.bytes;
     report.counts["missing"] = state.missing;
+    if (state.isCutOff()) {
+        const Error cut{ErrorCode::Truncated, {}, {}, ErrorReason::Shorter, state.cutBytes, state.wholeBytes};
+        report.issues.push_back({Severity::Error, {}, errorText(cut).toStdString()});
+    }
     if (!state.isComplete)
         report.issues.push_back({Severity::Warning, {}, "the pack is not complete; taking along can be gone on with"});
     const auto missing = pack->missing(kMostMissing);
+    if (!missing && state.isCutOff())
+        return report;
     if (!missing)
         return fail(missing.error());
     for (const Error& error : *missing) {

@@ -208,11 +208,25 @@ Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const st
         return inspectTerrainLayer(*bytes, url, fetcher(url));
     if (const std::string reason = notReadYet(text, url); !reason.empty())
         return fail(ErrorCode::UnsupportedFeature, url, reason);
-    if (const std::string service = featuresServiceOf(*bytes, url); !service.empty()) {
+    constexpr std::size_t kBeginning = 65536;
+    const std::string_view imagery = imageryKindOf(text.substr(0, kBeginning));
+    if (const std::string service = imagery.empty() ? featuresServiceOf(*bytes, url) : std::string();
+        !service.empty()) {
         const auto features = readVectorInfo(service);
         if (!features)
             return fail(features.error().code, url, features.error().detail);
         return reportOf(*features);
+    }
+    if (!imagery.empty()) {
+        // Described by what it has answered, whatever its address looks like.
+        ImageryDescription description;
+        description.kind = imagery;
+        description.url = url;
+        const auto fetchOther = fetcher(url);
+        return app::inspectImagery(
+            description, [&, own = documentUrl(description)](const std::string& wanted) -> Result<SharedBytes> {
+                return wanted == own || wanted == url ? bytes : fetchOther(wanted);
+            });
     }
     if (isGeoJson(text)) {
         const GdalMemoryFile file(bytes, url);

@@ -1,5 +1,6 @@
 #include "app/cli/Options.h"
 
+#include "app/cli/DateOption.h"
 #include "app/cli/ExportOptions.h"
 #include "app/cli/NearestWord.h"
 #include "app/cli/NetworkOptions.h"
@@ -208,7 +209,10 @@ void addViewOptions(CommandParser& parser, Command command)
     parser.addOption({QStringLiteral("sun"),
                       CommandLine::tr("Instant of the sun, ISO 8601; without a zone: Asia/Shanghai."),
                       QStringLiteral("ISO8601")});
-    parser.addOption({QStringLiteral("date"), CommandLine::tr("The epoch shown, YYYY-MM."), QStringLiteral("YYYY-MM")});
+    parser.addOption(
+        {QStringLiteral("date"),
+         CommandLine::tr("The epoch shown, a month or a day; of each layer the latest that is not after it."),
+         QLatin1String(kDateForm)});
     parser.addOption({QStringLiteral("timeout"),
                       CommandLine::tr("Longest time for opening the scene, and "
                                       "for each view, in seconds (default 120)."),
@@ -373,8 +377,8 @@ Result<void> readViewOptions(const QCommandLineParser& parser, Options& options)
             return done;
     }
     options.date = parser.value(QStringLiteral("date"));
-    if (!options.date.isEmpty() && !QDate::fromString(options.date, QStringLiteral("yyyy-MM")).isValid())
-        return usage(CommandLine::tr("--date needs YYYY-MM, not \"%1\"").arg(options.date));
+    if (!options.date.isEmpty() && !isDateText(options.date))
+        return usage(CommandLine::tr("--date needs YYYY-MM or YYYY-MM-DD, not \"%1\"").arg(options.date));
     if (options.command == Command::Render) {
         for (const QString& text : parser.values(QStringLiteral("view"))) {
             auto view = parseView(text);

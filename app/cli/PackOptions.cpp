@@ -1,10 +1,10 @@
 #include "app/cli/PackOptions.h"
 
+#include "app/cli/DateOption.h"
 #include "geodata/store/StoreKey.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QDate>
 #include <QFile>
 
 #include <cmath>
@@ -38,7 +38,7 @@ std::vector<QCommandLineOption> packOptions()
          CommandLine::tr("Names of layers, with commas between them (default: all that can be taken along)."),
          QStringLiteral("NAMES")},
         {QStringLiteral("dates"),
-         CommandLine::tr("Of layers with a date only those of these, YYYY-MM, with commas between them."),
+         CommandLine::tr("Of layers with a date only those of these, months or days, with commas between them."),
          QStringLiteral("DATES")},
         {QStringLiteral("max-level"),
          CommandLine::tr("Finest level of imagery; terrain is as fine as that needs (default: all levels)."),
@@ -61,9 +61,7 @@ Result<void> readPackOptions(const QCommandLineParser& parser, Options& options)
     options.layers = listOf(QStringLiteral("layers"));
     options.dates = listOf(QStringLiteral("dates"));
     for (const QString& date : options.dates)
-        if (!QDate::fromString(date, QStringLiteral("yyyy")).isValid()
-            && !QDate::fromString(date, QStringLiteral("yyyy-MM")).isValid()
-            && !QDate::fromString(date, QStringLiteral("yyyy-MM-dd")).isValid())
+        if (!isDateText(date))
             return usage(CommandLine::tr("--dates needs dates such as 2026-06, not \"%1\"").arg(date));
     if (parser.isSet(QStringLiteral("max-level"))) {
         bool ok = false;

@@ -1,12 +1,14 @@
 // render and bench: a scene, view after view, into pictures and figures.
 #include "app/cli/CommandScene.h"
 #include "app/cli/Commands.h"
+#include "app/cli/SceneFailures.h"
 #include "app/cli/SilentRequests.h"
 #include "app/cli/ViewRun.h"
 #include "app/services/ErrorText.h"
 #include "app/services/QtTextRasterizer.h"
 #include "geodata/net/Url.h"
 #include "geodata/packs/PackAccessor.h"
+#include "layers/scene/Dates.h"
 #include "render/view/ViewSettings.h"
 
 #include <QBuffer>
@@ -20,7 +22,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <set>
 
 namespace guanjing::app {
 namespace {
@@ -156,43 +157,21 @@ void tellTimeout(std::size_t view, double timeoutSeconds, const layers::SceneEng
         std::fprintf(stderr, "%s\n", moreLikeItText(pending - urls.size()).toUtf8().constData());
 }
 
-/// A feed without a network is offline, which is no failure of the pictures.
-bool isExpected(const layers::SourceStatus& source, const Error& error)
+/// Of what another date is shown than the one asked for.
+void tellOtherDates(const layers::Scene& scene, const QString& asked)
 {
-    return source.kind == layers::SourceKind::Live && error.code == ErrorCode::Offline;
-}
-
-/// Each distinct failure of the sources once, as a line; at most 100 of each source.
-std::vector<std::string> errorLines(const layers::SceneEngine& engine)
-{
-    std::vector<std::string> lines;
-    std::set<std::string> seen;
-    for (const layers::SourceStatus& source : engine.sources()) {
-        for (const Error& error : source.errors) {
-            std::string line = errorText(error).toStdString();
-            if (!isExpected(source, error) && seen.insert(line).second)
-                lines.push_back(std::move(line));
-        }
+    const auto say = [](const QString& line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); };
+    if (asked.isEmpty())
+        return;
+    if (layers::datesOf(scene).empty())
+        say(CommandLine::tr("nothing in the scene has a date; --date %1 changes nothing").arg(asked));
+    for (const layers::OtherDate& other : layers::otherDatesAt(scene, asked.toStdString())) {
+        QStringList names;
+        for (const std::string& name : other.names)
+            names << QString::fromStdString(name);
+        say(CommandLine::tr("there is nothing of %1; of %2 is shown: %3")
+                .arg(asked, QString::fromStdString(other.shown), names.join(QStringLiteral(", "))));
     }
-    return lines;
-}
-
-/// The same on standard error, and how many more there were than the sources keep.
-void tellErrors(const layers::SceneEngine& engine)
-{
-    for (const std::string& line : errorLines(engine))
-        std::fprintf(stderr, "%s\n", line.c_str());
-    std::uint64_t notKept = 0;
-    for (const layers::SourceStatus& source : engine.sources()) {
-        for (const Error& warning : source.warnings)
-            printError(warning);
-        const std::uint64_t told = source.errors.size() + source.warnings.size();
-        notKept += source.errorCount - std::min<std::uint64_t>(source.errorCount, told);
-    }
-    if (notKept > 0)
-        std::fprintf(
-            stderr, "%s\n",
-            CommandLine::tr("… and %Ln more failures", nullptr, static_cast<int>(notKept)).toUtf8().constData());
 }
 
 /// Whether the pictures can be written at all is told before the work, not after.
@@ -226,6 +205,8 @@ int runScene(const Options& options)
         return kExitFailed;
     }
 
+    tellOtherDates(*scene, options.date);
+
     std::unique_ptr<QtTextRasterizer> text;
     if (options.draw && (!scene->live.empty() || scene->watermark || scene->ground.contours))
         text = std::make_unique<QtTextRasterizer>();
@@ -258,9 +239,9 @@ int runScene(const Options& options)
     run->engine().setContents({content});
     const auto views = viewsOf(options, *run);
     if (!views) {
-        tellErrors(run->engine());
+        tellFailures(run->engine());
         // A source that could not be read has said why; that it has no extent either is no news.
-        if (views.error().code != ErrorCode::BadValue || errorLines(run->engine()).empty())
+        if (views.error().code != ErrorCode::BadValue || failureLines(run->engine()).empty())
             printError(views.error());
         return kExitFailed;
     }
@@ -298,13 +279,13 @@ int runScene(const Options& options)
     figures.picturesWanted = counters.picturesWanted;
     figures.picturesDecoded = counters.picturesDecoded;
     figures.memoryBytes = counters.memoryBytes;
-    figures.errors = errorLines(run->engine());
+    figures.errors = failureLines(run->engine());
     const std::vector<Error> incomplete = data.packs().incomplete();
     for (const Error& pack : incomplete)
         printError(pack);
     for (const Error& problem : data.problems())
         printError(problem); // a cache that cannot be used is told, and done without
-    tellErrors(run->engine());
+    tellFailures(run->engine());
     if (!options.stats.isEmpty()) {
         if (const auto done = writeText(options.stats, statsJson(figures)); !done) {
             printError(done.error());

@@ -87,6 +87,20 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "the scene wants its watermark over every picture, and files of imagery have none"),
     QT_TRANSLATE_NOOP("ContentDefect", "has nothing of %1; the nearest is %2"),
     QT_TRANSLATE_NOOP("ContentDefect", "a picture has %1 pixels, where %2 are stated"),
+    QT_TRANSLATE_NOOP("ContentDefect",
+                      "the same picture is given for many places where coarser ones show more; it is taken for "
+                      "\"no picture here\""),
+    QT_TRANSLATE_NOOP("ContentDefect",
+                      "heights of %1 are none on Earth; they are taken for gaps, although the file does not say that "
+                      "they are (nodata)"),
+    QT_TRANSLATE_NOOP("ContentDefect", "a part of its pixels cannot be read: %1"),
+    QT_TRANSLATE_NOOP("ContentDefect", "its pixels cannot be read: %1"),
+    QT_TRANSLATE_NOOP("ContentDefect", "of %1 bands those numbered %2 are shown"),
+    QT_TRANSLATE_NOOP("ContentDefect", "the server gives no parts of files, so all of it was fetched at once"),
+    QT_TRANSLATE_NOOP("ContentDefect", "the file is cut off: of its %1 bytes %2 are there"),
+    QT_TRANSLATE_NOOP("ContentDefect", "the file is cut off: of its %1 blocks of pixels %2 are missing"),
+    QT_TRANSLATE_NOOP("ContentDefect",
+                      "its least value, %1, usually marks gaps, but the file does not say that it does (nodata)"),
     QT_TRANSLATE_NOOP("ContentDefect", "more than one layer is meant; say which with --layer: %1"),
 };
 

@@ -137,6 +137,14 @@ Result<GdalDataset> openDataset(const std::string& url, GdalKind kind, GdalScope
     if (noListing)
         CPLSetThreadLocalConfigOption(kNoListing, "EMPTY_DIR");
     GdalDataset dataset(GDALOpenEx(name->c_str(), flags, nullptr, nullptr, nullptr), closeDataset);
+    if (!dataset && isFile && scope.text({}).find("disk image is malformed") != std::string::npos) {
+        // SQLite refuses a database whose end is missing, unless it is told to put up with defects.
+        constexpr const char* kPragma = "OGR_SQLITE_PRAGMA";
+        CPLSetThreadLocalConfigOption(kPragma, "writable_schema=ON");
+        const GdalScope quiet;
+        dataset.reset(GDALOpenEx(name->c_str(), flags, nullptr, nullptr, nullptr));
+        CPLSetThreadLocalConfigOption(kPragma, nullptr);
+    }
     if (noListing)
         CPLSetThreadLocalConfigOption(kNoListing, nullptr);
     if (!dataset) {

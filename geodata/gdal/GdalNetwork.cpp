@@ -227,6 +227,14 @@ void setGdalNetwork(const NetworkSettings& settings)
     set("GDAL_CURL_CA_BUNDLE", settings.caFile);
 }
 
+std::string ignoredRanges(const std::string& url)
+{
+    const auto files = currentFiles();
+    return files && isHttpUrl(url) && files->isGivenWhole(url)
+        ? "the server gives no parts of files, so all of it was fetched at once"
+        : std::string();
+}
+
 std::optional<Error> gdalNetworkError(const std::string& url)
 {
     for (const auto& [source, error] : errors)

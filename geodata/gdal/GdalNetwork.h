@@ -28,6 +28,10 @@ void setGdalNetwork(const NetworkSettings& settings);
 /// How GDAL is to name the file of an http(s) URL.
 [[nodiscard]] std::string gdalNameOfUrl(const std::string& url);
 
+/// Of a file that is open and whose server gives no parts of files, so that all of it was fetched: a sentence that says so; empty
+/// for others.
+[[nodiscard]] std::string ignoredRanges(const std::string& url);
+
 /// What the network said on this thread since the last clearing: of this URL, else of another part of it than one that is
 /// not there.
 [[nodiscard]] std::optional<Error> gdalNetworkError(const std::string& url);

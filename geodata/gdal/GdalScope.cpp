@@ -25,6 +25,7 @@ constexpr std::pair<const char*, const char*> kOptions[] = {
     {"GDAL_HTTP_MERGE_CONSECUTIVE_RANGES", "YES"},
     {"GDAL_VRT_ENABLE_PYTHON", "NO"},
     {"GML_DOWNLOAD_SCHEMA", "NO"},
+    {"CPL_VSIL_CURL_USE_CACHE", "NO"},
 };
 
 void CPL_STDCALL keepMessage(CPLErr level, CPLErrorNum, const char* text)
@@ -43,12 +44,23 @@ void CPL_STDCALL keepMessage(CPLErr level, CPLErrorNum, const char* text)
         messages.push_back({severity, {}, std::move(line)});
 }
 
+/// Drivers of web services that keep what they were given in files of their own, in plain text and where they please (WMS in
+/// the working directory): pictures of cities are classified. This program asks such services itself; files that name them
+/// (a VRT, a GDAL_WMS document) are refused.
+constexpr const char* kServiceDrivers[] = {
+    "WMS",    "WMTS",   "WCS", "PLMOSAIC", "PLSCENES", "OGCAPI", "EEDA",  "EEDAI",      "DAAS",
+    "STACTA", "STACIT", "NGW", "HTTP",     "CSW",      "WFS",    "Carto", "AmigoCloud", "Elasticsearch",
+};
+
 void registerDrivers()
 {
     static std::once_flag once;
     std::call_once(once, [] {
         CPLSetErrorHandler(CPLQuietErrorHandler); // threads that GDAL itself starts
         GDALAllRegister();
+        for (const char* name : kServiceDrivers)
+            if (GDALDriverH driver = GDALGetDriverByName(name); driver != nullptr)
+                GDALDeregisterDriver(driver);
     });
 }
 

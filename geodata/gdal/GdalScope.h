@@ -9,7 +9,8 @@ namespace guanjing {
 
 /// While it lives, what GDAL, PROJ inside it and its drivers say on this thread is kept here and never printed, and
 /// GDAL's own HTTP on this thread is bounded in time and retries. Every use of GDAL stands inside one. Scopes nest; a
-/// scope belongs to the thread that made it. The first one registers GDAL's drivers.
+/// scope belongs to the thread that made it. The first one registers GDAL's drivers, apart from those of web services that
+/// write caches of their own: GDAL writes no file that it was not asked to write.
 class GdalScope {
 public:
     GdalScope();

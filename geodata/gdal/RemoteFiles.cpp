@@ -90,6 +90,13 @@ Result<AssetResponse> RemoteFiles::get(AssetRequest request)
     return getAndWait(m_assets, std::move(request), wait);
 }
 
+bool RemoteFiles::isGivenWhole(const std::string& url)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_files.find(url);
+    return found != m_files.end() && found->second->whole != nullptr;
+}
+
 Result<RemoteFiles::FilePtr> RemoteFiles::open(const std::string& url)
 {
     FilePtr known;

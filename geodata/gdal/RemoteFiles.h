@@ -42,6 +42,8 @@ public:
     /// a server without ranges. One that was opened within the last minute is there at once.
     [[nodiscard]] Result<FilePtr> open(const std::string& url);
     [[nodiscard]] static std::uint64_t sizeOf(const File& file);
+    /// The server gave it whole where a part was asked for. False for what is not open.
+    [[nodiscard]] bool isGivenWhole(const std::string& url);
 
     struct Piece {
         std::uint64_t offset = 0;

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -20,6 +21,8 @@ struct OpenPack {
         aliases = file.facts().aliases;
         roots = file.facts().roots;
         isComplete = file.state().isComplete;
+        if (const PackState& state = file.state(); state.isCutOff())
+            cut = Error{ErrorCode::Truncated, path, {}, ErrorReason::Shorter, state.cutBytes, state.wholeBytes};
     }
     [[nodiscard]] bool standsFor(const std::string& name) const
     {
@@ -31,6 +34,7 @@ struct OpenPack {
     PackAliases aliases;
     std::vector<std::string> roots;
     bool isComplete = true;
+    std::optional<Error> cut; ///< where the file ends too early
 };
 using OpenPackPtr = std::shared_ptr<OpenPack>;
 using Packs = std::vector<OpenPackPtr>;
@@ -225,7 +229,9 @@ std::vector<Error> PackAccessor::incomplete() const
 {
     std::vector<Error> errors;
     for (const OpenPackPtr& pack : *m_core->openPacks())
-        if (!pack->isComplete)
+        if (pack->cut)
+            errors.push_back(*pack->cut);
+        else if (!pack->isComplete)
             errors.push_back(
                 {ErrorCode::Truncated, pack->path, "the pack is not complete; taking along can be gone on with"});
     return errors;

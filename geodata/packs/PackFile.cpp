@@ -97,19 +97,22 @@ bool isPackFileName(std::string_view path) { return path.ends_with(".gjpack"); }
 
 Result<PackFile> PackFile::openWith(const std::string& path, const StoreKey* key, bool readOnly)
 {
-    if (auto checked = checkFile(path); !checked)
-        return fail(checked.error());
+    const auto checked = checkFile(path);
+    const Error cut = checked ? Error() : checked.error();
     DatabaseOptions options;
     options.readOnly = true;
+    options.isCutOff = readOnly && cut.code == ErrorCode::Truncated && cut.first > kPageBytes;
+    if (!checked && !options.isCutOff)
+        return fail(cut);
     options.busyTimeoutMs = kBusyMs;
     // First without a writing connection, which might change what is not ours.
     auto database = Database::open(path, options);
     if (!database)
-        return fail(database.error());
+        return fail(options.isCutOff ? cut : database.error());
     const auto application = database->scalar("PRAGMA application_id"),
                version = database->scalar("PRAGMA user_version");
     if (!application || !version)
-        return fail(application ? version.error() : application.error());
+        return fail(options.isCutOff ? cut : application ? version.error() : application.error());
     if (*application != kApplicationId)
         return fail(ErrorCode::BadMagic, path, "this is no pack");
     if (*version > static_cast<std::int64_t>(std::size(kMigrations)))
@@ -117,9 +120,15 @@ Result<PackFile> PackFile::openWith(const std::string& path, const StoreKey* key
                     "pack version " + std::to_string(*version) + ", this program knows "
                         + std::to_string(std::size(kMigrations)));
     PackFile file(std::move(*database));
+    if (options.isCutOff) {
+        file.m_state.cutBytes = cut.first;
+        file.m_state.wholeBytes = cut.second;
+    }
     auto cipher = unlockDatabase(file.m_database, key);
-    if (!cipher)
-        return fail(asPackError(cipher.error()));
+    if (!cipher) {
+        const Error error = asPackError(cipher.error());
+        return fail(options.isCutOff && error.code == ErrorCode::CorruptDatabase ? cut : error);
+    }
     file.m_cipher = std::move(*cipher);
     if (!readOnly) {
         file.m_database = Database::closed();
@@ -137,9 +146,20 @@ Result<PackFile> PackFile::openWith(const std::string& path, const StoreKey* key
     auto ready = file.prepareAll(readOnly);
     if (ready)
         ready = file.readFacts();
-    if (!ready)
-        return fail(asPackError(ready.error()));
+    if (!ready || (options.isCutOff && !file.hasAnyEntry())) // of one that was cut off, that says more
+        return fail(options.isCutOff ? cut : asPackError(ready.error()));
     return file;
+}
+
+bool PackFile::hasAnyEntry()
+{
+    // The directory's pages lie where they were written, mostly late: either end of it may be gone, or both.
+    for (const char* order : {"ASC", "DESC"})
+        if (const auto found =
+                m_database.scalar(std::string("SELECT 1 FROM entries ORDER BY name ") + order + " LIMIT 1");
+            found && *found == 1)
+            return true;
+    return false;
 }
 
 Result<PackFile> PackFile::open(const std::string& path, const StoreKey* key) { return openWith(path, key, true); }
@@ -275,9 +295,9 @@ Result<void> PackFile::readFacts()
     m_state.bytes = static_cast<std::uint64_t>(state->integer(2));
     m_state.isEncrypted = m_cipher != nullptr;
     const auto missing = m_database.scalar("SELECT count(*) FROM missing");
-    if (!missing)
+    if (!missing && !m_state.isCutOff())
         return fail(missing.error());
-    m_state.missing = static_cast<std::uint64_t>(*missing);
+    m_state.missing = missing ? static_cast<std::uint64_t>(*missing) : 0;
     return {};
 }
 
@@ -333,8 +353,10 @@ Result<bool> PackFile::has(const std::string& name)
 {
     const std::string stored = nameOf(name);
     const auto row = m_has.bind(1, stored).step();
-    if (!row)
-        return fail(row.error());
+    if (!row) {
+        m_has.reset();
+        return m_state.isCutOff() ? Result<bool>(false) : fail(row.error());
+    }
     m_has.reset();
     return *row;
 }
@@ -342,14 +364,14 @@ Result<bool> PackFile::has(const std::string& name)
 Result<std::optional<PackEntry>> PackFile::read(Statement& statement, const std::string& name,
                                                 const std::string& stored)
 {
-    const auto row = statement.bind(1, stored).step();
-    if (!row)
-        return fail(asPackError(row.error()));
     struct Reset {
         Statement& used;
         ~Reset() { used.reset(); }
     } const reset{statement};
     std::optional<PackEntry> entry;
+    const auto row = statement.bind(1, stored).step();
+    if (!row)
+        return m_state.isCutOff() ? bodyAlone(name, stored) : fail(asPackError(row.error()));
     if (!*row)
         return entry;
     entry.emplace();
@@ -375,6 +397,24 @@ Result<std::optional<PackEntry>> PackFile::read(Statement& statement, const std:
         body = std::move(*plain);
     }
     entry->body = std::make_shared<const Bytes>(std::move(body));
+    return entry;
+}
+
+Result<std::optional<PackEntry>> PackFile::bodyAlone(const std::string& name, const std::string& stored)
+{
+    std::optional<PackEntry> entry;
+    auto look = m_database.prepare("SELECT body FROM bodies WHERE id=(SELECT id FROM entries WHERE name=?1)");
+    if (!look)
+        return entry;
+    const auto row = look->bind(1, stored).step();
+    if (!row || !*row || look->isNull(0))
+        return entry;
+    auto plain = opened(look->bytes(0), stored + ":body");
+    if (!plain)
+        return entry;
+    entry.emplace();
+    entry->name = name;
+    entry->body = std::make_shared<const Bytes>(std::move(*plain));
     return entry;
 }
 
@@ -503,9 +543,9 @@ Result<void> PackFile::putMissing(const std::string& name, const Error& error)
         return done;
     m_uncommittedBytes += kEntryOverhead;
     const auto missing = m_database.scalar("SELECT count(*) FROM missing");
-    if (!missing)
+    if (!missing && !m_state.isCutOff())
         return fail(missing.error());
-    m_state.missing = static_cast<std::uint64_t>(*missing);
+    m_state.missing = missing ? static_cast<std::uint64_t>(*missing) : 0;
     return {};
 }
 

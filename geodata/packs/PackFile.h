@@ -37,6 +37,9 @@ struct PackState {
     std::uint64_t entries = 0; ///< answers, such as that there is nothing, included
     std::uint64_t bytes = 0; ///< of their bodies, before they were sealed
     std::uint64_t missing = 0; ///< that could not be had
+    /// Bytes of a file that was cut off, and those that it should have; 0: it is whole.
+    std::int64_t cutBytes = 0, wholeBytes = 0;
+    [[nodiscard]] bool isCutOff() const { return wholeBytes > cutBytes; }
 };
 
 /// What a pack keeps of one answer.
@@ -61,13 +64,14 @@ struct PackEntry {
 /// One thread at a time.
 class PackFile {
 public:
-    /// For reading. Nothing is written, whatever is wrong. Errors: NotFound, BadMagic for another file, Truncated for one
-    /// that was cut off, CorruptDatabase, NewerVersion, NeedsKey, WrongKey.
+    /// For reading. Nothing is written, whatever is wrong. Of one that was cut off what is left can be read, the rest is as if it
+    /// had not been taken along: see PackState. Errors: NotFound, BadMagic for another file, Truncated where nothing is left,
+    /// CorruptDatabase, NewerVersion, NeedsKey, WrongKey.
     [[nodiscard]] static Result<PackFile> open(const std::string& path, const StoreKey* key = nullptr);
     /// A new one; WriteFailed where a file is in the way.
     [[nodiscard]] static Result<PackFile> create(const std::string& path, const PackFacts& facts,
                                                  const StoreKey* key = nullptr);
-    /// One that was begun, to go on; errors as open(), and WriteFailed while another program writes it.
+    /// One that was begun, to go on; errors as open(), Truncated for any that was cut off, and WriteFailed while another program writes it.
     [[nodiscard]] static Result<PackFile> resume(const std::string& path, const StoreKey* key = nullptr);
 
     [[nodiscard]] const std::string& path() const { return m_database.path(); }
@@ -99,6 +103,7 @@ private:
     explicit PackFile(Database database) : m_database(std::move(database)) { }
     [[nodiscard]] static Result<PackFile> openWith(const std::string& path, const StoreKey* key, bool readOnly);
     [[nodiscard]] Result<void> begin();
+    [[nodiscard]] bool hasAnyEntry();
     [[nodiscard]] Result<void> prepareAll(bool readOnly);
     [[nodiscard]] Result<void> readFacts();
     [[nodiscard]] Result<void> writeFacts();
@@ -107,6 +112,8 @@ private:
     [[nodiscard]] Result<Bytes> sealed(ByteView plain, const std::string& belongsTo) const;
     [[nodiscard]] Result<std::optional<PackEntry>> read(Statement& statement, const std::string& name,
                                                         const std::string& stored);
+    /// Of a file that was cut off: the row of an entry is lost, but its name still leads to its body.
+    [[nodiscard]] Result<std::optional<PackEntry>> bodyAlone(const std::string& name, const std::string& stored);
     [[nodiscard]] Result<Bytes> opened(ByteView stored, const std::string& belongsTo) const;
 
     Database m_database; // before the statements, which it must outlive

@@ -25,6 +25,17 @@ bool readBand(GDALRasterBandH band, const std::array<int, 4>& window, int column
         == CE_None;
 }
 
+/// What cannot be read in parts of this size, along a side of a picture, is given up.
+constexpr int kLeastPart = 16;
+
+bool isBlank(const PicturePixels& pixels)
+{
+    for (std::size_t i = 3; i < pixels.rgba.size(); i += 4)
+        if (pixels.rgba[i] != 0)
+            return false;
+    return true;
+}
+
 bool isSame(double value, double nodata) { return std::isnan(nodata) ? std::isnan(value) : value == nodata; }
 
 } // namespace
@@ -234,35 +245,81 @@ bool GdalBands::readOpacity(void* dataset, const std::array<int, 4>& window, int
     return true;
 }
 
-Result<PicturePixels> GdalBands::read(void* dataset, const glm::dvec2& corner, double reduction, int side) const
+GdalBands::Window GdalBands::windowAt(void* dataset, const glm::ivec2& corner, double reduction, int columns, int rows)
 {
     const int width = GDALGetRasterXSize(dataset), height = GDALGetRasterYSize(dataset);
-    const int x = static_cast<int>(corner.x), y = static_cast<int>(corner.y);
-    PicturePixels pixels;
-    if (x >= width || y >= height)
-        return pixels;
     // Whole pixels of this level; what is left of one at the edge is seen at finer levels.
-    const auto countOf = [&](int from, int all) {
-        return std::clamp(static_cast<int>(std::floor((all - from) / reduction)), 1, side);
+    const auto countOf = [&](int from, int all, int most) {
+        return std::clamp(static_cast<int>(std::floor((all - from) / reduction)), 1, most);
     };
-    const int columns = countOf(x, width), rows = countOf(y, height);
-    const std::array<int, 4> window{x, y, std::min(static_cast<int>(columns * reduction), width - x),
-                                    std::min(static_cast<int>(rows * reduction), height - y)};
+    Window window;
+    window.columns = countOf(corner.x, width, columns);
+    window.rows = countOf(corner.y, height, rows);
+    window.source = {corner.x, corner.y, std::min(static_cast<int>(window.columns * reduction), width - corner.x),
+                     std::min(static_cast<int>(window.rows * reduction), height - corner.y)};
+    return window;
+}
+
+bool GdalBands::readWindow(void* dataset, const Window& window, int side, PicturePixels& pixels) const
+{
     pixels.width = pixels.height = side;
     pixels.rgba.assign(static_cast<std::size_t>(side) * static_cast<std::size_t>(side) * 4, 0);
-    for (int row = 0; row < rows; ++row)
-        for (int column = 0; column < columns; ++column)
+    for (int row = 0; row < window.rows; ++row)
+        for (int column = 0; column < window.columns; ++column)
             pixels.rgba[(static_cast<std::size_t>(row) * static_cast<std::size_t>(side)
                          + static_cast<std::size_t>(column))
                             * 4
                         + 3] = 255;
-    if (!readColors(dataset, window, columns, rows, side, pixels)
-        || !readOpacity(dataset, window, columns, rows, side, pixels))
+    return readColors(dataset, window.source, window.columns, window.rows, side, pixels)
+        && readOpacity(dataset, window.source, window.columns, window.rows, side, pixels);
+}
+
+Result<PicturePixels> GdalBands::read(void* dataset, const glm::dvec2& corner, double reduction, int side) const
+{
+    const glm::ivec2 at(corner);
+    PicturePixels pixels;
+    if (at.x >= GDALGetRasterXSize(dataset) || at.y >= GDALGetRasterYSize(dataset))
+        return pixels;
+    if (!readWindow(dataset, windowAt(dataset, at, reduction, side, side), side, pixels))
         return fail(ErrorCode::DecodeFailed, {}, {});
-    bool isBlank = true;
-    for (std::size_t i = 3; i < pixels.rgba.size() && isBlank; i += 4)
-        isBlank = pixels.rgba[i] == 0;
-    return isBlank ? PicturePixels{} : pixels;
+    return isBlank(pixels) ? PicturePixels{} : pixels;
+}
+
+Result<PicturePixels> GdalBands::readParts(void* dataset, const glm::dvec2& corner, double reduction, int side) const
+{
+    PicturePixels all;
+    all.width = all.height = side;
+    all.rgba.assign(static_cast<std::size_t>(side) * static_cast<std::size_t>(side) * 4, 0);
+    struct Part {
+        int x, y, side; ///< in the picture
+    };
+    std::vector<Part> parts{{0, 0, side}};
+    bool isAnyRead = false;
+    while (!parts.empty()) {
+        const Part part = parts.back();
+        parts.pop_back();
+        const glm::ivec2 at(corner + glm::dvec2(part.x, part.y) * reduction);
+        if (at.x >= GDALGetRasterXSize(dataset) || at.y >= GDALGetRasterYSize(dataset))
+            continue;
+        PicturePixels pixels;
+        const Window window = windowAt(dataset, at, reduction, part.side, part.side);
+        if (part.side < side && readWindow(dataset, window, part.side, pixels)) {
+            isAnyRead = true;
+            const auto row = static_cast<std::size_t>(part.side) * 4;
+            for (int y = 0; y < part.side; ++y)
+                std::copy_n(pixels.rgba.data() + static_cast<std::size_t>(y) * row, row,
+                            all.rgba.data()
+                                + (static_cast<std::size_t>(part.y + y) * static_cast<std::size_t>(side)
+                                   + static_cast<std::size_t>(part.x))
+                                    * 4);
+        } else if (const int half = part.side / 2; half >= kLeastPart) {
+            for (const glm::ivec2& quarter : {glm::ivec2(0, 0), {half, 0}, {0, half}, {half, half}})
+                parts.push_back({part.x + quarter.x, part.y + quarter.y, half});
+        }
+    }
+    if (!isAnyRead)
+        return fail(ErrorCode::DecodeFailed, {}, {});
+    return isBlank(all) ? PicturePixels{} : all;
 }
 
 } // namespace guanjing

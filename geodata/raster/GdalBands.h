@@ -24,8 +24,20 @@ public:
     /// A square of `side` pixels, each of `reduction`² of the raster, from a corner given in its pixels; beyond its edges
     /// transparent. No pixels where nothing is to be seen; an error without words when GDAL fails.
     [[nodiscard]] Result<PicturePixels> read(void* dataset, const glm::dvec2& corner, double reduction, int side) const;
+    /// After read() has failed: what of it can be read, in smaller parts, the rest transparent; an error where nothing can.
+    [[nodiscard]] Result<PicturePixels> readParts(void* dataset, const glm::dvec2& corner, double reduction,
+                                                  int side) const;
 
 private:
+    /// Of the raster, and of the picture that is made of it.
+    struct Window {
+        std::array<int, 4> source{}; ///< column, row, width, height
+        int columns = 0, rows = 0;
+    };
+    [[nodiscard]] static Window windowAt(void* dataset, const glm::ivec2& corner, double reduction, int columns,
+                                         int rows);
+    /// Into the upper left of a square of `side` pixels.
+    [[nodiscard]] bool readWindow(void* dataset, const Window& window, int side, PicturePixels& pixels) const;
     [[nodiscard]] bool readColors(void* dataset, const std::array<int, 4>& window, int columns, int rows, int side,
                                   PicturePixels& pixels) const;
     [[nodiscard]] bool readOpacity(void* dataset, const std::array<int, 4>& window, int columns, int rows, int side,

@@ -1,6 +1,7 @@
 #include "geodata/raster/GdalPictures.h"
 
 #include "geodata/crs/CrsFacts.h"
+#include "geodata/gdal/CutFiles.h"
 #include "geodata/gdal/GdalDataset.h"
 #include "geodata/gdal/GdalNetwork.h"
 #include "geodata/gdal/GdalScope.h"
@@ -27,6 +28,8 @@ namespace guanjing {
 namespace {
 
 constexpr int kSide = 256;
+/// Levels that are made of finer pictures where a file has lost its own.
+constexpr int kMostLevelsMade = 4;
 constexpr std::size_t kMostIdle = 16;
 /// Pixels of the source, along a side, that one picture may be made of: beyond that only overviews help.
 constexpr double kMostReduction = 16, kMostRemoteReduction = 4;
@@ -54,11 +57,12 @@ std::string crsTextOf(GDALDatasetH dataset)
 class GdalPictures final : public PictureSource {
 public:
     GdalPictures(std::string url, std::string table, TileGrid grid, GdalBands bands, Issues issues,
-                 std::string attribution)
+                 std::string attribution, bool isCutOff)
         : PictureSource(redactUrl(url), std::move(grid))
         , m_url(std::move(url))
         , m_table(std::move(table))
         , m_bands(std::move(bands))
+        , m_isCutOff(isCutOff)
     {
         m_issues = std::move(issues);
         m_attribution = std::move(attribution);
@@ -99,13 +103,22 @@ public:
         const double reduction = m_grid.levels[static_cast<std::size_t>(level)].unitsPerPixel.x;
         scope.clear();
         clearGdalNetworkErrors();
-        auto pixels = m_bands.read(dataset->get(), {x * reduction * kSide, y * reduction * kSide}, reduction, kSide);
+        const glm::dvec2 corner{x * reduction * kSide, y * reduction * kSide};
+        auto pixels = m_bands.read(dataset->get(), corner, reduction, kSide);
         if (auto error = pixels ? std::nullopt : gdalNetworkError(m_url))
             return fail(*std::move(error));
+        if (pixels) {
+            giveBack(std::move(*dataset)); // one that failed is closed
+            const bool isLacking =
+                m_isCutOff && pixels->rgba.empty() && level < maxLevel() && maxLevel() - level <= kMostLevelsMade;
+            return isLacking ? madeOfFiner(level, x, y) : std::move(*pixels);
+        }
+        const std::string reason = scope.text("GDAL gives no reason");
+        if (!isHttpUrl(m_url))
+            pixels = m_bands.readParts(dataset->get(), corner, reduction, kSide);
         if (!pixels)
-            return fail(ErrorCode::DecodeFailed, m_name,
-                        scope.text("GDAL cannot read these pixels and gives no reason"));
-        giveBack(std::move(*dataset)); // one that failed is closed
+            return fail(ErrorCode::DecodeFailed, m_name, "its pixels cannot be read: " + reason);
+        pixels->notes.push_back("a part of its pixels cannot be read: " + reason);
         return std::move(*pixels);
     }
 
@@ -131,8 +144,32 @@ private:
         return open(m_url, m_table, scope);
     }
 
+    /// Of a database that ends early the overviews are the first to be gone.
+    Result<PicturePixels> madeOfFiner(int level, std::uint32_t x, std::uint32_t y) const
+    {
+        PicturePixels made;
+        const TileMatrix& finer = m_grid.levels[static_cast<std::size_t>(level) + 1];
+        for (std::uint32_t i = 0; i < 4; ++i) {
+            const std::uint32_t column = 2 * x + i % 2, row = 2 * y + i / 2;
+            if (column >= finer.columns || row >= finer.rows)
+                continue;
+            const auto part = read(level + 1, column, row);
+            if (!part || part->rgba.empty())
+                continue;
+            made.width = made.height = kSide;
+            made.rgba.resize(std::size_t{kSide} * kSide * 4);
+            const std::size_t left = (i % 2) * kSide / 2, top = (i / 2) * kSide / 2;
+            for (std::size_t py = 0; py < kSide / 2; ++py)
+                for (std::size_t px = 0; px < kSide / 2; ++px)
+                    std::copy_n(part->rgba.data() + (2 * py * kSide + 2 * px) * 4, 4,
+                                made.rgba.data() + ((top + py) * kSide + left + px) * 4);
+        }
+        return made;
+    }
+
     std::string m_url, m_table;
     GdalBands m_bands;
+    bool m_isCutOff; ///< a database whose file ends early
     mutable std::mutex m_mutex;
     mutable std::vector<GdalDataset> m_idle;
 };
@@ -231,12 +268,19 @@ Result<std::shared_ptr<const PictureSource>> openGdalPictures(const ImageryDescr
         issues.push_back({Severity::Warning, "overviews",
                           "it has no overviews for its " + std::to_string(width) + " by " + std::to_string(height)
                               + " pixels, so it is slow to show from afar; gdaladdo adds them"});
+    if (std::string ignored = ignoredRanges(description.url); !ignored.empty())
+        issues.push_back({Severity::Warning, {}, std::move(ignored)});
+    std::string missing = whatIsCutOff(dataset->get(), description.url);
+    const bool isCutDatabase =
+        !missing.empty() && std::string_view(GDALGetDriverShortName(GDALGetDatasetDriver(dataset->get()))) != "GTiff";
+    if (!missing.empty())
+        issues.push_back({Severity::Warning, {}, std::move(missing)});
     if (auto finished = grid->finish(source); !finished)
         return fail(std::move(finished.error()));
     const char* copyright = GDALGetMetadataItem(dataset->get(), "TIFFTAG_COPYRIGHT", nullptr);
     auto pictures =
         std::make_shared<GdalPictures>(description.url, std::move(table), std::move(*grid), std::move(*bands),
-                                       std::move(issues), copyright == nullptr ? "" : copyright);
+                                       std::move(issues), copyright == nullptr ? "" : copyright, isCutDatabase);
     if (auto limited = pictures->limitLevels(description.minLevel, description.maxLevel); !limited)
         return fail(std::move(limited.error()));
     pictures->giveBack(std::move(*dataset));

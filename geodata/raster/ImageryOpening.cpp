@@ -96,6 +96,26 @@ SourceResult openSource(const ImageryDescription& description, const std::vector
 
 } // namespace
 
+std::string_view imageryKindOf(std::string_view beginning)
+{
+    const auto holds = [&](std::string_view word) { return beginning.find(word) != std::string_view::npos; };
+    const std::size_t first = beginning.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+    if (first == std::string_view::npos)
+        return {};
+    if (beginning[first] == '{') {
+        const bool isTiles = holds("tilesets-map") || holds("tilesets-coverage")
+            || (holds("\"tilesets\"") && holds("\"links\"")) || (holds("tileMatrixSet") && holds("\"dataType\""));
+        return isTiles ? "ogc-tiles" : "";
+    }
+    if (beginning[first] != '<')
+        return {};
+    if (holds("WMS_Capabilities") || holds("WMT_MS_Capabilities"))
+        return "wms";
+    if (holds("Capabilities") && holds("opengis.net/wmts"))
+        return "wmts";
+    return holds("<TileMap ") || holds("<TileMap>") || holds("<TileMapService") ? "tms" : "";
+}
+
 std::string documentUrl(const ImageryDescription& description)
 {
     const std::string& url = description.url;

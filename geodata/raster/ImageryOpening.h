@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,6 +45,9 @@ struct OpenedImagery {
     std::shared_ptr<GridProjector> projector;
 };
 
+/// The kind of service that a document describes, by what it begins with (a few thousand bytes serve), wherever it came from:
+/// capabilities of WMS and WMTS, a TileMap or a list of them, tiles of OGC API. Empty for anything else.
+[[nodiscard]] std::string_view imageryKindOf(std::string_view beginning);
 /// URL of what describes the source; empty where it needs no such thing.
 [[nodiscard]] std::string documentUrl(const ImageryDescription& description);
 /// Further documents that one names and the source cannot do without: URLs as written there (keys of ImageryDocument::url)

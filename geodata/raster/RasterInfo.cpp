@@ -1,7 +1,10 @@
 #include "geodata/raster/RasterInfo.h"
 
+#include "geodata/gdal/CutFiles.h"
 #include "geodata/gdal/GdalDataset.h"
+#include "geodata/gdal/GdalNetwork.h"
 #include "geodata/gdal/GdalScope.h"
+#include "geodata/raster/GdalBands.h"
 #include "geodata/raster/RasterPlace.h"
 
 #include <gdal.h>
@@ -9,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 namespace guanjing {
@@ -61,6 +65,13 @@ std::string numbered(const char* what, std::size_t index)
     return std::string(what) + " " + std::to_string(index + 1);
 }
 
+std::string plainNumber(double value)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.9g", value);
+    return text.data();
+}
+
 class Reader {
 public:
     Reader(GDALDatasetH dataset, GdalScope& scope, const RasterInfoOptions& options, RasterInfo& info)
@@ -79,6 +90,7 @@ public:
         checkPixels();
         checkLayout();
         checkNodata();
+        checkBands();
     }
 
 private:
@@ -187,6 +199,19 @@ private:
                  "optimized GeoTIFF is tiled");
     }
 
+    /// Of many bands only some can be shown as a picture.
+    void checkBands()
+    {
+        constexpr std::size_t kUsual = 4;
+        Issues chosen;
+        if (m_info.bands.size() <= kUsual || !GdalBands::choose(m_dataset, std::nullopt, chosen))
+            return;
+        for (Issue& issue : chosen)
+            if (issue.where == "bands")
+                m_info.issues.push_back(std::move(issue));
+        m_scope.clear();
+    }
+
     void checkNodata()
     {
         bool isEmpty = m_info.isReadWhole && !m_info.bands.empty();
@@ -198,6 +223,14 @@ private:
                 note(Severity::Warning, numbered("band", i),
                      "no pixel of type " + band.type + " can have the nodata value " + std::to_string(*band.nodata));
             isEmpty = isEmpty && band.checksum && !band.range;
+        }
+        // Heights with gaps that the file does not declare: shown as heights they are pits.
+        if (m_info.bands.size() == 1 && m_info.bands.front().type != "Byte" && m_info.bands.front().range) {
+            const double least = m_info.bands.front().range->front();
+            if (least == -9999.0 || least == -32767.0 || least == -32768.0 || least < -1e30)
+                note(Severity::Warning, numbered("band", 0),
+                     "its least value, " + plainNumber(least)
+                         + ", usually marks gaps, but the file does not say that it does (nodata)");
         }
         if (isEmpty)
             note(Severity::Warning, {}, "every pixel is nodata");
@@ -220,6 +253,10 @@ Result<RasterInfo> readRasterInfo(const std::string& url, const RasterInfoOption
     RasterInfo info;
     for (const Issue& issue : scope.messages()) // said while opening, and yet it opened
         info.issues.push_back({Severity::Warning, {}, issue.message});
+    if (std::string ignored = ignoredRanges(url); !ignored.empty())
+        info.issues.push_back({Severity::Warning, {}, std::move(ignored)});
+    if (std::string missing = whatIsCutOff(dataset->get(), url); !missing.empty())
+        info.issues.push_back({Severity::Warning, {}, std::move(missing)});
     Reader(dataset->get(), scope, options, info).read();
     return info;
 }

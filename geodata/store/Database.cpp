@@ -140,6 +140,8 @@ Result<Database> Database::open(const std::string& path, const DatabaseOptions& 
         return failure(connection, path);
     sqlite3_busy_timeout(connection, options.busyTimeoutMs);
     std::string setup;
+    if (options.readOnly && options.isCutOff)
+        setup += "PRAGMA writable_schema=ON;"; // SQLite refuses such files otherwise; nothing can be written
     if (!options.readOnly) {
         if (options.pageBytes > 0) // without effect on a file that has pages already
             setup += "PRAGMA page_size=" + std::to_string(options.pageBytes) + ";";

@@ -56,6 +56,8 @@ struct DatabaseOptions {
     int busyTimeoutMs = 5000;
     int pageBytes = 0; ///< of a new file; 0: SQLite's default
     bool incrementalVacuum = false; ///< of a new file: freed pages can be given back to the file system
+    /// The file ends before its pages do: what is there is read all the same. Only together with readOnly.
+    bool isCutOff = false;
     const char* vfs = nullptr; ///< SQLite's way to files; null: the system's
 };
 

@@ -2,17 +2,23 @@
 
 #include "geodata/core/Limits.h"
 #include "geodata/crs/CoordinateTransform.h"
+#include "geodata/gdal/CutFiles.h"
 #include "geodata/gdal/GdalDataset.h"
 #include "geodata/gdal/GdalNetwork.h"
 #include "geodata/gdal/GdalScope.h"
+#include "geodata/net/Url.h"
 #include "geodata/terrain/DemGrid.h"
+#include "geodata/terrain/DemPixels.h"
 
 #include <cpl_conv.h>
 #include <gdal.h>
 #include <ogr_srs_api.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cmath>
+#include <cstdio>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -26,8 +32,6 @@ constexpr int kDeepestLevel = 24;
 /// Pixels beyond the tile's edge, for slopes at the edge.
 constexpr int kMarginPixels = 3;
 constexpr int kMostWindowPixels = 1024;
-/// What lies outside is no height on Earth: marks for voids that the file does not declare.
-constexpr double kLowestMeters = -9000, kHighestMeters = 9000;
 /// Of a tile's side: a raster that covers less of it is left to finer tiles.
 constexpr double kLeastShare = 1.0 / 32;
 constexpr const char* kDegrees = "EPSG:4326";
@@ -75,6 +79,13 @@ std::string systemOf(GDALDatasetH dataset)
     return wkt;
 }
 
+std::string plainNumber(double value)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.9g", value);
+    return text.data();
+}
+
 /// What one thread needs to read the raster.
 struct Handle {
     GdalDataset dataset;
@@ -98,6 +109,15 @@ public:
         , m_bounds(bounds)
         , m_maxLevel(maxLevel)
     {
+        // A server would be asked for as many pieces.
+        if (!isHttpUrl(m_url)) {
+            const GdalScope scope; // what it cannot read, a tile tells
+            m_hasUndeclaredVoids = DemBand(GDALGetRasterBand(handle->dataset.get(), 1), shape.scale, shape.offset, true)
+                                       .findUndeclaredVoid()
+                                       .has_value();
+        }
+        if (std::string missing = whatIsCutOff(handle->dataset.get(), m_url); !missing.empty())
+            m_issues.push_back({ErrorCode::Truncated, m_url, std::move(missing)});
         m_handles.push_back(std::move(handle));
     }
 
@@ -117,6 +137,8 @@ public:
     [[nodiscard]] std::optional<Rectangle> bounds() const override { return m_bounds; }
     [[nodiscard]] bool tellsEdges() const override { return true; }
     [[nodiscard]] std::string tileUrl(const TerrainTileId&) const override { return {}; }
+
+    [[nodiscard]] std::vector<Error> issues() const override { return m_issues; }
 
     [[nodiscard]] Result<HeightTileData> make(const TerrainTileId& id, ByteView, const std::string&) const override
     {
@@ -210,44 +232,35 @@ private:
             return fail(ErrorCode::TooLarge, m_url,
                         "a tile of " + std::to_string(pixels.width) + " x " + std::to_string(pixels.height)
                             + " pixels");
-        if (auto done = readPixels(handle, x0, y0, pixels, scope); !done)
+        if (auto done = readPixels(handle, pixels, scope, data); !done)
             return fail(std::move(done.error()));
         data.patch = std::make_shared<const DemGrid>(std::move(pixels), tile, places);
         return data;
     }
 
-    Result<void> readPixels(Handle& handle, int x0, int y0, DemGrid::Pixels& pixels, GdalScope& scope) const
+    Result<void> readPixels(Handle& handle, DemGrid::Pixels& pixels, GdalScope& scope, HeightTileData& data) const
     {
-        GDALRasterBandH band = GDALGetRasterBand(handle.dataset.get(), 1);
-        const auto count = static_cast<std::size_t>(pixels.width) * static_cast<std::size_t>(pixels.height);
-        pixels.meters.resize(count);
-        std::vector<std::uint8_t> mask(count, 255);
-        GDALRasterIOExtraArg extra;
-        INIT_RASTERIO_EXTRA_ARG(extra);
-        extra.eResampleAlg = pixels.step > 1 ? GRIORA_Average : GRIORA_NearestNeighbour;
-        const int step = static_cast<int>(pixels.step);
-        const int width = std::min(pixels.width * step, m_shape.width - x0);
-        const int height = std::min(pixels.height * step, m_shape.height - y0);
+        const DemBand band(GDALGetRasterBand(handle.dataset.get(), 1), m_shape.scale, m_shape.offset,
+                           !isHttpUrl(m_url));
         scope.clear();
         clearGdalNetworkErrors();
-        bool isRead = GDALRasterIOEx(band, GF_Read, x0, y0, width, height, pixels.meters.data(), pixels.width,
-                                     pixels.height, GDT_Float32, 0, 0, &extra)
-            == CE_None;
-        if (isRead && (GDALGetMaskFlags(band) & GMF_ALL_VALID) == 0) {
-            INIT_RASTERIO_EXTRA_ARG(extra);
-            isRead = GDALRasterIOEx(GDALGetMaskBand(band), GF_Read, x0, y0, width, height, mask.data(), pixels.width,
-                                    pixels.height, GDT_Byte, 0, 0, &extra)
-                == CE_None;
-        }
-        if (auto error = isRead ? std::nullopt : gdalNetworkError(m_url))
+        DemPixels read = band.read({static_cast<int>(pixels.left), static_cast<int>(pixels.top), pixels.width,
+                                    pixels.height, static_cast<int>(pixels.step)},
+                                   m_hasUndeclaredVoids);
+        if (auto error = read.unreadable > 0 ? gdalNetworkError(m_url) : std::nullopt)
             return fail(*std::move(error));
-        if (!isRead)
+        if (read.unreadable == read.meters.size())
             return fail(ErrorCode::DecodeFailed, m_url, scope.text("its pixels cannot be read"));
-        for (std::size_t i = 0; i < count; ++i) {
-            const double meters = static_cast<double>(pixels.meters[i]) * m_shape.scale + m_shape.offset;
-            const bool isHeight = mask[i] != 0 && meters > kLowestMeters && meters < kHighestMeters; // NaN is none
-            pixels.meters[i] = isHeight ? static_cast<float>(meters) : NAN;
-        }
+        if (read.unreadable > 0)
+            data.issues.push_back({ErrorCode::DecodeFailed, m_url,
+                                   "a part of its pixels cannot be read: " + scope.text("GDAL gives no reason")});
+        m_hasUndeclaredVoids = m_hasUndeclaredVoids || read.undeclaredVoid.has_value();
+        if (read.undeclaredVoid && !m_hasToldVoids.exchange(true))
+            data.issues.push_back({ErrorCode::BadValue, m_url,
+                                   "heights of " + plainNumber(*read.undeclaredVoid)
+                                       + " are none on Earth; they are taken for gaps, although the file does not say "
+                                         "that they are (nodata)"});
+        pixels.meters = std::move(read.meters);
         return {};
     }
 
@@ -256,6 +269,8 @@ private:
     Shape m_shape;
     Rectangle m_bounds;
     int m_maxLevel;
+    std::vector<Error> m_issues;
+    mutable std::atomic<bool> m_hasUndeclaredVoids{false}, m_hasToldVoids{false};
     mutable std::mutex m_mutex;
     mutable std::vector<std::unique_ptr<Handle>> m_handles; ///< that nobody uses now
 };

@@ -1,13 +1,9 @@
 #include "layers/overlay/ImageryLayer.h"
 
-#include "geodata/net/NetworkSettings.h"
 #include "geodata/net/Url.h"
-#include "geodata/raster/ServiceException.h"
-#include "geodata/tiles3d/ImageDecoder.h"
 #include "layers/overlay/ImageryDescriptor.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 namespace guanjing::layers {
@@ -27,159 +23,6 @@ constexpr int kClosedLevels = 4;
 constexpr int kSearchedLevels = 6;
 
 } // namespace
-
-struct PictureFinding {
-    bool isBlank = false;
-    bool isOpaque = false;
-    int width = 0, height = 0; ///< of a picture that a server made
-};
-
-namespace {
-
-/// Makes transparent what has the colour of nothing; a lossy picture comes near it only.
-void removeNodata(tiles3d::Image& image, const NodataColor& nodata, bool isLossy)
-{
-    const int slack = isLossy ? 4 : 0;
-    if (image.channels == 3) {
-        std::vector<std::uint8_t> rgba;
-        rgba.reserve(image.pixels.size() / 3 * 4);
-        for (std::size_t i = 0; i + 2 < image.pixels.size(); i += 3)
-            rgba.insert(rgba.end(), {image.pixels[i], image.pixels[i + 1], image.pixels[i + 2], 255});
-        image.pixels = std::move(rgba);
-        image.channels = 4;
-    }
-    if (image.channels != 4)
-        return;
-    const auto isNear = [&](std::size_t at, std::size_t channel) {
-        return std::abs(int{image.pixels[at + channel]} - int{nodata.rgb[channel]}) <= slack;
-    };
-    for (std::size_t i = 0; i + 3 < image.pixels.size(); i += 4)
-        if (isNear(i, 0) && isNear(i, 1) && isNear(i, 2))
-            image.pixels[i + 3] = 0;
-}
-
-PictureFinding findingOf(const tiles3d::Image& image)
-{
-    if (image.channels != 4 || image.pixels.empty())
-        return {false, true};
-    PictureFinding finding{true, true};
-    for (std::size_t i = 3; i < image.pixels.size(); i += 4) {
-        finding.isBlank = finding.isBlank && image.pixels[i] == 0;
-        finding.isOpaque = finding.isOpaque && image.pixels[i] == 255;
-    }
-    return finding;
-}
-
-Result<LoadOutcome> outcomeOf(tiles3d::Image image, PictureFinding& finding, ContentPreparer& preparer)
-{
-    LoadOutcome outcome;
-    finding = findingOf(image);
-    if (finding.isBlank)
-        return outcome;
-    LoadedPart part;
-    part.prepared = preparer.prepareImage(std::make_shared<const tiles3d::Image>(std::move(image)));
-    outcome.parts.push_back(std::move(part));
-    return outcome;
-}
-
-} // namespace
-
-Picture::Picture(ImageryLayer& layer, PictureAddress address)
-    : Resource(layer.m_log)
-    , m_layer(layer)
-    , m_address(address)
-    , m_exists(layer.m_source->has(address.level, address.x, address.y))
-{ }
-
-bool Picture::isMissing() const
-{
-    return !m_exists || state() == LoadState::Failed || m_isAbsent || (m_isBlank && m_layer.m_hasOpaque);
-}
-
-LoadPlan Picture::plan()
-{
-    LoadPlan plan;
-    m_finding = std::make_shared<PictureFinding>();
-    std::string url = m_layer.source()->urlOf(m_address.level, m_address.x, m_address.y);
-    if (url.empty()) {
-        plan.waits = isHttpUrl(m_layer.source()->name()); // GDAL asks the server itself meanwhile
-        plan.make = [source = m_layer.m_source, at = m_address, finding = m_finding,
-                     nodata = m_layer.nodata](LoadInput& input) -> Result<LoadOutcome> {
-            auto pixels = source->read(at.level, at.x, at.y);
-            if (!pixels)
-                return fail(std::move(pixels.error()));
-            if (pixels->rgba.empty()) {
-                finding->isBlank = true;
-                return LoadOutcome{};
-            }
-            tiles3d::Image image;
-            image.width = pixels->width;
-            image.height = pixels->height;
-            image.pixels = std::move(pixels->rgba);
-            if (nodata)
-                removeNodata(image, *nodata, false);
-            auto outcome = outcomeOf(std::move(image), *finding, input.preparer);
-            for (std::string& note : pixels->notes)
-                outcome->issues.push_back({ErrorCode::DecodeFailed, source->name(), std::move(note)});
-            return outcome;
-        };
-        return plan;
-    }
-    AssetRequest request;
-    request.url = std::move(url);
-    request.cache = m_layer.cache();
-    request.maxBytes = 64u << 20;
-    plan.requests.push_back(std::move(request));
-    plan.make = [finding = m_finding, nodata = m_layer.nodata](LoadInput& input) -> Result<LoadOutcome> {
-        const AssetResponse& response = input.responses.front();
-        if (response.status == 204 || response.body->empty())
-            return LoadOutcome{}; // the server's way to say that there is no picture here
-        std::string warning;
-        Result<tiles3d::Image> image = tiles3d::decodeImage(*response.body, response.url, &warning);
-        if (!image) {
-            // Map services say in XML what they did not like.
-            if (std::string words = serviceExceptionOf(*response.body); !words.empty())
-                return fail(ErrorCode::DecodeFailed, response.url, std::move(words));
-            return fail(std::move(image.error()));
-        }
-        const int width = image->width, height = image->height;
-        if (nodata)
-            removeNodata(*image, *nodata, tiles3d::detectImageFormat(*response.body) != tiles3d::ImageFormat::Png);
-        auto outcome = outcomeOf(std::move(*image), *finding, input.preparer);
-        finding->width = width;
-        finding->height = height;
-        if (!warning.empty())
-            outcome->issues.push_back({ErrorCode::DecodeFailed, response.url, std::move(warning)});
-        return outcome;
-    };
-    return plan;
-}
-
-void Picture::arrived(LoadOutcome& outcome)
-{
-    m_isBlank = m_finding && m_finding->isBlank;
-    m_isAbsent = outcome.parts.empty() && !m_isBlank;
-    m_isFound = !m_isAbsent && !m_isBlank;
-    if (m_isFound || m_isBlank)
-        m_layer.noteFound(m_address);
-    if (m_finding && m_finding->width > 0)
-        m_layer.checkSize(m_address, m_finding->width, m_finding->height);
-    m_layer.m_hasOpaque = m_layer.m_hasOpaque || (m_isFound && m_finding && m_finding->isOpaque);
-}
-
-void Picture::failed(const Error& error)
-{
-    m_isAbsent = error.code == ErrorCode::NotFound;
-    m_isLost = isTemporary(error) || isMatterOfAccess(error);
-    m_isFound = false;
-    m_isBlank = false;
-}
-
-bool Picture::isWorthReporting(const Error& error) const
-{
-    return !(m_isStandIn && error.code == ErrorCode::Offline)
-        && !(error.code == ErrorCode::NotFound && m_layer.m_hasFound);
-}
 
 ImageryLayer::ImageryLayer(std::uint32_t id, TileLoader& loader, std::shared_ptr<const PictureSource> source,
                            CachePolicy cache)
@@ -213,7 +56,8 @@ void ImageryLayer::opened(OpenedImagery imagery)
     m_isNewlyOpen = true;
     for (const Issue& issue : m_source->issues())
         if (issue.severity != Severity::Info)
-            m_warnings.push_back({ErrorCode::BadValue, m_source->name(), issue.where + ": " + issue.message});
+            m_warnings.push_back({ErrorCode::BadValue, m_source->name(),
+                                  issue.where.empty() ? issue.message : issue.where + ": " + issue.message});
 }
 
 int ImageryLayer::finestGroundLevel() const
@@ -309,13 +153,13 @@ Picture* ImageryLayer::bestFor(PictureAddress address)
     }
     // Between the finest picture found above (or the first level) and the coarsest missing one below that.
     Picture* found = nullptr;
-    bool isServerDown = false;
+    bool isCutOff = false;
     int missing = address.level;
     for (int level = address.level; level >= first && !found; --level) {
         Picture* picture = known(address.ancestor(level));
         if (!picture)
             continue;
-        isServerDown = isServerDown || picture->isLost();
+        isCutOff = isCutOff || picture->isCutOff();
         if (picture->isBlank() && !picture->isMissing())
             found = picture;
         else if (picture->isMissing())
@@ -323,7 +167,7 @@ Picture* ImageryLayer::bestFor(PictureAddress address)
         else if (picture->isFound())
             found = picture;
     }
-    if (isServerDown || (!found && m_coarsestFound == kNowhere))
+    if (isCutOff || (!found && m_coarsestFound == kNowhere))
         return found;
     int low = found ? found->address().level + 1 : m_coarsestFound;
     if (!found && missing <= low)
@@ -345,7 +189,7 @@ void ImageryLayer::searchAbove(PictureAddress address, double priority)
     address = clampToLevels(address);
     const int first = m_source->minLevel();
     const Picture* own = known(address);
-    if (m_hasSearched || m_coarsestFound != kNowhere || !own || !own->isAbsent())
+    if (m_hasSearched || m_coarsestFound != kNowhere || !own || !own->isMissing() || own->isCutOff())
         return;
     const auto isDecided = [&](PictureAddress above) {
         const Picture* picture = known(above);
@@ -415,6 +259,43 @@ void ImageryLayer::askWhatBlankMeans(const Picture& blank, double priority)
     m_knowsBlank = true;
 }
 
+bool ImageryLayer::provesToBePlaceholder(const Picture& picture, double priority)
+{
+    if (!picture.look() || !m_source->grid().isNested())
+        return false;
+    PlaceholderPictures::Question* question = m_placeholders.questionOf(*picture.look());
+    if (!question)
+        return false;
+    bool isWaiting = false;
+    for (PlaceholderPictures::Place& place : question->places) {
+        while (!place.isDecided) {
+            const int level = place.address.level - place.levelsUp;
+            if (level < m_source->minLevel() || place.levelsUp > PlaceholderPictures::kMostLevelsUp) {
+                place.isDecided = true; // nothing says that it is none
+                break;
+            }
+            Picture& above = pictureAt(place.address.ancestor(level));
+            if (above.exists() && !above.isFinal()) {
+                m_loader.want(above, priority);
+                ++m_pending;
+                isWaiting = true;
+                break;
+            }
+            if (above.isFound() && above.look() && above.look()->bytesHash != picture.look()->bytesHash)
+                place.decide(*picture.look(), *above.look());
+            else
+                place.levelsUp *= 2;
+        }
+    }
+    if (isWaiting || !m_placeholders.decide(*picture.look()))
+        return false;
+    m_warnings.push_back({ErrorCode::BadValue,
+                          redactUrl(m_source->urlOf(picture.address().level, picture.address().x, picture.address().y)),
+                          "the same picture is given for many places where coarser ones show more; it is taken for "
+                          "\"no picture here\""});
+    return true;
+}
+
 Picture* ImageryLayer::readyFor(PictureAddress address)
 {
     if (!m_source)
@@ -427,7 +308,7 @@ Picture* ImageryLayer::readyFor(PictureAddress address)
         const auto found = m_pictures.find(address.key());
         if (found == m_pictures.end())
             continue;
-        if (found->second->image())
+        if (found->second->image() && !found->second->isMissing())
             return found->second.get();
         if (found->second->isBlank() && !found->second->isMissing())
             return nullptr; // nothing is what belongs there
@@ -449,6 +330,8 @@ void ImageryLayer::want(PictureAddress address, double priority, Need need, bool
         m_hasLoaded = true;
         if (best->isBlank() && need == Need::Now)
             askWhatBlankMeans(*best, priority);
+        else if (need == Need::Now && provesToBePlaceholder(*best, priority))
+            want(address, priority, need, isReplacement);
         return;
     }
     if (need != Need::Now)
@@ -461,13 +344,27 @@ void ImageryLayer::want(PictureAddress address, double priority, Need need, bool
     const PictureAddress& missing = best->address();
     if (missing.level < clampToLevels(address).level)
         return; // coarse already
-    const int level =
-        m_source->grid().isNested() ? std::max(missing.level - kCoverLevels, m_source->minLevel()) : missing.level;
-    const int up = missing.level - level;
-    if (up > 0) {
-        const PictureAddress cover{level, missing.x >> up, missing.y >> up};
-        ++m_covers.try_emplace(cover.key(), cover, 0).first->second.second;
+    const PictureAddress cover = coverFor(*best);
+    if (cover.level < missing.level)
+        m_covers.try_emplace(cover.key(), cover, 0).first->second.second += best->isRetried() ? kMissingPerCover : 1;
+}
+
+PictureAddress ImageryLayer::coverFor(const Picture& missing) const
+{
+    PictureAddress cover = missing.address();
+    if (!m_source->grid().isNested())
+        return cover;
+    const Picture* tried = &missing;
+    while (cover.level > m_source->minLevel()) {
+        // Where a server does not make the finest, it may well make those that it has made before.
+        const bool isKnownLevel = tried->isRetried() && m_finestFound >= 0 && m_finestFound < cover.level;
+        const int level = isKnownLevel ? m_finestFound : std::max(cover.level - kCoverLevels, m_source->minLevel());
+        cover = missing.address().ancestor(std::max(level, m_source->minLevel()));
+        tried = known(cover);
+        if (!tried || !(tried->isRetried() || tried->isMissing()))
+            break;
     }
+    return cover;
 }
 
 void ImageryLayer::finishWants()

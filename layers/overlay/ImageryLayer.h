@@ -5,13 +5,13 @@
 #include "geodata/raster/ImageryOpening.h"
 #include "geodata/raster/PictureSource.h"
 #include "layers/overlay/GridPictures.h"
+#include "layers/overlay/Picture.h"
 #include "layers/overlay/PictureAddress.h"
+#include "layers/overlay/PlaceholderPictures.h"
 #include "layers/tiling/DrawList.h"
-#include "layers/tiling/Resource.h"
 #include "layers/tiling/SourceLog.h"
 #include "layers/tiling/TileLoader.h"
 
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -25,56 +25,6 @@ namespace guanjing::layers {
 
 class ImageryLayer;
 class ImageryDescriptor;
-struct PictureFinding;
-
-/// A colour that means "nothing here".
-struct NodataColor {
-    std::array<std::uint8_t, 3> rgb{};
-    bool operator==(const NodataColor&) const = default;
-};
-
-/// One picture of an imagery layer, loaded once however many tiles show it.
-class Picture final : public Resource {
-public:
-    Picture(ImageryLayer& layer, PictureAddress address);
-
-    [[nodiscard]] const PictureAddress& address() const { return m_address; }
-    [[nodiscard]] const PreparedContent* image() const
-    {
-        return isReady() && !parts().empty() ? parts().front().prepared.get() : nullptr;
-    }
-    /// Loaded or given up, or known not to exist, and there is nothing to show: its ancestor is shown instead.
-    [[nodiscard]] bool isMissing() const;
-    /// False for what the source says it does not have; never asked for.
-    [[nodiscard]] bool exists() const { return m_exists; }
-    /// Loaded, and nothing but transparent: no data in an orthophoto, but all that there is to a map of labels.
-    [[nodiscard]] bool isBlank() const { return m_isBlank; }
-    /// The server says that it has none: 404, 410, 204 or an answer of no bytes.
-    [[nodiscard]] bool isAbsent() const { return m_isAbsent; }
-    /// Given up for a reason that may pass; nothing follows from it.
-    [[nodiscard]] bool isLost() const { return state() == LoadState::Failed && m_isLost; }
-    /// Has been loaded once.
-    [[nodiscard]] bool isFound() const { return m_isFound; }
-    /// Wanted only to stand in for finer ones: that it is not at hand offline is no gap in the picture.
-    void setStandIn(bool isStandIn) { m_isStandIn = isStandIn; }
-
-protected:
-    [[nodiscard]] LoadPlan plan() override;
-    void arrived(LoadOutcome& outcome) override;
-    void failed(const Error& error) override;
-    [[nodiscard]] bool isWorthReporting(const Error& error) const override;
-
-private:
-    ImageryLayer& m_layer;
-    PictureAddress m_address;
-    bool m_exists;
-    std::shared_ptr<PictureFinding> m_finding; ///< what the last making found; written by a worker before arrived()
-    bool m_isBlank = false;
-    bool m_isFound = false;
-    bool m_isAbsent = false;
-    bool m_isLost = false;
-    bool m_isStandIn = false;
-};
 
 /// One imagery source: its pictures and which to show where. GUI thread.
 ///
@@ -87,13 +37,15 @@ private:
 /// - The finest picture above is found by halving the levels in question, not level by level.
 /// Of a source that has shown nothing yet all pictures above the first absent one are asked for at once, and not
 /// again for places whose common ancestor with it lies within 6 levels.
-/// What failed otherwise (a broken picture, a server that is down) closes nothing; while a server is down nothing further up is
-/// asked for in its place.
+/// What failed otherwise (a broken picture, a server that cannot make it) closes nothing, but what is above it is shown as
+/// above an absent one, and asked for after the first attempt that fails. Where the server is not there at all, nothing
+/// further up is asked for.
 /// All that holds for grids whose levels halve. In others a picture's own absence says nothing of those above it, and the
 /// drape looks for what covers its place level by level.
 ///
 /// A picture of nothing but transparent pixels is like an absent one where the source has shown an opaque picture, but closes
-/// nothing. Of a source that has shown blank ones only some above the first are asked for, to know.
+/// nothing. Of a source that has shown blank ones only some above the first are asked for, to know. So is an opaque one that
+/// is the same in many places whose coarser pictures show something else: see PlaceholderPictures.
 class ImageryLayer {
 public:
     ImageryLayer(std::uint32_t id, TileLoader& loader, std::shared_ptr<const PictureSource> source, CachePolicy cache);
@@ -165,6 +117,11 @@ private:
     /// Of a source that has shown nothing opaque yet: asks for pictures above a blank one until one tells whether blank means
     /// "no data".
     void askWhatBlankMeans(const Picture& blank, double priority);
+    /// Of a picture that is alike in many places: asks for pictures above until these tell whether it stands for "no picture
+    /// here". True when it has just proved to.
+    [[nodiscard]] bool provesToBePlaceholder(const Picture& picture, double priority);
+    /// A picture to stand in for one that is missing; its own address where there is none.
+    [[nodiscard]] PictureAddress coverFor(const Picture& missing) const;
     /// Tells once of a picture that is smaller than its grid says.
     void checkSize(const PictureAddress& address, int width, int height);
     void noteFound(PictureAddress address);
@@ -178,6 +135,8 @@ private:
     std::vector<Error> m_warnings;
     bool m_isNewlyOpen = false;
     bool m_hasOpaque = false;
+    PlaceholderPictures m_placeholders;
+    std::uint64_t m_answers = 0; ///< pictures that a server gave
     CachePolicy m_cache;
     SourceLog m_log;
     std::unordered_map<std::uint64_t, std::unique_ptr<Picture>> m_pictures;

@@ -44,6 +44,21 @@ template <class Spec> void addDates(const std::vector<Spec>& sources, std::set<s
             dates.insert(source.date);
 }
 
+template <class Spec>
+void addOthers(const std::vector<Spec>& sources, const std::vector<bool>& shown, const std::string& date,
+               std::map<std::string, std::vector<std::string>>& others)
+{
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const std::size_t common = std::min(date.size(), sources[i].date.size());
+        const bool isOfIt = sources[i].date.compare(0, common, date, 0, common) == 0; // one of no date is of all
+        if (!shown[i] || !sources[i].visible || isOfIt)
+            continue;
+        std::vector<std::string>& names = others[sources[i].date];
+        if (std::find(names.begin(), names.end(), sources[i].name) == names.end())
+            names.push_back(sources[i].name);
+    }
+}
+
 } // namespace
 
 std::vector<std::string> datesOf(const Scene& scene)
@@ -58,6 +73,19 @@ std::vector<std::string> datesOf(const Scene& scene)
 ShownSources sourcesAt(const Scene& scene, const std::string& date)
 {
     return {shownOf(scene.terrain, date), shownOf(scene.imagery, date), shownOf(scene.tilesets, date)};
+}
+
+std::vector<OtherDate> otherDatesAt(const Scene& scene, const std::string& date)
+{
+    std::map<std::string, std::vector<std::string>> others;
+    const ShownSources shown = sourcesAt(scene, date);
+    addOthers(scene.terrain, shown.terrain, date, others);
+    addOthers(scene.imagery, shown.imagery, date, others);
+    addOthers(scene.tilesets, shown.tilesets, date, others);
+    std::vector<OtherDate> all;
+    for (auto& [at, names] : others)
+        all.push_back({at, std::move(names)});
+    return all;
 }
 
 } // namespace guanjing::layers

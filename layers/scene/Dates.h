@@ -22,4 +22,12 @@ struct ShownSources {
 /// `date`: "YYYY", "YYYY-MM" or "YYYY-MM-DD", which includes all of its year or month; empty: the latest of everything.
 [[nodiscard]] ShownSources sourcesAt(const Scene& scene, const std::string& date);
 
+/// What sourcesAt() shows of another date than the one asked for.
+struct OtherDate {
+    std::string shown;
+    std::vector<std::string> names; ///< of sources, each once
+};
+/// Ascending by date. Sources that are not visible do not count.
+[[nodiscard]] std::vector<OtherDate> otherDatesAt(const Scene& scene, const std::string& date);
+
 } // namespace guanjing::layers

@@ -1,6 +1,7 @@
 #include "geodata/net/DataUrl.h"
 #include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
+#include "geodata/raster/ImageryOpening.h"
 #include "layers/scene/Scene.h"
 #include "layers/scene/ScenePaths.h"
 
@@ -182,19 +183,6 @@ template <std::size_t N> bool endsWithOneOf(const std::string& text, const std::
 
 bool hasContentExtension(const std::string& lowerPath) { return endsWithOneOf(lowerPath, kContentExtensions); }
 
-/// Kind of imagery that a description of a service begins like; empty for anything else.
-std::string_view serviceKind(std::string_view begin)
-{
-    const auto holds = [&](std::string_view word) { return begin.find(word) != std::string_view::npos; };
-    if (!holds("<"))
-        return {};
-    if (holds("WMS_Capabilities") || holds("WMT_MS_Capabilities"))
-        return "wms";
-    if (holds("<Capabilities") && holds("wmts"))
-        return "wmts";
-    return holds("<TileMap ") || holds("<TileMap>") ? "tms" : "";
-}
-
 Form formOfJson(std::istream& file)
 {
     FormDetector detector;
@@ -231,7 +219,7 @@ Result<LocalForm> formOfFile(const std::string& path)
         return LocalForm{Form::Unknown, {}, "gdal"};
     if (const std::string_view kind = notReadKind(lowerPath); !kind.empty())
         return LocalForm{Form::Unknown, kind, {}};
-    if (const std::string_view kind = serviceKind(begin); !kind.empty())
+    if (const std::string_view kind = imageryKindOf(begin); !kind.empty())
         return LocalForm{Form::Unknown, {}, kind};
     file.clear();
     file.seekg(0);

@@ -143,6 +143,8 @@ void TileLoader::giveUp(Resource& resource, Error error, bool temporary)
         addTo(m_lost, resource);
     }
     resource.failed(error);
+    if (!resource.isRevivedByItself())
+        resource.m_revivals = kMostRevivals;
     if (!isNotTaken(error) && resource.isWorthReporting(error)) {
         ++m_counters.failed;
         resource.m_log->add(std::move(error));

@@ -128,6 +128,8 @@ public:
     [[nodiscard]] LoadState state() const { return m_state; }
     [[nodiscard]] bool isReady() const { return m_state == LoadState::Ready; }
     [[nodiscard]] bool isFinal() const { return m_state == LoadState::Ready || m_state == LoadState::Failed; }
+    /// An attempt to load it has failed since it was last loaded; further ones may follow.
+    [[nodiscard]] bool isRetried() const { return m_attempts > 0; }
     [[nodiscard]] std::span<const LoadedPart> parts() const { return m_parts; }
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }
     void setLook(std::size_t part, std::shared_ptr<const ContentLook> look) { m_parts[part].look = std::move(look); }
@@ -143,6 +145,8 @@ protected:
     virtual void unloaded() { }
     /// Bytes held beside the parts.
     [[nodiscard]] virtual std::size_t extraBytes() const { return 0; }
+    /// Given up for a reason that may pass: asked for again by itself, once its server answers anything.
+    [[nodiscard]] virtual bool isRevivedByItself() const { return true; }
     /// A failure that is no error of the source (a picture outside the covered area) is not put on record.
     [[nodiscard]] virtual bool isWorthReporting(const Error& /*error*/) const { return true; }
 

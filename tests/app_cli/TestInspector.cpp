@@ -4,6 +4,9 @@
 #include "app/services/DemoPlatform.h"
 #include "app/services/SceneSource.h"
 #include "geodata/tiles3d/Content.h"
+#include "tests/DemWriter.h"
+#include "tests/LoopbackServer.h"
+#include "tests/geodata_raster/ServiceDocuments.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -13,6 +16,7 @@
 
 using namespace guanjing;
 using namespace guanjing::app;
+using namespace guanjing::test;
 
 class TestInspector : public QObject {
     Q_OBJECT
@@ -100,6 +104,98 @@ private slots:
                      && report->issues[0].message.find("layer.json") == std::string::npos,
                  report->issues[0].message.c_str());
         QVERIFY(report->issues[1].message.find("geoid.tif") != std::string::npos);
+    }
+
+    /// What a service is stands in what it answers; its address may be anything.
+    void servicesAreKnownByTheirContent_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("format");
+        const std::string wmts = wmtsText({"GoogleMapsCompatible"}, mercatorSetText());
+        QTest::newRow("WMTS") << QByteArray::fromStdString(wmts) << "imagery"
+                              << "wmts";
+        const char* wms =
+            "<?xml version=\"1.0\"?><WMS_Capabilities version=\"1.3.0\" xmlns=\"http://www.opengis.net/wms\">"
+            "<Capability><Request><GetMap><Format>image/png</Format></GetMap></Request><Layer>"
+            "<Name>roads</Name><Title>Roads</Title><CRS>EPSG:3857</CRS><EX_GeographicBoundingBox>"
+            "<westBoundLongitude>113</westBoundLongitude><eastBoundLongitude>114</eastBoundLongitude>"
+            "<southBoundLatitude>22</southBoundLatitude><northBoundLatitude>23</northBoundLatitude>"
+            "</EX_GeographicBoundingBox></Layer></Capability></WMS_Capabilities>";
+        QTest::newRow("WMS") << QByteArray(wms) << "imagery"
+                             << "wms";
+        const char* tms =
+            "<?xml version=\"1.0\"?><TileMap version=\"1.0.0\" tilemapservice=\"x\"><SRS>EPSG:3857</SRS>"
+            "<Origin x=\"-20037508.34\" y=\"-20037508.34\"/><TileFormat width=\"256\" height=\"256\" "
+            "mime-type=\"image/png\" extension=\"png\"/><TileSets profile=\"mercator\"><TileSet href=\"0\" "
+            "units-per-pixel=\"156543.03\" order=\"0\"/></TileSets></TileMap>";
+        QTest::newRow("TMS") << QByteArray(tms) << "imagery"
+                             << "tms";
+        QTest::newRow("OGC API landing page")
+            << QByteArray("{\"title\":\"t\",\"links\":[{\"rel\":\"http://www.opengis.net/def/rel/ogc/1.0/"
+                          "tilesets-map\",\"type\":\"application/json\",\"href\":\"/tiles.json\"}]}")
+            << "imagery"
+            << "ogc-tiles";
+        QTest::newRow("layer.json") << QByteArray(
+            "{\"tilejson\":\"2.1.0\",\"format\":\"quantized-mesh-1.0\",\"version\":\"1.0.0\","
+            "\"projection\":\"EPSG:4326\",\"tiles\":[\"{z}/{x}/{y}.terrain\"],"
+            "\"available\":[[{\"startX\":0,\"startY\":0,\"endX\":1,\"endY\":0}]]}")
+                                    << "terrain"
+                                    << "quantized-mesh";
+        QTest::newRow("tileset") << QByteArray("{\"asset\":{\"version\":\"1.1\"},\"geometricError\":1,\"root\":{"
+                                               "\"refine\":\"ADD\",\"geometricError\":1,\"boundingVolume\":{"
+                                               "\"sphere\":[0,0,0,1]}}}")
+                                 << "tileset"
+                                 << "tileset";
+    }
+    void servicesAreKnownByTheirContent()
+    {
+        QFETCH(QByteArray, document);
+        QFETCH(QString, kind);
+        QFETCH(QString, format);
+        test::LoopbackServer server([&](const std::string& head) {
+            if (head.find(" /odd/7?f=x ") != std::string::npos)
+                return test::LoopbackServer::whole("200 OK", document.toStdString());
+            if (head.find(" /tiles.json ") != std::string::npos)
+                return test::LoopbackServer::whole(
+                    "200 OK",
+                    "{\"tilesets\":[{\"dataType\":\"map\",\"tileMatrixSetId\":\"WebMercatorQuad\",\"links\":[{"
+                    "\"rel\":\"self\",\"type\":\"application/json\",\"href\":\"/set.json\"}]}],\"links\":[]}");
+            if (head.find(" /set.json ") != std::string::npos)
+                return test::LoopbackServer::whole(
+                    "200 OK",
+                    "{\"dataType\":\"map\",\"tileMatrixSetId\":\"WebMercatorQuad\",\"links\":[{\"rel\":\"item\","
+                    "\"type\":\"image/png\",\"templated\":true,\"href\":\"/t/{tileMatrix}/{tileRow}/{tileCol}\"}]}");
+            return test::LoopbackServer::whole("404 Not Found", "");
+        });
+        DataServices services({m_folder.filePath(QStringLiteral("cache-services")).toStdString()});
+        DemoPlatform demo(services);
+        const auto report = Inspector(services.assets(), demo, {}).inspect(server.url("/odd/7?f=x"));
+        QVERIFY2(report, report ? "" : report.error().toString().c_str());
+        QCOMPARE(QString::fromStdString(report->kind), kind);
+        QVERIFY2(QString::fromStdString(report->format).contains(format), report->format.c_str());
+    }
+
+    /// A file whose server sends all of it whatever part is asked for.
+    void ignoredRangesAreTold()
+    {
+        DemForm form;
+        form.place = {113.7, 0.001, 0, 23.06, 0, -0.001};
+        const QString path = m_folder.filePath(QStringLiteral("whole.tif"));
+        writeDem(path, form, [](double, double) { return 60.0; });
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const std::string bytes = file.readAll().toStdString();
+        test::LoopbackServer server([&](const std::string&) { return test::LoopbackServer::whole("200 OK", bytes); });
+        DataServices services({m_folder.filePath(QStringLiteral("cache-ranges")).toStdString()});
+        DemoPlatform demo(services);
+        const auto report = Inspector(services.assets(), demo, {}).inspect(server.url("/whole.tif"));
+        QVERIFY2(report, report ? "" : report.error().toString().c_str());
+        QCOMPARE(report->kind, std::string("raster"));
+        const auto isTold = [](const Issue& issue) {
+            return issue.message.find("gives no parts of files") != std::string::npos;
+        };
+        QCOMPARE(std::count_if(report->issues.begin(), report->issues.end(), isTold), 1);
     }
 
     void packageIsNotNamedTwice()

@@ -106,6 +106,8 @@ private slots:
         QTest::newRow("sun") << QStringList{"render", "demo", "--out", "a.png", "--sun", "noon"} << "noon";
         QTest::newRow("shadows") << QStringList{"render", "demo", "--out", "a.png", "--shadows", "long"} << "--shadows";
         QTest::newRow("date") << QStringList{"render", "demo", "--out", "a.png", "--date", "June"} << "June";
+        QTest::newRow("no such day") << QStringList{"render", "demo", "--out", "a.png", "--date", "2026-06-31"}
+                                     << "2026-06-31";
         QTest::newRow("unknown option") << QStringList{"serve", "--prot", "1"} << "prot";
         QTest::newRow("port") << QStringList{"serve", "--port", "99999"} << "99999";
         QTest::newRow("inspect nothing") << QStringList{"inspect"} << "SOURCE";

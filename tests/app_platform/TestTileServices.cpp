@@ -3,6 +3,7 @@
 #include "app/platform/TileServices.h"
 #include "geodata/crs/Ellipsoid.h"
 
+#include <QTemporaryDir>
 #include <QXmlStreamReader>
 #include <QtTest>
 
@@ -26,6 +27,7 @@ private slots:
         m_client->set_keep_alive(true);
         m_client->set_read_timeout(std::chrono::seconds(120));
         GDALAllRegister();
+        CPLSetConfigOption("GDAL_DEFAULT_WMS_CACHE_PATH", m_folder.path().toUtf8().constData());
         CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR");
         CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".tif");
         CPLSetConfigOption("NO_PROXY", "*");
@@ -211,6 +213,7 @@ private:
     }
 
     app::DemoServer m_server{app::DemoServer::Options()};
+    QTemporaryDir m_folder; ///< of GDAL's own cache, else in the working directory
     std::string m_base;
     std::unique_ptr<httplib::Client> m_client;
 };

@@ -294,6 +294,79 @@ private slots:
         QVERIFY2(said.contains(words) && said.contains(name), qPrintable(said));
     }
 
+    /// A file that ends early is shown as far as it goes; what it lacks is told, and what has nothing left has failed.
+    void cutFilesAreShownAsFarAsTheyGo_data()
+    {
+        QTest::addColumn<QString>("driver");
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("strips") << "GTiff" << QStringList();
+        QTest::newRow("tiles") << "GTiff" << QStringList{"TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64"};
+        QTest::newRow("tiles, packed") << "GTiff"
+                                       << QStringList{"TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64",
+                                                      "COMPRESS=DEFLATE"};
+        QTest::newRow("COG") << "COG" << QStringList{"BLOCKSIZE=128", "OVERVIEWS=NONE"};
+    }
+    void cutFilesAreShownAsFarAsTheyGo()
+    {
+        QFETCH(QString, driver);
+        QFETCH(QStringList, options);
+        Picture picture;
+        picture.options = options;
+        const QString path = writePicture(at("cut.tif"), driver.toUtf8().constData(), picture);
+        QVERIFY(QFile::resize(path, QFile(path).size() * 6 / 10));
+        const auto opened = openImagery(file(path), {});
+        QVERIFY2(opened, opened ? "" : opened.error().toString().c_str());
+        const PictureSource& source = *opened->source;
+        QVERIFY2(isNoted(source, "is cut off"), source.issues().empty() ? "" : source.issues().front().message.c_str());
+        const auto north = source.read(source.maxLevel(), 0, 0);
+        QVERIFY2(north, north ? "" : north.error().toString().c_str());
+        QCOMPARE(int{pixelOf(*north, 77, 5)[0]}, valueAt(77, 5, 1));
+        QCOMPARE(int{pixelOf(*north, 77, 5)[3]}, 255);
+        // All of it at once: its upper part is there, its lower one is not.
+        const auto all = source.read(source.minLevel(), 0, 0);
+        QVERIFY2(all, all ? "" : all.error().toString().c_str());
+        QCOMPARE(int{pixelOf(*all, 77, 5)[3]}, 255);
+        QCOMPARE(int{pixelOf(*all, 200, 250)[3]}, 0);
+        QVERIFY(!all->notes.empty());
+        const auto south = source.read(source.maxLevel(), 1, 1);
+        if (south)
+            QVERIFY(!south->notes.empty());
+        else
+            QVERIFY(south.error().code == ErrorCode::DecodeFailed);
+    }
+
+    /// GDAL's drivers of services would keep pictures in plain text in the working directory.
+    void noFileReachesGdalsOwnServices()
+    {
+        const std::string service =
+            R"(<GDAL_WMS><Service name="TMS"><ServerUrl>http://127.0.0.1:9/${z}/${x}/${y}.png)"
+            R"(</ServerUrl></Service><DataWindow><UpperLeftX>-20037508.34</UpperLeftX>)"
+            R"(<UpperLeftY>20037508.34</UpperLeftY><LowerRightX>20037508.34</LowerRightX>)"
+            R"(<LowerRightY>-20037508.34</LowerRightY><TileLevel>18</TileLevel><TileCountX>1)"
+            R"(</TileCountX><TileCountY>1</TileCountY><YOrigin>top</YOrigin></DataWindow>)"
+            R"(<Projection>EPSG:3857</Projection><BandsCount>3</BandsCount><Cache/></GDAL_WMS>)";
+        QFile plain(at("service.xml"));
+        QVERIFY(plain.open(QIODevice::WriteOnly));
+        plain.write(QByteArray::fromStdString(service));
+        plain.close();
+        const auto refused = openImagery(file(plain.fileName()), {});
+        QVERIFY(!refused);
+        QVERIFY(refused.error().code == ErrorCode::BadMagic);
+        QFile vrt(at("names-service.vrt"));
+        QVERIFY(vrt.open(QIODevice::WriteOnly));
+        vrt.write(R"(<VRTDataset rasterXSize="64" rasterYSize="64"><SRS>EPSG:3857</SRS>)"
+                  R"(<GeoTransform>0, 1, 0, 0, 0, -1</GeoTransform><VRTRasterBand dataType="Byte" band="1">)"
+                  R"(<SimpleSource><SourceFilename relativeToVRT="1">service.xml</SourceFilename>)"
+                  R"(<SourceBand>1</SourceBand></SimpleSource></VRTRasterBand></VRTDataset>)");
+        vrt.close();
+        const auto opened = openImagery(file(vrt.fileName()), {});
+        const auto pixels = opened ? opened->source->read(0, 0, 0) : guanjing::fail(opened.error());
+        QVERIFY(!pixels);
+        for (const char* name : {"WMS", "WMTS", "PLMOSAIC", "WCS", "HTTP", "OGCAPI"})
+            QVERIFY2(GDALGetDriverByName(name) == nullptr, name);
+        QVERIFY(!QFileInfo::exists("gdalwmscache"));
+    }
+
     void offlineNothingIsAskedFor()
     {
         // A local file that names one on a server.

@@ -215,22 +215,86 @@ private slots:
         QVERIFY(openDem(text.toStdString(), {}).error().code == ErrorCode::BadMagic);
     }
 
-    /// The file ends before its pixels do: the tile says so, and opening still works.
-    void cutFilesAreTold()
+    void undeclaredVoidsAreNoPits_data()
+    {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<double>("mark");
+        QTest::addColumn<bool>("hasOverviews");
+        QTest::newRow("-32767") << int(GDT_Int16) << -32767.0 << false;
+        QTest::newRow("-32768") << int(GDT_Int16) << -32768.0 << false;
+        QTest::newRow("-9999, with overviews") << int(GDT_Float32) << -9999.0 << true;
+        QTest::newRow("-3.4e38") << int(GDT_Float32) << -3.4028234663852886e38 << false;
+        QTest::newRow("99999") << int(GDT_Float32) << 99999.0 << false;
+    }
+
+    /// Single pixels, so that a coarser level has no pixel of nothing but voids.
+    void undeclaredVoidsAreNoPits()
+    {
+        QFETCH(int, type);
+        QFETCH(double, mark);
+        QFETCH(bool, hasOverviews);
+        DemForm form = projectedForm(4547);
+        form.width = form.height = 700;
+        form.type = static_cast<GDALDataType>(type);
+        form.nodata = mark;
+        form.hasOverviews = hasOverviews;
+        const QString path = m_folder.filePath("undeclared.tif");
+        int pixel = 0;
+        writeDem(path, form, [&](double, double) { return ++pixel % 37 == 5 ? NAN : 120.0; });
+        const auto source = open(path);
+        std::size_t told = 0;
+        for (const int level : {source->maxLevel(), source->maxLevel() - 1, source->maxLevel() - 2}) {
+            const auto data = source->make(tileAt(kLon + 0.01, kLat - 0.01, level), {}, {});
+            QVERIFY(data && data->patch);
+            QCOMPARE(data->patch->minHeightMeters(), 120.0);
+            QCOMPARE(data->patch->maxHeightMeters(), 120.0);
+            for (const Error& issue : data->issues) {
+                ++told;
+                QCOMPARE(QString::fromStdString(issue.source), path);
+                QVERIFY2(issue.detail.find(std::to_string(static_cast<int>(mark)).substr(0, 4)) != std::string::npos
+                             || std::abs(mark) > 1e9,
+                         issue.detail.c_str());
+            }
+        }
+        QCOMPARE(told, std::size_t{1});
+    }
+
+    /// The trenches of the oceans are deeper than what usually marks a void.
+    void depthsAreHeights()
+    {
+        DemForm form = projectedForm(4547);
+        const QString path = m_folder.filePath("trench.tif");
+        int pixel = 0;
+        writeDem(path, form, [&](double, double) { return -9900.0 - (++pixel % 1000); });
+        const auto data = open(path)->make(tileAt(kLon, kLat, open(path)->maxLevel()), {}, {});
+        QVERIFY(data && data->patch && data->issues.empty());
+        QVERIFY(!data->patch->hasVoids() || data->patch->minHeightMeters() < -10800);
+    }
+
+    /// The file ends before its pixels do: what is there is used, and the tile says so.
+    void cutFilesAreReadAsFarAsTheyGo()
     {
         DemForm form = projectedForm(4547);
         const QString path = m_folder.filePath("cut.tif");
         writeDem(path, form, hill);
-        QVERIFY(QFile::resize(path, QFile(path).size() / 3));
-        const auto source = openDem(path.toStdString(), {});
-        if (!source) {
-            QCOMPARE(QString::fromStdString(source.error().source), path);
-            return;
+        QVERIFY(QFile::resize(path, QFile(path).size() / 2));
+        const auto source = open(path);
+        const double lon = kLon - 0.005;
+        const auto north = source->make(tileAt(lon, kLat + 0.006, source->maxLevel()), {}, {});
+        QVERIFY2(north && north->patch, north ? "" : north.error().toString().c_str());
+        const auto sample = north->patch->at(lon, kLat + 0.006);
+        QVERIFY(sample && !sample->isFilled && std::abs(sample->heightMeters - 200) < 160);
+        bool isTold = false;
+        for (double lat = kLat - 0.008; lat < kLat + 0.008; lat += 0.002) {
+            const auto data = source->make(tileAt(lon, lat, source->maxLevel()), {}, {});
+            if (data && data->issues.empty())
+                continue;
+            isTold = true;
+            const Error error = data ? data->issues.front() : data.error();
+            QCOMPARE(QString::fromStdString(error.source), path);
+            QVERIFY(error.code == ErrorCode::DecodeFailed);
         }
-        const auto data = (*source)->make(tileAt(kLon, kLat - 0.005, (*source)->maxLevel()), {}, {});
-        QVERIFY(!data);
-        QCOMPARE(QString::fromStdString(data.error().source), path);
-        QVERIFY(data.error().code == ErrorCode::DecodeFailed);
+        QVERIFY(isTold);
     }
 
     void gridsShiftHeights()

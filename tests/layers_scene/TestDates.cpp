@@ -102,6 +102,35 @@ private slots:
         QCOMPARE(found, shown);
     }
 
+    /// Of a date that something shown is not of, it is told what is shown instead.
+    void otherDatesAreTold()
+    {
+        Scene scene;
+        for (const char* date : {"2023-06-02", "2023-06-20", "2026-06"}) {
+            scene.imagery.push_back(imagery("Ortho"));
+            scene.imagery.back().date = date;
+        }
+        scene.tilesets.push_back(tileset("City", "u"));
+        scene.tilesets.back().date = "2026";
+        const auto toldOf = [&](const char* date) {
+            std::string told;
+            for (const OtherDate& other : otherDatesAt(scene, date)) {
+                told += other.shown + ":";
+                for (const std::string& name : other.names)
+                    told += " " + name;
+                told += ";";
+            }
+            return told;
+        };
+        QCOMPARE(toldOf("2026-06"), std::string());
+        QCOMPARE(toldOf("2001"), std::string("2023-06-02: Ortho;2026: City;")); // before all
+        QCOMPARE(toldOf("2024-01"), std::string("2023-06-20: Ortho;2026: City;"));
+        QCOMPARE(toldOf("2023-06-02"), std::string("2026: City;")); // either day of a month can be asked for
+        QCOMPARE(toldOf("2026-06-15"), std::string());
+        scene.tilesets.back().visible = false;
+        QCOMPARE(toldOf("2023-06"), std::string());
+    }
+
     void everySeriesHasADateOfItsOwn()
     {
         Scene scene;

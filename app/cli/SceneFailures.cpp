@@ -1,0 +1,93 @@
+#include "app/cli/SceneFailures.h"
+
+#include "app/services/ErrorText.h"
+#include "geodata/net/Url.h"
+#include "layers/scene/SceneEngine.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <map>
+#include <set>
+
+namespace guanjing::app {
+namespace {
+
+/// Context of the translations.
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+/// A feed without a network is offline, which is no failure of the pictures.
+bool isExpected(const layers::SourceStatus& source, const Error& error)
+{
+    return source.kind == layers::SourceKind::Live && error.code == ErrorCode::Offline;
+}
+
+/// A server that is not there, or not to be talked to: says nothing of the file that was asked for.
+bool isOfTheServer(const Error& error)
+{
+    return isHttpUrl(error.source)
+        && (error.code == ErrorCode::ConnectionFailed || error.code == ErrorCode::Timeout
+            || error.code == ErrorCode::TlsFailed);
+}
+
+} // namespace
+
+std::vector<std::string> failureLines(const layers::SceneEngine& engine)
+{
+    std::vector<std::string> lines;
+    std::set<std::string> seen;
+    for (const layers::SourceStatus& source : engine.sources()) {
+        for (const Error& error : source.errors) {
+            std::string line = errorText(error).toStdString();
+            if (!isExpected(source, error) && seen.insert(line).second)
+                lines.push_back(std::move(line));
+        }
+    }
+    return lines;
+}
+
+void tellFailures(const layers::SceneEngine& engine)
+{
+    std::vector<layers::ErrorKind> told;
+    std::map<std::string, std::size_t> places; // by server and failure, or by what is said
+    std::uint64_t notKept = 0;
+    const auto sources = engine.sources();
+    for (const layers::SourceStatus& source : sources) {
+        notKept += source.errorCount - std::min<std::uint64_t>(source.errorCount, source.warnings.size());
+        // The warnings stand behind the failures there.
+        const std::size_t kinds = source.errorKinds.size() - std::min(source.errorKinds.size(), source.warnings.size());
+        for (std::size_t i = 0; i < kinds; ++i) {
+            const layers::ErrorKind& kind = source.errorKinds[i];
+            notKept -= std::min(notKept, kind.count);
+            if (isExpected(source, kind.first))
+                continue;
+            const std::string key = isOfTheServer(kind.first)
+                ? std::string(errorCodeName(kind.first.code)) + " " + originOf(kind.first.source)
+                : errorText(kind.first).toStdString();
+            const auto [place, isNew] = places.try_emplace(key, told.size());
+            if (isNew)
+                told.push_back(kind);
+            else
+                told[place->second].count += kind.count;
+        }
+    }
+    for (const layers::ErrorKind& kind : told) {
+        const std::string line = errorText(kind.first).toStdString();
+        const std::string more = kind.count > 1 ? " " + moreLikeItText(kind.count - 1).toStdString() : std::string();
+        std::fprintf(stderr, "%s%s\n", line.c_str(), more.c_str());
+    }
+    for (const layers::SourceStatus& source : sources)
+        for (const Error& warning : source.warnings) // what was put up with is no error: its words say it all
+            std::fprintf(stderr, "%s: %s\n", warning.source.c_str(),
+                         errorDetailText(warning.detail).toUtf8().constData());
+    if (notKept > 0)
+        std::fprintf(
+            stderr, "%s\n",
+            CommandLine::tr("… and %Ln more failures", nullptr, static_cast<int>(notKept)).toUtf8().constData());
+}
+
+} // namespace guanjing::app
