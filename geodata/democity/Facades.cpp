@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace guanjing::democity {
 
@@ -147,6 +148,7 @@ constexpr Rgb kWarm{255, 176, 84};
 constexpr Rgb kNeutral{255, 208, 138};
 constexpr Rgb kCool{206, 224, 238};
 constexpr Rgb kStreetOnWalls{58, 40, 20};
+constexpr Rgb kGlowOnWalls{13, 10, 7};
 /// What the lamps of a raised road throw on it.
 constexpr Rgb kLampsOnDeck{88, 60, 28};
 
@@ -312,6 +314,9 @@ struct Atlas {
             for (int k = 0; strip.rows > 1 && k < strip.pixelsPerRow; ++k)
                 painter.light(bottom - 1 - k,
                               kStreetOnWalls * (1 - static_cast<float>(k) / static_cast<float>(strip.pixelsPerRow)));
+            // the glow of the city on all walls
+            for (int y = strip.firstPixel; facade != Facade::Blank && y < bottom; ++y)
+                painter.light(y, kGlowOnWalls);
             for (int k = 1; k <= kPad; ++k) {
                 painter.copyRow(strip.rows > 1 ? bottom - strip.pixelsPerRow - k : strip.firstPixel,
                                 strip.firstPixel - k);
@@ -329,7 +334,8 @@ const Atlas& atlas()
     return both;
 }
 
-std::vector<std::uint8_t> halved(const std::vector<std::uint8_t>& full, int width, int height)
+/// Light adds up as its squares: few bright windows stay so from afar.
+std::vector<std::uint8_t> halved(const std::vector<std::uint8_t>& full, int width, int height, AtlasLight light)
 {
     std::vector<std::uint8_t> small(full.size() / 4);
     for (int y = 0; y < height / 2; ++y)
@@ -338,8 +344,12 @@ std::vector<std::uint8_t> halved(const std::vector<std::uint8_t>& full, int widt
                 const auto at = [&](int dx, int dy) {
                     return full[static_cast<std::size_t>(((2 * y + dy) * width + 2 * x + dx) * 3 + c)];
                 };
+                const int mean = (at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1) + 2) / 4;
+                const double squares = (double{1} * at(0, 0) * at(0, 0) + double{1} * at(1, 0) * at(1, 0)
+                                        + double{1} * at(0, 1) * at(0, 1) + double{1} * at(1, 1) * at(1, 1))
+                    / 4;
                 small[static_cast<std::size_t>((y * (width / 2) + x) * 3 + c)] =
-                    static_cast<std::uint8_t>((at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1) + 2) / 4);
+                    static_cast<std::uint8_t>(light == AtlasLight::Day ? mean : std::lround(std::sqrt(squares)));
             }
     return small;
 }
@@ -350,7 +360,7 @@ Bytes encode(AtlasLight light, int halvings)
     int width = kAtlasWidth;
     int height = kAtlasHeight;
     for (; halvings > 0; --halvings) {
-        pixels = halved(pixels, width, height);
+        pixels = halved(pixels, width, height, light);
         width /= 2;
         height /= 2;
     }

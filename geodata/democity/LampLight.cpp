@@ -15,8 +15,8 @@ namespace {
 Glow glowOfUse(Use use)
 {
     switch (use) {
-    case Use::Business: return {mixed(kWarmWhite, kWhite, 0.35F), 0.075F, 34, 22};
-    case Use::Commerce: return {kWarmWhite, 0.11F, 30, 22};
+    case Use::Business: return {mixed(kWarmWhite, kWhite, 0.35F), 0.055F, 36, 20};
+    case Use::Commerce: return {kWarmWhite, 0.085F, 32, 20};
     case Use::Estate: return {kWarmWhite, 0.022F, 36, 15};
     case Use::Slabs: return {kWarmWhite, 0.040F, 34, 18};
     case Use::Village: return {mixed(kSodium, kWarmWhite, 0.5F), 0.055F, 27, 15};
@@ -67,7 +67,7 @@ Glow glowOf(const Block& block)
 Rgb meanGlow(const Block& block)
 {
     const Glow glow = glowOf(block);
-    constexpr float kSpilled = 1.35F;
+    constexpr float kSpilled = 1.1F;
     const auto vary = static_cast<float>(0.7 + 0.6 * unitOf(hashOf(block.seed, 0x11)));
     return glow.color * (glow.level * kSpilled * vary);
 }
@@ -76,7 +76,7 @@ StreetLight lightOf(const Road& road)
 {
     if (!isLit(road))
         return {};
-    const double width = 2 * sectionOf(road.roadClass).halfCarriageway + 9;
+    const double width = 2 * sectionOf(road.roadClass).halfCarriageway + 5;
     const Rgb color = unitOf(hashOf(road.seed, 0x1A)) < 0.62 ? kSodium : kWarmWhite;
     switch (road.roadClass) {
     case RoadClass::Expressway: return {color, 0.50F, 0.46F, 27, width};

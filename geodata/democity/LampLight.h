@@ -8,8 +8,8 @@
 namespace guanjing::democity {
 
 constexpr Rgb kSodium{1.0F, 0.50F, 0.13F};
-constexpr Rgb kWarmWhite{1.0F, 0.74F, 0.40F};
-constexpr Rgb kWhite{0.92F, 0.94F, 0.90F};
+constexpr Rgb kWarmWhite{1.0F, 0.66F, 0.31F};
+constexpr Rgb kWhite{0.94F, 0.90F, 0.80F};
 
 /// What lamps in a block light between its houses.
 struct Glow {

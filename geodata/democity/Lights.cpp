@@ -20,6 +20,8 @@ namespace {
 
 /// From here on lamps are not seen one by one.
 constexpr double kLampsMetersPerPixel = 3.5;
+/// Those along streets, which stand in rows.
+constexpr double kStreetLampsMetersPerPixel = 9.5;
 /// From here on streets are not, but are part of what their quarter sends up.
 constexpr double kStreetsMetersPerPixel = 60;
 
@@ -131,7 +133,7 @@ void LightPainter::street(const Road& road)
     const StreetLight light = lightOf(road);
     if (light.peak <= 0)
         return;
-    if (m_mpp > kLampsMetersPerPixel) {
+    if (m_mpp > kStreetLampsMetersPerPixel) {
         strip(road.a, road.b, light.widthMeters, light.color * light.mean);
         return;
     }

@@ -246,7 +246,7 @@ void TileMesh::pane(V2 a, V2 b, double bottom, double top, Rgb color, double u)
 void TileMesh::crownLights(const Part& part, const Outline& outer)
 {
     const bool office = part.facade == Facade::Glass || part.facade == Facade::Fins || part.facade == Facade::Strips;
-    if (!office || part.roof != Roof::Parapet || part.top < 70 || part.seed % 5 > 2)
+    if (!office || part.roof != Roof::Parapet || part.top < 70 || part.top - part.bottom < 24 || part.seed % 5 > 1)
         return;
     constexpr double kBandMeters = 1.8;
     const Outline around = part.outline(-0.08);
