@@ -432,8 +432,8 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
         addCanopy(mesh, box, woods, kCanopyStep.at(l), [&](V2 place) {
             if (!seen)
                 return 0.0;
-            const double ground = mesh.groundAt(place);
-            return std::clamp(std::max(seen->at(place), fromAfar->at(place)), ground, ground + kMostLiftMeters);
+            const double low = mesh.groundAt(place);
+            return std::clamp(std::max(seen->at(place), fromAfar->at(place)), low, low + kMostLiftMeters);
         });
     }
     if (level < 3)

@@ -74,8 +74,8 @@ Result<Bytes> meshTile(int level, int x, int y, Epoch epoch)
                 continue;
             std::vector<Tree> trees;
             std::vector<Vehicle> vehicles;
-            for (const std::vector<Road>* roads : {&plan->roads, &plan->arterials})
-                for (const Road& road : *roads)
+            for (const std::vector<Road>* some : {&plan->roads, &plan->arterials})
+                for (const Road& road : *some)
                     furnishRoad(road, box.grown(5), corridorNear(box), trees, vehicles);
             for (const Tree& tree : trees)
                 skin.addTree(tree);

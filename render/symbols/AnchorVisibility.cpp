@@ -77,8 +77,8 @@ void AnchorVisibility::collect()
     known.reserve(m_asked.size());
     m_isPending = false;
     osg::GLExtensions& gl = m_context.gl();
-    GLint before = 0;
-    glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &before);
+    GLint bound = 0;
+    glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &bound);
     // Only what is read from: the framebuffer drawn into stays bound, else a software renderer would finish it first.
     gl.glBindFramebuffer(GL_READ_FRAMEBUFFER, m_framebuffer);
     const int rows = static_cast<int>((m_asked.size() + kWidth - 1) / kWidth);
@@ -86,12 +86,12 @@ void AnchorVisibility::collect()
     gl.glBindBuffer(GL_PIXEL_PACK_BUFFER_ARB, 0);
     glPixelStorei(GL_PACK_ALIGNMENT, 4);
     glReadPixels(0, 0, kWidth, rows, GL_RGBA, GL_UNSIGNED_BYTE, m_pixels.data());
-    gl.glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(before));
+    gl.glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(bound));
     for (std::size_t i = 0; i < m_asked.size(); ++i) {
         const bool hidden = m_pixels[i * 4] > 127;
-        const auto known = m_known.find(m_asked[i]);
+        const auto before = m_known.find(m_asked[i]);
         Known now{hidden, false};
-        if (known != m_known.end() && known->second.hidden != hidden && !known->second.wavers)
+        if (before != m_known.end() && before->second.hidden != hidden && !before->second.wavers)
             now = {!hidden, true};
         m_isPending = m_isPending || now.wavers;
         known.emplace(m_asked[i], now);
