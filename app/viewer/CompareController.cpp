@@ -103,7 +103,6 @@ std::vector<const QWidget*> CompareController::overlays() const
 
 void CompareController::setMode(render::Panes::Mode mode, int count)
 {
-    using Mode = render::Panes::Mode;
     const layers::ViewContent before = m_contents[static_cast<std::size_t>(m_active)];
     m_panes.mode = mode;
     m_panes.count = count;

@@ -42,7 +42,7 @@ struct ContentContext {
     /// for a picture inside a buffer, the bytes of the picture's file, and where to put a warning. What it gives may be
     /// without its pixels (Image::whole). Null: each content decodes its own.
     std::function<Result<std::shared_ptr<const Image>>(std::string_view uri, ByteView encoded, std::string* warning)>
-        sharedImage;
+        sharedImage{};
     /// The tile's transform, for what is stated in directions of the Earth (EAST_NORTH_UP).
     glm::dmat4 tileToWorld{1.0};
     /// URI of the glTF that is being read where a content names it: what it names stands in `external` by nestedUri.

@@ -107,12 +107,11 @@ private:
         if (node == nullptr)
             return;
         readEntry(SceneValues(m_document, *node), scene.compare);
-        constexpr std::size_t kMostViews = 4;
         const CompareSpec& compare = scene.compare;
         const std::size_t count = compare.views.size();
         if (compare.mode == "swipe" && count != 2)
             m_checker.report(node->line, "compare.views", "a swiped picture has two views");
-        else if (compare.mode == "linked" && (count < 2 || count > kMostViews))
+        else if (compare.mode == "linked" && count < 2)
             m_checker.report(node->line, "compare.views", "two to four views can be linked");
         else if (compare.mode == "one" && count > 1)
             m_checker.report(node->line, "compare.views", "one picture has one view");

@@ -192,7 +192,7 @@ void SceneChecker::checkPoints(const JsonNode& node, const std::string& path)
 
 void SceneChecker::checkList(const JsonNode& node, const KeyRule& rule, const std::string& path)
 {
-    if (!checkLength(node, limits::kMaxSourcesPerScene, "entries", path))
+    if (!checkLength(node, rule.mostEntries, "entries", path))
         return;
     for (std::size_t i = 0; i < node.items.size(); ++i) {
         const std::string itemPath = path + "[" + std::to_string(i) + "]";

@@ -46,9 +46,10 @@ constexpr KeyRule level(std::string_view key)
     return {.key = key, .type = KeyType::Integer, .minimum = 0, .maximum = limits::kMaxImageryLevel};
 }
 constexpr KeyRule freeObject(std::string_view key) { return {.key = key, .type = KeyType::FreeObject}; }
-constexpr KeyRule list(std::string_view key, const ObjectRule& items)
+constexpr KeyRule list(std::string_view key, const ObjectRule& items,
+                       std::size_t mostEntries = limits::kMaxSourcesPerScene)
 {
-    return {.key = key, .type = KeyType::ObjectList, .items = &items};
+    return {.key = key, .type = KeyType::ObjectList, .items = &items, .mostEntries = mostEntries};
 }
 
 constexpr std::array kCommonKeys{
@@ -187,10 +188,12 @@ constexpr std::array kComparedViewKeys{
     KeyRule{.key = "hidden", .type = KeyType::TextList, .nonEmpty = true},
 };
 constexpr ObjectRule kComparedViewRule{kComparedViewKeys};
+constexpr std::size_t kMostComparedViews = 4;
+
 constexpr std::array kCompareKeys{
     oneOf("mode", kCompareModes),
     number("divider", 0, 1),
-    list("views", kComparedViewRule),
+    list("views", kComparedViewRule, kMostComparedViews),
 };
 
 constexpr ObjectRule kCompareRule{kCompareKeys};

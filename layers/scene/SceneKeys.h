@@ -1,5 +1,8 @@
 #pragma once
 
+#include "geodata/core/Limits.h"
+
+#include <cstddef>
 #include <limits>
 #include <span>
 #include <string_view>
@@ -34,6 +37,7 @@ struct KeyRule {
     bool isDate = false; ///< "", YYYY, YYYY-MM or YYYY-MM-DD
     bool isPicture = false; ///< a JPEG or PNG as a data URL, at most limits::kMaxThumbnailBytes long
     const ObjectRule* items = nullptr; ///< of Object and ObjectList
+    std::size_t mostEntries = limits::kMaxSourcesPerScene; ///< of ObjectList and TextList
 };
 
 struct ObjectRule {

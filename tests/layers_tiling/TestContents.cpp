@@ -129,7 +129,7 @@ private slots:
             expected.insert(kServer + name.toStdString());
         QVERIFY(world.named() == expected);
         QCOMPARE(world.tree->log().count(), static_cast<std::uint64_t>(named.size()));
-        for (const std::string& name : {"a.glb", "b.glb", "missing.glb"})
+        for (const char* name : {"a.glb", "b.glb", "missing.glb"})
             QVERIFY(world.asked(name) <= 1);
     }
 

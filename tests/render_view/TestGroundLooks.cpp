@@ -215,7 +215,7 @@ private slots:
     void boldLinesGoOnOverBanks()
     {
         // The slope eastward changes along the line: gentle in the south and the north, a bank between them.
-        const auto rise = [](double lon, double lat) {
+        const auto rise = [](double, double lat) {
             const double north = (lat - kLat) * kDegreesToRadians * kWgs84SemiMajorMeters;
             return 0.15 + 4 * std::exp(-north * north / (2 * 25.0 * 25.0));
         };
