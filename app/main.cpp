@@ -24,7 +24,8 @@ using namespace guanjing::app;
 bool isWindowCommand(int argc, char** argv)
 {
     for (int i = 1; i < argc; ++i) {
-        for (const char* word : {"render", "bench", "inspect", "serve", "export", "pack", "--help", "-h", "--version"}) {
+        for (const char* word :
+             {"render", "bench", "inspect", "serve", "export", "pack", "--help", "-h", "--version"}) {
             if (std::strcmp(argv[i], word) == 0)
                 return false;
         }

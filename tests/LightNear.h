@@ -12,7 +12,8 @@ namespace guanjing::test {
 
 /// Middle of what is lighter than its surroundings within `reach` pixels of a place, in pixels from the top left corner;
 /// none where nothing is, or the surroundings reach past the edge. The picture has one to four channels of 8 bits.
-[[nodiscard]] inline std::optional<glm::dvec2> lightNear(const tiles3d::Image& image, const glm::dvec2& place, int reach)
+[[nodiscard]] inline std::optional<glm::dvec2> lightNear(const tiles3d::Image& image, const glm::dvec2& place,
+                                                         int reach)
 {
     const int left = static_cast<int>(place.x) - reach, top = static_cast<int>(place.y) - reach;
     if (left < 0 || top < 0 || left + 2 * reach >= image.width || top + 2 * reach >= image.height)

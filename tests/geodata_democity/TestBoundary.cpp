@@ -49,8 +49,10 @@ private slots:
                 return 0.0;
             double area = 0;
             for (std::size_t i = 0; i < ring.size(); ++i)
-                area += 0.5e-6 * cross(V2{ring[i].x, ring[i].y} - V2{ring[0].x, ring[0].y},
-                                       V2{ring[(i + 1) % ring.size()].x, ring[(i + 1) % ring.size()].y} - V2{ring[0].x, ring[0].y});
+                area += 0.5e-6
+                    * cross(V2{ring[i].x, ring[i].y} - V2{ring[0].x, ring[0].y},
+                            V2{ring[(i + 1) % ring.size()].x, ring[(i + 1) % ring.size()].y}
+                                - V2{ring[0].x, ring[0].y});
             return area;
         };
         const auto check = [&](const Limits& limits) {

@@ -231,7 +231,7 @@ private slots:
         row("one half of a swiped picture", "{\n\"compare\": {\"mode\": \"swipe\", \"views\": [{}]}}",
             "line 2: compare.views: a swiped picture has two views");
         row("five views", "{\"compare\": {\"mode\": \"linked\", \"views\": [{}, {}, {}, {}, {}]}}",
-            "line 1: compare.views: 5 entries, at most 4 are allowed");
+            "line 1: compare.views: 5 entries, at most 4 are allowed", "too-large");
         row("one linked view", "{\"compare\": {\"mode\": \"linked\", \"views\": [{}]}}",
             "line 1: compare.views: two to four views can be linked");
         row("two views at once", "{\"compare\": {\"views\": [{}, {}]}}",

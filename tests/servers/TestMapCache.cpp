@@ -15,7 +15,6 @@ using namespace guanjing::test;
 
 namespace {
 
-
 bool write(const QString& path, const QString& text)
 {
     QFile file(path);
