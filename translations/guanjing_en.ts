@@ -549,6 +549,10 @@
         <source>there is nothing of %1; of %2 is shown: %3</source>
         <translation>there is nothing of %1; of %2 is shown: %3</translation>
     </message>
+    <message>
+        <source>The city alone: no stations, labels and names of places.</source>
+        <translation>The city alone: no stations, labels and names of places.</translation>
+    </message>
 </context>
 <context>
     <name>ContentDefect</name>

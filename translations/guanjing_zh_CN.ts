@@ -548,6 +548,10 @@
         <source>there is nothing of %1; of %2 is shown: %3</source>
         <translation>没有 %1 的数据；显示的是 %2 的：%3</translation>
     </message>
+    <message>
+        <source>The city alone: no stations, labels and names of places.</source>
+        <translation>只画城市本身：不画站点、标注和地名。</translation>
+    </message>
 </context>
 <context>
     <name>ContentDefect</name>

@@ -232,6 +232,8 @@ void addViewOptions(CommandParser& parser, Command command)
         parser.addOption({QStringLiteral("out"),
                           CommandLine::tr("The picture; further views go to PICTURE-2.png and so on."),
                           QStringLiteral("PICTURE.png")});
+        parser.addOption(
+            {QStringLiteral("plain"), CommandLine::tr("The city alone: no stations, labels and names of places.")});
     } else {
         parser.addOption({QStringLiteral("views"),
                           CommandLine::tr("The views: [{\"lon\", \"lat\", \"h\", "
@@ -371,6 +373,7 @@ Result<void> readViewOptions(const QCommandLineParser& parser, Options& options)
     }
     if (const auto done = readShadows(parser, options); !done)
         return done;
+    options.isPlain = options.command == Command::Render && parser.isSet(QStringLiteral("plain"));
     options.stats = parser.value(QStringLiteral("stats"));
     if (parser.isSet(QStringLiteral("sun"))) {
         if (const auto done = readSun(parser.value(QStringLiteral("sun")), options); !done)

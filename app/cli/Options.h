@@ -48,6 +48,7 @@ struct Options {
     bool draw = true;
     int samples = 0;
     render::ViewSettings::Shadows shadows = render::ViewSettings::Shadows::Automatic;
+    bool isPlain = false; ///< render: no stations, labels and names of places
 
     // export
     QString layer; ///< name of an imagery source

@@ -208,7 +208,8 @@ int runScene(const Options& options)
     tellOtherDates(*scene, options.date);
 
     std::unique_ptr<QtTextRasterizer> text;
-    if (options.draw && (!scene->live.empty() || scene->watermark || scene->ground.contours))
+    const bool isPicture = options.command == Command::Render;
+    if (options.draw && (isPicture || !scene->live.empty() || scene->watermark || scene->ground.contours))
         text = std::make_unique<QtTextRasterizer>();
     const ViewRun::Services running{data.assets(), data.tasks(), data.clock(), text.get()};
     layers::EngineSettings engineSettings;
@@ -218,8 +219,9 @@ int runScene(const Options& options)
 
     std::unique_ptr<ViewRun> run;
     if (options.draw) {
-        auto drawn = ViewRun::makeDrawn(running, engineSettings,
-                                        {options.samples, options.shadows, options.command == Command::Render});
+        auto drawn = ViewRun::makeDrawn(
+            running, engineSettings,
+            {options.samples, options.shadows, isPicture, !options.isPlain, isPicture && !options.isPlain});
         if (!drawn) {
             printError(drawn.error());
             return kExitFailed;

@@ -1,6 +1,7 @@
 #include "app/cli/ViewRun.h"
 
 #include "app/services/LoginName.h"
+#include "app/services/MapNames.h"
 #include "render/symbols/TextRasterizer.h"
 #include "render/upload/BuildOnlyPreparer.h"
 #include "render/view/CityView.h"
@@ -25,6 +26,8 @@ render::ViewSettings settingsWith(const ViewRun::DrawnLook& look)
     render::ViewSettings settings;
     settings.samples = look.samples;
     settings.shadows = look.shadows;
+    settings.markers = settings.labels = look.hasMarkers;
+    settings.placeNames = look.hasPlaceNames;
     settings.englishNames = QLocale().language() == QLocale::English;
     return settings;
 }
@@ -38,7 +41,10 @@ public:
         , m_view({services.assets, services.tasks, services.clock, services.text, [this] { m_wakeUp.notify(); },
                   loginName()},
                  engine, settingsWith(look))
-    { }
+    {
+        if (look.hasPlaceNames)
+            m_view.setPlaceNames(mapNames(QLocale().language() == QLocale::English));
+    }
     ~DrawnRun() override { m_context->makeCurrent(); }
 
     layers::SceneEngine& engine() override { return m_view.engine(); }

@@ -45,6 +45,8 @@ public:
         int samples = 0;
         render::ViewSettings::Shadows shadows = render::ViewSettings::Shadows::Off;
         bool isForPictures = false; ///< complete ones may take their time, see ViewSettings::isAtRest
+        bool hasMarkers = true; ///< with their labels
+        bool hasPlaceNames = false;
     };
     virtual ~ViewRun() = default;
     ViewRun(const ViewRun&) = delete;

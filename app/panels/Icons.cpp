@@ -13,7 +13,6 @@ static void initializeIconResources()
 {
     // Q_INIT_RESOURCE must stand outside any namespace.
     Q_INIT_RESOURCE(icons);
-    Q_INIT_RESOURCE(places);
 }
 
 namespace guanjing::app {

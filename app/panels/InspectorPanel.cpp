@@ -5,7 +5,7 @@
 #include "app/panels/Icons.h"
 #include "app/panels/LongText.h"
 #include "app/panels/MetadataSections.h"
-#include "app/panels/PlaceSearch.h"
+#include "app/services/MapNames.h"
 
 #include <QApplication>
 #include <QClipboard>

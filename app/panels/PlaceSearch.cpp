@@ -2,9 +2,7 @@
 
 #include "app/panels/Format.h"
 #include "app/panels/NameMatch.h"
-
-#include <QFile>
-#include <QTextStream>
+#include "app/services/MapNames.h"
 
 #include <algorithm>
 #include <array>
@@ -21,26 +19,6 @@ constexpr double kCoordinateHeightMeters = 600;
 constexpr double kMetersPerDegree = 111'320;
 
 } // namespace
-
-const std::vector<Town>& dongguanTowns()
-{
-    static const std::vector<Town> towns = [] {
-        std::vector<Town> result;
-        QFile file(QStringLiteral(":/places/towns.csv"));
-        if (!file.open(QIODevice::ReadOnly))
-            return result;
-        QTextStream stream(&file);
-        while (!stream.atEnd()) {
-            const QString line = stream.readLine();
-            const auto cells = line.split(u',');
-            if (line.startsWith(u'#') || cells.size() != 5)
-                continue;
-            result.push_back({cells[0], cells[1], cells[2], cells[3].toDouble(), cells[4].toDouble()});
-        }
-        return result;
-    }();
-    return towns;
-}
 
 layers::Viewpoint lookAt(double lonDegrees, double latDegrees, double heightMeters, double pitchDegrees)
 {

@@ -8,16 +8,6 @@
 
 namespace guanjing::app {
 
-/// A town or subdistrict of Dongguan.
-struct Town {
-    QString nameZh, nameEn; ///< 虎门, Humen
-    QString kindZh; ///< 镇, 街道, 园区
-    double lonDegrees = 0, latDegrees = 0;
-};
-
-/// The 33 towns from the program's resources, in the order of their codes.
-[[nodiscard]] const std::vector<Town>& dongguanTowns();
-
 /// Something that a search found and the camera can fly to.
 struct PlaceHit {
     enum class Kind { Town, Viewpoint, Coordinate };

@@ -1,8 +1,9 @@
 #include "app/viewer/OverlayController.h"
 
+#include "app/services/MapNames.h"
 #include "app/viewer/CityWidget.h"
 #include "app/viewer/Compass.h"
-#include "app/viewer/MapNames.h"
+#include "app/viewer/DemoStreetNames.h"
 #include "app/viewer/ScaleBar.h"
 #include "app/viewer/Settings.h"
 #include "app/viewer/ViewerActions.h"

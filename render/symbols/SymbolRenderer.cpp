@@ -18,7 +18,8 @@ using layers::StationValue;
 namespace {
 
 constexpr float kPolePixels = 15.0f; ///< from the ground to the marker's foot
-constexpr float kClusterPixels = 27.0f; ///< markers nearer than this become one
+// Markers nearer than this become one: where they touch, and from the height of an aeroplane on where they would hide the city.
+constexpr double kClusterPixels = 27.0, kMostClusterPixels = 72.0, kClusterEyeMeters = 9'000;
 constexpr int kTextsPerFrame = 24; ///< rasterised at most
 constexpr double kAnchorMeters = 2.0; ///< above the ground, so that the ground does not hide it
 constexpr float kHiddenScale = 0.36f, kHiddenOpacity = 0.75f; // a plain dot
@@ -28,6 +29,12 @@ constexpr std::size_t kFewestLabels = 8, kMostLabels = 80;
 // How far labels reach: so many heights of the eye, but at least this far.
 constexpr double kLabelHeights = 4.5, kLabelReachMeters = 2'500;
 constexpr double kHiddenReach = 1.6; ///< where markers of hidden places have faded away
+
+float clusterPixels(double eyeHeightMeters)
+{
+    const double higher = std::max(eyeHeightMeters / kClusterEyeMeters, 1.0);
+    return static_cast<float>(std::min(kClusterPixels * std::sqrt(higher), kMostClusterPixels));
+}
 
 float halfOf(int pixels)
 {
@@ -204,14 +211,14 @@ float SymbolRenderer::Impl::edgeOpacity(float x, float y, const layers::ViewStat
 }
 
 void SymbolRenderer::Impl::drawMarkers(std::vector<Marker>& markers, const layers::ViewState& view,
-                                       std::vector<const Marker*>& singles,
+                                       double eyeHeightMeters, std::vector<const Marker*>& singles,
                                        std::vector<AnchorVisibility::Anchor>& anchors)
 {
     std::vector<MarkerClusterer::Marker> points;
     points.reserve(markers.size());
     for (const Marker& marker : markers)
         points.push_back({marker.id, marker.x, marker.y, severity(marker.state), marker.selected});
-    std::vector<MarkerClusterer::Cluster> clusters = clusterer.cluster(points, kClusterPixels * unit);
+    std::vector<MarkerClusterer::Cluster> clusters = clusterer.cluster(points, clusterPixels(eyeHeightMeters) * unit);
     // Far ones first, so that near ones lie on top; the selected one last.
     std::stable_sort(clusters.begin(), clusters.end(), [&](const auto& a, const auto& b) {
         const Marker &p = markers[a.leader], &q = markers[b.leader];
@@ -296,7 +303,7 @@ void SymbolRenderer::draw(const layers::ViewState& view, const FrameCamera& came
     std::vector<AnchorVisibility::Anchor> anchors;
     if (options.markers) {
         markers = d.project(projection, snapshots, options);
-        d.drawMarkers(markers, view, singles, anchors);
+        d.drawMarkers(markers, view, projection.eyeHeightMeters(), singles, anchors);
     }
     if (d.text) {
         const double room = static_cast<double>(view.width) * view.height / (kPixelsPerLabel * d.ratio * d.ratio);

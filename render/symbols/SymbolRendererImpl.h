@@ -102,8 +102,8 @@ struct SymbolRenderer::Impl {
     std::vector<Marker> project(const SymbolProjection& projection, Snapshots snapshots, const Options& options);
     const SymbolAtlas::Slot* slot(const std::string& key, const std::function<IconBitmap()>& paint);
     const SymbolAtlas::Slot* textSlot(const std::string& key, const std::function<IconBitmap()>& paint);
-    void drawMarkers(std::vector<Marker>& markers, const layers::ViewState& view, std::vector<const Marker*>& singles,
-                     std::vector<AnchorVisibility::Anchor>& anchors);
+    void drawMarkers(std::vector<Marker>& markers, const layers::ViewState& view, double eyeHeightMeters,
+                     std::vector<const Marker*>& singles, std::vector<AnchorVisibility::Anchor>& anchors);
     void drawSingle(const Marker& marker);
     void drawCluster(const Marker& leader, const std::vector<Marker>& markers, const std::vector<std::size_t>& members);
     void pole(const Marker& marker);

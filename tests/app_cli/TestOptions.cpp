@@ -68,6 +68,13 @@ private slots:
         QCOMPARE(parseOptions({"--language", "en", "demo"})->command, Command::Window);
     }
 
+    void onlyPicturesCanBePlain()
+    {
+        QVERIFY(parseOptions({"render", "demo", "--out", "a.png", "--plain"})->isPlain);
+        QVERIFY(!parseOptions({"render", "demo", "--out", "a.png"})->isPlain);
+        QVERIFY(!parseOptions({"bench", "demo", "--plain"}));
+    }
+
     void aZoneInTheSunIsKept()
     {
         const auto options = parseOptions({"render", "demo", "--out", "a.png", "--sun", "2026-11-22T17:30:00Z"});

@@ -1,5 +1,6 @@
 #include "app/panels/Icons.h"
 #include "app/panels/PlaceSearch.h"
+#include "app/services/MapNames.h"
 
 #include <QTest>
 

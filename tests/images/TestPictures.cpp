@@ -97,8 +97,8 @@ private slots:
         const QString out = work.filePath(name + ".png");
         QProcess program;
         program.start(QStringLiteral(GUANJING_PROGRAM),
-                      {"render", m_scene, "--view", view, "--sun", sun, "--size", "480x320", "--out", out, "--cache",
-                       work.filePath("cache"), "--timeout", "120"});
+                      {"render", m_scene, "--plain", "--view", view, "--sun", sun, "--size", "480x320", "--out", out,
+                       "--cache", work.filePath("cache"), "--timeout", "120"});
         QVERIFY(program.waitForFinished(200000));
         const QByteArray said = program.readAllStandardError();
         QVERIFY2(program.exitCode() == 0, said.constData());
