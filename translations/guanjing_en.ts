@@ -4236,6 +4236,17 @@
     </message>
 </context>
 <context>
+    <name>SceneSourceText</name>
+    <message>
+        <source>%1 as imagery</source>
+        <translation>%1 as imagery</translation>
+    </message>
+    <message>
+        <source>%1 as terrain</source>
+        <translation>%1 as terrain</translation>
+    </message>
+</context>
+<context>
     <name>ViewerActions</name>
     <message>
         <source>&amp;New scene</source>
@@ -4624,12 +4635,16 @@
         <translation>Check</translation>
     </message>
     <message>
-        <source>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery (an address with {z}/{x}/{y}, WMTS, WMS, TMS, GeoTIFF, MBTiles …), SensorThings services, and scene files. Files can also be dropped onto the window.</source>
-        <translation>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery (an address with {z}/{x}/{y}, WMTS, WMS, TMS, GeoTIFF, MBTiles …), SensorThings services, and scene files. Files can also be dropped onto the window.</translation>
-    </message>
-    <message>
         <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</source>
         <translation>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</translation>
+    </message>
+    <message>
+        <source>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery (an address with {z}/{x}/{y}, WMTS, WMS, TMS, GeoTIFF, MBTiles …), terrain (layer.json, a DEM), SensorThings services, and scene files. Files can also be dropped onto the window.</source>
+        <translation>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery (an address with {z}/{x}/{y}, WMTS, WMS, TMS, GeoTIFF, MBTiles …), terrain (layer.json, a DEM), SensorThings services, and scene files. Files can also be dropped onto the window.</translation>
+    </message>
+    <message>
+        <source>One band of values: heights of the ground, or imagery? Choose what to add.</source>
+        <translation>One band of values: heights of the ground, or imagery? Choose what to add.</translation>
     </message>
 </context>
 <context>
@@ -5816,6 +5831,10 @@
     <message>
         <source>Not in any view now</source>
         <translation>Not in any view now</translation>
+    </message>
+    <message>
+        <source>Shown after dusk</source>
+        <translation>Shown after dusk</translation>
     </message>
 </context>
 <context>

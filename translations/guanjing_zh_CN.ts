@@ -4234,6 +4234,17 @@
     </message>
 </context>
 <context>
+    <name>SceneSourceText</name>
+    <message>
+        <source>%1 as imagery</source>
+        <translation>%1（影像）</translation>
+    </message>
+    <message>
+        <source>%1 as terrain</source>
+        <translation>%1（地形）</translation>
+    </message>
+</context>
+<context>
     <name>ViewerActions</name>
     <message>
         <source>&amp;New scene</source>
@@ -4621,12 +4632,16 @@
         <translation>检查</translation>
     </message>
     <message>
-        <source>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery (an address with {z}/{x}/{y}, WMTS, WMS, TMS, GeoTIFF, MBTiles …), SensorThings services, and scene files. Files can also be dropped onto the window.</source>
-        <translation>支持三维瓦片（tileset.json、.3tz、.3dtiles）、模型（.glb、.gltf、.b3dm）、影像（带 {z}/{x}/{y} 的地址、WMTS、WMS、TMS、GeoTIFF、MBTiles 等）、SensorThings 服务以及场景文件。也可以把文件直接拖到窗口里。</translation>
-    </message>
-    <message>
         <source>Data (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</source>
         <translation>数据 (*.json *.glb *.gltf *.b3dm *.i3dm *.pnts *.cmpt *.3tz *.3dtiles *.tif *.tiff *.vrt *.jp2 *.mbtiles *.gpkg)</translation>
+    </message>
+    <message>
+        <source>3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery (an address with {z}/{x}/{y}, WMTS, WMS, TMS, GeoTIFF, MBTiles …), terrain (layer.json, a DEM), SensorThings services, and scene files. Files can also be dropped onto the window.</source>
+        <translation>支持三维瓦片（tileset.json、.3tz、.3dtiles）、模型（.glb、.gltf、.b3dm）、影像（带 {z}/{x}/{y} 的地址、WMTS、WMS、TMS、GeoTIFF、MBTiles 等）、地形（layer.json、DEM）、SensorThings 服务以及场景文件。也可以把文件直接拖到窗口里。</translation>
+    </message>
+    <message>
+        <source>One band of values: heights of the ground, or imagery? Choose what to add.</source>
+        <translation>只有一个数值波段：是地面高程，还是影像？请选择要添加的内容。</translation>
     </message>
 </context>
 <context>
@@ -5810,6 +5825,10 @@
     <message>
         <source>Not in any view now</source>
         <translation>当前各视图均未显示</translation>
+    </message>
+    <message>
+        <source>Shown after dusk</source>
+        <translation>天黑后显示</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "app/panels/Icons.h"
 #include "app/services/ErrorText.h"
+#include "app/services/SceneSource.h"
 
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -15,6 +16,8 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <set>
+#include <string>
 #include <utility>
 
 namespace guanjing::app {
@@ -66,7 +69,8 @@ AddDataDialog::AddDataDialog(Probe probe, QWidget* parent)
     m_hint->setWordWrap(true);
     m_hint->setText(tr("3D Tiles (tileset.json, .3tz, .3dtiles), models (.glb, .gltf, .b3dm), imagery (an address with "
                        "{z}/{x}/{y}, WMTS, WMS, "
-                       "TMS, GeoTIFF, MBTiles …), SensorThings services, and scene files. Files can also be dropped "
+                       "TMS, GeoTIFF, MBTiles …), terrain (layer.json, a DEM), SensorThings services, and scene files. "
+                       "Files can also be dropped "
                        "onto the window."));
     m_problem->setObjectName(QStringLiteral("addDataProblem"));
     m_problem->setProperty("role", "problem");
@@ -186,17 +190,20 @@ void AddDataDialog::arrived(Result<layers::Scene> found)
     }
     m_found = *std::move(found);
     m_list->clear();
+    const bool isToChoose = isChoice(m_found);
     forEachSource(std::as_const(m_found),
-                  [this](const layers::SourceCommon& source, const char* icon, const char* kind) {
+                  [this, isToChoose](const layers::SourceCommon& source, const char* icon, const char* kind) {
                       auto* item = new QTreeWidgetItem(m_list, {QString::fromStdString(source.name), tr(kind)});
                       item->setFlags(item->flags() | Qt::ItemIsUserCheckable | Qt::ItemIsEditable);
-                      item->setCheckState(0, Qt::Checked);
+                      item->setCheckState(0, isToChoose && !source.visible ? Qt::Unchecked : Qt::Checked);
                       item->setIcon(0, themedIcon(QString::fromLatin1(icon)));
                       item->setToolTip(0, QString::fromStdString(source.url));
                   });
     const int count = m_list->topLevelItemCount();
     m_foundCaption->setText(count == 1 ? tr("Found; the name can be changed.")
-                                       : tr("%Ln layer(s) found; choose what to add.", nullptr, count));
+                                : isRasterWithTerrain(m_found)
+                                ? tr("One band of values: heights of the ground, or imagery? Choose what to add.")
+                                : tr("%Ln layer(s) found; choose what to add.", nullptr, count));
     enter(Step::Found);
     m_ok->setFocus();
 }
@@ -236,13 +243,24 @@ void AddDataDialog::updateButtons()
 layers::Scene AddDataDialog::chosen() const
 {
     layers::Scene scene = m_found;
+    const bool isToChoose = isChoice(m_found);
+    const bool takesNames = isToChoose || m_list->topLevelItemCount() == 1; // nothing refers to them
+    std::set<std::string> taken;
     int row = 0;
     forEachSource(scene, [&](layers::SourceCommon& source, const char*, const char*) {
         const QTreeWidgetItem* item = m_list->topLevelItem(row++);
-        if (!item || item->checkState(0) != Qt::Checked)
+        if (!item || item->checkState(0) != Qt::Checked) {
             source.url.clear(); // marks what was not chosen
-        else if (const QString name = item->text(0).trimmed(); !name.isEmpty() && m_list->topLevelItemCount() == 1)
+            return;
+        }
+        source.visible = source.visible || isToChoose;
+        if (!takesNames)
+            return;
+        if (const QString name = item->text(0).trimmed(); !name.isEmpty())
             source.name = name.toStdString();
+        const std::string wanted = source.name;
+        for (int i = 2; !taken.insert(source.name).second; ++i)
+            source.name = wanted + " (" + std::to_string(i) + ")";
     });
     const auto drop = [](auto& list) { std::erase_if(list, [](const auto& source) { return source.url.empty(); }); };
     drop(scene.imagery);

@@ -82,6 +82,13 @@ void AreaDialog::placeIn(const QWidget& window, int topMargin)
     move(at);
 }
 
+bool AreaDialog::mayEnd()
+{
+    if (m_isDrawing)
+        emit m_areas->drawingCancelled();
+    return close();
+}
+
 void AreaDialog::reject()
 {
     if (m_isDrawing) // the figure is given up, not the dialog

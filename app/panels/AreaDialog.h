@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool isDrawing() const { return m_isDrawing; }
     /// Puts it at the right border of `window`, over the panels there rather than over the city, and on the screen.
     void placeIn(const QWidget& window, int topMargin);
+    /// Closes it; false where something is under way in it that shall go on.
+    [[nodiscard]] bool mayEnd();
 
 protected:
     explicit AreaDialog(QWidget* parent);

@@ -1,6 +1,7 @@
 #include "app/panels/ExportDialog.h"
 
 #include "app/panels/JobPanel.h"
+#include "app/panels/LongText.h"
 #include "app/panels/Theme.h"
 #include "app/services/ErrorText.h"
 
@@ -188,7 +189,7 @@ void ExportDialog::setEstimate(const ExportEstimate& estimate, double seconds)
     QPalette palette = m_estimate->palette();
     palette.setColor(QPalette::WindowText, themeColors().text);
     m_estimate->setPalette(palette);
-    m_estimate->setText(lines.join(u'\n'));
+    m_estimate->setText(breakable(lines.join(u'\n')));
     m_isPossible = true;
     m_start->setEnabled(!m_path->text().trimmed().isEmpty());
 }
@@ -198,7 +199,7 @@ void ExportDialog::setProblem(const QString& text)
     QPalette palette = m_estimate->palette();
     palette.setColor(QPalette::WindowText, themeColors().bad);
     m_estimate->setPalette(palette);
-    m_estimate->setText(text);
+    m_estimate->setText(breakable(text));
     m_isPossible = false;
     m_start->setEnabled(false);
 }

@@ -1,5 +1,6 @@
 #include "app/panels/JobPanel.h"
 
+#include "app/panels/LongText.h"
 #include "app/panels/Theme.h"
 
 #include <QHBoxLayout>
@@ -86,7 +87,7 @@ void JobPanel::setState(State state, const QString& text)
                          : state == State::Done ? themeColors().good
                                                 : themeColors().text);
     m_text->setPalette(palette);
-    m_text->setText(text);
+    m_text->setText(breakable(text));
     m_text->setVisible(state != State::Idle || !text.isEmpty());
 }
 
@@ -95,7 +96,7 @@ void JobPanel::setProgress(double fraction, const QString& text)
     m_bar->setRange(0, fraction < 0 ? 0 : 1000);
     if (fraction >= 0)
         m_bar->setValue(static_cast<int>(fraction * 1000));
-    m_text->setText(text);
+    m_text->setText(breakable(text));
 }
 
 } // namespace guanjing::app

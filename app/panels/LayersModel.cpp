@@ -227,6 +227,8 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
     }
     case Qt::AccessibleDescriptionRole:
     case StateTextRole: {
+        const bool isLights =
+            ref.kind == SourceKind::Imagery && static_cast<const layers::ImagerySourceSpec*>(source)->lights;
         QString text;
         switch (state) {
         case SourceState::Opening: text = tr("Opening…"); break;
@@ -238,7 +240,9 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
         case SourceState::Failed: text = tr("Failed"); break;
         case SourceState::Stale: text = tr("No new values"); break;
         case SourceState::Disconnected: text = tr("Disconnected"); break;
-        case SourceState::Hidden: text = source->visible ? tr("Not in any view now") : tr("Hidden"); break;
+        case SourceState::Hidden:
+            text = !source->visible ? tr("Hidden") : isLights ? tr("Shown after dusk") : tr("Not in any view now");
+            break;
         }
         if (status && status->trouble && state != SourceState::Hidden)
             text = tr("%1: %2", "state: why")

@@ -74,6 +74,21 @@ void renameInReferences(Scene& scene, const std::string& before, const std::stri
         std::replace(clip.sources.begin(), clip.sources.end(), before, after);
 }
 
+/// Names before and after of the sources that a step from one state to the other renames.
+std::vector<std::pair<std::string, std::string>> renamings(const Scene& from, const Scene& to)
+{
+    const std::set<std::string> before = sourceNames(from), after = sourceNames(to);
+    std::vector<std::pair<std::string, std::string>> found;
+    const auto compare = [&](const auto& old, const auto& young) {
+        for (std::size_t i = 0; old.size() == young.size() && i < old.size(); ++i)
+            if (!after.contains(old[i].name) && !before.contains(young[i].name))
+                found.emplace_back(old[i].name, young[i].name);
+    };
+    compare(from.imagery, to.imagery);
+    compare(from.tilesets, to.tilesets);
+    return found;
+}
+
 /// What lay on a source that is gone, and on nothing else, would lie on something it was not meant for: imagery is
 /// hidden, a clip goes.
 void forgetInReferences(Scene& scene, const std::string& name)
@@ -236,9 +251,12 @@ void SceneDocument::edit(const QString& text, const std::function<void(Scene&)>&
 
 void SceneDocument::apply(const Scene& scene)
 {
-    const layers::CompareSpec compare = std::move(m_scene.compare); // no edit, so that none takes it back
+    layers::CompareSpec compare = std::move(m_scene.compare); // no edit, so that none takes it back
+    for (const auto& [before, after] : renamings(m_scene, scene))
+        for (layers::ComparedViewSpec& view : compare.views)
+            std::replace(view.hidden.begin(), view.hidden.end(), before, after);
     m_scene = scene;
-    m_scene.compare = compare;
+    m_scene.compare = std::move(compare);
     emit sceneChanged();
 }
 

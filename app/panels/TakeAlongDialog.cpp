@@ -1,6 +1,7 @@
 #include "app/panels/TakeAlongDialog.h"
 
 #include "app/panels/JobPanel.h"
+#include "app/panels/LongText.h"
 #include "app/panels/Theme.h"
 #include "app/services/ErrorText.h"
 #include "app/services/PackScenes.h"
@@ -258,7 +259,7 @@ void TakeAlongDialog::setEstimate(const layers::TakeEstimate& estimate, bool isF
     for (const QString& problem : problems)
         text += u'\n' + problem;
     tint(*m_estimate, problems.isEmpty() ? themeColors().text : themeColors().warning);
-    m_estimate->setText(text);
+    m_estimate->setText(breakable(text));
     m_bytes = estimate.bytes;
     m_isPossible =
         isFinal && problems.size() < static_cast<qsizetype>(std::max<std::size_t>(1, estimate.layers.size()));
@@ -268,7 +269,7 @@ void TakeAlongDialog::setEstimate(const layers::TakeEstimate& estimate, bool isF
 void TakeAlongDialog::setProblem(const QString& text)
 {
     tint(*m_estimate, themeColors().bad);
-    m_estimate->setText(text);
+    m_estimate->setText(breakable(text));
     m_isPossible = false;
     updateStart();
 }
@@ -295,7 +296,7 @@ void TakeAlongDialog::setResumed(const QString& path, const QString& area)
     m_start->setText(tr("&Go on"));
     updateStart();
     tint(*m_estimate, themeColors().text);
-    m_estimate->setText(area.isEmpty() ? path : tr("%1, %2", "file, area").arg(path, area));
+    m_estimate->setText(breakable(area.isEmpty() ? path : tr("%1, %2", "file, area").arg(path, area)));
 }
 
 QString TakeAlongDialog::obstacle() const
@@ -371,8 +372,13 @@ void TakeAlongDialog::refresh()
 {
     proposePath();
     m_isPossible = false;
-    if (areas().area().isEmpty())
+    if (areas().area().isEmpty()) { // the sizes were those of another
         m_estimate->clear();
+        const QSignalBlocker blocker(m_list);
+        for (int row = 0; row < m_list->topLevelItemCount(); ++row)
+            if (QTreeWidgetItem& item = *m_list->topLevelItem(row); item.flags().testFlag(Qt::ItemIsEnabled))
+                item.setText(2, QString());
+    }
     if (!m_isRunning) {
         job().setState(JobPanel::State::Idle);
         m_isFinished = false;

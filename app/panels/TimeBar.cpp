@@ -37,6 +37,7 @@ TimeBar::TimeBar(QWidget* parent)
 {
     setObjectName(QStringLiteral("timeBar"));
     setFocusPolicy(Qt::ClickFocus);
+    setAttribute(Qt::WA_NoMousePropagation); // what is done here is not done to the picture behind
     m_compare->setPopupMode(QToolButton::InstantPopup);
     for (QToolButton* button : {m_back, m_forward, m_play, m_compare})
         button->setFocusPolicy(Qt::NoFocus);

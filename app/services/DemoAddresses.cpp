@@ -4,6 +4,7 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <string_view>
 
 namespace guanjing::app {
@@ -88,6 +89,8 @@ void renameDemo(layers::Scene& scene, bool english)
     renameAll(scene.tilesets);
     renameAll(scene.live);
     renameAll(scene.vectors);
+    for (layers::ComparedViewSpec& view : scene.compare.views)
+        std::for_each(view.hidden.begin(), view.hidden.end(), rename);
 }
 
 namespace {

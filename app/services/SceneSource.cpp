@@ -5,8 +5,10 @@
 #include "geodata/net/AssetWait.h"
 #include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
+#include "geodata/raster/HeightRaster.h"
 #include "geodata/tiles3d/Content.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
 
@@ -14,6 +16,10 @@
 
 namespace guanjing::app {
 namespace {
+
+struct SceneSourceText {
+    Q_DECLARE_TR_FUNCTIONS(SceneSourceText)
+};
 
 /// A scene document has none of the keys that tilesets and glTF have.
 bool looksLikeScene(const QString& source, std::string_view text)
@@ -106,7 +112,10 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
             if (looksLikeScene(source, asText(*response->body)))
                 return layers::loadSceneFile(path);
         }
-        return layers::sceneForSource(path);
+        auto scene = layers::sceneForSource(path);
+        if (!scene)
+            return scene;
+        return withTerrainOfRaster(*std::move(scene), false);
     }
     if (source.section(QLatin1Char('?'), 0, 0).endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
         auto response = fetch(assets, url, waiting);
@@ -118,6 +127,47 @@ Result<layers::Scene> openScene(const QString& source, AssetAccessor& assets, De
             return layers::parseScene(asText(*response->body), response->url);
     }
     return layers::sceneForSource(url);
+}
+
+bool isChoice(const layers::Scene& scene)
+{
+    const auto& imagery = scene.imagery;
+    const bool isOneService = imagery.size() > 1 && scene.terrain.empty() && scene.tilesets.empty()
+        && scene.live.empty() && scene.vectors.empty()
+        && std::all_of(imagery.begin(), imagery.end(),
+                       [&](const auto& source) { return source.url == imagery.front().url; });
+    return isOneService || isRasterWithTerrain(scene);
+}
+
+bool isRasterWithTerrain(const layers::Scene& scene)
+{
+    const std::size_t others = scene.tilesets.size() + scene.live.size() + scene.vectors.size();
+    return others == 0 && scene.imagery.size() == 1 && scene.terrain.size() == 1
+        && scene.imagery.front().url == scene.terrain.front().url;
+}
+
+layers::Scene withTerrainOfRaster(layers::Scene scene, bool remoteToo)
+{
+    const std::size_t others = scene.terrain.size() + scene.tilesets.size() + scene.live.size() + scene.vectors.size();
+    if (others > 0 || scene.imagery.size() != 1)
+        return scene;
+    layers::ImagerySourceSpec& imagery = scene.imagery.front();
+    if (imagery.kind != "gdal" || (!remoteToo && !isFileUrl(imagery.url)))
+        return scene;
+    const auto meaning = meaningOfRaster(imagery.url);
+    if (!meaning || *meaning == RasterMeaning::Picture)
+        return scene; // what is wrong with it is told by who opens it
+    layers::TerrainSourceSpec& terrain = scene.terrain.emplace_back();
+    terrain.kind = "dem";
+    terrain.url = imagery.url;
+    terrain.name = imagery.name;
+    const bool isHeights = *meaning == RasterMeaning::Heights;
+    (isHeights ? imagery.visible : terrain.visible) = false;
+    if (isHeights)
+        imagery.name = SceneSourceText::tr("%1 as imagery").arg(QString::fromStdString(imagery.name)).toStdString();
+    else
+        terrain.name = SceneSourceText::tr("%1 as terrain").arg(QString::fromStdString(terrain.name)).toStdString();
+    return scene;
 }
 
 } // namespace guanjing::app

@@ -29,7 +29,16 @@ class DemoPlatform;
                                               std::chrono::duration<double> timeout = std::chrono::hours(1),
                                               const std::stop_token& stop = {}, const PackDoor& door = {});
 
-/// The same for a source to be added, after a look at it: a tileset is read, a model decoded, a service asked, one picture
+/// A scene of a single raster that may hold heights gets it as terrain too, under another name; what of the two it probably is not
+/// is hidden. Of rasters on servers only where `remoteToo`, since it asks them. Blocks.
+[[nodiscard]] layers::Scene withTerrainOfRaster(layers::Scene scene, bool remoteToo);
+
+/// One source in several ways or parts, which probeSource() has made of it: those that are not visible are not meant.
+[[nodiscard]] bool isChoice(const layers::Scene& scene);
+/// The same, of a raster as imagery and as terrain.
+[[nodiscard]] bool isRasterWithTerrain(const layers::Scene& scene);
+
+/// The same as openScene() for a source to be added, after a look at it: a tileset is read, a model decoded, a service asked, one picture
 /// of imagery fetched (one that is not there is no failure: it may begin elsewhere). The failure says why it cannot be
 /// opened; Cancelled once `stop` is set. The sources of a scene file are taken as they are. Blocks like openScene.
 [[nodiscard]] Result<layers::Scene> probeSource(const QString& source, AssetAccessor& assets, DemoPlatform& demo,

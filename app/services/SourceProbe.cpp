@@ -6,6 +6,7 @@
 #include "geodata/raster/ImageryOpening.h"
 #include "geodata/raster/PictureSource.h"
 #include "geodata/raster/ServiceException.h"
+#include "geodata/raster/ServiceLayers.h"
 #include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/Gzip.h"
 #include "geodata/tiles3d/ImageDecoder.h"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 namespace guanjing::app {
 namespace {
@@ -32,7 +34,8 @@ public:
         return lookAt(packageRootUrl(source.url), {}, 0);
     }
 
-    Result<void> lookAt(const layers::ImagerySourceSpec& source) const
+    /// `offered`: of a service, the layers to choose from.
+    Result<void> lookAt(const layers::ImagerySourceSpec& source, std::vector<ServiceLayer>& offered) const
     {
         const ImageryDescription description = layers::descriptionOf(source);
         const auto documents = fetchDocuments(
@@ -47,6 +50,8 @@ public:
         const auto opened = openImagery(description, *documents);
         if (!opened)
             return fail(opened.error());
+        if (!documents->empty())
+            offered = layersOfService(description.kind, documents->front());
         const PictureSource& pictures = *opened->source;
         // Dongguan in the middle, at a level that most have; where that is not covered, whatever is there first.
         constexpr double kLonDegrees = 113.75, kLatDegrees = 22.985;
@@ -173,6 +178,45 @@ private:
     const std::stop_token& m_stop;
 };
 
+/// The layers that a service offers in place of the one that stands for it, those that carry dates once for each; all but the
+/// first layer hidden.
+layers::Scene withServiceLayers(layers::Scene scene, const std::vector<ServiceLayer>& offered)
+{
+    if (offered.empty() || scene.imagery.size() != 1)
+        return scene;
+    const layers::ImagerySourceSpec asked = scene.imagery.front();
+    std::vector<layers::ImagerySourceSpec> found;
+    const auto add = [&](layers::ImagerySourceSpec source, const std::string& name) {
+        const auto isTaken = [&](const std::string& wanted) {
+            return std::any_of(found.begin(), found.end(), [&](const auto& other) { return other.name == wanted; });
+        };
+        source.name = name;
+        for (int i = 2; isTaken(source.name); ++i)
+            source.name = name + " (" + std::to_string(i) + ")";
+        found.push_back(std::move(source));
+    };
+    for (const ServiceLayer& layer : offered) {
+        if (!asked.layer.empty() && asked.layer != layer.id)
+            continue;
+        layers::ImagerySourceSpec source = asked;
+        source.layer = layer.id;
+        source.visible = found.empty() || layer.id == found.front().layer;
+        if (layer.times.empty() || asked.dimensions.contains(layer.timeName)) {
+            add(std::move(source), layer.title);
+            continue;
+        }
+        source.series = layer.id;
+        for (const std::string& time : layer.times) {
+            source.dimensions[layer.timeName] = time;
+            source.date = dateOfTime(time);
+            add(source, layer.title + ' ' + source.date);
+        }
+    }
+    if (!found.empty())
+        scene.imagery = std::move(found);
+    return scene;
+}
+
 } // namespace
 
 Result<layers::Scene> probeSource(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
@@ -185,19 +229,20 @@ Result<layers::Scene> probeSource(const QString& source, AssetAccessor& assets, 
         + scene->live.size() + scene->vectors.size();
     if (count == 0)
         return fail(ErrorCode::Empty, source.toStdString(), "");
-    if (count > 1)
+    if (count > 1 && !isRasterWithTerrain(*scene))
         return scene;
     const Probe probe(assets, timeout, stop);
     Result<void> looked;
+    std::vector<ServiceLayer> offered;
     if (!scene->tilesets.empty())
         looked = probe.lookAt(scene->tilesets.front());
     else if (!scene->imagery.empty())
-        looked = probe.lookAt(scene->imagery.front());
+        looked = probe.lookAt(scene->imagery.front(), offered);
     else if (!scene->live.empty())
         looked = probe.lookAt(scene->live.front());
     if (!looked)
         return fail(looked.error());
-    return scene;
+    return withTerrainOfRaster(withServiceLayers(*std::move(scene), offered), true);
 }
 
 } // namespace guanjing::app

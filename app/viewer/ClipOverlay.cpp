@@ -3,6 +3,7 @@
 #include "app/panels/Theme.h"
 #include "app/viewer/CityWidget.h"
 
+#include <QAbstractButton>
 #include <QEvent>
 #include <QPainter>
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr double kNearMeters = 0.05;
 constexpr int kMargin = 14;
+constexpr int kBelowButton = 7;
 constexpr int kRoomBeside = 80; ///< for what stands in the corners
 constexpr int kMostHintWidth = 720;
 
@@ -216,8 +218,11 @@ void ClipOverlay::drawHint(QPainter& painter) const
         : QFontMetrics(strong).boundingRect(QRect(0, 0, room, 200), flags, m_figure.figures);
     const int textWidth = std::max(hint.width(), figures.width());
     const int gap = hint.isEmpty() || figures.isEmpty() ? 0 : 3;
-    const QRect plate((width() - textWidth) / 2 - 12, kMargin, textWidth + 24,
-                      hint.height() + figures.height() + gap + 14);
+    QRect plate((width() - textWidth) / 2 - 12, kMargin, textWidth + 24, hint.height() + figures.height() + gap + 14);
+    // Below the buttons of swiped and linked views.
+    for (const auto* button : m_city.findChildren<QAbstractButton*>(QString(), Qt::FindDirectChildrenOnly))
+        if (!button->isHidden() && button->geometry().intersects(plate))
+            plate.moveTop(button->geometry().bottom() + kBelowButton);
     QColor back = colors.base;
     back.setAlphaF(0.92f);
     painter.setPen(QPen(colors.border, 1));

@@ -11,6 +11,7 @@
 #include <QActionGroup>
 #include <QEvent>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QToolButton>
 
 #include <algorithm>
@@ -158,6 +159,7 @@ void CompareController::restore()
 
 void CompareController::readScene()
 {
+    takeNames();
     const QStringList dates = namesOf(layers::datesOf(m_document.scene()));
     if (dates != m_timeBar->dates()) {
         setPlaying(false);
@@ -172,6 +174,20 @@ void CompareController::readScene()
         action->setEnabled(dates.size() > 1);
     activate(m_active);
     place();
+}
+
+void CompareController::takeNames()
+{
+    const std::vector<layers::ComparedViewSpec>& views = m_document.scene().compare.views;
+    if (views.size() != m_contents.size())
+        return;
+    bool isOther = false;
+    for (std::size_t i = 0; i < views.size(); ++i) {
+        isOther = isOther || m_contents[i].hidden != views[i].hidden;
+        m_contents[i].hidden = views[i].hidden;
+    }
+    if (isOther)
+        m_city.setContents(m_contents);
 }
 
 void CompareController::apply()
@@ -205,6 +221,16 @@ void CompareController::activate(int view)
     m_active = std::clamp(view, 0, static_cast<int>(m_contents.size()) - 1);
     m_timeBar->setCurrent(QString::fromStdString(m_contents[static_cast<std::size_t>(m_active)].date));
     retranslate();
+}
+
+int CompareController::viewAt(const QPointF& position) const
+{
+    if (m_panes.mode == render::Panes::Mode::Swipe)
+        return position.x() < m_panes.divider * m_city.width() ? 0 : 1;
+    for (int i = 0; i < m_city.linkedViews(); ++i)
+        if (m_city.paneRect(i).contains(position.toPoint()))
+            return i;
+    return m_active;
 }
 
 QToolButton& CompareController::header(int view)
@@ -353,6 +379,8 @@ bool CompareController::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Resize || event->type() == QEvent::LanguageChange)
         place();
+    else if (event->type() == QEvent::MouseButtonPress)
+        activate(viewAt(static_cast<QMouseEvent*>(event)->position()));
     return QObject::eventFilter(watched, event);
 }
 

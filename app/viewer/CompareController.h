@@ -42,6 +42,8 @@ private:
     /// The dates and ways to compare that a scene was saved with; as usual where it says nothing of them.
     void restore();
     void readScene();
+    /// Layers that a view leaves out may have other names now.
+    void takeNames();
     void apply();
     void showModeInMenu();
     void place();
@@ -52,6 +54,8 @@ private:
     void playOn();
     void retranslate();
     [[nodiscard]] QToolButton& header(int view);
+    /// The view that a place of the picture belongs to, in the picture's points.
+    [[nodiscard]] int viewAt(const QPointF& position) const;
 
     SceneDocument& m_document;
     CityWidget& m_city;

@@ -79,7 +79,7 @@ void ImageryExportController::open()
     const layers::ShownSources shown = layers::sourcesAt(scene, {});
     int row = -1;
     for (std::size_t i = scene.imagery.size(); i-- > 0;) { // as the list of layers has them: the top first
-        if (row < 0 && scene.imagery[i].visible && shown.imagery[i])
+        if (row < 0 && scene.imagery[i].visible && shown.imagery[i] && !scene.imagery[i].lights)
             row = static_cast<int>(layers.size());
         layers.push_back(
             {QString::fromStdString(scene.imagery[i].name), QString::fromStdString(scene.imagery[i].date), i});

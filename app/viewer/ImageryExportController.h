@@ -29,6 +29,8 @@ public:
 
     /// An export is under way.
     [[nodiscard]] bool isBusy() const;
+    /// The window is about to close. False: something is under way, and shall go on.
+    [[nodiscard]] bool mayEnd() { return !m_dialog || m_dialog->mayEnd(); }
 
 signals:
     void done(const QString& text);

@@ -143,8 +143,8 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
         if (m_scenes->pack() && !m_scenes->pack()->isComplete)
             m_packs->offer(m_scenes->pack()->path);
     });
-    auto* imageryExports = new ImageryExportController(session, *m_city, *m_actions, *this);
-    connect(imageryExports, &ImageryExportController::done, m_notice,
+    m_imageryExports = new ImageryExportController(session, *m_city, *m_actions, *this);
+    connect(m_imageryExports, &ImageryExportController::done, m_notice,
             [this](const QString& text) { m_notice->tell(text); });
     new NetworkController(session, *m_city, *m_actions, *m_notice, *m_scenes, *this);
     new LoadingController(session, *m_city, *m_actions, *this);
@@ -397,7 +397,7 @@ void MainWindow::dropEvent(QDropEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!m_scenes->mayDiscard()) {
+    if (!m_scenes->mayDiscard() || !m_packs->mayEnd() || !m_imageryExports->mayEnd()) {
         event->ignore();
         return;
     }

@@ -12,6 +12,7 @@ namespace guanjing::app {
 class CameraCommands;
 class CityWidget;
 class ExportController;
+class ImageryExportController;
 class InspectorPanel;
 class LanguageController;
 class LayersPanel;
@@ -76,6 +77,7 @@ private:
     SelectionController* m_selection;
     ExportController* m_exports;
     PackController* m_packs;
+    ImageryExportController* m_imageryExports;
     ThemeController* m_themes;
     LanguageController* m_languages;
     OverlayController* m_overlays;

@@ -37,6 +37,8 @@ public:
     void offerBrokenOff();
     /// The same for one file that is being opened; nothing where it is not known here.
     void offer(const QString& path);
+    /// The window is about to close. False: something is under way, and shall go on.
+    [[nodiscard]] bool mayEnd() { return !m_dialog || m_dialog->mayEnd(); }
 
 signals:
     void done(const QString& text);

@@ -150,6 +150,10 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
         status.trouble = log->trouble();
     status.isShown = std::any_of(viewFades.begin(), viewFades.end(),
                                  [&](const SourceFade& fade) { return fade.hidden().count(source.id) == 0; });
+    if (source.layer && source.imagery.lights) // its pictures are not asked for by day
+        status.isShown = status.isShown && std::any_of(shownViews.begin(), shownViews.end(), [](const ViewState& view) {
+                             return view.lampShare > 0;
+                         });
     if (hasFailed)
         status.state = SourceState::Failed;
     else if (!source.isVisible || !status.isShown)

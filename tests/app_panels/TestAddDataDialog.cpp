@@ -72,6 +72,32 @@ private slots:
         QVERIFY(ok->isEnabled());
     }
 
+    void aRasterOfHeightsIsEitherTerrainOrImagery()
+    {
+        AddDataDialog dialog(probe());
+        dialog.show();
+        part<QLineEdit>(dialog, "addDataAddress")->setText(QStringLiteral("/data/heights.tif"));
+        part<QPushButton>(dialog, "addDataOk")->click();
+        layers::Scene scene;
+        scene.imagery.resize(1);
+        scene.imagery[0].name = "heights as imagery";
+        scene.imagery[0].url = "/data/heights.tif";
+        scene.imagery[0].visible = false;
+        scene.terrain.resize(1);
+        scene.terrain[0].name = "heights";
+        scene.terrain[0].url = scene.imagery[0].url;
+        m_asked[0].done(scene);
+        auto* list = part<QTreeWidget>(dialog, "addDataFound");
+        QCOMPARE(list->topLevelItem(0)->checkState(0), Qt::Unchecked); // imagery
+        QCOMPARE(list->topLevelItem(1)->checkState(0), Qt::Checked);
+        QCOMPARE(dialog.chosen().imagery.size(), std::size_t{0});
+        QCOMPARE(dialog.chosen().terrain.size(), std::size_t{1});
+        // What is asked for is shown.
+        list->topLevelItem(0)->setCheckState(0, Qt::Checked);
+        QCOMPARE(dialog.chosen().imagery.size(), std::size_t{1});
+        QVERIFY(dialog.chosen().imagery[0].visible);
+    }
+
     void offersWhatWasFound()
     {
         AddDataDialog dialog(probe());

@@ -7,9 +7,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 #include <QTreeWidget>
 
 using namespace guanjing;
@@ -163,6 +165,64 @@ private slots:
         QVERIFY(!again->isHidden() && again->isEnabled());
         again->click();
         QCOMPARE(wanted.count(), 1);
+    }
+
+    void whatIsUnderWayIsAskedAboutBeforeTheEnd()
+    {
+        Opened opened;
+        TakeAlongDialog& dialog = opened.dialog;
+        dialog.show();
+        opened.estimate();
+        dialog.setRunning(true);
+        dialog.job().setState(JobPanel::State::Running);
+        QSignalSpy cancelled(&dialog.job(), &JobPanel::cancelWanted);
+        const auto answer = [&](QMessageBox::StandardButton button) {
+            QTimer::singleShot(0, &dialog, [&dialog, button] {
+                auto* box = dialog.findChild<QMessageBox*>(QStringLiteral("stopTakingDialog"));
+                QVERIFY(box != nullptr);
+                box->button(button)->click();
+            });
+        };
+        answer(QMessageBox::No);
+        QVERIFY(!dialog.mayEnd());
+        QVERIFY(dialog.isVisible() && cancelled.isEmpty());
+        answer(QMessageBox::Yes);
+        QVERIFY(dialog.mayEnd());
+        QVERIFY(!dialog.isVisible());
+        QCOMPARE(cancelled.size(), 1);
+        Opened idle;
+        idle.dialog.show();
+        QVERIFY(idle.dialog.mayEnd());
+    }
+
+    void whatIsSaidDoesNotWidenIt()
+    {
+        Opened opened;
+        TakeAlongDialog& dialog = opened.dialog;
+        dialog.show();
+        opened.estimate();
+        QTRY_VERIFY(dialog.isVisible());
+        constexpr double kHardlyWider = 1.1;
+        const int width = dialog.sizeHint().width();
+        const QString address = QStringLiteral("http://tiles.example/") + QString(200, u'a');
+        dialog.setProblem(address);
+        QVERIFY(dialog.sizeHint().width() < kHardlyWider * width);
+        dialog.job().setState(JobPanel::State::Failed, address);
+        dialog.job().setVisible(true);
+        QVERIFY(dialog.sizeHint().width() < kHardlyWider * width);
+    }
+
+    void withoutAnAreaThereAreNoSizes()
+    {
+        Opened opened;
+        opened.estimate();
+        auto* list = part<QTreeWidget>(opened.dialog, "takeLayers");
+        QVERIFY(list != nullptr);
+        QVERIFY(!list->topLevelItem(0)->text(2).isEmpty());
+        const QString live = list->topLevelItem(3)->text(2);
+        opened.dialog.areas().setView({});
+        QVERIFY(list->topLevelItem(0)->text(2).isEmpty());
+        QCOMPARE(list->topLevelItem(3)->text(2), live);
     }
 
     void aPassphraseIsAskedForAgain()

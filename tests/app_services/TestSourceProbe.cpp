@@ -3,6 +3,8 @@
 #include "app/services/DemoPlatform.h"
 #include "app/services/SceneSource.h"
 
+#include "tests/DemWriter.h"
+
 #include <QFile>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -55,6 +57,109 @@ private slots:
         const auto found = probeSource(put(name, bytes), services.assets(), demo, std::chrono::seconds(10), {});
         const QString got = found ? QString() : QString::fromLatin1(errorCodeName(found.error().code).data());
         QVERIFY2(got == code, found ? "opened" : found.error().toString().c_str());
+    }
+
+    void aRasterOfHeightsIsOfferedAsTerrain_data()
+    {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<double>("low");
+        QTest::addColumn<double>("high");
+        QTest::addColumn<bool>("isOffered"); // as terrain too
+        QTest::addColumn<bool>("isTerrain"); // before it is imagery
+        QTest::newRow("heights in float") << int(GDT_Float32) << 2.0 << 898.0 << true << true;
+        QTest::newRow("whole metres") << int(GDT_Int16) << -3.0 << 640.0 << true << true;
+        QTest::newRow("an index of vegetation") << int(GDT_Float32) << -0.2 << 0.9 << true << false;
+        QTest::newRow("radiances") << int(GDT_Float32) << 100.0 << 24'000.0 << true << false;
+        QTest::newRow("16 bits without a sign") << int(GDT_UInt16) << 2.0 << 898.0 << true << false;
+        QTest::newRow("a grey picture") << int(GDT_Byte) << 2.0 << 250.0 << false << false;
+    }
+    void aRasterOfHeightsIsOfferedAsTerrain()
+    {
+        QFETCH(int, type);
+        QFETCH(double, low);
+        QFETCH(double, high);
+        QFETCH(bool, isOffered);
+        QFETCH(bool, isTerrain);
+        const QString path = m_folder.filePath(QStringLiteral("heights.tif"));
+        test::DemForm form;
+        form.place = {113.7, 0.001, 0, 23.1, 0, -0.001};
+        form.type = static_cast<GDALDataType>(type);
+        form.declaresNodata = type != GDT_Byte;
+        if (type == GDT_UInt16)
+            form.nodata = 0;
+        test::writeDem(path, form, [&](double x, double) {
+            return x < 113.71 && form.declaresNodata ? std::nan("") : low + (high - low) * (x - 113.7) / 0.064;
+        });
+        DataServices services({m_folder.filePath(QStringLiteral("cache")).toStdString(), true});
+        DemoPlatform demo(services);
+        const auto found = probeSource(path, services.assets(), demo, std::chrono::seconds(10), {});
+        QVERIFY2(found, found ? "" : found.error().toString().c_str());
+        QCOMPARE(found->imagery.size(), std::size_t{1});
+        QCOMPARE(found->terrain.size(), std::size_t{isOffered ? 1U : 0U});
+        QCOMPARE(isRasterWithTerrain(*found), isOffered);
+        QCOMPARE(found->imagery.front().visible, !isTerrain);
+        if (!isOffered)
+            return;
+        QCOMPARE(found->terrain.front().kind, std::string("dem"));
+        QCOMPARE(found->terrain.front().url, found->imagery.front().url);
+        QCOMPARE(found->terrain.front().visible, isTerrain);
+        QVERIFY(found->terrain.front().name != found->imagery.front().name);
+    }
+
+    void theLayersOfAServiceAreOffered_data()
+    {
+        QTest::addColumn<QByteArray>("capabilities");
+        const QByteArray matrix = "<TileMatrixSet><ows:Identifier>d</ows:Identifier><ows:SupportedCRS>EPSG:4490"
+                                  "</ows:SupportedCRS><TileMatrix><ows:Identifier>1</ows:Identifier><ScaleDenominator>"
+                                  "279541132.014</ScaleDenominator><TopLeftCorner>90 -180</TopLeftCorner><TileWidth>256"
+                                  "</TileWidth><TileHeight>256</TileHeight><MatrixWidth>2</MatrixWidth><MatrixHeight>1"
+                                  "</MatrixHeight></TileMatrix></TileMatrixSet>";
+        const auto layer = [](const QByteArray& id, const QByteArray& title, const QByteArray& dimension) {
+            return "<Layer><ows:Title>" + title + "</ows:Title><ows:Identifier>" + id
+                + "</ows:Identifier><Style isDefault=\"true\"><ows:Identifier>s</ows:Identifier></Style>"
+                  "<Format>image/jpeg</Format>"
+                + dimension
+                + "<TileMatrixSetLink><TileMatrixSet>d</TileMatrixSet></TileMatrixSetLink><ResourceURL "
+                  "format=\"image/jpeg\" resourceType=\"tile\" "
+                  "template=\"http://127.0.0.1:1/{TileMatrix}/{TileRow}/{TileCol}.jpg\"/></Layer>";
+        };
+        const QByteArray time = "<Dimension><ows:Identifier>Time</ows:Identifier><Default>2026-06</Default>"
+                                "<Value>2023-06</Value><Value>2026-06</Value></Dimension>";
+        QTest::newRow("WMTS") << "<?xml version=\"1.0\"?><Capabilities version=\"1.0.0\" "
+                                 "xmlns=\"http://www.opengis.net/wmts/1.0\" "
+                                 "xmlns:ows=\"http://www.opengis.net/ows/1.1\"><Contents>"
+                + layer("ortho", "Orthophoto", time) + layer("roads", "", {}) + matrix + "</Contents></Capabilities>";
+        QTest::newRow("WMS") << QByteArray(
+            "<?xml version=\"1.0\"?><WMS_Capabilities version=\"1.3.0\" xmlns=\"http://www.opengis.net/wms\">"
+            "<Service><Name>WMS</Name></Service><Capability><Request><GetMap><Format>image/png</Format><DCPType><HTTP>"
+            "<Get><OnlineResource xmlns:xlink=\"http://www.w3.org/1999/xlink\" xlink:href=\"http://127.0.0.1:1/\"/>"
+            "</Get></HTTP></DCPType></GetMap></Request><Layer><Title>All</Title><CRS>EPSG:4326</CRS>"
+            "<EX_GeographicBoundingBox><westBoundLongitude>113</westBoundLongitude><eastBoundLongitude>114"
+            "</eastBoundLongitude><southBoundLatitude>22</southBoundLatitude><northBoundLatitude>23"
+            "</northBoundLatitude></EX_GeographicBoundingBox><Layer><Name>ortho</Name><Title>Orthophoto</Title>"
+            "<Dimension name=\"Time\" units=\"ISO8601\">2023-06, 2026-06</Dimension></Layer>"
+            "<Layer><Name>roads</Name></Layer></Layer></Capability></WMS_Capabilities>");
+    }
+    void theLayersOfAServiceAreOffered()
+    {
+        QFETCH(QByteArray, capabilities);
+        DataServices services({m_folder.filePath(QStringLiteral("cache")).toStdString(), true});
+        DemoPlatform demo(services);
+        const auto found = probeSource(put(QStringLiteral("service.xml"), capabilities), services.assets(), demo,
+                                       std::chrono::seconds(10), {});
+        QVERIFY2(found, found ? "" : found.error().toString().c_str());
+        QCOMPARE(found->imagery.size(), std::size_t{3});
+        QVERIFY(isChoice(*found));
+        const std::vector<layers::ImagerySourceSpec>& imagery = found->imagery;
+        QCOMPARE(imagery[0].name, std::string("Orthophoto 2023-06"));
+        QCOMPARE(imagery[1].name, std::string("Orthophoto 2026-06"));
+        QCOMPARE(imagery[2].name, std::string("roads"));
+        QCOMPARE(imagery[0].date, std::string("2023-06"));
+        QCOMPARE(imagery[0].series, imagery[1].series);
+        QCOMPARE(imagery[1].dimensions.at("Time"), std::string("2026-06"));
+        QCOMPARE(imagery[2].layer, std::string("roads"));
+        QVERIFY(imagery[0].visible && imagery[1].visible && !imagery[2].visible);
+        QVERIFY(imagery[2].date.empty() && imagery[2].dimensions.empty());
     }
 
     void isCalledOffAtOnce()

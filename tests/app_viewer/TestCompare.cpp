@@ -83,6 +83,14 @@ private slots:
         // A click near the right end.
         QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(bar.width() * 2 / 3, 16));
         QCOMPARE(shownDates(), QStringList{"2026-06"});
+        // Nothing of it goes to the picture behind, where it would pick the ground.
+        QSignalSpy picked(m_city.get(), &CityWidget::surfaceClicked), missed(m_city.get(), &CityWidget::nothingClicked);
+        QTest::mouseClick(m_city->windowHandle(), Qt::LeftButton, {},
+                          bar.mapTo(m_city.get(), QPoint(bar.width() / 2, 30)));
+        QTest::mouseClick(m_city->windowHandle(), Qt::LeftButton, {},
+                          bar.mapTo(m_city.get(), QPoint(bar.width() * 2 / 3, 16)));
+        QCOMPARE(picked.size() + missed.size(), 0);
+        QCOMPARE(shownDates(), QStringList{"2026-06"});
         m_actions->timeBar->setChecked(false);
         QVERIFY(bar.isHidden());
         m_actions->timeBar->setChecked(true);
@@ -140,6 +148,18 @@ private slots:
         chooseIn(1, QStringLiteral("Ortho 2024-11")); // unchecks it
         QCOMPARE(m_city->view()->engine().contents()[1].hidden, std::vector<std::string>{"Ortho 2024-11"});
         QVERIFY(m_city->view()->engine().contents()[0].hidden.empty());
+        // It stays hidden under another name, and when that is taken back.
+        m_session->document().rename({layers::SourceKind::Imagery, 1}, QStringLiteral("Autumn"));
+        QCOMPARE(m_city->view()->engine().contents()[1].hidden, std::vector<std::string>{"Autumn"});
+        QCOMPARE(m_session->document().scene().compare.views[1].hidden, std::vector<std::string>{"Autumn"});
+        m_session->document().undoStack().undo();
+        QCOMPARE(m_city->view()->engine().contents()[1].hidden, std::vector<std::string>{"Ortho 2024-11"});
+        // Who clicks into a view means that one.
+        for (const int view : {0, 2, 1}) {
+            QTest::mouseClick(m_city.get(), Qt::LeftButton, {}, m_city->paneRect(view).center());
+            QVERIFY2(header(view)->isChecked(), qPrintable(QString::number(view)));
+            QCOMPARE(timeBar().current(), shownDates()[view]);
+        }
         m_actions->compareThree->trigger();
         QCOMPARE(shownDates().size(), 1);
     }
@@ -203,8 +223,23 @@ private slots:
         QCOMPARE(qAlpha(drawn.pixel(450, 250)), 0); // between them is none
         const QPointF in = m_city->positionInView(QPointF(m_city->paneRect(1).center()));
         QVERIFY(std::abs(in.x() - m_city->paneRect(0).center().x()) < 1.5);
-        overlay.setFigure({});
+        // What to do is written below the buttons of the views.
+        const auto plateTop = [&] {
+            QImage image(m_city->size(), QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::transparent);
+            overlay.render(&image, {}, {}, QWidget::DrawChildren);
+            int top = 0;
+            while (top < image.height() && qAlpha(image.pixel(450, top)) == 0)
+                ++top;
+            return top;
+        };
+        figure = {};
+        figure.hint = QString(80, u'x') + u' ' + QString(80, u'x');
+        overlay.setFigure(figure);
+        QVERIFY(plateTop() > header(0)->geometry().bottom());
         m_actions->compareTwo->trigger();
+        QVERIFY(plateTop() < 30);
+        overlay.setFigure({});
     }
 
     void aSceneWithOneDateHasNoTimeBar()

@@ -85,12 +85,14 @@ private slots:
         scene.viewpoints[1].name = "我的视点";
         scene.tilesets.resize(1);
         scene.tilesets[0].name = "建筑";
+        scene.compare = {"swipe", 0.5, {{"2023-06", {"建筑"}}, {"2026-06", {}}}};
         const layers::Scene before = scene;
         renameDemo(scene, true);
         QCOMPARE(scene.name, std::string("Guanjing · demo city"));
         QCOMPARE(scene.viewpoints[0].name, std::string("City centre"));
         QCOMPARE(scene.viewpoints[1].name, std::string("我的视点"));
         QCOMPARE(scene.tilesets[0].name, std::string("Buildings"));
+        QCOMPARE(scene.compare.views[0].hidden, std::vector<std::string>{"Buildings"});
         renameDemo(scene, true);
         renameDemo(scene, false);
         QVERIFY(scene == before);

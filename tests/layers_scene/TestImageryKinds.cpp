@@ -282,9 +282,11 @@ private slots:
         for (const OverlayBinding& binding : world.settle(view).overlays)
             QVERIFY(!binding.isLight);
         QCOMPARE(asked(), 0);
+        QVERIFY(world.engine.sources()[1].state == SourceState::Hidden); // it is not on its way
         view.lampShare = 0.5f;
         const DrawList& night = world.settle(view);
         QVERIFY(asked() > 0);
+        QVERIFY(world.engine.sources()[1].state == SourceState::Ready);
         int lights = 0;
         for (const OverlayBinding& binding : night.overlays) {
             QCOMPARE(binding.opacity, binding.isLight ? 0.5f : 1.0f);
