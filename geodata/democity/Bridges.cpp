@@ -57,13 +57,13 @@ public:
     {
         return m_start + m_along * along + m_along.left() * left;
     }
-    void face(const Piece& p, double l0, double d0, double l1, double d1, Rgb color) const
+    void face(const Piece& p, double l0, double d0, double l1, double d1, Rgb color, double u = kBlankU) const
     {
         m_mesh.addPolygon({{place(p.from, l0), p.low + d0},
                            {place(p.to, l0), p.high + d0},
                            {place(p.to, l1), p.high + d1},
                            {place(p.from, l1), p.low + d1}},
-                          color);
+                          color, u);
     }
     void box(double along, double left, double halfAlong, double halfAcross, double bottom, double top, Rgb color) const
     {
@@ -255,7 +255,7 @@ void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
             if (detail > 0) {
                 const double lane = (edge - section.halfMedian) / section.lanesEachWay;
                 if (detail < 2) // from afar the picture of lanes would mix with its neighbours
-                    ribbon.face(p, -half, 0, half, 0, kDeckFromAfar);
+                    ribbon.face(p, -half, 0, half, 0, kDeckFromAfar, kDeckU);
                 for (int way = -1; way <= 1 && detail > 1; way += 2)
                     for (int k = 0; k < section.lanesEachWay; ++k) {
                         const double inner = way * (section.halfMedian + k * lane);
@@ -271,18 +271,18 @@ void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
                     const double outer = side * half;
                     const double rail = side * (half - 0.3);
                     const double kerb = side * edge;
-                    ribbon.face(p, std::min(kerb, rail), 0.12, std::max(kerb, rail), 0.12, kConcreteDeck);
+                    ribbon.face(p, std::min(kerb, rail), 0.12, std::max(kerb, rail), 0.12, kConcreteDeck, kDeckU);
                     // the parapet: inside, top
                     if (side > 0) {
-                        ribbon.face(p, rail, 0.1, rail, kParapetMeters, kParapet);
+                        ribbon.face(p, rail, 0.1, rail, kParapetMeters, kParapet, kDeckU);
                         ribbon.face(p, rail, kParapetMeters, outer, kParapetMeters, kParapet * 1.04F);
                     } else {
-                        ribbon.face(p, rail, kParapetMeters, rail, 0.1, kParapet);
+                        ribbon.face(p, rail, kParapetMeters, rail, 0.1, kParapet, kDeckU);
                         ribbon.face(p, outer, kParapetMeters, rail, kParapetMeters, kParapet * 1.04F);
                     }
                 }
             } else {
-                ribbon.face(p, -half, 0, half, 0, kDeckFromAfar);
+                ribbon.face(p, -half, 0, half, 0, kDeckFromAfar, kDeckU);
             }
             // outer faces: a girder, or the wall of the ramp
             const double up = detail > 0 ? kParapetMeters : 0;

@@ -134,6 +134,11 @@ void Canvas::fill(std::span<const V2> outline, Rgb color, float alpha)
     cover(outline, [&](std::size_t i, float c) { m_pixels[i] = mixed(m_pixels[i], color, c * alpha); });
 }
 
+void Canvas::add(std::span<const V2> outline, Rgb light)
+{
+    cover(outline, [&](std::size_t i, float c) { m_pixels[i] = m_pixels[i] + light * c; });
+}
+
 V2 Canvas::centerOf(std::size_t pixel) const
 {
     const std::size_t row = pixel / kTilePixels, column = pixel % kTilePixels;

@@ -42,7 +42,9 @@ public:
     /// 0 … 1: how much of a thing of this width shows; things much smaller than a pixel are left out.
     [[nodiscard]] float presence(double meters) const;
 
-    /// Lays colour on a polygon (any winding).
+    /// Adds light to a polygon (any winding).
+    void add(std::span<const V2> outline, Rgb light);
+    /// Lays colour on a polygon.
     void fill(std::span<const V2> outline, Rgb color, float alpha = 1);
     /// The same with a colour that goes over into another, from `origin` on along a vector (its length: share per metre).
     void fillBetween(std::span<const V2> outline, Rgb from, Rgb to, V2 origin, V2 along);

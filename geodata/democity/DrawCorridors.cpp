@@ -220,18 +220,19 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
         const bool relief = mesh.hasRelief();
         const double z0 = c.height[k] + (relief ? c.base[k] : 0);
         const double z1 = c.height[k + 1] + (relief ? c.base[k + 1] : 0);
-        const auto face = [&](double l0, double d0, double l1, double d1, Rgb color) {
+        const auto face = [&](double l0, double d0, double l1, double d1, Rgb color, double u = kBlankU) {
             mesh.addPolygon({{at(c, k, l0), z0 + d0},
                              {at(c, k + 1, l0), z1 + d0},
                              {at(c, k + 1, l1), z1 + d1},
                              {at(c, k, l1), z0 + d1}},
-                            color);
+                            color, u);
         };
         const auto footAt = [&](V2 place) { return relief ? mesh.groundAt(place) - 1 : 0; };
         const double up = detail > 0 ? kParapetHeight : 0;
         // from afar the picture of lanes would mix with its neighbours
         if (detail < 2 || c.kind == CorridorKind::Railway) {
-            face(-half, 0, half, 0, c.kind == CorridorKind::Railway ? kRail * 0.95F : kDeckFromAfar);
+            const bool railway = c.kind == CorridorKind::Railway;
+            face(-half, 0, half, 0, railway ? kRail * 0.95F : kDeckFromAfar, railway ? kBlankU : kDeckU);
             if (detail > 0 && c.kind == CorridorKind::Motorway)
                 face(-1.1, 0.05, 1.1, 0.05, kMedian * 1.1F);
             if (detail > 0 && c.kind == CorridorKind::Railway)
@@ -239,7 +240,7 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
                     for (double rail : {-0.72, 0.72})
                         face(track + rail - 0.07, 0.16, track + rail + 0.07, 0.16, {104, 94, 86});
         } else if (c.kind == CorridorKind::Ramp) {
-            face(-half + 0.4, 0, half - 0.4, 0, kDeck);
+            face(-half + 0.4, 0, half - 0.4, 0, kDeck, kDeckU);
         } else {
             for (int way : {-1, 1})
                 for (int lane = 0; lane < 4; ++lane) {

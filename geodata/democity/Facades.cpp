@@ -106,6 +106,9 @@ private:
     std::vector<std::uint8_t> m_day, m_night;
 };
 
+constexpr Rgb kWhiteLamp{226, 232, 226};
+constexpr Rgb kScreen{120, 164, 255};
+
 /// One bay of one floor, in parts of its size: x to the right, y downwards.
 class Cell {
 public:
@@ -125,10 +128,12 @@ public:
     {
         const Rgb tone = base * static_cast<float>(0.97 + 0.06 * chance(1));
         Rgb light{5, 7, 12};
-        if (chance(2) < litShare * m_share) {
-            light = lamp * static_cast<float>(0.62 + 0.38 * chance(3));
-            if (chance(4) < 0.07) // a television, a cool lamp
-                light = {light.r * 0.62F, light.g * 0.84F, light.b * 1.3F};
+        constexpr double kAtHome = 1.2;
+        if (chance(2) < kAtHome * litShare * m_share) {
+            const double kind = chance(4); // candlelight, white lamps, televisions among many of one colour
+            const Rgb color =
+                kind < 0.2 ? Rgb{255, 146, 54} : (kind < 0.32 ? kWhiteLamp : (kind < 0.36 ? kScreen : lamp));
+            light = color * static_cast<float>(0.42 + 0.58 * chance(3));
         }
         const double middle = y0 + 0.55 * (y1 - y0);
         rect(x0, y0, x1, middle, tone * 1.07F, light);
@@ -144,13 +149,17 @@ private:
 
 constexpr Rgb kGlass{92, 108, 120};
 constexpr Rgb kDark{62, 69, 76};
-constexpr Rgb kWarm{255, 176, 84};
-constexpr Rgb kNeutral{255, 208, 138};
-constexpr Rgb kCool{206, 224, 238};
-constexpr Rgb kStreetOnWalls{58, 40, 20};
-constexpr Rgb kGlowOnWalls{13, 10, 7};
+constexpr Rgb kWarm{255, 172, 74};
+constexpr Rgb kNeutral{255, 204, 126};
+constexpr Rgb kCool{210, 228, 246};
+constexpr Rgb kStreetOnWalls{74, 48, 22};
+constexpr Rgb kGlowOnWalls{4, 3, 2};
 /// What the lamps of a raised road throw on it.
-constexpr Rgb kLampsOnDeck{88, 60, 28};
+constexpr Rgb kLampsOnDeck{150, 98, 40};
+
+/// What shines in each column of the blank strip, see kBlankU and those beside it.
+constexpr std::array<Rgb, kBaysPerAtlas> kBlankLights{
+    {{}, {}, kLampsOnDeck, {226, 240, 255}, {84, 150, 255}, {255, 176, 70}, {255, 214, 150}, {255, 36, 16}}};
 
 bool isOffice(Facade facade) { return facade == Facade::Glass || facade == Facade::Fins || facade == Facade::Strips; }
 
@@ -160,7 +169,7 @@ double litGroup(Facade facade, int column, int row, int rows)
 {
     const std::uint64_t seed = 0x11D0u + static_cast<unsigned>(facade);
     if (!isOffice(facade))
-        return unitOf(hashOf(seed, column / 2, row)) < 0.42 ? 2.3 : 0.32;
+        return unitOf(hashOf(seed, column / 2, row)) < 0.45 ? 2.0 : 0.25;
     if (row == rows - 1)
         return 1.6; // lobbies
     const int from = static_cast<int>(unitOf(hashOf(seed, row, 101)) * kBaysPerAtlas);
@@ -177,7 +186,7 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
         c.rect(0, 0, 1, 0.05, {214, 212, 208});
         if (ground) { // shutters and shop signs
             const double kind = c.chance(5);
-            const bool open = c.chance(6) < 0.6;
+            const bool open = c.chance(6) < 0.72;
             c.rect(0, 0.06, 1, 0.26,
                    kind < 0.25 ? Rgb{176, 92, 78} : (kind < 0.5 ? Rgb{96, 118, 148} : Rgb{214, 202, 178}),
                    open ? (kind < 0.25 ? Rgb{220, 84, 52} : (kind < 0.5 ? Rgb{90, 150, 220} : kNeutral)) : Rgb{});
@@ -276,11 +285,7 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
             c.rect(0, 0.972, 1, 1, {214, 214, 208}, kLampsOnDeck * 1.3F);
         }
         return;
-    case Facade::Blank:
-        c.rect(0, 0, 1, 1, {255, 255, 255},
-               column < 3 ? Rgb{}
-                          : (column < 6 ? Rgb{62, 45, 24} : (column < 7 ? Rgb{255, 214, 150} : Rgb{255, 36, 16})));
-        return;
+    case Facade::Blank: c.rect(0, 0, 1, 1, {255, 255, 255}, kBlankLights.at(static_cast<std::size_t>(column))); return;
     }
     (void)row;
 }

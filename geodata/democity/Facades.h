@@ -12,6 +12,7 @@ namespace guanjing::democity {
 constexpr int kAtlasWidth = 256;
 constexpr int kAtlasHeight = 1024;
 constexpr int kBaysPerAtlas = 8;
+constexpr int kUvRepeats = 8; ///< so often a wall repeats the picture, at most
 
 /// Where a facade lies in the picture: rows of floors from the bottom; the lowest row is the ground floor. Rows begin and
 /// end in the middle of a floor slab, so that any upper row fits onto any other.
@@ -28,10 +29,14 @@ enum class AtlasLight { Day, Night };
 [[nodiscard]] const Bytes& facadeJpeg(AtlasLight light, bool half);
 /// 256×1024 RGB.
 [[nodiscard]] const std::vector<std::uint8_t>& facadePixels(AtlasLight light);
-/// Where the picture is plain white, 0..1: dark at night, with a glow as of many windows, shining as a lamp or as a tail light.
+/// Where the picture is plain white, 0..1: dark at night, lit as a raised road is, or shining: as the lights around the top
+/// of a tower, as a lamp, as a tail light.
 [[nodiscard]] double blankV();
-constexpr double kBlankU = 0.1875;
-constexpr double kGlowU = 0.5625;
+constexpr double kBlankU = 0.0625; ///< no light beside it, which JPEG would smear
+constexpr double kDeckU = 0.3125;
+constexpr double kWhiteCrownU = 0.4375;
+constexpr double kBlueCrownU = 0.5625;
+constexpr double kGoldenCrownU = 0.6875;
 constexpr double kLampU = 0.8125;
 constexpr double kTailLightU = 0.9375;
 

@@ -15,7 +15,6 @@ namespace {
 using nlohmann::json;
 
 /// Most repetitions of the picture along one wall.
-constexpr int kUvRepeats = 8;
 
 constexpr std::array<Use, 11> kTableUses{Use::Slabs,    Use::Village,  Use::Villas,    Use::Business,
                                          Use::Commerce, Use::Factory,  Use::Logistics, Use::School,

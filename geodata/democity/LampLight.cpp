@@ -15,19 +15,19 @@ namespace {
 Glow glowOfUse(Use use)
 {
     switch (use) {
-    case Use::Business: return {mixed(kWarmWhite, kWhite, 0.35F), 0.055F, 36, 20};
-    case Use::Commerce: return {kWarmWhite, 0.085F, 32, 20};
-    case Use::Estate: return {kWarmWhite, 0.022F, 36, 15};
-    case Use::Slabs: return {kWarmWhite, 0.040F, 34, 18};
-    case Use::Village: return {mixed(kSodium, kWarmWhite, 0.5F), 0.055F, 27, 15};
+    case Use::Business: return {mixed(kWarmWhite, kWhite, 0.45F), 0.13F, 36, 20};
+    case Use::Commerce: return {kWarmWhite, 0.19F, 32, 20};
+    case Use::Estate: return {kWarmWhite, 0.036F, 36, 15};
+    case Use::Slabs: return {kWarmWhite, 0.055F, 34, 18};
+    case Use::Village: return {mixed(kSodium, kWarmWhite, 0.6F), 0.085F, 27, 15};
     case Use::Villas: return {kWarmWhite, 0.012F, 42, 14};
-    case Use::Factory: return {mixed(kSodium, kWhite, 0.5F), 0.022F, 58, 24};
-    case Use::Logistics: return {mixed(kSodium, kWhite, 0.6F), 0.045F, 66, 34};
-    case Use::Port: return {mixed(kSodium, kWhite, 0.3F), 0.14F, 72, 46};
-    case Use::School: return {kWarmWhite, 0.015F, 48, 20};
-    case Use::Campus: return {kWarmWhite, 0.013F, 48, 18};
-    case Use::Public: return {kWarmWhite, 0.035F, 40, 20};
-    case Use::Building: return {kWhite, 0.045F, 85, 40};
+    case Use::Factory: return {mixed(kSodium, kWhite, 0.6F), 0.040F, 58, 24};
+    case Use::Logistics: return {mixed(kSodium, kWhite, 0.7F), 0.080F, 66, 34};
+    case Use::Port: return {mixed(kSodium, kWhite, 0.3F), 0.26F, 72, 46};
+    case Use::School: return {kWarmWhite, 0.024F, 48, 20};
+    case Use::Campus: return {kWarmWhite, 0.024F, 48, 18};
+    case Use::Public: return {kWarmWhite, 0.07F, 40, 20};
+    case Use::Building: return {kWhite, 0.07F, 85, 40};
     case Use::Park: return {kWarmWhite, 0.009F, 50, 15};
     case Use::Vacant: return {kSodium, 0.002F, 110, 16};
     case Use::Ponds: return {kWarmWhite, 0.0008F, 150, 12};
@@ -43,7 +43,7 @@ Glow glowOfUse(Use use)
 float shareOf(const Block& block)
 {
     const double core = businessCore(block.quad.centre());
-    return static_cast<float>(0.4 + 0.7 * block.urban + 0.9 * core);
+    return static_cast<float>(0.35 + 0.7 * block.urban + 1.1 * core + 0.9 * townCore(block.quad.centre()));
 }
 
 /// Streets through fields and woods have no lamps but the wide ones.
@@ -77,14 +77,16 @@ StreetLight lightOf(const Road& road)
     if (!isLit(road))
         return {};
     const double width = 2 * sectionOf(road.roadClass).halfCarriageway + 5;
-    const Rgb color = unitOf(hashOf(road.seed, 0x1A)) < 0.62 ? kSodium : kWarmWhite;
+    // the whole of a long street has one kind of lamps
+    const std::uint64_t line = road.line > 0 ? hashOf(0x57E7u, road.line, road.northward ? 1 : 0) : road.seed;
+    const Rgb color = unitOf(hashOf(line, 0x1A)) < 0.6 ? kSodium : mixed(kWarmWhite, kWhite, 0.3F);
     switch (road.roadClass) {
-    case RoadClass::Expressway: return {color, 0.50F, 0.46F, 27, width};
-    case RoadClass::Major: return {color, 0.46F, 0.42F, 25, width};
+    case RoadClass::Expressway: return {color, 0.95F, 0.74F, 27, width};
+    case RoadClass::Major: return {color, 0.90F, 0.68F, 25, width};
     case RoadClass::Minor:
-    case RoadClass::Secondary: return {color, 0.34F, 0.30F, 22, width};
-    case RoadClass::Local: return {color, 0.22F, 0.13F, 19, width};
-    case RoadClass::Lane: return {mixed(kSodium, kWarmWhite, 0.5F), 0.14F, 0.07F, 15, width};
+    case RoadClass::Secondary: return {color, 0.60F, 0.44F, 22, width};
+    case RoadClass::Local: return {color, 0.38F, 0.19F, 19, width};
+    case RoadClass::Lane: return {mixed(kSodium, kWarmWhite, 0.5F), 0.20F, 0.09F, 15, width};
     case RoadClass::Track: break;
     }
     return {};

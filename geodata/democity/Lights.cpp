@@ -37,6 +37,9 @@ private:
     void block(const Block& block);
     void street(const Road& road);
     void corridors();
+    void banks();
+    void bank(V2 a, V2 b, double lakeward);
+    void trails(const Road& road);
     void pool(V2 place, double reachMeters, Rgb light);
     void strip(V2 a, V2 b, double width, Rgb light);
     void sparkle();
@@ -58,6 +61,7 @@ void LightPainter::paint()
         else
             quarters();
         corridors();
+        banks();
     } else if (m_mpp <= kStreetsMetersPerPixel) {
         Painter(m_canvas).paintWaters({});
     }
@@ -93,7 +97,7 @@ void LightPainter::strip(V2 a, V2 b, double width, Rgb light)
     const auto share = static_cast<float>(width / seen);
     const V2 n = unit(b - a).left() * (seen / 2);
     const V2 outline[4] = {a - n, b - n, b + n, a + n};
-    m_canvas.fill(outline, light, share);
+    m_canvas.add(outline, light * share);
 }
 
 void LightPainter::block(const Block& block)
@@ -144,14 +148,104 @@ void LightPainter::street(const Road& road)
             pool(road.a + along * s, light.reachMeters, light.color * light.peak);
         return;
     }
-    for (const LampPlace& lamp : lampPlaces(road))
-        pool(lamp.foot + lamp.arm * 1.6, light.reachMeters, light.color * light.peak);
+    // the light of lamps in a row runs together; below each of them it is brightest, and lamps shine themselves
+    constexpr float kEven = 0.45F;
+    strip(road.a, road.b, light.widthMeters, light.color * (light.mean * kEven));
+    const double head = std::max(1.3, 0.9 * m_mpp);
+    const auto share = static_cast<float>(std::min(1.0, 1.6 / m_mpp));
+    for (const LampPlace& lamp : lampPlaces(road)) {
+        pool(lamp.foot + lamp.arm * 1.6, light.reachMeters, light.color * (light.peak * (1 - kEven)));
+        pool(lamp.foot + lamp.arm * 1.3, head, mixed(light.color, kWhite, 0.4F) * share);
+    }
+    trails(road);
+}
+
+/// What a long exposure shows of the traffic: white lamps towards the eye on one side, red ones on the other.
+void LightPainter::trails(const Road& road)
+{
+    constexpr double kFromMetersPerPixel = 0.8; // nearer by, vehicles are seen
+    if (road.roadClass > RoadClass::Minor || m_mpp < kFromMetersPerPixel)
+        return;
+    const RoadSection section = sectionOf(road.roadClass);
+    const V2 aside = unit(road.b - road.a).left() * (0.55 * section.halfCarriageway);
+    const auto busy = static_cast<float>((road.roadClass <= RoadClass::Major ? 0.30 : 0.16)
+                                         * (0.4 + 0.6 * urbanity(lerp(road.a, road.b, 0.5))));
+    const double width = 0.35 * section.halfCarriageway;
+    strip(road.a + aside, road.b + aside, width, kWhite * busy);
+    strip(road.a - aside, road.b - aside, width, Rgb{1.0F, 0.10F, 0.03F} * busy);
+}
+
+// Promenades along the waters of towns, and their lamps mirrored in them.
+void LightPainter::banks()
+{
+    constexpr double kSeenMetersPerPixel = 45;
+    if (m_mpp > kSeenMetersPerPixel)
+        return;
+    const Box reach = m_canvas.box().grown(140);
+    for (const River& river : rivers()) {
+        if (!reach.meets(river.box))
+            continue;
+        for (std::size_t k = 0; k + 1 < river.line.size(); ++k) {
+            if (!reach.holds(river.line[k]) && !reach.holds(river.line[k + 1]))
+                continue;
+            const V2 left = unit(river.line[k + 1] - river.line[k]).left();
+            for (double side : {-1.0, 1.0})
+                bank(river.line[k] + left * (side * river.halfWidth[k]),
+                     river.line[k + 1] + left * (side * river.halfWidth[k + 1]), -side);
+        }
+    }
+    for (const WaterBody& body : waterBodies()) {
+        if (body.sea || !reach.meets(body.box))
+            continue;
+        double area = 0;
+        for (std::size_t k = 0; k < body.ring.size(); ++k) {
+            const V2 a = body.ring[k];
+            const V2 b = body.ring[(k + 1) % body.ring.size()];
+            area += a.x * b.y - a.y * b.x;
+        }
+        for (std::size_t k = 0; k < body.ring.size(); ++k)
+            bank(body.ring[k], body.ring[(k + 1) % body.ring.size()], area > 0 ? 1 : -1);
+    }
+}
+
+/// From a to b the water lies on the left where `lakeward` is 1, on the right where it is -1.
+void LightPainter::bank(V2 a, V2 b, double lakeward)
+{
+    const double length = (b - a).length();
+    if (length < 1)
+        return;
+    const V2 middle = lerp(a, b, 0.5);
+    const double town = urbanity(middle);
+    const V2 in = unit(b - a).left() * lakeward;
+    if (town < 0.3 || !m_canvas.box().grown(140 + length).holds(middle) || waterClearance(middle - in * 12) < 4
+        || waterClearance(middle + in * 12) > 0)
+        return;
+    const auto light = static_cast<float>(0.2 + 0.8 * town);
+    const auto toned =
+        mixed(kWarmWhite, kSodium, unitOf(hashOf(0xBA2Bu, std::llround(a.x), std::llround(a.y))) < 0.5 ? 0.2F : 0.6F);
+    struct Band {
+        double from, width;
+        float level;
+    };
+    static constexpr std::array<Band, 4> kMirrored{{{0, 9, 0.10F}, {0, 24, 0.05F}, {0, 52, 0.022F}, {0, 105, 0.009F}}};
+    for (const Band& band : kMirrored)
+        strip(a + in * (0.5 * band.width), b + in * (0.5 * band.width), band.width, toned * (band.level * light));
+    strip(a - in * 4, b - in * 4, 7, toned * (0.30F * light));
+    if (m_mpp > kStreetLampsMetersPerPixel)
+        return;
+    constexpr double kPitch = 26;
+    const auto share = static_cast<float>(std::min(1.0, 1.6 / m_mpp));
+    for (double s = 0.5 * kPitch; s < length; s += kPitch) {
+        const V2 lamp = lerp(a, b, s / length) - in * 2.5;
+        pool(lamp, 13, toned * (0.4F * light));
+        pool(lamp, std::max(1.3, 0.9 * m_mpp), mixed(toned, kWhite, 0.4F) * share);
+    }
 }
 
 void LightPainter::corridors()
 {
     // lamps stand along motorways in the city; beyond, their traffic lights them
-    const double fine = clamp01((120 - m_mpp) / 60);
+    const double fine = clamp01((400 - m_mpp) / 250);
     if (fine <= 0)
         return;
     const Box reach = m_canvas.box().grown(60);
@@ -166,7 +260,7 @@ void LightPainter::corridors()
             const V2 b = corridor.line[k + 1];
             if ((corridor.covered[k] != 0) || (!reach.holds(a) && !reach.holds(b)))
                 continue;
-            const auto level = static_cast<float>((0.34 + 0.3 * urbanity(a)) * (ramp ? 0.7 : 1));
+            const auto level = static_cast<float>((0.52 + 0.34 * urbanity(a)) * (ramp ? 0.7 : 1));
             const V2 ahead = unit(b - a) * (0.6 * m_mpp);
             const Rgb light = mixed(kSodium, kWarmWhite, 0.25F) * (level * static_cast<float>(fine));
             const double half = corridorHalfWidth(corridor.kind);
@@ -218,6 +312,8 @@ void LightPainter::quarters()
 void LightPainter::overview()
 {
     const LightPicture& picture = lightPicture(m_mpp);
+    // the farther the whole of a town is seen, the longer it is exposed
+    const auto exposure = static_cast<float>(1 + 0.5 * std::max(0.0, std::log2(m_mpp / kStreetsMetersPerPixel)));
     const V2 first = m_canvas.toPlane(0.5, 0.5);
     const double perPixel = m_mpp / picture.pixelMeters;
     const double u0 = (first.x - LightPicture::kWest) / picture.pixelMeters - 0.5;
@@ -237,7 +333,7 @@ void LightPainter::overview()
             const Rgb* lower = &picture.light[static_cast<std::size_t>(iv * picture.columns + iu)];
             const Rgb* upper = lower + picture.columns;
             Rgb& pixel = m_canvas.at(x, y);
-            pixel = pixel + mixed(mixed(lower[0], lower[1], fu), mixed(upper[0], upper[1], fu), fv);
+            pixel = pixel + mixed(mixed(lower[0], lower[1], fu), mixed(upper[0], upper[1], fu), fv) * exposure;
         }
     }
 }
@@ -255,7 +351,7 @@ void LightPainter::surroundings()
                 const Cover cover = coverAt(p, leaningAt(p), kStep * m_mpp);
                 const double quarter = tableNoise(noiseTable(), p.x / 420, p.y / 420);
                 lattice[static_cast<std::size_t>(y * (kCells + 1) + x)] =
-                    static_cast<float>(cover.built * (1 - cover.wood) * (0.02 + 0.07 * quarter) * (1 - city));
+                    static_cast<float>(cover.built * (1 - cover.wood) * (0.015 + 0.075 * quarter) * (1 - city));
             }
         }
     const Rgb color = mixed(kSodium, kWarmWhite, 0.5F);
@@ -277,7 +373,7 @@ void LightPainter::surroundings()
         const Cover cover = coverAt(middle, leaningAt(middle), 1);
         if (cover.built < 0.5F || cover.wood > 0.5F || cityShare(middle) > 0.5)
             return;
-        const Rgb light = (unitOf(mix(seed)) < 0.6 ? kSodium : kWarmWhite) * 0.34F;
+        const Rgb light = (unitOf(mix(seed)) < 0.6 ? kSodium : kWarmWhite) * 0.40F;
         strip(cell.p[0], cell.p[1], 34, light);
         strip(cell.p[0], cell.p[3], 30, light);
         for (double t : {0.33, 0.66}) {

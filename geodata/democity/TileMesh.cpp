@@ -1,6 +1,5 @@
 #include "geodata/democity/TileMesh.h"
 
-#include "geodata/democity/Facades.h"
 #include "geodata/democity/Hash.h"
 
 #include <glm/geometric.hpp>
@@ -167,7 +166,7 @@ void TileMesh::wall(V2 a, V2 b, double bottom, double top, const Part& part)
     const double bays = std::max(1.0, std::floor(length / strip.bayMeters + 0.5));
     // neighbours do not begin with the same bay: at night the same windows would be lit
     const double u0 = static_cast<double>((part.seed >> 8) % 8) / kBaysPerAtlas;
-    const double u1 = std::min(8.0, u0 + bays / kBaysPerAtlas);
+    const double u1 = std::min(1.0 * kUvRepeats, u0 + bays / kBaysPerAtlas);
     const double stripBottom = strip.firstPixel + strip.rows * strip.pixelsPerRow;
     if (strip.rows == 1) {
         piece(foot, top, u0, u1, stripBottom - 0.5, strip.firstPixel + 0.5, part.wallColor, part.wallColor);
@@ -246,13 +245,29 @@ void TileMesh::pane(V2 a, V2 b, double bottom, double top, Rgb color, double u)
 void TileMesh::crownLights(const Part& part, const Outline& outer)
 {
     const bool office = part.facade == Facade::Glass || part.facade == Facade::Fins || part.facade == Facade::Strips;
-    if (!office || part.roof != Roof::Parapet || part.top < 70 || part.top - part.bottom < 24 || part.seed % 5 > 1)
+    const bool flats = part.facade == Facade::Tower || part.facade == Facade::Modern;
+    const std::uint64_t kind = part.seed % 10;
+    if (part.roof != Roof::Parapet || part.top - part.bottom < 24
+        || !((office && part.top >= 55 && kind < 8) || (flats && part.top >= 72 && kind < 5)))
         return;
-    constexpr double kBandMeters = 1.8;
     const Outline around = part.outline(-0.08);
-    for (std::size_t i = 0; i < outer.count && around.count == outer.count; ++i)
-        pane(around.p[i], around.p[(i + 1) % outer.count], part.top - kBandMeters, part.top,
-             mixed(part.wallColor, {236, 236, 232}, 0.6F), kLampU);
+    if (around.count != outer.count)
+        return;
+    const double u = flats || kind < 3 ? kGoldenCrownU : (kind < 6 ? kWhiteCrownU : kBlueCrownU);
+    const Rgb color = mixed(part.wallColor, {236, 236, 232}, 0.6F);
+    const double band = (1.2 + 0.008 * part.top) * (m_detail == 0 ? 1.6 : 1);
+    for (std::size_t i = 0; i < outer.count; ++i)
+        pane(around.p[i], around.p[(i + 1) % outer.count], part.top - band, part.top, color, u);
+    if (!office || part.top < 105)
+        return;
+    // lines of light down its edges
+    const double width = m_detail == 0 ? 2.2 : 0.9;
+    for (std::size_t i = 0; i < outer.count; ++i) {
+        const V2 a = around.p[i];
+        const V2 b = around.p[(i + 1) % outer.count];
+        if ((b - a).length() > 6 * width)
+            pane(a, a + unit(b - a) * width, std::max(part.bottom, 0.12 * part.top), part.top - band, color, u);
+    }
 }
 
 void TileMesh::flatRoof(const Part& part, const Outline& outer)
@@ -284,8 +299,9 @@ void TileMesh::flatRoof(const Part& part, const Outline& outer)
     }
 }
 
-void TileMesh::upright(const Quad& plan, V2 centre, double bottom, double top, Rgb side, Rgb cover, double u)
+void TileMesh::upright(const Quad& plan, V2 centre, double bottom, double top, Rgb side, Rgb cover)
 {
+    const double u = kBlankU;
     const double v = blankV();
     std::array<std::uint32_t, 8> walls{};
     std::array<std::uint32_t, 4> roof{};
@@ -336,8 +352,39 @@ void TileMesh::standOn(std::span<const Part> parts)
 
 void TileMesh::addMassing(const Part& part)
 {
-    // the walls' tone is that of a facade with its windows
-    upright(part.footprint(), part.centre, m_foot, part.top, part.wallColor * 0.80F, part.roofColor, kGlowU);
+    const FacadeStrip& strip = facadeStrip(part.facade);
+    if (part.facade == Facade::Blank) {
+        upright(part.footprint(), part.centre, m_foot, part.top, part.wallColor * 0.80F, part.roofColor);
+        return;
+    }
+    // the facade runs around it; where it is larger than the picture, with wider bays and higher storeys
+    const Quad plan = part.footprint();
+    double around = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        around += (plan.p[(i + 1) % 4] - plan.p[i]).length();
+    const double first = static_cast<double>((part.seed >> 8) % 8) / kBaysPerAtlas;
+    const double perMeter = std::min(1 / (strip.bayMeters * kBaysPerAtlas), (kUvRepeats - first) / around);
+    const double v0 = (strip.firstPixel + strip.rows * strip.pixelsPerRow) / static_cast<double>(kAtlasHeight);
+    const double rows = strip.rows == 1 ? 1 : std::clamp(std::floor(part.top / 3.4 + 0.5), 1.0, 1.0 * strip.rows);
+    const double v1 = v0 - rows * strip.pixelsPerRow / kAtlasHeight;
+    std::array<std::uint32_t, 10> walls{};
+    double u = first;
+    for (std::size_t i = 0; i < 5; ++i) {
+        const V2 corner = plan.p[i % 4];
+        const V2 out = unit(corner - part.centre);
+        const glm::dvec3 normal(out.x, out.y, 0);
+        walls.at(2 * i) = vertex(at(corner, m_foot), normal, u, v0, part.wallColor * 0.92F);
+        walls.at(2 * i + 1) = vertex(at(corner, part.top), normal, u, v1, part.wallColor);
+        u += (plan.p[(i + 1) % 4] - corner).length() * perMeter;
+    }
+    for (std::size_t i = 0; i < 8; i += 2)
+        m_indices.insert(
+            m_indices.end(),
+            {walls.at(i), walls.at(i + 2), walls.at(i + 3), walls.at(i), walls.at(i + 3), walls.at(i + 1)});
+    const std::uint32_t roof = vertex(at(plan.p[0], part.top), {0, 0, 1}, kBlankU, blankV(), part.roofColor);
+    for (std::size_t i = 1; i < 4; ++i)
+        (void)vertex(at(plan.p[i], part.top), {0, 0, 1}, kBlankU, blankV(), part.roofColor);
+    m_indices.insert(m_indices.end(), {roof, roof + 1, roof + 2, roof, roof + 2, roof + 3});
 }
 
 void TileMesh::addVehicle(const Vehicle& vehicle)
@@ -350,7 +397,7 @@ void TileMesh::addVehicle(const Vehicle& vehicle)
         part.centre = vehicle.centre + vehicle.axis * (0.5 * (x0 + x1));
         part.halfLength = 0.5 * (x1 - x0);
         part.halfWidth = halfWidth;
-        upright(part.footprint(), part.centre, road + z0, road + z1, side, cover, kBlankU);
+        upright(part.footprint(), part.centre, road + z0, road + z1, side, cover);
     };
     const double l = vehicle.halfLength;
     const double w = vehicle.halfWidth;
@@ -393,20 +440,20 @@ void TileMesh::addLamp(const Lamp& lamp)
     const double z = road + kHeight;
     addPolygon({{head - u - v, z + 0.12}, {head + u - v, z + 0.12}, {head + u + v, z + 0.12}, {head - u + v, z + 0.12}},
                steel);
-    const std::size_t first = m_vertices.size();
-    addPolygon({{head - u + v, z}, {head + u + v, z}, {head + u - v, z}, {head - u - v, z}}, {250, 250, 246});
-    for (std::size_t i = first; i < m_vertices.size(); ++i)
-        m_vertices[i].uv[0] = static_cast<float>(kLampU);
+    addPolygon({{head - u + v, z}, {head + u + v, z}, {head + u - v, z}, {head - u - v, z}}, {250, 250, 246}, kLampU);
 }
 
-void TileMesh::addPolygon(std::initializer_list<Point> points, Rgb color)
+void TileMesh::addPolygon(std::initializer_list<Point> points, Rgb color, double u)
 {
     m_feature = kNoFeatureId;
     std::array<glm::dvec3, 4> p;
     std::size_t n = 0;
     for (const Point& point : points)
         p[n++] = at(point.place, point.height);
+    const std::size_t first = m_vertices.size();
     plainPolygon({p[0], p[1], p[2], p[3]}, color);
+    for (std::size_t i = first; i < m_vertices.size(); ++i)
+        m_vertices[i].uv[0] = static_cast<float>(u);
 }
 
 void TileMesh::addSheet(const Sheet& sheet)

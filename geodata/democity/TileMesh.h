@@ -4,6 +4,7 @@
 #include "geodata/core/Bytes.h"
 #include "geodata/crs/Ellipsoid.h"
 #include "geodata/democity/Content.h"
+#include "geodata/democity/Facades.h"
 #include "geodata/democity/GroundLattice.h"
 
 #include <array>
@@ -76,14 +77,15 @@ public:
     }
     void addLamp(const Lamp& lamp);
     void addVehicle(const Vehicle& vehicle);
-    /// A plain box for many houses: few vertices, walls of one tone by day and of one glow by night.
+    /// A plain box for many houses: few vertices, one facade all around.
     void addMassing(const Part& part);
     /// A flat polygon, counter-clockwise seen from outside.
     struct Point {
         V2 place;
         double height;
     };
-    void addPolygon(std::initializer_list<Point> points, Rgb color);
+    /// `u`: what of it shines at night, see kBlankU.
+    void addPolygon(std::initializer_list<Point> points, Rgb color, double u = kBlankU);
     /// A surface over a grid of points, rows from the south; cells with no corner that is covered are left out.
     struct Sheet {
         std::size_t columns = 0;
@@ -120,10 +122,10 @@ private:
         plainPolygon(std::span(points.begin(), points.size()), color);
     }
     void flatRoof(const Part& part, const Outline& outer);
-    /// A box of twelve vertices, open below; u: where in the picture its sides are.
-    void upright(const Quad& plan, V2 centre, double bottom, double top, Rgb side, Rgb cover, double u);
+    /// A plain box of twelve vertices, open below.
+    void upright(const Quad& plan, V2 centre, double bottom, double top, Rgb side, Rgb cover);
     void wall(V2 a, V2 b, double bottom, double top, const Part& part);
-    /// A band around the top of a tower that shines at night.
+    /// Bands around the tops of towers and lines down the edges of the tallest, which shine at night.
     void crownLights(const Part& part, const Outline& outer);
     /// An upright rectangle of one colour; u: where in the picture it is.
     void pane(V2 a, V2 b, double bottom, double top, Rgb color, double u);

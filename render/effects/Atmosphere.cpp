@@ -22,32 +22,32 @@ struct DayPhase {
 constexpr std::array<DayPhase, 9> kPhases{{
     {-18,
      {0.0f, 0.0f, 0.0f},
-     {.036f, .047f, .088f},
-     {.024f, .029f, .046f},
-     {.006f, .013f, .038f},
-     {.032f, .046f, .09f},
-     {.034f, .046f, .09f}},
+     {.012f, .019f, .050f},
+     {.008f, .010f, .019f},
+     {.002f, .006f, .026f},
+     {.013f, .026f, .085f},
+     {.013f, .026f, .085f}},
     {-8,
      {0.0f, 0.0f, 0.0f},
-     {.095f, .122f, .215f},
-     {.06f, .07f, .105f},
-     {.018f, .038f, .11f},
-     {.095f, .112f, .2f},
-     {.26f, .14f, .15f}},
+     {.036f, .056f, .142f},
+     {.024f, .030f, .058f},
+     {.008f, .024f, .095f},
+     {.058f, .082f, .19f},
+     {.20f, .105f, .13f}},
     {-3,
-     {.1f, .04f, .02f},
-     {.205f, .215f, .315f},
-     {.115f, .11f, .135f},
-     {.055f, .105f, .265f},
-     {.3f, .26f, .33f},
-     {.84f, .4f, .23f}},
+     {.06f, .026f, .016f},
+     {.128f, .158f, .30f},
+     {.072f, .076f, .118f},
+     {.034f, .085f, .26f},
+     {.24f, .235f, .36f},
+     {.84f, .37f, .22f}},
     {0,
-     {1.06f, .48f, .19f},
-     {.51f, .495f, .565f},
-     {.19f, .165f, .155f},
-     {.09f, .175f, .42f},
-     {.58f, .48f, .43f},
-     {1.0f, .62f, .31f}},
+     {.86f, .38f, .16f},
+     {.325f, .35f, .50f},
+     {.15f, .14f, .16f},
+     {.075f, .155f, .40f},
+     {.50f, .43f, .45f},
+     {1.0f, .58f, .29f}},
     {3,
      {1.44f, .84f, .41f},
      {.525f, .51f, .58f},
@@ -84,6 +84,10 @@ constexpr std::array<DayPhase, 9> kPhases{{
      {.51f, .66f, .84f},
      {.51f, .66f, .84f}},
 }};
+
+/// Light of a city's lamps that its air throws back just above the horizon, display space.
+constexpr glm::vec3 kCityGlow{.37f, .25f, .17f};
+constexpr float kGlowInHaze = 0.15f;
 
 /// Share of a grazing sun that rough ground catches.
 constexpr float kGroundRoughness = 0.16f;
@@ -128,13 +132,14 @@ Lighting lightingAt(SunInstant instant, const glm::dvec3& eye, bool haze)
     result.sky = phase.sky;
     result.ground = phase.ground;
     result.zenithColor = encode(phase.zenith);
-    result.horizonColor = encode(phase.horizon);
-    result.horizonSunColor = encode(phase.horizonSun);
     // Along the ground an eighth of the contrast is gone at 5 km, three quarters at 30 km (tile.vert.glsl bends the first
     // kilometres down): a clear day of the Pearl River delta. Straight down through all of the air it is a hundredth.
     // By day an exposed picture shows no lamp; the first are lit before the sun is down.
-    const auto dusk = static_cast<float>(std::clamp((5.5 - result.sunElevationDegrees) / 10.0, 0.0, 1.0));
-    result.lampShare = dusk * dusk;
+    result.lampShare = static_cast<float>(1.0 - glm::smoothstep(-5.0, 5.0, result.sunElevationDegrees));
+    // Over a city that shines the air above the horizon does, too.
+    const float glow = kGlowInHaze * result.lampShare * result.lampShare;
+    result.horizonColor = glm::mix(encode(phase.horizon), kCityGlow, glow);
+    result.horizonSunColor = glm::mix(encode(phase.horizonSun), kCityGlow, glow);
     // From some kilometres up the air below is seen through at a slant: it closes the view before the tiles end, and opens
     // again for an eye so high that the city is one picture.
     const double rising = glm::smoothstep(800.0, 5000.0, result.eyeHeightMeters);
@@ -187,6 +192,8 @@ glm::vec3 skyColor(const Lighting& lighting, double sinElevation, double sinHalf
     const auto visible = static_cast<float>(std::clamp((lighting.sunElevationDegrees + 4.0) / 6.0, 0.0, 1.0));
     const auto glow = static_cast<float>(0.42 * std::exp(-angle * 9.0) + 0.30 * std::exp(-angle * 40.0)) * visible;
     color = glm::mix(color, glm::max(lighting.horizonSunColor, color) * 1.06f, glow);
+    color = glm::mix(color, kCityGlow,
+                     lighting.lampShare * lighting.lampShare * static_cast<float>(0.75 * std::exp(-22.0 * above)));
     return glm::clamp(color * static_cast<float>(air), 0.0f, 1.0f);
 }
 

@@ -24,6 +24,12 @@ void sendOverlays(const osg::GLExtensions& gl, const TileProgram& program,
         gl.glUniform4fv(program.overlayPlace, count, glm::value_ptr(places[0]));
     if (program.overlayOpacity >= 0)
         gl.glUniform1fv(program.overlayOpacity, count, opacities.data());
+    if (program.overlayLight >= 0) {
+        std::array<float, layers::kMaxOverlaysPerTile> lights{};
+        for (std::size_t i = 0; i < overlays.size(); ++i)
+            lights[i] = overlays[i].isLight ? 1.0F : 0.0F;
+        gl.glUniform1fv(program.overlayLight, count, lights.data());
+    }
     if (program.overlayBend >= 0) {
         std::array<glm::vec4, 4 * layers::kMaxOverlaysPerTile> bends;
         for (std::size_t i = 0; i < overlays.size(); ++i) {

@@ -35,7 +35,9 @@ namespace {
 /// A colour that neither buildings nor ground, sky or water have.
 constexpr glm::vec3 kAccent{1.0f, 0.05f, 0.62f};
 /// Of the brightest light that a picture of lamps tells of, in daylight, display space.
-constexpr float kLampLight = 1.9f;
+constexpr float kLampLight = 1.7f;
+/// How much longer the night is exposed than the day: what lamps light is bright, lit windows from afar too.
+constexpr float kNightExposure = 2.4f;
 /// Edges are a drawing's ink, not black.
 constexpr glm::vec4 kEdgeInk{0.20f, 0.22f, 0.26f, 0.50f};
 /// Halvings of the light for each neighbour of four that stands well before.
@@ -207,7 +209,7 @@ void TileRenderer::Impl::setMaterial(const TileCall& call, const PreparedModel& 
     if (program->emissive >= 0) {
         // With the picture of what shines left out, nothing does.
         const bool isDark = material.emissiveTexture >= 0 && !(call.features & kTileGlow);
-        const float share = isDark ? 0.0f : material.lampsOnly ? passes.lighting().lampShare : 1.0f;
+        const float share = isDark ? 0.0f : material.lampsOnly ? kNightExposure * passes.lighting().lampShare : 1.0f;
         gl.glUniform3fv(program->emissive, 1, glm::value_ptr(material.emissive * share));
     }
     if (program->alphaCutoff >= 0)

@@ -56,7 +56,7 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
             known ? model.materials[static_cast<std::size_t>(draw.material)] : tiles3d::Material{};
         DrawMaterial ours = drawMaterial(material);
         // Numbers are not compressed as colours are: they would show it.
-        const auto textureAt = [&](const tiles3d::TextureRef& ref, bool isColor) {
+        const auto textureAt = [&](const tiles3d::TextureRef& ref, bool isColor, bool isLight = false) {
             const auto [place2, fresh] = textureOf.try_emplace(ref.texture, static_cast<int>(result->textures.size()));
             if (fresh) {
                 const tiles3d::Texture& texture = model.textures[static_cast<std::size_t>(ref.texture)];
@@ -68,6 +68,7 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
                 options.anisotropic = true;
                 options.maximumSide = rules.maximumSide;
                 options.compresses = rules.compresses && isColor;
+                options.isLight = isLight;
                 result->textures.emplace_back(shelf).build(texture.image, options);
             }
             return place2->second;
@@ -83,23 +84,24 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
             detail.roughness = material.roughnessFactor;
             detail.normalScale = material.normalScale;
             detail.occlusionStrength = material.occlusionStrength;
-            const auto take = [&](SurfacePicture picture, const tiles3d::TextureRef& ref, bool isColor) {
+            const auto take = [&](SurfacePicture picture, const tiles3d::TextureRef& ref, bool isColor,
+                                  bool isLight = false) {
                 if (!hasPicture(model, ref) || !(draw.parts & (ref.texCoord == 1 ? kPartTexCoord1 : kPartTexCoord)))
                     return -1;
                 setPlace(detail, picture, ref);
-                return textureAt(ref, isColor);
+                return textureAt(ref, isColor, isLight);
             };
             // Colours first: what serves as both is treated as one.
             ours.texture = take(SurfacePicture::BaseColor, material.baseColor, true);
             if (shines)
-                ours.emissiveTexture = take(SurfacePicture::Emissive, material.emissive, true);
+                ours.emissiveTexture = take(SurfacePicture::Emissive, material.emissive, true, true);
             detail.metallicRoughness = take(SurfacePicture::MetallicRoughness, material.metallicRoughness, false);
             detail.normal = take(SurfacePicture::Normal, material.normal, false);
             detail.occlusion = take(SurfacePicture::Occlusion, material.occlusion, false);
         } else if (draw.parts & kPartTexCoord) {
             ours.texture = textureAt(material.baseColor, true);
             if (shines) // a plain draw samples both at one place
-                ours.emissiveTexture = textureAt(material.emissive, true);
+                ours.emissiveTexture = textureAt(material.emissive, true, true);
         }
         // The factor of a picture that is not there lights nothing.
         if (material.emissive.texture >= 0 && ours.emissiveTexture < 0)

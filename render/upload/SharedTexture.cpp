@@ -21,7 +21,7 @@ void ModelTexture::build(const std::shared_ptr<const tiles3d::Image>& image, con
 {
     if (image && image->origin) {
         const TextureShelf::Key key(image->origin.get(), options.wrapS, options.wrapT, options.magFilter,
-                                    options.minFilter, options.anisotropic, options.maximumSide);
+                                    options.minFilter, options.anisotropic, options.maximumSide, options.isLight);
         const std::lock_guard lock(m_shelf->m_mutex);
         std::weak_ptr<TextureShelf::Entry>& known = m_shelf->m_entries[key];
         m_entry = known.lock();

@@ -22,7 +22,8 @@ public:
 
 private:
     friend class ModelTexture;
-    using Key = std::tuple<const void*, tiles3d::Wrap, tiles3d::Wrap, tiles3d::Filter, tiles3d::Filter, bool, int>;
+    using Key =
+        std::tuple<const void*, tiles3d::Wrap, tiles3d::Wrap, tiles3d::Filter, tiles3d::Filter, bool, int, bool>;
     struct Entry {
         std::once_flag isBuilt;
         TextureUpload texture;

@@ -6,6 +6,7 @@
 #include <osg/GLExtensions>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #ifndef GL_TEXTURE_MAX_ANISOTROPY_EXT
@@ -140,6 +141,31 @@ std::vector<std::uint8_t> halve(const std::uint8_t* in, int width, int height)
     return out;
 }
 
+/// The same for light: the root of the mean of squares; alpha as above.
+std::vector<std::uint8_t> halveLight(const std::uint8_t* in, int width, int height)
+{
+    std::vector<std::uint8_t> out = halve(in, width, height);
+    const int w = std::max(1, width / 2), h = std::max(1, height / 2);
+    for (int y = 0; y < h; ++y)
+        for (int x = 0; x < w; ++x)
+            for (int c = 0; c < 3; ++c) {
+                int sum = 0;
+                for (int k = 0; k < 4; ++k) {
+                    const int row = std::min(2 * y + (k >> 1), height - 1),
+                              column = std::min(2 * x + (k & 1), width - 1);
+                    const int value = in[(static_cast<std::size_t>(row) * static_cast<std::size_t>(width)
+                                          + static_cast<std::size_t>(column))
+                                             * 4
+                                         + static_cast<std::size_t>(c)];
+                    sum += value * value;
+                }
+                out[(static_cast<std::size_t>(y) * static_cast<std::size_t>(w) + static_cast<std::size_t>(x)) * 4
+                    + static_cast<std::size_t>(c)] =
+                    static_cast<std::uint8_t>(std::sqrt(0.25F * static_cast<float>(sum)) + 0.5F);
+            }
+    return out;
+}
+
 } // namespace
 
 void TextureUpload::build(const std::shared_ptr<const Image>& image, const Options& options)
@@ -191,14 +217,16 @@ std::size_t TextureUpload::rowBytesOf(const Level& level) const
                                          : blockRowBytes(m_format, level.width);
 }
 
-TextureUpload::Level TextureUpload::levelBelow(const Image& image, const Level& level, const std::uint8_t* pixels)
+TextureUpload::Level TextureUpload::levelBelow(const Image& image, const Level& level, const std::uint8_t* pixels) const
 {
     const int width = std::max(1, level.width / 2), height = std::max(1, level.height / 2);
     for (const Image& mip : image.mips)
         if (mip.width == width && mip.height == height && mip.channels == 4
             && mip.pixels.size() == static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4)
             return {width, height, mip.pixels};
-    return {width, height, halve(pixels, level.width, level.height)};
+    return {width, height,
+            m_options.isLight ? halveLight(pixels, level.width, level.height)
+                              : halve(pixels, level.width, level.height)};
 }
 
 const std::uint8_t* TextureUpload::pixelsOf(std::size_t level) const

@@ -26,6 +26,9 @@ public:
         /// A quarter of the bytes with alpha, an eighth without; small pictures and those meant to show their pixels stay as
         /// they are. For contexts with GlContext::hasBlockCompression only.
         bool compresses = false;
+        /// A picture of what shines: its mips have the mean of the light (of the squares), so that few bright spots stay
+        /// bright from afar.
+        bool isLight = false;
     };
 
     /// Expands to RGBA. Where the filter asks for mips they are the picture's own, or made by a 2x2 box filter. All of it
@@ -56,7 +59,7 @@ private:
     [[nodiscard]] std::size_t rowBytesOf(const Level& level) const;
     void sendRows(GlContext& context, const Level& level, int rows) const;
     /// The level half the size of one, whose pixels are given.
-    [[nodiscard]] static Level levelBelow(const tiles3d::Image& image, const Level& level, const std::uint8_t* pixels);
+    [[nodiscard]] Level levelBelow(const tiles3d::Image& image, const Level& level, const std::uint8_t* pixels) const;
 
     Options m_options;
     std::shared_ptr<const tiles3d::Image> m_source; ///< kept only where it is RGBA already

@@ -45,6 +45,12 @@ uniform vec4 uOverlayBend[4 * OVERLAYS];
     #ifdef LAMPS
 uniform float uOverlayLight[OVERLAYS];  // 1: light of lamps, 0: a picture
 uniform vec3 uLamps;                    // the brightest of it, as a factor of the light that falls anyway
+// Rich in contrast, so that streets stand out from yards, and in colour however faint.
+vec3 exposed(vec3 lamps)
+{
+    float most = max(max(lamps.r, lamps.g), max(lamps.b, 0.01));
+    return lamps * lamps * (0.34 / most + 0.66);
+}
     #endif
     #ifdef OVERLAY_TONE
 uniform vec3 uOverlayTone[OVERLAYS];    // brightness, contrast, saturation
@@ -311,7 +317,8 @@ void main()
     color.rgb -= uShadowDark.rgb * (vShadow.w * shadowed()) * max(color.rgb - 0.055, 0.0);
 #endif
 #ifdef LAMPS
-    color.rgb *= 1.0 + uLamps * lamps;
+    // Lamps are seen themselves, too: black asphalt below them is no dark place.
+    color.rgb += mul.rgb * uLamps * exposed(lamps) * (0.45 + 0.55 * base.rgb);
 #endif
 #ifdef MASK
     if (color.a < uAlphaCutoff)
@@ -339,7 +346,9 @@ void main()
 #endif
     color.rgb += add;
 #if defined(GLOW) && !defined(DETAIL)
-    color.rgb += texture(uGlow, vTexCoord).rgb * vGlow * (1.0 - color.rgb);
+    vec3 glow = texture(uGlow, vTexCoord).rgb;
+    glow *= vGlow / (1.0 + max(vGlow - 1.0, 0.0) * glow); // more than all of it: as exposed for longer
+    color.rgb += glow * (1.0 - color.rgb);
 #endif
 #ifdef HIGHLIGHT
     if (vFeature == uFeature)

@@ -82,6 +82,7 @@ private slots:
     void levelsOfThePicture();
     void halvesByTheMeanOfFour_data();
     void halvesByTheMeanOfFour();
+    void lightKeepsItsEnergy();
     void compressed_data();
     void compressed();
     void notCompressed_data();
@@ -174,6 +175,30 @@ void TestTextureUpload::halvesByTheMeanOfFour()
             }
         }
     }
+    upload.free(*m_gl);
+}
+
+/// One bright window of sixteen: four times as dark a level further on, as light goes by squares, not sixteen times.
+void TestTextureUpload::lightKeepsItsEnergy()
+{
+    auto image = std::make_shared<tiles3d::Image>(filled(4, 4, 0));
+    for (int k = 0; k < 4; ++k)
+        image->pixels[static_cast<std::size_t>((4 + 2) * 4 + k)] = 240;
+    TextureUpload upload;
+    TextureUpload::Options options;
+    options.minFilter = tiles3d::Filter::LinearMipmapLinear;
+    options.isLight = true;
+    upload.build(image, options);
+    layers::UploadBudget budget{1u << 20, 1000.0};
+    QVERIFY(upload.upload(*m_gl, budget));
+    glBindTexture(GL_TEXTURE_2D, upload.name());
+    std::uint8_t pixels[4 * 4] = {};
+    glGetTexImage(GL_TEXTURE_2D, 1, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
+    QCOMPARE(static_cast<int>(pixels[4]), 120); // the right upper one of four
+    QCOMPARE(static_cast<int>(pixels[0]), 0);
+    QCOMPARE(static_cast<int>(pixels[7]), 60); // opacity is no light
+    glGetTexImage(GL_TEXTURE_2D, 2, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
+    QCOMPARE(static_cast<int>(pixels[0]), 60);
     upload.free(*m_gl);
 }
 
