@@ -35,6 +35,8 @@ constexpr int kCellsX = 19;
 constexpr int kCellsY = 14;
 /// How far a building may reach over its tile's edge.
 constexpr double kOverhangMeters = 95;
+/// The same of the boxes that stand for whole blocks in the coarsest tiles.
+constexpr double kBlockOverhangMeters = 210;
 /// How far what stands along an arterial road is from its centre line, at most: the line is the edge of two meshes.
 constexpr double kRoadsideMeters = 40;
 /// Geometric error of the tiles of each level: what is left out there is not higher than this.
@@ -241,7 +243,7 @@ Bytes rootDocument(Relief relief)
                             {"content", {{"uri", "c/" + tileName(cell.i, cell.j) + ".json"}}}});
     const Box whole{0, 0, kCellsX * kCellMeters, kCellsY * kCellMeters};
     // from afar the orthophoto alone shows the city: its buildings would be a sprinkle of pixels
-    json root{{"boundingVolume", region(whole.grown(kOverhangMeters), kHighest, groundOfCity(relief))},
+    json root{{"boundingVolume", region(whole.grown(kBlockOverhangMeters), kHighest, groundOfCity(relief))},
               {"geometricError", kRootError},
               {"content", {{"uri", kNothing}}},
               {"refine", "REPLACE"},
@@ -265,7 +267,7 @@ std::vector<BuildingCell> makeCells(Relief relief)
                 for (double v : {0.1, 0.5, 0.9})
                     dry = dry || waterClearance({box.minX + u * kCellMeters, box.minY + v * kCellMeters}) > -900;
             if (dry && limitDistances(box).most > -kPlannedBeyondMeters)
-                cells.push_back({i, j, regionOf(box.grown(kOverhangMeters), kHighest, ground)});
+                cells.push_back({i, j, regionOf(box.grown(kBlockOverhangMeters), kHighest, ground)});
         }
     return cells;
 }
@@ -301,7 +303,7 @@ std::optional<std::array<double, 6>> TileBounds::region(int level, int i, int j)
     if (height < 0)
         return std::nullopt;
     // a building belongs to the tile of its centre and may lean over the edge
-    const Box around = box.grown(kOverhangMeters);
+    const Box around = box.grown(level == 0 ? kBlockOverhangMeters : kOverhangMeters);
     return regionOf(around, std::max(height, heightBound(m_limits, around)), m_ground);
 }
 

@@ -51,6 +51,15 @@ Shares sharesOf(Character character)
     return {0.20, 0.20, 0.30, 0.10, 0.20, 1.0};
 }
 
+/// 0 … 1, spread about evenly over the city, alike over some of the wavelength: neighbours lean the same way.
+double leaningAlike(V2 place, double wavelengthMeters, std::uint64_t seed)
+{
+    const double noise = 0.6 * valueNoise(place.x / wavelengthMeters, place.y / wavelengthMeters, seed)
+        + 0.4 * valueNoise(2.3 * place.x / wavelengthMeters, 2.3 * place.y / wavelengthMeters, seed + 1);
+    constexpr double kSpread = 0.144; // standard deviation of such a sum
+    return 1 / (1 + std::exp(-1.702 * (noise - 0.5) / kSpread));
+}
+
 /// Within the limits a little stays green as beyond them.
 constexpr double kGreenMeters = 20;
 
@@ -78,6 +87,26 @@ struct Divider {
             if (woodness(lerp(a, b, t)) < kWoodEdge)
                 return false;
         return true;
+    }
+
+    /// Ponds where the land is wet, fields, groves: each over many plots.
+    Use farmland(V2 centre, double ponds, double fields) const
+    {
+        const double wet = waterClearance(centre) < 450 ? 0.6 : 1;
+        const double lean = wet * leaningAlike(centre, 1300, 91);
+        return lean < ponds ? Use::Ponds : (lean < ponds + fields ? Use::Fields : Use::Orchard);
+    }
+
+    /// Whether a plot lies along one of the roads around its mesh.
+    bool besideArterial(V2 centre) const
+    {
+        constexpr double kFrontMeters = 150;
+        for (std::size_t i = 0; i < 4; ++i) {
+            const V2 a = plan.outline.p[i];
+            if (cross(unit(plan.outline.p[(i + 1) % 4] - a), centre - a) < kFrontMeters)
+                return true;
+        }
+        return false;
     }
 
     Use pick(std::uint64_t seed, V2 centre, double area) const
@@ -142,13 +171,14 @@ struct Divider {
             return choose({{0.58, Use::Port}, {0.28, Use::Logistics}, {0.08, Use::Factory}, {1, Use::Vacant}});
         case District::Farm: {
             const double delta = deltaness(centre);
-            return choose({{0.25 + 0.28 * delta, Use::Fields},
-                           {0.04 + 0.34 * delta, Use::Ponds},
-                           {0.12, Use::Orchard},
-                           {0.09, Use::Village},
-                           {0.05, Use::Factory},
+            // who builds in the fields builds along a road
+            const bool front = besideArterial(centre);
+            const Use kind = farmland(centre, 0.05 + 0.42 * delta, 0.31 + 0.35 * delta);
+            return choose({{front ? 0.15 : 0.04, Use::Village},
+                           {front ? 0.10 : 0.01, Use::Factory},
                            {0.06, Use::Vacant},
-                           {1, Use::Orchard}});
+                           {0.10, Use::Orchard},
+                           {1, kind}});
         }
         case District::Green: return choose({{0.72, Use::Park}, {0.1, Use::Villas}, {1, Use::Orchard}});
         case District::Forest:
@@ -157,11 +187,10 @@ struct Divider {
             return choose({{0.45, Use::Orchard}, {0.25, Use::Fields}, {0.10, Use::Vacant}, {1, Use::Park}});
         case District::Beyond: {
             const double delta = deltaness(centre);
-            return choose({{0.34 + 0.22 * delta, Use::Fields},
-                           {0.03 + 0.30 * delta, Use::Ponds},
-                           {0.005, Use::Village},
+            return choose({{0.005, Use::Village},
                            {0.30 * (1 - delta), Use::Forest},
-                           {1, Use::Orchard}});
+                           {0.08, Use::Orchard},
+                           {1, farmland(centre, 0.05 + 0.32 * delta, 0.50 + 0.20 * delta)}});
         }
         case District::Mixed: break;
         }
@@ -236,13 +265,16 @@ struct Divider {
             Shares shares = sharesOf(character);
             shares.village *= 0.56; // a million buildings in all, of which villages are most
             const double farm = shares.farm * clamp01(0.85 * delta * (1.15 - 1.25 * urban) + 0.85 * (0.62 - urban));
-            if (rng.chance(farm)) {
+            // farmland and quarters of a kind lie together, with some of others among them
+            const double own = rng.unit();
+            if ((own < 0.2 ? rng.unit() : leaningAlike(centre, 3100, 93)) < farm) {
                 district = District::Farm;
             } else {
                 // towards the core more flats, fewer works
                 const double housing = shares.housing * (0.55 + 0.75 * urban);
                 const double industry = shares.industry * (1.2 - 0.4 * urban);
-                const double q = rng.unit() * (housing + shares.village + industry + shares.green + shares.mixed);
+                const double lean = own > 0.68 ? rng.unit() : leaningAlike(centre, 2300, 95);
+                const double q = lean * (housing + shares.village + industry + shares.green + shares.mixed);
                 if (q < housing)
                     district = District::Housing;
                 else if (q < housing + shares.village)

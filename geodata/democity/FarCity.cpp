@@ -3,6 +3,7 @@
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Districts.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/HillPicture.h"
 #include "geodata/democity/Painter.h"
 #include "geodata/democity/Terrain.h"
 
@@ -60,7 +61,7 @@ public:
                 const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j, epoch);
                 for (const Block& block : plan->blocks)
                     if (block.use != Use::Forest)
-                        put(whole, block, farColor(block, 1));
+                        put(whole, block, farColor(block, 0.88F));
                 for (const Road& road : plan->arterials)
                     putRoad(road);
             }
@@ -172,7 +173,11 @@ const Overview& overview(Epoch epoch)
 
 } // namespace
 
-void prepareOverview(Epoch epoch) { (void)overview(epoch); }
+void prepareOverview(Epoch epoch)
+{
+    (void)overview(epoch);
+    (void)hillPicture();
+}
 
 void Painter::farGround()
 {

@@ -2,6 +2,7 @@
 #include "geodata/democity/Filler.h"
 
 #include "geodata/democity/Corridors.h"
+#include "geodata/democity/Surroundings.h"
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
@@ -92,15 +93,15 @@ void Filler::vacant()
         if (const double x = m_rng.range(-0.5, 0.5) * m_halfX, y = m_rng.range(-0.5, 0.5) * m_halfY;
             fits(x, y, m_halfX * 0.2, m_halfY * 0.2, 1))
             paintEllipse(x, y, m_halfX * m_rng.range(0.08, 0.2), m_halfY * m_rng.range(0.08, 0.2),
-                         varied(m_rng, m_rng.chance(0.5) ? Rgb{148, 134, 102} : Rgb{108, 118, 76}, 0.06), 8);
+                         varied(m_rng, m_rng.chance(0.5) ? Rgb{144, 134, 110} : Rgb{110, 117, 84}, 0.06), 8);
     scatterTrees(9, 0.36, 2, {86, 96, 66}, 2.4);
     treeRow(9, 2.5, 0.4);
 }
 
 void Filler::fields()
 {
-    static constexpr Rgb kCrops[] = {{112, 128, 72}, {128, 136, 82}, {96, 116, 66},   {146, 132, 98},
-                                     {120, 126, 90}, {104, 122, 80}, {154, 144, 104}, {88, 108, 62}};
+    static constexpr Rgb kCrops[] = {{112, 121, 83}, {124, 129, 94}, {103, 114, 77},  {140, 131, 106},
+                                     {121, 124, 97}, {107, 118, 87}, {148, 140, 114}, {96, 108, 74}};
     double v = -m_halfY;
     while (v < m_halfY) {
         const double width = m_rng.range(9, 26);
@@ -108,6 +109,7 @@ void Filler::fields()
         if (m_block.epoch == Epoch::June2023) // something else was grown then
             crop = mixed(kCrops[hashOf(m_block.seed, static_cast<std::int64_t>(v * 16)) % 8], crop, 0.2F);
         paintStrip(v + 0.8, v + width, crop, 8);
+        plots(v + 0.8, v + width, crop);
         // rows of plants
         for (double r = v + 2; r < v + width - 1; r += 1.5)
             paintStrip(r, r + 0.6, crop * 0.93F, 0.6F);
@@ -129,6 +131,29 @@ void Filler::fields()
     treeRow(12, 1.8, 0.5);
 }
 
+// A strip is tilled by several: other crops on some stretches, a path or a hedge between.
+void Filler::plots(double v0, double v1, Rgb crop)
+{
+    Rng rng(hashOf(m_block.seed ^ 0x9107u, static_cast<std::int64_t>(v0 * 16)));
+    const double middle = 0.5 * (v0 + v1);
+    const double half = 0.5 * (v1 - v0);
+    for (double u = -m_halfX + rng.range(0, 60); u < m_halfX;) {
+        const double length = rng.range(24, 90);
+        if (!m_block.quad.holds(place(u, v0)) || !m_block.quad.holds(place(u, v1))
+            || !m_block.quad.holds(place(u + length, v0)) || !m_block.quad.holds(place(u + length, v1))) {
+            u += length;
+            continue;
+        }
+        const double kind = rng.unit();
+        if (kind < 0.62)
+            paintRect(u + 0.5 * length, middle, 0.5 * length, half,
+                      kind < 0.12 ? Rgb{140, 132, 108} : varied(rng, crop, 0.11), 8, 0.85F);
+        else if (kind < 0.72)
+            paintRect(u + 0.5 * length, middle, 0.5 * length, half, {82, 97, 66}, 6, 0.8F); // bananas, a hedge
+        u += length + rng.range(1, 30);
+    }
+}
+
 void Filler::ponds()
 {
     const double pitchX = m_rng.range(72, 110);
@@ -138,7 +163,7 @@ void Filler::ponds()
     const double ly = 0.5 * ((q.p[2] - q.p[1]).length() + (q.p[3] - q.p[0]).length());
     const int nx = std::max(1, static_cast<int>(lx / pitchX + 0.5));
     const int ny = std::max(1, static_cast<int>(ly / pitchY + 0.5));
-    static constexpr Rgb kWaters[] = {{94, 112, 94}, {104, 118, 98}, {84, 104, 92}, {112, 120, 96}, {96, 108, 104}};
+    static constexpr Rgb kWaters[] = {{98, 112, 104}, {110, 121, 111}, {88, 105, 99}, {116, 121, 104}, {102, 113, 112}};
     for (int i = 0; i < nx; ++i)
         for (int j = 0; j < ny; ++j) {
             const Quad cell{{q.at(static_cast<double>(i) / nx, static_cast<double>(j) / ny),
@@ -187,13 +212,16 @@ void Filler::orchard()
         return;
     const int nx = static_cast<int>(m_halfX / pitch);
     const int ny = static_cast<int>(m_halfY / pitch);
-    const Rgb green = varied(m_rng, {82, 97, 64}, 0.10);
+    const Rgb green = varied(m_rng, {84, 97, 68}, 0.06);
     if (inner.area() > 10)
         for (int i = -nx; i <= nx; ++i)
             for (int j = -ny; j <= ny; ++j) {
                 Rng rng(hashOf(m_block.seed ^ 0x0C4Au, i, j));
                 const V2 p = place(i * pitch + rng.range(-0.5, 0.5), j * pitch + rng.range(-0.5, 0.5));
-                if (!inner.holds(p) || rng.chance(0.12) || (m_block.nearWater && waterClearance(p) < 9)
+                // groves of many owners: older and younger, thinner on some plots
+                const double stand = double{tableNoise(noiseTable(), p.x / 83, p.y / 83)}
+                    + 0.6 * (double{tableNoise(noiseTable(), p.x / 31 + 40, p.y / 31)} - 0.5);
+                if (!inner.holds(p) || rng.chance(std::clamp(0.62 - 0.85 * stand, 0.06, 0.6)) || (m_block.nearWater && waterClearance(p) < 9)
                     || (m_block.nearCorridor && corridorClearance(p) < 3))
                     continue;
                 Tree tree;
@@ -201,7 +229,7 @@ void Filler::orchard()
                 tree.radius = pitch * rng.range(0.3, 0.44);
                 tree.height = tree.radius * 1.5;
                 tree.seed = static_cast<std::uint32_t>(rng.next());
-                tree.color = varied(rng, green, 0.07);
+                tree.color = varied(rng, mixed(green, {104, 110, 80}, static_cast<float>(clamp01(stand))), 0.07);
                 m_out.trees.push_back(tree);
             }
 }

@@ -81,6 +81,7 @@ private:
     void construction();
     void vacant();
     void fields();
+    void plots(double v0, double v1, Rgb crop);
     void ponds();
     void orchard();
 

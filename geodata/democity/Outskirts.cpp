@@ -18,10 +18,10 @@ constexpr std::array<Use, 8> kFarm{Use::Fields,  Use::Orchard, Use::Fields, Use:
 
 /// Mean of what stands in towns, on farms and in the pond country, with its streets.
 constexpr Rgb kBuiltMean{136, 136, 126};
-constexpr Rgb kFarmMean{114, 122, 86};
-constexpr Rgb kPondMean{108, 118, 97};
+constexpr Rgb kFarmMean{114, 118, 89};
+constexpr Rgb kPondMean{108, 116, 100};
 constexpr Rgb kStreets{136, 135, 127};
-constexpr Rgb kWoodMean{73, 90, 57};
+constexpr Rgb kWoodMean{68, 82, 56};
 
 /// What shares of cover look like together, from one distance.
 struct LandMean {
@@ -174,7 +174,7 @@ void Painter::outskirts()
 // Nearer by: quarters divided into blocks, woven like those of the city.
 void Painter::outskirtBlocks()
 {
-    const auto seen = static_cast<float>(clamp01((90 - m_mpp) / 55) * clamp01((m_mpp - 1.5) / 4));
+    const auto seen = static_cast<float>(clamp01((62 - m_mpp) / 46) * clamp01((m_mpp - 1.5) / 4));
     if (seen <= 0)
         return;
     eachOutskirtCell(m_canvas.box(), [&](const Quad& cell, std::uint64_t seed) {

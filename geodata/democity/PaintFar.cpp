@@ -2,15 +2,18 @@
 #include "geodata/democity/Boundary.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
+#include "geodata/democity/Surroundings.h"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 namespace guanjing::democity {
 
 Rgb meanColor(Use use, std::uint64_t seed)
 {
     Rng rng(seed ^ 0x3EA9u);
-    const auto vary = static_cast<float>(1 + 0.07 * (rng.unit() - 0.5) * 2);
+    const auto vary = static_cast<float>(1 + 0.03 * (rng.unit() - 0.5) * 2);
     const Rgb ground = groundColor(use, seed);
     switch (use) {
     case Use::Business: return Rgb{140, 139, 128} * vary;
@@ -26,12 +29,12 @@ Rgb meanColor(Use use, std::uint64_t seed)
     case Use::School: return Rgb{131, 134, 112} * vary;
     case Use::Campus: return Rgb{98, 111, 80} * vary;
     case Use::Public: return Rgb{132, 136, 117} * vary;
-    case Use::Park: return Rgb{95, 110, 74} * vary;
-    case Use::Building: return Rgb{170, 144, 116} * vary;
-    case Use::Vacant: return mixed(ground, {98, 110, 74}, 0.14F);
-    case Use::Fields: return Rgb{120, 127, 86} * vary;
-    case Use::Ponds: return Rgb{107, 117, 97} * vary;
-    case Use::Orchard: return mixed(ground, {72, 92, 52}, 0.28F);
+    case Use::Park: return Rgb{95, 107, 76} * vary;
+    case Use::Building: return Rgb{164, 145, 123} * vary;
+    case Use::Vacant: return mixed(ground, {98, 108, 78}, 0.14F);
+    case Use::Fields: return Rgb{119, 122, 91} * vary;
+    case Use::Ponds: return Rgb{108, 116, 100} * vary;
+    case Use::Orchard: return mixed(ground, {74, 91, 58}, 0.28F);
     case Use::Forest: return {74, 90, 58};
     case Use::Water: break;
     }
@@ -114,15 +117,16 @@ Weave weaveOf(Use use)
     case Use::Port: return {40, 22, 0.8, 0.7, 0.14, Weave::Mixed};
     case Use::School:
     case Use::Public: return {66, 58, 0.7, 0.3, 0.16, Weave::RoofGrey};
-    case Use::Park: return {26, 24, 0.7, 0.7, 0.16, Weave::Ground};
+    case Use::Park: return {26, 24, 0.7, 0.7, 0.10, Weave::Ground};
     case Use::Campus: return {84, 72, 0.6, 0.5, 0.07, Weave::RoofGrey};
-    case Use::Fields: return {400, 18, 0.99, 0.94, 0.13, Weave::Crops};
+    case Use::Fields: return {62, 19, 0.97, 0.94, 0.08, Weave::Crops};
     case Use::Ponds: return {90, 52, 0.94, 0.9, 0.05, Weave::Water};
     default: return {};
     }
 }
 
-Rgb patchColor(Weave::Palette palette, Rgb mean, Rng& rng)
+/// `theme`: of the block, 0 … 1: what stands in one compound was built together.
+Rgb patchColor(Weave::Palette palette, Rgb mean, double theme, Rng& rng)
 {
     switch (palette) {
     case Weave::RoofGrey: return mixed(mean, {162, 158, 150}, 0.6F);
@@ -132,19 +136,49 @@ Rgb patchColor(Weave::Palette palette, Rgb mean, Rng& rng)
         return r < 0.5 ? Rgb{156, 154, 148} : (r < 0.8 ? Rgb{128, 130, 134} : Rgb{160, 132, 112});
     }
     case Weave::Steel: {
-        const double r = rng.unit();
-        return r < 0.36 ? Rgb{112, 140, 166}
-                        : (r < 0.62 ? Rgb{184, 186, 186} : (r < 0.72 ? Rgb{148, 104, 92} : Rgb{154, 152, 146}));
+        const bool own = rng.chance(0.35);
+        const double r = own ? rng.unit() : theme;
+        return r < 0.36 ? Rgb{116, 138, 158}
+                        : (r < 0.62 ? Rgb{176, 177, 175} : (r < 0.70 ? Rgb{146, 116, 105} : Rgb{152, 150, 145}));
     }
     case Weave::Water: return {98, 112, 96};
     case Weave::Crops: {
         const double r = rng.unit();
-        return r < 0.4 ? Rgb{112, 126, 74} : (r < 0.7 ? Rgb{126, 134, 84} : Rgb{146, 138, 102});
+        return r < 0.4 ? Rgb{108, 118, 81} : (r < 0.7 ? Rgb{121, 126, 92} : Rgb{139, 133, 107});
     }
     case Weave::Ground: break;
     }
     return mean;
 }
+
+/// A plot's outline as it winds: as straight as streets leave it where it is built up, less in the open.
+std::vector<V2> wound(const Quad& quad, double meters)
+{
+    constexpr double kStep = 42;
+    const float* const noise = noiseTable();
+    std::vector<V2> outline;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const V2 a = quad.p[i];
+        const V2 b = quad.p[(i + 1) % 4];
+        const int steps = std::clamp(static_cast<int>((b - a).length() / kStep), 1, 24);
+        for (int k = 0; k < steps; ++k) {
+            const V2 p = lerp(a, b, static_cast<double>(k) / steps);
+            const auto bent = [&](double shift) {
+                return double{tableNoise(noise, p.x / 190 + shift, p.y / 190 - shift)}
+                    + 0.6 * double{tableNoise(noise, p.x / 71 - shift, p.y / 71 + shift)} - 0.8;
+            };
+            outline.push_back({p.x + meters * bent(11), p.y + meters * bent(47)});
+        }
+    }
+    return outline;
+}
+
+bool isOpen(Use use)
+{
+    return use == Use::Vacant || use == Use::Fields || use == Use::Ponds || use == Use::Orchard || use == Use::Park;
+}
+
+constexpr double kPlotsWindMeters = 42; // metres between extremes
 
 } // namespace
 
@@ -155,8 +189,9 @@ void Painter::mosaic(const Block& block, float share)
     const Rgb mean = farColor(block, m_far);
     if (share <= 0)
         return;
+    const std::vector<V2> outline = wound(block.quad, isOpen(block.use) ? kPlotsWindMeters : 12);
     if (m_mpp > 34) {
-        m_canvas.fill(block.quad.p, mean, share);
+        m_canvas.fill(outline, mean, share);
         return;
     }
     Weave weave = weaveOf(block.use);
@@ -164,6 +199,7 @@ void Painter::mosaic(const Block& block, float share)
     if ((q.p[2] - q.p[1]).length() > (q.p[1] - q.p[0]).length())
         q = Quad{{q.p[1], q.p[2], q.p[3], q.p[0]}};
     const double least = 3.2 * m_mpp;
+    const double theme = unitOf(hashOf(block.seed, 0x7E3E));
     const int nx =
         std::clamp(static_cast<int>((q.p[1] - q.p[0]).length() / std::max(weave.pitchX, least) + 0.5), 1, 14);
     const int ny =
@@ -174,12 +210,15 @@ void Painter::mosaic(const Block& block, float share)
     for (int i = 0; i < nx; ++i)
         for (int j = 0; j < ny; ++j) {
             Rng rng(hashOf(block.seed ^ 0x305A1Cu, i, j));
-            const double u0 = (i + 0.5 - 0.5 * weave.fillX) / nx;
-            const double u1 = (i + 0.5 + 0.5 * weave.fillX) / nx;
-            const double v0 = (j + 0.5 - 0.5 * weave.fillY) / ny;
-            const double v1 = (j + 0.5 + 0.5 * weave.fillY) / ny;
+            // not in rank and file, and of one size in the mean
+            const double du = i > 0 && i + 1 < nx ? rng.range(-0.25, 0.25) : 0;
+            const double dv = j > 0 && j + 1 < ny ? rng.range(-0.25, 0.25) : 0;
+            const double u0 = (i + 0.5 + du - 0.5 * weave.fillX) / nx;
+            const double u1 = (i + 0.5 + du + 0.5 * weave.fillX) / nx;
+            const double v0 = (j + 0.5 + dv - 0.5 * weave.fillY) / ny;
+            const double v1 = (j + 0.5 + dv + 0.5 * weave.fillY) / ny;
             const Rgb color =
-                patchColor(weave.palette, mean, rng) * static_cast<float>(1 + weave.spread * (2 * rng.unit() - 1));
+                patchColor(weave.palette, mean, theme, rng) * static_cast<float>(1 + weave.spread * (2 * rng.unit() - 1));
             patches.emplace_back(Quad{{q.at(u0, v0), q.at(u1, v0), q.at(u1, v1), q.at(u0, v1)}}, color);
             sum = sum + color;
         }
@@ -193,12 +232,66 @@ void Painter::mosaic(const Block& block, float share)
     const auto toned = [&](float value, float whole, float patch, float rest) {
         return value + (whole - filled * patch - (1 - filled) * rest) / filled;
     };
-    m_canvas.fill(block.quad.p, ground, share);
+    m_canvas.fill(outline, ground, share);
     for (auto& [quad, color] : patches)
         m_canvas.fill(quad.p,
                       {toned(color.r, mean.r, patchMean.r, ground.r), toned(color.g, mean.g, patchMean.g, ground.g),
                        toned(color.b, mean.b, patchMean.b, ground.b)},
                       share);
+}
+
+namespace {
+
+struct MottleBand {
+    double wavelengthMeters;
+    float amplitude;
+};
+constexpr std::array<MottleBand, 5> kLight{{{1130, 0.6F}, {377, 0.7F}, {126, 0.9F}, {42, 1.0F}, {14, 1.0F}}};
+constexpr std::array<MottleBand, 3> kLush{{{2100, 0.8F}, {620, 1.0F}, {170, 0.9F}}};
+
+/// Sums of bands along a row, on axes turned away from those of the pixels.
+template <std::size_t N>
+void addMottle(const std::array<MottleBand, N>& bands, V2 first, double metersPerPixel, double shift,
+               std::span<float> sums)
+{
+    constexpr double kCosine = 12.0 / 13;
+    constexpr double kSine = 5.0 / 13;
+    for (const MottleBand& band : bands) {
+        const float seen = resolved(band.wavelengthMeters, metersPerPixel) * band.amplitude;
+        if (seen <= 0)
+            break;
+        const double scale = 1 / band.wavelengthMeters;
+        addNoiseAlong((first.x * kCosine + first.y * kSine) * scale + shift,
+                      (first.y * kCosine - first.x * kSine) * scale - shift, metersPerPixel * kCosine * scale,
+                      -metersPerPixel * kSine * scale, seen, sums);
+    }
+}
+
+} // namespace
+
+void Painter::mottle()
+{
+    const auto strength = static_cast<float>(clamp01((m_mpp - 1.0) / 2.5));
+    if (strength <= 0)
+        return;
+    std::array<float, kTilePixels> light{};
+    std::array<float, kTilePixels> lush{};
+    for (int y = 0; y < kTilePixels; ++y) {
+        const V2 first = m_canvas.toPlane(0.5, y + 0.5);
+        light.fill(0);
+        lush.fill(0);
+        addMottle(kLight, first, m_mpp, 23.7, light);
+        addMottle(kLush, first, m_mpp, 71.3, lush);
+        Rgb* const row = &m_canvas.at(0, y);
+        for (std::size_t x = 0; x < light.size(); ++x) {
+            Rgb& pixel = row[x];
+            // what grows is dry or lush, what is built light or dark
+            const float green = std::clamp((pixel.g - 0.5F * (pixel.r + pixel.b)) * (1 / 18.0F), 0.0F, 1.0F);
+            const float tone = 1 + strength * (0.20F - 0.06F * green) * light[x];
+            const float dry = strength * (0.03F + 0.08F * green) * lush[x];
+            pixel = {pixel.r * tone * (1 + dry), pixel.g * tone * (1 + 0.45F * dry), pixel.b * tone * (1 + 0.3F * dry)};
+        }
+    }
 }
 
 } // namespace guanjing::democity

@@ -5,6 +5,7 @@
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Districts.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/HillPicture.h"
 #include "geodata/democity/Surroundings.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
@@ -36,21 +37,31 @@ double slopeLightAt(V2 p, double hill, const Sun& sun)
     return std::clamp(1 + (light / sun.z - 1) * 1.15 * smoothStep(0.2, 0.6, hill), 0.5, 1.4);
 }
 
-Rgb landColor(V2 p, float far, const Sun& sun, float& slopeLight, float& wooded)
+/// Coarser pixels see the hills' woods and slopes in a picture of their own.
+constexpr double kHillPictureMetersPerPixel = 9;
+
+struct Land {
+    Rgb plain, wood;
+    float wooded = 0, slopeLight = 1;
+};
+
+Land landAt(V2 p, float far, const Sun& sun, bool withHills)
 {
-    const double hill = hilliness(p);
+    const double hill = withHills ? hilliness(p) : 0;
     const double rough = valueNoise(p.x / 2600, p.y / 2600, 81);
     const double patch = valueNoise(p.x / 700, p.y / 700, 82);
-    Rgb plain = mixed({116, 121, 86}, {128, 126, 98}, static_cast<float>(rough));
-    plain = mixed(plain, {104, 112, 76}, static_cast<float>(0.6 * patch));
+    Rgb plain = mixed({114, 118, 88}, {126, 124, 100}, static_cast<float>(rough));
+    plain = mixed(plain, {104, 110, 80}, static_cast<float>(0.6 * patch));
     plain = mixed(plain, kFarFarm, 0.5F * far);
     const Rgb wood = mixed(woodColor(p) * 0.87F, kFarWood, 0.8F * far);
-    wooded = static_cast<float>(smoothStep(0.36, 0.50, hill));
+    Land land{plain, wood};
+    if (withHills)
+        land.wooded = static_cast<float>(smoothStep(0.36, 0.50, hill));
     if (limitDistance(p) < 0) // woods of the plain
-        wooded = std::max(wooded, static_cast<float>(smoothStep(-0.05, 0.02, woodness(p))));
-    const Rgb flat = mixed(plain, wood, wooded);
-    slopeLight = static_cast<float>(slopeLightAt(p, hill, sun));
-    return flat * slopeLight;
+        land.wooded = std::max(land.wooded, static_cast<float>(smoothStep(-0.05, 0.02, woodness(p))));
+    if (withHills)
+        land.slopeLight = static_cast<float>(slopeLightAt(p, hill, sun));
+    return land;
 }
 
 } // namespace
@@ -70,6 +81,9 @@ void Painter::paint()
     ground();
     if (insideExtent(m_canvas.box())) {
         blocks();
+    }
+    mottle();
+    if (insideExtent(m_canvas.box())) {
         paintCorridorVerges(m_canvas);
         paintRoadStrips(m_localRoads);
         paintCarriageways(m_localRoads);
@@ -165,40 +179,49 @@ void Painter::ground()
     m_slopeLight.assign(static_cast<std::size_t>((kCells + 1) * (kCells + 1)), 1.0F);
     m_wooded.assign(m_slopeLight.size(), 0.0F);
     const int step = kTilePixels / kCells;
-    std::array<std::array<Rgb, kCells + 1>, kCells + 1> lattice;
+    std::vector<Land> lattice(m_slopeLight.size(), Land{{112, 118, 86}, {112, 118, 86}});
     // from where the city is a spot, its hills are none
     const bool near = insideExtent(m_canvas.box()) && m_mpp < 3000;
-    for (int y = 0; y <= kCells; ++y)
-        for (int x = 0; x <= kCells; ++x) {
-            const auto i = static_cast<std::size_t>(y * (kCells + 1) + x);
-            lattice[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] = near
-                ? landColor(m_canvas.toPlane(x * step, y * step), m_far, m_canvas.sun(), m_slopeLight[i], m_wooded[i])
-                : Rgb{112, 122, 82};
-        }
-    // where the lattice is too coarse for slopes, they come from noise
-    const auto slopes = static_cast<float>(near ? 0.8 * clamp01((m_mpp - 14) / 24) : 0);
-    std::array<float, kTilePixels> light{};
+    const bool pictured = near && m_mpp >= kHillPictureMetersPerPixel;
+    if (near)
+        for (int y = 0; y <= kCells; ++y)
+            for (int x = 0; x <= kCells; ++x) {
+                const auto i = static_cast<std::size_t>(y * (kCells + 1) + x);
+                lattice[i] = landAt(m_canvas.toPlane(x * step, y * step), m_far, m_canvas.sun(), !pictured);
+                m_slopeLight[i] = lattice[i].slopeLight;
+                m_wooded[i] = lattice[i].wooded;
+                if (!pictured) { // woods and light change as slowly
+                    const Rgb lit = mixed(lattice[i].plain, lattice[i].wood, lattice[i].wooded) * m_slopeLight[i];
+                    lattice[i].plain = lattice[i].wood = lit;
+                }
+            }
+    std::array<float, kTilePixels> woods{};
+    std::array<float, kTilePixels> lights{};
     for (int y = 0; y < kTilePixels; ++y) {
         const auto cy = static_cast<std::size_t>(y / step);
         const float v = (static_cast<float>(y % step) + 0.5F) / static_cast<float>(step);
-        const float* const wooded = m_wooded.data() + cy * (kCells + 1);
-        const bool sloping =
-            slopes > 0 && std::any_of(wooded, wooded + 2 * (kCells + 1), [](float w) { return w > 0.02F; });
-        if (sloping)
-            woodLightsAlong(m_canvas.toPlane(0.5, y + 0.5), m_mpp, m_mpp, m_canvas.sun().shadowDirection, light);
+        if (pictured)
+            hillPicture().along(m_canvas.toPlane(0.5, y + 0.5), m_mpp, m_canvas.sun(), woods, lights);
         for (int x = 0; x < kTilePixels; ++x) {
             const auto cx = static_cast<std::size_t>(x / step);
             const float u = (static_cast<float>(x % step) + 0.5F) / static_cast<float>(step);
+            const Land* const upper = &lattice[cy * (kCells + 1) + cx];
+            const Land* const lower = upper + kCells + 1;
+            const auto between = [&](Rgb Land::*member) {
+                return mixed(mixed(upper[0].*member, upper[1].*member, u), mixed(lower[0].*member, lower[1].*member, u),
+                             v);
+            };
             Rgb& pixel = m_canvas.at(x, y);
-            pixel = mixed(mixed(lattice[cy][cx], lattice[cy][cx + 1], u),
-                          mixed(lattice[cy + 1][cx], lattice[cy + 1][cx + 1], u), v);
-            if (!sloping)
+            pixel = between(&Land::plain);
+            if (!pictured)
                 continue;
-            const float* row = wooded + cx;
-            const float upper = row[0] + (row[1] - row[0]) * u;
-            const float wood = upper + (row[kCells + 1] + (row[kCells + 2] - row[kCells + 1]) * u - upper) * v;
-            if (wood > 0.02F)
-                pixel = pixel * (1 + wood * slopes * (light[static_cast<std::size_t>(x)] - 1));
+            const float above = upper[0].wooded + (upper[1].wooded - upper[0].wooded) * u;
+            const float below = lower[0].wooded + (lower[1].wooded - lower[0].wooded) * u;
+            const auto i = static_cast<std::size_t>(x);
+            const float wood = std::max(woods[i], above + (below - above) * v);
+            if (wood > 0)
+                pixel = mixed(pixel, between(&Land::wood), wood);
+            pixel = pixel * lights[i];
         }
     }
     if (limitDistances(m_canvas.box()).least < kWholeShareMeters)
@@ -334,10 +357,10 @@ void Painter::waterShape(const River& river, double grow, Rgb color)
 
 void Painter::water()
 {
-    const Rgb river = mixed({98, 113, 101}, {78, 106, 110}, m_far);
-    const Rgb estuary = mixed({93, 112, 106}, {80, 110, 113}, m_far);
-    const Rgb sea{44, 82, 108};
-    const Rgb lake = mixed({72, 98, 93}, {58, 92, 98}, m_far);
+    const Rgb river = mixed({101, 111, 104}, {92, 106, 106}, m_far);
+    const Rgb estuary = mixed({101, 113, 108}, {93, 108, 110}, m_far);
+    const Rgb sea{62, 92, 106};
+    const Rgb lake = mixed({82, 101, 93}, {70, 94, 94}, m_far);
     const Rgb bank{104, 116, 76};
     const Rgb road{158, 154, 146};
     const Rgb stone{150, 144, 128};

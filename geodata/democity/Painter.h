@@ -55,6 +55,8 @@ private:
     void growWoods(const std::vector<Rgb>& before);
     /// `share`: how much of what is painted below is covered.
     void mosaic(const Block& block, float share);
+    /// Light and dark, dry and lush within blocks and across their borders, as fine as the pixels show it.
+    void mottle();
     void paintRoadStrips(const std::vector<Road>& roads);
     void paintCarriageways(const std::vector<Road>& roads);
     void paintMarkings(const Road& road);
@@ -108,9 +110,9 @@ constexpr double kNoShareMeters = -3200;
 /// The net that land beyond the limits is divided by, where a box sees it: a quarter of town or fields, and its seed.
 void eachOutskirtCell(const Box& box, const std::function<void(const Quad& cell, std::uint64_t seed)>& take);
 // What covers are seen as from afar.
-constexpr Rgb kFarBuilt{148, 146, 139}, kFarCentre{198, 195, 188}, kFarFringe{116, 123, 104}, kFarStreet{146, 144, 137};
+constexpr Rgb kFarBuilt{148, 146, 139}, kFarCentre{198, 195, 188}, kFarFringe{120, 124, 109}, kFarStreet{146, 144, 137};
 constexpr Rgb kFarRoad{184, 179, 168};
-constexpr Rgb kFarFarm{108, 117, 88}, kFarPond{94, 112, 108}, kFarPark{82, 97, 68}, kFarWood{56, 73, 52};
+constexpr Rgb kFarFarm{106, 112, 87}, kFarPond{100, 112, 104}, kFarPark{86, 97, 72}, kFarWood{60, 74, 55};
 /// Fills a polygon given by a convex quad and its sweep along a vector.
 [[nodiscard]] std::vector<V2> sweptHull(const Quad& quad, V2 from, V2 to);
 

@@ -103,12 +103,12 @@ Rgb groundColor(Use use, std::uint64_t seed)
     case Use::School: return varied(rng, {150, 150, 134}, 0.05);
     case Use::Campus: return varied(rng, {106, 120, 78}, 0.06);
     case Use::Public: return varied(rng, {140, 142, 122}, 0.05);
-    case Use::Park: return varied(rng, {108, 117, 82}, 0.08);
-    case Use::Building: return varied(rng, {172, 142, 112}, 0.07);
-    case Use::Vacant: return rng.chance(0.25) ? varied(rng, {158, 140, 112}, 0.08) : varied(rng, {118, 124, 84}, 0.08);
-    case Use::Fields: return varied(rng, {116, 122, 82}, 0.08);
+    case Use::Park: return varied(rng, {108, 116, 84}, 0.04);
+    case Use::Building: return varied(rng, {166, 144, 120}, 0.07);
+    case Use::Vacant: return rng.chance(0.25) ? varied(rng, {152, 138, 114}, 0.06) : varied(rng, {118, 122, 90}, 0.05);
+    case Use::Fields: return varied(rng, {120, 122, 90}, 0.04);
     case Use::Ponds: return varied(rng, {118, 120, 86}, 0.06);
-    case Use::Orchard: return varied(rng, {106, 116, 72}, 0.06);
+    case Use::Orchard: return varied(rng, {110, 116, 80}, 0.04);
     case Use::Forest: return {68, 83, 56};
     case Use::Water: return {104, 112, 94};
     }

@@ -3,6 +3,7 @@
 #include "geodata/democity/Boundary.h"
 #include "geodata/democity/Content.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/Terrain.h"
 
 #include <algorithm>
 #include <array>
@@ -213,8 +214,11 @@ Leaning leaningAt(V2 place)
     static const V2 delta = fromLonLat(113.55, 22.85);
     const double inland = smoothStep(75000, 190000, (place - delta).length());
     leaning.hills = static_cast<float>(std::max(nearness(kHills, place), 0.62 * inland));
+    // hills that are hills in the terrain are wooded
+    const double relief = smoothStep(0.30, 0.46, hilliness(place));
+    leaning.hills += static_cast<float>(2.6 * relief);
     // between the city and its neighbours the land is green
-    leaning.town *= static_cast<float>(0.15 + 0.85 * smoothStep(2000, 8500, -limitDistance(place)));
+    leaning.town *= static_cast<float>((0.15 + 0.85 * smoothStep(2000, 8500, -limitDistance(place))) * (1 - relief));
     return leaning;
 }
 

@@ -165,7 +165,7 @@ void addCanopy(TileMesh& mesh, const Box& box, const Woods& woods, double stepMe
             const double rise = wooded ? rng.range(5.0, 12.0) : (mesh.hasRelief() ? -3.0 : -0.5);
             sheet.points.push_back({p, ground(p) + rise});
             // hollows between crowns are darker than their tops
-            const auto tone = static_cast<float>(wooded ? 0.36 + 0.075 * (rise - 5) : 0.5);
+            const auto tone = static_cast<float>(wooded ? 0.62 + 0.06 * (rise - 5) : 0.72);
             sheet.colors.push_back(woodColor(p) * tone);
             sheet.covered.push_back(wooded ? 1 : 0);
         }

@@ -60,29 +60,29 @@ constexpr std::array<DayPhase, 9> kPhases{{
      {.41f, .415f, .465f},
      {.21f, .185f, .16f},
      {.105f, .225f, .54f},
-     {.58f, .6f, .63f},
+     {.58f, .585f, .60f},
      {.96f, .8f, .61f}},
     {20,
      {1.42f, 1.17f, .84f},
      {.37f, .43f, .52f},
      {.26f, .235f, .205f},
-     {.1f, .245f, .59f},
-     {.54f, .65f, .78f},
-     {.8f, .8f, .785f}},
+     {.12f, .25f, .55f},
+     {.60f, .63f, .665f},
+     {.82f, .78f, .72f}},
     {45,
      {1.34f, 1.20f, .94f},
      {.36f, .43f, .52f},
      {.30f, .28f, .25f},
-     {.095f, .26f, .64f},
-     {.5f, .65f, .83f},
-     {.6f, .71f, .83f}},
+     {.115f, .265f, .60f},
+     {.61f, .655f, .70f},
+     {.70f, .71f, .70f}},
     {90,
      {.98f, .90f, .75f},
      {.37f, .43f, .51f},
      {.32f, .30f, .265f},
-     {.105f, .27f, .65f},
-     {.51f, .66f, .84f},
-     {.51f, .66f, .84f}},
+     {.12f, .275f, .61f},
+     {.62f, .665f, .71f},
+     {.62f, .665f, .71f}},
 }};
 
 /// Light of a city's lamps that its air throws back just above the horizon, display space.
@@ -144,7 +144,7 @@ Lighting lightingAt(SunInstant instant, const glm::dvec3& eye, bool haze)
     // again for an eye so high that the city is one picture.
     const double rising = glm::smoothstep(800.0, 5000.0, result.eyeHeightMeters);
     const double leaving = glm::smoothstep(7000.0, 20000.0, result.eyeHeightMeters);
-    result.hazePerMeter = haze ? 6.0e-5f * static_cast<float>(1.0 + 2.0 * rising * (1.0 - leaving)) : 0.0f;
+    result.hazePerMeter = haze ? 6.0e-5f * static_cast<float>(1.0 + 0.8 * rising * (1.0 - leaving)) : 0.0f;
     return result;
 }
 
@@ -179,7 +179,7 @@ glm::vec3 skyColor(const Lighting& lighting, double sinElevation, double sinHalf
     if (sinElevation < 0.0)
         lowest = radius * std::sqrt(std::max(0.0, 1.0 - sinElevation * sinElevation)) - kWgs84SemiMajorMeters;
     // From far away the rim is drawn wider than it is, or it would be thinner than a pixel.
-    const double air = std::exp(-std::max(lowest, 0.0) / std::max(14'000.0, 0.005 * lighting.eyeHeightMeters));
+    const double air = std::exp(-std::max(lowest, 0.0) / std::max(30'000.0, 0.005 * lighting.eyeHeightMeters));
     const double above = std::max(0.0, (sinElevation - horizon) / (1.0 - horizon));
     const auto towardsZenith = static_cast<float>(1.0 - std::exp(-4.2 * above));
 

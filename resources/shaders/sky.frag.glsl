@@ -38,7 +38,7 @@ void main()
         float haze = 1.0 - exp(-depth * depth / (depth + 0.35));
         float sunward = 1.0 - halfSine * halfSine;
         sunward *= sunward * sunward;
-        vec3 air = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.66, 0.82, 1.0), vec3(1.0), haze * haze);
+        vec3 air = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.78, 0.89, 1.0), vec3(1.0), haze);
         color = mix(uGround, air, haze);
     }
     outColor = vec4(color, 1.0);

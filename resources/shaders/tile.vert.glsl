@@ -228,7 +228,7 @@ void main()
     float sunward = 0.5 + 0.5 * dot(ray, uTile[6].xyz) / max(distance, 1e-6);
     sunward *= sunward * sunward;
     // Little air scatters blue; much of it has the colour of the horizon.
-    vec3 hazeColor = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.66, 0.82, 1.0), vec3(1.0), haze * haze);
+    vec3 hazeColor = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.78, 0.89, 1.0), vec3(1.0), haze);
 
 #ifdef SHADOW
     vShadow.xyz = uShadowTile[0].xyz * aPosition.x + uShadowTile[1].xyz * aPosition.y + uShadowTile[2].xyz * aPosition.z

@@ -384,7 +384,7 @@ private slots:
 
 private:
     static constexpr std::uint64_t kGoldenCentre = 0xb379d8bdc663bf1cull;
-    static constexpr std::uint64_t kGoldenHills = 0x0e2200470d484c56ull;
+    static constexpr std::uint64_t kGoldenHills = 0x5bdaf7bdd35a0331ull;
 };
 
 QTEST_GUILESS_MAIN(TestDemoCity)

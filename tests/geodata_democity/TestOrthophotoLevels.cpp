@@ -123,6 +123,32 @@ private slots:
         QVERIFY(std::fabs(coarseContrast / fineContrast - 1) < 0.25);
     }
 
+    void noBlockIsOfOneColour()
+    {
+        // from 2 to 20 km up farmland and works are no chequerboard: hardly a spot of 12 pixels is even
+        for (const auto& [lon, lat] : {std::pair{114.16, 22.82}, {113.99, 22.99}, {113.66, 22.95}})
+            for (int level = 13; level <= 15; ++level) {
+                const TileName at = tileAt(level, lon, lat);
+                const auto picture = *orthophotoPixels(level, at.x, at.y);
+                int even = 0, spots = 0;
+                for (int y = 0; y + 12 <= 256; y += 12)
+                    for (int x = 0; x + 12 <= 256; x += 12) {
+                        double sum = 0, squares = 0;
+                        for (int k = 0; k < 144; ++k) {
+                            const double green =
+                                picture[static_cast<std::size_t>(((y + k / 12) * 256 + x + k % 12) * 3 + 1)];
+                            sum += green;
+                            squares += green * green;
+                        }
+                        const double mean = sum / 144;
+                        ++spots;
+                        even += squares / 144 - mean * mean < 1.7 * 1.7 ? 1 : 0;
+                    }
+                qInfo("level %d: %d of %d spots are even", level, even, spots);
+                QVERIFY(even * 12 < spots);
+            }
+    }
+
     void farLevelsAgree_data()
     {
         QTest::addColumn<double>("lon");

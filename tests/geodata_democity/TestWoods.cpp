@@ -3,6 +3,8 @@
 #include "geodata/democity/Buildings.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Districts.h"
+#include "geodata/democity/Surroundings.h"
+#include "geodata/democity/Terrain.h"
 #include "geodata/democity/TerrainTiles.h"
 #include "geodata/democity/Woods.h"
 #include "tests/geodata_democity/CityGlb.h"
@@ -65,6 +67,17 @@ private slots:
             qInfo("level %d: %d places in woods, %d without a crown above them", level, wooded, sunk);
             QVERIFY(wooded > 40);
             QVERIFY2(sunk * 50 <= wooded, qPrintable(QString::number(sunk)));
+        }
+    }
+
+    /// Beyond the limits, where no plan says what stands, no town stands on the hills.
+    void hillsBeyondTheLimitsAreWooded()
+    {
+        for (const V2 top : {fromLonLat(114.225, 22.725), fromLonLat(114.235, 22.735)}) {
+            QVERIFY(reliefMeters(top) > 60);
+            const Cover cover = coverAt(top, leaningAt(top), 5);
+            QVERIFY2(cover.wood > 0.9F && cover.built < 0.1F,
+                     qPrintable(QStringLiteral("%1 wood, %2 built").arg(cover.wood).arg(cover.built)));
         }
     }
 

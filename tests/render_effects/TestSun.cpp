@@ -69,6 +69,8 @@ private slots:
         QCOMPARE(noon.lampShare, 0.0f);
         QVERIFY(evening.lampShare > 0.02f && evening.lampShare < 0.5f);
         QCOMPARE(night.lampShare, 1.0f);
+        // By day the far distance is pale, not blue.
+        QVERIFY(noon.horizonColor.b - noon.horizonColor.r < 0.09f);
         // The sky is darker overhead than at the horizon, and black from far above.
         QVERIFY(skyColor(noon, 0.0, 0.6).g > skyColor(noon, 1.0, 0.6).g);
         Lighting space = noon;

@@ -1,0 +1,64 @@
+#include "geodata/democity/HillPicture.h"
+
+#include "geodata/democity/Terrain.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace guanjing::democity {
+
+HillPicture::HillPicture() : m_samples(static_cast<std::size_t>(kColumns) * kRows)
+{
+    std::vector<float> heights(m_samples.size());
+    for (int y = 0; y < kRows; ++y)
+        for (int x = 0; x < kColumns; ++x) {
+            const V2 place{kWest + x * kPixelMeters, kSouth + y * kPixelMeters};
+            const auto i = static_cast<std::size_t>(y * kColumns + x);
+            heights[i] = static_cast<float>(reliefMeters(place));
+            m_samples[i].wood = static_cast<float>(smoothStep(0.36, 0.50, hilliness(place)));
+        }
+    constexpr auto kAcross = static_cast<float>(1 / (2 * kPixelMeters));
+    for (int y = 1; y + 1 < kRows; ++y)
+        for (int x = 1; x + 1 < kColumns; ++x) {
+            const auto i = static_cast<std::size_t>(y * kColumns + x);
+            m_samples[i].east = (heights[i + 1] - heights[i - 1]) * kAcross;
+            m_samples[i].north = (heights[i + kColumns] - heights[i - kColumns]) * kAcross;
+        }
+}
+
+void HillPicture::along(V2 first, double stepMeters, const Sun& sun, std::span<float> woods,
+                        std::span<float> lights) const
+{
+    constexpr float kRelief = 1.5F; // more than there is: from afar hills would be flat else
+    const double v = std::clamp((first.y - kSouth) / kPixelMeters, 0.0, kRows - 1.001);
+    const auto row = static_cast<std::size_t>(v);
+    const auto fv = static_cast<float>(v - static_cast<double>(row));
+    const auto sunX = static_cast<float>(sun.x / sun.z);
+    const auto sunY = static_cast<float>(sun.y / sun.z);
+    for (std::size_t k = 0; k < woods.size(); ++k) {
+        const double u = std::clamp((first.x + static_cast<double>(k) * stepMeters - kWest) / kPixelMeters, 0.0,
+                                    kColumns - 1.001);
+        const auto column = static_cast<std::size_t>(u);
+        const auto fu = static_cast<float>(u - static_cast<double>(column));
+        const Sample* const lower = m_samples.data() + row * kColumns + column;
+        const Sample* const upper = lower + kColumns;
+        const auto between = [&](float Sample::*member) {
+            const float a = lower[0].*member + (lower[1].*member - lower[0].*member) * fu;
+            const float b = upper[0].*member + (upper[1].*member - upper[0].*member) * fu;
+            return a + (b - a) * fv;
+        };
+        woods[k] = between(&Sample::wood);
+        const float east = between(&Sample::east);
+        const float north = between(&Sample::north);
+        const float light = (1 - east * sunX - north * sunY) / std::sqrt(1 + east * east + north * north);
+        lights[k] = std::clamp(1 + (light - 1) * kRelief, 0.5F, 1.4F);
+    }
+}
+
+const HillPicture& hillPicture()
+{
+    static const HillPicture picture;
+    return picture;
+}
+
+} // namespace guanjing::democity
