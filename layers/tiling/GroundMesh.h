@@ -24,6 +24,7 @@ namespace guanjing::layers {
 /// A model of the ground of one primitive, whose positions lie around the origin (ECEF).
 [[nodiscard]] tiles3d::Model finishGroundMesh(tiles3d::Primitive primitive, const glm::dvec3& origin);
 /// Gives that model a picture that spans the tile as overlayCoords do: land as bare ground is, and water; null: as it is.
+/// Its alpha, where it has one, is the share of land: water mirrors, whatever imagery lies on it.
 void paintGroundMesh(tiles3d::Model& model, std::shared_ptr<const tiles3d::Image> picture);
 /// Colours of such pictures, 8 bits. Pictures are lit less than plain colours are: this land looks as bare ground does.
 extern const glm::u8vec3 kLandColor, kWaterColor;

@@ -108,7 +108,7 @@ private:
     [[nodiscard]] double lonOf(int x) const { return m_lons[static_cast<std::size_t>(x + 1)]; }
     [[nodiscard]] double latOf(int y) const { return m_lats[static_cast<std::size_t>(y + 1)]; }
 
-    /// Null where nobody tells water from land.
+    /// Null where nobody tells water from land; see paintGroundMesh().
     [[nodiscard]] std::shared_ptr<const tiles3d::Image> waterPicture() const
     {
         std::vector<float> shares;
@@ -131,12 +131,14 @@ private:
             shares.resize(1);
         auto picture = std::make_shared<tiles3d::Image>();
         picture->width = picture->height = least == most ? 1 : kWaterSide;
-        picture->channels = 3;
-        picture->pixels.reserve(shares.size() * 3);
-        for (const float share : shares)
+        picture->channels = 4;
+        picture->pixels.reserve(shares.size() * 4);
+        for (const float share : shares) {
             for (int i = 0; i < 3; ++i)
                 picture->pixels.push_back(static_cast<std::uint8_t>(
                     std::lround(std::lerp(float(kLandColor[i]), float(kWaterColor[i]), share))));
+            picture->pixels.push_back(static_cast<std::uint8_t>(std::lround(255.0F * (1.0F - share))));
+        }
         return picture;
     }
 

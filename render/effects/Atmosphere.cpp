@@ -42,29 +42,29 @@ constexpr std::array<DayPhase, 9> kPhases{{
      {.24f, .235f, .36f},
      {.84f, .37f, .22f}},
     {0,
-     {.86f, .38f, .16f},
-     {.325f, .35f, .50f},
-     {.15f, .14f, .16f},
-     {.075f, .155f, .40f},
-     {.50f, .43f, .45f},
-     {1.0f, .58f, .29f}},
+     {1.05f, .41f, .145f},
+     {.39f, .40f, .52f},
+     {.17f, .155f, .158f},
+     {.08f, .165f, .41f},
+     {.51f, .44f, .455f},
+     {1.0f, .58f, .28f}},
     {3,
-     {1.44f, .84f, .41f},
-     {.525f, .51f, .58f},
-     {.215f, .185f, .16f},
+     {1.9f, .82f, .28f},
+     {.44f, .45f, .52f},
+     {.22f, .185f, .16f},
      {.105f, .205f, .49f},
-     {.64f, .57f, .52f},
-     {1.0f, .76f, .45f}},
+     {.58f, .52f, .54f},
+     {1.0f, .68f, .36f}},
     {8,
-     {1.26f, .87f, .52f},
-     {.41f, .415f, .465f},
-     {.21f, .185f, .16f},
+     {1.95f, .95f, .38f},
+     {.40f, .425f, .50f},
+     {.23f, .19f, .155f},
      {.105f, .225f, .54f},
-     {.58f, .585f, .60f},
-     {.96f, .8f, .61f}},
+     {.57f, .55f, .60f},
+     {1.0f, .76f, .48f}},
     {20,
-     {1.42f, 1.17f, .84f},
-     {.37f, .43f, .52f},
+     {1.6f, 1.14f, .72f},
+     {.38f, .43f, .52f},
      {.26f, .235f, .205f},
      {.12f, .25f, .55f},
      {.60f, .63f, .665f},
@@ -90,7 +90,7 @@ constexpr glm::vec3 kCityGlow{.37f, .25f, .17f};
 constexpr float kGlowInHaze = 0.15f;
 
 /// Share of a grazing sun that rough ground catches.
-constexpr float kGroundRoughness = 0.16f;
+constexpr float kGroundRoughness = 0.26f;
 
 glm::vec3 encode(const glm::vec3& linear) { return glm::pow(glm::max(linear, 0.0f), glm::vec3(1.0f / 2.2f)); }
 
@@ -144,7 +144,12 @@ Lighting lightingAt(SunInstant instant, const glm::dvec3& eye, bool haze)
     // again for an eye so high that the city is one picture.
     const double rising = glm::smoothstep(800.0, 5000.0, result.eyeHeightMeters);
     const double leaving = glm::smoothstep(7000.0, 20000.0, result.eyeHeightMeters);
-    result.hazePerMeter = haze ? 6.0e-5f * static_cast<float>(1.0 + 0.8 * rising * (1.0 - leaving)) : 0.0f;
+    // A low sun shines through much air: it glows towards it, and from very high up it is seen at all.
+    const double risen = glm::smoothstep(-4.0, 0.0, result.sunElevationDegrees);
+    const double low = risen * (1.0 - glm::smoothstep(12.0, 32.0, result.sunElevationDegrees));
+    result.hazeGlow = static_cast<float>(low * (1.8 - 1.3 * rising));
+    const double evening = 1.0 + 1.5 * low * leaving;
+    result.hazePerMeter = haze ? 6.0e-5f * static_cast<float>(evening * (1.0 + 0.8 * rising * (1.0 - leaving))) : 0.0f;
     return result;
 }
 

@@ -19,6 +19,7 @@ struct Lighting {
     glm::vec3 horizonColor{0.0f}; ///< away from the sun
     glm::vec3 horizonSunColor{0.0f}; ///< below the sun
     float lampShare = 0; ///< 0 by day … 1 at night: how much lamps and lit windows show
+    float hazeGlow = 0; ///< how much more of the air is seen towards a low sun, as a share
     float hazePerMeter = 0; ///< extinction at sea level; 0: no haze
 };
 

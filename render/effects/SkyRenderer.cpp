@@ -123,6 +123,7 @@ void SkyRenderer::draw(const FrameCamera& camera, const Lighting& lighting)
     set3("uGround", kBareGround * horizontalLight(lighting));
     set3("uHazeColor", lighting.horizonColor);
     set3("uHazeSunColor", lighting.horizonSunColor);
+    gl.glUniform1f(find("uHazeGlow"), lighting.hazeGlow);
     gl.glUniform1i(find("uSkyTable"), 0);
     gl.glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, m_table);

@@ -79,6 +79,9 @@ TileFeatures TilePasses::surfaceFeatures(const DrawItem& item, const PackedDraw&
         features |= kTileTexture;
     if (draw.parts & kPartColor)
         features |= kTileColor;
+    if (item.isGround && item.hasRelief && material.texture >= 0
+        && model.textures[static_cast<std::size_t>(material.texture)].hasAlpha())
+        features |= kTileWater;
     const TileFeatures lit = draw.parts & kPartNormal ? kTileLit : kTileNothing;
     const TileFeatures bothSides = material.doubleSided ? kTileDoubleSided : kTileNothing;
     if (material.detail >= 0 && !item.isGround) {

@@ -1,6 +1,7 @@
 #include "render/scene/TileProgram.h"
 
 #include "render/effects/ShadowFit.h"
+#include "render/scene/WaveTexture.h"
 #include "render/upload/GlContext.h"
 #include "render/upload/ShaderSource.h"
 
@@ -11,6 +12,14 @@
 #include <utility>
 
 namespace guanjing::render {
+
+namespace {
+/// A map of the relief shows water as imagery has it.
+constexpr bool mirrors(TileFeatures features)
+{
+    return features & kTileWater && !(features & (kTileHillshade | kTileSlopeClasses));
+}
+} // namespace
 
 TileProgramCache::TileProgramCache(GlContext& context) : m_context(context) { }
 
@@ -27,7 +36,7 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     if (!fresh)
         return program;
 
-    static constexpr std::array<std::pair<TileFeatures, const char*>, 38> kNames{{
+    static constexpr std::array<std::pair<TileFeatures, const char*>, 39> kNames{{
         {kTileTexture, "TEXTURE"},
         {kTileColor, "COLOR"},
         {kTileLit, "LIT"},
@@ -66,6 +75,7 @@ TileProgram& TileProgramCache::get(TileFeatures features)
         {kTileSlopeClasses, "SLOPE_CLASSES"},
         {kTileContours, "CONTOURS"},
         {kTileShadow, "SHADOW"},
+        {kTileWater, "WATER"},
     }};
     std::string defines;
     for (const auto& [bit, name] : kNames)
@@ -74,11 +84,16 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     const TileFeatures overlays = (features >> kTileOverlayShift) & kTileOverlayMask;
     if (overlays > 0)
         defines += "#define OVERLAYS " + std::to_string(overlays) + "\n";
+    if (mirrors(features))
+        defines += "#define MIRROR 1\n#define WAVE_SIDE " + std::to_string(kWaveSide) + ".0\n#define WAVE_SLOPE "
+            + std::to_string(kWaveSlope) + "\n";
     if (features & kTileShadow)
         defines += "#define SHADOW_SIDE " + std::to_string(ShadowFit::kSide) + ".0\n";
     const bool isCaster = (features & kTileCaster) != 0;
-    const std::string surface(features & kTileDetail && !isCaster ? shaderSource("tile.surface.glsl")
-                                                                  : std::string_view());
+    const std::string surface(isCaster                     ? std::string_view()
+                                  : features & kTileDetail ? shaderSource("tile.surface.glsl")
+                                  : mirrors(features)      ? shaderSource("tile.water.glsl")
+                                                           : std::string_view());
     program.name =
         m_context.makeProgram(assembleShader(isCaster ? "caster.vert.glsl" : "tile.vert.glsl", defines),
                               assembleShader(isCaster ? "caster.frag.glsl" : "tile.frag.glsl", defines + surface));
@@ -118,6 +133,8 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     program.shadowTile = find("uShadowTile");
     program.shadowFar = find("uShadowFar");
     program.shadowDark = find("uShadowDark");
+    program.waves = find("uWaves");
+    program.hazeGlow = find("uHazeGlow");
     // Texture units never change: 0 the material's, 1 to 8 the overlays, 9 the material's lights, then its detail's, 14 the
     // looks of features.
     gl.glUseProgram(program.name);
@@ -129,6 +146,7 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     gl.glUniform1i(find("uLobe"), 13);
     gl.glUniform1i(find("uStyle"), 14);
     gl.glUniform1i(find("uShadowMap"), static_cast<GLint>(kShadowUnit));
+    gl.glUniform1i(find("uWaveMap"), static_cast<GLint>(kWavesUnit));
     std::array<GLint, kTileOverlayMask> units{};
     for (std::uint32_t i = 0; i < units.size(); ++i)
         units[i] = static_cast<GLint>(overlayUnit(i));

@@ -50,7 +50,8 @@ enum TileFeature : TileFeatures {
     kTileSlopeClasses = 1ull << 39, ///< of such: coloured by steepness
     kTileContours = 1ull << 40, ///< ground with lines of equal height
     kTileShadow = 1ull << 41, ///< the sun's shadows fall on it
-    kTileCaster = 1ull << 42 ///< not drawn: throws a shadow, by caster.vert.glsl
+    kTileCaster = 1ull << 42, ///< not drawn: throws a shadow, by caster.vert.glsl
+    kTileWater = 1ull << 43 ///< ground whose own picture tells land from water in its alpha; lit by tile.water.glsl
 };
 constexpr std::uint32_t kTileOverlayShift = 16;
 constexpr TileFeatures kTileOverlayMask = 15;
@@ -64,6 +65,8 @@ constexpr TileFeatures kTileOverlayMask = 15;
 
 /// Texture unit of the sun's shadows: after the last overlay's.
 constexpr std::uint32_t kShadowUnit = 21;
+/// Of the waves of water.
+constexpr std::uint32_t kWavesUnit = 22;
 
 /// A compiled program and where its uniforms are; -1 where it has none of that name.
 struct TileProgram {
@@ -76,6 +79,7 @@ struct TileProgram {
     int ground = -1, mapLight = -1, contour = -1;
     int sight = -1, surface = -1, places = -1, zenith = -1, horizon = -1;
     int shadowTile = -1, shadowFar = -1, shadowDark = -1;
+    int waves = -1, hazeGlow = -1;
     std::uint64_t frame = 0; ///< for which the uniforms of the frame were set
 };
 

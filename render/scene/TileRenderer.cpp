@@ -9,6 +9,7 @@
 #include "render/scene/TilePasses.h"
 #include "render/scene/TileProgram.h"
 #include "render/scene/TileUniforms.h"
+#include "render/scene/WaveTexture.h"
 #include "render/upload/GlContext.h"
 #include "render/upload/PreparedModel.h"
 
@@ -48,7 +49,11 @@ constexpr float kOpaqueAlpha = 0.99f;
 
 struct TileRenderer::Impl {
     explicit Impl(GlContext& glContext) : context(glContext), programs(glContext) { }
-    ~Impl() { context.freeTexture(lobe); }
+    ~Impl()
+    {
+        context.freeTexture(lobe);
+        context.freeTexture(waves);
+    }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
 
@@ -61,8 +66,9 @@ struct TileRenderer::Impl {
     // What GL has at the moment.
     TileProgram* program = nullptr;
     TileFeatures programFeatures = 0;
-    std::array<std::uint32_t, kShadowUnit + 1> boundTextures{}; ///< by unit
+    std::array<std::uint32_t, kWavesUnit + 1> boundTextures{}; ///< by unit
     std::uint32_t lobe = 0; ///< texture: see environmentBrdf; made at first use
+    std::uint32_t waves = 0; ///< texture: see waveField; the same
     const DrawMaterial* materialOfProgram = nullptr;
     const TileUniforms* uniformsOfProgram = nullptr;
     bool culling = false, cullingFront = false, mirrored = false, sizing = false;
@@ -113,6 +119,8 @@ void TileRenderer::Impl::setFrame()
     };
     set(program->hazeColor, lighting.horizonColor);
     set(program->hazeSunColor, lighting.horizonSunColor);
+    if (program->hazeGlow >= 0)
+        gl.glUniform1f(program->hazeGlow, lighting.hazeGlow);
     set(program->sunLight, lighting.sun);
     set(program->skyLight, lighting.sky);
     set(program->groundLight, lighting.ground);
@@ -189,6 +197,8 @@ void TileRenderer::Impl::setTile(const DrawItem& item, const TileUniforms& tile)
         gl.glUniform4fv(program->shadowTile, 4, glm::value_ptr(tile.shadow[0]));
     if (program->ground >= 0)
         gl.glUniform4fv(program->ground, 1, glm::value_ptr(tile.ground));
+    if (program->waves >= 0)
+        gl.glUniform3fv(program->waves, 3, glm::value_ptr(tile.waves[0]));
     if (program->mapLight >= 0)
         gl.glUniform3fv(program->mapLight, 1, glm::value_ptr(tile.mapLight));
 }
@@ -288,8 +298,13 @@ void TileRenderer::Impl::issue(const TileCall& call)
     const auto bind = [&](std::uint32_t unit, int texture) {
         bindTexture(unit, model.textures[static_cast<std::size_t>(texture)].name());
     };
-    if (call.features & kTileTexture)
+    if (call.features & (kTileTexture | kTileWater))
         bind(0, material.texture);
+    if (program->waves >= 0) {
+        if (!waves)
+            boundTextures[kWavesUnit] = waves = makeWaveTexture(context, kWavesUnit);
+        bindTexture(kWavesUnit, waves);
+    }
     if (call.features & kTileGlow)
         bind(9, material.emissiveTexture);
     if (call.features & kTileStylePicture)

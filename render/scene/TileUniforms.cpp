@@ -4,6 +4,7 @@
 #include "render/effects/Atmosphere.h"
 #include "render/effects/FrameCamera.h"
 #include "render/effects/ShadowFit.h"
+#include "render/scene/WaveTexture.h"
 
 #include <glm/geometric.hpp>
 #include <glm/matrix.hpp>
@@ -69,6 +70,10 @@ void addGroundUniforms(const glm::dmat4& modelToWorld, TileUniforms& out)
     const glm::dmat3 frame(eastNorthUpToEcef(place));
     const glm::dmat3 inverse = glm::inverse(glm::dmat3(modelToWorld));
     out.ground = glm::vec4(glm::vec3(glm::normalize(inverse * frame[2])), static_cast<float>(place.heightMeters));
+    const WavePlace waves = wavePlace(place);
+    out.waves[0] = glm::vec3(glm::normalize(inverse * frame[0]) * waves.perMeter.x);
+    out.waves[1] = glm::vec3(glm::normalize(inverse * frame[1]) * waves.perMeter.y);
+    out.waves[2] = glm::vec3(glm::vec2(waves.offset), 1.0f / static_cast<float>(waves.perMeter.x));
     const double half = std::sqrt(0.5);
     out.mapLight = glm::vec3(glm::normalize(inverse * (half * (half * (frame[1] - frame[0])) + half * frame[2])));
 }

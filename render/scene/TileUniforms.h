@@ -15,6 +15,8 @@ struct TileUniforms {
     std::array<glm::vec4, 8> values{}; ///< uTile of tile.vert.glsl
     glm::vec4 ground{0.0f}; ///< of ground with relief: up at the tile, height of its origin in metres
     glm::vec3 mapLight{0.0f}; ///< of such: towards the light of a map, from the north-west, 45 degrees high
+    /// Of such: east and north at the tile, as long as wave periods a metre; its offset among them, metres a period. See WavePlace.
+    std::array<glm::vec3, 3> waves{};
     glm::vec4 sight{0.0f}; ///< towards the eye where all rays are parallel; w 0: they are not
     std::array<glm::vec4, 4> shadow{}; ///< of what shadows fall on: uShadowTile of tile.vert.glsl
     double unitMeters = 1.0;

@@ -13,6 +13,7 @@ uniform float uStudio;        // 0: none; else 1 / height of the picture in pixe
 uniform vec4 uHaze;           // extinction per metre, eye height / scale height, semi-major axis, 0
 uniform vec3 uGround;         // lit
 uniform vec3 uHazeColor, uHazeSunColor;
+uniform float uHazeGlow;
 
 void main()
 {
@@ -35,10 +36,11 @@ void main()
         float distance = uHaze.z * uScaledHeight / (sqrt(root) - b);
         float mean = uHaze.y > 0.001 ? (1.0 - exp(-uHaze.y)) / uHaze.y : 1.0;
         float depth = uHaze.x * distance * mean; // as tile.vert.glsl has it
-        float haze = 1.0 - exp(-depth * depth / (depth + 0.35));
         float sunward = 1.0 - halfSine * halfSine;
         sunward *= sunward * sunward;
-        vec3 air = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.78, 0.89, 1.0), vec3(1.0), haze);
+        depth *= 1.0 + uHazeGlow * sunward;
+        float haze = 1.0 - exp(-depth * depth / (depth + 0.35));
+        vec3 air = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.78, 0.89, 1.0), vec3(1.0), max(haze, sunward * sunward));
         color = mix(uGround, air, haze);
     }
     outColor = vec4(color, 1.0);

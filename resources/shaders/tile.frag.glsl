@@ -11,7 +11,7 @@ in float vDepth;
 uniform vec3 uEyeDome;
 out vec2 outDepth;
 #endif
-#ifdef TEXTURE
+#if defined(TEXTURE) || defined(WATER)
     #ifdef DETAIL
     #define TEXTURE_PLACE placeOf(0)
     #else
@@ -225,6 +225,9 @@ void main()
 #endif
 #ifdef TEXTURE
     base = texture(uTexture, TEXTURE_PLACE);
+    #ifdef WATER
+    base.a = 1.0;
+    #endif
 #endif
 #ifdef OVERLAY_COVERS
     // The lowest picture hides what is below: no mixing.
@@ -313,8 +316,9 @@ void main()
 #endif
     vec4 color = base * mul;
 #if defined(SHADOW) && !defined(FLAT) && !defined(DETAIL)
+    float shade = vShadow.w * shadowed();
     // What contrast takes off (GRADE of tile.vert.glsl) is no light that could be missing.
-    color.rgb -= uShadowDark.rgb * (vShadow.w * shadowed()) * max(color.rgb - 0.055, 0.0);
+    color.rgb -= uShadowDark.rgb * shade * max(color.rgb - 0.055, 0.0);
 #endif
 #ifdef LAMPS
     // Lamps are seen themselves, too: black asphalt below them is no dark place.
@@ -345,6 +349,14 @@ void main()
     color.rgb = litSurface(color.rgb, 0.0) * vClear;
 #endif
     color.rgb += add;
+#ifdef MIRROR
+    #ifdef SHADOW
+    float sunny = 1.0 - min(shade / max(uShadowDark.w, 1e-3), 1.0);
+    #else
+    float sunny = 1.0;
+    #endif
+    color.rgb = waterShown(color.rgb, 1.0 - texture(uTexture, TEXTURE_PLACE).a, sunny);
+#endif
 #if defined(GLOW) && !defined(DETAIL)
     vec3 glow = texture(uGlow, vTexCoord).rgb;
     glow *= vGlow / (1.0 + max(vGlow - 1.0, 0.0) * glow); // more than all of it: as exposed for longer

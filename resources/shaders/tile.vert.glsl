@@ -10,6 +10,7 @@ uniform vec4 uFactor;     // base colour
 uniform vec3 uEmissive;
 uniform vec3 uHazeColor;
 uniform vec3 uHazeSunColor;
+uniform float uHazeGlow;  // air below a low sun shines: so much more of it is seen there
 uniform vec4 uShift;      // edges: z = z * x + w * y, faded out at distance z
 #ifdef LIT
 in vec4 aNormal;
@@ -48,7 +49,7 @@ out vec3 vNormal;
     #ifdef STYLE
 out float vStyled;
     #endif
-#elif defined(TEXTURE)
+#elif defined(TEXTURE) || defined(WATER)
 in vec2 aTexCoord;
 out vec2 vTexCoord;
 #endif
@@ -95,6 +96,12 @@ out float vDepth;
 uniform vec4 uShadowTile[4];
 uniform vec4 uShadowDark; // w: share of its display colour that a surface without normals loses
 out vec4 vShadow;         // in w: the share to lose where no sun falls; of what a fragment lights: of the sun
+#endif
+#ifdef MIRROR
+uniform vec3 uWaves[3]; // see TileUniforms::waves
+out vec2 vWave;         // in periods of the waves
+out vec3 vRay;          // from the eye
+out vec4 vAir;          // light of the air before the fragment; what it lets through
 #endif
 out vec4 vMul; // alpha: the material's
 out vec3 vAdd;
@@ -224,11 +231,12 @@ void main()
     float mean = abs(difference) > 0.01 ? (exp(-high) - uTile[7].w) / difference : uTile[7].w * (1.0 + 0.5 * difference);
     // The first kilometres are clear; the far distance is as thick as it was.
     float depth = uTile[4].w * distance * mean;
-    float haze = 1.0 - exp(-depth * depth / (depth + 0.35));
     float sunward = 0.5 + 0.5 * dot(ray, uTile[6].xyz) / max(distance, 1e-6);
     sunward *= sunward * sunward;
-    // Little air scatters blue; much of it has the colour of the horizon.
-    vec3 hazeColor = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.78, 0.89, 1.0), vec3(1.0), haze);
+    depth *= 1.0 + uHazeGlow * sunward;
+    float haze = 1.0 - exp(-depth * depth / (depth + 0.35));
+    // Little air scatters blue, but not below the sun; much of it has the colour of the horizon.
+    vec3 hazeColor = mix(uHazeColor, uHazeSunColor, sunward * sunward) * mix(vec3(0.78, 0.89, 1.0), vec3(1.0), max(haze, sunward * sunward));
 
 #ifdef SHADOW
     vShadow.xyz = uShadowTile[0].xyz * aPosition.x + uShadowTile[1].xyz * aPosition.y + uShadowTile[2].xyz * aPosition.z
@@ -342,7 +350,12 @@ void main()
 #ifdef EDGES
     vMul.a *= clamp(1.0 - distance * uShift.z, 0.0, 1.0);
 #endif
-#if defined(TEXTURE) && !defined(DETAIL)
+#ifdef MIRROR
+    vWave = vec2(dot(uWaves[0], aPosition), dot(uWaves[1], aPosition)) + uWaves[2].xy;
+    vRay = ray;
+    vAir = vec4(hazeColor * haze, 1.0 - haze);
+#endif
+#if (defined(TEXTURE) || defined(WATER)) && !defined(DETAIL)
     vTexCoord = aTexCoord;
 #endif
 #ifdef OVERLAYS

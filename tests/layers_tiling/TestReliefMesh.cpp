@@ -217,20 +217,21 @@ private slots:
         QVERIFY(!pictureFor({})); // nobody tells
         const auto inland = pictureFor([](double, double) { return 0.0; }); // as light as its neighbours
         QVERIFY(inland);
-        QCOMPARE(inland->pixels, (std::vector<std::uint8_t>{kLandColor.r, kLandColor.g, kLandColor.b}));
+        QCOMPARE(inland->pixels, (std::vector<std::uint8_t>{kLandColor.r, kLandColor.g, kLandColor.b, 255}));
         const auto sea = pictureFor([](double, double) { return 1.0; });
         QVERIFY(sea);
         QCOMPARE(sea->width, 1);
-        QCOMPARE(sea->pixels, (std::vector<std::uint8_t>{kWaterColor.r, kWaterColor.g, kWaterColor.b}));
+        QCOMPARE(sea->pixels, (std::vector<std::uint8_t>{kWaterColor.r, kWaterColor.g, kWaterColor.b, 0}));
         const Rectangle tile = mercatorTileRectangle(address.level, address.x, address.y);
         const double shore = tile.west + 0.25 * (tile.east - tile.west);
         const auto coast = pictureFor([&](double lon, double) { return lon < shore ? 1.0 : 0.0; });
         QVERIFY(coast);
-        QCOMPARE(coast->pixels.size(), static_cast<std::size_t>(coast->width * coast->height * 3));
+        QCOMPARE(coast->pixels.size(), static_cast<std::size_t>(coast->width * coast->height * 4));
         for (int row : {0, coast->height / 2, coast->height - 1})
             for (int column = 0; column < coast->width; ++column) {
-                const auto at = static_cast<std::size_t>((row * coast->width + column) * 3);
+                const auto at = static_cast<std::size_t>((row * coast->width + column) * 4);
                 QCOMPARE(coast->pixels[at], column < coast->width / 4 ? kWaterColor.r : kLandColor.r);
+                QCOMPARE(int(coast->pixels[at + 3]), column < coast->width / 4 ? 0 : 255);
             }
     }
 };

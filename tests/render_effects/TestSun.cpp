@@ -71,6 +71,15 @@ private slots:
         QCOMPARE(night.lampShare, 1.0f);
         // By day the far distance is pale, not blue.
         QVERIFY(noon.horizonColor.b - noon.horizonColor.r < 0.09f);
+        // Under a low sun the ground is warm, what it does not reach cool, and the air shines towards it; not at noon, nor at night.
+        const Lighting gold = lightAt("2026-06-21T18:30:00+08:00");
+        QVERIFY(gold.sunElevationDegrees > 5.0 && gold.sunElevationDegrees < 12.0);
+        QVERIFY(horizontalLight(gold).r > 1.15f * horizontalLight(gold).b);
+        QVERIFY(gold.sky.b > 1.15f * gold.sky.r);
+        QVERIFY(gold.sun.r > 1.5f * gold.sun.g && gold.sun.g > 1.5f * gold.sun.b);
+        QVERIFY(gold.hazeGlow > 1.0f);
+        QCOMPARE(noon.hazeGlow, 0.0f);
+        QCOMPARE(night.hazeGlow, 0.0f);
         // The sky is darker overhead than at the horizon, and black from far above.
         QVERIFY(skyColor(noon, 0.0, 0.6).g > skyColor(noon, 1.0, 0.6).g);
         Lighting space = noon;
