@@ -300,11 +300,8 @@ void TileRenderer::Impl::issue(const TileCall& call)
     };
     if (call.features & (kTileTexture | kTileWater))
         bind(0, material.texture);
-    if (program->waves >= 0) {
-        if (!waves)
-            boundTextures[kWavesUnit] = waves = makeWaveTexture(context, kWavesUnit);
-        bindTexture(kWavesUnit, waves);
-    }
+    if (program->waves >= 0)
+        bindTexture(kWavesUnit, waves ? waves : (waves = makeWaveTexture(context, kWavesUnit)));
     if (call.features & kTileGlow)
         bind(9, material.emissiveTexture);
     if (call.features & kTileStylePicture)
