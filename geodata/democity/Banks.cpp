@@ -24,8 +24,8 @@ bool onRoad(V2 place, std::span<const Road* const> roads)
 
 class Planter {
 public:
-    Planter(const Box& box, std::span<const Road* const> roads, std::vector<Tree>& out)
-        : m_box(box), m_crossed(corridorNear(box)), m_out(out)
+    Planter(const Box& box, std::span<const Road* const> roads, std::span<const Quad> ports, std::vector<Tree>& out)
+        : m_box(box), m_crossed(corridorNear(box)), m_ports(ports), m_out(out)
     {
         for (const Road* road : roads) {
             Box reach;
@@ -67,7 +67,8 @@ private:
         const V2 at = place + V2{rng.range(-1.6, 1.6), rng.range(-1.6, 1.6)};
         const double clearance = waterClearance(at);
         if (!m_box.holds(at) || clearance < kLeveeRoadMeters + 1.5 || clearance > kBankMeters + 1
-            || limitDistance(at) < 0 || (m_crossed && corridorClearance(at) < 2) || onRoad(at, m_roads))
+            || limitDistance(at) < 0 || (m_crossed && corridorClearance(at) < 2) || onRoad(at, m_roads)
+            || std::any_of(m_ports.begin(), m_ports.end(), [at](const Quad& port) { return port.holds(at); }))
             return;
         Tree tree;
         tree.centre = at;
@@ -81,18 +82,47 @@ private:
     Box m_box;
     bool m_crossed;
     std::vector<const Road*> m_roads;
+    std::span<const Quad> m_ports;
     std::vector<Tree>& m_out;
 };
 
 } // namespace
 
-void bankTrees(const Box& box, std::span<const Road* const> roads, std::vector<Tree>& out)
+std::vector<TurningPlace> turningPlaces(const Road& road)
+{
+    std::vector<TurningPlace> result;
+    if (road.roadClass != RoadClass::Secondary && road.roadClass != RoadClass::Local)
+        return result;
+    const V2 along = unit(road.b - road.a);
+    const double length = (road.b - road.a).length();
+    const double radius = 1.35 * sectionOf(road.roadClass).halfCarriageway + 3.4;
+    const double from = kLeveeRoadMeters + radius;
+    double before = waterClearance(road.a);
+    for (double s = 0; s < length;) {
+        // no water is nearer than the clearance says
+        const double step = std::max(4.0, 0.8 * (std::fabs(before) - from));
+        const double next = std::min(length, s + step);
+        const double here = waterClearance(road.a + along * next);
+        if ((before > from) != (here > from)) {
+            const double at = s + (next - s) * (before - from) / (before - here);
+            // where a street runs beside the water it has no end there
+            const V2 towards = road.a + along * (at + (here < before ? from : -from));
+            if (at > 40 && at < length - 40 && waterClearance(towards) < 4)
+                result.push_back({road.a + along * at, radius});
+        }
+        before = here;
+        s = next;
+    }
+    return result;
+}
+
+void bankTrees(const Box& box, std::span<const Road* const> roads, std::span<const Quad> ports, std::vector<Tree>& out)
 {
     const V2 middle{0.5 * (box.minX + box.maxX), 0.5 * (box.minY + box.maxY)};
     const double reach = 0.5 * V2{box.maxX - box.minX, box.maxY - box.minY}.length();
     if (waterClearance(middle) > reach + kBankMeters)
         return;
-    Planter planter(box, roads, out);
+    Planter planter(box, roads, ports, out);
     for (const River& river : rivers()) {
         if (!river.box.meets(box.grown(kBankMeters)))
             continue;

@@ -9,6 +9,7 @@
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Massing.h"
 #include "geodata/democity/Painter.h"
+#include "geodata/democity/Quays.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/TerrainTiles.h"
 #include "geodata/democity/TileMesh.h"
@@ -421,6 +422,8 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
             addBridges(mesh, road, box, std::max(0, level - 2));
     if (level < 2)
         return mesh;
+    for (const Found& entry : found.blocks)
+        addQuays(mesh, box, entry.content->quays, level - 2);
     const Woods woods(box, found.plans);
     // the levels of the terrain that are seen with these tiles at an error of 16 pixels
     std::optional<TerrainSurface> seen;
@@ -443,7 +446,8 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
     // containers, cranes: things without an entry in the table
     for (const Found& entry : found.blocks)
         for (const Part& part : entry.content->parts)
-            if (part.building == kNoBuilding && box.holds(part.centre) && mesh.triangleCount() < 13500) {
+            if (part.building == kNoBuilding && box.holds(part.centre) && mesh.triangleCount() < 13500
+                && (level == kLeafLevel || !part.isFence())) {
                 if (part.bottom < 1)
                     mesh.standOn({&part, 1}); // what hangs above stands on what was added before it
                 mesh.addPart(part);
@@ -469,7 +473,7 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
                     mesh.addLamp(lamp);
         furnishRoad(road, box, crossed, trees, vehicles);
     }
-    bankTrees(box, roadsOf(found.roads), trees);
+    bankTrees(box, roadsOf(found.roads), portsIn(box, found.plans), trees);
     if (level == kLeafLevel) {
         for (const Found& entry : found.blocks)
             vehicles.insert(vehicles.end(), entry.content->vehicles.begin(), entry.content->vehicles.end());

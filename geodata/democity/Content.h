@@ -77,6 +77,8 @@ struct Part {
     /// What it covers, moved inward by metres.
     [[nodiscard]] Outline outline(double inward = 0) const;
     [[nodiscard]] double highest() const { return top + rise; }
+    /// A wall or fence around a plot.
+    [[nodiscard]] bool isFence() const { return building == kNoBuilding && halfWidth < 0.3; }
     /// Rows of windows on its walls, its share of the building's floors: 0 for what has none (plant rooms, masts, shelters).
     [[nodiscard]] int storeys() const;
 };
@@ -123,6 +125,11 @@ struct Vehicle {
     bool lorry = false;
 };
 
+/// A run of places along the wall of a quay, the land on the left, and those behind them where its apron ends.
+struct Quay {
+    std::vector<V2> edge, yard;
+};
+
 struct BlockContent {
     Box box; ///< of everything in it
     std::vector<Building> buildings;
@@ -131,6 +138,7 @@ struct BlockContent {
     std::vector<V2> points;
     std::vector<Tree> trees;
     std::vector<Vehicle> vehicles;
+    std::vector<Quay> quays;
 
     [[nodiscard]] std::span<const V2> outline(const Paint& paint) const
     {
@@ -148,6 +156,12 @@ enum class Wanted : std::uint8_t { Everything, Buildings };
 
 /// Small things on a roof (stair houses, tanks, machines, skylights, plants) as parts in plane coordinates.
 void roofDetails(const Part& part, Use use, std::vector<Part>& out);
+/// Translucent strips across the slopes of a hall's gable roof: metres along its axis from the centre.
+[[nodiscard]] std::vector<double> skylightsOf(const Part& part);
+constexpr double kSkylightMeters = 1.1;
+constexpr double kSkylightFrom = 0.2, kSkylightTo = 0.86; ///< shares of the way from the ridge to the eaves
+constexpr Rgb kSkylight{222, 226, 224};
+constexpr float kSkylightShare = 0.55F; ///< of its colour, the rest is the roof's
 /// Trees and vehicles along a road.
 void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle>& vehicles);
 /// The same, of the trees those in a box that stand neither in water nor, where it is `crossed`, on a motorway or railway.

@@ -203,20 +203,44 @@ void paintCell(const Cell& c, Facade facade, bool ground, int column, int row)
         c.rect(0, 0.96, 1, 1, {214, 212, 208});
         return;
     case Facade::Tower:
-        c.rect(0, 0, 1, 0.07, {228, 226, 222});
-        if (column % 2 == 0) { // balcony: shade above, railing below
-            c.rect(0.08, 0.1, 0.92, 0.64, {112, 114, 116});
-            c.glass(0.2, 0.16, 0.8, 0.64, {82, 94, 104}, 0.3, kWarm);
-            c.rect(0.04, 0.64, 0.96, 0.93, {206, 210, 210});
-        } else {
-            c.glass(0.2, 0.24, 0.62, 0.76, kGlass, 0.24, kWarm);
-            c.rect(0.72, 0.5, 0.92, 0.82, {196, 196, 192});
+        c.rect(0, 0, 1, 0.07, {232, 230, 226});
+        if (ground) { // a base of stone, doors of the stair houses
+            c.rect(0, 0, 1, 1, {206, 201, 192});
+            c.rect(0, 0, 1, 0.1, {236, 234, 228});
+            if (column % 4 == 1) {
+                c.rect(0.1, 0.14, 0.9, 0.26, {150, 132, 116});
+                c.glass(0.2, 0.3, 0.8, 1, {96, 108, 116}, 0.8, kNeutral);
+            } else {
+                c.glass(0.24, 0.34, 0.76, 0.78, {112, 128, 140}, 0.24, kWarm);
+            }
+            return;
         }
-        c.rect(0, 0.93, 1, 1, {228, 226, 222});
+        if (column % 2 == 0) { // balcony: shade above, a railing of glass below
+            c.rect(0.08, 0.1, 0.92, 0.64, {142, 144, 146});
+            c.glass(0.2, 0.16, 0.8, 0.64, {112, 126, 138}, 0.3, kWarm);
+            c.rect(0.04, 0.62, 0.96, 0.67, {238, 238, 236});
+            c.rect(0.04, 0.67, 0.96, 0.93, {196, 208, 212});
+        } else {
+            c.glass(0.2, 0.24, 0.62, 0.76, {118, 134, 148}, 0.24, kWarm);
+            c.rect(0.2, 0.76, 0.62, 0.81, {236, 234, 230});
+            c.rect(0.70, 0.56, 0.94, 0.84, {172, 174, 174}); // an air conditioner and its shade
+            c.rect(0.70, 0.52, 0.94, 0.78, {214, 214, 210});
+        }
+        c.rect(0, 0.93, 1, 1, {232, 230, 226});
         return;
     case Facade::Modern:
         c.rect(0, 0, 1, 0.12, {240, 240, 238});
-        c.glass(0.06, 0.16, 0.94, 0.84, {104, 120, 130}, 0.28, kWarm);
+        if (ground) { // a base of stone, glazed halls
+            c.rect(0, 0.12, 1, 1, {200, 196, 188});
+            if (column % 4 == 2) {
+                c.rect(0.06, 0.16, 0.94, 0.26, {120, 124, 128});
+                c.glass(0.12, 0.3, 0.88, 1, {100, 114, 122}, 0.8, kNeutral);
+            } else {
+                c.glass(0.2, 0.36, 0.8, 0.78, {116, 132, 142}, 0.28, kWarm);
+            }
+            return;
+        }
+        c.glass(0.06, 0.16, 0.94, 0.84, {124, 140, 152}, 0.28, kWarm);
         c.rect(0.48, 0.16, 0.51, 0.84, {206, 208, 208});
         if (column % 4 == 3)
             c.rect(0.52, 0.12, 1, 0.88, {236, 235, 232});

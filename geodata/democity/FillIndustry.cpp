@@ -1,9 +1,11 @@
 // Factories, warehouses, the port and construction sites.
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Filler.h"
+#include "geodata/democity/Hash.h"
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
+#include <array>
 
 namespace guanjing::democity {
 
@@ -210,23 +212,6 @@ void Filler::port()
                 container(x, cy, 1 + m_rng.below(4));
             }
         }
-        // at the quay ship-to-shore cranes, boom raised over the yard
-        if (m_block.nearWater && m_rng.chance(0.5)) {
-            const double cx = m_rng.range(-0.8, 0.8) * m_halfX;
-            if (fits(cx, y, 9, 13, 4) && waterClearance(place(cx, y)) < 160) {
-                const Rgb blue = m_rng.chance(0.5) ? Rgb{92, 120, 156} : Rgb{186, 92, 72};
-                const auto leg = [&](double bx, double by, double hx, double hy, double z0, double z1) {
-                    Part& part = box(bx, by, hx, hy, z0, z1, Roof::Plain, Facade::Blank, blue, blue);
-                    part.building = kNoBuilding;
-                };
-                for (double lx : {-7.5, 7.5})
-                    for (double ly : {-9.5, 9.5})
-                        leg(cx + lx, y + ly, 0.9, 0.9, 0, 42);
-                leg(cx, y, 8.4, 10.4, 40, 43);
-                leg(cx, y, 1.6, 12.8, 43, 46);
-                leg(cx, y - 4, 1.2, 1.2, 46, 64);
-            }
-        }
         // a gantry crane over the row
         const double x = m_rng.range(-0.6, 0.6) * m_halfX;
         if (m_rng.chance(0.6) && fits(x, y, 4, 12, 8)) {
@@ -239,6 +224,54 @@ void Filler::port()
             beam(x, y - 10.6, 2.6, 0.5, 0, 18.5);
             beam(x, y + 11.6, 2.6, 0.5, 0, 18.5);
         }
+    }
+}
+
+// Dust nets over bare soil, stacks of material, diggers and lorries.
+void Filler::siteThings()
+{
+    if (!m_withGround)
+        return;
+    Rng rng(hashOf(m_block.seed, 0x517E, static_cast<int>(m_block.epoch)));
+    const auto x = [&] { return rng.range(-0.92, 0.92) * m_halfX; };
+    const auto y = [&] { return rng.range(-0.92, 0.92) * m_halfY; };
+    const int nets = 3 + rng.below(9);
+    for (int k = 0; k < nets; ++k) {
+        const double cx = x();
+        const double cy = y();
+        const double hx = rng.range(6, 0.3 * m_halfX + 8);
+        const double hy = rng.range(5, 0.25 * m_halfY + 7);
+        if (fits(cx, cy, hx, hy, 2.5))
+            paintRect(cx, cy, hx, hy, varied(rng, {104, 134, 104}, 0.07), 8, 0.9F);
+    }
+    static constexpr std::array<Rgb, 5> kStacks{
+        {{146, 106, 86}, {188, 162, 118}, {158, 158, 154}, {112, 118, 124}, {196, 190, 176}}};
+    const int stacks = 8 + rng.below(14);
+    for (int k = 0; k < stacks; ++k) {
+        const double cx = x();
+        const double cy = y();
+        if (!fits(cx, cy, 4, 2, 3.5) || !isFree(place(cx, cy), 4.5))
+            continue;
+        const Rgb color = varied(rng, kStacks.at(static_cast<std::size_t>(rng.below(5))), 0.07);
+        box(cx, cy, rng.range(1.6, 4), rng.range(0.6, 1.5), 0, rng.range(0.5, 1.9), Roof::Plain, Facade::Blank, color,
+            color)
+            .building = kNoBuilding;
+    }
+    const int machines = 2 + rng.below(4);
+    for (int k = 0; k < machines; ++k) {
+        const double cx = x();
+        const double cy = y();
+        Vehicle machine;
+        machine.centre = place(cx, cy);
+        const double angle = rng.range(0, 6.28);
+        machine.axis = turnedAxis(angle);
+        machine.lorry = rng.chance(0.6);
+        machine.halfLength = machine.lorry ? 4.2 : 3;
+        machine.halfWidth = 1.3;
+        machine.height = machine.lorry ? 3.2 : 2.7;
+        machine.color = machine.lorry && rng.chance(0.5) ? Rgb{176, 74, 58} : Rgb{206, 166, 62};
+        if (fits(cx, cy, 4, 4, 2) && isFree(machine.centre, 4.5))
+            m_out.vehicles.push_back(machine);
     }
 }
 
@@ -287,6 +320,7 @@ void Filler::construction()
         cabin.rise = 0.8;
         endBuilding();
     }
+    siteThings();
 }
 
 } // namespace guanjing::democity

@@ -1,6 +1,11 @@
 // What stands and lies between buildings: trees, courts, car parks, containers.
 #include "geodata/democity/Filler.h"
 
+#include "geodata/democity/Corridors.h"
+#include "geodata/democity/Hash.h"
+#include "geodata/democity/Terrain.h"
+#include "geodata/democity/Waters.h"
+
 #include <algorithm>
 
 namespace guanjing::democity {
@@ -151,6 +156,104 @@ void Filler::container(double x, double y, int stack)
     Part& part = box(x, y, 6.05, 1.2, 0, 2.6 * stack, Roof::Plain, Facade::Steel, color, color);
     part.building = kNoBuilding;
     part.floorHeight = 2.6;
+}
+
+namespace {
+
+struct Enclosure {
+    double share; ///< of such plots that have one
+    double height;
+    Rgb color;
+};
+
+Enclosure enclosureOf(Use use)
+{
+    switch (use) {
+    case Use::Factory: return {0.85, 2.3, {206, 202, 192}};
+    case Use::Logistics: return {0.9, 2.3, {190, 190, 186}};
+    case Use::Port: return {0.9, 2.5, {182, 182, 178}};
+    case Use::School: return {1, 2.2, {204, 184, 160}};
+    case Use::Public: return {0.6, 1.8, {196, 192, 184}};
+    case Use::Estate: return {0.9, 2.1, {178, 168, 152}};
+    case Use::Slabs: return {0.5, 2.1, {190, 184, 174}};
+    case Use::Villas: return {0.9, 2.1, {196, 182, 158}};
+    case Use::Building: return {1, 2.6, {104, 148, 168}};
+    case Use::Vacant: return {0.35, 2.1, {176, 166, 150}};
+    default: return {0, 0, {}};
+    }
+}
+
+} // namespace
+
+void Filler::fence(V2 a, V2 b, double height, Rgb color)
+{
+    // short enough to follow the ground
+    constexpr double kPieceMeters = 22;
+    const double length = (b - a).length();
+    const int count = std::max(1, static_cast<int>(std::ceil(length / kPieceMeters)));
+    for (int k = 0; k < count; ++k) {
+        const V2 from = lerp(a, b, static_cast<double>(k) / count);
+        const V2 to = lerp(a, b, static_cast<double>(k + 1) / count);
+        const V2 middle = (from + to) * 0.5;
+        const auto blocked = [&](V2 p) {
+            return (m_block.nearWater && waterClearance(p) < kBankMeters + 1)
+                || (m_block.nearCorridor && corridorClearance(p) < 1);
+        };
+        if (blocked(from) || blocked(middle) || blocked(to))
+            continue;
+        Part part;
+        part.centre = middle;
+        part.axis = unit(to - from);
+        part.halfLength = 0.5 * (to - from).length() + 0.1;
+        part.halfWidth = 0.13;
+        part.top = height;
+        part.roofColor = color;
+        part.wallColor = color * 0.96F;
+        m_out.parts.push_back(part);
+    }
+}
+
+void Filler::enclose()
+{
+    const Enclosure wall = enclosureOf(m_block.use);
+    Rng rng(hashOf(m_block.seed, 0xFE2CE));
+    const Quad line = m_block.quad.inset(0.7);
+    if (!rng.chance(wall.share) || line.area() < 1500)
+        return;
+    const Rgb color = varied(rng, wall.color, 0.05);
+    constexpr double kGateMeters = 9;
+    const std::size_t first = static_cast<std::size_t>(rng.below(4));
+    const bool second = rng.chance(0.5);
+    for (std::size_t i = 0; i < 4; ++i) {
+        const V2 a = line.p[i];
+        const V2 b = line.p[(i + 1) % 4];
+        const double length = (b - a).length();
+        const bool gate = i == first || (second && i == (first + 2) % 4);
+        if (!gate || length < 3 * kGateMeters) {
+            fence(a, b, wall.height, color);
+            continue;
+        }
+        const V2 along = unit(b - a);
+        const double at = length * rng.range(0.3, 0.7);
+        const V2 left = a + along * (at - 0.5 * kGateMeters);
+        const V2 right = a + along * (at + 0.5 * kGateMeters);
+        fence(a, left, wall.height, color);
+        fence(right, b, wall.height, color);
+        if (m_block.use == Use::Vacant)
+            continue;
+        path(a + along * at - along.left() * 0.7, a + along * at + along.left() * 9, kGateMeters - 1, kAsphalt);
+        // the porter's lodge
+        Part lodge;
+        lodge.centre = right + along * 2.6 + along.left() * 2.4;
+        lodge.axis = along;
+        lodge.halfLength = 2.2;
+        lodge.halfWidth = 1.6;
+        lodge.top = 3;
+        lodge.roofColor = {196, 192, 184};
+        lodge.wallColor = {216, 212, 204};
+        if (isFree(lodge.centre, 3.2) && m_block.use != Use::Building)
+            m_out.parts.push_back(lodge);
+    }
 }
 
 } // namespace guanjing::democity

@@ -2,6 +2,7 @@
 
 #include "geodata/democity/Changes.h"
 #include "geodata/democity/Corridors.h"
+#include "geodata/democity/Quays.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
 
@@ -92,7 +93,10 @@ std::string Building::name() const
 
 std::size_t BlockContent::byteSize() const
 {
-    return sizeof *this + buildings.capacity() * sizeof(Building) + parts.capacity() * sizeof(Part)
+    std::size_t quayBytes = quays.capacity() * sizeof(Quay);
+    for (const Quay& quay : quays)
+        quayBytes += (quay.edge.capacity() + quay.yard.capacity()) * sizeof(V2);
+    return sizeof *this + quayBytes + buildings.capacity() * sizeof(Building) + parts.capacity() * sizeof(Part)
         + paints.capacity() * sizeof(Paint) + points.capacity() * sizeof(V2) + trees.capacity() * sizeof(Tree)
         + vehicles.capacity() * sizeof(Vehicle);
 }
@@ -141,7 +145,7 @@ bool Filler::fits(double x, double y, double hx, double hy, double setback, doub
     const double reach = std::sqrt(hx * hx + hy * hy);
     if (m_block.nearWater) {
         // behind the levee; quays alone come nearer
-        const double bank = m_block.use == Use::Port ? 20 : kBankMeters + 1;
+        const double bank = m_block.use == Use::Port ? kQuayMeters + 2 : kBankMeters + 1;
         const double clearance = waterClearance(middle);
         if (clearance < bank
             || (clearance < reach + bank && std::any_of(std::begin(corners), std::end(corners), [bank](V2 c) {
@@ -459,6 +463,8 @@ void Filler::fill()
         path(q.at(0.1, 0.15), q.at(0.9, 0.85), 2.6, {178, 168, 148});
         path(q.at(0.12, 0.9), q.at(0.88, 0.1), 2.6, {178, 168, 148});
         scatterTrees(6.5, 0.6, 3, {76, 98, 58}, 3.0);
+    } else if (m_withGround) {
+        enclose();
     }
 }
 
@@ -471,6 +477,8 @@ BlockContent fillBlock(const Block& block, Wanted wanted)
         std::erase_if(content.vehicles,
                       [](const Vehicle& vehicle) { return waterClearance(vehicle.centre) < kBankMeters; });
     applyEpoch(block, content);
+    if (block.use == Use::Port && block.nearWater)
+        berth(block, content);
     return content;
 }
 

@@ -62,6 +62,9 @@ private:
     void officeSite(double x, double y, double hx, double hy, double top);
 
     void modestBuilding();
+    /// Walls along the edge of a plot that has a gate.
+    void enclose();
+    void fence(V2 a, V2 b, double height, Rgb color);
 
     // uses
     void business();
@@ -79,6 +82,7 @@ private:
     void publicUse();
     void park();
     void construction();
+    void siteThings();
     void vacant();
     void fields();
     void plots(double v0, double v1, Rgb crop);

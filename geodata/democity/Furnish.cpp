@@ -1,4 +1,5 @@
 // Small things: on roofs and along roads.
+#include "geodata/democity/Banks.h"
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Content.h"
 #include "geodata/democity/Corridors.h"
@@ -20,7 +21,7 @@ public:
 
     Rng& rng() { return m_rng; }
 
-    void add(double x, double y, double hx, double hy, double height, Rgb color, Roof kind = Roof::Plain)
+    void add(double x, double y, double hx, double hy, double height, Rgb color, double lift = 0)
     {
         if (std::fabs(x) + hx > m_roof.halfLength - 0.25 || std::fabs(y) + hy > m_roof.halfWidth - 0.25)
             return;
@@ -29,9 +30,9 @@ public:
         part.centre = m_roof.centre + part.axis * x + part.axis.left() * y;
         part.halfLength = hx;
         part.halfWidth = hy;
-        part.bottom = m_roof.top;
-        part.top = m_roof.top + height;
-        part.roof = kind;
+        part.bottom = m_roof.top + lift;
+        part.top = part.bottom + height;
+        part.roof = Roof::Plain;
         part.roofColor = color;
         part.wallColor = color * 0.94F;
         part.building = m_roof.building;
@@ -93,11 +94,14 @@ public:
         }
     }
 
+    /// Turbine ventilators along the ridge of a hall.
     void gable()
     {
-        // ridge ventilators and translucent strips lie on the slope: only where the roof is large
-        if (m_roof.halfLength * m_roof.halfWidth < 150)
+        if (m_roof.halfLength * m_roof.halfWidth < 150 || m_rng.chance(0.3))
             return;
+        const double pitch = m_rng.range(8, 14);
+        for (double x = -m_roof.halfLength + 0.5 * pitch; x < m_roof.halfLength - 3; x += pitch)
+            add(x, 0, 0.55, 0.55, 0.9, {186, 190, 192}, m_roof.rise - 0.2);
     }
 
 private:
@@ -114,8 +118,21 @@ constexpr Rgb kCars[] = {{226, 226, 224}, {62, 64, 68},  {150, 152, 154}, {234, 
 void roofDetails(const Part& part, Use use, std::vector<Part>& out)
 {
     RoofFurnisher furnisher(part, out);
-    if (part.roof == Roof::Parapet && part.building != kNoBuilding)
+    if (part.building == kNoBuilding)
+        return;
+    if (part.roof == Roof::Parapet)
         furnisher.flat(use);
+    else if (part.roof == Roof::Gable && (use == Use::Factory || use == Use::Logistics))
+        furnisher.gable();
+}
+
+std::vector<double> skylightsOf(const Part& part)
+{
+    std::vector<double> result;
+    if (part.roof == Roof::Gable && part.halfLength * part.halfWidth > 150)
+        for (double s = -part.halfLength + 6; s < part.halfLength - 4; s += 9)
+            result.push_back(s);
+    return result;
 }
 
 void furnishRoad(const Road& road, std::vector<Tree>& trees, std::vector<Vehicle>& vehicles)
@@ -223,10 +240,22 @@ void furnishRoad(const Road& road, const Box& box, bool crossed, std::vector<Tre
                  std::vector<Vehicle>& vehicles)
 {
     std::vector<Tree> all;
+    const auto others = static_cast<std::ptrdiff_t>(vehicles.size());
     furnishRoad(road, all, vehicles);
+    std::vector<TurningPlace> turns;
+    if (waterClearance(lerp(road.a, road.b, 0.5)) < 900)
+        turns = turningPlaces(road);
+    const auto onTurn = [&](V2 place) {
+        return std::any_of(turns.begin(), turns.end(), [place](const TurningPlace& turn) {
+            return (place - turn.centre).length() < turn.radius + 1.5;
+        });
+    };
+    vehicles.erase(std::remove_if(vehicles.begin() + others, vehicles.end(),
+                                  [&](const Vehicle& vehicle) { return onTurn(vehicle.centre); }),
+                   vehicles.end());
     for (const Tree& tree : all)
         if (box.holds(tree.centre) && waterClearance(tree.centre) > kLeveeRoadMeters + 1
-            && (!crossed || corridorClearance(tree.centre) > 1))
+            && (!crossed || corridorClearance(tree.centre) > 1) && !onTurn(tree.centre))
             trees.push_back(tree);
 }
 

@@ -1,4 +1,5 @@
 // Roads on the orthophoto: strips, carriageways, markings, crossings.
+#include "geodata/democity/Banks.h"
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
@@ -186,6 +187,26 @@ void Painter::paintStubs()
     }
 }
 
+void Painter::paintTurningPlaces()
+{
+    if (m_mpp > 3)
+        return;
+    for (const Road& road : m_localRoads) {
+        if (waterClearance(lerp(road.a, road.b, 0.5)) > 900)
+            continue;
+        for (const TurningPlace& turn : turningPlaces(road)) {
+            Box box{turn.centre.x, turn.centre.y, turn.centre.x, turn.centre.y};
+            if (!m_canvas.sees(box.grown(turn.radius + 1)))
+                continue;
+            constexpr double kIsland = 0.4;
+            m_canvas.disc(turn.centre, turn.radius + 0.3, {184, 182, 176});
+            m_canvas.disc(turn.centre, turn.radius, surfaceOf(road));
+            m_canvas.disc(turn.centre, kIsland * turn.radius, {184, 182, 176});
+            m_canvas.disc(turn.centre, kIsland * turn.radius - 0.3, kVerge);
+        }
+    }
+}
+
 void Painter::crossings()
 {
     // the carriageways meet in a plain surface with rounded corners
@@ -193,20 +214,37 @@ void Painter::crossings()
         V2 place;
         double half = 0;
         int count = 0;
+        RoadClass roadClass = RoadClass::Minor;
+        V2 ahead; ///< along the road that comes last
     };
     std::vector<Node> nodes;
     for (const Road& road : m_arterials)
         for (V2 end : {road.a, road.b}) {
+            const V2 ahead = unit(end.x == road.a.x && end.y == road.a.y ? road.a - road.b : road.b - road.a);
             auto found = std::find_if(nodes.begin(), nodes.end(),
                                       [&](const Node& node) { return node.place.x == end.x && node.place.y == end.y; });
             if (found == nodes.end())
-                found = nodes.insert(nodes.end(), {end, 0, 0});
+                found = nodes.insert(nodes.end(), {end, 0, 0, road.roadClass, ahead});
             found->half = std::max(found->half, sectionOf(road.roadClass).halfCarriageway);
             ++found->count;
         }
-    for (const Node& node : nodes)
-        if (m_canvas.sees({node.place.x - 40, node.place.y - 40, node.place.x + 40, node.place.y + 40}))
+    for (const Node& node : nodes) {
+        if (!m_canvas.sees(Box{node.place.x, node.place.y, node.place.x, node.place.y}.grown(60)))
+            continue;
+        if (node.count > 1 || m_mpp > 6) {
             m_canvas.disc(node.place, node.half * 1.18, kAsphaltRoad);
+            continue;
+        }
+        // where no road goes on, one turns around a green
+        const RoadSection section = sectionOf(node.roadClass);
+        const double radius = std::min(section.halfStrip - 0.5, section.halfCarriageway + 8);
+        const V2 centre = node.place - node.ahead * (radius + 1);
+        m_canvas.line(centre, node.place + node.ahead * 0.5, 2 * section.halfStrip, kVerge);
+        m_canvas.disc(centre, radius, {184, 182, 176});
+        m_canvas.disc(centre, radius - 0.3, kAsphaltRoad);
+        m_canvas.disc(centre, 0.42 * radius, {184, 182, 176});
+        m_canvas.disc(centre, 0.42 * radius - 0.3, kVerge);
+    }
 }
 
 } // namespace guanjing::democity

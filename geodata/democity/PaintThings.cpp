@@ -4,6 +4,7 @@
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Painter.h"
+#include "geodata/democity/Quays.h"
 #include "geodata/democity/Waters.h"
 #include "geodata/democity/Woods.h"
 
@@ -13,6 +14,8 @@ namespace guanjing::democity {
 
 namespace {
 
+/// Nearer than this models show every crown, and what hangs from cranes.
+constexpr double kCrownsLeftBelow = 0.4, kHangingLeftBelow = 1.3;
 /// From here on a crown is a spot of a pixel or two, without a shade of its own.
 constexpr double kSplatMetersPerPixel = 2.8;
 
@@ -76,7 +79,8 @@ void Painter::collectThings()
                         m_vehicles.push_back(vehicle);
             }
     if (m_mpp < kSplatMetersPerPixel)
-        bankTrees(m_canvas.box().grown(8), roadsOf(m_arterials, m_localRoads), m_trees);
+        bankTrees(m_canvas.box().grown(8), roadsOf(m_arterials, m_localRoads),
+                  portsIn(m_canvas.box().grown(8), m_plans), m_trees);
     // roofs and what casts shadows
     if (details)
         for (const auto& [block, content] : m_blocks) {
@@ -89,7 +93,11 @@ void Painter::collectThings()
                     roofDetails(part, block->use, m_details);
             }
         }
+    // what the models show above the ground is not on it, and walls are thinner than pixels from afar
+    const bool modelsShown = m_decks == Decks::LeftToModels && m_mpp < kHangingLeftBelow;
     const auto add = [&](const Part& part) {
+        if (part.building == kNoBuilding && (part.bottom > 4 ? modelsShown : part.isFence() && m_mpp > 0.8))
+            return;
         Roofed roofed{&part, 0, {}};
         const V2 sweep = m_canvas.shadowOf(part.highest());
         const Quad quad = part.footprint();
@@ -170,15 +178,12 @@ void Painter::roofs()
             face({q[3], q[0], ridgeA}, u * -1, hip);
         }
         if (part.roof == Roof::Gable && part.halfLength * part.halfWidth > 150 && m_mpp < kSplatMetersPerPixel) {
-            // translucent strips across the slope, ridge ventilator, seams
-            for (double s = -part.halfLength + 6; s < part.halfLength - 4; s += 9) {
-                m_canvas.line(part.centre + u * s + v * (0.2 * part.halfWidth),
-                              part.centre + u * s + v * (0.86 * part.halfWidth), 1.1,
-                              mixed(part.roofColor, {222, 226, 224}, 0.55F));
-                m_canvas.line(part.centre + u * s - v * (0.2 * part.halfWidth),
-                              part.centre + u * s - v * (0.86 * part.halfWidth), 1.1,
-                              mixed(part.roofColor, {222, 226, 224}, 0.55F));
-            }
+            // translucent strips across the slope, seams
+            for (double s : skylightsOf(part))
+                for (double side : {-1.0, 1.0})
+                    m_canvas.line(part.centre + u * s + v * (side * kSkylightFrom * part.halfWidth),
+                                  part.centre + u * s + v * (side * kSkylightTo * part.halfWidth), kSkylightMeters,
+                                  mixed(part.roofColor, kSkylight, kSkylightShare));
             if (m_mpp < 0.32)
                 for (double s = -part.halfLength + 1; s < part.halfLength; s += 1)
                     m_canvas.line(part.centre + u * s - v * part.halfWidth, part.centre + u * s + v * part.halfWidth,
@@ -295,6 +300,8 @@ void Painter::crowns()
             m_canvas.splat(tree);
         return;
     }
+    if (m_decks == Decks::LeftToModels && m_mpp < kCrownsLeftBelow)
+        return; // a crown on the ground would lie beside the one above it
     if (m_woods && !m_woods->isEmpty()) {
         std::erase_if(m_trees, [&](const Tree& tree) { return m_woods->holds(tree.centre); });
         if (m_mpp < 1.3)

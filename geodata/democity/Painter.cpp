@@ -6,6 +6,7 @@
 #include "geodata/democity/Districts.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/HillPicture.h"
+#include "geodata/democity/Quays.h"
 #include "geodata/democity/Surroundings.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
@@ -90,8 +91,12 @@ void Painter::paint()
     }
     water();
     if (insideExtent(m_canvas.box())) {
+        for (const auto& [block, content] : m_blocks)
+            if (content && m_canvas.sees(block->quad.box().grown(kQuayMeters)))
+                paintQuays(m_canvas, content->quays);
         paintRoadStrips(m_onGround);
         paintStubs();
+        paintTurningPlaces();
         paintCarriageways(m_onGround);
         crossings();
         if (m_decks == Decks::Shown)
@@ -364,6 +369,7 @@ void Painter::water()
     const Rgb bank{104, 116, 76};
     const Rgb road{158, 154, 146};
     const Rgb stone{150, 144, 128};
+    const Rgb kerb{184, 182, 176};
     std::vector<const River*> near;
     for (const River& r : rivers())
         if (m_canvas.sees(r.box))
@@ -371,8 +377,16 @@ void Painter::water()
     // outside in: embankment road, grass slope, stone edge, water
     if (m_mpp < 30)
         for (const auto& [grow, color] : {std::pair{13.0, road}, std::pair{7.5, bank}, std::pair{1.6, stone}})
-            for (const River* r : near)
+            for (const River* r : near) {
+                if (m_mpp < 0.8 && grow > 10) { // its kerb and centre line
+                    waterShape(*r, grow + 0.3, kerb);
+                    waterShape(*r, grow, color);
+                    waterShape(*r, 10.33, {200, 176, 96});
+                    waterShape(*r, 10.17, color);
+                    continue;
+                }
                 waterShape(*r, grow, color);
+            }
     std::vector<const WaterBody*> bodies;
     for (const WaterBody& body : waterBodies())
         if (m_canvas.sees(body.box.grown(20)))
@@ -386,12 +400,11 @@ void Painter::water()
                 box.add(a);
                 box.add(b);
                 if (m_canvas.sees(box.grown(20))) {
+                    // a path around the lake, a road along the sea's wall
                     const V2 along = unit(b - a) * 2.5;
-                    if (!body->sea) // a path around the lake
-                        m_canvas.line(a - along, b + along, 24, road);
-                    m_canvas.line(a - along, b + along, body->sea ? 16 : 16.5, body->sea ? stone : bank);
-                    if (!body->sea)
-                        m_canvas.line(a - along, b + along, 3, stone);
+                    m_canvas.line(a - along, b + along, body->sea ? 26 : 24, road);
+                    m_canvas.line(a - along, b + along, body->sea ? 15 : 16.5, bank);
+                    m_canvas.line(a - along, b + along, body->sea ? 7 : 3, stone);
                 }
             }
     // the silt of the rivers settles on the way to the open sea

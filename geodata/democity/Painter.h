@@ -65,6 +65,7 @@ private:
     void waterShape(const River& river, double grow, Rgb color);
     void crossings();
     void paintStubs();
+    void paintTurningPlaces();
     void collectThings();
     void roofs();
     void shadows();

@@ -5,6 +5,7 @@
 #include "geodata/democity/Orthophoto.h"
 #include "geodata/democity/Painter.h"
 #include "geodata/democity/PhotoSkin.h"
+#include "geodata/democity/Quays.h"
 
 #include <nlohmann/json.hpp>
 
@@ -63,7 +64,7 @@ Result<Bytes> meshTile(int level, int x, int y, Epoch epoch)
                         skin.addBuilding(std::span(content->parts).subspan(building.firstPart, building.partCount),
                                          least);
                 for (const Part& part : content->parts)
-                    if (part.building == kNoBuilding && part.bottom < 1 && level >= 3)
+                    if (part.building == kNoBuilding && part.bottom < 1 && level >= 3 && !part.isFence())
                         skin.addBuilding({&part, 1}, least);
                 if (level >= 4)
                     for (const Tree& tree : content->trees)
@@ -85,7 +86,7 @@ Result<Bytes> meshTile(int level, int x, int y, Epoch epoch)
         }
     std::vector<Tree> trees;
     if (level >= 4)
-        bankTrees(box.grown(5), roads, trees);
+        bankTrees(box.grown(5), roads, portsIn(box, plans), trees);
     for (const Tree& tree : trees)
         skin.addTree(tree);
     return skin.toGlb(*picture);

@@ -14,6 +14,8 @@ namespace guanjing::democity {
 
 namespace {
 
+constexpr glm::dvec3 kUp{0, 0, 1};
+
 std::uint8_t linearByte(float srgb)
 {
     static const std::array<std::uint8_t, 256> table = [] {
@@ -234,6 +236,25 @@ void TileMesh::addPart(const Part& part)
     const Rgb end = hip > 0 ? part.roofColor : part.wallColor;
     plainPolygon({top[1], top[2], ridgeB}, end);
     plainPolygon({top[3], top[0], ridgeA}, end);
+    if (m_detail > 1)
+        skylights(part);
+}
+
+void TileMesh::skylights(const Part& part)
+{
+    const Rgb color = mixed(part.roofColor, kSkylight, kSkylightShare);
+    for (double s : skylightsOf(part))
+        for (double side : {-1.0, 1.0}) {
+            const V2 across = part.axis.left() * (side * part.halfWidth);
+            const V2 half = part.axis * (-side * 0.5 * kSkylightMeters);
+            const V2 middle = part.centre + part.axis * s;
+            const auto on = [&](V2 off, double share) {
+                return at(middle + off + across * share, part.top + part.rise * (1 - share) + 0.05);
+            };
+            plainPolygon({on(half, kSkylightFrom), on(half * -1.0, kSkylightFrom), on(half * -1.0, kSkylightTo),
+                          on(half, kSkylightTo)},
+                         color);
+        }
 }
 
 void TileMesh::pane(V2 a, V2 b, double bottom, double top, Rgb color, double u)
@@ -509,58 +530,56 @@ void TileMesh::addLane(const std::array<V2, 4>& corners, double low, double high
 void TileMesh::addTree(const Tree& tree, Crown crown, double leastGround)
 {
     m_feature = kNoFeatureId;
-    // a tree that the ground seen from there would swallow is taller: its crown shows, and its foot does not float
+    // a tree that the ground seen from there would swallow is taller: its crown shows, and keeps its form
     const double ground = groundAt(tree.centre);
-    const double lift = std::max(0.0, leastGround - ground);
-    const glm::dvec3 up = at(tree.centre, ground + 1) - at(tree.centre, ground);
-    const glm::dvec3 foot = at(tree.centre, ground + lift);
+    const double h = tree.height + std::max(0.0, leastGround - ground);
+    const glm::dvec3 foot = at(tree.centre, ground);
+    const glm::dvec3 up = at(tree.centre, ground + 1) - foot;
     Rng rng(tree.seed);
     constexpr std::size_t kMostSides = 6;
     const double v = blankV();
-    const double h = tree.height;
     const Rgb light = tree.color * 1.16F;
     const Rgb deep = tree.color * 0.70F;
-    // a rounded crown: apex, two rings, and a flat underside that hangs a little
-    const std::size_t rings = crown == Crown::Whole ? 2 : 1;
-    const std::size_t sides = crown == Crown::Least ? 4 : kMostSides;
+    // a dome: apex and two rings, the upper one turned by half a side where there are few; beside a trunk an underside
+    // that hangs a little
+    const std::size_t sides = crown == Crown::Whole ? 6 : (crown == Crown::Plain ? 4 : 3);
     const std::uint32_t apex = vertex(foot + up * h, {0, 0, 1}, kBlankU, v, light);
-    const std::uint32_t base = vertex(foot + up * (0.18 * h - lift), {0, 0, -1}, kBlankU, v, deep);
     std::array<std::array<std::uint32_t, kMostSides>, 2> ring{};
     const double turn = rng.unit();
-    static constexpr std::array<std::array<double, 2>, kMostSides> kHexagon{
-        {{1, 0}, {0.5, 0.8660254}, {-0.5, 0.8660254}, {-1, 0}, {-0.5, -0.8660254}, {0.5, -0.8660254}}};
-    static constexpr std::array<std::array<double, 2>, 4> kSquare{{{1, 0}, {0, 1}, {-1, 0}, {0, -1}}};
-    const double c = 1 - 0.5 * turn * turn; // a small turn suffices
-    const double s = turn - turn * turn * turn / 6;
-    for (std::size_t i = 0; i < sides; ++i) {
-        const std::array<double, 2>& corner = sides == 4 ? kSquare.at(i) : kHexagon[i];
-        const double x = corner[0] * c - corner[1] * s;
-        const double y = corner[0] * s + corner[1] * c;
-        const double r = tree.radius * rng.range(0.86, 1.12) * (rings == 2 ? 1.0 : 1.06);
-        // of few triangles it is broad above, or it would be a spruce
-        const double z = h * (rings == 2 ? rng.range(0.36, 0.50) : rng.range(0.54, 0.68));
-        ring[0][i] = vertex(foot + glm::dvec3(x * r, y * r, 0) + up * z, glm::normalize(glm::dvec3(x, y, 0.2)), kBlankU,
+    // a small turn suffices; cosine and sine of half a side and of a whole one
+    glm::dvec3 low(1 - 0.5 * turn * turn, turn - turn * turn * turn / 6, 0);
+    static constexpr double kRoot = 0.8660254037844386; // √3 / 2
+    const auto turned = [](const glm::dvec3& v, double c, double s) {
+        return glm::dvec3(v.x * c - v.y * s, v.x * s + v.y * c, 0);
+    };
+    const double half = sides == 4 ? 0.7071067811865476 : 0.5;
+    glm::dvec3 high = sides == 6 ? low : turned(low, half, sides == 4 ? half : kRoot);
+    const double stepCosine = sides == 6 ? 0.5 : (sides == 4 ? 0.0 : -0.5);
+    const double stepSine = sides == 4 ? 1 : kRoot;
+    for (std::size_t i = 0; i < sides;
+         ++i, low = turned(low, stepCosine, stepSine), high = turned(high, stepCosine, stepSine)) {
+        const double r = tree.radius * rng.range(0.86, 1.12) * (sides == 3 ? 1.12 : 1.0);
+        ring[0][i] = vertex(foot + low * r + up * (h * rng.range(0.36, 0.50)), glm::normalize(low + 0.2 * kUp), kBlankU,
                             v, mixed(tree.color, deep, 0.35F));
-        if (rings == 2)
-            ring[1][i] =
-                vertex(foot + glm::dvec3(x * r, y * r, 0) * rng.range(0.66, 0.82) + up * (h * rng.range(0.76, 0.88)),
-                       glm::normalize(glm::dvec3(x, y, 0.9)), kBlankU, v, mixed(tree.color, light, 0.5F));
+        ring[1][i] = vertex(foot + high * (r * rng.range(0.66, 0.82)) + up * (h * rng.range(0.76, 0.88)),
+                            glm::normalize(high + 0.9 * kUp), kBlankU, v, mixed(tree.color, light, 0.5F));
     }
     for (std::size_t i = 0; i < sides; ++i) {
         const std::size_t k = (i + 1) % sides;
-        const std::array<std::uint32_t, kMostSides>& top = ring[rings - 1];
-        m_indices.insert(m_indices.end(), {apex, top[i], top[k], base, ring[0][k], ring[0][i]});
-        if (rings == 2)
-            m_indices.insert(m_indices.end(), {ring[0][i], ring[0][k], top[k], ring[0][i], top[k], top[i]});
+        m_indices.insert(m_indices.end(), {apex, ring[1][i], ring[1][k], ring[0][i], ring[0][k], ring[1][i]});
+        m_indices.insert(m_indices.end(), {ring[0][k], ring[1][k], ring[1][i]});
     }
     if (crown != Crown::Whole)
         return;
+    const std::uint32_t base = vertex(foot + up * (0.18 * h), {0, 0, -1}, kBlankU, v, deep);
+    for (std::size_t i = 0; i < sides; ++i)
+        m_indices.insert(m_indices.end(), {base, ring[0][(i + 1) % sides], ring[0][i]});
     const Rgb bark{104, 90, 76};
     std::array<glm::dvec3, 3> trunk{{{0.22, 0, 0}, {-0.11, 0.19, 0}, {-0.11, -0.19, 0}}};
     for (std::size_t i = 0; i < 3; ++i) {
         const glm::dvec3 a = foot + trunk[i];
         const glm::dvec3 b = foot + trunk[(i + 1) % 3];
-        plainPolygon({a - up * lift, b - up * lift, b + up * (0.34 * h), a + up * (0.34 * h)}, bark);
+        plainPolygon({a, b, b + up * (0.34 * h), a + up * (0.34 * h)}, bark);
     }
 }
 

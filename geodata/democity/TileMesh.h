@@ -73,7 +73,7 @@ public:
     void addTree(const Tree& tree, Crown crown, double leastGround = -1e9);
     [[nodiscard]] static std::size_t crownTriangles(Crown crown)
     {
-        return crown == Crown::Whole ? 30 : (crown == Crown::Plain ? 12 : 8);
+        return crown == Crown::Whole ? 30 : (crown == Crown::Plain ? 12 : 9);
     }
     void addLamp(const Lamp& lamp);
     void addVehicle(const Vehicle& vehicle);
@@ -122,6 +122,7 @@ private:
         plainPolygon(std::span(points.begin(), points.size()), color);
     }
     void flatRoof(const Part& part, const Outline& outer);
+    void skylights(const Part& part);
     /// A plain box of twelve vertices, open below.
     void upright(const Quad& plan, V2 centre, double bottom, double top, Rgb side, Rgb cover);
     void wall(V2 a, V2 b, double bottom, double top, const Part& part);

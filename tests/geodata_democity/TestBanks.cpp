@@ -1,9 +1,11 @@
 // Where land meets water, and lines meet hills: banks, bridges over them, cuttings and tunnels.
+#include "geodata/democity/Banks.h"
 #include "geodata/democity/Bridges.h"
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Earthworks.h"
 #include "geodata/democity/Orthophoto.h"
+#include "geodata/democity/Quays.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/TileMesh.h"
 #include "geodata/democity/Waters.h"
@@ -11,7 +13,10 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
+#include <span>
 
 using namespace guanjing;
 using namespace guanjing::democity;
@@ -138,6 +143,78 @@ private slots:
         QVERIFY(nearest > 20); // there are houses behind the levees
     }
 
+    void streetsEndInTurningPlacesAtTheWater()
+    {
+        int turns = 0;
+        for (int mesh = 0; mesh < 60 * 45; mesh += 11)
+            for (const Road& road : planMesh(mesh % 60, mesh / 60).roads)
+                for (const TurningPlace& turn : turningPlaces(road)) {
+                    ++turns;
+                    // beside the road on the levee, neither on it nor far from it
+                    const double clearance = waterClearance(turn.centre) - turn.radius;
+                    QVERIFY2(std::fabs(clearance - kLeveeRoadMeters) < 3, qPrintable(QString::number(clearance)));
+                    std::vector<Tree> trees;
+                    std::vector<Vehicle> vehicles;
+                    const Box box = Box{turn.centre.x, turn.centre.y, turn.centre.x, turn.centre.y}.grown(40);
+                    furnishRoad(road, box, false, trees, vehicles);
+                    for (const Tree& tree : trees)
+                        QVERIFY((tree.centre - turn.centre).length() > turn.radius);
+                }
+        QVERIFY2(turns > 20, qPrintable(QString::number(turns)));
+    }
+
+    void portsMeetTheWaterWithUprightWalls()
+    {
+        int walls = 0;
+        int ships = 0;
+        int cranes = 0;
+        for (int mesh = 0; mesh < 20 * 45; ++mesh)
+            for (const Block& block : planMesh(mesh % 20, mesh / 20).blocks) {
+                if (block.use != Use::Port || !block.nearWater)
+                    continue;
+                const BlockContent content = fillBlock(block);
+                const auto onApron = [&](V2 place) {
+                    return std::any_of(content.quays.begin(), content.quays.end(), [&](const Quay& quay) {
+                        for (std::size_t k = 0; k + 1 < quay.edge.size(); ++k)
+                            if (Quad{{quay.edge[k], quay.edge[k + 1], quay.yard[k + 1], quay.yard[k]}}.holds(place))
+                                return true;
+                        return false;
+                    });
+                };
+                for (const Quay& quay : content.quays) {
+                    QCOMPARE(quay.edge.size(), quay.yard.size());
+                    for (std::size_t k = 0; k < quay.edge.size(); ++k) {
+                        QVERIFY(std::fabs(waterClearance(quay.edge[k])) < 2.5);
+                        QVERIFY(waterClearance(quay.yard[k]) > 0.8 * kQuayMeters);
+                    }
+                    // its wall rises out of the water as high as the levee beside it
+                    const V2 middle = quay.edge[quay.edge.size() / 2];
+                    const Box box = Box{middle.x, middle.y, middle.x, middle.y}.grown(40);
+                    TileMesh tile(middle, 2, std::make_shared<const GroundLattice>(box.grown(60), 16));
+                    addQuays(tile, box, content.quays, 2);
+                    QVERIFY(tile.triangleCount() >= 12);
+                    ++walls;
+                }
+                for (const Part& part : content.parts) {
+                    if (part.isFence())
+                        QVERIFY(!onApron(part.centre));
+                    else if (part.bottom < 1 && waterClearance(part.centre) < 0)
+                        ++ships;
+                    else if (part.bottom < 1 && onApron(part.centre))
+                        ++cranes;
+                    if (part.bottom < 1 && waterClearance(part.centre) < 0)
+                        for (V2 corner : part.footprint().p)
+                            QVERIFY(waterClearance(corner) < 0.5);
+                }
+                std::vector<Tree> trees;
+                bankTrees(block.quad.box(), {}, std::span(&block.quad, 1), trees);
+                for (const Tree& tree : trees)
+                    QVERIFY(!onApron(tree.centre));
+            }
+        qInfo("%d quays, %d ships, %d legs of cranes", walls, ships, cranes);
+        QVERIFY(walls > 20 && ships > 10 && cranes > 40);
+    }
+
     void storeysBeginAboveTheGround()
     {
         // on a slope of one in five
@@ -198,6 +275,23 @@ private slots:
         const TileName afar = tileAt(13, 113.752, 23.05);
         QVERIFY(*orthophotoPixels(13, afar.x, afar.y)
                 == *orthophotoPixels(13, afar.x, afar.y, Epoch::June2026, Decks::LeftToModels));
+    }
+
+    void nearByTheGroundsPictureLeavesCrownsToTheModels()
+    {
+        // street trees stand in rows: their crowns are green where the ground's picture shows the street's paving
+        int greener = 0;
+        for (const auto& [lon, lat] :
+             {std::pair{113.752, 23.02}, std::pair{113.745, 23.015}, std::pair{113.67, 22.815}}) {
+            const TileName name = tileAt(19, lon, lat);
+            const auto shown = orthophotoPixels(name.level, name.x, name.y);
+            const auto left = orthophotoPixels(name.level, name.x, name.y, Epoch::June2026, Decks::LeftToModels);
+            QVERIFY(shown.has_value() && left.has_value());
+            const auto green = [](const std::uint8_t* p) { return p[1] > p[0] + 8 && p[1] > p[2] + 8; };
+            for (std::size_t i = 0; i < shown->size(); i += 3)
+                greener += green(shown->data() + i) && !green(left->data() + i) ? 1 : 0;
+        }
+        QVERIFY2(greener > 500, qPrintable(QString::number(greener)));
     }
 
     void linesLieOnTheGroundOrAboveIt()

@@ -8,6 +8,7 @@
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Facades.h"
 #include "geodata/democity/Orthophoto.h"
+#include "geodata/democity/Quays.h"
 #include "geodata/democity/TileMesh.h"
 #include "geodata/democity/Woods.h"
 #include "geodata/tiles3d/Subtree.h"
@@ -535,7 +536,7 @@ private slots:
                         all.push_back(road);
                     }
             }
-        bankTrees(box, roadsOf(all), trees);
+        bankTrees(box, roadsOf(all), portsIn(box, plans), trees);
         const Woods woods(box, plans);
         std::erase_if(trees, [&](const Tree& tree) { return woods.holds(tree.centre); });
         woods.trees(box, trees);
