@@ -1,6 +1,7 @@
 #include "geodata/democity/Quays.h"
 
 #include "geodata/democity/Canvas.h"
+#include "geodata/democity/Corridors.h"
 #include "geodata/democity/Filler.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Terrain.h"
@@ -210,11 +211,15 @@ std::vector<Quay> quaysOf(const Block& block)
 void berth(const Block& block, BlockContent& content)
 {
     content.quays = quaysOf(block);
+    // neither ships nor booms below motorways and railways
+    const auto clear = [&](V2 place, double metres) {
+        return !block.nearCorridor || corridorClearance(place) > metres;
+    };
     const auto afloat = [&](const Berth& place, double halfLength, double beam) {
         for (double ahead : {-1.0, 0.0, 1.0})
             for (double out : {-2.0, -beam - 4})
                 if (const V2 p = place.at(ahead * halfLength, out);
-                    waterClearance(p) > -0.8 || !block.quad.box().holds(p))
+                    waterClearance(p) > -0.8 || !block.quad.box().holds(p) || !clear(p, 40))
                     return false;
         return true;
     };
@@ -236,7 +241,8 @@ void berth(const Block& block, BlockContent& content)
         Rng cranes(hashOf(block.seed ^ 0xC7A6u, number));
         const Rgb color = cranes.chance(0.5) ? Rgb{92, 120, 156} : Rgb{186, 92, 72};
         for (double at = 14; at < whole - 10; at += cranes.range(62, 120))
-            if (const std::optional<Berth> place = berthAt(quay, at); place && block.quad.holds(place->at(0, 27)))
+            if (const std::optional<Berth> place = berthAt(quay, at);
+                place && block.quad.holds(place->at(0, 27)) && clear(place->at(0, -4), 48))
                 addCrane(content, *place, color);
     }
 }
