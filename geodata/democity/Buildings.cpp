@@ -14,6 +14,7 @@
 #include "geodata/democity/TerrainTiles.h"
 #include "geodata/democity/TileMesh.h"
 #include "geodata/democity/Waters.h"
+#include "geodata/democity/HillPicture.h"
 #include "geodata/democity/Woods.h"
 
 #include <nlohmann/json.hpp>
@@ -289,6 +290,7 @@ void prepareDocuments()
 {
     (void)buildingCells(Relief::Terrain);
     (void)buildingCells(Relief::Flat);
+    (void)hillPicture();
     // And what all tiles share.
     (void)buildTile(0, kCellsX / 2, kCellsY / 2, Epoch::June2026, Relief::Terrain).toGlb(true);
 }

@@ -76,6 +76,7 @@ public:
                 whole.coverage[i] = std::min(1.0F, whole.coverage[i] * 1.5F);
             }
         soften(whole);
+        soften(whole);
         for (int y = 0; y < kRows; ++y)
             for (int x = 0; x < kColumns; ++x) {
                 const std::size_t i = whole.index(x, y);

@@ -24,12 +24,26 @@ HillPicture::HillPicture() : m_samples(static_cast<std::size_t>(kColumns) * kRow
             m_samples[i].east = (heights[i + 1] - heights[i - 1]) * kAcross;
             m_samples[i].north = (heights[i + kColumns] - heights[i - kColumns]) * kAcross;
         }
+    // less sky is seen from a valley than from a ridge, whatever the sun
+    constexpr int kReach = 3;
+    constexpr float kMetersToCrest = 28;
+    for (int y = kReach; y + kReach < kRows; ++y)
+        for (int x = kReach; x + kReach < kColumns; ++x) {
+            const auto i = static_cast<std::size_t>(y * kColumns + x);
+            constexpr std::size_t kUp = static_cast<std::size_t>(kReach) * kColumns;
+            const float around =
+                0.25F * (heights[i - kReach] + heights[i + kReach] + heights[i - kUp] + heights[i + kUp]);
+            m_samples[i].crest = std::clamp((heights[i] - around) / kMetersToCrest, -1.0F, 1.0F);
+        }
 }
 
 void HillPicture::along(V2 first, double stepMeters, const Sun& sun, std::span<float> woods,
                         std::span<float> lights) const
 {
-    constexpr float kRelief = 1.5F; // more than there is: from afar hills would be flat else
+    // more than there is: from afar hills would be flat else
+    const auto far = static_cast<float>(clamp01((stepMeters - 1.5) / 8));
+    const float relief = 1.15F + 0.35F * far;
+    const float crests = 0.24F * far;
     const double v = std::clamp((first.y - kSouth) / kPixelMeters, 0.0, kRows - 1.001);
     const auto row = static_cast<std::size_t>(v);
     const auto fv = static_cast<float>(v - static_cast<double>(row));
@@ -51,8 +65,16 @@ void HillPicture::along(V2 first, double stepMeters, const Sun& sun, std::span<f
         const float east = between(&Sample::east);
         const float north = between(&Sample::north);
         const float light = (1 - east * sunX - north * sunY) / std::sqrt(1 + east * east + north * north);
-        lights[k] = std::clamp(1 + (light - 1) * kRelief, 0.5F, 1.4F);
+        lights[k] = std::clamp(1 + (light - 1) * relief + crests * between(&Sample::crest), 0.5F, 1.45F);
     }
+}
+
+float HillPicture::lightAt(V2 place, double metersPerPixel, const Sun& sun) const
+{
+    float wood = 0;
+    float light = 1;
+    along(place, metersPerPixel, sun, {&wood, 1}, {&light, 1});
+    return light;
 }
 
 const HillPicture& hillPicture()

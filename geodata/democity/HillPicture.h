@@ -15,13 +15,16 @@ public:
     static constexpr double kWest = -4300, kSouth = -4500;
 
     HillPicture();
-    /// Share of wood and light on the slope (1 on the level) along a row of places, metres apart to the east.
+    /// Share of wood and light on the slope (1 on the level) along a row of places, metres apart to the east: the farther they
+    /// lie apart, the more relief is shown.
     void along(V2 first, double stepMeters, const Sun& sun, std::span<float> woods, std::span<float> lights) const;
+    [[nodiscard]] float lightAt(V2 place, double metersPerPixel, const Sun& sun) const;
 
 private:
     struct Sample {
         float wood = 0;
         float east = 0, north = 0; ///< rise of the ground per metre
+        float crest = 0; ///< -1 in narrow valleys … 1 on ridges
     };
     std::vector<Sample> m_samples; ///< rows from the south
 };

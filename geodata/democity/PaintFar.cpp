@@ -100,7 +100,7 @@ struct Weave {
     double pitchX = 46, pitchY = 46; ///< metres
     double fillX = 0.76, fillY = 0.7; ///< share of a cell that its patch takes
     double spread = 0.06; ///< of the patches' brightness
-    enum Palette { Ground, RoofGrey, Steel, Mixed, Pale, Water, Crops } palette = Ground;
+    enum Palette { Ground, RoofGrey, Steel, Mixed, Pale, Water, Crops, Groves } palette = Ground;
 };
 
 Weave weaveOf(Use use)
@@ -121,6 +121,8 @@ Weave weaveOf(Use use)
     case Use::Campus: return {84, 72, 0.6, 0.5, 0.07, Weave::RoofGrey};
     case Use::Fields: return {62, 19, 0.97, 0.94, 0.08, Weave::Crops};
     case Use::Ponds: return {90, 52, 0.94, 0.9, 0.05, Weave::Water};
+    case Use::Orchard: return {44, 30, 0.86, 0.84, 0.07, Weave::Groves};
+    case Use::Vacant: return {58, 44, 0.8, 0.7, 0.05, Weave::Groves};
     default: return {};
     }
 }
@@ -139,12 +141,16 @@ Rgb patchColor(Weave::Palette palette, Rgb mean, double theme, Rng& rng)
         const bool own = rng.chance(0.35);
         const double r = own ? rng.unit() : theme;
         return r < 0.36 ? Rgb{116, 138, 158}
-                        : (r < 0.62 ? Rgb{176, 177, 175} : (r < 0.70 ? Rgb{146, 116, 105} : Rgb{152, 150, 145}));
+                        : (r < 0.62 ? Rgb{169, 170, 169} : (r < 0.70 ? Rgb{146, 116, 105} : Rgb{152, 150, 145}));
     }
     case Weave::Water: return {98, 112, 96};
     case Weave::Crops: {
         const double r = rng.unit();
         return r < 0.4 ? Rgb{108, 118, 81} : (r < 0.7 ? Rgb{121, 126, 92} : Rgb{139, 133, 107});
+    }
+    case Weave::Groves: {
+        const double r = rng.unit();
+        return r < 0.2 ? mixed(mean, {134, 130, 104}, 0.7F) : mean * (r < 0.5 ? 0.86F : 1.0F);
     }
     case Weave::Ground: break;
     }
@@ -287,7 +293,8 @@ void Painter::mottle()
             Rgb& pixel = row[x];
             // what grows is dry or lush, what is built light or dark
             const float green = std::clamp((pixel.g - 0.5F * (pixel.r + pixel.b)) * (1 / 18.0F), 0.0F, 1.0F);
-            const float tone = 1 + strength * (0.20F - 0.06F * green) * light[x];
+            const float wood = green * std::clamp((98 - pixel.g) * (1 / 16.0F), 0.0F, 1.0F);
+            const float tone = 1 + strength * (0.20F - 0.06F * green + 0.12F * wood) * light[x];
             const float dry = strength * (0.03F + 0.08F * green) * lush[x];
             pixel = {pixel.r * tone * (1 + dry), pixel.g * tone * (1 + 0.45F * dry), pixel.b * tone * (1 + 0.3F * dry)};
         }

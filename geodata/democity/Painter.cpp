@@ -39,7 +39,7 @@ double slopeLightAt(V2 p, double hill, const Sun& sun)
 }
 
 /// Coarser pixels see the hills' woods and slopes in a picture of their own.
-constexpr double kHillPictureMetersPerPixel = 9;
+constexpr double kHillPictureMetersPerPixel = 2;
 
 struct Land {
     Rgb plain, wood;
@@ -193,7 +193,9 @@ void Painter::ground()
             for (int x = 0; x <= kCells; ++x) {
                 const auto i = static_cast<std::size_t>(y * (kCells + 1) + x);
                 lattice[i] = landAt(m_canvas.toPlane(x * step, y * step), m_far, m_canvas.sun(), !pictured);
-                m_slopeLight[i] = lattice[i].slopeLight;
+                m_slopeLight[i] = pictured
+                    ? hillPicture().lightAt(m_canvas.toPlane(x * step, y * step), m_mpp, m_canvas.sun())
+                    : lattice[i].slopeLight;
                 m_wooded[i] = lattice[i].wooded;
                 if (!pictured) { // woods and light change as slowly
                     const Rgb lit = mixed(lattice[i].plain, lattice[i].wood, lattice[i].wooded) * m_slopeLight[i];

@@ -3,6 +3,7 @@
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Districts.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/HillPicture.h"
 #include "geodata/democity/Surroundings.h"
 #include "geodata/democity/TileMesh.h"
 #include "geodata/democity/Waters.h"
@@ -166,7 +167,9 @@ void addCanopy(TileMesh& mesh, const Box& box, const Woods& woods, double stepMe
             sheet.points.push_back({p, ground(p) + rise});
             // hollows between crowns are darker than their tops
             const auto tone = static_cast<float>(wooded ? 0.62 + 0.06 * (rise - 5) : 0.72);
-            sheet.colors.push_back(woodColor(p) * tone);
+            // as the picture below has it, and less of it: the viewer's sun falls on the slope, too
+            const float relief = wooded ? 1 + 0.7F * (hillPicture().lightAt(p, 0.7 * stepMeters, kSun2026) - 1) : 1.0F;
+            sheet.colors.push_back(woodColor(p) * (tone * relief));
             sheet.covered.push_back(wooded ? 1 : 0);
         }
     if (any)
