@@ -219,8 +219,7 @@ void Filler::orchard()
                 Rng rng(hashOf(m_block.seed ^ 0x0C4Au, i, j));
                 const V2 p = place(i * pitch + rng.range(-0.5, 0.5), j * pitch + rng.range(-0.5, 0.5));
                 // groves of many owners: older and younger, thinner on some plots
-                const double stand = double{tableNoise(noiseTable(), p.x / 83, p.y / 83)}
-                    + 0.6 * (double{tableNoise(noiseTable(), p.x / 31 + 40, p.y / 31)} - 0.5);
+                const double stand = double{tableNoise(noiseTable(), p.x / 70, p.y / 70)};
                 if (!inner.holds(p) || rng.chance(std::clamp(0.62 - 0.85 * stand, 0.06, 0.6)) || (m_block.nearWater && waterClearance(p) < 9)
                     || (m_block.nearCorridor && corridorClearance(p) < 3))
                     continue;

@@ -35,6 +35,27 @@ HillPicture::HillPicture() : m_samples(static_cast<std::size_t>(kColumns) * kRow
                 0.25F * (heights[i - kReach] + heights[i + kReach] + heights[i - kUp] + heights[i + kUp]);
             m_samples[i].crest = std::clamp((heights[i] - around) / kMetersToCrest, -1.0F, 1.0F);
         }
+    m_hilly.assign(static_cast<std::size_t>((kColumns / kCell) * (kRows / kCell)), 0);
+    for (int y = 0; y < kRows; ++y)
+        for (int x = 0; x < kColumns; ++x) {
+            const Sample& sample = m_samples[static_cast<std::size_t>(y * kColumns + x)];
+            if (sample.wood > 0 || std::fabs(sample.east) + std::fabs(sample.north) > 0.004F)
+                m_hilly[static_cast<std::size_t>(y / kCell * (kColumns / kCell) + x / kCell)] = 1;
+        }
+}
+
+bool HillPicture::reachesInto(const Box& box) const
+{
+    const auto cell = [](double meters, int cells) {
+        return std::clamp(static_cast<int>(std::floor(meters / (kCell * kPixelMeters))), 0, cells - 1);
+    };
+    const int columns = kColumns / kCell;
+    const Box reach = box.grown(2 * kPixelMeters);
+    for (int y = cell(reach.minY - kSouth, kRows / kCell); y <= cell(reach.maxY - kSouth, kRows / kCell); ++y)
+        for (int x = cell(reach.minX - kWest, columns); x <= cell(reach.maxX - kWest, columns); ++x)
+            if (m_hilly[static_cast<std::size_t>(y * columns + x)] != 0)
+                return true;
+    return false;
 }
 
 void HillPicture::along(V2 first, double stepMeters, const Sun& sun, std::span<float> woods,

@@ -157,9 +157,11 @@ Rgb patchColor(Weave::Palette palette, Rgb mean, double theme, Rng& rng)
     return mean;
 }
 
-/// A plot's outline as it winds: as straight as streets leave it where it is built up, less in the open.
-std::vector<V2> wound(const Quad& quad, double meters)
+/// A plot's outline as it winds by this much: as straight as streets leave it where it is built up, less in the open.
+std::vector<V2> wound(const Quad& quad, double meters, double metersPerPixel)
 {
+    if (meters < 1.6 * metersPerPixel)
+        return {quad.p.begin(), quad.p.end()};
     constexpr double kStep = 42;
     const float* const noise = noiseTable();
     std::vector<V2> outline;
@@ -195,7 +197,7 @@ void Painter::mosaic(const Block& block, float share)
     const Rgb mean = farColor(block, m_far);
     if (share <= 0)
         return;
-    const std::vector<V2> outline = wound(block.quad, isOpen(block.use) ? kPlotsWindMeters : 12);
+    const std::vector<V2> outline = wound(block.quad, isOpen(block.use) ? kPlotsWindMeters : 12, m_mpp);
     if (m_mpp > 34) {
         m_canvas.fill(outline, mean, share);
         return;
@@ -255,10 +257,14 @@ struct MottleBand {
 constexpr std::array<MottleBand, 5> kLight{{{1130, 0.6F}, {377, 0.7F}, {126, 0.9F}, {42, 1.0F}, {14, 1.0F}}};
 constexpr std::array<MottleBand, 3> kLush{{{2100, 0.8F}, {620, 1.0F}, {170, 0.9F}}};
 
-/// Sums of bands along a row, on axes turned away from those of the pixels.
+/// Longer waves are straight enough between places so many pixels apart.
+constexpr int kMottleStep = 8;
+constexpr double kLongWavePixels = 3 * kMottleStep;
+
+/// Sums of bands along a row of places, metres apart, on axes turned away from those of the pixels: the long or the short waves.
 template <std::size_t N>
-void addMottle(const std::array<MottleBand, N>& bands, V2 first, double metersPerPixel, double shift,
-               std::span<float> sums)
+void addMottle(const std::array<MottleBand, N>& bands, V2 first, double stepMeters, double metersPerPixel, bool longWaves,
+               double shift, std::span<float> sums)
 {
     constexpr double kCosine = 12.0 / 13;
     constexpr double kSine = 5.0 / 13;
@@ -266,12 +272,16 @@ void addMottle(const std::array<MottleBand, N>& bands, V2 first, double metersPe
         const float seen = resolved(band.wavelengthMeters, metersPerPixel) * band.amplitude;
         if (seen <= 0)
             break;
+        if ((band.wavelengthMeters > kLongWavePixels * metersPerPixel) != longWaves)
+            continue;
         const double scale = 1 / band.wavelengthMeters;
         addNoiseAlong((first.x * kCosine + first.y * kSine) * scale + shift,
-                      (first.y * kCosine - first.x * kSine) * scale - shift, metersPerPixel * kCosine * scale,
-                      -metersPerPixel * kSine * scale, seen, sums);
+                      (first.y * kCosine - first.x * kSine) * scale - shift, stepMeters * kCosine * scale,
+                      -stepMeters * kSine * scale, seen, sums);
     }
 }
+
+constexpr double kLightShift = 23.7, kLushShift = 71.3;
 
 } // namespace
 
@@ -280,23 +290,43 @@ void Painter::mottle()
     const auto strength = static_cast<float>(clamp01((m_mpp - 1.0) / 2.5));
     if (strength <= 0)
         return;
+    constexpr std::size_t kPlaces = kTilePixels / kMottleStep + 1;
+    using Places = std::array<float, kPlaces>;
+    std::array<Places, kPlaces> longLight{};
+    std::array<Places, kPlaces> longLush{};
+    for (std::size_t j = 0; j < kPlaces; ++j) {
+        const V2 first = m_canvas.toPlane(0, static_cast<double>(j) * kMottleStep);
+        addMottle(kLight, first, kMottleStep * m_mpp, m_mpp, true, kLightShift, longLight[j]);
+        addMottle(kLush, first, kMottleStep * m_mpp, m_mpp, true, kLushShift, longLush[j]);
+    }
     std::array<float, kTilePixels> light{};
     std::array<float, kTilePixels> lush{};
+    const auto spread = [](const std::array<Places, kPlaces>& waves, int y, std::array<float, kTilePixels>& sums) {
+        const auto row = static_cast<std::size_t>(y / kMottleStep);
+        const float v = (static_cast<float>(y % kMottleStep) + 0.5F) / kMottleStep;
+        for (std::size_t i = 0; i + 1 < kPlaces; ++i) {
+            const float a = waves[row][i] + (waves[row + 1][i] - waves[row][i]) * v;
+            const float b = waves[row][i + 1] + (waves[row + 1][i + 1] - waves[row][i + 1]) * v;
+            for (std::size_t k = 0; k < kMottleStep; ++k)
+                sums[i * kMottleStep + k] = a + (b - a) * (static_cast<float>(k) + 0.5F) / kMottleStep;
+        }
+    };
     for (int y = 0; y < kTilePixels; ++y) {
         const V2 first = m_canvas.toPlane(0.5, y + 0.5);
-        light.fill(0);
-        lush.fill(0);
-        addMottle(kLight, first, m_mpp, 23.7, light);
-        addMottle(kLush, first, m_mpp, 71.3, lush);
+        spread(longLight, y, light);
+        spread(longLush, y, lush);
+        addMottle(kLight, first, m_mpp, m_mpp, false, kLightShift, light);
+        addMottle(kLush, first, m_mpp, m_mpp, false, kLushShift, lush);
         Rgb* const row = &m_canvas.at(0, y);
         for (std::size_t x = 0; x < light.size(); ++x) {
             Rgb& pixel = row[x];
-            // what grows is dry or lush, what is built light or dark
+            // what grows is dry or lush, what is built light or dark, woods rough
             const float green = std::clamp((pixel.g - 0.5F * (pixel.r + pixel.b)) * (1 / 18.0F), 0.0F, 1.0F);
             const float wood = green * std::clamp((98 - pixel.g) * (1 / 16.0F), 0.0F, 1.0F);
             const float tone = 1 + strength * (0.20F - 0.06F * green + 0.12F * wood) * light[x];
             const float dry = strength * (0.03F + 0.08F * green) * lush[x];
-            pixel = {pixel.r * tone * (1 + dry), pixel.g * tone * (1 + 0.45F * dry), pixel.b * tone * (1 + 0.3F * dry)};
+            pixel = pixel * tone;
+            pixel = {pixel.r * (1 + dry), pixel.g * (1 + 0.45F * dry), pixel.b * (1 + 0.3F * dry)};
         }
     }
 }

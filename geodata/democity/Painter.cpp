@@ -187,12 +187,13 @@ void Painter::ground()
     std::vector<Land> lattice(m_slopeLight.size(), Land{{112, 118, 86}, {112, 118, 86}});
     // from where the city is a spot, its hills are none
     const bool near = insideExtent(m_canvas.box()) && m_mpp < 3000;
-    const bool pictured = near && m_mpp >= kHillPictureMetersPerPixel;
+    const bool fine = m_mpp < kHillPictureMetersPerPixel;
+    const bool pictured = near && !fine && hillPicture().reachesInto(m_canvas.box());
     if (near)
         for (int y = 0; y <= kCells; ++y)
             for (int x = 0; x <= kCells; ++x) {
                 const auto i = static_cast<std::size_t>(y * (kCells + 1) + x);
-                lattice[i] = landAt(m_canvas.toPlane(x * step, y * step), m_far, m_canvas.sun(), !pictured);
+                lattice[i] = landAt(m_canvas.toPlane(x * step, y * step), m_far, m_canvas.sun(), fine);
                 m_slopeLight[i] = pictured
                     ? hillPicture().lightAt(m_canvas.toPlane(x * step, y * step), m_mpp, m_canvas.sun())
                     : lattice[i].slopeLight;
