@@ -549,8 +549,8 @@ void TileMesh::addTree(const Tree& tree, Crown crown, double leastGround)
     // a small turn suffices; cosine and sine of half a side and of a whole one
     glm::dvec3 low(1 - 0.5 * turn * turn, turn - turn * turn * turn / 6, 0);
     static constexpr double kRoot = 0.8660254037844386; // √3 / 2
-    const auto turned = [](const glm::dvec3& v, double c, double s) {
-        return glm::dvec3(v.x * c - v.y * s, v.x * s + v.y * c, 0);
+    const auto turned = [](const glm::dvec3& way, double c, double s) {
+        return glm::dvec3(way.x * c - way.y * s, way.x * s + way.y * c, 0);
     };
     const double half = sides == 4 ? 0.7071067811865476 : 0.5;
     glm::dvec3 high = sides == 6 ? low : turned(low, half, sides == 4 ? half : kRoot);
