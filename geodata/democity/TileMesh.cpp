@@ -275,7 +275,7 @@ void TileMesh::crownLights(const Part& part, const Outline& outer)
     if (around.count != outer.count)
         return;
     const double u = flats || kind < 3 ? kGoldenCrownU : (kind < 6 ? kWhiteCrownU : kBlueCrownU);
-    const Rgb color = mixed(part.wallColor, {236, 236, 232}, 0.6F);
+    const Rgb color = mixed(part.wallColor, {236, 236, 232}, 0.22F);
     const double band = (1.2 + 0.008 * part.top) * (m_detail == 0 ? 1.6 : 1);
     for (std::size_t i = 0; i < outer.count; ++i)
         pane(around.p[i], around.p[(i + 1) % outer.count], part.top - band, part.top, color, u);

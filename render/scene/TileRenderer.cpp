@@ -219,7 +219,9 @@ void TileRenderer::Impl::setMaterial(const TileCall& call, const PreparedModel& 
     if (program->emissive >= 0) {
         // With the picture of what shines left out, nothing does.
         const bool isDark = material.emissiveTexture >= 0 && !(call.features & kTileGlow);
-        const float share = isDark ? 0.0f : material.lampsOnly ? kNightExposure * passes.lighting().lampShare : 1.0f;
+        const bool isExposed = material.lampsOnly && material.emissiveTexture >= 0;
+        const float exposure = isExposed ? kNightExposure : 1.0f;
+        const float share = isDark ? 0.0f : material.lampsOnly ? exposure * passes.lighting().lampShare : 1.0f;
         gl.glUniform3fv(program->emissive, 1, glm::value_ptr(material.emissive * share));
     }
     if (program->alphaCutoff >= 0)

@@ -150,7 +150,8 @@ vec3 litSurface(vec3 color, float styled)
 
     vec3 emitted = uEmissive;
 #ifdef GLOW
-    emitted *= texture(uGlow, placeOf(4)).rgb;
+    vec3 glow = texture(uGlow, placeOf(4)).rgb;
+    emitted *= glow / (1.0 + max(emitted - 1.0, 0.0) * glow); // as tile.frag.glsl has it
 #endif
     return sqrt(light + emitted * emitted);
 }

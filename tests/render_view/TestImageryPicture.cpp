@@ -200,10 +200,10 @@ private slots:
         QVERIFY2(brightness(night, 0) > 2 * brightness(night, aside),
                  qPrintable(QString("%1 %2").arg(brightness(night, 0)).arg(brightness(night, aside))));
         QVERIFY(brightness(night, aside) < brightness(noon, aside) * 3 / 4);
-        // where there is none the ground is as without lamps
+        // light falls on what is there and takes nothing from it
         scene.imagery.clear();
         const tiles3d::Image bare = drawnOnce(scene, view, settings);
-        QVERIFY2(std::abs(brightness(night, aside) - brightness(bare, aside)) < 6,
+        QVERIFY2(brightness(night, aside) >= brightness(bare, aside),
                  qPrintable(QString("%1 %2").arg(brightness(night, aside)).arg(brightness(bare, aside))));
     }
 };

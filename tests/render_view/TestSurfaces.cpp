@@ -399,7 +399,10 @@ private slots:
                 model->textures[1].image = plain({200, 0, 0});
                 const glm::dvec3 color = rgb(paint(model, {}, instant).pixel(60, 100));
                 const bool shines = !lampsOnly || instant == kNight;
-                QVERIFY2(shines ? std::abs(color.x - 200) < 14 && color.y < 60 : color.x < 60, qPrintable(text(color)));
+                // the night is exposed longer, without burning out
+                const double shown = lampsOnly && hasPicture ? 229 : 200;
+                QVERIFY2(shines ? std::abs(color.x - shown) < 14 && color.y < 60 : color.x < 60,
+                         qPrintable(text(color)));
             }
     }
 
