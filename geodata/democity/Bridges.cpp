@@ -1,6 +1,7 @@
 #include "geodata/democity/Bridges.h"
 
 #include "geodata/democity/Content.h"
+#include "geodata/democity/Corridors.h"
 #include "geodata/democity/Painter.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/TileMesh.h"
@@ -91,7 +92,7 @@ void addPiers(const TileMesh& mesh, const Ribbon& ribbon, const Road& road, cons
     const int spans = std::max(1, static_cast<int>(length / 34));
     for (int k = 0; k <= spans; ++k) {
         const double s = raised.waterFrom - 8 + length * k / spans;
-        if (!box.holds(ribbon.place(s, 0)))
+        if (!box.holds(ribbon.place(s, 0)) || corridorClearance(ribbon.place(s, 0)) < -4)
             continue;
         double deck = roadHeight(road, s);
         const double bottom =
@@ -181,6 +182,57 @@ void raiseOverWater(Road& road)
         raised.groundTo = naturalGroundAt(road.a + along * raised.to);
         free = raised.to + 4;
     }
+}
+
+void raiseOverCuttings(Road& road)
+{
+    if (road.raisedCount > 0 || road.roadClass == RoadClass::Track)
+        return;
+    Box reach;
+    reach.add(road.a);
+    reach.add(road.b);
+    if (!corridorNear(reach))
+        return;
+    const V2 along = unit(road.b - road.a);
+    const double length = (road.b - road.a).length();
+    constexpr double kStep = 8;
+    constexpr double kLeastCut = 1.5;
+    double first = -1;
+    double last = -1;
+    double floor = 1e9;
+    for (double s = 0; s <= length; s += kStep) {
+        const V2 p = road.a + along * s;
+        if (corridorClearance(p) > 45)
+            continue;
+        const double ground = groundHeightAt(p);
+        if (naturalGroundAt(p) - ground < kLeastCut)
+            continue;
+        first = first < 0 ? s : first;
+        last = s;
+        floor = std::min(floor, ground);
+    }
+    constexpr double kLongest = 190;
+    const double room = std::min(first - road.trimA, length - road.trimB - last) - 20;
+    if (first < 0 || last - first > kLongest || room < 12)
+        return;
+    Road::Raised raised;
+    raised.waterFrom = first - kStep;
+    raised.waterTo = last + kStep;
+    raised.from = std::max(raised.waterFrom - room, raised.waterFrom - 70);
+    raised.to = std::min(raised.waterTo + room, raised.waterTo + 70);
+    raised.groundFrom = naturalGroundAt(road.a + along * raised.from);
+    raised.groundTo = naturalGroundAt(road.a + along * raised.to);
+    constexpr double kClear = 7.5; // from the formation to the deck
+    raised.rise = std::max(0.5, floor + kClear - 0.5 * (raised.groundFrom + raised.groundTo));
+    if (raised.rise > std::min(room, 70.0) / 11)
+        return;
+    road.raised[0] = raised;
+    road.raisedCount = 1;
+    for (double s = raised.from; s < raised.to; s += 0.5 * kStep) // nothing of it lies in the hill
+        if (double deck = 0; deckElevation(road, s, deck) && groundHeightAt(road.a + along * s) > deck + 0.6) {
+            road.raisedCount = 0;
+            return;
+        }
 }
 
 double roadHeight(const Road& road, double along)

@@ -13,6 +13,8 @@ constexpr double kBridgeHeightMeters = 110;
 
 /// Works out where a road crosses water and stores it in road.raised.
 void raiseOverWater(Road& road);
+/// The same where a motorway or railway is cut into the ground below it. Needs the earthworks.
+void raiseOverCuttings(Road& road);
 /// Height of a road's surface at a distance from its start, metres.
 [[nodiscard]] double roadHeight(const Road& road, double along);
 /// Whether a bridge or its ramp carries the road there, and at which elevation.

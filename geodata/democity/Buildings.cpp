@@ -480,7 +480,8 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
         for (const Found& entry : found.blocks)
             vehicles.insert(vehicles.end(), entry.content->vehicles.begin(), entry.content->vehicles.end());
         if (crossed)
-            std::erase_if(vehicles, [](const Vehicle& car) { return corridorClearance(car.centre) < -6; });
+            std::erase_if(vehicles,
+                          [](const Vehicle& car) { return !car.onDeck && corridorClearance(car.centre) < -6; });
         corridorVehicles(box, epoch, vehicles);
         for (const Vehicle& car : vehicles)
             if (box.holds(car.centre) && mesh.triangleCount() < 15000

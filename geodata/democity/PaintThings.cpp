@@ -74,7 +74,7 @@ void Painter::collectThings()
                 const bool arterialRoad = roads == &m_arterials;
                 for (const Vehicle& vehicle : vehicles)
                     if (m_mpp < 1.3 && box.holds(vehicle.centre) && (m_decks == Decks::Shown || !vehicle.onDeck)
-                        && (!crossed || corridorClearance(vehicle.centre) > -6)
+                        && (!crossed || vehicle.onDeck || corridorClearance(vehicle.centre) > -6)
                         && (arterialRoad || !overWater || waterClearance(vehicle.centre) > kShoreTrafficMeters))
                         m_vehicles.push_back(vehicle);
             }
@@ -196,8 +196,9 @@ void Painter::roofs()
 
 void Painter::shadows()
 {
-    for (const Road& road : m_arterials)
-        shadeBelow(m_canvas, road, m_decks == Decks::Shown);
+    for (const std::vector<Road>* roads : {&m_localRoads, &m_arterials})
+        for (const Road& road : *roads)
+            shadeBelow(m_canvas, road, m_decks == Decks::Shown);
     shadeCorridors(m_canvas, m_decks == Decks::Shown);
     if (m_mpp < kSplatMetersPerPixel)
         for (const Tree& tree : m_trees)

@@ -86,8 +86,8 @@ void Painter::paint()
     mottle();
     if (insideExtent(m_canvas.box())) {
         paintCorridorVerges(m_canvas);
-        paintRoadStrips(m_localRoads);
-        paintCarriageways(m_localRoads);
+        paintRoadStrips(m_localOnGround);
+        paintCarriageways(m_localOnGround);
     }
     water();
     if (insideExtent(m_canvas.box())) {
@@ -170,11 +170,15 @@ void Painter::collect()
     }
     std::stable_sort(m_localRoads.begin(), m_localRoads.end(),
                      [](const Road& a, const Road& b) { return a.roadClass > b.roadClass; });
-    for (const Road& road : m_arterials)
-        if (m_decks == Decks::Shown)
-            m_onGround.push_back(road);
-        else
-            withoutSpans(road, m_onGround);
+    const auto lay = [this](const std::vector<Road>& roads, std::vector<Road>& onGround) {
+        for (const Road& road : roads)
+            if (m_decks == Decks::Shown)
+                onGround.push_back(road);
+            else
+                withoutSpans(road, onGround);
+    };
+    lay(m_localRoads, m_localOnGround);
+    lay(m_arterials, m_onGround);
 }
 
 void Painter::ground()

@@ -81,7 +81,7 @@ private:
     std::vector<std::shared_ptr<const MeshPlan>> m_plans;
     std::vector<Road> m_arterials, m_localRoads;
     std::vector<Road>
-        m_onGround; ///< of the arterial roads what is painted: where decks are left out, without their spans
+        m_localOnGround, m_onGround; ///< what is painted of both: where decks are left out, without their spans
     std::unique_ptr<const Woods> m_woods;
     std::vector<const Block*> m_woodedFarms; ///< that woods reach into
     std::vector<std::pair<const Block*, std::shared_ptr<const BlockContent>>> m_blocks;

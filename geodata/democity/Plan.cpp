@@ -307,8 +307,10 @@ MeshPlan planMesh(int i, int j, Epoch epoch)
     for (Block& block : plan.blocks)
         block = blockAt(block, epoch);
     for (std::vector<Road>* roads : {&plan.roads, &plan.arterials})
-        for (Road& each : *roads)
+        for (Road& each : *roads) {
             each.epoch = epoch;
+            raiseOverCuttings(each);
+        }
     return plan;
 }
 

@@ -530,9 +530,11 @@ void TileMesh::addLane(const std::array<V2, 4>& corners, double low, double high
 void TileMesh::addTree(const Tree& tree, Crown crown, double leastGround)
 {
     m_feature = kNoFeatureId;
-    // a tree that the ground seen from there would swallow is taller: its crown shows, and keeps its form
+    // a tree that the ground seen from there would swallow is larger, up to a point: its crown shows, and keeps its form
     const double ground = groundAt(tree.centre);
-    const double h = tree.height + std::max(0.0, leastGround - ground);
+    const double lift = std::clamp(leastGround - ground, 0.0, 0.8 * tree.height);
+    const double h = tree.height + lift;
+    const double reach = tree.radius * (1 + 0.45 * lift / tree.height);
     const glm::dvec3 foot = at(tree.centre, ground);
     const glm::dvec3 up = at(tree.centre, ground + 1) - foot;
     Rng rng(tree.seed);
@@ -558,11 +560,14 @@ void TileMesh::addTree(const Tree& tree, Crown crown, double leastGround)
     const double stepSine = sides == 4 ? 1 : kRoot;
     for (std::size_t i = 0; i < sides;
          ++i, low = turned(low, stepCosine, stepSine), high = turned(high, stepCosine, stepSine)) {
-        const double r = tree.radius * rng.range(0.86, 1.12) * (sides == 3 ? 1.12 : 1.0);
+        const double r = reach * rng.range(0.86, 1.12) * (sides == 3 ? 1.12 : 1.0);
         ring[0][i] = vertex(foot + low * r + up * (h * rng.range(0.36, 0.50)), glm::normalize(low + 0.2 * kUp), kBlankU,
                             v, mixed(tree.color, deep, 0.35F));
-        ring[1][i] = vertex(foot + high * (r * rng.range(0.66, 0.82)) + up * (h * rng.range(0.76, 0.88)),
-                            glm::normalize(high + 0.9 * kUp), kBlankU, v, mixed(tree.color, light, 0.5F));
+        // of three sides it would be a cube with its corner up, were it not flat above
+        const double in = sides == 3 ? rng.range(0.70, 0.86) : rng.range(0.66, 0.82);
+        const double z = h * (sides == 3 ? rng.range(0.84, 0.95) : rng.range(0.76, 0.88));
+        ring[1][i] = vertex(foot + high * (r * in) + up * z, glm::normalize(high + (sides == 3 ? 1.5 : 0.9) * kUp),
+                            kBlankU, v, mixed(tree.color, light, 0.5F));
     }
     for (std::size_t i = 0; i < sides; ++i) {
         const std::size_t k = (i + 1) % sides;

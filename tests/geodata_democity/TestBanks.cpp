@@ -314,6 +314,34 @@ private slots:
         QVERIFY(cut > 0);
     }
 
+    void streetsCrossCuttingsOnBridges()
+    {
+        int bridges = 0;
+        for (int mesh = 0; mesh < 66 * 47; ++mesh) {
+            const MeshPlan plan = planMesh(mesh % 66, mesh / 66);
+            for (const Road& road : plan.roads)
+                for (std::size_t k = 0; k < road.raisedCount; ++k) {
+                    const Road::Raised& raised = road.raised[k];
+                    double most = 0;
+                    for (double s = raised.from; s < raised.to; s += 6) {
+                        const V2 p = road.a + unit(road.b - road.a) * s;
+                        double deck = 0;
+                        QVERIFY(deckElevation(road, s, deck));
+                        QVERIFY2(deck > groundHeightAt(p) - 0.9, qPrintable(QString::number(deck - groundHeightAt(p))));
+                        most = std::max(most, deck - groundHeightAt(p));
+                    }
+                    QVERIFY2(most > 6, qPrintable(QString::number(most)));
+                    ++bridges;
+                    if (bridges < 4) {
+                        const glm::dvec2 at = toLonLat(road.a + unit(road.b - road.a) * raised.waterFrom);
+                        qInfo("%.5f, %.5f", at.x, at.y);
+                    }
+                }
+        }
+        qInfo("%d bridges over cuttings", bridges);
+        QVERIFY(bridges > 0);
+    }
+
     void tunnelsBeginAtTheirPortals()
     {
         QVERIFY(portals().size() >= 8);
