@@ -223,7 +223,14 @@ void raiseOverCuttings(Road& road)
     raised.groundFrom = naturalGroundAt(road.a + along * raised.from);
     raised.groundTo = naturalGroundAt(road.a + along * raised.to);
     constexpr double kClear = 7.5; // from the formation to the deck
-    raised.rise = std::max(0.5, floor + kClear - 0.5 * (raised.groundFrom + raised.groundTo));
+    raised.rise = 0.5;
+    for (double s = first; s <= last; s += kStep) {
+        const double ground = groundHeightAt(road.a + along * s);
+        const double t = (s - raised.from) / (raised.to - raised.from);
+        if (ground < floor + 1)
+            raised.rise = std::max(raised.rise,
+                                   ground + kClear - (raised.groundFrom + (raised.groundTo - raised.groundFrom) * t));
+    }
     if (raised.rise > std::min(room, 70.0) / 11)
         return;
     road.raised[0] = raised;
