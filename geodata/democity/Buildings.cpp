@@ -7,6 +7,7 @@
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/HillPicture.h"
 #include "geodata/democity/Massing.h"
 #include "geodata/democity/Painter.h"
 #include "geodata/democity/Quays.h"
@@ -14,7 +15,6 @@
 #include "geodata/democity/TerrainTiles.h"
 #include "geodata/democity/TileMesh.h"
 #include "geodata/democity/Waters.h"
-#include "geodata/democity/HillPicture.h"
 #include "geodata/democity/Woods.h"
 
 #include <nlohmann/json.hpp>
@@ -268,13 +268,20 @@ std::vector<BuildingCell> makeCells(Relief relief)
             for (double u : {0.1, 0.5, 0.9})
                 for (double v : {0.1, 0.5, 0.9})
                     dry = dry || waterClearance({box.minX + u * kCellMeters, box.minY + v * kCellMeters}) > -900;
-            if (dry && limitDistances(box).most > -kPlannedBeyondMeters)
+            if ((dry || corridorNear(box)) && hasBuildingTiles(lerp({box.minX, box.minY}, {box.maxX, box.maxY}, 0.5)))
                 cells.push_back({i, j, regionOf(box.grown(kBlockOverhangMeters), kHighest, ground)});
         }
     return cells;
 }
 
 } // namespace
+
+bool hasBuildingTiles(V2 place)
+{
+    const int i = static_cast<int>(std::floor(place.x / kCellMeters));
+    const int j = static_cast<int>(std::floor(place.y / kCellMeters));
+    return inGrid(0, i, j) && limitDistances(buildingTileBox(0, i, j)).most > -kPlannedBeyondMeters;
+}
 
 const std::vector<BuildingCell>& buildingCells(Relief relief)
 {
@@ -487,6 +494,11 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
             if (box.holds(car.centre) && mesh.triangleCount() < 15000
                 && (car.ground > 0 || waterClearance(car.centre) > kShoreTrafficMeters))
                 mesh.addVehicle(car);
+    } else if (crossed) { // of the traffic on motorways every other one is enough from afar
+        vehicles.clear();
+        corridorVehicles(box, epoch, vehicles);
+        for (std::size_t k = 0; k < vehicles.size(); k += 2)
+            mesh.addVehicle(vehicles[k]);
     }
     if (!woods.isEmpty())
         std::erase_if(trees, [&](const Tree& tree) { return woods.holds(tree.centre); });

@@ -16,6 +16,9 @@ namespace guanjing::democity {
 [[nodiscard]] double buildingTileError(int level);
 [[nodiscard]] TileMesh buildTile(int level, int i, int j, Epoch epoch = Epoch::June2026, Relief relief = Relief::Flat);
 
+/// Whether there are tiles where a place is.
+[[nodiscard]] bool hasBuildingTiles(V2 place);
+
 /// What may stand in the tiles below a box, from the plans alone. Immutable; any thread.
 class TileBounds {
 public:

@@ -1,6 +1,8 @@
 #include "geodata/democity/Corridors.h"
 
 #include "geodata/democity/Boundary.h"
+#include "geodata/democity/Buildings.h"
+#include "geodata/democity/CorridorRamps.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/Plan.h"
 #include "geodata/democity/Terrain.h"
@@ -8,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <span>
 #include <unordered_map>
 
@@ -15,14 +18,11 @@ namespace guanjing::democity {
 
 namespace {
 
-struct LonLat {
-    double lon, lat;
-};
-
 constexpr double kClearMargin = 9; ///< beside the deck
-constexpr double kSpacingMeters = 45;
 
-void finish(Corridor& c)
+} // namespace
+
+void finishCorridor(Corridor& c)
 {
     const std::size_t n = c.line.size();
     c.left.resize(n);
@@ -31,9 +31,31 @@ void finish(Corridor& c)
         c.left[k] = unit(c.line[std::min(k + 1, n - 1)] - c.line[k > 0 ? k - 1 : 0]).left();
         c.along[k] = k > 0 ? c.along[k - 1] + (c.line[k] - c.line[k - 1]).length() : 0;
         c.box.add(c.line[k]);
+        c.modelled.push_back(hasBuildingTiles(lerp(c.line[k], c.line[std::min(k + 1, n - 1)], 0.5)) ? 1 : 0);
     }
     c.box = c.box.grown(corridorHalfWidth(c.kind) + kClearMargin + kCorridorReachMeters);
 }
+
+bool segmentsMeet(V2 a, V2 b, V2 c, V2 d, V2& where)
+{
+    const V2 r = b - a;
+    const V2 s = d - c;
+    const double det = cross(r, s);
+    if (std::fabs(det) < 1e-9)
+        return false;
+    const double t = cross(c - a, s) / det;
+    const double u = cross(c - a, r) / det;
+    if (t < 0 || t > 1 || u < 0 || u > 1)
+        return false;
+    where = a + r * t;
+    return true;
+}
+
+namespace {
+
+struct LonLat {
+    double lon, lat;
+};
 
 /// The ground as a builder of viaducts sees it: levelled over a few hundred metres. Lines that cross agree on it.
 double levelled(V2 place)
@@ -105,7 +127,7 @@ std::vector<V2> smoothed(std::span<const LonLat> points)
     }
     dense.push_back(raw.back());
     std::vector<V2> even{dense.front()};
-    double left = kSpacingMeters;
+    double left = kCorridorSpacingMeters;
     for (std::size_t i = 1; i < dense.size(); ++i) {
         V2 from = dense[i - 1];
         double length = (dense[i] - from).length();
@@ -113,11 +135,53 @@ std::vector<V2> smoothed(std::span<const LonLat> points)
             from = lerp(from, dense[i], left / length);
             even.push_back(from);
             length = (dense[i] - from).length();
-            left = kSpacingMeters;
+            left = kCorridorSpacingMeters;
         }
         left -= length;
     }
     return even;
+}
+
+/// Where a motorway crosses the estuary, ships pass below the middle.
+void spanFairways(Corridor& c)
+{
+    constexpr double kLeastWidth = 1800;
+    constexpr double kDeck = 50;
+    constexpr double kGrade = 0.03;
+    constexpr double kPylonAboveDeck = 118;
+    const auto atSea = [&](std::size_t k) { return c.modelled[k] != 0 && onStandingWater(c.line[k]); };
+    for (std::size_t k = 0; k < c.line.size(); ++k) {
+        const std::size_t first = k;
+        while (k < c.line.size() && atSea(k))
+            ++k;
+        if (k == first || c.along[k - 1] - c.along[first] < kLeastWidth)
+            continue;
+        const double middle = 0.5 * (c.along[first] + c.along[k - 1]);
+        for (std::size_t p = 0; p < c.line.size(); ++p) {
+            const double beside = std::fabs(c.along[p] - middle) - 0.5 * kHalfSpanMeters;
+            // a crest, and ramps that bend into it
+            const double fall = kGrade * (std::hypot(std::max(0.0, beside), 300.0) - 300);
+            c.height[p] = std::max(c.height[p], kDeck - fall);
+        }
+        c.spans.push_back({middle, kDeck + kPylonAboveDeck});
+    }
+}
+
+/// Beyond its models a line is part of the picture of the ground: it lies on an embankment there.
+void comeDown(Corridor& c)
+{
+    constexpr double kEmbankment = 1.2;
+    const double grade = c.kind == CorridorKind::Railway ? 0.018 : 0.028;
+    double most = std::numeric_limits<double>::max();
+    const auto cap = [&](std::size_t k, double step) {
+        most = c.modelled[k] == 0 ? kEmbankment : most + grade * step;
+        c.height[k] = std::min(c.height[k], most);
+    };
+    for (std::size_t k = 1; k < c.line.size(); ++k)
+        cap(k, c.along[k] - c.along[k - 1]);
+    most = std::numeric_limits<double>::max();
+    for (std::size_t k = c.line.size() - 1; k-- > 0;)
+        cap(k, c.along[k + 1] - c.along[k]);
 }
 
 Corridor makeLine(const char* name, CorridorKind kind, std::span<const LonLat> points)
@@ -139,34 +203,15 @@ Corridor makeLine(const char* name, CorridorKind kind, std::span<const LonLat> p
             sum += wanted[static_cast<std::size_t>(std::clamp(k + d, 0, n - 1))];
         c.height.push_back(sum / (2 * kReach + 1));
     }
-    finish(c);
+    finishCorridor(c);
+    if (kind == CorridorKind::Motorway)
+        spanFairways(c);
     return c;
 }
 
-struct Meeting {
-    std::size_t first, second; ///< indices of lines
-    std::size_t at, with; ///< points near the meeting
-    V2 place;
-};
-
-bool segmentsMeet(V2 a, V2 b, V2 c, V2 d, V2& where)
+std::vector<CorridorMeeting> meetings(const std::vector<Corridor>& lines)
 {
-    const V2 r = b - a;
-    const V2 s = d - c;
-    const double det = cross(r, s);
-    if (std::fabs(det) < 1e-9)
-        return false;
-    const double t = cross(c - a, s) / det;
-    const double u = cross(c - a, r) / det;
-    if (t < 0 || t > 1 || u < 0 || u > 1)
-        return false;
-    where = a + r * t;
-    return true;
-}
-
-std::vector<Meeting> meetings(const std::vector<Corridor>& lines)
-{
-    std::vector<Meeting> result;
+    std::vector<CorridorMeeting> result;
     for (std::size_t i = 0; i < lines.size(); ++i)
         for (std::size_t j = i + 1; j < lines.size(); ++j)
             for (std::size_t k = 0; k + 1 < lines[i].line.size(); ++k) {
@@ -183,9 +228,9 @@ std::vector<Meeting> meetings(const std::vector<Corridor>& lines)
 }
 
 /// The later line passes over the earlier one.
-void liftCrossings(std::vector<Corridor>& lines, const std::vector<Meeting>& all)
+void liftCrossings(std::vector<Corridor>& lines, const std::vector<CorridorMeeting>& all)
 {
-    for (const Meeting& m : all) {
+    for (const CorridorMeeting& m : all) {
         Corridor& over = lines[m.second];
         const double missing = lines[m.first].height[m.at] + 8 - over.height[m.with];
         if (missing <= 0)
@@ -195,119 +240,6 @@ void liftCrossings(std::vector<Corridor>& lines, const std::vector<Meeting>& all
             if (far < 520)
                 over.height[k] += missing * (1 - smoothStep(60, 520, far));
         }
-    }
-}
-
-Corridor ramp(V2 a, V2 controlA, V2 controlB, V2 b, double heightA, double heightB, double baseA, double baseB)
-{
-    Corridor c;
-    c.kind = CorridorKind::Ramp;
-    const double chord = (controlA - a).length() + (controlB - controlA).length() + (b - controlB).length();
-    const int steps = std::max(6, static_cast<int>(chord / 20));
-    for (int s = 0; s <= steps; ++s) {
-        const double t = static_cast<double>(s) / steps;
-        const double r = 1 - t;
-        c.line.push_back(a * (r * r * r) + controlA * (3 * r * r * t) + controlB * (3 * r * t * t) + b * (t * t * t));
-        c.height.push_back(heightA + (heightB - heightA) * smoothStep(0.06, 0.94, t));
-        c.base.push_back(std::max(baseA + (baseB - baseA) * t, naturalGroundAt(c.line.back()) + 0.2 - c.height.back()));
-        c.covered.push_back(0);
-    }
-    finish(c);
-    return c;
-}
-
-/// Point and direction of a line at a distance from one of its points.
-struct Station {
-    V2 place, direction;
-    double height, base;
-    bool inTunnel;
-};
-Station stationAt(const Corridor& c, std::size_t from, double meters)
-{
-    const double steps = meters / kSpacingMeters;
-    const double k = std::clamp(static_cast<double>(from) + 0.5 + steps, 0.0, static_cast<double>(c.line.size() - 2));
-    const auto i = static_cast<std::size_t>(k);
-    const double t = k - static_cast<double>(i);
-    return {lerp(c.line[i], c.line[i + 1], t), unit(c.line[i + 1] - c.line[i]),
-            c.height[i] + (c.height[i + 1] - c.height[i]) * t, c.base[i] + (c.base[i + 1] - c.base[i]) * t,
-            c.covered[i] + c.covered[i + 1] > 0};
-}
-
-/// Right turns in all four quadrants and two leaves.
-void addInterchange(std::vector<Corridor>& out, const Corridor& one, const Corridor& two, const Meeting& m)
-{
-    const double edge = corridorHalfWidth(CorridorKind::Motorway);
-    for (int wayA : {-1, 1})
-        for (int wayB : {-1, 1}) {
-            const Station a = stationAt(one, m.at, wayA * 430.0);
-            const Station b = stationAt(two, m.with, wayB * 430.0);
-            if (a.inTunnel || b.inTunnel)
-                continue;
-            // on the side of the line that faces the quadrant
-            const V2 offA = unit(b.place - m.place) * (edge - 2);
-            const V2 offB = unit(a.place - m.place) * (edge - 2);
-            const V2 fromA = a.place + a.direction.left() * (dot(offA, a.direction.left()) > 0 ? edge - 2 : 2 - edge);
-            const V2 fromB = b.place + b.direction.left() * (dot(offB, b.direction.left()) > 0 ? edge - 2 : 2 - edge);
-            out.push_back(ramp(fromA, fromA - a.direction * (wayA * 270.0), fromB - b.direction * (wayB * 270.0), fromB,
-                               a.height, b.height, a.base, b.base));
-            if (wayA != wayB)
-                continue;
-            const Station c = stationAt(one, m.at, wayA * 70.0);
-            const Station d = stationAt(two, m.with, wayB * 70.0);
-            if (c.inTunnel || d.inTunnel)
-                continue;
-            const V2 leafA = c.place + c.direction.left() * (dot(offA, c.direction.left()) > 0 ? edge - 2 : 2 - edge);
-            const V2 leafB = d.place + d.direction.left() * (dot(offB, d.direction.left()) > 0 ? edge - 2 : 2 - edge);
-            out.push_back(ramp(leafA, leafA + c.direction * (wayA * 250.0), leafB + d.direction * (wayB * 250.0), leafB,
-                               c.height, d.height, c.base, d.base));
-        }
-}
-
-/// Slip roads beside a motorway down to a street that it crosses.
-void addExit(std::vector<Corridor>& out, const Corridor& motorway, std::size_t at)
-{
-    const double edge = corridorHalfWidth(CorridorKind::Motorway);
-    for (int way : {-1, 1})
-        for (int side : {-1, 1}) {
-            const Station a = stationAt(motorway, at, way * 330.0);
-            const Station middle = stationAt(motorway, at, way * 180.0);
-            const Station b = stationAt(motorway, at, way * 34.0);
-            if (a.inTunnel || middle.inTunnel || b.inTunnel)
-                continue;
-            const V2 from = a.place + a.direction.left() * (side * (edge - 2));
-            const V2 to = b.place + b.direction.left() * (side * (edge + 7));
-            const V2 via = middle.place + middle.direction.left() * (side * (edge + 6));
-            out.push_back(
-                ramp(from, lerp(from, via, 0.7), lerp(to, via, 0.7), to, a.height, 0, a.base, naturalGroundAt(to)));
-        }
-}
-
-void addExits(std::vector<Corridor>& out, const Corridor& motorway, const std::vector<V2>& interchanges)
-{
-    double last = 900;
-    for (std::size_t k = 0; k + 1 < motorway.line.size(); ++k) {
-        if (motorway.along[k] - last < 3200)
-            continue;
-        const V2 here = motorway.line[k];
-        if (limitDistance(here) < 900)
-            continue;
-        if (std::any_of(interchanges.begin(), interchanges.end(), [&](V2 p) { return (p - here).length() < 1300; }))
-            continue;
-        const MeshRange range = meshesIn({here.x - 700, here.y - 700, here.x + 700, here.y + 700});
-        for (int j = range.minJ; j <= range.maxJ; ++j)
-            for (int i = range.minI; i <= range.maxI; ++i)
-                for (bool northward : {false, true}) {
-                    V2 place;
-                    Road road;
-                    if (motorway.along[k] - last < 3200
-                        || !segmentsMeet(here, motorway.line[k + 1], crossing(i, j),
-                                         northward ? crossing(i, j + 1) : crossing(i + 1, j), place)
-                        || !arterial(i, j, northward, road) || road.roadClass > RoadClass::Major
-                        || std::fabs(dot(unit(road.b - road.a), motorway.left[k])) < 0.6 || waterClearance(place) < 380)
-                        continue;
-                    addExit(out, motorway, k);
-                    last = motorway.along[k];
-                }
     }
 }
 
@@ -325,31 +257,43 @@ struct Net {
 
     Net()
     {
-        static constexpr LonLat kG4[] = {{113.47, 23.115}, {113.545, 23.082}, {113.60, 23.058}, {113.643, 23.037},
-                                         {113.672, 22.98}, {113.692, 22.95},  {113.695, 22.89}, {113.714, 22.845},
-                                         {113.752, 22.81}, {113.80, 22.772},  {113.85, 22.725}, {113.89, 22.64}};
-        static constexpr LonLat kS3[] = {{113.49, 23.055},  {113.552, 22.995}, {113.598, 22.945}, {113.617, 22.90},
-                                         {113.632, 22.845}, {113.664, 22.79},  {113.70, 22.758},  {113.75, 22.742},
-                                         {113.80, 22.705},  {113.84, 22.64}};
-        static constexpr LonLat kG94[] = {{113.79, 23.19},  {113.835, 23.14},  {113.83, 23.06},   {113.822, 22.995},
-                                          {113.838, 22.93}, {113.872, 22.868}, {113.935, 22.825}, {113.985, 22.77},
-                                          {114.035, 22.70}, {114.06, 22.62}};
-        static constexpr LonLat kG2518[] = {{113.56, 22.80},  {113.65, 22.838}, {113.74, 22.872},
-                                            {113.82, 22.888}, {113.925, 22.90}, {114.02, 22.912},
-                                            {114.10, 22.93},  {114.17, 22.945}, {114.30, 22.99}};
-        static constexpr LonLat kS29[] = {{113.93, 23.19},  {113.957, 23.10}, {113.985, 23.055}, {114.035, 23.0},
-                                          {114.045, 22.94}, {114.035, 22.88}, {114.045, 22.825}, {114.075, 22.77},
-                                          {114.12, 22.69},  {114.14, 22.62}};
-        static constexpr LonLat kS14[] = {{113.55, 22.915}, {113.64, 22.905}, {113.715, 22.90}, {113.77, 22.93},
-                                          {113.83, 22.965}, {113.90, 22.965}, {113.96, 22.95},  {114.02, 22.985},
-                                          {114.10, 23.02},  {114.22, 23.05},  {114.32, 23.06}};
-        static constexpr LonLat kGuangshen[] = {{113.78, 23.20},   {113.845, 23.135}, {113.882, 23.085},
-                                                {113.915, 23.04},  {113.95, 22.995},  {113.985, 22.95},
-                                                {114.045, 22.915}, {114.085, 22.86},  {114.108, 22.80},
-                                                {114.125, 22.72},  {114.13, 22.62}};
-        static constexpr LonLat kHighSpeed[] = {{113.45, 23.04},   {113.54, 22.985}, {113.62, 22.925},
-                                                {113.675, 22.868}, {113.74, 22.835}, {113.81, 22.805},
-                                                {113.88, 22.765},  {113.96, 22.70},  {114.0, 22.62}};
+        // far enough that no end is seen from the city; where they cross the estuary, the other bank is land
+        static constexpr LonLat kG4[] = {{113.14, 23.33},   {113.27, 23.24},  {113.38, 23.165},  {113.47, 23.115},
+                                         {113.545, 23.082}, {113.60, 23.058}, {113.643, 23.037}, {113.672, 22.98},
+                                         {113.692, 22.95},  {113.695, 22.89}, {113.714, 22.845}, {113.752, 22.81},
+                                         {113.80, 22.772},  {113.85, 22.725}, {113.89, 22.64},   {113.93, 22.57},
+                                         {114.02, 22.50},   {114.07, 22.42},  {114.13, 22.33}};
+        static constexpr LonLat kS3[] = {{113.62, 23.42},   {113.60, 23.28},   {113.612, 23.19},  {113.613, 23.125},
+                                         {113.60, 23.09},   {113.588, 23.055}, {113.57, 23.02},   {113.568, 22.985},
+                                         {113.598, 22.945}, {113.617, 22.90},  {113.632, 22.845}, {113.664, 22.79},
+                                         {113.70, 22.758},  {113.75, 22.742},  {113.80, 22.705},  {113.84, 22.64},
+                                         {113.885, 22.55},  {113.94, 22.45},   {114.00, 22.37}};
+        static constexpr LonLat kG94[] = {{113.70, 23.42},   {113.75, 23.30},   {113.79, 23.19},  {113.835, 23.14},
+                                          {113.83, 23.06},   {113.822, 22.995}, {113.838, 22.93}, {113.872, 22.868},
+                                          {113.935, 22.825}, {113.985, 22.77},  {114.035, 22.70}, {114.06, 22.62},
+                                          {114.10, 22.52},   {114.16, 22.42},   {114.22, 22.34}};
+        static constexpr LonLat kG2518[] = {{113.22, 22.72},  {113.36, 22.755}, {113.47, 22.775}, {113.56, 22.80},
+                                            {113.65, 22.838}, {113.74, 22.872}, {113.82, 22.888}, {113.925, 22.90},
+                                            {114.02, 22.912}, {114.10, 22.93},  {114.17, 22.945}, {114.30, 22.99},
+                                            {114.42, 23.02},  {114.55, 23.03},  {114.68, 23.06}};
+        static constexpr LonLat kS29[] = {{113.88, 23.42},   {113.90, 23.30},  {113.93, 23.19},  {113.957, 23.10},
+                                          {113.985, 23.055}, {114.035, 23.0},  {114.045, 22.94}, {114.035, 22.88},
+                                          {114.045, 22.825}, {114.075, 22.77}, {114.12, 22.69},  {114.14, 22.62},
+                                          {114.20, 22.53},   {114.30, 22.46},  {114.38, 22.40}};
+        static constexpr LonLat kS14[] = {
+            {113.22, 22.96}, {113.36, 22.935}, {113.47, 22.92},  {113.55, 22.915}, {113.64, 22.905}, {113.715, 22.90},
+            {113.77, 22.93}, {113.83, 22.965}, {113.90, 22.965}, {113.96, 22.95},  {114.02, 22.985}, {114.10, 23.02},
+            {114.22, 23.02}, {114.33, 23.03},  {114.44, 23.08},  {114.57, 23.10},  {114.68, 23.14}};
+        static constexpr LonLat kGuangshen[] = {
+            {113.64, 23.36},   {113.72, 23.27},  {113.78, 23.20},  {113.845, 23.135},
+            {113.882, 23.085}, {113.915, 23.04}, {113.95, 22.995}, {113.985, 22.95},
+            {114.045, 22.915}, {114.085, 22.86}, {114.108, 22.80}, {114.125, 22.72},
+            {114.13, 22.62},   {114.135, 22.55}, {114.18, 22.48},  {114.24, 22.42}};
+        // the real one passes below the estuary; this one stays on its bank
+        static constexpr LonLat kHighSpeed[] = {
+            {113.62, 23.36},   {113.645, 23.25},  {113.66, 23.16},  {113.665, 23.10}, {113.66, 23.05},  {113.65, 23.0},
+            {113.645, 22.925}, {113.675, 22.868}, {113.74, 22.835}, {113.81, 22.805}, {113.88, 22.765}, {113.96, 22.70},
+            {114.0, 22.62},    {114.03, 22.55},   {114.06, 22.47},  {114.11, 22.40}};
         all.push_back(makeLine("G4", CorridorKind::Motorway, kG4));
         all.push_back(makeLine("S3", CorridorKind::Motorway, kS3));
         all.push_back(makeLine("G94", CorridorKind::Motorway, kG94));
@@ -358,12 +302,14 @@ struct Net {
         all.push_back(makeLine("S14", CorridorKind::Motorway, kS14));
         all.push_back(makeLine("Guangshen railway", CorridorKind::Railway, kGuangshen));
         all.push_back(makeLine("Guangshengang railway", CorridorKind::Railway, kHighSpeed));
-        const std::vector<Meeting> crossings = meetings(all);
+        const std::vector<CorridorMeeting> crossings = meetings(all);
         liftCrossings(all, crossings);
-        for (Corridor& c : all)
+        for (Corridor& c : all) {
+            comeDown(c);
             layOnGround(c);
+        }
         std::vector<Corridor> ramps;
-        for (const Meeting& m : crossings)
+        for (const CorridorMeeting& m : crossings)
             if (all[m.first].kind == CorridorKind::Motorway && all[m.second].kind == CorridorKind::Motorway) {
                 addInterchange(ramps, all[m.first], all[m.second], m);
                 interchanges.push_back(m.place);

@@ -26,6 +26,13 @@ struct Corridor {
     std::vector<double> ground; ///< the natural ground on the axis; of ramps none
     std::vector<std::uint8_t> covered; ///< 1: the deck lies deeper than the ground, in a tunnel
     std::vector<double> along; ///< metres from the start
+    std::vector<std::uint8_t> modelled; ///< of the stretch after each point, 1: tiles hold its deck; else it is painted
+    /// A main span between two pylons, over the fairway of a bridge across the estuary.
+    struct Span {
+        double middle = 0; ///< metres along the line
+        double pylonTop = 0; ///< metres above the water
+    };
+    std::vector<Span> spans;
     Box box;
 };
 
@@ -42,6 +49,8 @@ constexpr double kInterchangeMeters = 170;
 /// Whether some corridor may come within 60 m of a box.
 [[nodiscard]] bool corridorNear(const Box& box);
 constexpr double kCorridorReachMeters = 60;
+/// From the middle of a main span to its pylons.
+constexpr double kHalfSpanMeters = 300;
 
 /// Boxes of the stretches in a box with the height of their tops.
 [[nodiscard]] std::vector<std::pair<Box, double>> corridorLimits(const Box& box);
@@ -49,8 +58,8 @@ constexpr double kCorridorReachMeters = 60;
 void addCorridors(TileMesh& mesh, const Box& box, int detail);
 /// Green strips below, before streets are painted.
 void paintCorridorVerges(Canvas& canvas);
-/// Decks with their markings, over everything on the ground.
-void paintCorridorDecks(Canvas& canvas);
+/// Decks with their markings, over everything on the ground; those that models do not show, or all.
+void paintCorridorDecks(Canvas& canvas, bool modelledToo);
 /// Shadows of the decks; where these are shown themselves, they receive none.
 void shadeCorridors(Canvas& canvas, bool decksShown);
 void corridorVehicles(const Box& box, Epoch epoch, std::vector<Vehicle>& out);

@@ -14,9 +14,11 @@ namespace guanjing::democity {
 namespace {
 
 constexpr double kGirder = 1.9;
+constexpr double kLongestStretchMeters = 60;
 constexpr double kParapetHeight = 1.0;
 constexpr Rgb kDeck{112, 113, 115};
 constexpr Rgb kDeckFromAfar{111, 112, 113}; ///< as the picture of lanes looks
+constexpr Rgb kLinesFromAfar{153, 153, 151};
 constexpr Rgb kConcrete2{184, 182, 176};
 constexpr Rgb kRail{158, 154, 147};
 constexpr Rgb kMedian{104, 120, 80};
@@ -27,12 +29,18 @@ template <class Do> void eachStretch(const Box& box, Do&& perform)
     for (const Corridor& c : corridors()) {
         if (!c.box.meets(box))
             continue;
+        const Box wide = box.grown(corridorHalfWidth(c.kind) + 12);
         for (std::size_t k = 0; k + 1 < c.line.size(); ++k) {
             Box reach;
             reach.add(c.line[k]);
             reach.add(c.line[k + 1]);
-            const bool isTunnel = c.covered[k] != 0 && c.covered[k + 1] != 0;
-            if (!isTunnel && reach.grown(corridorHalfWidth(c.kind) + 12).meets(box))
+            if (!reach.meets(wide)) { // as many more lie outside as the way to the box is long
+                const double far = std::max(
+                    {wide.minX - reach.maxX, reach.minX - wide.maxX, wide.minY - reach.maxY, reach.minY - wide.maxY});
+                k += static_cast<std::size_t>(far / kLongestStretchMeters);
+                continue;
+            }
+            if (c.covered[k] == 0 || c.covered[k + 1] == 0)
                 perform(c, k);
         }
     }
@@ -76,14 +84,14 @@ void paintCorridorVerges(Canvas& canvas)
         });
 }
 
-void paintCorridorDecks(Canvas& canvas)
+void paintCorridorDecks(Canvas& canvas, bool modelledToo)
 {
     const double mpp = canvas.metersPerPixel();
     if (mpp > 60)
         return;
     for (CorridorKind kind : {CorridorKind::Ramp, CorridorKind::Motorway, CorridorKind::Railway})
         eachStretch(canvas.box(), [&](const Corridor& c, std::size_t k) {
-            if (c.kind != kind)
+            if (c.kind != kind || (c.modelled[k] != 0 && !modelledToo))
                 return;
             const double half = corridorHalfWidth(kind);
             // antialiased seams between stretches would show: each reaches a little into the next
@@ -137,8 +145,10 @@ void shadeCorridors(Canvas& canvas, bool decksShown)
     if (canvas.metersPerPixel() > 5)
         return;
     const Box reach = canvas.box().grown(24);
-    if (decksShown)
-        eachStretch(reach, [&](const Corridor& c, std::size_t k) { canvas.receive(deckQuad(c, k).p, 0xFFFE); });
+    eachStretch(reach, [&](const Corridor& c, std::size_t k) {
+        if (decksShown || c.modelled[k] == 0)
+            canvas.receive(deckQuad(c, k).p, 0xFFFE);
+    });
     eachStretch(reach, [&](const Corridor& c, std::size_t k) {
         const double height = 0.5 * (c.height[k] + c.height[k + 1]);
         const double foot = height < 3 ? 0 : height - kGirder;
@@ -148,7 +158,7 @@ void shadeCorridors(Canvas& canvas, bool decksShown)
         for (const auto& [corner, way] : {std::pair{0, -1.0}, {1, 1.0}, {2, 1.0}, {3, -1.0}})
             deck.p.at(static_cast<std::size_t>(corner)) = deck.p.at(static_cast<std::size_t>(corner)) + ahead * way;
         canvas.shade(sweptHull(deck, canvas.shadowOf(foot), canvas.shadowOf(height + kParapetHeight)), 0, 0.85F);
-        if (!decksShown && foot > 0)
+        if (!decksShown && foot > 0 && c.modelled[k] != 0)
             canvas.shade(deck.p, 0, kUnderDeckShade);
     });
 }
@@ -162,6 +172,7 @@ void corridorVehicles(const Box& box, Epoch epoch, std::vector<Vehicle>& out)
             return;
         const bool ramp = c.kind == CorridorKind::Ramp;
         const V2 along = unit(c.line[k + 1] - c.line[k]);
+        const double length = (c.line[k + 1] - c.line[k]).length();
         for (int way : {-1, 1})
             for (double lane : {3.4, 7.05, 10.75, 14.2}) {
                 if (ramp && (way < 0 || lane > 4))
@@ -169,7 +180,7 @@ void corridorVehicles(const Box& box, Epoch epoch, std::vector<Vehicle>& out)
                 Rng rng(
                     hashOf(epoch == Epoch::June2023 ? 0x2023u : 0x6D07u, static_cast<std::int64_t>(c.line[k].x * 4),
                            static_cast<std::int64_t>(lane * way * 8) + static_cast<std::int64_t>(c.line[k].y * 64)));
-                if (!rng.chance(ramp ? 0.25 : 0.62))
+                if (!rng.chance(ramp ? 0.25 * std::min(1.0, length / 20) : 0.62))
                     continue;
                 Vehicle car;
                 car.lorry = lane > 10 && rng.chance(0.5);
@@ -194,6 +205,111 @@ void corridorVehicles(const Box& box, Epoch epoch, std::vector<Vehicle>& out)
     });
 }
 
+namespace {
+
+/// Whether a place along a line is carried by stays, or by a pylon itself.
+const Corridor::Span* spanOver(const Corridor& c, double along, double reach)
+{
+    const auto found = std::find_if(c.spans.begin(), c.spans.end(),
+                                    [&](const Corridor::Span& span) { return std::fabs(along - span.middle) < reach; });
+    return found == c.spans.end() ? nullptr : &*found;
+}
+
+/// A line by metres along it.
+struct Course {
+    const Corridor& c;
+    bool relief;
+
+    [[nodiscard]] std::pair<std::size_t, double> find(double along) const
+    {
+        const auto after = std::upper_bound(c.along.begin() + 1, c.along.end() - 1, along);
+        const auto k = static_cast<std::size_t>(after - c.along.begin()) - 1;
+        return {k, (along - c.along[k]) / (c.along[k + 1] - c.along[k])};
+    }
+    [[nodiscard]] V2 place(double along, double left) const
+    {
+        const auto [k, t] = find(along);
+        return lerp(at(c, k, left), at(c, k + 1, left), t);
+    }
+    [[nodiscard]] double deck(double along) const
+    {
+        const auto [k, t] = find(along);
+        const double a = c.height[k] + (relief ? c.base[k] : 0);
+        const double b = c.height[k + 1] + (relief ? c.base[k + 1] : 0);
+        return a + (b - a) * t;
+    }
+};
+
+constexpr int kStays = 12; ///< to each side of a pylon, in each of two planes
+
+/// Two legs with beams between them.
+void addPylon(TileMesh& mesh, const Course& course, double along, double top)
+{
+    constexpr Rgb kPylon{206, 206, 202};
+    const double half = corridorHalfWidth(CorridorKind::Motorway) + 2.6;
+    const double deck = course.deck(along);
+    const double foot = course.relief ? mesh.groundAt(course.place(along, 0)) - 2 : 0;
+    const auto [k, t] = course.find(along);
+    Part part;
+    part.axis = course.c.left[k];
+    part.roofColor = part.wallColor = kPylon;
+    const auto block = [&](double left, double across, double thick, double bottom, double upTo) {
+        part.centre = course.place(along, left);
+        part.halfLength = across;
+        part.halfWidth = thick;
+        part.bottom = bottom;
+        part.top = upTo;
+        mesh.addPart(part);
+    };
+    block(0, half + 9, 10, foot, foot + 6.5);
+    for (double side : {-half, half}) {
+        block(side, 3.0, 4.2, foot + 6.5, deck - 8);
+        block(side, 2.2, 3.2, deck - 8, top);
+    }
+    block(0, half, 2.4, deck - 7.5, deck - 2.2);
+    block(0, half, 1.8, deck + 0.52 * (top - deck), deck + 0.52 * (top - deck) + 4.5);
+    block(0, half, 1.8, top - 9, top - 5);
+}
+
+/// Of the stretch after a point: a pylon that stands there, and the pieces of stays above it.
+void addSpans(TileMesh& mesh, const Corridor& c, std::size_t k, int detail)
+{
+    const Course course{c, mesh.hasRelief()};
+    const double from = c.along[k];
+    const double to = c.along[k + 1];
+    const Corridor::Span* span = spanOver(c, 0.5 * (from + to), 2 * kHalfSpanMeters + 30);
+    if (!span)
+        return;
+    const double left = corridorHalfWidth(c.kind) + 0.6;
+    const double half = detail > 1 ? 0.14 : 0.32;
+    for (double pylon : {span->middle - kHalfSpanMeters, span->middle + kHalfSpanMeters}) {
+        if (pylon >= from && pylon < to)
+            addPylon(mesh, course, pylon, span->pylonTop);
+        for (int n = 1; n <= kStays && detail > 0; ++n) // from afar stays are thinner than pixels
+            for (double way : {-1.0, 1.0}) {
+                const double foot = pylon + way * n * kHalfSpanMeters / (kStays + 0.5);
+                const double a = std::max(from, std::min(pylon, foot));
+                const double b = std::min(to, std::max(pylon, foot));
+                if (a >= b)
+                    continue;
+                const double top = span->pylonTop - 3 - (kStays - n) * 3.4;
+                const double bottom = course.deck(foot) + 0.5;
+                const auto height = [&](double along) {
+                    return top + (bottom - top) * (along - pylon) / (foot - pylon);
+                };
+                for (double side : {-left, left})
+                    for (double thick : {half, -half}) // both faces
+                        mesh.addPolygon({{course.place(a, side), height(a) + thick},
+                                         {course.place(b, side), height(b) + thick},
+                                         {course.place(b, side), height(b) - thick},
+                                         {course.place(a, side), height(a) - thick}},
+                                        {218, 218, 214});
+            }
+    }
+}
+
+} // namespace
+
 std::vector<std::pair<Box, double>> corridorLimits(const Box& box)
 {
     std::vector<std::pair<Box, double>> result;
@@ -204,7 +320,10 @@ std::vector<std::pair<Box, double>> corridorLimits(const Box& box)
         // above the ground beside; in hills the deck may be far above a valley
         const double above =
             std::max(c.base[k] - groundHeightAt(c.line[k]), c.base[k + 1] - groundHeightAt(c.line[k + 1]));
-        result.emplace_back(reach, std::max(c.height[k], c.height[k + 1]) + std::max(0.0, above) + 12);
+        double highest = std::max(c.height[k], c.height[k + 1]);
+        if (const Corridor::Span* span = spanOver(c, c.along[k], 2 * kHalfSpanMeters + 100))
+            highest = std::max(highest, span->pylonTop);
+        result.emplace_back(reach, highest + std::max(0.0, above) + 12);
     });
     return result;
 }
@@ -214,9 +333,10 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
     mesh.standOnEllipsoid();
     addPortals(mesh, box);
     eachStretch(box, [&](const Corridor& c, std::size_t k) {
-        if (!box.holds(lerp(c.line[k], c.line[k + 1], 0.5)))
+        if (c.modelled[k] == 0 || !box.holds(lerp(c.line[k], c.line[k + 1], 0.5)))
             return;
         const double half = corridorHalfWidth(c.kind);
+        addSpans(mesh, c, k, detail);
         const bool relief = mesh.hasRelief();
         const double z0 = c.height[k] + (relief ? c.base[k] : 0);
         const double z1 = c.height[k + 1] + (relief ? c.base[k + 1] : 0);
@@ -233,8 +353,12 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
         if (detail < 2 || c.kind == CorridorKind::Railway) {
             const bool railway = c.kind == CorridorKind::Railway;
             face(-half, 0, half, 0, railway ? kRail * 0.95F : kDeckFromAfar, railway ? kBlankU : kDeckU);
-            if (detail > 0 && c.kind == CorridorKind::Motorway)
+            if (detail > 0 && c.kind == CorridorKind::Motorway) {
                 face(-1.1, 0.05, 1.1, 0.05, kMedian * 1.1F);
+                for (double line : {1.3, 4.85, 8.6, 12.35, 16.0}) // dashes run together
+                    for (double middle : {-line, line})
+                        face(middle - 0.14, 0.05, middle + 0.14, 0.05, kLinesFromAfar, kDeckU);
+            }
             if (detail > 0 && c.kind == CorridorKind::Railway)
                 for (double track : {-2.4, 2.4})
                     for (double rail : {-0.72, 0.72})
@@ -283,6 +407,8 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
         if (detail == 0 || low0)
             return;
         face(half, -kGirder, -half, -kGirder, kConcrete2 * 0.68F);
+        if (spanOver(c, c.along[k], kHalfSpanMeters + 20))
+            return;
         // a pier under every second joint of a ramp, every one of the others
         if (c.kind == CorridorKind::Ramp && k % 2 == 1)
             return;

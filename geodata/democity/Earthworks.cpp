@@ -34,7 +34,7 @@ struct Work {
 
 struct Works {
     static constexpr double kCellMeters = 250;
-    static constexpr int kOrigin = 64, kCells = 512;
+    static constexpr int kOrigin = 176, kCells = 688;
     struct Cell {
         std::uint32_t first = 0, count = 0;
     };

@@ -80,17 +80,17 @@ void Painter::paint()
 {
     collect();
     ground();
-    if (insideExtent(m_canvas.box())) {
+    const bool planned = insideExtent(m_canvas.box());
+    if (planned)
         blocks();
-    }
     mottle();
-    if (insideExtent(m_canvas.box())) {
-        paintCorridorVerges(m_canvas);
+    paintCorridorVerges(m_canvas); // motorways go on beyond the plan
+    if (planned) {
         paintRoadStrips(m_localOnGround);
         paintCarriageways(m_localOnGround);
     }
     water();
-    if (insideExtent(m_canvas.box())) {
+    if (planned) {
         for (const auto& [block, content] : m_blocks)
             if (content && m_canvas.sees(block->quad.box().grown(kQuayMeters)))
                 paintQuays(m_canvas, content->quays);
@@ -99,16 +99,15 @@ void Painter::paint()
         paintTurningPlaces();
         paintCarriageways(m_onGround);
         crossings();
-        if (m_decks == Decks::Shown)
-            paintCorridorDecks(m_canvas);
-        if (m_mpp < kMosaicMetersPerPixel) {
-            collectThings();
-            roofs();
-            vehicles();
-            shadows();
-            m_canvas.applyShade();
-            crowns();
-        }
+    }
+    paintCorridorDecks(m_canvas, m_decks == Decks::Shown);
+    if (planned && m_mpp < kMosaicMetersPerPixel) {
+        collectThings();
+        roofs();
+        vehicles();
+        shadows();
+        m_canvas.applyShade();
+        crowns();
     }
     finish();
 }
@@ -414,13 +413,13 @@ void Painter::water()
                     m_canvas.line(a - along, b + along, body->sea ? 7 : 3, stone);
                 }
             }
+    for (const River* r : near) // below the sea, in which they end
+        waterShape(*r, 0, river);
     // the silt of the rivers settles on the way to the open sea
     static const V2 mouth = fromLonLat(113.63, 22.76);
     constexpr V2 kOutward{0.2 / 120000, -1.0 / 120000};
     for (const WaterBody* body : bodies)
         body->sea ? m_canvas.fillBetween(body->ring, estuary, sea, mouth, kOutward) : m_canvas.fill(body->ring, lake);
-    for (const River* r : near)
-        waterShape(*r, 0, river);
 }
 
 void Painter::paintWaters(Rgb color)

@@ -9,6 +9,7 @@
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace guanjing::democity {
 
@@ -150,7 +151,9 @@ V2 crossing(int i, int j)
     return all.places[static_cast<std::size_t>(row * Crossings::kColumns + column)];
 }
 
-bool arterial(int i, int j, bool northward, Road& road)
+namespace {
+
+bool arterialBetween(int i, int j, bool northward, Road& road)
 {
     const V2 a = crossing(i, j);
     const V2 b = northward ? crossing(i, j + 1) : crossing(i + 1, j);
@@ -212,6 +215,70 @@ bool arterial(int i, int j, bool northward, Road& road)
     return true;
 }
 
+/// All of them but those that lead nowhere: to a crossing without another road, in a wood or in the fields beyond the limits.
+struct Arterials {
+    static constexpr int kOrigin = Crossings::kOrigin, kColumns = Crossings::kColumns, kRows = Crossings::kRows;
+    std::vector<std::optional<Road>> roads; ///< to the east and to the north of each crossing
+
+    Arterials()
+    {
+        for (int j = -kOrigin; j < kRows - kOrigin; ++j)
+            for (int i = -kOrigin; i < kColumns - kOrigin; ++i)
+                for (bool northward : {false, true}) {
+                    Road road;
+                    roads.push_back(arterialBetween(i, j, northward, road) ? std::optional(road) : std::nullopt);
+                }
+        for (int j = -kOrigin; j < kRows - kOrigin; ++j)
+            for (int i = -kOrigin; i < kColumns - kOrigin; ++i)
+                prune(i, j);
+    }
+
+    std::optional<Road>* at(int i, int j, bool northward)
+    {
+        const int column = i + kOrigin;
+        const int row = j + kOrigin;
+        if (column < 0 || row < 0 || column >= kColumns || row >= kRows)
+            return nullptr;
+        return &roads[2 * static_cast<std::size_t>(row * kColumns + column) + (northward ? 1 : 0)];
+    }
+
+private:
+    struct End {
+        int i, j; ///< of the crossing at the other end
+        std::optional<Road>* road;
+    };
+
+    void prune(int i, int j)
+    {
+        const V2 here = crossing(i, j);
+        const bool wooded = woodness(here) > kWoodEdge;
+        // a road that leaves the city goes on where the plan ends
+        if (!wooded && (limitDistance(here) > 0 || limitDistance(here) < 1500 - kPlannedBeyondMeters))
+            return;
+        std::vector<End> ends;
+        for (const End& end : {End{i + 1, j, at(i, j, false)}, End{i, j + 1, at(i, j, true)},
+                               End{i - 1, j, at(i - 1, j, false)}, End{i, j - 1, at(i, j - 1, true)}})
+            if (end.road != nullptr && end.road->has_value())
+                ends.push_back(end);
+        if (ends.size() != 1)
+            return;
+        ends.front().road->reset();
+        prune(ends.front().i, ends.front().j);
+    }
+};
+
+} // namespace
+
+bool arterial(int i, int j, bool northward, Road& road)
+{
+    static Arterials all;
+    const std::optional<Road>* known = all.at(i, j, northward);
+    if (known == nullptr || !known->has_value())
+        return false;
+    road = **known;
+    return true;
+}
+
 namespace {
 
 /// Streets with nothing but wood on both sides are none: the wood goes on over them.
@@ -256,16 +323,17 @@ void overgrow(MeshPlan& plan)
             grow(road, 0, length);
             return true;
         }
-        constexpr double kLongEnd = 60;
+        constexpr double kLongEnd = 20;
+        constexpr double kPast = 4;
         const V2 start = road.a;
         if (last < length - kLongEnd) {
-            grow(road, last + 14, length);
-            road.b = start + along * (last + 14);
+            grow(road, last + kPast, length);
+            road.b = start + along * (last + kPast);
             road.stubB = 0;
         }
         if (first > kLongEnd) {
-            grow(road, 0, first - 14);
-            road.a = start + along * (first - 14);
+            grow(road, 0, first - kPast);
+            road.a = start + along * (first - kPast);
             road.stubA = 0;
         }
         return false;

@@ -120,6 +120,77 @@ double levelBeside(const River& river, V2 place)
     return river.level[nearest];
 }
 
+bool holdsPlace(const std::vector<V2>& ring, V2 p)
+{
+    bool in = false;
+    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
+        if ((ring[i].y > p.y) != (ring[j].y > p.y)
+            && p.x < (ring[j].x - ring[i].x) * (p.y - ring[i].y) / (ring[j].y - ring[i].y) + ring[i].x)
+            in = !in;
+    return in;
+}
+
+/// An arm that is drawn to the bank of the river that it leaves begins in its middle.
+void openHead(River& arm, const std::vector<River>& all)
+{
+    constexpr double kStep = 60;
+    const V2 start = arm.line.front();
+    V2 source = start;
+    double least = 1500;
+    for (const River& river : all)
+        for (std::size_t k = 0; k < river.line.size() && &river != &arm; ++k)
+            if (const double far = (river.line[k] - start).length(); far < least) {
+                least = far;
+                source = river.line[k];
+            }
+    std::vector<V2> ahead;
+    for (double far = 0; far < (source - start).length(); far += kStep)
+        ahead.push_back(source + unit(start - source) * far);
+    arm.line.insert(arm.line.begin(), ahead.begin(), ahead.end());
+    arm.halfWidth.insert(arm.halfWidth.begin(), ahead.size(), arm.halfWidth.front());
+    arm.level.insert(arm.level.begin(), ahead.size(), arm.level.front());
+    arm.box.add(source);
+}
+
+/// A river that is drawn to the shore goes straight on until its whole end lies in the sea, and opens on the way there.
+void openMouth(River& river, const WaterBody& sea, double leastWidth)
+{
+    constexpr double kStep = 60;
+    constexpr double kFarthest = 6000;
+    constexpr double kOpening = 1700; // metres along which it becomes wider
+    constexpr double kBeyondShore = 60;
+    const std::size_t joint = river.line.size() - 1;
+    const V2 end = river.line.back();
+    const V2 along = unit(end - river.line[river.line.size() - 8]);
+    const double level = river.level.back();
+    const double half = std::max(river.halfWidth.back(), 0.5 * leastWidth);
+    const V2 aside = along.left() * (half + kBeyondShore);
+    const auto outAt = [&](double far) {
+        const V2 p = end + along * far;
+        return holdsPlace(sea.ring, p) && holdsPlace(sea.ring, p - aside) && holdsPlace(sea.ring, p + aside);
+    };
+    for (double far = kStep; !outAt(far - kStep - kBeyondShore) && far < kFarthest; far += kStep) {
+        river.line.push_back(end + along * far);
+        river.halfWidth.push_back(half);
+        river.level.push_back(level);
+        river.box.add(river.line.back());
+    }
+    // round the bend from its last meander
+    const std::size_t bend = std::min(joint, river.line.size() - 2);
+    for (int pass = 0; pass < 90; ++pass)
+        for (std::size_t k = bend - 14; k < std::min(bend + 14, river.line.size() - 1); ++k)
+            river.line[k] = river.line[k] * 0.5 + (river.line[k - 1] + river.line[k + 1]) * 0.25;
+    // as wide as its mouth where its shores meet the sea's
+    double before = 0;
+    for (std::size_t k = river.line.size(); k-- > 0;) {
+        const double share = 1 - smoothStep(0, kOpening, before);
+        river.halfWidth[k] += std::max(0.0, half - river.halfWidth[k]) * share;
+        if (k > 0 && !holdsPlace(sea.ring, river.line[k]))
+            before += (river.line[k] - river.line[k - 1]).length();
+    }
+    river.box = river.box.grown(half);
+}
+
 struct WaterMap {
     std::vector<River> rivers;
     std::vector<WaterBody> bodies;
@@ -208,6 +279,13 @@ struct WaterMap {
         estuary.ring.insert(estuary.ring.end(), west.begin(), west.end());
         for (V2 p : estuary.ring)
             estuary.box.add(p);
+        // the Dongjiang's arms, then small waters
+        for (std::size_t arm : {1u, 2u, 3u, 4u, 9u, 10u}) {
+            openMouth(rivers[arm], estuary, 300);
+            openHead(rivers[arm], rivers);
+        }
+        for (std::size_t small : {7u, 8u})
+            openMouth(rivers[small], estuary, 0);
         bodies.push_back(std::move(estuary));
         bodies.push_back(makeLake(113.893, 22.925, 980, 1.65, 0.9, 41)); // 松山湖
         bodies.push_back(makeLake(113.918, 22.897, 620, 1.4, 0.2, 42)); // 松木山水库
