@@ -17,7 +17,7 @@ namespace guanjing::render {
 namespace {
 
 constexpr int kSide = static_cast<int>(kWaveSide);
-constexpr int kWaves = 56, kGusts = 10;
+constexpr int kWaves = 56, kGusts = 28;
 /// Crests across the square, least and most.
 constexpr double kLongest = 3.0, kShortest = 44.0;
 /// Of all waves together: the root of the mean square of the slope (Cox and Munk, 1954, for a wind of 4 m/s).
@@ -64,7 +64,7 @@ Field finestField()
     }
     float lowest = 0, highest = 0;
     for (int i = 0; i < kGusts; ++i) {
-        const int across = static_cast<int>(engine() % 9) - 4, up = static_cast<int>(engine() % 5);
+        const int across = static_cast<int>(engine() % 25) - 12, up = static_cast<int>(engine() % 13);
         const float weight = 1.0f / (1.0f + std::hypot(float(across), float(up)));
         add(across, up, [&](Pixel& pixel, float value) { pixel.gust += weight * value; });
     }

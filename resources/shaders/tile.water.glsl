@@ -14,11 +14,12 @@ uniform sampler2D uWaveMap; // see waveField
 
 const float kWaterF0 = 0.02;
 
-// In xy: slope; in z: variance of the slopes that are too small to show. turns: a whole number of them in a period.
-vec4 waves(vec2 turns, float texels)
+// The waves turned by a whole number of them in a period. In xy: slope; in z: variance of the slopes that are too small to
+// show; in w: gusts. level: of the footprint of a pixel on the waves as they are.
+vec4 waves(vec2 turns, float level)
 {
     mat2 turned = mat2(turns.x, turns.y, -turns.y, turns.x);
-    vec4 texel = textureLod(uWaveMap, turned * vWave, log2(max(texels * length(turns), 1e-6)));
+    vec4 texel = textureLod(uWaveMap, turned * vWave, level + log2(length(turns)));
     vec2 slope = (2.0 * texel.rg - 1.0) * WAVE_SLOPE;
     return vec4(slope * turned / length(turns), max(0.25 * WAVE_SLOPE * WAVE_SLOPE * texel.b - dot(slope, slope), 0.0), texel.a);
 }
@@ -31,29 +32,27 @@ vec3 skyTowards(vec3 ray, float skyward)
     sunward *= sunward * sunward;
     vec3 horizon = mix(uHazeColor, uHazeSunColor, sunward * sunward);
     vec3 color = mix(horizon, sqrt(uZenith), 1.0 - exp(-4.2 * skyward));
-    float glow = 0.42 * exp(-9.0 * sqrt(2.0 - 2.0 * cosine));
-    color = mix(color, max(uHazeSunColor, color), glow);
+    color = mix(color, max(uHazeSunColor, color), 0.42 * exp(-9.0 * sqrt(2.0 - 2.0 * cosine)));
     return color * color;
 }
 
 // shown: the lit ground in its haze; share: of water; sunny: 0 in shadow.
 vec3 waterShown(vec3 shown, float share, float sunny)
 {
+    // Of a pixel's footprint a quarter of its length at least: sharper across than along the sight.
     vec2 acrossX = dFdx(vWave), acrossY = dFdy(vWave);
-    float wide = max(dot(acrossX, acrossX), dot(acrossY, acrossY)), narrow = min(dot(acrossX, acrossX), dot(acrossY, acrossY));
-    // Of a pixel's footprint on the waves, a quarter of its length at least: sharper across than along the sight.
-    float texels = WAVE_SIDE * sqrt(max(0.0625 * wide, narrow));
+    float x2 = dot(acrossX, acrossX), y2 = dot(acrossY, acrossY);
+    float level = 0.5 * log2(WAVE_SIDE * WAVE_SIDE * max(max(0.0625 * max(x2, y2), min(x2, y2)), 1e-20));
     share = smoothstep(0.3, 0.7, share);
     // A loop, as a software renderer goes past one that no pixel enters.
     int times = share > 0.0 ? 1 : 0;
     for (int i = 0; i < times; ++i) {
         vec3 sun = uTile[6].xyz;
-        vec3 up = normalize(uTile[7].xyz * 6.378e6 + vRay);
+        vec3 up = uTile[7].xyz + vRay * (1.0 / 6.378e6);
         vec3 toEye = uSight.w > 0.0 ? uSight.xyz : normalize(-vRay);
-        // Turned against each other by whole numbers, so that what repeats does so beyond what one view shows.
-        float gusts = waves(vec2(7.0, 3.0), texels).w + waves(vec2(-3.0, 4.0), texels).w;
-        vec4 fine = waves(vec2(247.0, 73.0), texels), broad = waves(vec2(-41.0, 63.0), texels);
-        float wind = mix(0.5, 1.2, 0.5 * gusts);
+        // Turned against each other, so that what repeats is not seen to.
+        vec4 fine = waves(vec2(247.0, 73.0), level), broad = waves(vec2(-41.0, 63.0), level);
+        float wind = mix(0.45, 1.25, waves(vec2(2.0, 1.0), level).w);
         vec2 slope = wind * (0.75 * fine.xy + 0.5 * broad.xy);
         float variance = wind * wind * (0.5625 * fine.z + 0.25 * broad.z) + 0.0015;
         vec3 n = normalize(up - (uWaves[0] * slope.x + uWaves[1] * slope.y) * uWaves[2].z);
@@ -62,19 +61,20 @@ vec3 waterShown(vec3 shown, float share, float sunny)
         // lighting using seamless transitions from geometry to BRDF" (2010).
         float sigma = sqrt(0.5 * variance);
         float eyed = clamp(dot(n, toEye), 0.01, 1.0);
-        float mirrored = kWaterF0 + (1.0 - kWaterF0) * pow(1.0 - eyed, 5.0 * exp(-2.69 * sigma)) / (1.0 + 22.7 * pow(sigma, 1.5));
-        vec3 ray = reflect(-toEye, n);
+        float mirrored = kWaterF0
+            + (1.0 - kWaterF0) * pow(1.0 - eyed, 5.0 * exp(-2.69 * sigma)) / (1.0 + 22.7 * sigma * sqrt(sigma));
         // Of rough water those slopes are seen that face the eye: they mirror what is higher.
+        vec3 ray = reflect(-toEye, n);
         vec3 sky = skyTowards(ray, abs(dot(ray, up)) + 1.4 * sigma);
 
-        // The sun: slopes as common as Gauss has it, Schlick's Fresnel, Smith's shadowing.
+        // The sun: slopes as common as Gauss has it, Schlick's Fresnel and, in short, Smith's shadowing.
         vec3 h = normalize(sun + toEye);
-        float cosine = max(dot(n, h), 0.02), cosine2 = cosine * cosine;
-        float sunlit = max(dot(n, sun), 0.0) * smoothstep(-0.01, 0.03, dot(up, sun));
-        float alpha2 = 2.0 * variance;
+        float cosine = max(dot(n, h), 0.02), cosine2 = cosine * cosine, alpha2 = 2.0 * variance;
         float often = exp((cosine2 - 1.0) / (cosine2 * alpha2)) / (alpha2 * cosine2 * cosine2);
-        float hidden = 0.5 / (max(sunlit, 0.02) * sqrt(eyed * eyed * (1.0 - alpha2) + alpha2) + eyed * sqrt(sunlit * sunlit * (1.0 - alpha2) + alpha2));
-        float grazing = kWaterF0 + (1.0 - kWaterF0) * pow(1.0 - clamp(dot(toEye, h), 0.0, 1.0), 5.0);
+        float sunlit = max(dot(n, sun), 0.0) * smoothstep(-0.01, 0.03, dot(up, sun));
+        float hidden = 0.25 / (mix(sunlit, 1.0, sigma) * mix(eyed, 1.0, sigma));
+        float away = 1.0 - clamp(dot(toEye, h), 0.0, 1.0), away2 = away * away;
+        float grazing = kWaterF0 + (1.0 - kWaterF0) * away2 * away2 * away;
         vec3 path = uSunLight * (grazing * often * hidden * sunlit * sunny);
         path *= 1.2 / (1.2 + max(path.r, max(path.g, path.b))); // bright, but of its own colour
 
