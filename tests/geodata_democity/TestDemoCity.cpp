@@ -387,7 +387,7 @@ private slots:
 
 private:
     static constexpr std::uint64_t kGoldenCentre = 0x449c956411f5fbf1ull;
-    static constexpr std::uint64_t kGoldenHills = 0x81cfa5b021b12643ull;
+    static constexpr std::uint64_t kGoldenHills = 0x52a5c355761a0f5aull;
 };
 
 QTEST_GUILESS_MAIN(TestDemoCity)
