@@ -603,7 +603,9 @@ private slots:
         for (const Corridor& c : corridors()) {
             if (c.kind == CorridorKind::Ramp)
                 continue;
-            const std::size_t k = c.line.size() / 2;
+            std::size_t k = c.line.size() / 2;
+            while (c.modelled[k] == 0 || c.covered[k] + c.covered[k + 1] > 0) // not in a tunnel
+                ++k;
             const V2 middle = lerp(c.line[k], c.line[k + 1], 0.5);
             for (int level = 0; level <= 4; ++level) {
                 const double size = 4000.0 / (1 << level);
