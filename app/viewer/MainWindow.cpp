@@ -163,7 +163,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
         if (room.width() < 1440 || room.height() < 900)
             setWindowState(windowState() | Qt::WindowMaximized);
     }
-    if (!restoreState(session.settings().docks(), kLayoutVersion)) {
+    if (!restorePanels(*this, session.settings().docks(), kLayoutVersion)) {
         resizeDocks({m_layersDock, m_inspectorDock}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
         resizeDocks({m_layersDock, m_placesDock}, {430, 370}, Qt::Vertical);
     }

@@ -28,6 +28,16 @@ std::pair<int, int> panelWidthsIn(int windowWidth, int left, int right)
     return {share(left), share(right)};
 }
 
+bool restorePanels(QMainWindow& window, const QByteArray& state, int version)
+{
+    // Of a window that will be maximized Qt 6.4 keeps the state until it fits, and where it never does its layout crashes.
+    const Qt::WindowStates before = window.windowState();
+    window.setWindowState(before & ~(Qt::WindowMaximized | Qt::WindowFullScreen));
+    const bool isRestored = window.restoreState(state, version);
+    window.setWindowState(before);
+    return isRestored;
+}
+
 PanelWidths::PanelWidths(QMainWindow& window, QList<QDockWidget*> panels)
     : QObject(&window), m_window(window), m_panels(std::move(panels))
 {

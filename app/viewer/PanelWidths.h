@@ -5,6 +5,7 @@
 
 #include <utility>
 
+class QByteArray;
 class QDockWidget;
 class QMainWindow;
 
@@ -36,6 +37,9 @@ private:
     Widths m_wanted; ///< without regard to the window's
     bool m_isDue = false;
 };
+
+/// QMainWindow::restoreState() of panels that may be too large for the screen there is now. False: nothing of it is restored.
+[[nodiscard]] bool restorePanels(QMainWindow& window, const QByteArray& state, int version);
 
 /// What is left of the widths that are wanted in a window of this width: { left, right } pixels.
 [[nodiscard]] std::pair<int, int> panelWidthsIn(int windowWidth, int left, int right);

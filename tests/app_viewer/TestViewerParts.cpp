@@ -29,6 +29,7 @@
 #include <QPainter>
 #include <QSet>
 #include <QSettings>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -96,6 +97,46 @@ private slots:
         renameDemo(scene, true);
         renameDemo(scene, false);
         QVERIFY(scene == before);
+    }
+
+    /// Qt's layout crashes where a maximized window never becomes as large as its panels were.
+    void panelsOfALargerScreenAreRestored()
+    {
+        const auto fill = [](QMainWindow& window) {
+            window.setCentralWidget(new QWidget);
+            for (const auto& [name, area] :
+                 {std::pair{"a", Qt::LeftDockWidgetArea}, std::pair{"b", Qt::LeftDockWidgetArea},
+                  std::pair{"c", Qt::RightDockWidgetArea}}) {
+                auto* dock = new QDockWidget(&window);
+                dock->setObjectName(QLatin1String(name));
+                auto* content = new QWidget;
+                content->setMinimumSize(150, 150);
+                dock->setWidget(content);
+                window.addDockWidget(area, dock);
+            }
+            window.statusBar()->addWidget(new QLabel(QStringLiteral("x")));
+        };
+        QByteArray state;
+        {
+            QMainWindow large;
+            fill(large);
+            const QSize screen = large.screen()->size();
+            large.resize(screen.width() * 2, screen.height() * 2);
+            large.show();
+            QCoreApplication::processEvents();
+            state = large.saveState(1);
+        }
+        QMainWindow small;
+        fill(small);
+        small.setWindowState(Qt::WindowMaximized);
+        QVERIFY(restorePanels(small, state, 1));
+        small.show();
+        auto* label = small.statusBar()->findChild<QLabel*>();
+        for (int i = 0; i < 40; ++i) { // for longer than Qt keeps what does not fit
+            label->setVisible(i % 2 == 0);
+            QTest::qWait(10);
+        }
+        QVERIFY(small.isMaximized());
     }
 
     void theScaleBarIsAsLongAsItSays_data()
