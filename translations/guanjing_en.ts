@@ -3557,6 +3557,14 @@
         <source>its least value, %1, usually marks gaps, but the file does not say that it does (nodata)</source>
         <translation>its least value, %1, usually marks gaps, but the file does not say that it does (nodata)</translation>
     </message>
+    <message>
+        <source>a web page, not a picture</source>
+        <translation>a web page, not a picture</translation>
+    </message>
+    <message>
+        <source>Parse error at EOF, not all elements have been closed, starting with %1</source>
+        <translation>Parse error at EOF, not all elements have been closed, starting with %1</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -5629,10 +5637,6 @@
         <translation>Attribution</translation>
     </message>
     <message>
-        <source>Date</source>
-        <translation>Date</translation>
-    </message>
-    <message>
         <source>Coordinate system</source>
         <translation>Coordinate system</translation>
     </message>
@@ -5663,14 +5667,6 @@
     <message>
         <source>%1 to %2 m</source>
         <translation>%1 to %2 m</translation>
-    </message>
-    <message>
-        <source>Levels</source>
-        <translation>Levels</translation>
-    </message>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1 to %2</translation>
     </message>
     <message>
         <source>Raised by</source>
@@ -5922,6 +5918,10 @@
     <message>
         <source>Tones of layer</source>
         <translation>Tones of layer</translation>
+    </message>
+    <message>
+        <source>Data of layer</source>
+        <translation>Data of layer</translation>
     </message>
 </context>
 <context>
@@ -7026,6 +7026,53 @@
     <message>
         <source>Remove clip</source>
         <translation>Remove clip</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::SourceSection</name>
+    <message>
+        <source>Data</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>none: always shown; or such as 2026-06</source>
+        <translation>none: always shown; or such as 2026-06</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Coarsest level</source>
+        <translation>Coarsest level</translation>
+    </message>
+    <message>
+        <source>Finest level</source>
+        <translation>Finest level</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Levels</translation>
+    </message>
+    <message>
+        <source>as the data say; or such as #000000, -9999</source>
+        <translation>as the data say; or such as #000000, -9999</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>No data</translation>
+    </message>
+    <message>
+        <source>A date is a year, a month or a day: 2026, 2026-06 or 2026-06-01.</source>
+        <translation>A date is a year, a month or a day: 2026, 2026-06 or 2026-06-01.</translation>
+    </message>
+    <message>
+        <source>What counts as no data is a colour such as #000000, or a number.</source>
+        <translation>What counts as no data is a colour such as #000000, or a number.</translation>
+    </message>
+    <message>
+        <source>The coarsest level is not finer than the finest.</source>
+        <translation>The coarsest level is not finer than the finest.</translation>
     </message>
 </context>
 <context>

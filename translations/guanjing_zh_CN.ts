@@ -3556,6 +3556,14 @@
         <source>its least value, %1, usually marks gaps, but the file does not say that it does (nodata)</source>
         <translation>其最小值 %1 通常表示空缺，但文件没有这样声明（nodata）</translation>
     </message>
+    <message>
+        <source>a web page, not a picture</source>
+        <translation>是网页，不是图片</translation>
+    </message>
+    <message>
+        <source>Parse error at EOF, not all elements have been closed, starting with %1</source>
+        <translation>XML 到文件末尾仍未结束，元素 %1 没有关闭</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -5625,10 +5633,6 @@
         <translation>版权说明</translation>
     </message>
     <message>
-        <source>Date</source>
-        <translation>日期</translation>
-    </message>
-    <message>
         <source>Coordinate system</source>
         <translation>坐标系</translation>
     </message>
@@ -5659,14 +5663,6 @@
     <message>
         <source>%1 to %2 m</source>
         <translation>%1 至 %2 米</translation>
-    </message>
-    <message>
-        <source>Levels</source>
-        <translation>级别</translation>
-    </message>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1 至 %2</translation>
     </message>
     <message>
         <source>Raised by</source>
@@ -5916,6 +5912,10 @@
     <message>
         <source>Tones of layer</source>
         <translation>图层色调</translation>
+    </message>
+    <message>
+        <source>Data of layer</source>
+        <translation>图层的数据设置</translation>
     </message>
 </context>
 <context>
@@ -7019,6 +7019,53 @@
     <message>
         <source>Remove clip</source>
         <translation>删除剪裁</translation>
+    </message>
+</context>
+<context>
+    <name>guanjing::app::SourceSection</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>none: always shown; or such as 2026-06</source>
+        <translation>不填则始终显示；如 2026-06</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Coarsest level</source>
+        <translation>最粗级别</translation>
+    </message>
+    <message>
+        <source>Finest level</source>
+        <translation>最细级别</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>as the data say; or such as #000000, -9999</source>
+        <translation>按数据本身；或如 #000000、-9999</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>无数据值</translation>
+    </message>
+    <message>
+        <source>A date is a year, a month or a day: 2026, 2026-06 or 2026-06-01.</source>
+        <translation>日期为年、月或日：2026、2026-06 或 2026-06-01。</translation>
+    </message>
+    <message>
+        <source>What counts as no data is a colour such as #000000, or a number.</source>
+        <translation>无数据值是 #000000 这样的颜色，或一个数字。</translation>
+    </message>
+    <message>
+        <source>The coarsest level is not finer than the finest.</source>
+        <translation>最粗级别不能比最细级别更细。</translation>
     </message>
 </context>
 <context>

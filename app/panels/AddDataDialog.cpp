@@ -165,6 +165,12 @@ void AddDataDialog::look()
     });
 }
 
+void AddDataDialog::lookAgain()
+{
+    if (m_step != Step::Found)
+        look();
+}
+
 void AddDataDialog::stopLooking() { m_stop.request_stop(); }
 
 void AddDataDialog::reject()

@@ -31,6 +31,8 @@ public:
     ~AddDataDialog() override;
     /// What is to be added, with the names given to it, once accepted.
     [[nodiscard]] layers::Scene chosen() const;
+    /// Once more at the same address, when something has changed that may let it be opened.
+    void lookAgain();
 
 protected:
     void reject() override;

@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace guanjing::app {
 
 using layers::SourceKind;
@@ -26,6 +28,7 @@ LayerProperties::LayerProperties(const layers::Scene& scene, SourceRef ref, cons
     table->setAccessibleName(tr("Properties"));
     table->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false); // Enter ends what is typed
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* copy = buttons->addButton(tr("Copy address"), QDialogButtonBox::ActionRole);
     copy->setObjectName(QStringLiteral("layerPropertiesCopy"));
@@ -51,7 +54,22 @@ LayerProperties::LayerProperties(const layers::Scene& scene, SourceRef ref, cons
         auto* tone = new ToneSection({imagery.brightness, imagery.contrast, imagery.saturation}, this);
         connect(tone, &ToneSection::changed, this, &LayerProperties::toneChanged);
         layout->addWidget(tone);
-        resize(560, 520);
+    }
+    if (source
+        && (ref.kind == SourceKind::Imagery || ref.kind == SourceKind::Tileset || ref.kind == SourceKind::Terrain)) {
+        SourceSection::Values values;
+        values.date = source->date;
+        const bool isImagery = ref.kind == SourceKind::Imagery;
+        if (isImagery) {
+            const layers::ImagerySourceSpec& imagery = scene.imagery[static_cast<std::size_t>(ref.index)];
+            values.minLevel = imagery.minLevel;
+            values.maxLevel = imagery.maxLevel;
+            values.nodata = imagery.nodata;
+        }
+        auto* data = new SourceSection(values, isImagery, this);
+        connect(data, &SourceSection::changed, this, &LayerProperties::sourceChanged);
+        layout->addWidget(data);
+        resize(560, std::max(height(), 560));
     }
     layout->addWidget(buttons);
     if (!source)
@@ -69,7 +87,6 @@ LayerProperties::LayerProperties(const layers::Scene& scene, SourceRef ref, cons
             rows.emplace_back(name, QString::fromStdString(value));
     };
     add(tr("Attribution"), status && !status->attribution.empty() ? status->attribution : source->attribution);
-    add(tr("Date"), source->date);
     add(tr("Coordinate system"), source->crs);
     addOfKind(rows, scene, ref);
     if (source->cache == "always")
@@ -93,10 +110,7 @@ void LayerProperties::addOfKind(Rows& rows, const layers::Scene& scene, SourceRe
 {
     const auto index = static_cast<std::size_t>(ref.index);
     switch (ref.kind) {
-    case SourceKind::Imagery:
-        rows.emplace_back(tr("Levels"),
-                          tr("%1 to %2").arg(scene.imagery[index].minLevel).arg(scene.imagery[index].maxLevel));
-        break;
+    case SourceKind::Imagery: break; // what there is to say can be changed
     case SourceKind::Tileset:
         if (scene.tilesets[index].heightOffsetMeters != 0)
             rows.emplace_back(tr("Raised by"),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/panels/SceneDocument.h"
+#include "app/panels/SourceSection.h"
 #include "app/panels/ToneSection.h"
 #include "layers/scene/SceneEngine.h"
 
@@ -28,6 +29,8 @@ signals:
     void groundChanged(const layers::GroundSpec& ground);
     /// Of imagery.
     void toneChanged(const PictureTone& tone);
+    /// Of imagery, models and terrain; levels and no data of imagery alone.
+    void sourceChanged(const SourceSection::Values& values);
 
 private:
     using Rows = std::vector<std::pair<QString, QString>>;

@@ -267,6 +267,25 @@ void LayersPanel::showPropertiesOfSelected()
                     },
                     kTonesEdit + index);
             });
+    connect(dialog, &LayerProperties::sourceChanged, this,
+            [this, name = findSource(m_document.scene(), ref)->name](const SourceSection::Values& values) {
+                m_document.edit(tr("Data of layer"), [&](layers::Scene& scene) {
+                    const auto date = [&](auto& list) {
+                        for (auto& each : list)
+                            if (each.name == name)
+                                each.date = values.date;
+                    };
+                    date(scene.imagery);
+                    date(scene.tilesets);
+                    date(scene.terrain);
+                    for (layers::ImagerySourceSpec& each : scene.imagery)
+                        if (each.name == name) {
+                            each.minLevel = values.minLevel;
+                            each.maxLevel = values.maxLevel;
+                            each.nodata = values.nodata;
+                        }
+                });
+            });
     connect(dialog, &LayerProperties::groundChanged, this, [this](const layers::GroundSpec& ground) {
         m_document.edit(
             tr("Look of the ground"), [&](layers::Scene& scene) { scene.ground = ground; }, kGroundEdit);

@@ -9,6 +9,8 @@ namespace {
 constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "no XML document"),
     QT_TRANSLATE_NOOP("ContentDefect", "a document of no bytes"),
+    QT_TRANSLATE_NOOP("ContentDefect", "a web page, not a picture"),
+    QT_TRANSLATE_NOOP("ContentDefect", "Parse error at EOF, not all elements have been closed, starting with %1"),
     QT_TRANSLATE_NOOP("ContentDefect", "an XML document with a zero byte"),
     QT_TRANSLATE_NOOP("ContentDefect", "an XML document without an element"),
     QT_TRANSLATE_NOOP("ContentDefect", "XML elements nested more than %1 deep"),

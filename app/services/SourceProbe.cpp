@@ -69,6 +69,8 @@ public:
         if (!got)
             return got.error().code == ErrorCode::NotFound ? Result<void>() : fail(got.error());
         if (!got->body->empty() && tiles3d::detectImageFormat(*got->body) == tiles3d::ImageFormat::Unknown) {
+            if (tiles3d::isWebPage(*got->body))
+                return fail(ErrorCode::BadMagic, redactUrl(got->url), "a web page, not a picture");
             std::string words = serviceExceptionOf(*got->body);
             return fail(ErrorCode::BadMagic, redactUrl(got->url), words.empty() ? beginningOf(*got->body) : words);
         }

@@ -1,5 +1,6 @@
 #include "app/viewer/NetworkController.h"
 
+#include "app/panels/AddDataDialog.h"
 #include "app/panels/LoginDialog.h"
 #include "app/panels/NetworkDialog.h"
 #include "app/panels/ProtectionDialog.h"
@@ -13,6 +14,7 @@
 #include "app/viewer/ViewerSession.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCoreApplication>
 #include <QPointer>
 
@@ -74,7 +76,14 @@ void NetworkController::loginWanted(const LoginWanted& wanted)
         : wanted.wasTried ? tr("%1 did not accept the login.").arg(server)
         : wanted.takesKey ? tr("%1 wants a key.").arg(server)
                           : tr("%1 wants a login.").arg(server);
-    m_notices.tellWithOffer(text, tr("Log in…"), [this, wanted] { askLogin(wanted); });
+    const auto offer = [this, text, wanted] {
+        m_notices.tellWithOffer(text, tr("Log in…"), [this, wanted] { askLogin(wanted); });
+    };
+    // A notice in the window cannot be reached from a dialog in front of it.
+    if (auto* adding = qobject_cast<AddDataDialog*>(QApplication::activeModalWidget()))
+        askLogin(wanted, adding, offer);
+    else
+        offer();
 }
 
 void NetworkController::whenKeychainIsKnown(std::function<void(bool)> then)
@@ -87,15 +96,20 @@ void NetworkController::whenKeychainIsKnown(std::function<void(bool)> then)
     });
 }
 
-void NetworkController::askLogin(const LoginWanted& wanted)
+void NetworkController::askLogin(const LoginWanted& wanted, AddDataDialog* adding, const std::function<void()>& refused)
 {
-    whenKeychainIsKnown([this, wanted](bool hasKeychain) {
+    whenKeychainIsKnown([this, wanted, refused, front = QPointer<AddDataDialog>(adding)](bool hasKeychain) {
         auto* dialog = new LoginDialog({QString::fromStdString(wanted.origin), QString::fromStdString(wanted.name),
                                         wanted.wasTried, wanted.takesKey, hasKeychain},
-                                       &m_window);
+                                       front ? static_cast<QWidget*>(front) : &m_window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &QDialog::accepted, this,
-                [this, dialog, wanted] { logIn(wanted.name, dialog->credential(), dialog->keepsInKeychain()); });
+        connect(dialog, &QDialog::accepted, this, [this, dialog, wanted, front] {
+            logIn(wanted.name, dialog->credential(), dialog->keepsInKeychain());
+            if (front)
+                front->lookAgain();
+        });
+        if (refused)
+            connect(dialog, &QDialog::rejected, this, refused);
         dialog->open();
     });
 }

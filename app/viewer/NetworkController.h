@@ -9,6 +9,7 @@
 
 namespace guanjing::app {
 
+class AddDataDialog;
 class CityWidget;
 class NoticeBar;
 class SceneController;
@@ -27,7 +28,9 @@ public:
 
 private:
     void loginWanted(const LoginWanted& wanted);
-    void askLogin(const LoginWanted& wanted);
+    /// In front of `adding` where there is one, which then looks once more; calls `refused` where nobody logs in.
+    void askLogin(const LoginWanted& wanted, AddDataDialog* adding = nullptr,
+                  const std::function<void()>& refused = {});
     void logIn(const std::string& name, const Credential& credential, bool keepsIt);
     void openNetwork();
     void openProtection();

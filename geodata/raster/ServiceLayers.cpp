@@ -58,8 +58,13 @@ std::string dateOfTime(std::string_view time)
            && (kForm[length] == 'd' ? time[length] >= '0' && time[length] <= '9' : time[length] == '-'))
         ++length;
     const bool ends = length == time.size() || (length == kForm.size() && (time[length] == 'T' || time[length] == ' '));
-    return ends && (length == 4 || length == 7 || length == kForm.size()) ? std::string(time.substr(0, length))
-                                                                          : std::string();
+    const auto isWithin = [&](std::size_t at, int most) {
+        const int number = (time[at] - '0') * 10 + (time[at + 1] - '0');
+        return number >= 1 && number <= most;
+    };
+    const bool isDate = (length == 4 || length == 7 || length == kForm.size()) && (length < 7 || isWithin(5, 12))
+        && (length < kForm.size() || isWithin(8, 31));
+    return ends && isDate ? std::string(time.substr(0, length)) : std::string();
 }
 
 std::vector<ServiceLayer> layersOfService(std::string_view kind, const ImageryDocument& capabilities)

@@ -61,6 +61,23 @@ void addOthers(const std::vector<Spec>& sources, const std::vector<bool>& shown,
 
 } // namespace
 
+bool isDate(std::string_view text)
+{
+    if (text.empty())
+        return true;
+    if (text.size() != 4 && text.size() != 7 && text.size() != 10)
+        return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool dash = i == 4 || i == 7;
+        if (dash ? text[i] != '-' : text[i] < '0' || text[i] > '9')
+            return false;
+    }
+    const auto twoDigits = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+    if (text.size() >= 7 && (twoDigits(5) < 1 || twoDigits(5) > 12))
+        return false;
+    return text.size() < 10 || (twoDigits(8) >= 1 && twoDigits(8) <= 31);
+}
+
 std::vector<std::string> datesOf(const Scene& scene)
 {
     std::set<std::string> dates;

@@ -3,9 +3,13 @@
 #include "layers/scene/Scene.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace guanjing::layers {
+
+/// "YYYY", "YYYY-MM", "YYYY-MM-DD", or empty: what a source's date may be.
+[[nodiscard]] bool isDate(std::string_view text);
 
 /// The dates of the scene's terrain, imagery and tilesets, as written, each once, ascending.
 [[nodiscard]] std::vector<std::string> datesOf(const Scene& scene);

@@ -1,6 +1,7 @@
 #include "layers/scene/SceneChecker.h"
 
 #include "geodata/core/Limits.h"
+#include "layers/scene/Dates.h"
 #include "layers/scene/ScenePicture.h"
 
 #include <algorithm>
@@ -18,23 +19,6 @@ std::string shortNumber(double value)
     if (text.ends_with('.'))
         text.pop_back();
     return text;
-}
-
-bool looksLikeDate(std::string_view text)
-{
-    if (text.empty())
-        return true;
-    if (text.size() != 4 && text.size() != 7 && text.size() != 10)
-        return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool dash = i == 4 || i == 7;
-        if (dash ? text[i] != '-' : text[i] < '0' || text[i] > '9')
-            return false;
-    }
-    const auto twoDigits = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
-    if (text.size() >= 7 && (twoDigits(5) < 1 || twoDigits(5) > 12))
-        return false;
-    return text.size() < 10 || (twoDigits(8) >= 1 && twoDigits(8) <= 31);
 }
 
 } // namespace
@@ -120,7 +104,7 @@ void SceneChecker::checkText(const JsonNode& node, const KeyRule& rule, const st
         return wrongType(node, path, "a text");
     if (rule.nonEmpty && node.text.empty())
         return report(node.line, path, "must not be empty");
-    if (rule.isDate && !looksLikeDate(node.text))
+    if (rule.isDate && !isDate(node.text))
         return report(node.line, path, "\"" + node.text + "\" is not YYYY, YYYY-MM or YYYY-MM-DD");
     if (rule.isPicture && node.text.size() > limits::kMaxThumbnailBytes) {
         return report(node.line, path,

@@ -154,9 +154,9 @@ void SceneEngine::Impl::applyClips(const Scene& next)
     }
 }
 
-SourceFade::Ids SceneEngine::Impl::hiddenIn(const ViewContent& content) const
+SourceFade::Ids SceneEngine::Impl::hiddenIn(const Scene& of, const ViewContent& content) const
 {
-    const ShownSources shown = sourcesAt(scene, content.date);
+    const ShownSources shown = sourcesAt(of, content.date);
     SourceFade::Ids hidden;
     std::map<SourceKind, std::size_t> next; // sources are in the order of the scene
     for (const auto& source : sources) {
@@ -182,8 +182,9 @@ void SceneEngine::Impl::applyContents()
     viewFades.resize(std::max<std::size_t>(contents.size(), 1));
     for (std::size_t i = 0; i < viewFades.size(); ++i) {
         viewFades[i].setKnown(known);
-        viewFades[i].setHidden(hiddenIn(i < contents.size() ? contents[i] : ViewContent{}), settings.fades);
+        viewFades[i].setHidden(hiddenIn(scene, i < contents.size() ? contents[i] : ViewContent{}), settings.fades);
     }
+    applyTerrain(scene);
     if (onChanged)
         onChanged();
 }
@@ -268,9 +269,14 @@ void SceneEngine::Impl::addTerrain(const TerrainSourceSpec& spec, std::vector<st
 
 void SceneEngine::Impl::applyTerrain(const Scene& next)
 {
+    // There is one ground for all views: that of the last, which is the only one or on the right.
+    const SourceFade::Ids hidden = hiddenIn(next, contents.empty() ? ViewContent{} : contents.back());
+    const auto isUsed = [&](const Source& source) {
+        return source.heights && source.isVisible && hidden.count(source.id) == 0;
+    };
     std::vector<TerrainUse> uses;
     for (const auto& source : sources) {
-        if (source->heights && source->isVisible)
+        if (isUsed(*source))
             uses.push_back(
                 {source->heights.get(), source->terrain.heightOffsetMeters, source->terrain.heights == "1985"});
     }
@@ -279,7 +285,7 @@ void SceneEngine::Impl::applyTerrain(const Scene& next)
     // Several sources make one ground: it is as clear as the clearest.
     double opacity = next.ground.opacity;
     for (const auto& source : sources) {
-        if (source->heights && source->isVisible)
+        if (isUsed(*source))
             opacity = std::min(opacity, source->terrain.opacity);
     }
     ground->opacity = static_cast<float>(std::clamp(opacity, 0.0, 1.0));

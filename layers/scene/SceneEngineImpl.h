@@ -74,7 +74,7 @@ struct SceneEngine::Impl {
     void setScene(Scene next);
     void applyContents();
     /// Ids of the sources that a view leaves out.
-    [[nodiscard]] SourceFade::Ids hiddenIn(const ViewContent& content) const;
+    [[nodiscard]] SourceFade::Ids hiddenIn(const Scene& of, const ViewContent& content) const;
     /// All that was asked for of a source is there.
     [[nodiscard]] bool isReady(std::uint32_t sourceId) const;
     void applyClips(const Scene& next);

@@ -66,6 +66,11 @@ private slots:
         QVERIFY(dialog.isVisible());
         QVERIFY(problem->isVisible() && problem->text().contains(QLatin1String("404")));
         QVERIFY(!part<QProgressBar>(dialog, "addDataProgress")->isVisible());
+        // Once more, after a login perhaps.
+        dialog.lookAgain();
+        QCOMPARE(m_asked.size(), std::size_t{2});
+        QCOMPARE(m_asked[1].source, QStringLiteral("http://h/a.glb"));
+        m_asked[1].done(fail({ErrorCode::NotFound, "http://h/a.glb", "", ErrorReason::HttpStatus, 404}));
         // Another address, another try; the old complaint goes.
         QTest::keyClicks(part<QLineEdit>(dialog, "addDataAddress"), QStringLiteral("x"));
         QVERIFY(!problem->isVisible());

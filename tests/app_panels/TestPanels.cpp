@@ -326,6 +326,51 @@ private slots:
         QVERIFY(!reset->isEnabled());
     }
 
+    void datesLevelsAndNoDataCanBeChanged()
+    {
+        layers::Scene scene;
+        layers::ImagerySourceSpec imagery;
+        imagery.name = "Orthophoto";
+        imagery.url = "https://example.cn/{z}/{x}/{y}.jpg";
+        imagery.maxLevel = 19;
+        scene.imagery = {imagery};
+        LayerProperties dialog(scene, {layers::SourceKind::Imagery, 0}, QStringLiteral("Imagery"),
+                               QStringLiteral("Ready"), nullptr);
+        std::vector<SourceSection::Values> told;
+        connect(&dialog, &LayerProperties::sourceChanged, this,
+                [&](const SourceSection::Values& values) { told.push_back(values); });
+        auto* date = dialog.findChild<QLineEdit*>(QStringLiteral("sourceDate"));
+        auto* problem = dialog.findChild<QLabel*>(QStringLiteral("sourceProblem"));
+        const auto type = [](QLineEdit* edit, const char* text) {
+            edit->setText(QLatin1String(text));
+            emit edit->editingFinished();
+        };
+        type(date, "2026-13");
+        QVERIFY(told.empty() && !problem->isHidden()); // a scene file would not open with it
+        type(date, " 2026-06 ");
+        QVERIFY(problem->isHidden());
+        QCOMPARE(told.size(), std::size_t{1});
+        QCOMPARE(told.back().date, std::string("2026-06"));
+        auto* finest = dialog.findChild<QSpinBox*>(QStringLiteral("sourceMaxLevel"));
+        QCOMPARE(finest->value(), 19);
+        dialog.findChild<QSpinBox*>(QStringLiteral("sourceMinLevel"))->setValue(10);
+        finest->setValue(9);
+        QVERIFY(!problem->isHidden());
+        finest->setValue(17);
+        QVERIFY(told.back().minLevel == 10 && told.back().maxLevel == 17);
+        auto* nodata = dialog.findChild<QLineEdit*>(QStringLiteral("sourceNodata"));
+        type(nodata, "black");
+        QVERIFY(!problem->isHidden());
+        type(nodata, "#000000");
+        QCOMPARE(told.back().nodata, std::string("#000000"));
+        QCOMPARE(told.size(), std::size_t{4});
+        scene.terrain.resize(1);
+        LayerProperties terrain(scene, {layers::SourceKind::Terrain, 0}, QStringLiteral("Terrain"),
+                                QStringLiteral("Ready"), nullptr);
+        QVERIFY(terrain.findChild<QLineEdit*>(QStringLiteral("sourceDate")) != nullptr);
+        QVERIFY(terrain.findChild<QSpinBox*>(QStringLiteral("sourceMinLevel")) == nullptr);
+    }
+
     void statusTellsWhichHeightsItShows()
     {
         StatusReadout readout;
@@ -353,7 +398,7 @@ private slots:
         const auto* table = dialog.findChild<AttributeTable*>(QStringLiteral("layerPropertiesTable"));
         const QString text = table->text(false);
         for (const char* line : {"Address\thttps://example.cn/{z}/{x}/{y}.jpg", "Attribution\tSurvey office",
-                                 "Levels\t0 to 19", "State\tReady", "Kind\tImagery"})
+                                 "State\tReady", "Kind\tImagery"})
             QVERIFY2(text.contains(QLatin1String(line)), qPrintable(text));
         QTest::mouseClick(dialog.findChild<QPushButton*>(QStringLiteral("layerPropertiesCopy")), Qt::LeftButton);
         QCOMPARE(QApplication::clipboard()->text(), QString::fromStdString(imagery.url));

@@ -157,6 +157,33 @@ class TestSceneTerrain : public QObject {
     Q_OBJECT
 
 private slots:
+    void theGroundIsThatOfTheDateOfTheLastView()
+    {
+        World world;
+        Scene scene;
+        for (const auto& [date, height] : {std::pair{"2023-06", 100.0}, std::pair{"2026-06", 300.0}}) {
+            const std::string url = std::string("http://terrain/") + date + "/";
+            world.server.layers[url].height = [height](double, double) { return height; };
+            TerrainSourceSpec& terrain = scene.terrain.emplace_back();
+            terrain.name = date;
+            terrain.url = url;
+            terrain.kind = "quantized-mesh";
+            terrain.date = date;
+        }
+        world.engine.setScene(scene);
+        const auto height = [&] {
+            world.settle(above(900));
+            return world.heightAt(kLon, kLat).value_or(-1);
+        };
+        constexpr double kToleranceMeters = 0.5;
+        QVERIFY(std::abs(height() - 300) < kToleranceMeters); // the latest
+        QCOMPARE(world.askedFor("/2023-06/"), std::size_t{0});
+        world.engine.setContents({{"2023-06", {}}});
+        QVERIFY(std::abs(height() - 100) < kToleranceMeters);
+        world.engine.setContents({{"2023-06", {}}, {"2026-06", {}}});
+        QVERIFY(std::abs(height() - 300) < kToleranceMeters);
+    }
+
     void pickedHeightsAreTheSources_data()
     {
         QTest::addColumn<double>("height");
