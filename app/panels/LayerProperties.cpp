@@ -66,9 +66,9 @@ LayerProperties::LayerProperties(const layers::Scene& scene, SourceRef ref, cons
             values.maxLevel = imagery.maxLevel;
             values.nodata = imagery.nodata;
         }
-        auto* data = new SourceSection(values, isImagery, this);
-        connect(data, &SourceSection::changed, this, &LayerProperties::sourceChanged);
-        layout->addWidget(data);
+        auto* section = new SourceSection(values, isImagery, this);
+        connect(section, &SourceSection::changed, this, &LayerProperties::sourceChanged);
+        layout->addWidget(section);
         resize(560, std::max(height(), 560));
     }
     layout->addWidget(buttons);

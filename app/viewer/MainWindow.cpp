@@ -142,6 +142,9 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
         updatePack();
         if (m_scenes->pack() && !m_scenes->pack()->isComplete)
             m_packs->offer(m_scenes->pack()->path);
+        else if (m_scenes->pack())
+            for (const Error& cut : m_session.services().packs().incomplete())
+                m_notice->tell(errorText(cut)); // what is left of it is shown
     });
     m_imageryExports = new ImageryExportController(session, *m_city, *m_actions, *this);
     connect(m_imageryExports, &ImageryExportController::done, m_notice,

@@ -2,6 +2,7 @@
 
 #include "geodata/net/Url.h"
 #include "layers/overlay/ImageryDescriptor.h"
+#include "layers/tiling/GroundMesh.h"
 
 #include <algorithm>
 #include <utility>
@@ -134,9 +135,18 @@ void ImageryLayer::noteFound(PictureAddress address)
     }
 }
 
+bool ImageryLayer::isBeyondExtent(PictureAddress address) const
+{
+    if (!m_bounds || m_grid)
+        return false;
+    const PictureAddress asked = clampToLevels(address);
+    return !m_source->has(asked.level, asked.x, asked.y)
+        && !m_bounds->intersects(mercatorTileRectangle(asked.level, asked.x, asked.y));
+}
+
 Picture* ImageryLayer::bestFor(PictureAddress address)
 {
-    if (!m_source)
+    if (!m_source || isBeyondExtent(address))
         return nullptr;
     if (!m_source->grid().isNested()) {
         Picture& own = pictureAt(address);
@@ -298,7 +308,7 @@ bool ImageryLayer::provesToBePlaceholder(const Picture& picture, double priority
 
 Picture* ImageryLayer::readyFor(PictureAddress address)
 {
-    if (!m_source)
+    if (!m_source || isBeyondExtent(address))
         return nullptr;
     if (!m_source->grid().isNested()) {
         Picture* own = known(address);

@@ -75,6 +75,8 @@ public:
     [[nodiscard]] SourceLog& log() { return m_log; }
     [[nodiscard]] const SourceLog& log() const { return m_log; }
 
+    /// True where its source has no picture because the extent that it states is elsewhere, not for want of a level.
+    [[nodiscard]] bool isBeyondExtent(PictureAddress address) const;
     /// The picture to end with at an address, or the one that decides which that is; null when there is none, as below
     /// the source's first level. Made, not yet loaded.
     [[nodiscard]] Picture* bestFor(PictureAddress address);

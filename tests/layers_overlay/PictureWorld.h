@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -41,10 +42,15 @@ public:
     std::function<std::optional<Error>(PictureAddress)> fails = [](PictureAddress) { return std::nullopt; };
     std::function<Bytes(PictureAddress)> bytesOf = nullptr;
     std::optional<Error> down;
+    std::map<std::string, Bytes> documents; ///< beside the pictures, by URL
     std::vector<PictureAddress> asked;
 
     AssetHandle get(AssetRequest request, AssetCallback done) override
     {
+        if (const auto document = documents.find(request.url); document != documents.end()) {
+            done(AssetResponse{request.url, 200, {}, std::make_shared<const Bytes>(document->second), false, 64});
+            return {};
+        }
         PictureAddress at;
         if (std::sscanf(request.url.c_str(), "http://h/%d/%u/%u", &at.level, &at.x, &at.y) != 3)
             qFatal("%s", request.url.c_str());
@@ -77,7 +83,9 @@ inline ImageryDescription xyz(const std::string& url)
 }
 
 struct World {
-    explicit World(std::function<bool(PictureAddress)> has)
+    explicit World(std::function<bool(PictureAddress)> has,
+                   ImageryDescription description = xyz("http://h/{z}/{x}/{y}"))
+        : layer(1, loader, std::move(description), CachePolicy::Http)
     {
         pyramid.has = std::move(has);
         loader.setLimits({});
@@ -86,6 +94,7 @@ struct World {
     {
         loader.beginFrame({16u << 20, 1000.0});
         layer.beginFrame();
+        layer.open();
         for (const PictureAddress& address : wanted)
             layer.want(address, 1.0);
         layer.finishWants();
@@ -117,7 +126,7 @@ struct World {
     NullPreparer preparer;
     TaskPool tasks{1};
     TileLoader loader{{pyramid, tasks, clock, preparer}, [] {}};
-    ImageryLayer layer{1, loader, xyz("http://h/{z}/{x}/{y}"), CachePolicy::Http};
+    ImageryLayer layer;
 };
 
 inline PictureAddress at(int level, std::uint32_t dx = 0, std::uint32_t dy = 0)

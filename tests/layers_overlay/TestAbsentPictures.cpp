@@ -1,3 +1,4 @@
+#include "tests/geodata_raster/ServiceDocuments.h"
 #include "tests/layers_overlay/PictureWorld.h"
 
 #include <QTest>
@@ -34,6 +35,30 @@ private slots:
         for (const PictureAddress& address : view)
             QCOMPARE(world.shown(address), last);
         QVERIFY2(rounds <= 6, qPrintable(QString::number(rounds)));
+    }
+
+    /// Beyond what a service says that it covers nothing of it is shown; it would be the coarsest picture of all it has.
+    void nothingIsShownBeyondTheStatedExtent()
+    {
+        ImageryDescription description = xyz("http://h/capabilities.xml");
+        description.kind = "wmts";
+        World world([](PictureAddress) { return true; }, description);
+        const std::string extra =
+            "<ows:WGS84BoundingBox><ows:LowerCorner>100 -20</ows:LowerCorner><ows:UpperCorner>110 -10</ows:UpperCorner>"
+            "</ows:WGS84BoundingBox><ResourceURL format=\"image/jpeg\" resourceType=\"tile\" "
+            "template=\"http://h/{TileMatrix}/{TileCol}/{TileRow}\"/>";
+        world.pyramid.documents["http://h/capabilities.xml"] =
+            *bytesOf(wmtsText({"GoogleMapsCompatible"}, mercatorSetText(), extra));
+        // Tile 2/3/2 reaches from 90° to 180° east and from the equator to 66° south.
+        const PictureAddress within{8, 202, 138}, beyond{8, 10, 100}, beside{8, 250, 138};
+        world.settle({within, beyond, beside});
+        world.settle({within, beyond, beside});
+        QVERIFY(world.layer.isOpen());
+        QCOMPARE(world.shown(within), 2);
+        QCOMPARE(world.shown(beyond), -1);
+        QCOMPARE(world.layer.log().count(), std::uint64_t{0});
+        // What is asked for within a picture that exists shows it: how much of it is empty is the server's affair.
+        QCOMPARE(world.shown(beside), 2);
     }
 
     void missingEverywhereIsLeftAloneSoon()
