@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/Paths.h"
+
 #include <QDir>
 #include <QString>
 #include <QtGlobal>
@@ -13,7 +15,7 @@ inline QString corpusDir()
     const QString fromEnvironment = qEnvironmentVariable("GUANJING_CORPUS");
     if (!fromEnvironment.isEmpty())
         return QDir(fromEnvironment).exists() ? fromEnvironment : QString();
-    const QString beside = QDir::cleanPath(QStringLiteral(GUANJING_SOURCE_DIR "/../shared/corpus"));
+    const QString beside = QDir::cleanPath(sourcePath("../shared/corpus"));
     return QDir(beside).exists() ? beside : QString();
 }
 

@@ -1,5 +1,6 @@
 // The man pages name the commands and options that --help prints, and no others.
 #include "app/cli/Options.h"
+#include "tests/Paths.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -132,7 +133,7 @@ private slots:
     void pagesSayWhatHelpSays()
     {
         QFETCH(QString, path);
-        QFile file(QStringLiteral(GUANJING_SOURCE_DIR "/") + path);
+        QFile file(test::sourcePath() + '/' + path);
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
         const ManPage page = readPage(QString::fromUtf8(file.readAll()));
 

@@ -7,6 +7,7 @@
 #include "app/services/Language.h"
 #include "app/viewer/HelpController.h"
 #include "app/viewer/ViewerActions.h"
+#include "tests/Paths.h"
 
 #include <QAction>
 #include <QApplication>
@@ -28,7 +29,7 @@ namespace {
 
 constexpr qint64 kMostPictureBytes = 150 * 1024;
 
-QString folder(const QString& language) { return QStringLiteral(GUANJING_SOURCE_DIR "/resources/manual/") + language; }
+QString folder(const QString& language) { return test::sourcePath("resources/manual/") + language; }
 
 /// What a page holds that others may refer to, or that refers to others.
 struct Page {
@@ -189,7 +190,7 @@ private slots:
         QVERIFY(helpTopics().size() > 8);
         // Every name is one that the program gives to something.
         QString sources;
-        QDirIterator files(QStringLiteral(GUANJING_SOURCE_DIR "/app"), {QStringLiteral("*.cpp")}, QDir::Files,
+        QDirIterator files(test::sourcePath("app"), {QStringLiteral("*.cpp")}, QDir::Files,
                            QDirIterator::Subdirectories);
         while (files.hasNext()) {
             QFile file(files.next());

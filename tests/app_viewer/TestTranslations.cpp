@@ -1,4 +1,5 @@
 #include "app/services/Language.h"
+#include "tests/Paths.h"
 
 #include <QCoreApplication>
 #include <QDomDocument>
@@ -44,10 +45,10 @@ private slots:
         QTemporaryDir folder;
         const QString name = QStringLiteral("guanjing_%1.ts").arg(language);
         const QString copy = folder.filePath(name);
-        QVERIFY(QFile::copy(QStringLiteral(GUANJING_SOURCE_DIR "/translations/") + name, copy));
+        QVERIFY(QFile::copy(test::sourcePath("translations/") + name, copy));
         QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner));
         QProcess lupdate;
-        lupdate.setWorkingDirectory(QStringLiteral(GUANJING_SOURCE_DIR));
+        lupdate.setWorkingDirectory(test::sourcePath());
         lupdate.start(QStringLiteral(GUANJING_LUPDATE),
                       {QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("-locations"), QStringLiteral("none"),
                        QStringLiteral("app"), QStringLiteral("-ts"), copy});

@@ -1,6 +1,7 @@
 // Whole files: Basis Universal against what its reference transcoder gives, containers good and damaged.
 #include "geodata/ktx2/Ktx2.h"
 #include "geodata/tiles3d/ImageDecoder.h"
+#include "tests/Paths.h"
 #include "tests/geodata_ktx2/Ktx2File.h"
 
 #include <QFile>
@@ -18,7 +19,7 @@ namespace {
 
 Bytes readData(const QString& name)
 {
-    QFile file(QStringLiteral(GUANJING_SOURCE_DIR "/tests/geodata_ktx2/data/") + name);
+    QFile file(test::sourcePath("tests/geodata_ktx2/data/") + name);
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QByteArray data = file.readAll();

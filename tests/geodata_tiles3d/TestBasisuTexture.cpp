@@ -1,5 +1,6 @@
 // KHR_texture_basisu: KTX 2 pictures in a buffer view, behind a URI, and with a fallback.
 #include "geodata/tiles3d/Content.h"
+#include "tests/Paths.h"
 #include "tests/geodata_tiles3d/GlbBuilder.h"
 
 #include <QFile>
@@ -12,7 +13,7 @@ namespace {
 
 Bytes readData(const char* name)
 {
-    QFile file(QStringLiteral(GUANJING_SOURCE_DIR "/tests/geodata_ktx2/data/") + name);
+    QFile file(test::sourcePath("tests/geodata_ktx2/data/") + name);
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QByteArray data = file.readAll();

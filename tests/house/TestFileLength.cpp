@@ -1,4 +1,5 @@
 // Past 500 lines a file has a second thing in it; past 700 it has to go elsewhere.
+#include "tests/Paths.h"
 #include "tests/house/HouseRules.h"
 
 #include <QtTest>
@@ -15,7 +16,7 @@ private slots:
     }
     void filesStayReadable()
     {
-        const SourceTree tree = readSourceTree(GUANJING_SOURCE_DIR);
+        const SourceTree tree = readSourceTree(sourcePath());
         QVERIFY2(tree.size() > 100, "the source tree was not found");
         const QStringList watched = longFiles(tree, 500);
         if (!watched.isEmpty())

@@ -1,4 +1,5 @@
 // The house keeps its own rules: who may include whom, how long a file may be. Each rule is first shown to find a breach.
+#include "tests/Paths.h"
 #include "tests/house/HouseRules.h"
 
 #include <QtTest>
@@ -18,7 +19,7 @@ class TestIncludeDirection : public QObject {
 private slots:
     void initTestCase()
     {
-        m_tree = readSourceTree(GUANJING_SOURCE_DIR);
+        m_tree = readSourceTree(sourcePath());
         QVERIFY2(m_tree.size() > 100, "the source tree was not found");
     }
 

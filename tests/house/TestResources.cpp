@@ -1,4 +1,6 @@
 // Data files that are shipped can be read: JSON is JSON, every row of a CSV has the columns of its head, all is UTF-8.
+#include "tests/Paths.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QJsonDocument>
@@ -65,7 +67,7 @@ private slots:
     }
     void everyDataFileIsSound()
     {
-        const QString root = GUANJING_SOURCE_DIR "/resources";
+        const QString root = test::sourcePath("resources");
         QDirIterator files(root, {"*.json", "*.csv"}, QDir::Files, QDirIterator::Subdirectories);
         int count = 0;
         while (files.hasNext()) {

@@ -1,6 +1,7 @@
 // The scene document: what is read, what is refused and how that is said, and that writing loses nothing.
 #include "geodata/core/Limits.h"
 #include "layers/scene/Scene.h"
+#include "tests/Paths.h"
 #include "tests/layers_scene/SceneSample.h"
 
 #include <QtTest>
@@ -85,7 +86,7 @@ private slots:
 
     void readsTheShippedExample()
     {
-        const auto scene = loadSceneFile(GUANJING_SOURCE_DIR "/resources/scene/example.scene.json");
+        const auto scene = loadSceneFile(test::sourcePath("resources/scene/example.scene.json").toStdString());
         QVERIFY2(scene.has_value(), scene ? "" : scene.error().toString().c_str());
         QCOMPARE(scene->viewpoints.size(), std::size_t{2});
         QCOMPARE(scene->tilesets.at(0).name, scene->imagery.at(1).on.at(0));

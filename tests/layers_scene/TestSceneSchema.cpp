@@ -1,6 +1,7 @@
 // The published schema and the reader's own tables say the same.
 #include "geodata/core/Limits.h"
 #include "layers/scene/SceneKeys.h"
+#include "tests/Paths.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -106,7 +107,7 @@ class TestSceneSchema : public QObject {
 private slots:
     void agreesWithTheReader()
     {
-        QFile file(GUANJING_SOURCE_DIR "/resources/scene/scene.schema.json");
+        QFile file(test::sourcePath("resources/scene/scene.schema.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QJsonParseError problem;
         m_schema = QJsonDocument::fromJson(file.readAll(), &problem).object();

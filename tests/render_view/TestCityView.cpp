@@ -8,6 +8,7 @@
 #include "geodata/net/CurlAssetAccessor.h"
 #include "render/view/CityView.h"
 #include "render/view/OffscreenContext.h"
+#include "tests/Paths.h"
 
 #include <glm/geometric.hpp>
 
@@ -100,9 +101,8 @@ private slots:
               static_cast<unsigned long long>(m_view->engine().counters().tilesSelected));
         const tiles3d::Image drawn = m_view->readPixels();
         const QImage image(drawn.pixels.data(), drawn.width, drawn.height, drawn.width * 4, QImage::Format_RGBA8888);
-        QDir().mkpath(QStringLiteral(GUANJING_BINARY_DIR "/pictures"));
-        image.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/demo-%1.png")
-                       .arg(QString::fromLatin1(QTest::currentDataTag())));
+        QDir().mkpath(test::buildPath("pictures"));
+        image.save(test::buildPath("pictures/demo-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())));
         QSet<QRgb> colors;
         for (int y = 300; y < 600; ++y)
             for (int x = 0; x < 800; ++x)
@@ -184,8 +184,7 @@ private slots:
         const tiles3d::Image pixels = m_view->readPixels();
         const QImage image(pixels.pixels.data(), pixels.width, pixels.height, pixels.width * 4,
                            QImage::Format_RGBA8888);
-        image.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/demo-%1.png")
-                       .arg(QString::fromLatin1(QTest::currentDataTag())));
+        image.save(test::buildPath("pictures/demo-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())));
         QSet<QRgb> colors;
         for (int y = 0; y < 600; ++y)
             for (int x = 0; x < 800; ++x)
@@ -282,7 +281,7 @@ private:
     {
         const QImage image(picture.pixels.data(), picture.width, picture.height, picture.width * 4,
                            QImage::Format_RGBA8888);
-        image.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/demo-%1.png").arg(QString::fromLatin1(name)));
+        image.save(test::buildPath("pictures/demo-%1.png").arg(QString::fromLatin1(name)));
     }
 
     app::DemoServer m_server{{}};

@@ -7,6 +7,7 @@
 #include "render/view/CityView.h"
 #include "render/view/OffscreenContext.h"
 #include "tests/LightNear.h"
+#include "tests/Paths.h"
 #include "tests/layers_tiling/Fakes.h"
 
 #include <glm/geometric.hpp>
@@ -151,9 +152,9 @@ private slots:
         const ViewState view = ViewState::geographic(kLon, kLat, kEyeMeters, 0, -90, kWidth, kHeight);
         const tiles3d::Image drawn = drawnOnce(sceneOf(path), view, ViewSettings());
         QVERIFY(!drawn.pixels.empty());
-        QDir().mkpath(QStringLiteral(GUANJING_BINARY_DIR "/pictures"));
+        QDir().mkpath(test::buildPath("pictures"));
         const QImage image(drawn.pixels.data(), drawn.width, drawn.height, drawn.width * 4, QImage::Format_RGBA8888);
-        image.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/squares-%1.png").arg(crs.mid(5)));
+        image.save(test::buildPath("pictures/squares-%1.png").arg(crs.mid(5)));
         const double perPixel = 0.5 * view.pixelsPerMeter(kEyeMeters);
         double worst = 0;
         int seen = 0;

@@ -2,6 +2,7 @@
 #include "geodata/net/CurlAssetAccessor.h"
 #include "geodata/raster/Wmts.h"
 #include "tests/NginxServer.h"
+#include "tests/Paths.h"
 #include "tests/servers/FastCgi.h"
 #include "tests/servers/Marks.h"
 #include "tests/servers/ServedImagery.h"
@@ -223,10 +224,9 @@ private slots:
         const ProgramRun run = runProgram({"inspect", "--json", source});
         QVERIFY2(run.exitCode == 0, (run.output + run.errors).constData());
         QVERIFY2(run.output.contains("256"), run.output.constData());
-        QDir().mkpath(QStringLiteral(GUANJING_BINARY_DIR "/pictures"));
-        const Drape drape = measureRendered(
-            source, m_marks, kPixelMeters,
-            QStringLiteral(GUANJING_BINARY_DIR "/pictures/mapcache-%1.png").arg(QTest::currentDataTag()));
+        QDir().mkpath(buildPath("pictures"));
+        const Drape drape = measureRendered(source, m_marks, kPixelMeters,
+                                            buildPath("pictures/mapcache-%1.png").arg(QTest::currentDataTag()));
         QVERIFY2(drape.defect.empty(), drape.defect.c_str());
         qInfo("worst %.3f source pixels of %d marks", drape.worstPixels, drape.seen);
         QCOMPARE(drape.missing, 0);

@@ -3,6 +3,7 @@
 #include "geodata/raster/ServiceException.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 #include "tests/NginxServer.h"
+#include "tests/Paths.h"
 #include "tests/servers/FastCgi.h"
 #include "tests/servers/Marks.h"
 #include "tests/servers/ServedImagery.h"
@@ -254,10 +255,9 @@ private slots:
 
     void theProgramDrawsIt()
     {
-        QDir().mkpath(QStringLiteral(GUANJING_BINARY_DIR "/pictures"));
-        const Drape drape =
-            measureRendered(QString::fromStdString(url("SERVICE=WMS&LAYERS=from4547")), m_marks["from4547"],
-                            kPixelMeters, QStringLiteral(GUANJING_BINARY_DIR "/pictures/mapserver-wms.png"));
+        QDir().mkpath(buildPath("pictures"));
+        const Drape drape = measureRendered(QString::fromStdString(url("SERVICE=WMS&LAYERS=from4547")),
+                                            m_marks["from4547"], kPixelMeters, buildPath("pictures/mapserver-wms.png"));
         QVERIFY2(drape.defect.empty(), drape.defect.c_str());
         qInfo("worst %.3f source pixels of %d marks", drape.worstPixels, drape.seen);
         QCOMPARE(drape.missing, 0);

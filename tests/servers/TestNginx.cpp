@@ -7,6 +7,7 @@
 #include "geodata/tiles3d/ImageDecoder.h"
 #include "tests/Gzip.h"
 #include "tests/NginxServer.h"
+#include "tests/Paths.h"
 #include "tests/servers/Marks.h"
 #include "tests/servers/ServedImagery.h"
 
@@ -266,8 +267,8 @@ private slots:
         QJsonObject plainStats, stats;
         const QImage plain = render(writeScene("plain.scene.json", "/plain/tileset.json"), plainStats);
         QVERIFY(!plain.isNull());
-        QDir().mkpath(QStringLiteral(GUANJING_BINARY_DIR "/pictures"));
-        plain.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/nginx-city.png"));
+        QDir().mkpath(buildPath("pictures"));
+        plain.save(buildPath("pictures/nginx-city.png"));
         const auto loaded = [](const QJsonObject& one) {
             return one["views"].toArray().first().toObject()["tiles_loaded"].toInt();
         };

@@ -3,6 +3,7 @@
 #include "geodata/net/CurlAssetAccessor.h"
 #include "geodata/vector/VectorInfo.h"
 #include "tests/NginxServer.h"
+#include "tests/Paths.h"
 #include "tests/servers/FastCgi.h"
 #include "tests/servers/Marks.h"
 #include "tests/servers/ServedImagery.h"
@@ -301,10 +302,9 @@ private slots:
     {
         QFETCH(QString, path);
         QFETCH(double, most);
-        QDir().mkpath(QStringLiteral(GUANJING_BINARY_DIR "/pictures"));
-        const Drape drape =
-            measureRendered(QString::fromStdString(url(path.toStdString())), m_marks, kPixelMeters,
-                            QStringLiteral(GUANJING_BINARY_DIR "/pictures/qgis-%1.png").arg(QTest::currentDataTag()));
+        QDir().mkpath(buildPath("pictures"));
+        const Drape drape = measureRendered(QString::fromStdString(url(path.toStdString())), m_marks, kPixelMeters,
+                                            buildPath("pictures/qgis-%1.png").arg(QTest::currentDataTag()));
         QVERIFY2(drape.defect.empty(), drape.defect.c_str());
         qInfo("worst %.3f source pixels of %d marks", drape.worstPixels, drape.seen);
         QCOMPARE(drape.missing, 0);
