@@ -112,21 +112,46 @@ struct DemoServer::Implementation {
                              (*file)->contentType);
     }
 
+    struct TileIndices {
+        int z = 0, x = 0, y = 0;
+    };
+    /// From three groups of the route's pattern.
+    static std::optional<TileIndices> tileOf(const httplib::Request& request, std::size_t firstGroup)
+    {
+        TileIndices tile;
+        const auto read = [&](std::size_t group, int& value) {
+            return parseInteger(request.matches[firstGroup + group].str(), value);
+        };
+        return read(0, tile.z) && read(1, tile.x) && read(2, tile.y) ? std::optional(tile) : std::nullopt;
+    }
+    void answerTile(const char* contentType, Result<Bytes> (*make)(int z, int x, int y),
+                    const httplib::Request& request, httplib::Response& response)
+    {
+        const auto tile = tileOf(request, 1);
+        if (!tile) {
+            textError(response, 404, "no such tile");
+            return;
+        }
+        answer(request, response, [contentType, make, tile]() -> Result<GeneratedFiles::File> {
+            Result<Bytes> bytes = make(tile->z, tile->x, tile->y);
+            if (!bytes)
+                return fail(bytes.error());
+            return GeneratedFiles::File{contentType, std::move(*bytes), {}};
+        });
+    }
+
     void ortho(const httplib::Request& request, httplib::Response& response)
     {
         ++orthoRequests;
-        int z = 0;
-        int x = 0;
-        int y = 0;
         const auto epoch = epochOf(request.matches[1].str());
-        if (!epoch || !parseInteger(request.matches[2].str(), z) || !parseInteger(request.matches[3].str(), x)
-            || !parseInteger(request.matches[4].str(), y)) {
+        const auto tile = tileOf(request, 2);
+        if (!epoch || !tile) {
             textError(response, 404, "no such tile");
             return;
         }
         const auto decks = request.path.find("/ortho-ground/") != std::string::npos ? democity::Decks::LeftToModels
                                                                                     : democity::Decks::Shown;
-        orthoTile({*epoch, false, z, x, y, decks}, request, response);
+        orthoTile({*epoch, false, tile->z, tile->x, tile->y, decks}, request, response);
     }
 
     void orthoTile(const OrthoTileName& tile, const httplib::Request& request, httplib::Response& response)
@@ -147,20 +172,7 @@ struct DemoServer::Implementation {
     void lights(const httplib::Request& request, httplib::Response& response)
     {
         ++orthoRequests;
-        int z = 0;
-        int x = 0;
-        int y = 0;
-        if (!parseInteger(request.matches[1].str(), z) || !parseInteger(request.matches[2].str(), x)
-            || !parseInteger(request.matches[3].str(), y)) {
-            textError(response, 404, "no such tile");
-            return;
-        }
-        answer(request, response, [z, x, y]() -> Result<GeneratedFiles::File> {
-            Result<Bytes> bytes = democity::lightsTile(z, x, y);
-            if (!bytes)
-                return fail(bytes.error());
-            return GeneratedFiles::File{"image/jpeg", std::move(*bytes), {}};
-        });
+        answerTile("image/jpeg", democity::lightsTile, request, response);
     }
 
     void photoMesh(const httplib::Request& request, httplib::Response& response)
@@ -276,20 +288,7 @@ struct DemoServer::Implementation {
     void terrain(const httplib::Request& request, httplib::Response& response)
     {
         ++terrainRequests;
-        int z = 0;
-        int x = 0;
-        int y = 0;
-        if (!parseInteger(request.matches[1].str(), z) || !parseInteger(request.matches[2].str(), x)
-            || !parseInteger(request.matches[3].str(), y)) {
-            textError(response, 404, "no such tile");
-            return;
-        }
-        answer(request, response, [z, x, y]() -> Result<GeneratedFiles::File> {
-            Result<Bytes> tile = democity::terrainTile(z, x, y);
-            if (!tile)
-                return fail(tile.error());
-            return GeneratedFiles::File{"application/vnd.quantized-mesh", std::move(*tile), {}};
-        });
+        answerTile("application/vnd.quantized-mesh", democity::terrainTile, request, response);
     }
 
     void truth(const httplib::Request& request, httplib::Response& response)

@@ -32,8 +32,6 @@ constexpr int kDeepestLevel = 24;
 /// Pixels beyond the tile's edge, for slopes at the edge.
 constexpr int kMarginPixels = 3;
 constexpr int kMostWindowPixels = 1024;
-/// Of a tile's side: a raster that covers less of it is left to finer tiles.
-constexpr double kLeastShare = 1.0 / 32;
 constexpr const char* kDegrees = "EPSG:4326";
 
 /// Metres in one of a band's units; nothing where the unit is not known.
@@ -125,14 +123,7 @@ public:
     [[nodiscard]] int maxLevel() const override { return m_maxLevel; }
     [[nodiscard]] std::optional<bool> isAvailable(const TerrainTileId& id) const override
     {
-        if (id.level > m_maxLevel)
-            return false;
-        const Rectangle tile = terrainTileRectangle(id);
-        const double share =
-            std::max(m_bounds.east - m_bounds.west, m_bounds.north - m_bounds.south) / (tile.east - tile.west);
-        // An edge that is only touched has no pixels on the other side.
-        return share >= kLeastShare && m_bounds.west < tile.east && m_bounds.east > tile.west
-            && m_bounds.south < tile.north && m_bounds.north > tile.south;
+        return id.level <= m_maxLevel && reachesTerrainTile(m_bounds, id);
     }
     [[nodiscard]] std::optional<Rectangle> bounds() const override { return m_bounds; }
     [[nodiscard]] bool tellsEdges() const override { return true; }

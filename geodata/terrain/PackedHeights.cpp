@@ -23,7 +23,6 @@ constexpr const char* kFormat = "guanjing-heights-1";
 constexpr std::uint32_t kMagic = 0x31484A47; // "GJH1"
 constexpr int kMostSide = 1024;
 constexpr int kDeepestLevel = 24;
-constexpr double kLeastShare = 1.0 / 32; ///< as openDem()
 
 /// What stands before the deflated values; places follow it.
 struct Head {
@@ -74,13 +73,7 @@ public:
     [[nodiscard]] int maxLevel() const override { return m_maxLevel; }
     [[nodiscard]] std::optional<bool> isAvailable(const TerrainTileId& id) const override
     {
-        if (id.level > m_maxLevel)
-            return false;
-        const Rectangle tile = terrainTileRectangle(id);
-        const double share =
-            std::max(m_bounds.east - m_bounds.west, m_bounds.north - m_bounds.south) / (tile.east - tile.west);
-        return share >= kLeastShare && m_bounds.west < tile.east && m_bounds.east > tile.west
-            && m_bounds.south < tile.north && m_bounds.north > tile.south;
+        return id.level <= m_maxLevel && reachesTerrainTile(m_bounds, id);
     }
     [[nodiscard]] std::optional<Rectangle> bounds() const override { return m_bounds; }
     [[nodiscard]] bool tellsEdges() const override { return true; }

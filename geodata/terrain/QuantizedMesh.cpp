@@ -335,4 +335,13 @@ Rectangle terrainTileRectangle(const TerrainTileId& id, TerrainProjection projec
     return {low.x, low.y, high.x, high.y};
 }
 
+bool reachesTerrainTile(const Rectangle& bounds, const TerrainTileId& id)
+{
+    constexpr double kLeastShare = 1.0 / 32;
+    const Rectangle tile = terrainTileRectangle(id);
+    const double share = std::max(bounds.east - bounds.west, bounds.north - bounds.south) / (tile.east - tile.west);
+    return share >= kLeastShare && bounds.west < tile.east && bounds.east > tile.west && bounds.south < tile.north
+        && bounds.north > tile.south;
+}
+
 } // namespace guanjing

@@ -31,4 +31,9 @@ enum class TerrainProjection : std::uint8_t { Geographic, WebMercator };
 [[nodiscard]] Rectangle terrainTileRectangle(const TerrainTileId& id,
                                              TerrainProjection projection = TerrainProjection::Geographic);
 
+/// Whether a raster of heights within `bounds` (degrees) has something for a tile of the geographic grid: one that covers less
+/// than a thirty-second of the tile's side is left to finer tiles, and an edge that is only touched has no pixels on the other
+/// side.
+[[nodiscard]] bool reachesTerrainTile(const Rectangle& bounds, const TerrainTileId& id);
+
 } // namespace guanjing

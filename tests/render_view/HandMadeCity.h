@@ -5,6 +5,9 @@
 #include "geodata/tiles3d/Model.h"
 #include "layers/tiling/ContentPreparer.h"
 #include "layers/tiling/DrawList.h"
+#include "layers/tiling/ReliefMesh.h"
+
+#include <glm/gtc/matrix_transform.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -159,6 +162,23 @@ private:
     layers::ContentPreparer& m_preparer;
     std::vector<std::unique_ptr<layers::PreparedContent>> m_contents;
 };
+
+/// Nine ground tiles of a level around the middle, row by row from the north-west.
+inline void addRelief(HandMadeScene& scene, const layers::GroundSurface& surface, int level, float opacity = 1)
+{
+    const glm::dvec2 place = toWebMercator(kLon, kLat);
+    const double size = 2 * kWebMercatorHalfWorldMeters / std::ldexp(1.0, level);
+    const auto x = static_cast<std::uint32_t>((place.x + kWebMercatorHalfWorldMeters) / size);
+    const auto y = static_cast<std::uint32_t>((kWebMercatorHalfWorldMeters - place.y) / size);
+    for (std::uint32_t i = 0; i < 9; ++i) {
+        auto mesh = layers::makeReliefMesh({level, x + i % 3 - 1, y + i / 3 - 1}, surface);
+        auto model = std::make_shared<tiles3d::Model>(std::move(mesh.model));
+        const glm::dmat4 frame = glm::translate(glm::dmat4(1.0), model->origin);
+        layers::DrawItem& item = scene.add(std::move(model), frame, size);
+        item.isGround = item.hasRelief = true;
+        item.opacity = opacity;
+    }
+}
 
 /// Blocks of untextured buildings around the origin, one feature each.
 inline std::shared_ptr<tiles3d::Model> blockModel(float side, int blocks)

@@ -1,9 +1,6 @@
 // Translucent surfaces: what is seen through them does not depend on the order of materials, tiles or triangles.
-#include "tests/GlTest.h"
 #include "tests/render_view/HandMadeCity.h"
-
-#include "render/upload/GlContentPreparer.h"
-#include "render/view/FramePainter.h"
+#include "tests/render_view/PainterTest.h"
 
 #include <glm/geometric.hpp>
 
@@ -85,16 +82,14 @@ bool isNear(const glm::vec3& a, const glm::vec3& b, float tolerance = 3.0f / 255
 
 } // namespace
 
-class TestBlending : public test::GlTest {
+class TestBlending : public test::PainterTest {
     Q_OBJECT
 private slots:
     void initTestCase()
     {
-        openContext();
+        openPainter();
         if (QTest::currentTestFailed())
             return;
-        m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
-        m_painter = std::make_unique<FramePainter>(*m_gl);
         m_behind = middleOf(modelWith({}));
         // As they are drawn where nothing is mixed.
         const auto shown = [&](const glm::vec3& color) {
@@ -104,12 +99,7 @@ private slots:
         m_blue = shown(kBlue);
         QVERIFY(m_red.x > 1.5f * m_red.y && m_blue.z > 1.5f * m_blue.x);
     }
-    void cleanupTestCase()
-    {
-        m_painter.reset();
-        m_preparer.reset();
-        closeContext();
-    }
+    void cleanupTestCase() { closePainter(); }
 
     void innerBoxIsSeenWhateverComesFirst()
     {
@@ -234,14 +224,11 @@ private:
         ViewSettings settings;
         settings.sunInstant = SunInstant(std::chrono::seconds(1'795'321'200)); // 2026-11-22T04:20:00Z
         settings.haze = false;
-        m_painter->paint({view(), scene.list, settings, {}, {}});
-        const tiles3d::Image image = m_painter->target().readPixels();
+        const tiles3d::Image image = painted({view(), scene.list, settings, {}, {}});
         const std::size_t at = (static_cast<std::size_t>(kHeight / 2) * kWidth + kWidth / 2) * 4;
         return glm::vec3(image.pixels[at], image.pixels[at + 1], image.pixels[at + 2]) / 255.0f;
     }
 
-    std::unique_ptr<GlContentPreparer> m_preparer;
-    std::unique_ptr<FramePainter> m_painter;
     glm::vec3 m_behind{0.0f}, m_red{0.0f}, m_blue{0.0f};
 };
 

@@ -1,8 +1,6 @@
-#include "tests/GlTest.h"
+#include "tests/Paths.h"
 #include "tests/render_view/HandMadeCity.h"
-
-#include "render/upload/GlContentPreparer.h"
-#include "render/view/FramePainter.h"
+#include "tests/render_view/PainterTest.h"
 
 #include <glm/gtc/matrix_transform.hpp>
 
@@ -30,7 +28,7 @@ QImage asImage(const tiles3d::Image& image)
 
 void keep(const QImage& image, const QString& name)
 {
-    const QString folder = QStringLiteral(GUANJING_BINARY_DIR "/pictures");
+    const QString folder = test::buildPath("pictures");
     QDir().mkpath(folder);
     image.save(folder + "/" + name + ".png");
 }
@@ -68,24 +66,17 @@ std::shared_ptr<tiles3d::Model> wall(float side, const glm::vec3& linearColor)
 
 } // namespace
 
-class TestFramePainter : public test::GlTest {
+class TestFramePainter : public test::PainterTest {
     Q_OBJECT
 private slots:
     void initTestCase()
     {
-        openContext();
+        openPainter();
         if (QTest::currentTestFailed())
             return;
-        m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
-        m_painter = std::make_unique<FramePainter>(*m_gl);
         qInfo("%s, clip control %d", m_gl->rendererName().c_str(), m_gl->hasClipControl());
     }
-    void cleanupTestCase()
-    {
-        m_painter.reset();
-        m_preparer.reset();
-        closeContext();
-    }
+    void cleanupTestCase() { closePainter(); }
 
     void drawsACity_data()
     {
@@ -113,8 +104,7 @@ private slots:
         ViewSettings settings;
         settings.sunInstant = instantOf(instant.toLatin1().constData());
         const ViewState view = lookAt({east, north, up}, {0, 0, 20});
-        m_painter->paint({view, scene.list, settings, {}, {}});
-        const QImage image = asImage(m_painter->target().readPixels());
+        const QImage image = asImage(painted({view, scene.list, settings, {}, {}}));
         keep(image, QStringLiteral("city-") + QString::fromLatin1(QTest::currentDataTag()));
         QCOMPARE(image.size(), QSize(800, 600));
         // Opaque everywhere, and many colours: light, haze and sky.
@@ -151,8 +141,7 @@ private slots:
             settings.sunInstant = instantOf("2026-06-21T04:20:00Z");
             settings.haze = false;
             settings.edges = false;
-            m_painter->paint({lookAt({0, 0, 3000}, {0, 1, 3000}), scene.list, settings, {}, {}});
-            const QImage image = asImage(m_painter->target().readPixels());
+            const QImage image = asImage(painted({lookAt({0, 0, 3000}, {0, 1, 3000}), scene.list, settings, {}, {}}));
             int green = 0;
             for (int y = 0; y < image.height(); ++y)
                 for (int x = 0; x < image.width(); ++x) {
@@ -214,8 +203,7 @@ private slots:
                 add(boxes({{-100, 100, 40, 40, 40}, {-15, 150, 30, 40, 30}}, {0, 1, 0}), false);
             scene.add(groundModel(1200, 4), enu(), 900);
             scene.drape(orthophoto(256, 20));
-            m_painter->paint({view, scene.list, settings, {}, {}});
-            return asImage(m_painter->target().readPixels());
+            return asImage(painted({view, scene.list, settings, {}, {}}));
         };
         const QImage coarse = paint(false, true), fine = paint(true, false), both = paint(true, true);
         keep(both, QStringLiteral("stand-in-") + QString::fromLatin1(QTest::currentDataTag()));
@@ -261,8 +249,7 @@ private slots:
         settings.sunInstant = instantOf("2026-06-21T04:20:00Z");
         const ViewState view = lookAt({0, 0, 100}, {0, 60, 100});
         const auto paint = [&](std::optional<Highlight> highlight) {
-            m_painter->paint({view, scene.list, settings, highlight, {}});
-            return asImage(m_painter->target().readPixels());
+            return asImage(painted({view, scene.list, settings, highlight, {}}));
         };
         const QImage plain = paint({});
         const QImage one = paint(Highlight{1, 5});
@@ -291,8 +278,7 @@ private slots:
         const ViewState view = lookAt({0, 0, 100}, {0, 60, 100});
         const auto grays = [&](int samples) {
             settings.samples = samples;
-            m_painter->paint({view, scene.list, settings, {}, {}});
-            const QImage image = asImage(m_painter->target().readPixels());
+            const QImage image = asImage(painted({view, scene.list, settings, {}, {}}));
             int count = 0;
             // The wall is black and the sky behind it bright: whatever lies between is a softened edge.
             for (int y = 150; y < 450; ++y)
@@ -318,8 +304,8 @@ private slots:
         ViewSettings settings;
         settings.sunInstant = instantOf("2026-06-21T04:20:00Z");
         settings.haze = false;
-        m_painter->paint({lookAt({0, 0, 300}, {0, 0, 0}), scene.list, settings, {}, {}});
-        const QColor color = asImage(m_painter->target().readPixels()).pixelColor(400, 300);
+        const QColor color =
+            asImage(painted({lookAt({0, 0, 300}, {0, 0, 0}), scene.list, settings, {}, {}})).pixelColor(400, 300);
         // A little contrast and warmth, no more.
         QVERIFY2(std::abs(color.red() - 180) <= 10 && std::abs(color.green() - 120) <= 6
                      && std::abs(color.blue() - 60) <= 10,
@@ -352,8 +338,9 @@ private slots:
             ViewSettings settings;
             settings.sunInstant = instantOf(instant);
             settings.haze = false;
-            m_painter->paint({lookAt({0, -100, 50}, {0, 0, 50}), scene.list, settings, {}, {}});
-            return asImage(m_painter->target().readPixels()).pixelColor(400, 300).red();
+            return asImage(painted({lookAt({0, -100, 50}, {0, 0, 50}), scene.list, settings, {}, {}}))
+                .pixelColor(400, 300)
+                .red();
         };
         constexpr const char* kNoon = "2026-11-22T04:20:00Z";
         constexpr const char* kNight = "2026-11-22T12:00:00Z";
@@ -364,10 +351,6 @@ private slots:
         // a picture of lights that is not there lights nothing
         QVERIFY(colorAt(kNight, 7) < 80);
     }
-
-private:
-    std::unique_ptr<GlContentPreparer> m_preparer;
-    std::unique_ptr<FramePainter> m_painter;
 };
 
 QTEST_GUILESS_MAIN(TestFramePainter)

@@ -1,14 +1,9 @@
 // Ground with heights: its light, shading as on maps, classes of slope, contour lines, and what is seen through it.
-#include "tests/GlTest.h"
 #include "tests/TerrainWriter.h"
 #include "tests/render_view/HandMadeCity.h"
-
-#include "layers/tiling/ReliefMesh.h"
-#include "render/upload/GlContentPreparer.h"
-#include "render/view/FramePainter.h"
+#include "tests/render_view/PainterTest.h"
 
 #include <glm/geometric.hpp>
-#include <glm/gtc/matrix_transform.hpp>
 
 #include <QtTest>
 
@@ -47,24 +42,9 @@ double eastOf(double lon, double lat)
 /// A ridge from south to north: 60 m high, its sides one in five.
 double ridge(double lon, double lat) { return 60 - 0.2 * std::abs(eastOf(lon, lat)); }
 
-/// The tiles of a level around the middle.
 void addGround(HandMadeScene& scene, const test::HeightFunction& height, int level = 15, float opacity = 1)
 {
-    const glm::dvec2 place = toWebMercator(kLon, kLat);
-    const double size = 2 * kWebMercatorHalfWorldMeters / std::ldexp(1.0, level);
-    const auto x = static_cast<std::uint32_t>((place.x + kWebMercatorHalfWorldMeters) / size);
-    const auto y = static_cast<std::uint32_t>((kWebMercatorHalfWorldMeters - place.y) / size);
-    const FunctionSurface surface(height);
-    for (const std::uint32_t dy : {0U, 1U, 2U}) {
-        for (const std::uint32_t dx : {0U, 1U, 2U}) {
-            auto mesh = layers::makeReliefMesh({level, x + dx - 1, y + dy - 1}, surface);
-            auto model = std::make_shared<tiles3d::Model>(std::move(mesh.model));
-            const glm::dmat4 place2 = glm::translate(glm::dmat4(1.0), model->origin);
-            layers::DrawItem& item = scene.add(std::move(model), place2, size);
-            item.isGround = item.hasRelief = true;
-            item.opacity = opacity;
-        }
-    }
+    addRelief(scene, FunctionSurface(height), level, opacity);
 }
 
 ViewState fromAbove()
@@ -76,24 +56,12 @@ ViewState fromAbove()
 
 } // namespace
 
-class TestGroundLooks : public test::GlTest {
+class TestGroundLooks : public test::PainterTest {
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        openContext();
-        if (QTest::currentTestFailed())
-            return;
-        m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
-        m_painter = std::make_unique<FramePainter>(*m_gl);
-    }
-    void cleanupTestCase()
-    {
-        m_painter.reset();
-        m_preparer.reset();
-        closeContext();
-    }
+    void initTestCase() { openPainter(); }
+    void cleanupTestCase() { closePainter(); }
 
     /// The morning sun stands in the east.
     void slopesTowardsTheSunAreBrighter()
@@ -284,13 +252,9 @@ private:
         settings.sunInstant = std::chrono::sys_time<std::chrono::milliseconds>(
             std::chrono::seconds(1'795'310'400)); // 2026-11-22T01:20:00Z, 9:20 in Dongguan
         settings.haze = false;
-        m_painter->paint({view, scene.list, settings, {}, {}});
-        return m_painter->target().readPixels();
+        return painted({view, scene.list, settings, {}, {}});
     }
     Picture paint(const HandMadeScene& scene) { return {draw(scene, fromAbove())}; }
-
-    std::unique_ptr<GlContentPreparer> m_preparer;
-    std::unique_ptr<FramePainter> m_painter;
 };
 
 QTEST_GUILESS_MAIN(TestGroundLooks)

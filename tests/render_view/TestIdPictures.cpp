@@ -1,11 +1,10 @@
 // Features by a picture of ids (EXT_mesh_features), coloured and hidden by a style, as pictures.
-#include "tests/GlTest.h"
+#include "tests/Paths.h"
 #include "tests/render_view/HandMadeCity.h"
+#include "tests/render_view/PainterTest.h"
 
 #include "geodata/styling/Style.h"
-#include "render/upload/GlContentPreparer.h"
 #include "render/upload/PreparedModel.h"
-#include "render/view/FramePainter.h"
 
 #include <QDir>
 #include <QImage>
@@ -94,23 +93,11 @@ char colorOf(QRgb c)
 
 } // namespace
 
-class TestIdPictures : public test::GlTest {
+class TestIdPictures : public test::PainterTest {
     Q_OBJECT
 private slots:
-    void initTestCase()
-    {
-        openContext();
-        if (QTest::currentTestFailed())
-            return;
-        m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
-        m_painter = std::make_unique<FramePainter>(*m_gl);
-    }
-    void cleanupTestCase()
-    {
-        m_painter.reset();
-        m_preparer.reset();
-        closeContext();
-    }
+    void initTestCase() { openPainter(); }
+    void cleanupTestCase() { closePainter(); }
 
     void quartersAreStyled_data()
     {
@@ -176,11 +163,10 @@ private:
         settings.haze = false;
         const auto view = layers::ViewState::perspective(glm::dvec3(frame[3]), glm::dvec3(frame[1]),
                                                          glm::dvec3(frame[2]), kWidth, kHeight);
-        m_painter->paint({view, scene.list, settings, {}, {}});
-        const tiles3d::Image image = m_painter->target().readPixels();
+        const tiles3d::Image image = painted({view, scene.list, settings, {}, {}});
         const QImage picture =
             QImage(image.pixels.data(), image.width, image.height, image.width * 4, QImage::Format_RGBA8888).copy();
-        const QString folder = QStringLiteral(GUANJING_BINARY_DIR "/pictures");
+        const QString folder = test::buildPath("pictures");
         QDir().mkpath(folder);
         picture.save(folder + "/ids-" + QString::fromLatin1(QTest::currentDataTag()).replace(' ', '-') + ".png");
         QString colors;
@@ -189,9 +175,6 @@ private:
                 colors += QLatin1Char(colorOf(picture.pixel(kWidth / 2 + dx, kHeight / 2 + dy)));
         return colors;
     }
-
-    std::unique_ptr<GlContentPreparer> m_preparer;
-    std::unique_ptr<FramePainter> m_painter;
 };
 
 QTEST_GUILESS_MAIN(TestIdPictures)

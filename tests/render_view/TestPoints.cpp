@@ -1,11 +1,10 @@
 // Point clouds as pictures: sizes that close a surface near by and do not clot far away.
-#include "tests/GlTest.h"
+#include "tests/Paths.h"
 #include "tests/render_view/HandMadeCity.h"
+#include "tests/render_view/PainterTest.h"
 
 #include "layers/tiling/PointLook.h"
-#include "render/upload/GlContentPreparer.h"
 #include "render/upload/PointSpacing.h"
-#include "render/view/FramePainter.h"
 
 #include <glm/geometric.hpp>
 #include <glm/trigonometric.hpp>
@@ -79,23 +78,11 @@ bool isGreen(QRgb c) { return qGreen(c) > 110 && qRed(c) < 90 && qBlue(c) < 110;
 
 } // namespace
 
-class TestPoints : public test::GlTest {
+class TestPoints : public test::PainterTest {
     Q_OBJECT
 private slots:
-    void initTestCase()
-    {
-        openContext();
-        if (QTest::currentTestFailed())
-            return;
-        m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
-        m_painter = std::make_unique<FramePainter>(*m_gl);
-    }
-    void cleanupTestCase()
-    {
-        m_painter.reset();
-        m_preparer.reset();
-        closeContext();
-    }
+    void initTestCase() { openPainter(); }
+    void cleanupTestCase() { closePainter(); }
 
     void spacingIsMeasured_data()
     {
@@ -309,11 +296,10 @@ private:
         settings.sunInstant = SunInstant(std::chrono::seconds(1'782'015'600)); // 2026-06-21T04:20:00Z
         settings.haze = false;
         settings.samples = samples;
-        m_painter->paint({m_view, scene.list, settings, {}, {}});
-        const tiles3d::Image image = m_painter->target().readPixels();
+        const tiles3d::Image image = painted({m_view, scene.list, settings, {}, {}});
         const QImage result =
             QImage(image.pixels.data(), image.width, image.height, image.width * 4, QImage::Format_RGBA8888).copy();
-        const QString folder = QStringLiteral(GUANJING_BINARY_DIR "/pictures");
+        const QString folder = test::buildPath("pictures");
         QDir().mkpath(folder);
         result.save(folder + "/points-" + QString::fromLatin1(QTest::currentTestFunction()) + "-"
                     + QString::fromLatin1(QTest::currentDataTag()).replace(' ', '-') + ".png");
@@ -321,8 +307,6 @@ private:
     }
 
     ViewState m_view = viewNorth();
-    std::unique_ptr<GlContentPreparer> m_preparer;
-    std::unique_ptr<FramePainter> m_painter;
 };
 
 QTEST_GUILESS_MAIN(TestPoints)

@@ -1,9 +1,8 @@
-#include "tests/GlTest.h"
+#include "tests/Paths.h"
 #include "tests/render_view/HandMadeCity.h"
+#include "tests/render_view/PainterTest.h"
 
 #include "render/effects/ShadowFit.h"
-#include "render/upload/GlContentPreparer.h"
-#include "render/view/FramePainter.h"
 
 #include <QDir>
 #include <QImage>
@@ -93,7 +92,7 @@ int darkerBy(const QImage& with, const QImage& without, int x, int y)
 
 } // namespace
 
-class TestShadows : public test::GlTest {
+class TestShadows : public test::PainterTest {
     Q_OBJECT
 
     ViewSettings settingsAt(const char* instant, ViewSettings::Shadows shadows)
@@ -121,26 +120,14 @@ class TestShadows : public test::GlTest {
     }
     static void keep(const QImage& image, const QString& name)
     {
-        const QString folder = QStringLiteral(GUANJING_BINARY_DIR "/pictures");
+        const QString folder = test::buildPath("pictures");
         QDir().mkpath(folder);
         image.save(folder + "/shadow-" + name + ".png");
     }
 
 private slots:
-    void initTestCase()
-    {
-        openContext();
-        if (QTest::currentTestFailed())
-            return;
-        m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
-        m_painter = std::make_unique<FramePainter>(*m_gl);
-    }
-    void cleanupTestCase()
-    {
-        m_painter.reset();
-        m_preparer.reset();
-        closeContext();
-    }
+    void initTestCase() { openPainter(); }
+    void cleanupTestCase() { closePainter(); }
 
     void falls_data()
     {
@@ -336,10 +323,6 @@ private slots:
         settings.shadows = ViewSettings::Shadows::Off;
         QVERIFY(!m_painter->hasShadows(settings));
     }
-
-private:
-    std::unique_ptr<GlContentPreparer> m_preparer;
-    std::unique_ptr<FramePainter> m_painter;
 };
 
 QTEST_GUILESS_MAIN(TestShadows)

@@ -1,13 +1,12 @@
 // Metal, roughness, relief, occlusion and what shines, against the formulas of glTF 2.0 worked out here in double.
-#include "tests/GlTest.h"
+#include "tests/Paths.h"
 #include "tests/render_view/HandMadeCity.h"
+#include "tests/render_view/PainterTest.h"
 
 #include "geodata/styling/Style.h"
 #include "layers/tiling/ContentLook.h"
 #include "render/effects/Atmosphere.h"
 #include "render/upload/EnvironmentBrdf.h"
-#include "render/upload/GlContentPreparer.h"
-#include "render/view/FramePainter.h"
 
 #include <glm/geometric.hpp>
 #include <glm/trigonometric.hpp>
@@ -189,23 +188,11 @@ tiles3d::Material materialOf(const Surface& surface)
 
 } // namespace
 
-class TestSurfaces : public test::GlTest {
+class TestSurfaces : public test::PainterTest {
     Q_OBJECT
 private slots:
-    void initTestCase()
-    {
-        openContext();
-        if (QTest::currentTestFailed())
-            return;
-        m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
-        m_painter = std::make_unique<FramePainter>(*m_gl);
-    }
-    void cleanupTestCase()
-    {
-        m_painter.reset();
-        m_preparer.reset();
-        closeContext();
-    }
+    void initTestCase() { openPainter(); }
+    void cleanupTestCase() { closePainter(); }
 
     void shareOfAnEvenSurrounding()
     {
@@ -494,19 +481,15 @@ private:
         settings.sunInstant = instant;
         settings.haze = false;
         settings.samples = samples;
-        m_painter->paint({from ? *from : view(), scene.list, settings, std::move(highlight), {}});
-        const tiles3d::Image image = m_painter->target().readPixels();
+        const tiles3d::Image image = painted({from ? *from : view(), scene.list, settings, std::move(highlight), {}});
         const QImage result =
             QImage(image.pixels.data(), image.width, image.height, image.width * 4, QImage::Format_RGBA8888).copy();
-        const QString folder = QStringLiteral(GUANJING_BINARY_DIR "/pictures");
+        const QString folder = test::buildPath("pictures");
         QDir().mkpath(folder);
         result.save(folder + "/surfaces-" + QString::fromLatin1(QTest::currentTestFunction()) + "-"
                     + QString::fromLatin1(QTest::currentDataTag()).replace(' ', '-') + ".png");
         return result;
     }
-
-    std::unique_ptr<GlContentPreparer> m_preparer;
-    std::unique_ptr<FramePainter> m_painter;
 };
 
 QTEST_GUILESS_MAIN(TestSurfaces)

@@ -1,10 +1,9 @@
-#include "tests/GlTest.h"
+#include "tests/Paths.h"
 #include "tests/render_view/HandMadeCity.h"
+#include "tests/render_view/PainterTest.h"
 
 #include "render/symbols/SymbolRenderer.h"
 #include "render/symbols/TextRasterizer.h"
-#include "render/upload/GlContentPreparer.h"
-#include "render/view/FramePainter.h"
 
 #include <QDir>
 #include <QGuiApplication>
@@ -49,24 +48,20 @@ public:
 
 } // namespace
 
-class TestSymbols : public test::GlTest {
+class TestSymbols : public test::PainterTest {
     Q_OBJECT
 private slots:
     void initTestCase()
     {
-        openContext();
+        openPainter();
         if (QTest::currentTestFailed())
             return;
-        m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
-        m_painter = std::make_unique<FramePainter>(*m_gl);
         m_symbols = std::make_unique<SymbolRenderer>(*m_gl, &m_text);
     }
     void cleanupTestCase()
     {
         m_symbols.reset();
-        m_painter.reset();
-        m_preparer.reset();
-        closeContext();
+        closePainter();
     }
 
     void drawsStations_data()
@@ -120,13 +115,12 @@ private slots:
         options.devicePixelRatio = pixelRatio;
         options.selected = SymbolRenderer::Station{3, "s11"};
         const auto paint = [&](bool markers) {
-            FramePainter::Frame painted{view, scene.list, settings, {}, {}};
+            FramePainter::Frame shown{view, scene.list, settings, {}, {}};
             options.markers = markers;
-            painted.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
+            shown.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
                 m_symbols->draw(view, camera, target, snapshots, options);
             };
-            m_painter->paint(painted);
-            const tiles3d::Image image = m_painter->target().readPixels();
+            const tiles3d::Image image = painted(shown);
             return QImage(image.pixels.data(), image.width, image.height, image.width * 4, QImage::Format_RGBA8888)
                 .copy();
         };
@@ -138,9 +132,8 @@ private slots:
             with = paint(true);
             QVERIFY(++frames < 10);
         } while (m_symbols->wantsFrame());
-        QDir().mkpath(QStringLiteral(GUANJING_BINARY_DIR "/pictures"));
-        with.save(QStringLiteral(GUANJING_BINARY_DIR "/pictures/symbols-%1.png")
-                      .arg(QString::fromLatin1(QTest::currentDataTag())));
+        QDir().mkpath(test::buildPath("pictures"));
+        with.save(test::buildPath("pictures/symbols-%1.png").arg(QString::fromLatin1(QTest::currentDataTag())));
         int different = 0;
         for (int y = 0; y < with.height(); ++y)
             for (int x = 0; x < with.width(); ++x) {
@@ -212,14 +205,13 @@ private slots:
             tiles3d::Image image;
             int frames = 0;
             do {
-                FramePainter::Frame painted{view, scene.list, settings, {}, {}};
+                FramePainter::Frame shown{view, scene.list, settings, {}, {}};
                 SymbolRenderer::Options options;
                 options.labels = labels;
-                painted.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
+                shown.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
                     m_symbols->draw(view, camera, target, snapshots, options);
                 };
-                m_painter->paint(painted);
-                image = m_painter->target().readPixels();
+                image = painted(shown);
             } while (m_symbols->wantsFrame() && ++frames < 10);
             return image.pixels;
         };
@@ -251,14 +243,13 @@ private slots:
         const layers::DrawList nothing;
         const ViewState view = ViewState::geographic(kLon, kLat, height, 0, -90, 400, 300);
         const auto paint = [&](bool names) {
-            FramePainter::Frame painted{view, nothing, {}, {}, {}};
+            FramePainter::Frame shown{view, nothing, {}, {}, {}};
             SymbolRenderer::Options options;
             options.placeNames = names;
-            painted.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
+            shown.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
                 m_symbols->draw(view, camera, target, {}, options);
             };
-            m_painter->paint(painted);
-            return m_painter->target().readPixels().pixels;
+            return painted(shown).pixels;
         };
         QCOMPARE(paint(true) != paint(false), shown);
         m_symbols->setPlaceNames({});
@@ -281,22 +272,19 @@ private slots:
         const ViewState view = ViewState::geographic(kLon, kLat, 500, 0, 0, 400, 300);
         ViewSettings settings;
         const auto paint = [&](bool markers) {
-            FramePainter::Frame painted{view, nothing, settings, {}, {}};
+            FramePainter::Frame shown{view, nothing, settings, {}, {}};
             SymbolRenderer::Options options;
             options.markers = markers;
-            painted.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
+            shown.overScene = [&](const FrameCamera& camera, const FrameTarget& target) {
                 m_symbols->draw(view, camera, target, snapshots, options);
             };
-            m_painter->paint(painted);
-            return m_painter->target().readPixels().pixels;
+            return painted(shown).pixels;
         };
         QVERIFY(paint(true) == paint(false));
     }
 
 private:
     QtText m_text;
-    std::unique_ptr<GlContentPreparer> m_preparer;
-    std::unique_ptr<FramePainter> m_painter;
     std::unique_ptr<SymbolRenderer> m_symbols;
 };
 

@@ -1,14 +1,10 @@
 // Water that a terrain source tells from land: it mirrors the sky the more, the flatter it is seen, and a low sun lays a path on it.
-#include "tests/GlTest.h"
 #include "tests/render_view/HandMadeCity.h"
+#include "tests/render_view/PainterTest.h"
 
-#include "layers/tiling/ReliefMesh.h"
 #include "render/scene/WaveTexture.h"
-#include "render/upload/GlContentPreparer.h"
-#include "render/view/FramePainter.h"
 
 #include <glm/geometric.hpp>
-#include <glm/gtc/matrix_transform.hpp>
 
 #include <QtTest>
 
@@ -50,23 +46,12 @@ std::shared_ptr<tiles3d::Image> silt()
     return picture;
 }
 
-/// Nine tiles around the middle, with a picture on each.
+/// With a picture on each tile.
 void addGround(HandMadeScene& scene, Mask mask, float opacity = 1)
 {
-    const glm::dvec2 place = toWebMercator(kLon, kLat);
-    const double size = 2 * kWebMercatorHalfWorldMeters / std::ldexp(1.0, kLevel);
-    const auto x = static_cast<std::uint32_t>((place.x + kWebMercatorHalfWorldMeters) / size);
-    const auto y = static_cast<std::uint32_t>((kWebMercatorHalfWorldMeters - place.y) / size);
-    const PlainSurface surface(mask);
-    for (std::uint32_t i = 0; i < 9; ++i) {
-        auto mesh = layers::makeReliefMesh({kLevel, x + i % 3 - 1, y + i / 3 - 1}, surface);
-        auto model = std::make_shared<tiles3d::Model>(std::move(mesh.model));
-        const glm::dmat4 frame = glm::translate(glm::dmat4(1.0), model->origin);
-        layers::DrawItem& item = scene.add(std::move(model), frame, size);
-        item.isGround = item.hasRelief = true;
-        item.opacity = opacity;
-        scene.drape(silt());
-    }
+    addRelief(scene, PlainSurface(mask), kLevel, opacity);
+    for (std::size_t i = 0; i < 9; ++i)
+        scene.drapeOver(i, silt());
 }
 
 /// From 300 m.
@@ -82,24 +67,12 @@ ViewState towards(double headingDegrees, double pitchDegrees)
 
 } // namespace
 
-class TestWater : public test::GlTest {
+class TestWater : public test::PainterTest {
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        openContext();
-        if (QTest::currentTestFailed())
-            return;
-        m_preparer = std::make_unique<GlContentPreparer>(*m_gl);
-        m_painter = std::make_unique<FramePainter>(*m_gl);
-    }
-    void cleanupTestCase()
-    {
-        m_painter.reset();
-        m_preparer.reset();
-        closeContext();
-    }
+    void initTestCase() { openPainter(); }
+    void cleanupTestCase() { closePainter(); }
 
     /// Every level of the field is level in the mean, and what it no longer shows of the waves it tells as roughness.
     void wavesBecomeRoughness()
@@ -196,8 +169,7 @@ private:
         ViewSettings settings;
         settings.sunInstant = instantOf(instant);
         settings.haze = false;
-        m_painter->paint({view, scene.list, settings, {}, {}});
-        return m_painter->target().readPixels();
+        return painted({view, scene.list, settings, {}, {}});
     }
     /// Of the middle of the picture.
     glm::vec3 mean(Mask mask, const ViewState& view, const char* instant,
@@ -221,9 +193,6 @@ private:
         const glm::vec3 color = mean(mask, towards(heading, -14), kEvening);
         return (color.r + color.g + color.b) / 3;
     }
-
-    std::unique_ptr<GlContentPreparer> m_preparer;
-    std::unique_ptr<FramePainter> m_painter;
 };
 
 QTEST_GUILESS_MAIN(TestWater)
