@@ -159,6 +159,8 @@ struct DemoServer::Implementation {
         const char* const kind = tile.decks == democity::Decks::LeftToModels ? "g/" : "/ortho/";
         const std::string key = (tile.geographic ? "c/" : kind) + std::string(democity::epochName(tile.epoch)) + "/"
             + std::to_string(tile.level) + "/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ".jpg";
+        if (tile.level <= democity::kFinestLevelOfOverview) // not while it keeps others from being made
+            democity::prepareOverview(tile.epoch);
         answer(key, request, response, [tile]() -> Result<GeneratedFiles::File> {
             Result<Bytes> bytes = tile.geographic
                 ? democity::orthophotoGeographicTile(tile.level, tile.x, tile.y, tile.epoch)
@@ -172,6 +174,8 @@ struct DemoServer::Implementation {
     void lights(const httplib::Request& request, httplib::Response& response)
     {
         ++orthoRequests;
+        if (const auto tile = tileOf(request, 1); tile && tile->z <= democity::kFinestLevelOfOverview)
+            democity::prepareLights();
         answerTile("image/jpeg", democity::lightsTile, request, response);
     }
 
@@ -528,7 +532,8 @@ Result<void> DemoServer::start()
         democity::prepareDocuments();
         democity::prepareOverview();
         democity::prepareLights();
-    }); // that of another date when it is asked for
+        democity::prepareOverview(democity::Epoch::June2023);
+    });
     return {};
 }
 

@@ -3,6 +3,8 @@
 #include "geodata/democity/Hash.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <utility>
 
 namespace guanjing::democity {
@@ -18,7 +20,7 @@ Canvas::Canvas(const Box& box, Epoch epoch, const Box& part)
     m_pixels.assign(kTilePixels * kTilePixels, {});
     m_shade.assign(kTilePixels * kTilePixels, 0.0F);
     m_receiver.assign(kTilePixels * kTilePixels, 0);
-    m_sum.resize(kTilePixels * (kTilePixels + 2));
+    m_sum.resize(kTilePixels * (kTilePixels + 2)); // 0 between the calls of cover()
 }
 
 Canvas::~Canvas() { spare() = std::move(m_planes); }
@@ -55,7 +57,12 @@ template <class Put> void Canvas::cover(std::span<const V2> outline, Put&& put)
     const int y1 = std::min(kTilePixels, static_cast<int>(std::ceil(maxY)));
     const int width = x1 - x0;
     const int stride = width + 2;
-    std::fill_n(m_sum.begin(), static_cast<std::size_t>(stride * (y1 - y0)), 0.0F);
+    // What edges touch of a row: of a long thin shape that lies askew far less than its box. The sums are 0 but within.
+    struct Touched {
+        int first, last;
+    };
+    std::array<Touched, kTilePixels> rows;
+    std::fill_n(rows.begin(), y1 - y0, Touched{width, -1});
     for (std::size_t i = 0; i < points.size(); ++i) {
         V2 a = points[i];
         V2 b = points[(i + 1) % points.size()];
@@ -90,6 +97,9 @@ template <class Put> void Canvas::cover(std::span<const V2> outline, Put&& put)
                     right = width;
                 const int first = static_cast<int>(left);
                 const int last = static_cast<int>(right);
+                Touched& touched = rows[static_cast<std::size_t>(row - y0)];
+                touched.first = std::min(touched.first, first);
+                touched.last = std::max(touched.last, last + 1);
                 if (first == last) {
                     const double middle = 0.5 * (left + right) - first;
                     sum[first] += static_cast<float>(dy * (1 - middle));
@@ -117,15 +127,23 @@ template <class Put> void Canvas::cover(std::span<const V2> outline, Put&& put)
         }
     }
     for (int row = y0; row < y1; ++row) {
-        const float* sum = m_sum.data() + static_cast<std::ptrdiff_t>((row - y0) * stride);
+        float* sum = m_sum.data() + static_cast<std::ptrdiff_t>((row - y0) * stride);
+        const Touched touched = rows[static_cast<std::size_t>(row - y0)];
+        constexpr float kLeast = 0.004F;
         float total = 0;
         const std::size_t base = static_cast<std::size_t>(row * kTilePixels + x0);
-        for (int c = 0; c < width; ++c) {
+        for (int c = touched.first; c <= std::min(touched.last, width - 1); ++c) {
             total += sum[c];
             const float coverage = total < 0 ? -total : total;
-            if (coverage > 0.004F)
+            if (coverage > kLeast)
                 put(base + static_cast<std::size_t>(c), coverage > 1 ? 1.0F : coverage);
         }
+        // to the right of the picture there may be more edges
+        if (const float coverage = std::min(std::fabs(total), 1.0F); coverage > kLeast)
+            for (int c = touched.last + 1; c < width; ++c)
+                put(base + static_cast<std::size_t>(c), coverage);
+        if (touched.last >= touched.first)
+            std::fill(sum + touched.first, sum + touched.last + 1, 0.0F);
     }
 }
 
@@ -399,7 +417,8 @@ void Canvas::tone(double wavelengthMeters, float amount, std::uint64_t seed)
     if (pixels < 2)
         return;
     const float strength = amount * static_cast<float>(clamp01((pixels - 2) / 4));
-    if (strength <= 0)
+    constexpr float kLeastSeen = 0.003F; // less than half a step of a channel
+    if (strength < kLeastSeen)
         return;
     const double u0 = (m_box.minX + 0.5 * m_metersPerPixel) / wavelengthMeters;
     const auto first = static_cast<std::int64_t>(std::floor(u0));

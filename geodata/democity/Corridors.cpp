@@ -209,21 +209,38 @@ Corridor makeLine(const char* name, CorridorKind kind, std::span<const LonLat> p
     return c;
 }
 
+double longestStep(const Corridor& c)
+{
+    double longest = 0;
+    for (std::size_t k = 0; k + 1 < c.line.size(); ++k)
+        longest = std::max(longest, c.along[k + 1] - c.along[k]);
+    return longest;
+}
+
 std::vector<CorridorMeeting> meetings(const std::vector<Corridor>& lines)
 {
     std::vector<CorridorMeeting> result;
     for (std::size_t i = 0; i < lines.size(); ++i)
-        for (std::size_t j = i + 1; j < lines.size(); ++j)
+        for (std::size_t j = i + 1; j < lines.size(); ++j) {
+            const double step = longestStep(lines[j]);
+            const double reach = step + longestStep(lines[i]) + 1;
             for (std::size_t k = 0; k + 1 < lines[i].line.size(); ++k) {
-                if (!lines[j].box.holds(lines[i].line[k]))
+                const V2 here = lines[i].line[k];
+                if (!lines[j].box.holds(here))
                     continue;
-                for (std::size_t l = 0; l + 1 < lines[j].line.size(); ++l) {
+                for (std::size_t l = 0; l + 1 < lines[j].line.size();) {
+                    const double far = (lines[j].line[l] - here).length();
+                    if (far > reach) { // so many points of the other line cannot lie beside this one
+                        l += static_cast<std::size_t>((far - reach) / step) + 1;
+                        continue;
+                    }
                     V2 place;
-                    if (segmentsMeet(lines[i].line[k], lines[i].line[k + 1], lines[j].line[l], lines[j].line[l + 1],
-                                     place))
+                    if (segmentsMeet(here, lines[i].line[k + 1], lines[j].line[l], lines[j].line[l + 1], place))
                         result.push_back({i, j, k, l, place});
+                    ++l;
                 }
             }
+        }
     return result;
 }
 

@@ -53,9 +53,12 @@ enum class Decks : std::uint8_t {
 /// kFinestLightsLevel. Colours are roots of the light, as it is seen on white.
 constexpr int kFinestLightsLevel = 18;
 [[nodiscard]] Result<Bytes> lightsTile(int level, int x, int y);
+/// Tiles of this level and of coarser ones wait for the overview.
+constexpr int kFinestLevelOfOverview = 11;
 /// As prepareOverview(), for the lights.
 void prepareLights();
-/// Makes what the coarse levels of the orthophoto share (about a second), so that the first such tile need not wait.
+/// Makes what the coarse levels of the orthophoto share (about a second on one core; all cores help), so that the first such
+/// tile need not wait.
 void prepareOverview(Epoch epoch = Epoch::June2026);
 /// Makes what the documents and tiles of the buildings share (some hundredths of a second), likewise.
 void prepareDocuments();

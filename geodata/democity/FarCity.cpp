@@ -5,10 +5,12 @@
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/HillPicture.h"
 #include "geodata/democity/Painter.h"
+#include "geodata/democity/Parallel.h"
 #include "geodata/democity/Terrain.h"
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace guanjing::democity {
 
@@ -54,38 +56,46 @@ public:
 
     explicit Overview(Epoch epoch) : m_roads(static_cast<std::size_t>(kColumns) * kRows, 0.0F)
     {
-        Picture whole(kPixel, kColumns, kRows);
         const MeshRange range = meshesIn(cityLimits().box.grown(kPlannedBeyondMeters));
-        for (int j = range.minJ; j <= range.maxJ; ++j)
-            for (int i = range.minI; i <= range.maxI; ++i) {
-                const std::shared_ptr<const MeshPlan> plan = meshPlan(i, j, epoch);
-                for (const Block& block : plan->blocks)
-                    if (block.use != Use::Forest)
-                        put(whole, block, farColor(block, 0.88F));
-                for (const Road& road : plan->arterials)
-                    putRoad(road);
+        std::vector<Row> rows(static_cast<std::size_t>(range.maxJ - range.minJ + 1));
+        eachInParallel(static_cast<int>(rows.size()), [&](int k) {
+            Row& row = rows[static_cast<std::size_t>(k)];
+            for (int i = range.minI; i <= range.maxI; ++i)
+                row.add(*meshPlan(i, range.minJ + k, epoch));
+        });
+        Picture whole(kPixel, kColumns, kRows);
+        inBands([&](int firstRow, int lastRow) {
+            for (const Row& row : rows) {
+                for (const Spot& spot : row.spots)
+                    put(whole, spot, firstRow, lastRow);
+                for (const Road& road : row.roads)
+                    putRoad(road, firstRow, lastRow);
             }
-        // what lies between the blocks is streets
-        for (std::size_t i = 0; i < whole.colors.size(); ++i)
-            if (whole.coverage[i] > 0) {
-                const float blocks = std::min(1.0F, whole.coverage[i]);
-                const V2 place{kWest + (static_cast<double>(i % kColumns) + 0.5) * kPixel,
-                               kSouth + (static_cast<double>(i / kColumns) + 0.5) * kPixel};
-                const Rgb street = mixed(kFarStreet, kFarCentre, static_cast<float>(0.6 * townCore(place)));
-                whole.colors[i] = mixed(street, whole.colors[i] * (1 / whole.coverage[i]), blocks);
-                whole.coverage[i] = std::min(1.0F, whole.coverage[i] * 1.5F);
-            }
+            // what lies between the blocks is streets
+            for (int y = firstRow; y < lastRow; ++y)
+                for (int x = 0; x < kColumns; ++x)
+                    if (const std::size_t i = whole.index(x, y); whole.coverage[i] > 0) {
+                        const float blocks = std::min(1.0F, whole.coverage[i]);
+                        const Rgb street =
+                            mixed(kFarStreet, kFarCentre, static_cast<float>(0.6 * townCore(middle(x, y))));
+                        whole.colors[i] = mixed(street, whole.colors[i] * (1 / whole.coverage[i]), blocks);
+                        whole.coverage[i] = std::min(1.0F, whole.coverage[i] * 1.5F);
+                    }
+        });
         soften(whole);
         soften(whole);
-        for (int y = 0; y < kRows; ++y)
-            for (int x = 0; x < kColumns; ++x) {
-                const std::size_t i = whole.index(x, y);
-                const float road = std::min(0.75F, m_roads[i]);
-                whole.colors[i] = mixed(whole.colors[i], kFarRoad, road);
-                whole.coverage[i] = std::max(whole.coverage[i], road)
-                    * static_cast<float>(cityShare({kWest + (x + 0.5) * kPixel, kSouth + (y + 0.5) * kPixel}));
-                whole.colors[i] = whole.colors[i] * whole.coverage[i];
-            }
+        inBands([&](int firstRow, int lastRow) {
+            for (int y = firstRow; y < lastRow; ++y)
+                for (int x = 0; x < kColumns; ++x) {
+                    const std::size_t i = whole.index(x, y);
+                    const float road = std::min(0.75F, m_roads[i]);
+                    whole.colors[i] = mixed(whole.colors[i], kFarRoad, road);
+                    whole.coverage[i] = std::max(whole.coverage[i], road);
+                    if (whole.coverage[i] > 0)
+                        whole.coverage[i] *= static_cast<float>(cityShare(middle(x, y)));
+                    whole.colors[i] = whole.colors[i] * whole.coverage[i];
+                }
+        });
         m_roads = {};
         m_halves.push_back(std::move(whole));
         for (int k = 0; k < 6; ++k)
@@ -100,60 +110,100 @@ public:
     }
 
 private:
+    /// What is seen of a block.
+    struct Spot {
+        Quad quad;
+        Box box;
+        Rgb color;
+        bool mayBeWooded = false;
+    };
+    /// What is seen of a row of meshes.
+    struct Row {
+        std::vector<Spot> spots;
+        std::vector<Road> roads;
+
+        void add(const MeshPlan& plan)
+        {
+            for (const Block& block : plan.blocks)
+                if (block.use != Use::Forest)
+                    spots.push_back({block.quad, block.quad.box(), farColor(block, 0.88F),
+                                     (block.use == Use::Orchard || block.use == Use::Fields || block.use == Use::Vacant)
+                                         && hilliness(block.quad.centre()) > 0.2});
+            roads.insert(roads.end(), plan.arterials.begin(), plan.arterials.end());
+        }
+    };
+
+    static V2 middle(int x, int y) { return {kWest + (x + 0.5) * kPixel, kSouth + (y + 0.5) * kPixel}; }
+
+    /// Rows of the picture, side by side.
+    static void inBands(const std::function<void(int firstRow, int lastRow)>& paint)
+    {
+        constexpr int kBandRows = 28;
+        eachInParallel(kRows / kBandRows, [&](int k) { paint(k * kBandRows, (k + 1) * kBandRows); });
+    }
+
     /// From so far a quarter is a texture more than a mosaic: each pixel leans towards the mean of its neighbours.
     static void soften(Picture& picture)
     {
         std::vector<Rgb> result = picture.colors;
-        for (int y = 1; y + 1 < kRows; ++y)
-            for (int x = 1; x + 1 < kColumns; ++x) {
-                Rgb sum;
-                float weight = 0;
-                for (int k = 0; k < 9; ++k) {
-                    const std::size_t from = picture.index(x + k % 3 - 1, y + k / 3 - 1);
-                    sum = sum + picture.colors[from] * picture.coverage[from];
-                    weight += picture.coverage[from];
+        inBands([&](int firstRow, int lastRow) {
+            for (int y = std::max(1, firstRow); y < std::min(kRows - 1, lastRow); ++y)
+                for (int x = 1; x + 1 < kColumns; ++x) {
+                    Rgb sum;
+                    float weight = 0;
+                    for (int k = 0; k < 9; ++k) {
+                        const std::size_t from = picture.index(x + k % 3 - 1, y + k / 3 - 1);
+                        sum = sum + picture.colors[from] * picture.coverage[from];
+                        weight += picture.coverage[from];
+                    }
+                    if (weight > 0)
+                        result[picture.index(x, y)] =
+                            mixed(picture.colors[picture.index(x, y)], sum * (1 / weight), 0.5F);
                 }
-                if (weight > 0)
-                    result[picture.index(x, y)] = mixed(picture.colors[picture.index(x, y)], sum * (1 / weight), 0.5F);
-            }
+        });
         picture.colors = std::move(result);
     }
 
-    static void put(Picture& picture, const Block& block, Rgb color)
+    static void put(Picture& picture, const Spot& spot, int firstRow, int lastRow)
     {
-        const Quad& quad = block.quad;
-        const bool mayBeWooded = (block.use == Use::Orchard || block.use == Use::Fields || block.use == Use::Vacant)
-            && hilliness(quad.centre()) > 0.2;
         // four samples a pixel suffice for means
-        const Box box = quad.box();
+        const Box& box = spot.box;
         constexpr double kStep = kPixel / 2;
-        for (auto y = static_cast<int>(std::ceil((box.minY - kSouth) / kStep)); kSouth + y * kStep < box.maxY; ++y)
+        const int first = std::max(2 * firstRow, static_cast<int>(std::ceil((box.minY - kSouth) / kStep)));
+        for (int y = first; y < 2 * lastRow && kSouth + y * kStep < box.maxY; ++y)
             for (auto x = static_cast<int>(std::ceil((box.minX - kWest) / kStep)); kWest + x * kStep < box.maxX; ++x) {
-                if (x < 0 || y < 0 || x / 2 >= kColumns || y / 2 >= kRows
-                    || !quad.holds({kWest + x * kStep, kSouth + y * kStep})
-                    || (mayBeWooded && woodness({kWest + x * kStep, kSouth + y * kStep}) > kWoodEdge))
+                if (x < 0 || x / 2 >= kColumns || !spot.quad.holds({kWest + x * kStep, kSouth + y * kStep})
+                    || (spot.mayBeWooded && woodness({kWest + x * kStep, kSouth + y * kStep}) > kWoodEdge))
                     continue;
                 const std::size_t i = picture.index(x / 2, y / 2);
-                picture.colors[i] = picture.colors[i] + color * 0.25F;
+                picture.colors[i] = picture.colors[i] + spot.color * 0.25F;
                 picture.coverage[i] += 0.25F;
             }
     }
 
     /// Shares of pixels that a road covers.
-    void putRoad(const Road& road)
+    void putRoad(const Road& road, int firstRow, int lastRow)
     {
         constexpr double kAlong = 12;
         constexpr int kAcross = 4;
         const V2 along = unit(road.b - road.a);
         const double width = 2 * sectionOf(road.roadClass).halfStrip;
+        const auto row = [](double meters) { return (meters - kSouth) / kPixel; };
+        if (row(std::max(road.a.y, road.b.y) + width) < firstRow
+            || row(std::min(road.a.y, road.b.y) - width) >= lastRow)
+            return;
         const double length = (road.b - road.a).length();
-        const auto share = static_cast<float>(kAlong * width / kAcross / (kPixel * kPixel));
+        // rows of trees hide roads, more so in the open; and each stretch otherwise, or the net would be a grid
+        const double open = 1 - smoothStep(0.1, 0.6, urbanity(lerp(road.a, road.b, 0.5)));
+        const double seen = (road.roadClass <= RoadClass::Major ? 0.85 : 0.6)
+            * (0.55 + 0.45 * unitOf(hashOf(road.seed, 0xFA12))) * (1 - 0.5 * open);
+        const auto share = static_cast<float>(seen * kAlong * width / kAcross / (kPixel * kPixel));
         for (double s = 0.5 * kAlong; s < length; s += kAlong)
             for (int k = 0; k < kAcross; ++k) {
                 const V2 p = road.a + along * s + along.left() * (width * ((k + 0.5) / kAcross - 0.5));
                 const auto x = static_cast<int>(std::floor((p.x - kWest) / kPixel));
                 const auto y = static_cast<int>(std::floor((p.y - kSouth) / kPixel));
-                if (x >= 0 && y >= 0 && x < kColumns && y < kRows)
+                if (x >= 0 && y >= firstRow && x < kColumns && y < lastRow)
                     m_roads[static_cast<std::size_t>(y * kColumns + x)] += share;
             }
     }

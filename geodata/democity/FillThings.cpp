@@ -3,6 +3,7 @@
 
 #include "geodata/democity/Corridors.h"
 #include "geodata/democity/Hash.h"
+#include "geodata/democity/Surroundings.h"
 #include "geodata/democity/Terrain.h"
 #include "geodata/democity/Waters.h"
 
@@ -78,7 +79,7 @@ void Filler::scatterTrees(double spacing, double share, double setback, Rgb colo
             const double luck = rng.unit();
             if (!inner.holds(p))
                 continue;
-            const double grove = valueNoise(p.x / 34, p.y / 34, 0x640u);
+            const double grove = double{tableNoise(noiseTable(), p.x / 34, p.y / 34)};
             if (luck > share * (0.25 + 1.5 * grove))
                 continue;
             Tree tree;

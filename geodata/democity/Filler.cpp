@@ -60,6 +60,8 @@ int Part::storeys() const
 int floorsOf(std::span<const Part> parts)
 {
     constexpr double kJointMeters = 1; // a part may stand a little above or below the roof that carries it
+    if (parts.size() == 1 && parts.front().bottom < kJointMeters) // most are
+        return std::max(1, parts.front().storeys());
     std::vector<std::size_t> upwards(parts.size());
     for (std::size_t i = 0; i < upwards.size(); ++i)
         upwards[i] = i;

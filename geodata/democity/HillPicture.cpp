@@ -1,5 +1,6 @@
 #include "geodata/democity/HillPicture.h"
 
+#include "geodata/democity/Parallel.h"
 #include "geodata/democity/Terrain.h"
 
 #include <algorithm>
@@ -10,13 +11,14 @@ namespace guanjing::democity {
 HillPicture::HillPicture() : m_samples(static_cast<std::size_t>(kColumns) * kRows)
 {
     std::vector<float> heights(m_samples.size());
-    for (int y = 0; y < kRows; ++y)
+    eachInParallel(kRows, [&](int y) {
         for (int x = 0; x < kColumns; ++x) {
             const V2 place{kWest + x * kPixelMeters, kSouth + y * kPixelMeters};
             const auto i = static_cast<std::size_t>(y * kColumns + x);
             heights[i] = static_cast<float>(reliefMeters(place));
             m_samples[i].wood = static_cast<float>(smoothStep(0.36, 0.50, hilliness(place)));
         }
+    });
     constexpr auto kAcross = static_cast<float>(1 / (2 * kPixelMeters));
     for (int y = 1; y + 1 < kRows; ++y)
         for (int x = 1; x + 1 < kColumns; ++x) {
@@ -71,8 +73,8 @@ void HillPicture::along(V2 first, double stepMeters, const Sun& sun, std::span<f
     const auto sunX = static_cast<float>(sun.x / sun.z);
     const auto sunY = static_cast<float>(sun.y / sun.z);
     for (std::size_t k = 0; k < woods.size(); ++k) {
-        const double u = std::clamp((first.x + static_cast<double>(k) * stepMeters - kWest) / kPixelMeters, 0.0,
-                                    kColumns - 1.001);
+        const double u =
+            std::clamp((first.x + static_cast<double>(k) * stepMeters - kWest) / kPixelMeters, 0.0, kColumns - 1.001);
         const auto column = static_cast<std::size_t>(u);
         const auto fu = static_cast<float>(u - static_cast<double>(column));
         const Sample* const lower = m_samples.data() + row * kColumns + column;

@@ -217,18 +217,20 @@ Result<void> VirtualTiff::readSegment(const Segment& segment, std::uint64_t from
             const std::uint64_t tile = from / m_form.slotBytes;
             const std::uint64_t within = from % m_form.slotBytes;
             const std::uint64_t part = std::min<std::uint64_t>(count, m_form.slotBytes - within);
-            const auto bytes = fetch(segment.level, static_cast<std::uint32_t>(tile % level.columns),
-                                     static_cast<std::uint32_t>(tile / level.columns));
-            if (!bytes)
-                return fail(bytes.error());
-            if ((*bytes)->size() > m_form.mostBytes)
-                return fail(ErrorCode::Internal, "tile of a TIFF",
-                            std::to_string((*bytes)->size()) + " bytes are more than its slot");
             const std::size_t start = out.size();
             out.resize(start + part); // zeros behind the end of the tile
-            if (within < (*bytes)->size())
-                std::memcpy(out.data() + start, (*bytes)->data() + within,
-                            std::min<std::size_t>(part, (*bytes)->size() - within));
+            if (within < m_form.mostBytes) { // behind that no tile reaches, so none is made
+                const auto bytes = fetch(segment.level, static_cast<std::uint32_t>(tile % level.columns),
+                                         static_cast<std::uint32_t>(tile / level.columns));
+                if (!bytes)
+                    return fail(bytes.error());
+                if ((*bytes)->size() > m_form.mostBytes)
+                    return fail(ErrorCode::Internal, "tile of a TIFF",
+                                std::to_string((*bytes)->size()) + " bytes are more than its slot");
+                if (within < (*bytes)->size())
+                    std::memcpy(out.data() + start, (*bytes)->data() + within,
+                                std::min<std::size_t>(part, (*bytes)->size() - within));
+            }
             from += part;
             count -= part;
         }

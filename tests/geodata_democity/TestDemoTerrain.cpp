@@ -186,6 +186,31 @@ private slots:
         QVERIFY(!terrainTile(16, 53000, 20000).has_value());
     }
 
+    void rangesOfTheOrthophotoMakeOnlyWhatTheyShow()
+    {
+        const Result<RasterFile> file = orthophotoFile("dongguan.tif", Epoch::June2026);
+        QVERIFY(file.has_value());
+        const VirtualTiff::Form& form = file->tiff->form();
+        QVERIFY(form.mostBytes < form.slotBytes);
+        std::vector<std::uint32_t> made;
+        const Bytes tile(1000, 7);
+        const auto make = [&](int, std::uint32_t x, std::uint32_t) -> Result<SharedBytes> {
+            made.push_back(x);
+            return std::make_shared<const Bytes>(tile);
+        };
+        // from behind the end of a tile to behind the end of the next one
+        const std::uint64_t slot = file->tiff->byteSize() / form.slotBytes - 3;
+        const std::uint64_t from = slot * form.slotBytes + form.mostBytes;
+        const Result<Bytes> bytes = file->tiff->read(from, form.slotBytes, make);
+        QVERIFY(bytes.has_value());
+        QCOMPARE(made.size(), std::size_t(1));
+        const std::size_t next = form.slotBytes - form.mostBytes;
+        QVERIFY(bytes->at(next - 1) == 0 && bytes->at(next) == 7 && bytes->at(next + 999) == 7
+                && bytes->at(next + 1000) == 0);
+        QCOMPARE(file->tiff->read(from - 1, form.slotBytes, make)->size(), std::size_t(form.slotBytes));
+        QCOMPARE(made.size(), std::size_t(3));
+    }
+
     void demIsReadByGdal()
     {
         const Result<RasterFile> dem = demFile("city.tif");
