@@ -387,6 +387,8 @@ void LightPainter::surroundings()
 void LightPainter::sparkle()
 {
     const double cell = std::max(m_mpp, 1.0);
+    // the more quarters a pixel holds, the less they differ
+    const auto spread = static_cast<float>(1 - 0.65 * smoothStep(12, 60, m_mpp));
     for (int y = 0; y < kTilePixels; ++y)
         for (int x = 0; x < kTilePixels; ++x) {
             Rgb& pixel = m_canvas.at(x, y);
@@ -397,7 +399,7 @@ void LightPainter::sparkle()
                 static_cast<float>(unitOf(hashOf(0x57A2u, static_cast<std::int64_t>(std::floor(p.x / cell)),
                                                  static_cast<std::int64_t>(std::floor(p.y / cell)))));
             const float sharp = spot * spot * spot;
-            pixel = pixel * (0.3F + 4.9F * sharp * sharp);
+            pixel = pixel * (1 + spread * (4.9F * sharp * sharp - 0.7F));
         }
 }
 

@@ -188,16 +188,25 @@ std::vector<Part> blockMassing(const Block& block)
         for (int j = 0; j < ny; ++j) {
             Rng rng(hashOf(block.seed ^ 0xA55u, i, j));
             Part part;
-            part.centre = q.at((i + 0.5) / nx, (j + 0.5) / ny);
-            const double half = 0.5 * std::sqrt(share);
             part.axis = unit(q.p[1] - q.p[0]);
-            part.halfLength = half * (q.p[1] - q.p[0]).length() / nx;
-            part.halfWidth = half * (q.p[3] - q.p[0]).length() / ny;
+            // of one area, but long or deep and beside the middle: no slabs in a grid
+            constexpr double kMostHalf = 0.47;
+            const double half = 0.5 * std::sqrt(share);
+            const double aspect = rng.range(0.62, 1.6);
+            const double halfU = std::min(kMostHalf, half * std::sqrt(aspect));
+            const double halfV = std::min(kMostHalf, half / std::sqrt(aspect));
+            const double u = 0.5 + (kMostHalf - halfU) * rng.range(-1, 1);
+            const double v = 0.5 + (kMostHalf - halfV) * rng.range(-1, 1);
+            part.centre = q.at((i + u) / nx, (j + v) / ny);
+            part.halfLength = halfU * (q.p[1] - q.p[0]).length() / nx;
+            part.halfWidth = halfV * (q.p[3] - q.p[0]).length() / ny;
             part.top = rng.range(low, high);
             part.facade = facade;
             part.floorHeight = kFloorMeters;
             // the ground beside it shows the same mean
-            part.roofColor = mean * static_cast<float>(rng.range(0.95, 1.07));
+            const auto tone = static_cast<float>(rng.range(0.90, 1.12));
+            const auto warm = static_cast<float>(rng.range(-0.05, 0.05));
+            part.roofColor = {mean.r * (tone + warm), mean.g * tone, mean.b * (tone - warm)};
             part.wallColor = mixed({206, 200, 190}, mean, 0.35F);
             part.seed = rng.next();
             if (!block.nearWater || waterClearance(part.centre) > part.halfLength + kBankMeters)

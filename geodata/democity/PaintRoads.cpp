@@ -36,17 +36,32 @@ Rgb surfaceOf(const Road& road)
     return kAsphaltRoad;
 }
 
+/// Crowns along a street, which are painted one by one from near by alone.
+constexpr Rgb kRowsOfTrees{86, 98, 68};
+
 } // namespace
+
+float Painter::rowsShare(const Road& road) const
+{
+    if (road.roadClass > RoadClass::Secondary)
+        return 0;
+    // denser here, thinner there
+    const auto dense = static_cast<float>(0.35 + 0.3 * unitOf(hashOf(road.seed, 43)));
+    return dense * static_cast<float>(clamp01((m_mpp - kCrownsMetersPerPixel) / kCrownsMetersPerPixel));
+}
 
 void Painter::paintRoadStrips(const std::vector<Road>& roads)
 {
     for (const Road& road : roads) {
         const RoadSection section = sectionOf(road.roadClass);
         const bool green = road.roadClass == RoadClass::Expressway;
+        const bool planted = !green && road.roadClass <= RoadClass::Secondary;
         const V2 u = unit(road.b - road.a);
         // strips end at the pavement of the crossing road
         const double inset = road.crossingAtA || road.crossingAtB ? 0 : 4;
-        m_canvas.line(road.a + u * inset, road.b - u * inset, 2 * section.halfStrip, green ? kVerge : kPavement);
+        const Rgb plain = green ? kVerge : kPavement;
+        m_canvas.line(road.a + u * inset, road.b - u * inset, 2 * section.halfStrip,
+                      planted ? mixed(plain, kRowsOfTrees, rowsShare(road)) : plain);
         if (road.roadClass == RoadClass::Major || road.roadClass == RoadClass::Minor
             || road.roadClass == RoadClass::Secondary) {
             // the planted strip between kerb and footway
@@ -68,7 +83,8 @@ void Painter::paintCarriageways(const std::vector<Road>& roads)
             m_canvas.line(road.a, road.b, 2 * section.halfCarriageway + 0.5, {184, 182, 176},
                           road.roadClass <= RoadClass::Local ? 0.8F : 0.3F);
         }
-        m_canvas.line(road.a - u * 0.5, road.b + u * 0.5, 2 * section.halfCarriageway, surfaceOf(road));
+        m_canvas.line(road.a - u * 0.5, road.b + u * 0.5, 2 * section.halfCarriageway,
+                      mixed(surfaceOf(road), kRowsOfTrees, 0.4F * rowsShare(road)));
     }
     for (const Road& road : roads)
         paintMarkings(road);

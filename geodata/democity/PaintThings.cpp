@@ -64,7 +64,7 @@ void Painter::collectThings()
     const bool crossed = corridorNear(m_canvas.box());
     if (m_mpp < 1.3 && crossed && m_decks == Decks::Shown)
         corridorVehicles(m_canvas.box().grown(12), m_canvas.epoch(), m_vehicles);
-    if (m_mpp < 5)
+    if (m_mpp < kCrownsMetersPerPixel)
         for (const std::vector<Road>* roads : {&m_arterials, &m_localRoads})
             for (const Road& road : *roads) {
                 std::vector<Vehicle> vehicles;

@@ -368,10 +368,12 @@ void Painter::waterShape(const River& river, double grow, Rgb color)
 
 void Painter::water()
 {
-    const Rgb river = mixed({101, 111, 104}, {92, 106, 106}, m_far);
-    const Rgb estuary = mixed({101, 113, 108}, {93, 108, 110}, m_far);
-    const Rgb sea{62, 92, 106};
-    const Rgb lake = mixed({82, 101, 93}, {70, 94, 94}, m_far);
+    // silt: brown in the rivers, grey-green in the estuary, less of it at sea; reservoirs are clear, and green. The viewer adds
+    // the sky's mirror, which is blue.
+    const Rgb river = mixed({103, 111, 94}, {95, 107, 95}, m_far);
+    const Rgb estuary = mixed({102, 113, 101}, {95, 109, 101}, m_far);
+    const Rgb sea{72, 98, 101};
+    const Rgb lake = mixed({72, 98, 82}, {62, 92, 82}, m_far);
     const Rgb bank{104, 116, 76};
     const Rgb road{158, 154, 146};
     const Rgb stone{150, 144, 128};

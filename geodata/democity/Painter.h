@@ -35,6 +35,8 @@ public:
 private:
     /// Coarser pixels show decks at any rate: seen so, a deck hides what is below it.
     static constexpr double kSeenBelowMetersPerPixel = 5;
+    /// From here on trees along streets are not painted one by one.
+    static constexpr double kCrownsMetersPerPixel = 5;
 
     struct Roofed {
         const Part* part;
@@ -57,6 +59,8 @@ private:
     void mosaic(const Block& block, float share);
     /// Light and dark, dry and lush within blocks and across their borders, as fine as the pixels show it.
     void mottle();
+    /// How much of a street's strip crowns cover that are not painted one by one.
+    [[nodiscard]] float rowsShare(const Road& road) const;
     void paintRoadStrips(const std::vector<Road>& roads);
     void paintCarriageways(const std::vector<Road>& roads);
     void paintMarkings(const Road& road);
@@ -80,8 +84,8 @@ private:
     Decks m_decks;
     std::vector<std::shared_ptr<const MeshPlan>> m_plans;
     std::vector<Road> m_arterials, m_localRoads;
-    std::vector<Road>
-        m_localOnGround, m_onGround; ///< what is painted of both: where decks are left out, without their spans
+    std::vector<Road> m_localOnGround,
+        m_onGround; ///< what is painted of both: where decks are left out, without their spans
     std::unique_ptr<const Woods> m_woods;
     std::vector<const Block*> m_woodedFarms; ///< that woods reach into
     std::vector<std::pair<const Block*, std::shared_ptr<const BlockContent>>> m_blocks;

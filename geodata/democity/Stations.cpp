@@ -105,9 +105,10 @@ std::vector<Station> makeStations()
         landStation("air", kAir, n, "空气站", "air station", 0xA12u);
     for (int n = 0; n < kWaterStations; ++n) {
         const std::vector<River>& all2 = rivers();
-        const std::size_t r = static_cast<std::size_t>(n) % all2.size();
+        // those that come after the named ones run beyond the limits
+        const std::size_t r = static_cast<std::size_t>(n) % kRiversZh.size();
         const River& river = all2[r];
-        const int along = n / static_cast<int>(all2.size());
+        const int along = n / static_cast<int>(kRiversZh.size());
         V2 place = river.line[river.line.size() / 2]; // a river along the limits: where it comes nearest to the city
         for (int attempt = 0; attempt < 400; ++attempt) {
             // spread along the river; where a stretch lies beyond the city limits, anywhere on the river

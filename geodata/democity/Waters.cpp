@@ -130,6 +130,21 @@ bool holdsPlace(const std::vector<V2>& ring, V2 p)
     return in;
 }
 
+/// A river goes on as another one: at its end it lies where that begins, and is as wide.
+void leadInto(River& river, const River& next)
+{
+    constexpr std::size_t kSteps = 24;
+    const std::size_t n = river.line.size();
+    const V2 aside = next.line.front() - river.line.back();
+    const double wider = next.halfWidth.front() - river.halfWidth.back();
+    for (std::size_t k = n - kSteps; k < n; ++k) {
+        const double share = smoothStep(0, kSteps - 1, static_cast<double>(k - (n - kSteps)));
+        river.line[k] = river.line[k] + aside * share;
+        river.halfWidth[k] += wider * share;
+    }
+    river.box.add(next.line.front());
+}
+
 /// An arm that is drawn to the bank of the river that it leaves begins in its middle.
 void openHead(River& arm, const std::vector<River>& all)
 {
@@ -219,6 +234,9 @@ struct WaterMap {
     {
         const LonLat east[] = {{114.32, 23.05},  {114.20, 23.045}, {114.11, 23.045}, {114.05, 23.085},
                                {113.99, 23.108}, {113.94, 23.122}, {113.89, 23.116}, {113.85, 23.118}};
+        // by Huizhou, above the plan of the city
+        const LonLat upper[] = {{114.56, 23.14},  {114.50, 23.115}, {114.44, 23.10},
+                                {114.39, 23.085}, {114.35, 23.06},  {114.32, 23.05}};
         const LonLat north[] = {{113.85, 23.118}, {113.81, 23.128},  {113.765, 23.118},
                                 {113.72, 23.127}, {113.665, 23.128}, {113.61, 23.108},
                                 {113.56, 23.092}, {113.525, 23.078}, {113.49, 23.06}};
@@ -251,11 +269,14 @@ struct WaterMap {
         rivers.push_back(makeRiver(canal, 38, 60, 90, 19));
         rivers.push_back(makeRiver(wangniu, 90, 190, 150, 20));
         rivers.push_back(makeRiver(machong, 110, 180, 120, 21));
+        rivers.push_back(makeRiver(upper, 90, 360, 160, 22));
         River& dongjiang = rivers[0];
         River& hanxiRiver = rivers[5];
         River& shimaRiver = rivers[6];
         River& maozhouRiver = rivers[7];
         layBed(dongjiang, 0, 1.0 / 6000);
+        leadInto(rivers[11], dongjiang);
+        layBed(rivers[11], dongjiang.level.front(), 1.0 / 6000);
         layBed(hanxiRiver, 0, 1.0 / 1400);
         layBed(shimaRiver, levelBeside(dongjiang, shimaRiver.line.back()), 1.0 / 1400);
         layBed(maozhouRiver, 0, 1.0 / 1400);
@@ -314,7 +335,7 @@ struct WaterMap {
     /// Cells of 200 m around the city. Far from any shore one look tells dry from wet; near it a few segments are left, of
     /// which one is the nearest wherever in the cell one stands.
     static constexpr double kCellMeters = 200;
-    static constexpr int kCells = 640;
+    static constexpr int kCells = 760;
     static constexpr int kOriginCells = 160;
     static constexpr double kReachMeters = 1000; ///< farther shores do not count
     enum class Side : signed char { Dry, Wet, Near };
@@ -397,7 +418,7 @@ struct WaterMap {
 
     /// How high the rivers near a place lie, where the corners of cells are: the nearer one is, the more it counts.
     static constexpr double kLevelMeters = 250;
-    static constexpr int kLevelCells = 512;
+    static constexpr int kLevelCells = 608;
     static constexpr int kLevelOrigin = 128;
     std::vector<float> riverLevels;
 

@@ -98,6 +98,12 @@ private slots:
         QVERIFY(waterClearance(fromLonLat(113.57, 22.90)) < -200); // the estuary
         QVERIFY(waterClearance(fromLonLat(113.893, 22.925)) < 0); // Songshan Lake
         QVERIFY(waterClearance(fromLonLat(113.775, 23.01)) > 100); // the centre stands dry
+        for (double lon = 114.29; lon < 114.55; lon += 0.005) { // the Dongjiang comes from far beyond the limits
+            double least = 1e300;
+            for (double lat = 23.0; lat < 23.2; lat += 0.0005)
+                least = std::min(least, waterClearance(fromLonLat(lon, lat)));
+            QVERIFY2(least < -20, qPrintable(QStringLiteral("%1: %2").arg(lon).arg(least)));
+        }
         QVERIFY(hilliness(fromLonLat(114.215, 22.905)) > 0.6); // the highest mountain
         QVERIFY(hilliness(fromLonLat(113.60, 23.03)) < 0.3); // the delta
         QVERIFY(urbanity(towns()[0].centre) > 0.8);
