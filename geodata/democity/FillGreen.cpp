@@ -89,13 +89,167 @@ void Filler::park()
 
 void Filler::vacant()
 {
-    for (int n = 0; n < 5; ++n)
-        if (const double x = m_rng.range(-0.5, 0.5) * m_halfX, y = m_rng.range(-0.5, 0.5) * m_halfY;
-            fits(x, y, m_halfX * 0.2, m_halfY * 0.2, 1))
-            paintEllipse(x, y, m_halfX * m_rng.range(0.08, 0.2), m_halfY * m_rng.range(0.08, 0.2),
-                         varied(m_rng, m_rng.chance(0.5) ? Rgb{144, 134, 110} : Rgb{110, 117, 84}, 0.06), 8);
-    scatterTrees(9, 0.36, 2, {86, 96, 66}, 2.4);
-    treeRow(9, 2.5, 0.4);
+    switch (idlenessOf(m_block.seed)) {
+    case Idleness::Meadow: meadow(); break;
+    case Idleness::Overgrown: overgrown(); break;
+    case Idleness::Cleared: cleared(); break;
+    case Idleness::CarPark: idleCarPark(); break;
+    case Idleness::Gardens: gardens(); break;
+    case Idleness::Rubble: rubble(); break;
+    }
+}
+
+void Filler::spots(int count, double least, double most, Rgb color, double spread)
+{
+    for (int n = 0; n < count; ++n) {
+        const double rx = m_halfX * m_rng.range(least, most);
+        const double ry = m_halfY * m_rng.range(least, most);
+        const double x = m_rng.range(-0.7, 0.7) * m_halfX;
+        const double y = m_rng.range(-0.7, 0.7) * m_halfY;
+        const Rgb own = varied(m_rng, color, spread);
+        if (fits(x, y, rx, ry, 1))
+            paintEllipse(x, y, rx, ry, own, 2 * std::min(rx, ry));
+    }
+}
+
+void Filler::trodden(double width, Rgb color, double apart)
+{
+    // from one side to another, bending on the way
+    const double bend = m_rng.range(-0.5, 0.5) * m_halfY;
+    const double start = m_rng.range(-0.6, 0.6) * m_halfY;
+    const double end = m_rng.range(-0.6, 0.6) * m_halfY;
+    const Quad inner = m_block.quad.inset(1);
+    constexpr int kSteps = 14;
+    V2 previous;
+    for (int k = 0; k <= kSteps; ++k) {
+        const double t = static_cast<double>(k) / kSteps;
+        const V2 next =
+            place((2 * t - 1) * 0.95 * m_halfX, start + (end - start) * t + bend * std::sin(3.14159265 * t));
+        if (k > 0 && inner.holds(previous) && inner.holds(next)) {
+            const V2 aside = unit(next - previous).left() * (0.5 * apart);
+            path(previous + aside, next + aside, width, color);
+            if (apart > 0)
+                path(previous - aside, next - aside, width, color);
+        }
+        previous = next;
+    }
+}
+
+void Filler::meadow()
+{
+    spots(7, 0.08, 0.26, {110, 118, 82}, 0.07);
+    spots(4, 0.05, 0.14, {134, 130, 98}, 0.06);
+    trodden(1.3, {152, 142, 116});
+    spots(5, 0.02, 0.06, {88, 100, 66}, 0.08); // brambles
+    scatterTrees(10, 0.30, 2, {86, 96, 66}, 2.4);
+    treeRow(9, 2.5, 0.45);
+}
+
+void Filler::overgrown()
+{
+    spots(8, 0.08, 0.24, {92, 104, 70}, 0.08);
+    spots(4, 0.04, 0.1, {122, 124, 92}, 0.06);
+    scatterTrees(6.4, 0.52, 1.5, {82, 96, 62}, 2.3);
+    treeRow(7, 2.2, 0.6);
+}
+
+void Filler::cleared()
+{
+    spots(5, 0.12, 0.3, {168, 147, 120}, 0.05);
+    spots(5, 0.06, 0.18, {140, 121, 98}, 0.06);
+    spots(5, 0.04, 0.14, {112, 118, 84}, 0.06); // what grows again
+    for (int k = 0; k < 3; ++k)
+        trodden(0.55, {128, 112, 92}, 2.1); // of excavators and lorries
+    spots(4, 0.015, 0.04, {118, 114, 100}, 0.05); // puddles
+    for (int n = 0; n < 6; ++n) { // heaps of soil, lit on one side
+        const double x = m_rng.range(-0.6, 0.6) * m_halfX;
+        const double y = m_rng.range(-0.6, 0.6) * m_halfY;
+        const double r = m_rng.range(2.2, 5.5);
+        if (!fits(x, y, r, r, 2))
+            continue;
+        paintEllipse(x, y, r, 0.8 * r, {130, 111, 88}, r);
+        paintEllipse(x + 0.18 * r, y + 0.15 * r, 0.7 * r, 0.55 * r, {186, 163, 133}, r);
+    }
+    machines(2);
+    scatterTrees(12, 0.16, 2, {92, 100, 70}, 1.8);
+    treeRow(10, 2, 0.25);
+}
+
+void Filler::idleCarPark()
+{
+    spots(6, 0.06, 0.2, {160, 154, 140}, 0.05);
+    spots(3, 0.05, 0.12, {116, 120, 92}, 0.06);
+    for (const double side : {-1.0, 1.0})
+        for (const double y : {-0.45, 0.45}) {
+            const double hx = std::min(26.0, 0.34 * m_halfX);
+            const double hy = std::min(8.2, 0.3 * m_halfY);
+            if (hx > 6 && hy > 5.5 && m_rng.chance(0.75) && fits(side * 0.42 * m_halfX, y * m_halfY, hx, hy, 3))
+                parking(side * 0.42 * m_halfX, y * m_halfY, hx, hy, m_rng.range(0.3, 0.8));
+        }
+    machines(3);
+    trodden(3.4, {150, 146, 136});
+    scatterTrees(13, 0.16, 2, {86, 98, 66}, 2.4);
+    treeRow(8, 2.4, 0.55);
+}
+
+void Filler::gardens()
+{
+    static constexpr Rgb kBeds[] = {{98, 116, 70}, {116, 126, 82}, {88, 106, 66}, {138, 124, 100}, {128, 130, 92}};
+    for (double v = -m_halfY + 2; v < m_halfY; v += m_rng.range(6, 11)) {
+        double u = -m_halfX + m_rng.range(2, 8);
+        while (u < m_halfX) {
+            const double length = m_rng.range(6, 22);
+            const double half = m_rng.range(1.8, 2.9);
+            const Rgb bed = varied(m_rng, kBeds[m_rng.below(5)], 0.08);
+            if (m_rng.chance(0.82) && fits(u + 0.5 * length, v, 0.5 * length, half, 1.5))
+                paintRect(u + 0.5 * length, v, 0.5 * length, half, bed, 5);
+            u += length + m_rng.range(0.8, 3);
+        }
+    }
+    trodden(1.2, {154, 142, 116});
+    scatterTrees(13, 0.18, 2, {90, 102, 64}, 1.9);
+    treeRow(9, 2, 0.4);
+}
+
+void Filler::rubble()
+{
+    // the floors of what was pulled down, and what grows between them
+    spots(6, 0.06, 0.2, {138, 134, 118}, 0.05);
+    for (int n = 0; n < 10; ++n) {
+        const double x = m_rng.range(-0.8, 0.8) * m_halfX;
+        const double y = m_rng.range(-0.8, 0.8) * m_halfY;
+        const double hx = m_rng.range(4, 11);
+        const double hy = m_rng.range(3.5, 7);
+        if (fits(x, y, hx, hy, 2))
+            paintRect(x, y, hx, hy, varied(m_rng, {166, 160, 149}, 0.07), 6, 0.75F);
+    }
+    spots(6, 0.02, 0.05, {178, 168, 152}, 0.06);
+    spots(6, 0.03, 0.11, {100, 110, 76}, 0.07);
+    trodden(0.55, {136, 126, 108}, 2.1);
+    machines(1);
+    scatterTrees(10, 0.24, 2, {88, 98, 66}, 2.0);
+    treeRow(9, 2.3, 0.4);
+}
+
+void Filler::machines(int count)
+{
+    for (int n = 0; n < count; ++n) {
+        const double x = m_rng.range(-0.6, 0.6) * m_halfX;
+        const double y = m_rng.range(-0.6, 0.6) * m_halfY;
+        const double angle = m_rng.range(0, 6.28);
+        const bool yellow = m_rng.chance(0.6);
+        if (!m_withGround || !fits(x, y, 5, 5, 3) || !isFree(place(x, y), 5))
+            continue;
+        Vehicle machine;
+        machine.centre = place(x, y);
+        machine.axis = turnedAxis(angle);
+        machine.halfLength = yellow ? 2.9 : 4.2;
+        machine.halfWidth = 1.25;
+        machine.height = 2.9;
+        machine.lorry = !yellow;
+        machine.color = yellow ? Rgb{206, 164, 66} : Rgb{172, 176, 180};
+        m_out.vehicles.push_back(machine);
+    }
 }
 
 void Filler::fields()
@@ -112,7 +266,7 @@ void Filler::fields()
         plots(v + 0.8, v + width, crop);
         // rows of plants
         for (double r = v + 2; r < v + width - 1; r += 1.5)
-            paintStrip(r, r + 0.6, crop * 0.93F, 0.6F);
+            paintStrip(r, r + 0.6, crop * 0.93F, 0.35F);
         if (m_rng.chance(0.12)) { // greenhouses
             for (double x = -m_halfX * 0.6; x < m_halfX * 0.6; x += 34)
                 for (double g = v + 4; g + 3 < v + width; g += 7.5)
@@ -220,7 +374,8 @@ void Filler::orchard()
                 const V2 p = place(i * pitch + rng.range(-0.5, 0.5), j * pitch + rng.range(-0.5, 0.5));
                 // groves of many owners: older and younger, thinner on some plots
                 const double stand = double{tableNoise(noiseTable(), p.x / 70, p.y / 70)};
-                if (!inner.holds(p) || rng.chance(std::clamp(0.62 - 0.85 * stand, 0.06, 0.6)) || (m_block.nearWater && waterClearance(p) < 9)
+                if (!inner.holds(p) || rng.chance(std::clamp(0.62 - 0.85 * stand, 0.06, 0.6))
+                    || (m_block.nearWater && waterClearance(p) < 9)
                     || (m_block.nearCorridor && corridorClearance(p) < 3))
                     continue;
                 Tree tree;

@@ -84,6 +84,17 @@ private:
     void construction();
     void siteThings();
     void vacant();
+    void meadow();
+    void overgrown();
+    void cleared();
+    void idleCarPark();
+    void gardens();
+    void rubble();
+    /// Ellipses of about a colour, sizes as shares of the block's.
+    void spots(int count, double least, double most, Rgb color, double spread);
+    /// A way or, where it has two lines `apart`, a track across the block.
+    void trodden(double width, Rgb color, double apart = 0);
+    void machines(int count);
     void fields();
     void plots(double v0, double v1, Rgb crop);
     void ponds();
@@ -125,6 +136,10 @@ Rgb housingTint(Rng& rng, int year);
 /// Curtain walls: silver, blue, green, bronze, dark.
 Rgb glassTint(Rng& rng);
 Rgb varied(Rng& rng, Rgb color, double amount);
+
+/// What is made of a plot that waits for better days.
+enum class Idleness : std::uint8_t { Meadow, Overgrown, Cleared, CarPark, Gardens, Rubble };
+[[nodiscard]] Idleness idlenessOf(std::uint64_t seed);
 
 constexpr Rgb kConcrete{163, 160, 152};
 constexpr Rgb kPaving{172, 165, 154};

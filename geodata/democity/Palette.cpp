@@ -87,6 +87,34 @@ const char* useWord(Use use)
     }
 }
 
+Idleness idlenessOf(std::uint64_t seed)
+{
+    const double r = unitOf(hashOf(seed, 0x1D1E));
+    return r < 0.32 ? Idleness::Meadow
+        : r < 0.56  ? Idleness::Overgrown
+        : r < 0.69  ? Idleness::Cleared
+        : r < 0.80  ? Idleness::CarPark
+        : r < 0.92  ? Idleness::Gardens
+                    : Idleness::Rubble;
+}
+
+namespace {
+
+Rgb idleGround(std::uint64_t seed)
+{
+    switch (idlenessOf(seed)) {
+    case Idleness::Meadow: return {119, 123, 90};
+    case Idleness::Overgrown: return {106, 114, 80};
+    case Idleness::Cleared: return {153, 138, 114};
+    case Idleness::CarPark: return {146, 142, 130};
+    case Idleness::Gardens: return {126, 122, 95};
+    case Idleness::Rubble: return {136, 132, 114};
+    }
+    return {118, 122, 90};
+}
+
+} // namespace
+
 Rgb groundColor(Use use, std::uint64_t seed)
 {
     Rng rng(seed ^ 0x9A0Du);
@@ -105,7 +133,7 @@ Rgb groundColor(Use use, std::uint64_t seed)
     case Use::Public: return varied(rng, {140, 142, 122}, 0.05);
     case Use::Park: return varied(rng, {108, 116, 84}, 0.04);
     case Use::Building: return varied(rng, {166, 144, 120}, 0.07);
-    case Use::Vacant: return rng.chance(0.25) ? varied(rng, {152, 138, 114}, 0.06) : varied(rng, {118, 122, 90}, 0.05);
+    case Use::Vacant: return varied(rng, idleGround(seed), 0.05);
     case Use::Fields: return varied(rng, {120, 122, 90}, 0.04);
     case Use::Ponds: return varied(rng, {118, 120, 86}, 0.06);
     case Use::Orchard: return varied(rng, {110, 116, 80}, 0.04);
