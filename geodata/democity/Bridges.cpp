@@ -121,13 +121,14 @@ void addPylons(TileMesh& mesh, const Ribbon& ribbon, const Road& road, const Roa
         ribbon.box(s, 0, 1.9, 1.2, 0, height, color);
         ribbon.box(s, 0, 3.4, 3.4, 0, base + raised.rise - kGirderMeters, kConcreteSide);
         for (int way = -1; way <= 1; way += 2)
-            for (int k = 1; k <= 7 && detail > 0; ++k) { // from afar stays are thinner than pixels
+            for (int k = 1; k <= 7 && detail >= 0; ++k) {
                 const double foot = s + way * k * 0.031 * width;
                 const double top = height - 3 - (7 - k) * 2.4;
                 double deck = roadHeight(road, foot);
                 if (mesh.hasRelief())
                     (void)deckElevation(road, foot, deck);
-                const double half = detail > 1 ? 0.13 : 0.28;
+                const double half =
+                    detail > 1 ? 0.13 : (detail > 0 ? 0.30 : 0.55); // or they would be thinner than pixels
                 for (double thick : {half, -half}) // both faces
                     mesh.addPolygon({{ribbon.place(s, 0), top + thick},
                                      {ribbon.place(foot, 0), deck + thick},
@@ -314,7 +315,7 @@ void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
             if (detail > 0) {
                 const double lane = (edge - section.halfMedian) / section.lanesEachWay;
                 if (detail < 2) // from afar the picture of lanes would mix with its neighbours
-                    ribbon.face(p, -half, 0, half, 0, kDeckFromAfar, kDeckU);
+                    ribbon.face(p, -half, 0, half, 0, asOnGround(kDeckFromAfar), kDeckU);
                 for (int way = -1; way <= 1 && detail > 1; way += 2)
                     for (int k = 0; k < section.lanesEachWay; ++k) {
                         const double inner = way * (section.halfMedian + k * lane);
@@ -325,12 +326,13 @@ void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
                             p.low, p.high, p.from, p.to);
                     }
                 if (section.halfMedian > 0)
-                    ribbon.face(p, -section.halfMedian, 0.02, section.halfMedian, 0.02, {150, 156, 132});
+                    ribbon.face(p, -section.halfMedian, 0.02, section.halfMedian, 0.02, asOnGround({112, 124, 86}));
                 for (int side = -1; side <= 1; side += 2) {
                     const double outer = side * half;
                     const double rail = side * (half - 0.3);
                     const double kerb = side * edge;
-                    ribbon.face(p, std::min(kerb, rail), 0.12, std::max(kerb, rail), 0.12, kConcreteDeck, kDeckU);
+                    ribbon.face(p, std::min(kerb, rail), 0.12, std::max(kerb, rail), 0.12, kConcreteDeck * 0.8F,
+                                kDeckU);
                     // the parapet: inside, top
                     if (side > 0) {
                         ribbon.face(p, rail, 0.1, rail, kParapetMeters, kParapet, kDeckU);
@@ -341,7 +343,7 @@ void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail)
                     }
                 }
             } else {
-                ribbon.face(p, -half, 0, half, 0, kDeckFromAfar, kDeckU);
+                ribbon.face(p, -half, 0, half, 0, asOnGround(kDeckFromAfar), kDeckU);
             }
             // outer faces: a girder, or the wall of the ramp
             const double up = detail > 0 ? kParapetMeters : 0;

@@ -26,7 +26,7 @@ void raiseOverCuttings(Road& road);
 constexpr double kAbutmentMeters = 14;
 /// The stretches of a road that lie on the ground or on a ramp.
 void withoutSpans(const Road& road, std::vector<Road>& out);
-/// The pieces of a road's bridges whose middle lies in a box. `detail` 0 decks alone … 2 lanes.
+/// The pieces of a road's bridges whose middle lies in a box. `detail` below 0 decks alone, 0 with stays … 2 lanes.
 void addBridges(TileMesh& mesh, const Road& road, const Box& box, int detail);
 /// Deck and parapets on the orthophoto; what lies on it is painted after.
 void paintDeck(Canvas& canvas, const Road& road);

@@ -8,6 +8,7 @@
 #include "geodata/democity/Demo.h"
 #include "geodata/democity/Hash.h"
 #include "geodata/democity/HillPicture.h"
+#include "geodata/democity/LampLight.h"
 #include "geodata/democity/Massing.h"
 #include "geodata/democity/Painter.h"
 #include "geodata/democity/Quays.h"
@@ -425,10 +426,10 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
         mesh.endFeature();
     }
     mesh.standOnEllipsoid();
-    addCorridors(mesh, box, std::max(0, level - 2));
+    addCorridors(mesh, box, level - 2);
     for (const Road& road : found.roads)
         if (road.raisedCount > 0)
-            addBridges(mesh, road, box, std::max(0, level - 2));
+            addBridges(mesh, road, box, level - 2);
     if (level < 2)
         return mesh;
     for (const Found& entry : found.blocks)
@@ -463,10 +464,14 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
             }
     mesh.standOnEllipsoid();
     std::vector<Tree> trees;
-    for (const Found& entry : found.blocks)
+    for (const Found& entry : found.blocks) {
+        const bool lit = glowOf(*entry.block).level > 0.01F;
         for (const Tree& tree : entry.content->trees)
-            if (box.holds(tree.centre))
+            if (box.holds(tree.centre)) {
                 trees.push_back(tree);
+                trees.back().lit = lit;
+            }
+    }
     const bool crossed = corridorNear(box);
     std::vector<Vehicle> vehicles;
     for (const Road& road : found.roads) {
@@ -480,7 +485,11 @@ TileMesh buildTile(int level, int i, int j, Epoch epoch, Relief relief)
                 if (box.holds(lamp.foot) && (lamp.ground > 0.5 || waterClearance(lamp.foot) > kLeveeRoadMeters + 1)
                     && (!crossed || corridorClearance(lamp.foot) > -2))
                     mesh.addLamp(lamp);
+        const std::size_t before = trees.size();
         furnishRoad(road, box, crossed, trees, vehicles);
+        if (lightOf(road).peak > 0)
+            std::for_each(trees.begin() + static_cast<std::ptrdiff_t>(before), trees.end(),
+                          [](Tree& tree) { tree.lit = true; });
     }
     bankTrees(box, roadsOf(found.roads), portsIn(box, found.plans), trees);
     if (level == kLeafLevel) {

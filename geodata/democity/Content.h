@@ -112,6 +112,7 @@ struct Tree {
     V2 centre;
     double radius = 3, height = 7;
     std::uint32_t seed = 0;
+    bool lit = false; ///< by lamps at night; of woods and fields none is
     Rgb color;
 };
 

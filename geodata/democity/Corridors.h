@@ -54,7 +54,7 @@ constexpr double kHalfSpanMeters = 300;
 
 /// Boxes of the stretches in a box with the height of their tops.
 [[nodiscard]] std::vector<std::pair<Box, double>> corridorLimits(const Box& box);
-/// The stretches whose middle lies in a box; detail 0 decks alone … 2 lanes.
+/// The stretches whose middle lies in a box; detail below 0 decks alone, 0 with stays … 2 lanes.
 void addCorridors(TileMesh& mesh, const Box& box, int detail);
 /// Green strips below, before streets are painted.
 void paintCorridorVerges(Canvas& canvas);

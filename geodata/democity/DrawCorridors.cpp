@@ -281,11 +281,11 @@ void addSpans(TileMesh& mesh, const Corridor& c, std::size_t k, int detail)
     if (!span)
         return;
     const double left = corridorHalfWidth(c.kind) + 0.6;
-    const double half = detail > 1 ? 0.14 : 0.32;
+    const double half = detail > 1 ? 0.14 : (detail > 0 ? 0.34 : 0.6); // or they would be thinner than pixels
     for (double pylon : {span->middle - kHalfSpanMeters, span->middle + kHalfSpanMeters}) {
         if (pylon >= from && pylon < to)
             addPylon(mesh, course, pylon, span->pylonTop);
-        for (int n = 1; n <= kStays && detail > 0; ++n) // from afar stays are thinner than pixels
+        for (int n = 1; n <= kStays && detail >= 0; ++n)
             for (double way : {-1.0, 1.0}) {
                 const double foot = pylon + way * n * kHalfSpanMeters / (kStays + 0.5);
                 const double a = std::max(from, std::min(pylon, foot));
@@ -352,19 +352,19 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
         // from afar the picture of lanes would mix with its neighbours
         if (detail < 2 || c.kind == CorridorKind::Railway) {
             const bool railway = c.kind == CorridorKind::Railway;
-            face(-half, 0, half, 0, railway ? kRail * 0.95F : kDeckFromAfar, railway ? kBlankU : kDeckU);
+            face(-half, 0, half, 0, asOnGround(railway ? kRail * 1.1F : kDeckFromAfar), railway ? kBlankU : kDeckU);
             if (detail > 0 && c.kind == CorridorKind::Motorway) {
-                face(-1.1, 0.05, 1.1, 0.05, kMedian * 1.1F);
+                face(-1.1, 0.05, 1.1, 0.05, asOnGround(kMedian));
                 for (double line : {1.3, 4.85, 8.6, 12.35, 16.0}) // dashes run together
                     for (double middle : {-line, line})
-                        face(middle - 0.14, 0.05, middle + 0.14, 0.05, kLinesFromAfar, kDeckU);
+                        face(middle - 0.14, 0.05, middle + 0.14, 0.05, asOnGround(kLinesFromAfar), kDeckU);
             }
             if (detail > 0 && c.kind == CorridorKind::Railway)
                 for (double track : {-2.4, 2.4})
                     for (double rail : {-0.72, 0.72})
                         face(track + rail - 0.07, 0.16, track + rail + 0.07, 0.16, {104, 94, 86});
         } else if (c.kind == CorridorKind::Ramp) {
-            face(-half + 0.4, 0, half - 0.4, 0, kDeck, kDeckU);
+            face(-half + 0.4, 0, half - 0.4, 0, asOnGround(kDeck), kDeckU);
         } else {
             for (int way : {-1, 1})
                 for (int lane = 0; lane < 4; ++lane) {
@@ -375,7 +375,7 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
                     mesh.addLane({at(c, k, low), at(c, k + 1, low), at(c, k + 1, high), at(c, k, high)}, z0, z1,
                                  c.along[k], c.along[k + 1]);
                 }
-            face(-1.1, 0.05, 1.1, 0.05, kMedian * 1.1F);
+            face(-1.1, 0.05, 1.1, 0.05, asOnGround(kMedian));
         }
         // up to the height of a wall it lies on the ground, higher on piers
         constexpr double kWallMeters = 3;
@@ -404,7 +404,7 @@ void addCorridors(TileMesh& mesh, const Box& box, int detail)
             else
                 mesh.addPolygon({{p1, b1}, {p0, b0}, {p0, z0 + up}, {p1, z1 + up}}, kConcrete2);
         }
-        if (detail == 0 || low0)
+        if (detail <= 0 || low0)
             return;
         face(half, -kGirder, -half, -kGirder, kConcrete2 * 0.68F);
         if (spanOver(c, c.along[k], kHalfSpanMeters + 20))

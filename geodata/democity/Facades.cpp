@@ -156,10 +156,18 @@ constexpr Rgb kStreetOnWalls{74, 48, 22};
 constexpr Rgb kGlowOnWalls{4, 3, 2};
 /// What the lamps of a raised road throw on it.
 constexpr Rgb kLampsOnDeck{150, 98, 40};
+/// And those of streets and yards on crowns.
+constexpr Rgb kLampsOnLeaves{27, 24, 9};
 
 /// What shines in each column of the blank strip, see kBlankU and those beside it.
-constexpr std::array<Rgb, kBaysPerAtlas> kBlankLights{
-    {{}, {}, kLampsOnDeck, {226, 240, 255}, {84, 150, 255}, {255, 176, 70}, {255, 214, 150}, {255, 36, 16}}};
+constexpr std::array<Rgb, kBaysPerAtlas> kBlankLights{{{},
+                                                       kLampsOnLeaves,
+                                                       kLampsOnDeck,
+                                                       {226, 240, 255},
+                                                       {84, 150, 255},
+                                                       {255, 176, 70},
+                                                       {255, 214, 150},
+                                                       {255, 36, 16}}};
 
 bool isOffice(Facade facade) { return facade == Facade::Glass || facade == Facade::Fins || facade == Facade::Strips; }
 

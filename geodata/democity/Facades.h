@@ -29,10 +29,11 @@ enum class AtlasLight { Day, Night };
 [[nodiscard]] const Bytes& facadeJpeg(AtlasLight light, bool half);
 /// 256×1024 RGB.
 [[nodiscard]] const std::vector<std::uint8_t>& facadePixels(AtlasLight light);
-/// Where the picture is plain white, 0..1: dark at night, lit as a raised road is, or shining: as the lights around the top
+/// Where the picture is plain white, 0..1: dark at night, lit as leaves near lamps are or a raised road is, or shining: as the lights around the top
 /// of a tower, as a lamp, as a tail light.
 [[nodiscard]] double blankV();
 constexpr double kBlankU = 0.0625; ///< no light beside it, which JPEG would smear
+constexpr double kLitLeavesU = 0.1875;
 constexpr double kDeckU = 0.3125;
 constexpr double kWhiteCrownU = 0.4375;
 constexpr double kBlueCrownU = 0.5625;

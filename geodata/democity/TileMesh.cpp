@@ -477,43 +477,6 @@ void TileMesh::addPolygon(std::initializer_list<Point> points, Rgb color, double
         m_vertices[i].uv[0] = static_cast<float>(u);
 }
 
-void TileMesh::addSheet(const Sheet& sheet)
-{
-    m_feature = kNoFeatureId;
-    standOnEllipsoid();
-    const std::size_t columns = sheet.columns;
-    const std::size_t rows = sheet.points.size() / columns;
-    constexpr std::uint32_t kNone = 0xFFFFFFFFu;
-    std::vector<std::uint32_t> indices(sheet.points.size(), kNone);
-    const auto place = [&](std::size_t i, std::size_t j) {
-        return at(sheet.points[j * columns + i].place, sheet.points[j * columns + i].height);
-    };
-    const auto corner = [&](std::size_t i, std::size_t j) {
-        std::uint32_t& index = indices[j * columns + i];
-        if (index == kNone) {
-            // of one cell, not smoothed over four: crowns are rough
-            const std::size_t east = std::min(i + 1, columns - 1), north = std::min(j + 1, rows - 1);
-            const glm::dvec3 along = place(east, j) - place(east - 1, j);
-            const glm::dvec3 across = place(i, north) - place(i, north - 1);
-            index = vertex(place(i, j), glm::normalize(glm::cross(along, across)), kBlankU, blankV(),
-                           sheet.colors[j * columns + i]);
-        }
-        return index;
-    };
-    for (std::size_t j = 0; j + 1 < rows; ++j)
-        for (std::size_t i = 0; i + 1 < columns; ++i) {
-            const std::uint8_t* const covered = sheet.covered.data() + j * columns + i;
-            if ((covered[0] | covered[1] | covered[columns] | covered[columns + 1]) == 0)
-                continue;
-            const std::uint32_t a = corner(i, j), b = corner(i + 1, j), c = corner(i + 1, j + 1), d = corner(i, j + 1);
-            // the diagonals change from cell to cell, or there would be stripes
-            if ((i + j) % 2 == 0)
-                m_indices.insert(m_indices.end(), {a, b, c, a, c, d});
-            else
-                m_indices.insert(m_indices.end(), {a, b, d, b, c, d});
-        }
-}
-
 void TileMesh::addLane(const std::array<V2, 4>& corners, double low, double high, double from, double to)
 {
     m_feature = kNoFeatureId;
@@ -524,7 +487,7 @@ void TileMesh::addLane(const std::array<V2, 4>& corners, double low, double high
     const double v0 = (strip.firstPixel + strip.pixelsPerRow) / static_cast<double>(kAtlasHeight);
     const double v1 = strip.firstPixel / static_cast<double>(kAtlasHeight);
     quad({at(corners[0], low), at(corners[1], high), at(corners[2], high), at(corners[3], low)},
-         {{{u0, v0}, {u1, v0}, {u1, v1}, {u0, v1}}}, {246, 247, 248}, {246, 247, 248});
+         {{{u0, v0}, {u1, v0}, {u1, v1}, {u0, v1}}}, asOnGround({246, 247, 248}), asOnGround({246, 247, 248}));
 }
 
 void TileMesh::addTree(const Tree& tree, Crown crown, double leastGround)
@@ -539,13 +502,14 @@ void TileMesh::addTree(const Tree& tree, Crown crown, double leastGround)
     const glm::dvec3 up = at(tree.centre, ground + 1) - foot;
     Rng rng(tree.seed);
     constexpr std::size_t kMostSides = 6;
+    const double u = tree.lit ? kLitLeavesU : kBlankU;
     const double v = blankV();
     const Rgb light = tree.color * 1.16F;
     const Rgb deep = tree.color * 0.70F;
     // a dome: apex and two rings, the upper one turned by half a side where there are few; beside a trunk an underside
     // that hangs a little
     const std::size_t sides = crown == Crown::Whole ? 6 : (crown == Crown::Plain ? 4 : 3);
-    const std::uint32_t apex = vertex(foot + up * h, {0, 0, 1}, kBlankU, v, light);
+    const std::uint32_t apex = vertex(foot + up * h, {0, 0, 1}, u, v, light);
     std::array<std::array<std::uint32_t, kMostSides>, 2> ring{};
     const double turn = rng.unit();
     // a small turn suffices; cosine and sine of half a side and of a whole one
@@ -561,13 +525,13 @@ void TileMesh::addTree(const Tree& tree, Crown crown, double leastGround)
     for (std::size_t i = 0; i < sides;
          ++i, low = turned(low, stepCosine, stepSine), high = turned(high, stepCosine, stepSine)) {
         const double r = reach * rng.range(0.86, 1.12) * (sides == 3 ? 1.12 : 1.0);
-        ring[0][i] = vertex(foot + low * r + up * (h * rng.range(0.36, 0.50)), glm::normalize(low + 0.2 * kUp), kBlankU,
-                            v, mixed(tree.color, deep, 0.35F));
+        ring[0][i] = vertex(foot + low * r + up * (h * rng.range(0.36, 0.50)), glm::normalize(low + 0.2 * kUp), u, v,
+                            mixed(tree.color, deep, 0.35F));
         // of three sides it would be a cube with its corner up, were it not flat above
         const double in = sides == 3 ? rng.range(0.70, 0.86) : rng.range(0.66, 0.82);
         const double z = h * (sides == 3 ? rng.range(0.84, 0.95) : rng.range(0.76, 0.88));
-        ring[1][i] = vertex(foot + high * (r * in) + up * z, glm::normalize(high + (sides == 3 ? 1.5 : 0.9) * kUp),
-                            kBlankU, v, mixed(tree.color, light, 0.5F));
+        ring[1][i] = vertex(foot + high * (r * in) + up * z, glm::normalize(high + (sides == 3 ? 1.5 : 0.9) * kUp), u,
+                            v, mixed(tree.color, light, 0.5F));
     }
     for (std::size_t i = 0; i < sides; ++i) {
         const std::size_t k = (i + 1) % sides;
@@ -576,7 +540,7 @@ void TileMesh::addTree(const Tree& tree, Crown crown, double leastGround)
     }
     if (crown != Crown::Whole)
         return;
-    const std::uint32_t base = vertex(foot + up * (0.18 * h), {0, 0, -1}, kBlankU, v, deep);
+    const std::uint32_t base = vertex(foot + up * (0.18 * h), {0, 0, -1}, u, v, deep);
     for (std::size_t i = 0; i < sides; ++i)
         m_indices.insert(m_indices.end(), {base, ring[0][(i + 1) % sides], ring[0][i]});
     const Rgb bark{104, 90, 76};

@@ -49,6 +49,9 @@ struct Footing {
 /// that stand for many.
 [[nodiscard]] Footing footingOf(std::span<const Part> parts, const GroundLattice& ground, bool level = false);
 
+/// A colour of the ground's picture for what lies level in a model: the sun falls on that once more than on a picture.
+[[nodiscard]] inline Rgb asOnGround(Rgb seen) { return seen * 0.72F; }
+
 class TileMesh {
 public:
     /// `detail` 0 whole blocks … 2 parapets and everything. Without `ground` everything stands on height 0.
@@ -92,6 +95,7 @@ public:
         std::vector<Point> points; ///< heights above the ellipsoid
         std::vector<Rgb> colors;
         std::vector<std::uint8_t> covered;
+        double skirtMeters = 0; ///< down from its outer edges: beside a coarser or finer sheet there is no gap
     };
     void addSheet(const Sheet& sheet);
     /// One lane of a raised road: corners from `from` to `to` metres along it, right edge first.

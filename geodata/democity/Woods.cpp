@@ -142,11 +142,16 @@ void addCanopy(TileMesh& mesh, const Box& box, const Woods& woods, double stepMe
     if (woods.isEmpty())
         return;
     TileMesh::Sheet sheet;
+    if (mesh.hasRelief())
+        sheet.skirtMeters = 12; // as far as the highest crowns stand above the ground
     const auto firstI = static_cast<std::int64_t>(std::llround(box.minX / stepMeters));
     const auto firstJ = static_cast<std::int64_t>(std::llround(box.minY / stepMeters));
     sheet.columns = static_cast<std::size_t>(std::llround((box.maxX - box.minX) / stepMeters)) + 1;
     const std::size_t rows = static_cast<std::size_t>(std::llround((box.maxY - box.minY) / stepMeters)) + 1;
     const bool crossed = corridorNear(box);
+    const auto isWooded = [&](V2 p) {
+        return woods.holds(p) && waterClearance(p) > 8 && (!crossed || corridorClearance(p) > 4);
+    };
     bool any = false;
     for (std::size_t j = 0; j < rows; ++j)
         for (std::size_t i = 0; i < sheet.columns; ++i) {
@@ -161,7 +166,7 @@ void addCanopy(TileMesh& mesh, const Box& box, const Woods& woods, double stepMe
                 p.x += dx;
             if (j > 0 && j + 1 < rows)
                 p.y += dy;
-            const bool wooded = woods.holds(p) && waterClearance(p) > 8 && (!crossed || corridorClearance(p) > 4);
+            const bool wooded = isWooded(p);
             any = any || wooded;
             const double rise = wooded ? rng.range(5.0, 12.0) : (mesh.hasRelief() ? -3.0 : -0.5);
             sheet.points.push_back({p, ground(p) + rise});
@@ -172,8 +177,27 @@ void addCanopy(TileMesh& mesh, const Box& box, const Woods& woods, double stepMe
             sheet.colors.push_back(woodColor(p) * (tone * relief));
             sheet.covered.push_back(wooded ? 1 : 0);
         }
-    if (any)
-        mesh.addSheet(sheet);
+    if (!any)
+        return;
+    // what lies beside a wood comes to its edge, or the edge would be as ragged as the steps are wide
+    for (std::size_t j = 1; j + 1 < rows; ++j)
+        for (std::size_t i = 1; i + 1 < sheet.columns; ++i) {
+            const std::size_t at = j * sheet.columns + i;
+            if (sheet.covered[at] != 0)
+                continue;
+            for (const std::size_t beside : {at - 1, at + 1, at - sheet.columns, at + sheet.columns}) {
+                if (sheet.covered[beside] == 0)
+                    continue;
+                V2 inside = sheet.points[beside].place, outside = sheet.points[at].place;
+                for (int halving = 0; halving < 4; ++halving) {
+                    const V2 middle = lerp(inside, outside, 0.5);
+                    (isWooded(middle) ? inside : outside) = middle;
+                }
+                sheet.points[at] = {outside, ground(outside) + (mesh.hasRelief() ? -1.0 : -0.5)};
+                break;
+            }
+        }
+    mesh.addSheet(sheet);
 }
 
 } // namespace guanjing::democity

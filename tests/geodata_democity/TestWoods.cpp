@@ -70,6 +70,31 @@ private slots:
         }
     }
 
+    /// Coarser and finer surfaces lie at other heights where they meet: the edges of each reach down to the ground.
+    void surfacesOfLevelsMeetWithoutAGap()
+    {
+        const V2 middle = fromLonLat(114.19, 22.90);
+        for (const int level : {2, 3}) {
+            const double size = 4000.0 / (1 << level);
+            const int i = static_cast<int>(middle.x / size), j = static_cast<int>(middle.y / size);
+            const Box box = buildingTileBox(level, i, j);
+            const std::string name =
+                "t/" + std::to_string(level) + "/" + std::to_string(i) + "_" + std::to_string(j) + ".glb";
+            int high = 0, low = 0;
+            for (const Vertex& vertex :
+                 verticesOf(parseGlb(buildingFile(name, Epoch::June2026, Relief::Terrain)->bytes))) {
+                const Geographic g = toGeographic(vertex.ecef);
+                const V2 p = fromLonLat(g.lonDegrees, g.latDegrees);
+                if (vertex.feature != 0xFFFF || std::fabs(p.x - box.minX) > 0.5)
+                    continue;
+                ++(g.heightMeters > groundHeightAt(p) + 4 ? high : low);
+            }
+            qInfo("level %d: %d places of the western edge above the ground, %d at it", level, high, low);
+            QVERIFY(high > 10);
+            QVERIFY(low >= high / 2);
+        }
+    }
+
     /// Beyond the limits, where no plan says what stands, no town stands on the hills.
     void hillsBeyondTheLimitsAreWooded()
     {
