@@ -351,7 +351,10 @@ bool TileEngine::isSettled() const { return isLoaded() && !m_styler.isBusy() && 
 
 bool TileEngine::isLoaded() const
 {
-    return (m_loader.pending() == 0 && !m_hasAdapted)
+    // What the last frame found to be made of less than there is now, the next one asks for.
+    const bool isAsked =
+        std::none_of(m_entries.begin(), m_entries.end(), [](const auto& entry) { return entry->tree->needsClips(); });
+    return (m_loader.pending() == 0 && !m_hasAdapted && isAsked)
         || ((m_errorFactor >= kMostErrorFactor || m_leavesOut) && m_loader.isIdle() && !m_loader.hasRetriesWaiting());
 }
 

@@ -214,6 +214,7 @@ public:
     /// A content is there that other clips have cut than those that count now.
     void noteNeedsClips() { m_needsClips = true; }
     [[nodiscard]] bool takeNeedsClips() { return std::exchange(m_needsClips, false); }
+    [[nodiscard]] bool needsClips() const { return m_needsClips; }
     /// A content that is there was made of less than what there is now: it is made anew as one that is cut otherwise.
     void noteOutdated(TileIndex index)
     {
