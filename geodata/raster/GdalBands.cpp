@@ -28,6 +28,13 @@ bool readBand(GDALRasterBandH band, const std::array<int, 4>& window, int column
 /// What cannot be read in parts of this size, along a side of a picture, is given up.
 constexpr int kLeastPart = 16;
 
+/// nullptr where there is none.
+GDALRasterBandH bandOf(GDALDatasetH dataset, int band, int overview)
+{
+    GDALRasterBandH full = GDALGetRasterBand(dataset, band);
+    return overview < 0 ? full : GDALGetOverview(full, overview);
+}
+
 bool isBlank(const PicturePixels& pixels)
 {
     for (std::size_t i = 3; i < pixels.rgba.size(); i += 4)
@@ -99,6 +106,7 @@ Result<GdalBands> GdalBands::choose(void* dataset, std::optional<double> nodata,
         bands.m_hasMask = (GDALGetMaskFlags(first) & GMF_PER_DATASET) != 0 && bands.m_alpha == 0;
     if (bands.m_isWide)
         bands.sample(dataset, issues);
+    bands.m_overviewPixels = overviewPixels(dataset, bands.m_colors.front());
     return bands;
 }
 
@@ -156,9 +164,9 @@ double GdalBands::coarsestReduction(void* dataset) const
     return most;
 }
 
-bool GdalBands::readColors(void* dataset, const std::array<int, 4>& window, int columns, int rows, int side,
-                           PicturePixels& pixels) const
+bool GdalBands::readColors(void* dataset, const Window& window, int side, PicturePixels& pixels) const
 {
+    const int columns = window.columns, rows = window.rows;
     const auto at = [&](int row, int column) {
         return (static_cast<std::size_t>(row) * static_cast<std::size_t>(side) + static_cast<std::size_t>(column)) * 4;
     };
@@ -167,8 +175,8 @@ bool GdalBands::readColors(void* dataset, const std::array<int, 4>& window, int 
         std::vector<bool> isNothing(values.size(), true);
         const double factor = 255.0 / (m_high - m_low);
         for (std::size_t c = 0; c < m_colors.size(); ++c) {
-            if (!readBand(GDALGetRasterBand(dataset, m_colors[c]), window, columns, rows, values.data(), GDT_Float32, 0,
-                          0, true))
+            if (!readBand(bandOf(dataset, m_colors[c], window.overview), window.source, columns, rows, values.data(),
+                          GDT_Float32, 0, 0, true))
                 return false;
             for (std::size_t i = 0; i < values.size(); ++i) {
                 const double value = double{values[i]};
@@ -184,8 +192,8 @@ bool GdalBands::readColors(void* dataset, const std::array<int, 4>& window, int 
                 pixels.rgba[at(static_cast<int>(i) / columns, static_cast<int>(i) % columns) + 3] = 0;
     } else {
         for (std::size_t c = 0; c < m_colors.size(); ++c)
-            if (!readBand(GDALGetRasterBand(dataset, m_colors[c]), window, columns, rows, pixels.rgba.data() + c,
-                          GDT_Byte, 4, 4 * side, m_palette.empty()))
+            if (!readBand(bandOf(dataset, m_colors[c], window.overview), window.source, columns, rows,
+                          pixels.rgba.data() + c, GDT_Byte, 4, 4 * side, m_palette.empty()))
                 return false;
     }
     for (int row = 0; row < rows; ++row)
@@ -209,29 +217,49 @@ bool GdalBands::readColors(void* dataset, const std::array<int, 4>& window, int 
     return true;
 }
 
-bool GdalBands::readOpacity(void* dataset, const std::array<int, 4>& window, int columns, int rows, int side,
-                            PicturePixels& pixels) const
+bool GdalBands::readMask(void* dataset, int band, const Window& window, std::uint8_t* to)
 {
+    GDALRasterBandH full = GDALGetRasterBand(dataset, band), own = bandOf(dataset, band, window.overview);
+    if (own == nullptr)
+        return false;
+    std::array<int, 4> source = window.source;
+    const int width = GDALGetRasterBandXSize(full), height = GDALGetRasterBandYSize(full);
+    if (own != full && (GDALGetMaskFlags(own) & GMF_ALL_VALID) > (GDALGetMaskFlags(full) & GMF_ALL_VALID)) {
+        // One in a file beside it knows nothing of overviews in a third.
+        const glm::dvec2 factor(double{1} * width / GDALGetRasterBandXSize(own),
+                                double{1} * height / GDALGetRasterBandYSize(own));
+        const auto scaled = [](int value, double by) { return static_cast<int>(std::lround(value * by)); };
+        source = {scaled(source[0], factor.x), scaled(source[1], factor.y), scaled(source[2], factor.x),
+                  scaled(source[3], factor.y)};
+        source[2] = std::min(source[2], width - source[0]);
+        source[3] = std::min(source[3], height - source[1]);
+        own = full;
+    }
+    return readBand(GDALGetMaskBand(own), source, window.columns, window.rows, to, GDT_Byte, 0, 0, true);
+}
+
+bool GdalBands::readOpacity(void* dataset, const Window& window, int side, PicturePixels& pixels) const
+{
+    const int columns = window.columns, rows = window.rows;
     if (m_alpha == 0 && !m_hasMask)
         return true;
     const std::size_t count = static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows);
     std::vector<std::uint8_t> opacity(count, 0), one(count);
     if (m_alpha > 0) {
         // An opacity of 16 bits is none that a byte holds.
-        GDALRasterBandH band = GDALGetRasterBand(dataset, m_alpha);
-        if (GDALGetRasterDataType(band) == GDT_UInt16) {
+        GDALRasterBandH band = bandOf(dataset, m_alpha, window.overview);
+        if (band != nullptr && GDALGetRasterDataType(band) == GDT_UInt16) {
             std::vector<std::uint16_t> wide(count);
-            if (!readBand(band, window, columns, rows, wide.data(), GDT_UInt16, 0, 0, true))
+            if (!readBand(band, window.source, columns, rows, wide.data(), GDT_UInt16, 0, 0, true))
                 return false;
             std::transform(wide.begin(), wide.end(), opacity.begin(),
                            [](std::uint16_t value) { return static_cast<std::uint8_t>(value / 257); });
-        } else if (!readBand(band, window, columns, rows, opacity.data(), GDT_Byte, 0, 0, true)) {
+        } else if (!readBand(band, window.source, columns, rows, opacity.data(), GDT_Byte, 0, 0, true)) {
             return false;
         }
     } else {
         for (const int color : m_colors) { // what counts in one of the bands is to be seen
-            if (!readBand(GDALGetMaskBand(GDALGetRasterBand(dataset, color)), window, columns, rows, one.data(),
-                          GDT_Byte, 0, 0, true))
+            if (!readMask(dataset, color, window, one.data()))
                 return false;
             std::transform(opacity.begin(), opacity.end(), one.begin(), opacity.begin(),
                            [](std::uint8_t a, std::uint8_t b) { return std::max(a, b); });
@@ -270,8 +298,34 @@ bool GdalBands::readWindow(void* dataset, const Window& window, int side, Pictur
                          + static_cast<std::size_t>(column))
                             * 4
                         + 3] = 255;
-    return readColors(dataset, window.source, window.columns, window.rows, side, pixels)
-        && readOpacity(dataset, window.source, window.columns, window.rows, side, pixels);
+    return readColors(dataset, window, side, pixels) && readOpacity(dataset, window, side, pixels);
+}
+
+bool GdalBands::readLevel(void* dataset, const glm::ivec2& corner, double reduction, int side,
+                          PicturePixels& pixels) const
+{
+    const Window plain = windowAt(dataset, corner, reduction, side, side);
+    GDALRasterBandH first = GDALGetRasterBand(dataset, m_colors.front());
+    const auto use = m_palette.empty() ? overviewFor(first, reduction, m_overviewPixels) : std::nullopt;
+    const glm::ivec2 at(glm::dvec2(corner) / reduction);
+    if (!use || at.x >= use->size.x || at.y >= use->size.y)
+        return readWindow(dataset, plain, side, pixels);
+    const OverviewUse::Span across = use->span(0, at.x, plain.columns), down = use->span(1, at.y, plain.rows);
+    Window window;
+    window.overview = use->overview;
+    window.source = {across.from * use->mean, down.from * use->mean, across.count * use->mean, down.count * use->mean};
+    window.columns = across.count;
+    window.rows = down.count;
+    if (across.isWhole && down.isWhole)
+        return readWindow(dataset, window, side, pixels);
+    PicturePixels between;
+    const int most = std::max(window.columns, window.rows);
+    if (!readWindow(dataset, window, most, between))
+        return false;
+    pixels.width = pixels.height = side;
+    pixels.rgba.assign(static_cast<std::size_t>(side) * static_cast<std::size_t>(side) * 4, 0);
+    resample(between.rgba, most, across, down, {plain.columns, plain.rows}, side, pixels.rgba);
+    return true;
 }
 
 Result<PicturePixels> GdalBands::read(void* dataset, const glm::dvec2& corner, double reduction, int side) const
@@ -280,7 +334,7 @@ Result<PicturePixels> GdalBands::read(void* dataset, const glm::dvec2& corner, d
     PicturePixels pixels;
     if (at.x >= GDALGetRasterXSize(dataset) || at.y >= GDALGetRasterYSize(dataset))
         return pixels;
-    if (!readWindow(dataset, windowAt(dataset, at, reduction, side, side), side, pixels))
+    if (!readLevel(dataset, at, reduction, side, pixels))
         return fail(ErrorCode::DecodeFailed, {}, {});
     return isBlank(pixels) ? PicturePixels{} : pixels;
 }
@@ -302,8 +356,7 @@ Result<PicturePixels> GdalBands::readParts(void* dataset, const glm::dvec2& corn
         if (at.x >= GDALGetRasterXSize(dataset) || at.y >= GDALGetRasterYSize(dataset))
             continue;
         PicturePixels pixels;
-        const Window window = windowAt(dataset, at, reduction, part.side, part.side);
-        if (part.side < side && readWindow(dataset, window, part.side, pixels)) {
+        if (part.side < side && readLevel(dataset, at, reduction, part.side, pixels)) {
             isAnyRead = true;
             const auto row = static_cast<std::size_t>(part.side) * 4;
             for (int y = 0; y < part.side; ++y)
