@@ -174,28 +174,20 @@ private:
     std::vector<double> m_along;
 };
 
-double widthOf(const tiles3d::Primitive& mesh)
+double widthOf(const tiles3d::Mesh& mesh)
 {
-    return static_cast<double>(glm::distance(mesh.minimum, mesh.maximum)) / std::sqrt(2.0);
+    glm::vec3 low = mesh.primitives.front().minimum, high = mesh.primitives.front().maximum;
+    for (const tiles3d::Primitive& primitive : mesh.primitives) {
+        low = glm::min(low, primitive.minimum);
+        high = glm::max(high, primitive.maximum);
+    }
+    return static_cast<double>(glm::distance(low, high)) / std::sqrt(2.0);
 }
 
-} // namespace
-
-std::vector<ContourLabel> findContourLabels(const tiles3d::Model& model, const glm::dmat4& modelToWorld,
-                                            double indexMeters)
+void addLabels(const tiles3d::Primitive& mesh, const glm::vec3& up, double width, const glm::dmat4& modelToWorld,
+               double indexMeters, std::vector<ContourLabel>& labels)
 {
-    std::vector<ContourLabel> labels;
-    if (model.meshes.empty() || model.meshes.front().primitives.empty() || !(indexMeters > 0))
-        return labels;
-    const tiles3d::Primitive& mesh = model.meshes.front().primitives.front();
-    if (mesh.mapHeights.empty() || mesh.mapHeights.size() != mesh.positions.size())
-        return labels;
-    const Geographic middle = toGeographic(glm::dvec3(modelToWorld[3]));
-    const glm::dvec3 upward =
-        glm::inverse(glm::dmat3(modelToWorld)) * ellipsoidNormal(middle.lonDegrees, middle.latDegrees);
-    const glm::vec3 up(glm::normalize(upward));
     const auto [low, high] = std::minmax_element(mesh.mapHeights.begin(), mesh.mapHeights.end());
-    const double width = widthOf(mesh);
     for (double step = std::ceil(static_cast<double>(*low) / indexMeters);
          step * indexMeters <= static_cast<double>(*high); ++step) {
         // As lines are drawn, see tile.vert.glsl.
@@ -210,6 +202,23 @@ std::vector<ContourLabel> findContourLabels(const tiles3d::Model& model, const g
             });
         });
     }
+}
+
+} // namespace
+
+std::vector<ContourLabel> findContourLabels(const tiles3d::Model& model, const glm::dmat4& modelToWorld,
+                                            double indexMeters)
+{
+    std::vector<ContourLabel> labels;
+    if (model.meshes.empty() || model.meshes.front().primitives.empty() || !(indexMeters > 0))
+        return labels;
+    const Geographic middle = toGeographic(glm::dvec3(modelToWorld[3]));
+    const glm::dvec3 upward =
+        glm::inverse(glm::dmat3(modelToWorld)) * ellipsoidNormal(middle.lonDegrees, middle.latDegrees);
+    const double width = widthOf(model.meshes.front());
+    for (const tiles3d::Primitive& mesh : model.meshes.front().primitives)
+        if (!mesh.mapHeights.empty() && mesh.mapHeights.size() == mesh.positions.size())
+            addLabels(mesh, glm::vec3(glm::normalize(upward)), width, modelToWorld, indexMeters, labels);
     return labels;
 }
 
@@ -312,7 +321,7 @@ void ContourLabels::takeOver()
         if (entry == m_entries.end() || entry->second.model != each.model
             || entry->second.indexMeters != each.indexMeters)
             continue;
-        const double reach = kHalfLabel * widthOf(each.model->meshes.front().primitives.front());
+        const double reach = kHalfLabel * widthOf(each.model->meshes.front());
         for (ContourLabel& label : each.labels)
             label.id = idFor(label, reach);
         entry->second.labels = std::move(each.labels);

@@ -28,6 +28,34 @@ void addVertex(tiles3d::Primitive& primitive, const glm::dvec3& origin, const Ge
     primitive.normals.emplace_back(ellipsoidNormal(place.lonDegrees, place.latDegrees));
 }
 
+/// Of the last material.
+void addPrimitive(tiles3d::Model& model, tiles3d::Primitive primitive)
+{
+    primitive.material = static_cast<int>(model.materials.size()) - 1;
+    primitive.minimum = primitive.maximum = primitive.positions.front();
+    for (const glm::vec3& p : primitive.positions) {
+        for (int i = 0; i < 3; ++i) {
+            primitive.minimum[i] = std::min(primitive.minimum[i], p[i]);
+            primitive.maximum[i] = std::max(primitive.maximum[i], p[i]);
+        }
+    }
+    model.meshes.back().primitives.push_back(std::move(primitive));
+}
+
+/// The last primitive and its material.
+void paintLast(tiles3d::Model& model, std::shared_ptr<const tiles3d::Image> picture)
+{
+    tiles3d::Texture texture;
+    texture.image = std::move(picture);
+    texture.wrapS = texture.wrapT = tiles3d::Wrap::ClampToEdge;
+    model.textures.push_back(std::move(texture));
+    tiles3d::Material& material = model.materials.back();
+    material.baseColorFactor = glm::vec4(1.0F);
+    material.baseColor.texture = static_cast<int>(model.textures.size()) - 1;
+    tiles3d::Primitive& primitive = model.meshes.back().primitives.back();
+    primitive.texCoords[0] = primitive.overlayCoords;
+}
+
 } // namespace
 
 double latitudeOfMercatorRow(int level, double y)
@@ -38,36 +66,26 @@ double latitudeOfMercatorRow(int level, double y)
 
 tiles3d::Model finishGroundMesh(tiles3d::Primitive primitive, const glm::dvec3& origin)
 {
-    primitive.material = 0;
-    primitive.minimum = primitive.maximum = primitive.positions.front();
-    for (const glm::vec3& p : primitive.positions) {
-        for (int i = 0; i < 3; ++i) {
-            primitive.minimum[i] = std::min(primitive.minimum[i], p[i]);
-            primitive.maximum[i] = std::max(primitive.maximum[i], p[i]);
-        }
-    }
     tiles3d::Model model;
     model.origin = origin;
     model.materials.push_back(groundMaterial());
     model.meshes.emplace_back();
-    model.meshes.back().primitives.push_back(std::move(primitive));
+    addPrimitive(model, std::move(primitive));
     model.instances.push_back({0, glm::dmat4(1.0)});
     return model;
 }
 
 void paintGroundMesh(tiles3d::Model& model, std::shared_ptr<const tiles3d::Image> picture)
 {
-    if (!picture)
-        return;
-    tiles3d::Texture texture;
-    texture.image = std::move(picture);
-    texture.wrapS = texture.wrapT = tiles3d::Wrap::ClampToEdge;
-    model.textures.push_back(std::move(texture));
-    tiles3d::Material& material = model.materials.front();
-    material.baseColorFactor = glm::vec4(1.0F);
-    material.baseColor.texture = static_cast<int>(model.textures.size()) - 1;
-    tiles3d::Primitive& primitive = model.meshes.front().primitives.front();
-    primitive.texCoords[0] = primitive.overlayCoords;
+    if (picture)
+        paintLast(model, std::move(picture));
+}
+
+void addWater(tiles3d::Model& model, tiles3d::Primitive primitive, std::shared_ptr<const tiles3d::Image> picture)
+{
+    model.materials.push_back(groundMaterial());
+    addPrimitive(model, std::move(primitive));
+    paintLast(model, std::move(picture));
 }
 
 Rectangle mercatorTileRectangle(int level, std::uint32_t x, std::uint32_t y)

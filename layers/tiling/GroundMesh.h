@@ -26,6 +26,8 @@ namespace guanjing::layers {
 /// Gives that model a picture that spans the tile as overlayCoords do: land as bare ground is, and water; null: as it is.
 /// Its alpha, where it has one, is the share of land: water mirrors, whatever imagery lies on it.
 void paintGroundMesh(tiles3d::Model& model, std::shared_ptr<const tiles3d::Image> picture);
+/// Adds a second primitive to it, with a picture of its own.
+void addWater(tiles3d::Model& model, tiles3d::Primitive primitive, std::shared_ptr<const tiles3d::Image> picture);
 /// Colours of such pictures, 8 bits. Pictures are lit less than plain colours are: this land looks as bare ground does.
 extern const glm::u8vec3 kLandColor, kWaterColor;
 /// What Web Mercator leaves out at a pole; receives no overlay.

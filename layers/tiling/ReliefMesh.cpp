@@ -9,6 +9,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace guanjing::layers {
@@ -21,6 +23,8 @@ constexpr double kToleranceTexels = 0.125;
 constexpr double kSkirtTexels = 6.0;
 constexpr double kPictureSide = 256;
 constexpr int kWaterSide = 128; ///< texels of the picture of water; masks have 256 for a tile twice as wide
+/// Within so many of them beside water a triangle belongs to it: what is smoothed shows it there.
+constexpr int kShoreTexels = 3;
 
 double texelMeters(int level)
 {
@@ -93,25 +97,42 @@ public:
 
     ReliefMesh build()
     {
-        m_vertices.fill(kNone);
+        const auto picture = waterPicture();
+        m_isMixed = picture && picture->width > 1;
+        for (Part& part : m_parts)
+            part.vertices.fill(kNone);
         for (const Triangle& root : kRoots)
             emit(root);
         addSkirts();
-        m_result.model = finishGroundMesh(std::move(m_primitive), m_origin);
-        paintGroundMesh(m_result.model, waterPicture());
+        tiles3d::Primitive &all = m_parts[0].primitive, &dry = m_parts[1].primitive;
+        if (dry.indices.empty()) {
+            m_result.model = finishGroundMesh(std::move(all), m_origin);
+            paintGroundMesh(m_result.model, picture);
+        } else {
+            m_result.model = finishGroundMesh(std::move(dry), m_origin);
+            paintGroundMesh(m_result.model, landPicture());
+            if (!all.indices.empty())
+                addWater(m_result.model, std::move(all), picture);
+        }
         return std::move(m_result);
     }
 
 private:
     static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
+    struct Part {
+        tiles3d::Primitive primitive;
+        std::array<std::uint32_t, std::size_t{kSide} * kSide> vertices{}; ///< by point of the grid
+        std::optional<std::pair<std::size_t, std::uint32_t>> lastBelow; ///< point and vertex of the wall's lower edge
+    };
+
     [[nodiscard]] double lonOf(int x) const { return m_lons[static_cast<std::size_t>(x + 1)]; }
     [[nodiscard]] double latOf(int y) const { return m_lats[static_cast<std::size_t>(y + 1)]; }
 
     /// Null where nobody tells water from land; see paintGroundMesh().
-    [[nodiscard]] std::shared_ptr<const tiles3d::Image> waterPicture() const
+    [[nodiscard]] std::shared_ptr<const tiles3d::Image> waterPicture()
     {
-        std::vector<float> shares;
+        std::vector<float>& shares = m_shares;
         shares.reserve(std::size_t{kWaterSide} * kWaterSide);
         float least = 1.0F, most = 0.0F;
         for (int row = 0; row < kWaterSide; ++row) {
@@ -140,6 +161,32 @@ private:
             picture->pixels.push_back(static_cast<std::uint8_t>(std::lround(255.0F * (1.0F - share))));
         }
         return picture;
+    }
+
+    /// Of what is as dry as everything around it.
+    [[nodiscard]] static std::shared_ptr<const tiles3d::Image> landPicture()
+    {
+        auto picture = std::make_shared<tiles3d::Image>();
+        picture->width = picture->height = 1;
+        picture->channels = 3;
+        picture->pixels = {kLandColor.x, kLandColor.y, kLandColor.z};
+        return picture;
+    }
+
+    /// Which part a triangle belongs to: water is drawn by a program that costs more, wherever it is. So what is dry is drawn
+    /// by itself.
+    [[nodiscard]] std::size_t partOf(const GridPoint& a, const GridPoint& b, const GridPoint& c) const
+    {
+        if (!m_isMixed)
+            return 0;
+        constexpr int kTexels = kWaterSide / kReliefCells; // of a cell
+        const auto first = [](int least) { return std::max(least * kTexels - kShoreTexels, 0); };
+        const auto last = [](int most) { return std::min(most * kTexels + kShoreTexels, kWaterSide); };
+        for (int y = first(std::min({a.y, b.y, c.y})); y < last(std::max({a.y, b.y, c.y})); ++y)
+            for (int x = first(std::min({a.x, b.x, c.x})); x < last(std::max({a.x, b.x, c.x})); ++x)
+                if (m_shares[static_cast<std::size_t>(y * kWaterSide + x)] > 0)
+                    return 0;
+        return 1;
     }
 
     void takeHeights()
@@ -191,22 +238,30 @@ private:
             return;
         }
         // Counter-clockwise from above, where y runs southward.
-        const std::uint32_t a = vertexAt(triangle.a), b = vertexAt(triangle.b), c = vertexAt(triangle.c);
-        m_primitive.indices.insert(m_primitive.indices.end(), {a, c, b});
+        Part& part = m_parts[partOf(triangle.a, triangle.b, triangle.c)];
+        const std::uint32_t a = vertexAt(part, triangle.a), b = vertexAt(part, triangle.b),
+                            c = vertexAt(part, triangle.c);
+        part.primitive.indices.insert(part.primitive.indices.end(), {a, c, b});
     }
 
-    std::uint32_t vertexAt(GridPoint p)
+    std::uint32_t vertexAt(Part& part, GridPoint p) const
     {
-        std::uint32_t& vertex = m_vertices[indexOf(p)];
-        if (vertex != kNone)
-            return vertex;
-        vertex = static_cast<std::uint32_t>(m_primitive.positions.size());
-        const Geographic place{lonOf(p.x), latOf(p.y), m_heights[indexOf(p)]};
-        m_primitive.positions.emplace_back(toEcef(place) - m_origin);
-        m_primitive.normals.push_back(normalAt(p));
-        m_primitive.mapHeights.push_back(m_mapHeights[indexOf(p)]);
-        m_primitive.overlayCoords.emplace_back(static_cast<float>(p.x) / kReliefCells,
-                                               static_cast<float>(p.y) / kReliefCells);
+        std::uint32_t& vertex = part.vertices[indexOf(p)];
+        if (vertex == kNone)
+            vertex = addVertex(part.primitive, p, 0);
+        return vertex;
+    }
+
+    /// So many metres below the surface.
+    std::uint32_t addVertex(tiles3d::Primitive& primitive, GridPoint p, double depthMeters) const
+    {
+        const auto vertex = static_cast<std::uint32_t>(primitive.positions.size());
+        const Geographic place{lonOf(p.x), latOf(p.y), m_heights[indexOf(p)] - depthMeters};
+        primitive.positions.emplace_back(toEcef(place) - m_origin);
+        primitive.normals.push_back(normalAt(p));
+        primitive.mapHeights.push_back(m_mapHeights[indexOf(p)]);
+        primitive.overlayCoords.emplace_back(static_cast<float>(p.x) / kReliefCells,
+                                             static_cast<float>(p.y) / kReliefCells);
         return vertex;
     }
 
@@ -240,29 +295,33 @@ private:
             glm::normalize(glm::dvec3(frame[2]) - glm::dvec3(frame[0]) * east + glm::dvec3(frame[1]) * south));
     }
 
+    /// Walls that follow each other share their edge.
+    std::uint32_t belowAt(Part& part, GridPoint p, double depthMeters) const
+    {
+        if (part.lastBelow && part.lastBelow->first == indexOf(p))
+            return part.lastBelow->second;
+        const std::uint32_t vertex = addVertex(part.primitive, p, depthMeters);
+        part.lastBelow = {indexOf(p), vertex};
+        return vertex;
+    }
+
     void addSkirts()
     {
         const double depth = groundSkirtMeters(m_address.level) + kSkirtTexels * texelMeters(m_address.level);
         const auto along = [&](auto pointOf) {
-            std::uint32_t before = kNone, belowBefore = kNone;
+            std::optional<GridPoint> before;
             for (int i = 0; i <= kReliefCells; ++i) {
                 const GridPoint p = pointOf(i);
-                const std::uint32_t vertex = m_vertices[indexOf(p)];
-                if (vertex == kNone)
+                if (m_parts[0].vertices[indexOf(p)] == kNone && m_parts[1].vertices[indexOf(p)] == kNone)
                     continue;
-                const auto below = static_cast<std::uint32_t>(m_primitive.positions.size());
-                m_primitive.positions.emplace_back(toEcef({lonOf(p.x), latOf(p.y), m_heights[indexOf(p)] - depth})
-                                                   - m_origin);
-                const glm::vec3 normal = m_primitive.normals[vertex];
-                const glm::vec2 coords = m_primitive.overlayCoords[vertex];
-                m_primitive.normals.push_back(normal);
-                m_primitive.mapHeights.push_back(m_primitive.mapHeights[vertex]);
-                m_primitive.overlayCoords.push_back(coords);
-                if (before != kNone)
-                    m_primitive.indices.insert(m_primitive.indices.end(),
-                                               {before, belowBefore, vertex, vertex, belowBefore, below});
-                before = vertex;
-                belowBefore = below;
+                if (before) {
+                    Part& part = m_parts[partOf(*before, p, p)];
+                    const std::uint32_t from = vertexAt(part, *before), to = vertexAt(part, p);
+                    const std::uint32_t belowFrom = belowAt(part, *before, depth), below = belowAt(part, p, depth);
+                    part.primitive.indices.insert(part.primitive.indices.end(),
+                                                  {from, belowFrom, to, to, belowFrom, below});
+                }
+                before = p;
             }
         };
         // Round the tile so that each wall faces outward: south eastward, east northward, north westward, west southward.
@@ -281,8 +340,9 @@ private:
     std::array<double, std::size_t{kSide} * kSide> m_heights{}, m_errors{};
     std::array<glm::vec3, std::size_t{kSide} * kSide> m_normals{};
     std::array<float, std::size_t{kSide} * kSide> m_mapHeights{};
-    std::array<std::uint32_t, std::size_t{kSide} * kSide> m_vertices{};
-    tiles3d::Primitive m_primitive;
+    std::vector<float> m_shares; ///< of water, by texel of its picture; one where they are all the same
+    bool m_isMixed = false; ///< there are water and land
+    std::array<Part, 2> m_parts; ///< where there is water, or all; where there is none
     ReliefMesh m_result;
 };
 

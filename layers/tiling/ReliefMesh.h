@@ -18,7 +18,8 @@ struct ReliefMesh {
 
 /// A ground tile with heights: a right-angled triangulation of the grid's points that is as fine as the relief asks for,
 /// nowhere coarser than the mesh of the bare ellipsoid (a right-triangulated irregular network: Evans, Kirkpatrick and
-/// Townsend 2001). Skirts hide the seams to neighbours of other levels. Any thread.
+/// Townsend 2001). Skirts hide the seams to neighbours of other levels. Where there are water and land the first primitive is the land
+/// that is dry all around, the second one the rest. Any thread.
 [[nodiscard]] ReliefMesh makeReliefMesh(const GroundAddress& address, const GroundSurface& surface);
 
 } // namespace guanjing::layers

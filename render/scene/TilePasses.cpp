@@ -2,6 +2,7 @@
 
 #include "render/effects/ShadowFit.h"
 #include "render/scene/BlendOrder.h"
+#include "render/scene/WaveTexture.h"
 #include "render/upload/PreparedModel.h"
 
 #include <glm/geometric.hpp>
@@ -71,6 +72,19 @@ void TilePasses::addEdges(TileCall call, const PackedDraw& draw, const DrawLook*
     edges.push_back(call);
 }
 
+TileFeatures TilePasses::waterFeatures(const DrawItem& item) const
+{
+    // The finest that a pixel of it may be. Parallel rays have no distance: they see all waves.
+    const double nearest = std::max(glm::length(item.center - m_camera->eye) - item.radius, 0.0);
+    const double pixel = 2
+        * std::min(m_camera->tanHalfX / std::max(m_camera->width, 1),
+                   m_camera->tanHalfY / std::max(m_camera->height, 1));
+    constexpr double kAside = 0.75; // of the size in the middle of the picture
+    const double meters = m_camera->orthographic ? 0.0 : nearest * pixel * kAside;
+    return kTileWater | (areWavesSeen(kFineWaves, meters) ? kTileFineWaves : kTileNothing)
+        | (areWavesSeen(kBroadWaves, meters) ? kTileBroadWaves : kTileNothing);
+}
+
 TileFeatures TilePasses::surfaceFeatures(const DrawItem& item, const PackedDraw& draw, const DrawMaterial& material,
                                          const PreparedModel& model) const
 {
@@ -81,7 +95,7 @@ TileFeatures TilePasses::surfaceFeatures(const DrawItem& item, const PackedDraw&
         features |= kTileColor;
     if (item.isGround && item.hasRelief && material.texture >= 0
         && model.textures[static_cast<std::size_t>(material.texture)].hasAlpha())
-        features |= kTileWater;
+        features |= waterFeatures(item);
     const TileFeatures lit = draw.parts & kPartNormal ? kTileLit : kTileNothing;
     const TileFeatures bothSides = material.doubleSided ? kTileDoubleSided : kTileNothing;
     if (material.detail >= 0 && !item.isGround) {

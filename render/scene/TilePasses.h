@@ -75,6 +75,7 @@ public:
 private:
     void addDraw(std::uint32_t itemIndex, std::uint32_t drawIndex, const PreparedModel& model);
     void addEdges(TileCall call, const PackedDraw& draw, const DrawLook* look);
+    [[nodiscard]] TileFeatures waterFeatures(const layers::DrawItem& item) const;
     [[nodiscard]] TileFeatures surfaceFeatures(const layers::DrawItem& item, const PackedDraw& draw,
                                                const DrawMaterial& material, const PreparedModel& model) const;
     [[nodiscard]] TileFeatures reliefFeatures(const layers::DrawItem& item, const PackedDraw& draw) const;

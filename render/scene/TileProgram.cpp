@@ -4,6 +4,7 @@
 #include "render/scene/WaveTexture.h"
 #include "render/upload/GlContext.h"
 #include "render/upload/ShaderSource.h"
+#include "render/upload/WaveField.h"
 
 #include <osg/GLExtensions>
 
@@ -18,6 +19,11 @@ namespace {
 constexpr bool mirrors(TileFeatures features)
 {
     return features & kTileWater && !(features & (kTileHillshade | kTileSlopeClasses));
+}
+
+std::string textOf(const glm::dvec2& vector)
+{
+    return "vec2(" + std::to_string(vector.x) + ", " + std::to_string(vector.y) + ")";
 }
 } // namespace
 
@@ -86,7 +92,12 @@ TileProgram& TileProgramCache::get(TileFeatures features)
         defines += "#define OVERLAYS " + std::to_string(overlays) + "\n";
     if (mirrors(features))
         defines += "#define MIRROR 1\n#define WAVE_SIDE " + std::to_string(kWaveSide) + ".0\n#define WAVE_SLOPE "
-            + std::to_string(kWaveSlope) + "\n";
+            + std::to_string(kWaveSlope) + "\n#define WAVE_MEAN_SLOPE " + std::to_string(kWaveMeanSlope)
+            + "\n#define WAVE_LAST_LEVEL " + std::to_string(kWaveLastLevel) + ".0\n";
+    if (mirrors(features) && features & kTileFineWaves)
+        defines += "#define FINE_WAVES " + textOf(kFineWaves) + "\n";
+    if (mirrors(features) && features & kTileBroadWaves)
+        defines += "#define BROAD_WAVES " + textOf(kBroadWaves) + "\n";
     if (features & kTileShadow)
         defines += "#define SHADOW_SIDE " + std::to_string(ShadowFit::kSide) + ".0\n";
     const bool isCaster = (features & kTileCaster) != 0;
@@ -129,6 +140,7 @@ TileProgram& TileProgramCache::get(TileFeatures features)
     program.surface = find("uSurface");
     program.places = find("uPlaces");
     program.zenith = find("uZenith");
+    program.zenithColor = find("uZenithColor");
     program.horizon = find("uHorizon");
     program.shadowTile = find("uShadowTile");
     program.shadowFar = find("uShadowFar");

@@ -51,7 +51,9 @@ enum TileFeature : TileFeatures {
     kTileContours = 1ull << 40, ///< ground with lines of equal height
     kTileShadow = 1ull << 41, ///< the sun's shadows fall on it
     kTileCaster = 1ull << 42, ///< not drawn: throws a shadow, by caster.vert.glsl
-    kTileWater = 1ull << 43 ///< ground whose own picture tells land from water in its alpha; lit by tile.water.glsl
+    kTileWater = 1ull << 43, ///< ground whose own picture tells land from water in its alpha; lit by tile.water.glsl
+    kTileFineWaves = 1ull << 44, ///< of such: near enough for these to be seen,
+    kTileBroadWaves = 1ull << 45 ///< or those
 };
 constexpr std::uint32_t kTileOverlayShift = 16;
 constexpr TileFeatures kTileOverlayMask = 15;
@@ -77,7 +79,7 @@ struct TileProgram {
         cover = -1, feature = -1, accent = -1;
     int lamps = -1, overlayLight = -1, point = -1, eyeDome = -1;
     int ground = -1, mapLight = -1, contour = -1;
-    int sight = -1, surface = -1, places = -1, zenith = -1, horizon = -1;
+    int sight = -1, surface = -1, places = -1, zenith = -1, zenithColor = -1, horizon = -1;
     int shadowTile = -1, shadowFar = -1, shadowDark = -1;
     int waves = -1, hazeGlow = -1;
     std::uint64_t frame = 0; ///< for which the uniforms of the frame were set

@@ -126,6 +126,7 @@ void TileRenderer::Impl::setFrame()
     set(program->groundLight, lighting.ground);
     set(program->light, horizontalLight(lighting));
     set(program->zenith, lighting.zenithColor * lighting.zenithColor);
+    set(program->zenithColor, lighting.zenithColor);
     set(program->horizon, lighting.horizonColor * lighting.horizonColor);
     set(program->accent, kAccent);
     set(program->lamps, kLampLight / glm::max(horizontalLight(lighting), 0.05f));

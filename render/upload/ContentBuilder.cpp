@@ -1,6 +1,7 @@
 #include "render/upload/ContentBuilder.h"
 
 #include "render/upload/EnvironmentBrdf.h"
+#include "render/upload/WaveField.h"
 
 #include <glm/geometric.hpp>
 #include <glm/matrix.hpp>
@@ -111,6 +112,9 @@ std::unique_ptr<PreparedModel> buildModel(const tiles3d::Model& model, const glm
             && (ours.texture < 0 || !result->textures[static_cast<std::size_t>(ours.texture)].hasAlpha());
         if (ours.alphaMode == tiles3d::AlphaMode::Blend && isOpaque)
             ours.alphaMode = tiles3d::AlphaMode::Opaque;
+        // A picture whose alpha is no opacity tells water from land.
+        if (ours.alphaMode == tiles3d::AlphaMode::Opaque && !isOpaque && draw.parts & kPartOverlay)
+            (void)waveField(); // here, so that the GL thread finds it made
         result->materials.push_back(ours);
     }
     return result;

@@ -206,10 +206,10 @@ private slots:
         const auto flat = [](double, double) { return 2.0; };
         const auto pictureFor = [&](const HeightFunction& water) -> std::shared_ptr<const tiles3d::Image> {
             const ReliefMesh mesh = makeReliefMesh(address, FunctionSurface(flat, water));
-            const int texture = mesh.model.materials.front().baseColor.texture;
+            const tiles3d::Primitive& primitive = mesh.model.meshes.front().primitives.back(); // where water is
+            const int texture = mesh.model.materials.at(static_cast<std::size_t>(primitive.material)).baseColor.texture;
             if (texture < 0)
                 return nullptr;
-            const tiles3d::Primitive& primitive = primitiveOf(mesh);
             if (primitive.texCoords[0].size() != primitive.positions.size())
                 return nullptr;
             return mesh.model.textures.at(static_cast<std::size_t>(texture)).image;
@@ -233,6 +233,42 @@ private slots:
                 QCOMPARE(coast->pixels[at], column < coast->width / 4 ? kWaterColor.r : kLandColor.r);
                 QCOMPARE(int(coast->pixels[at + 3]), column < coast->width / 4 ? 0 : 255);
             }
+    }
+
+    /// Land is no part of what is drawn as water, but for a strip of shore; together they are what they were.
+    void landIsDrawnByItself()
+    {
+        const GroundAddress address = addressOf(113.757, 23.024, 13);
+        const Rectangle tile = mercatorTileRectangle(address.level, address.x, address.y);
+        const auto coastAt = [&](double share) {
+            return makeReliefMesh(address, FunctionSurface(hill, [=](double lon, double) {
+                                      return lon < tile.west + share * (tile.east - tile.west) ? 1.0 : 0.0;
+                                  }));
+        };
+        const ReliefMesh sea = coastAt(2), land = coastAt(-1), coast = coastAt(0.5);
+        QCOMPARE(sea.model.meshes.front().primitives.size(), std::size_t{1});
+        QCOMPARE(land.model.meshes.front().primitives.size(), std::size_t{1});
+        const auto& parts = coast.model.meshes.front().primitives;
+        QCOMPARE(parts.size(), std::size_t{2});
+        QCOMPARE(parts[0].indices.size() + parts[1].indices.size(), primitiveOf(land).indices.size());
+        const auto pictureOf = [&](const tiles3d::Primitive& part) {
+            const tiles3d::Material& material = coast.model.materials.at(static_cast<std::size_t>(part.material));
+            return coast.model.textures.at(static_cast<std::size_t>(material.baseColor.texture)).image;
+        };
+        QCOMPARE(pictureOf(parts[0])->pixels, (std::vector<std::uint8_t>{kLandColor.r, kLandColor.g, kLandColor.b}));
+        QVERIFY(pictureOf(parts[1])->channels == 4 && pictureOf(parts[1])->width > 1);
+        constexpr float kShore = 0.5F + 0.1F;
+        for (const glm::vec2& coords : parts[0].overlayCoords)
+            QVERIFY(coords.x > 0.5F);
+        bool isWater = false;
+        for (std::size_t i = 0; i < parts[1].indices.size(); i += 3) {
+            float least = 1;
+            for (std::size_t k = 0; k < 3; ++k)
+                least = std::min(least, parts[1].overlayCoords[parts[1].indices[i + k]].x);
+            QVERIFY(least < kShore);
+            isWater = isWater || least < 0.1F;
+        }
+        QVERIFY(isWater);
     }
 };
 

@@ -3,6 +3,7 @@
 #include "tests/render_view/PainterTest.h"
 
 #include "render/scene/WaveTexture.h"
+#include "render/upload/WaveField.h"
 
 #include <glm/geometric.hpp>
 
@@ -74,6 +75,19 @@ private slots:
     void initTestCase() { openPainter(); }
     void cleanupTestCase() { closePainter(); }
 
+    /// Who prepares the first water works its waves out, so that no frame has to; without water nobody does.
+    void theWorkerMakesTheWaves()
+    {
+        QVERIFY(!isWaveFieldMade());
+        HandMadeScene dry(*m_preparer);
+        addGround(dry, Mask::None);
+        addGround(dry, Mask::Land);
+        QVERIFY(!isWaveFieldMade());
+        HandMadeScene wet(*m_preparer);
+        addGround(wet, Mask::Water);
+        QVERIFY(isWaveFieldMade());
+    }
+
     /// Every level of the field is level in the mean, and what it no longer shows of the waves it tells as roughness.
     void wavesBecomeRoughness()
     {
@@ -90,6 +104,33 @@ private slots:
             QVERIFY2(square > 0.015 && square < 0.025, qPrintable(QString::number(square)));
             QVERIFY(mean.w > 0.3 && mean.w < 0.7);
         }
+    }
+
+    /// What the shader takes for granted where it does not look at the field.
+    void manyWavesAreAsGoodAsLevel()
+    {
+        const auto& levels = waveField();
+        for (std::size_t n = static_cast<std::size_t>(kWaveLastLevel); n < levels.size(); ++n) {
+            double slopes = 0, roughness = 0;
+            for (std::size_t i = 0; i < levels[n].size(); i += 4) {
+                for (std::size_t c = 0; c < 2; ++c)
+                    slopes += std::pow((levels[n][i + c] / 127.5 - 1) * double(kWaveSlope), 2);
+                roughness += levels[n][i + 2] / 255.0 * double(kWaveSlope) * double(kWaveSlope) / 4;
+            }
+            const double count = static_cast<double>(levels[n].size()) / 4, all = std::pow(double(kWaveMeanSlope), 2);
+            QVERIFY2(std::sqrt(slopes / count) < 0.12 * double(kWaveMeanSlope),
+                     qPrintable(QString::number(std::sqrt(slopes / count))));
+            QVERIFY2(std::abs(roughness / count - all) < 0.1 * all, qPrintable(QString::number(roughness / count)));
+        }
+    }
+
+    /// From high up a pixel holds many: they are left out of the program, the short ones first.
+    void wavesAreLeftOutFromAfar()
+    {
+        QVERIFY(areWavesSeen(kFineWaves, 0.3) && areWavesSeen(kBroadWaves, 0.3)); // from 300 m
+        QVERIFY(areWavesSeen(kFineWaves, 5) && areWavesSeen(kBroadWaves, 5));
+        QVERIFY(!areWavesSeen(kFineWaves, 20) && areWavesSeen(kBroadWaves, 20));
+        QVERIFY(!areWavesSeen(kFineWaves, 60) && !areWavesSeen(kBroadWaves, 60)); // the whole city
     }
 
     /// Neighbours agree about a wave, to a millimetre per 100 m.
