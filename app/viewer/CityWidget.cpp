@@ -457,4 +457,13 @@ QPointF CityWidget::positionInView(const QPointF& position) const
 
 QPointF CityWidget::devicePosition(const QPointF& position) const { return position * devicePixelRatioF(); }
 
+QPointF CityWidget::keptInPaneOf(const QPointF& anchor, const QPointF& position) const
+{
+    if (linkedViews() < 2)
+        return position;
+    const QPointF from = devicePosition(anchor), to = devicePosition(position);
+    const render::Panes::Place kept = m_panes.keptIn(m_panes.viewAt(from.x(), from.y()), to.x(), to.y());
+    return QPointF(kept.x, kept.y) / devicePixelRatioF();
+}
+
 } // namespace guanjing::app

@@ -129,6 +129,8 @@ private:
     /// In the pixels of the view at `anchor`, as the camera counts them.
     [[nodiscard]] QPointF cameraPosition(const QPointF& devicePixels, const QPointF& anchor) const;
     [[nodiscard]] QPointF devicePosition(const QPointF& position) const;
+    /// A position in the widget, or the nearest in the linked view that `anchor` lies in.
+    [[nodiscard]] QPointF keptInPaneOf(const QPointF& anchor, const QPointF& position) const;
 
     DataServices& m_services;
     render::TextRasterizer& m_text;

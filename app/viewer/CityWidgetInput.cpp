@@ -52,7 +52,7 @@ void CityWidget::mouseMoveEvent(QMouseEvent* event)
             return;
         m_dragging = true;
         if (m_toolDrags) {
-            m_tool->dragged(event->position());
+            m_tool->dragged(keptInPaneOf(m_pressedAt, event->position()));
             return;
         }
         const QPointF at = cameraPosition(devicePosition(event->position()), devicePosition(m_pressedAt));

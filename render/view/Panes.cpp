@@ -53,4 +53,10 @@ int Panes::viewAt(double x, double y) const
     return std::min(index(y, height, grid.rows) * grid.columns + index(x, width, grid.columns), viewCount() - 1);
 }
 
+Panes::Place Panes::keptIn(int view, double x, double y) const
+{
+    const Box box = boxOf(view);
+    return {std::clamp(x, box.x + 0.0, box.x + box.width - 1.0), std::clamp(y, box.y + 0.0, box.y + box.height - 1.0)};
+}
+
 } // namespace guanjing::render

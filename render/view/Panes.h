@@ -29,6 +29,12 @@ struct Panes {
     /// The view under a pixel; in a gap the nearest.
     [[nodiscard]] int viewAt(double x, double y) const;
 
+    /// The place nearest to a pixel within the view that another one, such as the beginning of a drag, lies in.
+    struct Place {
+        double x = 0, y = 0;
+    };
+    [[nodiscard]] Place keptIn(int view, double x, double y) const;
+
     bool operator==(const Panes&) const = default;
 };
 

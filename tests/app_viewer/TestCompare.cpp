@@ -4,6 +4,7 @@
 #include "app/viewer/CityWidget.h"
 #include "app/viewer/ClipOverlay.h"
 #include "app/viewer/CompareController.h"
+#include "app/viewer/PictureTool.h"
 #include "app/viewer/SwipeDivider.h"
 #include "app/viewer/Viewer.h"
 #include "app/viewer/ViewerActions.h"
@@ -11,6 +12,7 @@
 
 #include <QAction>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -199,6 +201,34 @@ private slots:
         document.load(plain, {});
     }
 
+    void aDragStaysInTheViewThatItBeganIn()
+    {
+        struct Dragged final : PictureTool {
+            QList<QPointF> places;
+            bool pressed(const QPointF&) override { return true; }
+            void dragged(const QPointF& at) override { places << at; }
+            void released() override { }
+            void clicked(const QPointF&) override { }
+            void doubleClicked(const QPointF&) override { }
+            void hovered(const QPointF&) override { }
+            bool keyPressed(const QKeyEvent&) override { return false; }
+        } tool;
+        m_actions->compareTwo->trigger();
+        QTRY_COMPARE(m_city->viewState().width, m_city->view()->panes().boxOf(0).width);
+        m_city->setTool(&tool);
+        const QRect right = m_city->paneRect(1);
+        QTest::mousePress(m_city.get(), Qt::LeftButton, {}, right.center());
+        QMouseEvent move(QEvent::MouseMove, QPointF(60, 300), m_city->mapToGlobal(QPointF(60, 300)), Qt::NoButton,
+                         Qt::LeftButton, {});
+        QCoreApplication::sendEvent(m_city.get(), &move);
+        QTest::mouseRelease(m_city.get(), Qt::LeftButton, {}, QPoint(60, 300));
+        m_city->setTool(nullptr);
+        QCOMPARE(tool.places.size(), 1);
+        QVERIFY(std::abs(tool.places[0].x() - right.left()) < 1.5);
+        QCOMPARE(tool.places[0].y(), 300.0);
+        m_actions->compareTwo->trigger();
+    }
+
     void figuresLieAlikeInAllLinkedViews()
     {
         ClipOverlay overlay(*m_city);
@@ -268,6 +298,13 @@ private slots:
             QVERIFY(box.x >= 0 && box.y >= 0 && box.x + box.width <= 1001 && box.y + box.height <= 701);
             for (const double at : {0.02, 0.5, 0.98})
                 QCOMPARE(panes.viewAt(box.x + at * box.width, box.y + at * box.height), view);
+            // Whatever leaves it stays at its border.
+            for (const double at : {-500.0, 300.0, 1500.0}) {
+                const Panes::Place kept = panes.keptIn(view, at, at);
+                QCOMPARE(panes.viewAt(kept.x, kept.y), view);
+                QVERIFY(kept.x >= box.x && kept.x < box.x + box.width);
+                QVERIFY(kept.y >= box.y && kept.y < box.y + box.height);
+            }
         }
     }
 
