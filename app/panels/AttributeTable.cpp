@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QStyledItemDelegate>
 
@@ -74,10 +75,15 @@ void AttributeTable::setRows(const std::vector<std::pair<QString, QString>>& row
         cell->setToolTip(value.toHtmlEscaped());
         setItem(row, 1, cell);
     }
-    resizeColumnToContents(0);
-    setColumnWidth(0, qBound(64, columnWidth(0) + 6, qMax(80, width() * 45 / 100)));
-    resizeRowsToContents();
+    fitNames();
     updateGeometry();
+}
+
+void AttributeTable::fitNames()
+{
+    resizeColumnToContents(0);
+    setColumnWidth(0, qBound(64, columnWidth(0) + 6, qMax(80, viewport()->width() * 45 / 100)));
+    resizeRowsToContents();
 }
 
 void AttributeTable::setNote(int row, const QString& note)
@@ -116,7 +122,10 @@ QSize AttributeTable::minimumSizeHint() const { return {120, qMin(verticalHeader
 void AttributeTable::resizeEvent(QResizeEvent* event)
 {
     QTableWidget::resizeEvent(event);
-    resizeRowsToContents();
+    if (event->size().width() != event->oldSize().width())
+        fitNames(); // before the first time the width was anyone's guess
+    else
+        resizeRowsToContents();
 }
 
 } // namespace guanjing::app

@@ -26,6 +26,10 @@ protected:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     void resizeEvent(QResizeEvent* event) override;
+
+private:
+    /// Names take what they need, but leave the greater part to the values.
+    void fitNames();
 };
 
 } // namespace guanjing::app

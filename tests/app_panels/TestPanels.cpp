@@ -511,6 +511,18 @@ private slots:
         QVERIFY(!readout.findChild<QLabel*>(QStringLiteral("statusGrid"))->text().isEmpty());
     }
 
+    void longNamesLeaveRoomForValues()
+    {
+        AttributeTable table;
+        table.resize(640, 200); // as it is before it has a place
+        table.setRows({{QStringLiteral("Height above the 1985 datum"), QStringLiteral("21.39 m")},
+                       {QStringLiteral("Longitude"), QStringLiteral("114.1343360° E")}});
+        table.show();
+        table.resize(260, 200);
+        QVERIFY2(table.columnWidth(0) <= 117, qPrintable(QString::number(table.columnWidth(0))));
+        QVERIFY(table.rowHeight(0) > table.rowHeight(1)); // its name wraps
+    }
+
     void inspectorShowsMetadataOfWholes()
     {
         InspectorPanel panel;
