@@ -4654,6 +4654,14 @@
         <source>One band of values: heights of the ground, or imagery? Choose what to add.</source>
         <translation>One band of values: heights of the ground, or imagery? Choose what to add.</translation>
     </message>
+    <message>
+        <source>The server has no picture at any of the places that were tried. Add it anyway?</source>
+        <translation>The server has no picture at any of the places that were tried. Add it anyway?</translation>
+    </message>
+    <message>
+        <source>Add anyway</source>
+        <translation>Add anyway</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AreaChooser</name>

@@ -4651,6 +4651,14 @@
         <source>One band of values: heights of the ground, or imagery? Choose what to add.</source>
         <translation>只有一个数值波段：是地面高程，还是影像？请选择要添加的内容。</translation>
     </message>
+    <message>
+        <source>The server has no picture at any of the places that were tried. Add it anyway?</source>
+        <translation>在试过的所有位置，服务器都没有图片。仍要添加吗？</translation>
+    </message>
+    <message>
+        <source>Add anyway</source>
+        <translation>仍要添加</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::AreaChooser</name>

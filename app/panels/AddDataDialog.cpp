@@ -26,6 +26,8 @@ namespace {
 
 constexpr int kWidth = 600;
 constexpr int kListHeight = 150;
+constexpr auto kEditTriggers =
+    QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::SelectedClicked;
 
 /// Calls `use` with each source of a scene, its kind's icon and name, in the order of the layer list.
 template <class SceneT, class Use> void forEachSource(SceneT& scene, Use use)
@@ -89,8 +91,6 @@ AddDataDialog::AddDataDialog(Probe probe, QWidget* parent)
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    m_list->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
-                            | QAbstractItemView::SelectedClicked);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     m_ok = buttons->button(QDialogButtonBox::Ok);
     m_ok->setObjectName(QStringLiteral("addDataOk"));
@@ -159,7 +159,7 @@ void AddDataDialog::look()
     m_problem->clear();
     enter(Step::Looking);
     QPointer<AddDataDialog> self(this);
-    m_probe(source, m_stop.get_token(), [self, stop = m_stop.get_token()](Result<layers::Scene> found) {
+    m_probe(source, m_stop.get_token(), [self, stop = m_stop.get_token()](Result<ProbedSource> found) {
         if (self && !stop.stop_requested())
             self->arrived(std::move(found));
     });
@@ -185,7 +185,7 @@ void AddDataDialog::reject()
     m_address->setFocus();
 }
 
-void AddDataDialog::arrived(Result<layers::Scene> found)
+void AddDataDialog::arrived(Result<ProbedSource> found)
 {
     if (!found) {
         m_problem->setText(errorText(found.error()));
@@ -194,13 +194,18 @@ void AddDataDialog::arrived(Result<layers::Scene> found)
         m_address->selectAll();
         return;
     }
-    m_found = *std::move(found);
+    m_found = std::move(found->scene);
+    m_isUnseen = found->isUnseen;
+    if (m_isUnseen)
+        m_problem->setText(tr("The server has no picture at any of the places that were tried. Add it anyway?"));
     m_list->clear();
+    m_list->setEditTriggers(takesNames() ? kEditTriggers : QAbstractItemView::NoEditTriggers);
     const bool isToChoose = isChoice(m_found);
     forEachSource(std::as_const(m_found),
                   [this, isToChoose](const layers::SourceCommon& source, const char* icon, const char* kind) {
                       auto* item = new QTreeWidgetItem(m_list, {QString::fromStdString(source.name), tr(kind)});
-                      item->setFlags(item->flags() | Qt::ItemIsUserCheckable | Qt::ItemIsEditable);
+                      item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
+                      item->setFlags(item->flags().setFlag(Qt::ItemIsEditable, takesNames()));
                       item->setCheckState(0, isToChoose && !source.visible ? Qt::Unchecked : Qt::Checked);
                       item->setIcon(0, themedIcon(QString::fromLatin1(icon)));
                       item->setToolTip(0, QString::fromStdString(source.url));
@@ -232,7 +237,7 @@ void AddDataDialog::enter(Step step)
     m_list->setVisible(step == Step::Found);
     m_browse->setEnabled(step != Step::Looking);
     m_cancel->setText(tr("Cancel"));
-    m_ok->setText(step == Step::Found ? tr("Add") : tr("Check"));
+    m_ok->setText(step == Step::Found ? (m_isUnseen ? tr("Add anyway") : tr("Add")) : tr("Check"));
     updateButtons();
     adjustSize();
 }
@@ -246,11 +251,17 @@ void AddDataDialog::updateButtons()
     }
 }
 
+bool AddDataDialog::takesNames() const
+{
+    std::size_t count = 0;
+    forEachSource(m_found, [&](const layers::SourceCommon&, const char*, const char*) { ++count; });
+    return count == 1 || isChoice(m_found);
+}
+
 layers::Scene AddDataDialog::chosen() const
 {
     layers::Scene scene = m_found;
     const bool isToChoose = isChoice(m_found);
-    const bool takesNames = isToChoose || m_list->topLevelItemCount() == 1; // nothing refers to them
     std::set<std::string> taken;
     int row = 0;
     forEachSource(scene, [&](layers::SourceCommon& source, const char*, const char*) {
@@ -260,7 +271,7 @@ layers::Scene AddDataDialog::chosen() const
             return;
         }
         source.visible = source.visible || isToChoose;
-        if (!takesNames)
+        if (!takesNames())
             return;
         if (const QString name = item->text(0).trimmed(); !name.isEmpty())
             source.name = name.toStdString();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/services/SceneSource.h"
 #include "geodata/core/Result.h"
 #include "layers/scene/Scene.h"
 
@@ -25,7 +26,7 @@ class AddDataDialog : public QDialog {
 public:
     /// Looks at a source without holding up the caller and calls `done` on the GUI thread, unless `stop` is set before.
     using Probe = std::function<void(const QString& source, std::stop_token stop,
-                                     std::function<void(Result<layers::Scene>)> done)>;
+                                     std::function<void(Result<ProbedSource>)> done)>;
 
     explicit AddDataDialog(Probe probe, QWidget* parent = nullptr);
     ~AddDataDialog() override;
@@ -43,15 +44,18 @@ private:
     void goOn();
     void look();
     void stopLooking();
-    void arrived(Result<layers::Scene> found);
+    void arrived(Result<ProbedSource> found);
     void enter(Step step);
     void updateButtons();
     [[nodiscard]] int chosenCount() const;
+    /// Nothing in the scene refers to its sources by their names.
+    [[nodiscard]] bool takesNames() const;
 
     Probe m_probe;
     Step m_step = Step::Asking;
     std::stop_source m_stop;
     layers::Scene m_found;
+    bool m_isUnseen = false; ///< nothing of it was there where it was looked for
     QLineEdit* m_address;
     QPushButton *m_browse, *m_ok, *m_cancel;
     QLabel *m_hint, *m_problem, *m_foundCaption;

@@ -38,11 +38,17 @@ class DemoPlatform;
 /// The same, of a raster as imagery and as terrain.
 [[nodiscard]] bool isRasterWithTerrain(const layers::Scene& scene);
 
-/// The same as openScene() for a source to be added, after a look at it: a tileset is read, a model decoded, a service asked, one picture
-/// of imagery fetched (one that is not there is no failure: it may begin elsewhere). The failure says why it cannot be
-/// opened; Cancelled once `stop` is set. The sources of a scene file are taken as they are. Blocks like openScene.
-[[nodiscard]] Result<layers::Scene> probeSource(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
-                                                std::chrono::duration<double> timeout, const std::stop_token& stop);
+/// What a look at a source has found.
+struct ProbedSource {
+    layers::Scene scene;
+    /// Imagery of which no picture was there at any of the places tried: it may have some elsewhere, or the address is wrong.
+    bool isUnseen = false;
+};
+/// The same as openScene() for a source to be added, after a look at it: a tileset is read, a model decoded, a service asked, pictures
+/// of imagery fetched until one is there. The failure says why it cannot be opened; Cancelled once `stop` is set. The
+/// sources of a scene file are taken as they are. Blocks like openScene.
+[[nodiscard]] Result<ProbedSource> probeSource(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
+                                               std::chrono::duration<double> timeout, const std::stop_token& stop);
 
 /// NotFound where `source` names a local file that is not there; empty for the demo, addresses and templates.
 [[nodiscard]] std::optional<Error> missingSceneFile(const QString& source);

@@ -34,8 +34,8 @@ public:
         return lookAt(packageRootUrl(source.url), {}, 0);
     }
 
-    /// `offered`: of a service, the layers to choose from.
-    Result<void> lookAt(const layers::ImagerySourceSpec& source, std::vector<ServiceLayer>& offered) const
+    /// `offered`: of a service, the layers to choose from. False where no picture was there at any of the places tried.
+    Result<bool> lookAt(const layers::ImagerySourceSpec& source, std::vector<ServiceLayer>& offered) const
     {
         const ImageryDescription description = layers::descriptionOf(source);
         const auto documents = fetchDocuments(
@@ -53,28 +53,22 @@ public:
         if (!documents->empty())
             offered = layersOfService(description.kind, documents->front());
         const PictureSource& pictures = *opened->source;
-        // Dongguan in the middle, at a level that most have; where that is not covered, whatever is there first.
-        constexpr double kLonDegrees = 113.75, kLatDegrees = 22.985;
-        constexpr int kCommonLevel = 10;
         if (!pictures.grid().isWebMercatorQuad())
-            return {};
-        const int level = std::clamp(kCommonLevel, pictures.minLevel(), pictures.maxLevel());
-        const double side = std::exp2(level), lat = kLatDegrees * std::numbers::pi / 180.0;
-        const auto x = static_cast<std::uint32_t>((kLonDegrees + 180.0) / 360.0 * side);
-        const auto y = static_cast<std::uint32_t>((1.0 - std::asinh(std::tan(lat)) / std::numbers::pi) / 2.0 * side);
-        const std::string url = pictures.has(level, x, y) ? pictures.urlOf(level, x, y) : std::string();
-        if (url.empty())
-            return {};
-        auto got = fetch(url);
-        if (!got)
-            return got.error().code == ErrorCode::NotFound ? Result<void>() : fail(got.error());
-        if (!got->body->empty() && tiles3d::detectImageFormat(*got->body) == tiles3d::ImageFormat::Unknown) {
-            if (tiles3d::isWebPage(*got->body))
-                return fail(ErrorCode::BadMagic, redactUrl(got->url), "a web page, not a picture");
-            std::string words = serviceExceptionOf(*got->body);
-            return fail(ErrorCode::BadMagic, redactUrl(got->url), words.empty() ? beginningOf(*got->body) : words);
+            return true;
+        bool isAnyAsked = false;
+        for (const Place& place : placesToTry(pictures)) {
+            const std::string url = pictures.urlOf(place.level, place.x, place.y);
+            if (url.empty())
+                continue;
+            auto got = fetch(url);
+            if (got)
+                return checkPicture(*got).map([] { return true; });
+            // It may begin elsewhere; there some servers say otherwise that they have nothing.
+            if (got.error().code != ErrorCode::NotFound && (!isAnyAsked || got.error().code == ErrorCode::Cancelled))
+                return fail(got.error());
+            isAnyAsked = true;
         }
-        return {};
+        return !isAnyAsked;
     }
 
     Result<void> lookAt(const layers::LiveSourceSpec& source) const
@@ -94,6 +88,50 @@ public:
 private:
     static constexpr std::size_t kMostExternal = 64;
     static constexpr int kMostNested = 4;
+
+    struct Place {
+        int level;
+        std::uint32_t x, y;
+        bool operator==(const Place&) const = default;
+    };
+    /// Dongguan, and the middle of what the source says it covers; first at a level that most have. Of Web Mercator's quadtree.
+    static std::vector<Place> placesToTry(const PictureSource& pictures)
+    {
+        constexpr double kLonDegrees = 113.75, kLatDegrees = 22.985;
+        const TileGrid& grid = pictures.grid();
+        const glm::dvec4 covered = grid.coveredBox();
+        std::vector<Place> places;
+        for (const int wanted : {10, 14, 17, 7, 4, 0}) {
+            const int level = std::clamp(wanted, pictures.minLevel(), pictures.maxLevel());
+            for (const glm::dvec2& at : {webMercatorOf(kLonDegrees, kLatDegrees),
+                                         glm::dvec2((covered.x + covered.z) / 2, (covered.y + covered.w) / 2)}) {
+                const auto found = grid.pictures(level, {at.x, at.y, at.x, at.y});
+                if (!found)
+                    continue;
+                const Place place{level, (*found)[0], (*found)[1]};
+                if (pictures.has(place.level, place.x, place.y)
+                    && std::find(places.begin(), places.end(), place) == places.end())
+                    places.push_back(place);
+            }
+        }
+        return places;
+    }
+
+    static glm::dvec2 webMercatorOf(double lonDegrees, double latDegrees)
+    {
+        constexpr double kRadiusMeters = 6378137, kRadians = std::numbers::pi / 180.0;
+        return {lonDegrees * kRadians * kRadiusMeters, std::asinh(std::tan(latDegrees * kRadians)) * kRadiusMeters};
+    }
+
+    static Result<void> checkPicture(const AssetResponse& got)
+    {
+        if (got.body->empty() || tiles3d::detectImageFormat(*got.body) != tiles3d::ImageFormat::Unknown)
+            return {};
+        if (tiles3d::isWebPage(*got.body))
+            return fail(ErrorCode::BadMagic, redactUrl(got.url), "a web page, not a picture");
+        std::string words = serviceExceptionOf(*got.body);
+        return fail(ErrorCode::BadMagic, redactUrl(got.url), words.empty() ? beginningOf(*got.body) : words);
+    }
 
     /// A tileset or a content.
     Result<void> lookAt(const std::string& url, const std::string& referrer, int depth) const
@@ -221,30 +259,31 @@ layers::Scene withServiceLayers(layers::Scene scene, const std::vector<ServiceLa
 
 } // namespace
 
-Result<layers::Scene> probeSource(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
-                                  std::chrono::duration<double> timeout, const std::stop_token& stop)
+Result<ProbedSource> probeSource(const QString& source, AssetAccessor& assets, DemoPlatform& demo,
+                                 std::chrono::duration<double> timeout, const std::stop_token& stop)
 {
     auto scene = openScene(source, assets, demo, {}, timeout, stop);
     if (!scene)
-        return scene;
+        return fail(std::move(scene.error()));
     const std::size_t count = scene->terrain.size() + scene->imagery.size() + scene->tilesets.size()
         + scene->live.size() + scene->vectors.size();
     if (count == 0)
         return fail(ErrorCode::Empty, source.toStdString(), "");
     if (count > 1 && !isRasterWithTerrain(*scene))
-        return scene;
+        return ProbedSource{*std::move(scene)};
     const Probe probe(assets, timeout, stop);
     Result<void> looked;
+    bool isUnseen = false;
     std::vector<ServiceLayer> offered;
     if (!scene->tilesets.empty())
         looked = probe.lookAt(scene->tilesets.front());
     else if (!scene->imagery.empty())
-        looked = probe.lookAt(scene->imagery.front(), offered);
+        looked = probe.lookAt(scene->imagery.front(), offered).map([&](bool isSeen) { isUnseen = !isSeen; });
     else if (!scene->live.empty())
         looked = probe.lookAt(scene->live.front());
     if (!looked)
         return fail(looked.error());
-    return withTerrainOfRaster(withServiceLayers(*std::move(scene), offered), true);
+    return ProbedSource{withTerrainOfRaster(withServiceLayers(*std::move(scene), offered), true), isUnseen};
 }
 
 } // namespace guanjing::app

@@ -300,13 +300,13 @@ void SceneController::addDataWithDialog()
     DataServices& services = m_session.services();
     DemoPlatform& demo = m_session.demo(); // not touched by what is no "demo"
     const auto probe = [&services, &demo](const QString& source, const std::stop_token& stop,
-                                          std::function<void(Result<layers::Scene>)> done) {
+                                          std::function<void(Result<ProbedSource>)> done) {
         const QUrl url(source);
         const QString address = url.isLocalFile() ? url.toLocalFile() : source;
         services.tasks().post(
             [=, &services, &demo, done = std::move(done)] {
                 auto found = address == QLatin1String("demo")
-                    ? Result<layers::Scene>(fail(ErrorCode::BadUrl, "demo", ""))
+                    ? Result<ProbedSource>(fail(ErrorCode::BadUrl, "demo", ""))
                     : probeSource(address, services.assets(), demo, kProbeTimeout, stop);
                 QMetaObject::invokeMethod(
                     qApp, [done, found = std::move(found)]() mutable { done(std::move(found)); }, Qt::QueuedConnection);

@@ -17,13 +17,13 @@ class TestAddDataDialog : public QObject {
     struct Asked {
         QString source;
         std::stop_token stop;
-        std::function<void(Result<layers::Scene>)> done;
+        std::function<void(Result<ProbedSource>)> done;
     };
     std::vector<Asked> m_asked;
 
     AddDataDialog::Probe probe()
     {
-        return [this](const QString& source, std::stop_token stop, std::function<void(Result<layers::Scene>)> done) {
+        return [this](const QString& source, std::stop_token stop, std::function<void(Result<ProbedSource>)> done) {
             m_asked.push_back({source, std::move(stop), std::move(done)});
         };
     }
@@ -91,7 +91,7 @@ private slots:
         scene.terrain.resize(1);
         scene.terrain[0].name = "heights";
         scene.terrain[0].url = scene.imagery[0].url;
-        m_asked[0].done(scene);
+        m_asked[0].done(ProbedSource{scene});
         auto* list = part<QTreeWidget>(dialog, "addDataFound");
         QCOMPARE(list->topLevelItem(0)->checkState(0), Qt::Unchecked); // imagery
         QCOMPARE(list->topLevelItem(1)->checkState(0), Qt::Checked);
@@ -109,7 +109,7 @@ private slots:
         dialog.show();
         part<QLineEdit>(dialog, "addDataAddress")->setText(QStringLiteral("http://h/a.scene.json"));
         part<QPushButton>(dialog, "addDataOk")->click();
-        m_asked.at(0).done(twoLayers());
+        m_asked.at(0).done(ProbedSource{twoLayers()});
         QVERIFY(dialog.isVisible());
         auto* list = part<QTreeWidget>(dialog, "addDataFound");
         QCOMPARE(list->topLevelItemCount(), 2);
@@ -131,9 +131,52 @@ private slots:
         part<QPushButton>(dialog, "addDataOk")->click();
         layers::Scene one = twoLayers();
         one.imagery.clear();
-        m_asked.at(0).done(one);
+        m_asked.at(0).done(ProbedSource{one});
         part<QTreeWidget>(dialog, "addDataFound")->topLevelItem(0)->setText(0, QStringLiteral(" 南城 "));
         QCOMPARE(dialog.chosen().tilesets.at(0).name, std::string("南城"));
+    }
+
+    void whatOthersReferToKeepsItsName()
+    {
+        AddDataDialog dialog(probe());
+        part<QLineEdit>(dialog, "addDataAddress")->setText(QStringLiteral("http://h/a.scene.json"));
+        part<QPushButton>(dialog, "addDataOk")->click();
+        m_asked.at(0).done(ProbedSource{twoLayers()});
+        auto* list = part<QTreeWidget>(dialog, "addDataFound");
+        QVERIFY(!list->topLevelItem(0)->flags().testFlag(Qt::ItemIsEditable));
+        QCOMPARE(list->editTriggers(), QAbstractItemView::NoEditTriggers);
+        // A single one can be named, after that as well.
+        layers::Scene one = twoLayers();
+        one.imagery.clear();
+        part<QLineEdit>(dialog, "addDataAddress")->setText(QStringLiteral("http://h/b"));
+        part<QPushButton>(dialog, "addDataOk")->click();
+        m_asked.at(1).done(ProbedSource{one});
+        QVERIFY(list->topLevelItem(0)->flags().testFlag(Qt::ItemIsEditable));
+        QVERIFY(list->editTriggers().testFlag(QAbstractItemView::DoubleClicked));
+    }
+
+    void whatWasNotSeenIsAddedOnlyWhenSaidSo()
+    {
+        AddDataDialog dialog(probe());
+        dialog.show();
+        auto* ok = part<QPushButton>(dialog, "addDataOk");
+        auto* problem = part<QLabel>(dialog, "addDataProblem");
+        part<QLineEdit>(dialog, "addDataAddress")->setText(QStringLiteral("http://h/{z}/{x}/{y}.jpg"));
+        ok->click();
+        layers::Scene one = twoLayers();
+        one.tilesets.clear();
+        m_asked.at(0).done(ProbedSource{one, true});
+        QVERIFY(problem->isVisible() && problem->text().contains(QLatin1String("no picture")));
+        QCOMPARE(ok->text(), QStringLiteral("Add anyway"));
+        // Looked at once more, and there it is.
+        part<QLineEdit>(dialog, "addDataAddress")->setText(QStringLiteral("http://h/{z}/{y}/{x}.jpg"));
+        QVERIFY(!problem->isVisible());
+        ok->click();
+        m_asked.at(1).done(ProbedSource{one});
+        QVERIFY(!problem->isVisible());
+        QCOMPARE(ok->text(), QStringLiteral("Add"));
+        ok->click();
+        QCOMPARE(dialog.chosen().imagery.size(), std::size_t{1});
     }
 
     void cancelEndsTheLookFirst()
@@ -145,7 +188,7 @@ private slots:
         QTest::keyClick(&dialog, Qt::Key_Escape);
         QVERIFY(dialog.isVisible());
         QVERIFY(m_asked.at(0).stop.stop_requested());
-        m_asked[0].done(twoLayers()); // too late
+        m_asked[0].done(ProbedSource{twoLayers()}); // too late
         QVERIFY(!part<QTreeWidget>(dialog, "addDataFound")->isVisible());
         QTest::keyClick(&dialog, Qt::Key_Escape);
         QVERIFY(!dialog.isVisible());

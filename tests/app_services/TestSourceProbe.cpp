@@ -4,6 +4,7 @@
 #include "app/services/SceneSource.h"
 
 #include "tests/DemWriter.h"
+#include "tests/LoopbackServer.h"
 
 #include <QFile>
 #include <QTcpServer>
@@ -94,16 +95,16 @@ private slots:
         DemoPlatform demo(services);
         const auto found = probeSource(path, services.assets(), demo, std::chrono::seconds(10), {});
         QVERIFY2(found, found ? "" : found.error().toString().c_str());
-        QCOMPARE(found->imagery.size(), std::size_t{1});
-        QCOMPARE(found->terrain.size(), std::size_t{isOffered ? 1U : 0U});
-        QCOMPARE(isRasterWithTerrain(*found), isOffered);
-        QCOMPARE(found->imagery.front().visible, !isTerrain);
+        QCOMPARE(found->scene.imagery.size(), std::size_t{1});
+        QCOMPARE(found->scene.terrain.size(), std::size_t{isOffered ? 1U : 0U});
+        QCOMPARE(isRasterWithTerrain(found->scene), isOffered);
+        QCOMPARE(found->scene.imagery.front().visible, !isTerrain);
         if (!isOffered)
             return;
-        QCOMPARE(found->terrain.front().kind, std::string("dem"));
-        QCOMPARE(found->terrain.front().url, found->imagery.front().url);
-        QCOMPARE(found->terrain.front().visible, isTerrain);
-        QVERIFY(found->terrain.front().name != found->imagery.front().name);
+        QCOMPARE(found->scene.terrain.front().kind, std::string("dem"));
+        QCOMPARE(found->scene.terrain.front().url, found->scene.imagery.front().url);
+        QCOMPARE(found->scene.terrain.front().visible, isTerrain);
+        QVERIFY(found->scene.terrain.front().name != found->scene.imagery.front().name);
     }
 
     void theLayersOfAServiceAreOffered_data()
@@ -148,9 +149,9 @@ private slots:
         const auto found = probeSource(put(QStringLiteral("service.xml"), capabilities), services.assets(), demo,
                                        std::chrono::seconds(10), {});
         QVERIFY2(found, found ? "" : found.error().toString().c_str());
-        QCOMPARE(found->imagery.size(), std::size_t{3});
-        QVERIFY(isChoice(*found));
-        const std::vector<layers::ImagerySourceSpec>& imagery = found->imagery;
+        QCOMPARE(found->scene.imagery.size(), std::size_t{3});
+        QVERIFY(isChoice(found->scene));
+        const std::vector<layers::ImagerySourceSpec>& imagery = found->scene.imagery;
         QCOMPARE(imagery[0].name, std::string("Orthophoto 2023-06"));
         QCOMPARE(imagery[1].name, std::string("Orthophoto 2026-06"));
         QCOMPARE(imagery[2].name, std::string("roads"));
@@ -160,6 +161,33 @@ private slots:
         QCOMPARE(imagery[2].layer, std::string("roads"));
         QVERIFY(imagery[0].visible && imagery[1].visible && !imagery[2].visible);
         QVERIFY(imagery[2].date.empty() && imagery[2].dimensions.empty());
+    }
+
+    void picturesAreLookedForAtSeveralPlaces_data()
+    {
+        QTest::addColumn<QString>("there"); // levels that the server has
+        QTest::addColumn<bool>("isUnseen");
+        QTest::newRow("none") << "" << true;
+        QTest::newRow("the usual ones") << "10" << false;
+        QTest::newRow("fine ones only") << "17" << false;
+        QTest::newRow("coarse ones only") << "4" << false;
+    }
+    void picturesAreLookedForAtSeveralPlaces()
+    {
+        QFETCH(QString, there);
+        QFETCH(bool, isUnseen);
+        test::LoopbackServer server([&](const std::string& head) {
+            const bool isThere = !there.isEmpty() && head.starts_with("GET /" + there.toStdString() + "/");
+            return isThere ? test::LoopbackServer::whole("200 OK", "\xFF\xD8\xFF\xE0 as good as a JPEG")
+                           : test::LoopbackServer::whole("404 Not Found", "nothing here");
+        });
+        DataServices services({m_folder.filePath(QStringLiteral("cache3")).toStdString(), false});
+        DemoPlatform demo(services);
+        const auto found = probeSource(QString::fromStdString(server.url("/{z}/{x}/{y}.jpg")), services.assets(), demo,
+                                       std::chrono::seconds(10), {});
+        QVERIFY2(found, found ? "" : found.error().toString().c_str());
+        QCOMPARE(found->scene.imagery.size(), std::size_t{1});
+        QCOMPARE(found->isUnseen, isUnseen);
     }
 
     void isCalledOffAtOnce()
