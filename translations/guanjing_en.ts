@@ -7626,6 +7626,15 @@
         <source>&amp;Go on</source>
         <translation>&amp;Go on</translation>
     </message>
+    <message>
+        <source>%1 (± %2 %)</source>
+        <comment>size, margin</comment>
+        <translation>%1 (± %2 %)</translation>
+    </message>
+    <message>
+        <source>Looking more closely…</source>
+        <translation>Looking more closely…</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::TimeBar</name>

@@ -7614,6 +7614,15 @@
         <source>&amp;Go on</source>
         <translation>接着完成(&amp;G)</translation>
     </message>
+    <message>
+        <source>%1 (± %2 %)</source>
+        <comment>size, margin</comment>
+        <translation>%1（± %2 %）</translation>
+    </message>
+    <message>
+        <source>Looking more closely…</source>
+        <translation>正在进一步估计…</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::TimeBar</name>

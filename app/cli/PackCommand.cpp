@@ -16,6 +16,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <optional>
 
 namespace guanjing::app {
 namespace {
@@ -136,15 +137,16 @@ layers::TakeProgress watch(layers::Taking& taking)
     return taking.progress();
 }
 
-/// False, and said, where a new pack would not find room.
+/// False, and said, where a new pack would not find room. What a new one is reckoned to be is put into `estimate`.
 bool findsRoom(const layers::TakeServices& services, const layers::Scene& scene, const layers::TakeOptions& options,
-               const QFileInfo& file)
+               const QFileInfo& file, std::optional<layers::TakeEstimate>& estimate)
 {
     if (file.exists())
         return true; // a part of it is there
-    const auto estimate = estimateTaking(services, scene, options);
-    if (!estimate)
+    auto reckoned = estimateTaking(services, scene, options);
+    if (!reckoned)
         return true; // taking tells it better
+    estimate = *std::move(reckoned);
     print(CommandLine::tr("in all: %1 files, about %2, about %3")
               .arg(countText(estimate->requests), sizeText(estimate->bytes), timeText(estimate->seconds)));
     const auto checked = checkPackRoom(file.absoluteFilePath().toStdString(), estimate->bytes);
@@ -157,9 +159,11 @@ int take(const layers::TakeServices& services, const layers::Scene& scene, const
          const Options& given)
 {
     const std::string path = QFileInfo(given.out).absoluteFilePath().toStdString();
-    if (!findsRoom(services, scene, options, QFileInfo(given.out)))
+    std::optional<layers::TakeEstimate> expected;
+    if (!findsRoom(services, scene, options, QFileInfo(given.out), expected))
         return kExitFailed;
-    auto taking = layers::Taking::start(services, scene, options, path, given.packKey.get());
+    auto taking =
+        layers::Taking::start(services, scene, options, path, given.packKey.get(), expected ? &*expected : nullptr);
     if (!taking) {
         printError(taking.error());
         return kExitFailed;

@@ -3,6 +3,7 @@
 #include "app/panels/AreaChooser.h"
 #include "app/panels/JobPanel.h"
 
+#include <QEvent>
 #include <QFormLayout>
 #include <QScreen>
 #include <QVBoxLayout>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int kWidthAside = 250; ///< pixels; a panel's
 constexpr int kMargin = 8;
+constexpr int kTitleBar = 32; ///< until the window manager has made one
 
 } // namespace
 
@@ -34,6 +36,7 @@ void AreaDialog::layOut(QVBoxLayout* rest, int width)
 {
     m_width = width;
     m_form->setFixedWidth(width);
+    m_rest->setFixedWidth(width); // long sentences wrap
     rest->setContentsMargins(0, 0, 0, 0);
     m_rest->setLayout(rest);
     auto* layout = new QVBoxLayout(this);
@@ -71,15 +74,58 @@ void AreaDialog::setDrawing(bool isDrawing)
 
 void AreaDialog::placeIn(const QWidget& window, int topMargin)
 {
+    fitHeight();
     adjustSize();
     const QRect around(window.mapToGlobal(QPoint(0, 0)), window.size());
-    QPoint at(around.right() - width() - kMargin, around.top() + topMargin);
-    if (const QScreen* screen = window.screen()) {
-        const QRect room = screen->availableGeometry();
-        at.setX(std::clamp(at.x(), room.left(), std::max(room.left(), room.right() - width())));
-        at.setY(std::clamp(at.y(), room.top(), std::max(room.top(), room.bottom() - height())));
-    }
-    move(at);
+    move(around.right() - width() - kMargin, around.top() + topMargin);
+    keepInRoom();
+}
+
+void AreaDialog::setElastic(QWidget* part, int naturalHeight, int leastHeight)
+{
+    m_elastic = part;
+    m_naturalHeight = naturalHeight;
+    m_leastHeight = leastHeight;
+    part->setFixedHeight(naturalHeight);
+}
+
+QRect AreaDialog::room() const { return screen() ? screen()->availableGeometry() : QRect(); }
+
+void AreaDialog::fitHeight()
+{
+    if (!m_elastic || !m_elastic->isVisibleTo(this) || room().isEmpty())
+        return;
+    const int frame = std::max(frameGeometry().height() - height(), kTitleBar);
+    const int rest = layout()->totalSizeHint().height() - m_elastic->height();
+    const int fitting = std::clamp(room().height() - frame - rest, m_leastHeight, m_naturalHeight);
+    if (fitting != m_elastic->height())
+        m_elastic->setFixedHeight(fitting);
+}
+
+void AreaDialog::keepInRoom()
+{
+    const QRect room = this->room();
+    if (room.isEmpty())
+        return;
+    const int frame = std::max(frameGeometry().height() - height(), kTitleBar);
+    const QPoint at(std::clamp(x(), room.left(), std::max(room.left(), room.right() + 1 - width())),
+                    std::clamp(y(), room.top(), std::max(room.top(), room.bottom() + 1 - height() - frame)));
+    if (at != pos())
+        move(at);
+}
+
+bool AreaDialog::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fitHeight();
+    return QDialog::event(event);
+}
+
+void AreaDialog::resizeEvent(QResizeEvent* event)
+{
+    QDialog::resizeEvent(event);
+    if (isVisible())
+        keepInRoom();
 }
 
 bool AreaDialog::mayEnd()

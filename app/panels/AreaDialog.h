@@ -35,18 +35,28 @@ protected:
     [[nodiscard]] QWidget& formWidget() { return *m_form; }
     /// The form above, `rest` below it.
     void layOut(QVBoxLayout* rest, int width);
+    /// Part of the form that gives way where the screen is too low for all of it: so high, if it can be.
+    void setElastic(QWidget* part, int naturalHeight, int leastHeight);
+    /// Where the dialog can be.
+    [[nodiscard]] virtual QRect room() const;
     /// What of the form is shown has to be looked at anew.
     virtual void drawingChanged() = 0;
     void reject() override;
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void setDrawing(bool isDrawing);
+    void fitHeight();
+    void keepInRoom();
 
     QWidget* m_form;
     QFormLayout* m_rows;
     AreaChooser* m_areas;
     JobPanel* m_job;
     QWidget* m_rest;
+    QWidget* m_elastic = nullptr;
+    int m_naturalHeight = 0, m_leastHeight = 0;
     int m_width = 0;
     bool m_isDrawing = false;
     std::optional<QPoint> m_before; ///< where it stood before it gave way

@@ -102,7 +102,7 @@ ExportDialog::ExportDialog(std::vector<Layer> layers, int row, const QString& fo
     rest->addWidget(m_estimate);
     rest->addWidget(&job());
     rest->addLayout(buttons);
-    constexpr int kWidth = 430;
+    constexpr int kWidth = 450;
     layOut(rest, kWidth);
 
     connect(&areas(), &AreaChooser::changed, this, &ExportDialog::refresh);

@@ -23,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -30,9 +31,10 @@ namespace guanjing::app {
 namespace {
 
 constexpr int kWidth = 460;
-constexpr int kRowsShown = 9;
+constexpr int kRowsShown = 9, kLeastRows = 2;
 constexpr int kLeastWords = 8;
 constexpr double kUsualMeters = 0.5;
+constexpr double kMarginTold = 0.05; ///< of what is surer only the size is told
 
 QString kindText(layers::TakeLayer::Kind kind)
 {
@@ -98,9 +100,11 @@ TakeAlongDialog::TakeAlongDialog(std::vector<layers::TakeLayer> layers, const QS
     m_list->header()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
     m_list->header()->setStretchLastSection(false);
     fillLayers();
-    m_list->setFixedHeight(m_list->header()->sizeHint().height()
-                           + std::max(24, m_list->sizeHintForRow(0)) * std::min(m_list->topLevelItemCount(), kRowsShown)
-                           + 8);
+    const auto heightOf = [this](int rows) {
+        return m_list->header()->sizeHint().height()
+            + std::max(24, m_list->sizeHintForRow(0)) * std::min(m_list->topLevelItemCount(), rows) + 8;
+    };
+    setElastic(m_list, heightOf(kRowsShown), heightOf(kLeastRows));
     m_resolution->addItem(tr("As fine as there is"), 0.0);
     for (const double meters : {0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 20.0}) {
         m_resolution->addItem(pixelSizeText(meters), meters);
@@ -253,16 +257,22 @@ void TakeAlongDialog::setEstimate(const layers::TakeEstimate& estimate, bool isF
             problems << errorText(*layer.error);
     }
     const QString count = QLocale().toString(static_cast<qulonglong>(estimate.requests));
-    QString text = isFinal ? tr("About %1 in %2 files, %3", "size, number, time")
-                                 .arg(roughSize(estimate.bytes), count, roughDuration(estimate.seconds))
-                           : tr("Estimating… %1 so far").arg(roughSize(estimate.bytes));
+    const double margin = estimate.bytes > 0 ? estimate.marginBytes / estimate.bytes : 0;
+    const QString size = margin < kMarginTold
+        ? roughSize(estimate.bytes)
+        : tr("%1 (± %2 %)", "size, margin").arg(roughSize(estimate.bytes)).arg(std::lround(margin * 100));
+    QString text = estimate.isWhole
+        ? tr("About %1 in %2 files, %3", "size, number, time").arg(size, count, roughDuration(estimate.seconds))
+        : tr("Estimating… %1 so far").arg(roughSize(estimate.bytes));
+    if (estimate.isWhole && !isFinal)
+        text += u'\n' + tr("Looking more closely…");
     for (const QString& problem : problems)
         text += u'\n' + problem;
     tint(*m_estimate, problems.isEmpty() ? themeColors().text : themeColors().warning);
     m_estimate->setText(breakable(text));
     m_bytes = estimate.bytes;
     m_isPossible =
-        isFinal && problems.size() < static_cast<qsizetype>(std::max<std::size_t>(1, estimate.layers.size()));
+        estimate.isWhole && problems.size() < static_cast<qsizetype>(std::max<std::size_t>(1, estimate.layers.size()));
     updateStart();
 }
 

@@ -222,12 +222,13 @@ void PackController::estimate()
         const auto tell = [self, generation, &options](Result<layers::TakeEstimate> estimate, bool isFinal) {
             QMetaObject::invokeMethod(
                 qApp,
-                [self, generation, isFinal, levels = options.maxLevelOf, estimate = std::move(estimate)] {
+                [self, generation, isFinal, levels = options.maxLevelOf, estimate = std::move(estimate)]() mutable {
                     if (!self || !self->m_dialog || self->m_generation != generation)
                         return;
                     self->m_levels = levels;
+                    self->m_expected.reset();
                     if (estimate)
-                        self->m_dialog->setEstimate(*estimate, isFinal);
+                        self->m_dialog->setEstimate(*(self->m_expected = *std::move(estimate)), isFinal);
                     else if (estimate.error().code != ErrorCode::Cancelled)
                         self->m_dialog->setProblem(errorText(estimate.error()));
                 },
@@ -286,11 +287,11 @@ void PackController::start()
     const layers::Scene& scene = m_session.document().scene();
     options.maxLevelOf = m_levels; // there is no beginning without an estimate
     remember(scene, options, path, choice.protection, choice.keyFile);
-    run(*m_dialog, scene, std::move(options), path, std::move(key));
+    run(*m_dialog, scene, std::move(options), path, std::move(key), m_expected);
 }
 
 void PackController::run(TakeAlongDialog& dialog, layers::Scene scene, layers::TakeOptions options, const QString& path,
-                         std::shared_ptr<const StoreKey> key)
+                         std::shared_ptr<const StoreKey> key, std::optional<layers::TakeEstimate> expected)
 {
     m_job = std::make_unique<Job>();
     m_job->path = path;
@@ -301,10 +302,11 @@ void PackController::run(TakeAlongDialog& dialog, layers::Scene scene, layers::T
     dialog.job().setProgress(-1, tr("Beginning…"));
     m_followTimer.start();
     DataServices& services = m_session.services();
-    m_job->beginning = std::jthread(
-        [job = m_job.get(), &services, scene = std::move(scene), options = std::move(options), key = std::move(key)] {
+    m_job->beginning =
+        std::jthread([job = m_job.get(), &services, scene = std::move(scene), options = std::move(options),
+                      key = std::move(key), expected = std::move(expected)] {
             auto taking = layers::Taking::start({services.assets(), services.tasks()}, scene, options,
-                                                job->path.toStdString(), key.get());
+                                                job->path.toStdString(), key.get(), expected ? &*expected : nullptr);
             const std::lock_guard lock(job->mutex);
             if (taking)
                 job->taking = *std::move(taking);
@@ -349,8 +351,7 @@ void PackController::follow()
         text = QString::fromStdString(progress.layer) + u'\n' + text;
     if (progress.trouble)
         text += u'\n' + errorText(*progress.trouble);
-    m_job->dialog->job().setProgress(
-        progress.total > 0 ? std::min(1.0, double(progress.done) / double(progress.total)) : -1, text);
+    m_job->dialog->job().setProgress(progress.fraction, text);
 }
 
 void PackController::ended()
@@ -535,7 +536,7 @@ void PackController::goOn(const QString& record)
     dialog->setResumed(job->path, formatArea(job->options.area.squareKilometers() * kSquareMeters));
     const auto begin = [this, dialog, scene = std::move(scene), job = *std::move(job), key = std::move(key)] {
         if (!m_job)
-            run(*dialog, scene, job.options, job.path, key);
+            run(*dialog, scene, job.options, job.path, key, {});
     };
     connect(dialog, &TakeAlongDialog::startWanted, this, begin); // once more, after it was stopped or has failed
     place(*dialog);

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -57,7 +58,7 @@ private:
     /// Asks for what a pack opens with until it does, where `key` does not. False when that is given up.
     [[nodiscard]] bool askForKey(const QString& path, std::shared_ptr<const StoreKey>& key);
     void run(TakeAlongDialog& dialog, layers::Scene scene, layers::TakeOptions options, const QString& path,
-             std::shared_ptr<const StoreKey> key);
+             std::shared_ptr<const StoreKey> key, std::optional<layers::TakeEstimate> expected);
     void follow();
     void ended();
     /// What of the choice stands in the request; the levels are found by the worker.
@@ -79,6 +80,7 @@ private:
     int m_generation = 0; ///< of estimates
     std::shared_ptr<Sources> m_sources; ///< opened for their levels
     std::map<std::string, int> m_levels; ///< that the last estimate found
+    std::optional<layers::TakeEstimate> m_expected; ///< as the dialog shows it
     bool m_isEstimating = false; ///< a worker is at it, if only to stop
     bool m_isEstimateDue = false; ///< another one is wanted when that has stopped
     QString m_toOffer; ///< path of a pack that is to be asked about

@@ -1,5 +1,6 @@
 #include "geodata/packs/PackFile.h"
 
+#include "geodata/packs/PackLayout.h"
 #include "geodata/store/Protection.h"
 
 #include <sys/stat.h>
@@ -25,7 +26,6 @@ constexpr const char* kMigrations[] = {
     kProtectionTable,
 };
 constexpr std::int64_t kApplicationId = 0x474A504B;
-constexpr int kPageBytes = 16384;
 constexpr int kBusyMs = 500; ///< who else writes it does so for hours
 constexpr std::uint64_t kBatchBytes = 4u << 20;
 constexpr std::chrono::seconds kBatchTime{1};
@@ -72,7 +72,7 @@ Result<void> checkFile(const std::string& path)
         return fail(ErrorCode::BadMagic, path, "this is no pack");
     const auto size = static_cast<std::int64_t>(info.st_size);
     if (text.size() < head.size())
-        return fail({ErrorCode::Truncated, path, "", ErrorReason::Shorter, size, kPageBytes});
+        return fail({ErrorCode::Truncated, path, "", ErrorReason::Shorter, size, kPackPageBytes});
     const auto byteAt = [&](std::size_t i) { return std::int64_t{static_cast<unsigned char>(head[i])}; };
     std::int64_t pageBytes = byteAt(16) * 256 + byteAt(17);
     pageBytes = pageBytes == 1 ? 65536 : pageBytes;
@@ -101,7 +101,7 @@ Result<PackFile> PackFile::openWith(const std::string& path, const StoreKey* key
     const Error cut = checked ? Error() : checked.error();
     DatabaseOptions options;
     options.readOnly = true;
-    options.isCutOff = readOnly && cut.code == ErrorCode::Truncated && cut.first > kPageBytes;
+    options.isCutOff = readOnly && cut.code == ErrorCode::Truncated && cut.first > kPackPageBytes;
     if (!checked && !options.isCutOff)
         return fail(cut);
     options.busyTimeoutMs = kBusyMs;
@@ -172,7 +172,7 @@ Result<PackFile> PackFile::create(const std::string& path, const PackFacts& fact
     if (::stat(path.c_str(), &info) == 0)
         return fail(ErrorCode::WriteFailed, path, "there is a file of this name already");
     DatabaseOptions options;
-    options.pageBytes = kPageBytes;
+    options.pageBytes = kPackPageBytes;
     auto database = Database::open(path, options);
     if (!database)
         return fail(database.error());

@@ -30,6 +30,7 @@ struct TakeItem {
     std::function<Result<Bytes>()> make; ///< on a worker; empty bytes: there is nothing
     std::uint64_t ticket = 0; ///< of the walk
     int level = 0; ///< of its grid; of tilesets: documents above it
+    double errorMeters = 0; ///< of tilesets: the geometric error of the tile whose content it is
     /// Whether the walk is to be told what arrived, for what follows from it.
     bool leadsOn = false;
 };

@@ -2,13 +2,16 @@
 #include "geodata/core/TaskPool.h"
 #include "geodata/net/AssetWait.h"
 #include "geodata/net/Url.h"
+#include "geodata/packs/PackLayout.h"
 #include "geodata/raster/PictureSource.h"
 #include "geodata/tiles3d/Subtree.h"
 #include "layers/packs/LayerSource.h"
 #include "layers/packs/PackScene.h"
-#include "layers/packs/TakeRun.h"
+#include "layers/packs/TakeSamples.h"
 
 #include <algorithm>
+#include <chrono>
+#include <climits>
 #include <cmath>
 #include <map>
 #include <random>
@@ -16,17 +19,20 @@
 namespace guanjing::layers {
 namespace {
 
-constexpr std::size_t kPicturesEach = 5; ///< samples of a level
-constexpr std::size_t kDocumentsEach = 16; ///< documents of tilesets read, of those equally deep
-constexpr std::size_t kContentsEach = 10;
+/// Samples of everything, before more are taken of what matters: of many things more, or chance shows them too much alike.
+constexpr double kFewestFirst = 8, kMostFirst = 48;
+constexpr std::size_t kDocumentsEach = 64; ///< documents of tilesets read, of those equally deep
+constexpr std::size_t kMostKept = 4096; ///< things of a kind that samples are drawn from
 constexpr std::size_t kPlaces = 6; ///< where terrain that does not say how fine it is is looked at
 constexpr std::uint64_t kMostVisited = 60'000; ///< tiles of terrain that are counted one by one
-constexpr double kEntryBytes = 250; ///< of a pack for each entry beside its body
-constexpr std::size_t kLeastOfBatch = 12;
+/// Samples are taken until the standard error of the size is this share of it, or for so long.
+constexpr double kGoodShare = 0.015;
+constexpr std::chrono::seconds kMostTime{12};
+constexpr double kMarginErrors = 2; ///< standard errors of the margin that is told
 
 using Clock = std::chrono::steady_clock;
 
-/// Keeps some of many, each with the same chance.
+/// Keeps some of many, each with the same chance, in their order.
 template <typename T> class Reservoir {
 public:
     explicit Reservoir(std::size_t most) : m_most(most) { }
@@ -34,24 +40,36 @@ public:
     {
         ++m_seen;
         if (m_kept.size() < m_most)
-            m_kept.push_back(std::move(value));
+            m_kept.emplace_back(m_seen, std::move(value));
         else if (const auto at = std::uniform_int_distribution<std::uint64_t>(0, m_seen - 1)(random); at < m_most)
-            m_kept[at] = std::move(value);
+            m_kept[at] = {m_seen, std::move(value)};
     }
-    [[nodiscard]] std::vector<T>& kept() { return m_kept; }
+    [[nodiscard]] std::vector<T> takeKept()
+    {
+        std::sort(m_kept.begin(), m_kept.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::vector<T> values;
+        for (auto& [at, value] : std::exchange(m_kept, {}))
+            values.push_back(std::move(value));
+        return values;
+    }
     [[nodiscard]] std::uint64_t seen() const { return m_seen; }
 
 private:
     std::size_t m_most;
     std::uint64_t m_seen = 0;
-    std::vector<T> m_kept;
+    std::vector<std::pair<std::uint64_t, T>> m_kept;
 };
 
 class Estimator {
 public:
     Estimator(TakeServices services, const Scene& scene, const TakeOptions& options, const std::stop_token& stop,
               const std::function<void(const TakeEstimate&)>& partly)
-        : m_services(services), m_scene(scene), m_options(options), m_stop(stop), m_partly(partly)
+        : m_services(services)
+        , m_scene(scene)
+        , m_options(options)
+        , m_stop(stop)
+        , m_partly(partly)
+        , m_fetch(services, options.inFlight, stop)
     { }
 
     Result<TakeEstimate> run()
@@ -59,7 +77,10 @@ public:
         for (const TakeLayer& layer : layersToTake(m_scene, m_options)) {
             if (!layer.isTaken())
                 continue;
-            TakeEstimate::Layer estimate;
+            m_estimate.layers.emplace_back();
+            m_strata.emplace_back();
+            m_made.push_back(0);
+            TakeEstimate::Layer& estimate = m_estimate.layers.back();
             estimate.layer = layer;
             auto source = openLayer(m_scene, layer, m_options, packAddress("0"),
                                     [this](AssetRequest request) { return fetch(std::move(request)); });
@@ -67,7 +88,7 @@ public:
             if (!source)
                 done = fail(std::move(source.error()));
             else if (source->imagery)
-                done = lookAtPictures(*source, estimate);
+                done = lookAtPictures(*source);
             else if (!source->heights.empty())
                 done = lookAtHeights(*source, estimate);
             else
@@ -78,33 +99,104 @@ public:
                 estimate.error = done.error();
             if (source)
                 for (const PackEntry& entry : source->documents)
-                    estimate.bytes += static_cast<double>(entry.body->size());
-            for (const TakeEstimate::Level& level : estimate.levels) {
-                estimate.requests += level.requests;
-                estimate.bytes += static_cast<double>(level.requests) * (level.bytesEach + kEntryBytes);
-            }
-            m_estimate.layers.push_back(std::move(estimate));
+                    m_made.back() += packBytesEach({static_cast<double>(entry.body->size())});
             sumUp();
-            if (m_partly)
-                m_partly(m_estimate);
         }
+        m_estimate.isWhole = true;
+        sumUp();
+        takeMoreSamples();
+        if (m_stop.stop_requested())
+            return fail(ErrorCode::Cancelled, m_scene.name, std::string());
         return m_estimate;
     }
 
 private:
+    std::vector<Stratum>& strata() { return m_strata.back(); }
+
     void sumUp()
     {
         m_estimate.requests = 0;
         m_estimate.bytes = 0;
-        for (const TakeEstimate::Layer& layer : m_estimate.layers) {
+        m_estimate.seconds = 0;
+        m_estimate.marginBytes = 0;
+        double variance = 0;
+        for (std::size_t i = 0; i < m_estimate.layers.size(); ++i) {
+            TakeEstimate::Layer& layer = m_estimate.layers[i];
+            layer.bytes = m_made[i];
+            layer.seconds = 0;
+            double requests = 0;
+            for (const Stratum& stratum : m_strata[i]) {
+                requests += stratum.requests();
+                layer.bytes += stratum.bytes();
+                layer.seconds += stratum.seconds();
+                variance += stratum.varianceWith(stratum.sampled());
+            }
+            layer.requests = static_cast<std::uint64_t>(std::llround(requests));
             m_estimate.requests += layer.requests;
             m_estimate.bytes += layer.bytes;
+            m_estimate.seconds += layer.seconds;
         }
-        m_estimate.seconds = 0;
-        if (const double perSecond = m_requestsPerSecond > 0 ? m_requestsPerSecond : m_fewPerSecond; perSecond > 0)
-            m_estimate.seconds = static_cast<double>(m_estimate.requests) / perSecond;
-        if (m_bytesPerSecond > 0)
-            m_estimate.seconds = std::max(m_estimate.seconds, m_estimate.bytes / m_bytesPerSecond);
+        m_estimate.marginBytes = kMarginErrors * std::sqrt(variance);
+        if (m_partly)
+            m_partly(m_estimate);
+    }
+
+    /// The layer whose size is known worst; nothing where all is known well enough, or has been asked for.
+    [[nodiscard]] std::optional<std::size_t> worstKnown() const
+    {
+        std::optional<std::size_t> worst;
+        double most = 0;
+        for (std::size_t i = 0; i < m_strata.size(); ++i) {
+            double variance = 0;
+            for (const Stratum& stratum : m_strata[i])
+                variance += stratum.isExhausted() ? 0 : stratum.varianceWith(stratum.sampled());
+            if (variance > most) {
+                most = variance;
+                worst = i;
+            }
+        }
+        return m_estimate.marginBytes > kMarginErrors * kGoodShare * m_estimate.bytes ? worst : std::nullopt;
+    }
+
+    /// Each where it tells most.
+    void takeMoreSamples()
+    {
+        const auto begun = Clock::now();
+        while (Clock::now() - begun < kMostTime && !m_stop.stop_requested()) {
+            const auto worst = worstKnown();
+            if (!worst)
+                return;
+            std::vector<Stratum>& strata = m_strata[*worst];
+            std::vector<std::size_t> more(strata.size());
+            for (std::size_t i = 0; i < 2 * m_fetch.inFlight(); ++i) { // fewer would tell little of the time
+                std::size_t best = 0;
+                double most = 0;
+                for (std::size_t at = 0; at < strata.size(); ++at) {
+                    const std::size_t samples = strata[at].sampled() + more[at];
+                    const double gain = strata[at].isExhausted() || samples == 0
+                        ? 0
+                        : strata[at].varianceWith(samples) - strata[at].varianceWith(samples + 1);
+                    if (gain > most) {
+                        most = gain;
+                        best = at;
+                    }
+                }
+                if (most <= 0)
+                    break;
+                ++more[best];
+            }
+            if (!m_fetch.sample(strata, more))
+                return; // nobody answers any more
+            sumUp();
+        }
+    }
+
+    Result<void> takeFirstSamples()
+    {
+        std::vector<std::size_t> first;
+        for (const Stratum& stratum : strata())
+            first.push_back(static_cast<std::size_t>(std::clamp(std::sqrt(stratum.count()), kFewestFirst, kMostFirst)));
+        return m_fetch.sample(strata(), first);
     }
 
     Result<AssetResponse> fetch(AssetRequest request)
@@ -114,110 +206,25 @@ private:
         return getAndWait(m_services.assets, std::move(request), wait);
     }
 
-    /// All of them, many at once; those that failed as their error.
-    std::vector<Result<AssetResponse>> fetchAll(std::vector<TakeItem> items)
+    Result<void> lookAtPictures(const LayerSource& source)
     {
-        std::vector<Result<AssetResponse>> answers(items.size(), fail(ErrorCode::Cancelled, {}, std::string()));
-        const auto inbox = std::make_shared<TakeInbox>();
-        const std::stop_callback onStop(m_stop, [inbox] { inbox->wake(); });
-        std::map<std::uint64_t, AssetHandle> active;
-        std::size_t next = 0;
-        const auto begun = Clock::now();
-        double bytes = 0;
-        const auto most = static_cast<std::size_t>(std::max(m_options.inFlight, 1));
-        while ((next < items.size() || !active.empty()) && !m_stop.stop_requested()) {
-            while (next < items.size() && active.size() < most) {
-                const std::size_t id = next++;
-                AssetHandle& handle = active[id];
-                if (items[id].make)
-                    m_services.tasks.post([inbox, id, make = std::move(items[id].make)] {
-                        auto made = make();
-                        AssetResponse response;
-                        response.status = 200;
-                        if (made)
-                            response.body = std::make_shared<const Bytes>(std::move(*made));
-                        inbox->post(id,
-                                    made ? Result<AssetResponse>(std::move(response))
-                                         : Result<AssetResponse>(fail(std::move(made.error()))));
-                    });
-                else
-                    handle = m_services.assets.get(items[id].request, [inbox, id](Result<AssetResponse> answer) {
-                        inbox->post(id, std::move(answer));
-                    });
-            }
-            std::deque<TakeInbox::Letter> letters;
-            {
-                std::unique_lock lock(inbox->mutex);
-                inbox->arrived.wait(lock, [&] { return !inbox->letters.empty() || inbox->isWoken; });
-                letters.swap(inbox->letters);
-            }
-            for (TakeInbox::Letter& letter : letters) {
-                active.erase(letter.item);
-                bytes += letter.answer ? static_cast<double>(letter.answer->body->size()) : 0;
-                answers[letter.item] = std::move(letter.answer);
-            }
-        }
-        const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
-        if (items.size() >= kLeastOfBatch && seconds > 0) {
-            // All of them together: the quickest batch would promise what a server cannot keep.
-            m_batchRequests += static_cast<double>(items.size());
-            m_batchBytes += bytes;
-            m_batchSeconds += seconds;
-            m_requestsPerSecond = m_batchRequests / m_batchSeconds;
-            m_bytesPerSecond = m_batchBytes / m_batchSeconds;
-        } else if (m_requestsPerSecond <= 0 && !items.empty() && seconds > 0) {
-            m_fewPerSecond = static_cast<double>(items.size()) / seconds;
-        }
-        return answers;
-    }
-
-    /// Bytes of an answer; nothing where there is none to go by.
-    static std::optional<double> sizeOf(const Result<AssetResponse>& answer)
-    {
-        if (answer)
-            return static_cast<double>(answer->body->size());
-        return answer.error().code == ErrorCode::NotFound ? std::optional(0.0) : std::nullopt;
-    }
-
-    Result<void> lookAtPictures(const LayerSource& source, TakeEstimate::Layer& estimate)
-    {
-        const auto cells = AreaCells::create(m_options.area, *source.imagery);
-        if (!cells)
-            return fail(cells.error());
+        const auto created = AreaCells::create(m_options.area, *source.imagery);
+        if (!created)
+            return fail(created.error());
+        const auto cells = std::make_shared<const AreaCells>(*created);
         const auto& pictures = source.imagery->source;
-        std::vector<TakeItem> items;
-        std::vector<std::size_t> levelOf;
         for (int level = pictures->minLevel(); level <= source.finestPicture; ++level) {
-            TakeEstimate::Level counted;
-            const std::string& id = pictures->grid().levels[static_cast<std::size_t>(level)].id;
-            counted.level = id.empty() || id.find_first_not_of("0123456789") != std::string::npos || id.size() > 8
-                ? level
-                : std::stoi(id);
-            counted.requests = cells->count(level);
-            std::vector<std::uint64_t> chosen;
-            for (std::size_t i = 0; i < kPicturesEach && i < counted.requests; ++i)
-                chosen.push_back(counted.requests <= kPicturesEach
-                                     ? i
-                                     : std::uniform_int_distribution<std::uint64_t>(0, counted.requests - 1)(m_random));
-            std::sort(chosen.begin(), chosen.end());
-            for (const auto& [x, y] : cellsAt(*cells, level, chosen)) {
-                items.push_back(pictureItem(pictures, level, x, y, source.cache, source.pictureName()));
-                levelOf.push_back(estimate.levels.size());
-            }
-            estimate.levels.push_back(counted);
+            const std::uint64_t count = cells->count(level);
+            const auto items = [cells, pictures, level, cache = source.cache,
+                                nameOf = source.pictureName()](const std::vector<std::uint64_t>& numbers) {
+                std::vector<TakeItem> made;
+                for (const auto& [x, y] : cellsAt(*cells, level, numbers))
+                    made.push_back(pictureItem(pictures, level, x, y, cache, nameOf));
+                return made;
+            };
+            strata().emplace_back(static_cast<double>(count), count, items);
         }
-        const auto answers = fetchAll(std::move(items));
-        std::vector<std::pair<double, int>> sums(estimate.levels.size());
-        for (std::size_t i = 0; i < answers.size(); ++i) {
-            if (const auto size = sizeOf(answers[i])) {
-                sums[levelOf[i]].first += *size;
-                ++sums[levelOf[i]].second;
-            }
-        }
-        for (std::size_t i = 0; i < sums.size(); ++i)
-            if (sums[i].second > 0)
-                estimate.levels[i].bytesEach = sums[i].first / sums[i].second;
-        return firstFailure(answers);
+        return takeFirstSamples();
     }
 
     /// Where the pictures are that these ascending numbers mean when they are counted row by row.
@@ -241,40 +248,20 @@ private:
         return places;
     }
 
-    /// Only where nothing else was to be had.
-    static Result<void> firstFailure(const std::vector<Result<AssetResponse>>& answers)
-    {
-        const Error* first = nullptr;
-        for (const auto& answer : answers) {
-            if (answer || answer.error().code == ErrorCode::NotFound)
-                return {};
-            first = first ? first : &answer.error();
-        }
-        return first ? Result<void>(fail(*first)) : Result<void>();
-    }
-
-    struct HeightCount {
-        std::uint64_t known = 0, unknown = 0;
-        double factor = 1;
-        Reservoir<TerrainTileId> some{kPicturesEach};
-    };
-
     Result<void> lookAtHeights(const LayerSource& source, TakeEstimate::Layer& estimate)
     {
-        Result<void> result;
         for (const auto& heights : source.heights) {
             const int finest = source.finestOf(*heights);
             std::vector<TerrainTileId> tiles{{0, 0, 0}};
             if (heights->projection() == TerrainProjection::Geographic)
                 tiles.push_back({0, 1, 0});
             double factor = 1; // so many stand behind each of those that are looked at
-            std::vector<std::pair<int, TerrainTileId>> samples;
-            const std::size_t firstLevel = estimate.levels.size();
+            std::vector<std::vector<TerrainTileId>> samples(static_cast<std::size_t>(finest) + 1);
             std::vector<double> counts(static_cast<std::size_t>(finest) + 1);
             int firstUnknown = -1;
             for (int level = 0; level <= finest && !tiles.empty(); ++level) {
                 std::vector<TerrainTileId> below;
-                Reservoir<TerrainTileId> some(kPicturesEach);
+                Reservoir<TerrainTileId> some(kMostKept);
                 for (const TerrainTileId& id : tiles) {
                     const Rectangle rectangle = terrainTileRectangle(id, heights->projection());
                     if (!m_options.area.touches(rectangle) || isBeside(*heights, rectangle))
@@ -294,41 +281,27 @@ private:
                     below.resize(kMostVisited / 4);
                     estimate.isExact = false;
                 }
-                if (counts[static_cast<std::size_t>(level)] > 0)
-                    for (const TerrainTileId& id : some.kept())
-                        samples.emplace_back(level, id);
+                samples[static_cast<std::size_t>(level)] = some.takeKept();
                 tiles = std::move(below);
             }
             if (firstUnknown >= 0) {
                 estimate.isExact = false;
-                limitToWhatIsThere(source, heights, firstUnknown, counts, samples);
+                limitToWhatIsThere(source, heights, static_cast<std::size_t>(firstUnknown), counts, samples);
             }
-            std::vector<TakeItem> items;
-            for (const auto& [level, id] : samples)
-                items.push_back(heightsItem(heights, id, source.cache, source.heightsName()));
-            const auto answers = fetchAll(std::move(items));
-            std::map<int, std::pair<double, int>> sums;
-            for (std::size_t i = 0; i < answers.size(); ++i) {
-                if (const auto size = sizeOf(answers[i])) {
-                    sums[samples[i].first].first += *size;
-                    ++sums[samples[i].first].second;
-                }
-            }
-            for (int level = 0; level <= finest; ++level) {
-                const double count = counts[static_cast<std::size_t>(level)];
-                if (count < 0.5)
+            for (std::size_t level = 0; level < counts.size(); ++level) {
+                if (counts[level] < 0.5)
                     continue;
-                TakeEstimate::Level entry;
-                entry.level = level;
-                entry.requests = static_cast<std::uint64_t>(std::llround(count));
-                if (const auto found = sums.find(level); found != sums.end() && found->second.second > 0)
-                    entry.bytesEach = found->second.first / found->second.second;
-                estimate.levels.push_back(entry);
+                const auto items = [ids = samples[level], heights, cache = source.cache,
+                                    nameOf = source.heightsName()](const std::vector<std::uint64_t>& numbers) {
+                    std::vector<TakeItem> made;
+                    for (const std::uint64_t number : numbers)
+                        made.push_back(heightsItem(heights, ids[number], cache, nameOf));
+                    return made;
+                };
+                strata().emplace_back(counts[level], samples[level].size(), items);
             }
-            if (firstLevel == 0)
-                result = firstFailure(answers);
         }
-        return result;
+        return takeFirstSamples();
     }
 
     static bool isBeside(const HeightSource& source, const Rectangle& tile)
@@ -340,8 +313,9 @@ private:
     }
 
     /// Some places are followed down for as long as there are tiles, and the counts are cut back accordingly.
-    void limitToWhatIsThere(const LayerSource& source, const std::shared_ptr<const HeightSource>& heights, int from,
-                            std::vector<double>& counts, std::vector<std::pair<int, TerrainTileId>>& samples)
+    void limitToWhatIsThere(const LayerSource& source, const std::shared_ptr<const HeightSource>& heights,
+                            std::size_t from, std::vector<double>& counts,
+                            std::vector<std::vector<TerrainTileId>>& samples)
     {
         std::vector<glm::dvec2> places;
         const Rectangle& bounds = m_options.area.bounds();
@@ -353,20 +327,21 @@ private:
                 places.push_back(place);
         }
         const auto began = static_cast<double>(places.size());
-        std::erase_if(samples, [&](const auto& sample) { return sample.first >= from; });
-        for (std::size_t level = static_cast<std::size_t>(from); level < counts.size(); ++level) {
+        for (std::size_t level = from; level < counts.size(); ++level) {
             std::vector<TakeItem> items;
             std::vector<TerrainTileId> ids;
             for (const glm::dvec2& place : places) {
                 ids.push_back(tileAt(*heights, place, static_cast<int>(level)));
                 items.push_back(heightsItem(heights, ids.back(), source.cache, source.heightsName()));
             }
-            const auto answers = fetchAll(std::move(items));
+            const auto answers = m_fetch.fetch(std::move(items));
             std::vector<glm::dvec2> alive;
+            samples[level].clear();
             for (std::size_t i = 0; i < answers.size(); ++i) {
-                if (answers[i] && !answers[i]->body->empty()) {
+                if (answers[i].response && !answers[i].response->body->empty()) {
                     alive.push_back(places[i]);
-                    samples.emplace_back(static_cast<int>(level), ids[i]);
+                    if (std::find(samples[level].begin(), samples[level].end(), ids[i]) == samples[level].end())
+                        samples[level].push_back(ids[i]);
                 }
             }
             // What is not there is asked for once, to find that out.
@@ -394,60 +369,59 @@ private:
         std::vector<TakeItem> documents;
         if (auto root = walk->next())
             documents.push_back(std::move(*root));
-        double documentCount = 1, factor = 1;
+        double factor = 1;
         Result<void> result;
         for (int generation = 0; !documents.empty() && !m_stop.stop_requested(); ++generation) {
+            const double documentCount = static_cast<double>(documents.size()) * factor;
             if (documents.size() > kDocumentsEach) {
                 std::shuffle(documents.begin(), documents.end(), m_random);
                 factor *= static_cast<double>(documents.size()) / kDocumentsEach;
                 documents.resize(kDocumentsEach);
                 estimate.isExact = false;
             }
-            const auto answers = fetchAll(documents);
-            double documentBytes = 0;
-            Reservoir<TakeItem> contents(kContentsEach);
+            const auto answers = m_fetch.fetch(documents);
+            std::map<int, Reservoir<TakeItem>> contents; // by how coarse they are: sizes go with that
             std::vector<TakeItem> next;
-            std::size_t read = 0;
+            std::vector<double> sizes;
+            double seconds = 0;
             for (std::size_t i = 0; i < answers.size(); ++i) {
-                if (!answers[i]) {
+                seconds += answers[i].seconds;
+                if (!answers[i].response) {
                     if (generation == 0)
-                        result = fail(answers[i].error());
+                        result = fail(answers[i].response.error());
                     continue;
                 }
-                ++read;
-                documentBytes += static_cast<double>(answers[i]->body->size());
-                walk->arrived(documents[i], *answers[i], filesOf(documents[i], *answers[i]));
+                const AssetResponse& response = *answers[i].response;
+                sizes.push_back(static_cast<double>(response.body->size()));
+                walk->arrived(documents[i], response, filesOf(documents[i], response));
                 while (auto item = walk->next()) {
                     const std::string path = item->request.url.substr(0, item->request.url.find_first_of("?#"));
                     if (item->kind == TakeItem::Kind::Subtree || path.ends_with(".json")) {
                         next.push_back(std::move(*item));
                     } else {
                         walk->absent(*item); // not followed
-                        contents.add(std::move(*item), m_random);
+                        const int coarse = item->errorMeters > 0 ? std::ilogb(item->errorMeters) : INT_MIN;
+                        contents.try_emplace(coarse, kMostKept).first->second.add(std::move(*item), m_random);
                     }
                 }
             }
-            const auto sampled = fetchAll(contents.kept());
-            double contentBytes = 0, counted = 0;
-            for (const auto& answer : sampled) {
-                if (const auto size = sizeOf(answer)) {
-                    contentBytes += *size;
-                    ++counted;
-                }
+            strata().push_back(Stratum::known(documentCount, std::move(sizes), seconds));
+            for (auto& [coarse, some] : contents) {
+                const double count = static_cast<double>(some.seen()) * factor;
+                auto kept = some.takeKept();
+                const std::uint64_t candidates = kept.size();
+                strata().emplace_back(count, candidates,
+                                      [kept = std::move(kept)](const std::vector<std::uint64_t>& numbers) {
+                                          std::vector<TakeItem> chosen;
+                                          for (const std::uint64_t number : numbers)
+                                              chosen.push_back(kept[number]);
+                                          return chosen;
+                                      });
             }
-            TakeEstimate::Level level;
-            level.level = generation;
-            const double contentCount = static_cast<double>(contents.seen()) * factor;
-            const double all = documentCount + contentCount;
-            level.requests = static_cast<std::uint64_t>(std::llround(all));
-            level.bytesEach = all > 0 ? (documentCount * documentBytes / std::max<double>(1, static_cast<double>(read))
-                                         + (counted > 0 ? contentCount * contentBytes / counted : 0))
-                    / all
-                                      : 0;
-            estimate.levels.push_back(level);
-            documentCount = static_cast<double>(next.size()) * factor;
             documents = std::move(next);
         }
+        if (auto sampled = takeFirstSamples(); !sampled && result)
+            result = std::move(sampled);
         return result;
     }
 
@@ -473,10 +447,11 @@ private:
     const TakeOptions& m_options;
     std::stop_token m_stop;
     const std::function<void(const TakeEstimate&)>& m_partly;
+    SampleFetch m_fetch;
     TakeEstimate m_estimate;
+    std::vector<std::vector<Stratum>> m_strata; ///< of each layer
+    std::vector<double> m_made; ///< bytes of documents that are made for the pack, of each layer
     std::mt19937 m_random{20261123}; // the same each time
-    double m_batchRequests = 0, m_batchBytes = 0, m_batchSeconds = 0; ///< of the batches large enough to go by
-    double m_requestsPerSecond = 0, m_bytesPerSecond = 0, m_fewPerSecond = 0;
 };
 
 } // namespace

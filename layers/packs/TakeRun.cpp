@@ -8,6 +8,7 @@
 #include "layers/packs/PackScene.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace guanjing::layers {
@@ -16,7 +17,8 @@ namespace {
 constexpr int kMostAttempts = 4;
 constexpr std::chrono::milliseconds kFirstRetry{1000};
 constexpr std::chrono::milliseconds kPublishEvery{200};
-constexpr std::chrono::seconds kLately{10};
+constexpr std::chrono::seconds kLately{30};
+constexpr double kTrustSeconds = 3; ///< so long what was expected counts as much as what is seen
 constexpr std::size_t kMostMissingTold = 1000;
 /// What the pack calls tilesets, and nothing else: whatever has another type leads nowhere when a pack is gone on with.
 constexpr const char* kTilesetType = "application/json";
@@ -86,6 +88,7 @@ void TakeRun::run()
     if (progress.state == TakeState::Done) {
         progress.isTotalKnown = true;
         progress.total = progress.done;
+        progress.fraction = 1;
         progress.secondsLeft = 0;
         progress.trouble.reset();
     }
@@ -131,8 +134,17 @@ Result<void> TakeRun::open()
             if (auto put = m_file.put(entry); !put)
                 return put;
         }
+        Work work;
+        work.layer = layer.name;
+        if (m_expected)
+            for (const TakeEstimate::Layer& expected : m_expected->layers)
+                if (expected.layer.kind == layer.kind && expected.layer.index == layer.index) {
+                    work.expectedRequests = static_cast<double>(expected.requests);
+                    work.expectedSeconds = expected.seconds;
+                }
         for (auto& walk : *walks)
-            m_walks.push_back({std::move(walk), layer.name});
+            m_walks.push_back({std::move(walk), m_work.size()});
+        m_work.push_back(std::move(work));
     }
     return m_file.commit();
 }
@@ -264,6 +276,7 @@ Result<bool> TakeRun::askNext()
     for (std::size_t i = 0; i < m_walks.size(); ++i) {
         Walk& walk = m_walks[i];
         auto item = walk.walk->next();
+        walk.isExhausted = !item;
         if (!item)
             continue;
         ++walk.given;
@@ -286,7 +299,7 @@ Result<void> TakeRun::begin(TakeItem item, std::size_t walk, std::shared_ptr<Hel
         const bool isRead = !isAbsent
             && (holder
                 || (item.leadsOn && (item.kind != TakeItem::Kind::Content || (*known)->contentType == kTilesetType)));
-        settled(false);
+        settled(walk, false);
         if (!isRead) {
             if (holder)
                 return fileArrived(holder, written, item.request.url, nullptr);
@@ -375,7 +388,7 @@ Result<void> TakeRun::receive(TakeInbox::Letter letter)
 
 Result<void> TakeRun::settle(Active active, Result<AssetResponse> answer)
 {
-    settled(true);
+    settled(active.walk, true);
     const TakeItem& item = active.item;
     const bool mayBeAbsent = item.kind == TakeItem::Kind::Picture || item.kind == TakeItem::Kind::Heights;
     const bool isAbsent = (!answer && answer.error().code == ErrorCode::NotFound) || (answer && answer->status == 404);
@@ -431,7 +444,7 @@ Result<void> TakeRun::follow(const TakeItem& item, std::size_t walk, AssetRespon
             if (file.request.url.starts_with("data:"))
                 continue;
             ++held->outstanding;
-            ++m_filesNamed;
+            ++m_work[m_walks[walk].work].files;
             m_files.push_back(std::move(file));
         }
     }
@@ -454,7 +467,7 @@ Result<void> TakeRun::fileArrived(const std::shared_ptr<Held>& holder, const std
             if (file.request.url.starts_with("data:") || holder->outstanding >= kMostHeldFiles)
                 continue;
             ++holder->outstanding;
-            ++m_filesNamed;
+            ++m_work[m_walks[holder->walk].work].files;
             m_files.push_back(std::move(file));
         }
     }
@@ -518,10 +531,38 @@ Result<void> TakeRun::note(const std::string& name, Error error)
     return {};
 }
 
-void TakeRun::settled(bool isFresh)
+void TakeRun::settled(std::size_t walk, bool isFresh)
 {
+    Work& work = m_work[m_walks[walk].work];
+    m_walks[walk].isExhausted = false; // more may follow from it
     ++m_done;
-    m_fresh += isFresh ? 1 : 0;
+    ++work.done;
+    if (!isFresh)
+        return;
+    ++m_fresh;
+    if (work.total > 0)
+        m_freshSeconds += work.expectedSeconds / work.total;
+}
+
+bool TakeRun::countTotals()
+{
+    std::vector<bool> isOpen(m_work.size());
+    for (Work& work : m_work)
+        work.total = static_cast<double>(work.files);
+    bool isKnown = true;
+    for (const Walk& walk : m_walks) {
+        const auto known = walk.walk->total();
+        m_work[walk.work].total += static_cast<double>(known.value_or(walk.given));
+        isKnown = isKnown && known.has_value();
+        isOpen[walk.work] = isOpen[walk.work] || (!known && !walk.isExhausted);
+    }
+    for (std::size_t i = 0; i < m_work.size(); ++i) {
+        Work& work = m_work[i];
+        // What has given nothing more and waits for nothing has given all.
+        if (isOpen[i] || static_cast<double>(work.done) < work.total)
+            work.total = std::max(work.total, isKnown ? 0.0 : work.expectedRequests);
+    }
+    return isKnown;
 }
 
 void TakeRun::publish(bool isForced)
@@ -531,34 +572,43 @@ void TakeRun::publish(bool isForced)
         return;
     m_published = now;
     const std::uint64_t bytes = m_file.state().bytes;
-    m_marks.push_back({now, m_fresh, bytes});
+    m_marks.push_back({now, m_fresh, bytes, m_freshSeconds});
     while (m_marks.size() > 2 && now - m_marks.front().at > kLately)
         m_marks.pop_front();
-    std::uint64_t total = m_filesNamed;
-    bool isKnown = true;
-    for (const Walk& walk : m_walks) {
-        const auto known = walk.walk->total();
-        total += known.value_or(walk.given);
-        isKnown = isKnown && known.has_value();
+    const bool isKnown = countTotals();
+    double total = 0, expected = 0, left = 0;
+    bool isExpected = m_expected.has_value();
+    for (const Work& work : m_work) {
+        total += work.total;
+        expected += work.expectedSeconds;
+        if (work.total > 0) {
+            left += work.expectedSeconds * std::max(0.0, 1 - static_cast<double>(work.done) / work.total);
+            isExpected = isExpected && work.expectedSeconds > 0;
+        }
     }
-    const double seconds = std::chrono::duration<double>(now - m_marks.front().at).count();
-    const double perSecond = seconds > 0.5 ? static_cast<double>(m_fresh - m_marks.front().done) / seconds : 0;
+    const Mark& before = m_marks.front();
+    const double seconds = std::chrono::duration<double>(now - before.at).count();
     const std::lock_guard lock(m_board.mutex);
     TakeProgress& progress = m_board.progress;
     progress.done = m_done;
-    progress.total = std::max(total, m_done);
+    progress.total = std::max(static_cast<std::uint64_t>(std::llround(total)), m_done);
     progress.isTotalKnown = isKnown;
     progress.bytes = bytes;
     progress.missing = m_file.state().missing;
-    if (m_done > 0)
-        progress.bytesExpected =
-            std::max(static_cast<double>(bytes),
-                     static_cast<double>(bytes) / static_cast<double>(m_done) * static_cast<double>(progress.total));
-    progress.secondsLeft = perSecond > 0 ? static_cast<double>(progress.total - m_done) / perSecond : -1;
+    if (isExpected && expected > 0) {
+        // Layers differ in how long a thing takes, so seconds are counted, not things.
+        const double pace = (seconds + kTrustSeconds) / (m_freshSeconds - before.freshSeconds + kTrustSeconds);
+        progress.fraction = std::clamp(1 - left / expected, 0.0, 1.0);
+        progress.secondsLeft = left * pace;
+    } else {
+        const double perSecond = seconds > 0.5 ? static_cast<double>(m_fresh - before.done) / seconds : 0;
+        progress.fraction = progress.total > 0 ? static_cast<double>(m_done) / static_cast<double>(progress.total) : -1;
+        progress.secondsLeft = perSecond > 0 ? static_cast<double>(progress.total - m_done) / perSecond : -1;
+    }
     if (seconds > 0.5)
-        progress.bytesPerSecond = static_cast<double>(bytes - m_marks.front().bytes) / seconds;
+        progress.bytesPerSecond = static_cast<double>(bytes - before.bytes) / seconds;
     if (m_turn < m_walks.size())
-        progress.layer = m_walks[m_turn].layer;
+        progress.layer = m_work[m_walks[m_turn].work].layer;
     progress.trouble = m_trouble;
     m_board.changed.notify_all();
 }

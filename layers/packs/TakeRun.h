@@ -47,6 +47,8 @@ class TakeRun {
 public:
     TakeRun(TakeServices services, Scene scene, TakeOptions options, PackFile file, TakeBoard& board,
             std::shared_ptr<TakeInbox> inbox);
+    /// What all of it was reckoned to be; before run().
+    void expect(const TakeEstimate& estimate) { m_expected = estimate; }
     /// Until it is done, cancelled or has failed.
     void run();
 
@@ -75,9 +77,16 @@ private:
     };
     struct Walk {
         std::unique_ptr<LayerWalk> walk;
-        std::string layer;
+        std::size_t work = 0;
         std::uint64_t given = 0;
-        bool isExhausted = false;
+        bool isExhausted = false; ///< gave nothing when it was asked last
+    };
+    /// Of one layer, all of its walks together.
+    struct Work {
+        std::string layer;
+        double expectedRequests = 0, expectedSeconds = 0; ///< 0: not known
+        std::uint64_t done = 0, files = 0; ///< answered; named by contents
+        double total = 0; ///< as it looks now
     };
 
     Result<void> open();
@@ -98,7 +107,9 @@ private:
     Result<void> store(const AssetRequest& request, const AssetResponse& response, int status, const std::string& type);
     Result<void> note(const std::string& name, Error error);
     void noteRoot(const std::string& url);
-    void settled(bool isFresh);
+    void settled(std::size_t walk, bool isFresh);
+    /// True where what each layer needs in all is known for good.
+    bool countTotals();
     void publish(bool isForced);
     /// False: it is to end.
     Result<bool> waitWhilePaused();
@@ -111,7 +122,9 @@ private:
     std::shared_ptr<TakeInbox> m_inbox;
     std::string m_address;
 
+    std::optional<TakeEstimate> m_expected;
     std::vector<Walk> m_walks;
+    std::vector<Work> m_work;
     std::map<std::uint64_t, Active> m_active;
     struct NamedFile {
         std::shared_ptr<Held> holder;
@@ -120,7 +133,8 @@ private:
     };
     std::deque<NamedFile> m_files;
     std::uint64_t m_nextId = 1;
-    std::uint64_t m_done = 0, m_fresh = 0, m_answers = 0, m_filesNamed = 0;
+    std::uint64_t m_done = 0, m_fresh = 0, m_answers = 0;
+    double m_freshSeconds = 0; ///< expected of what was answered freshly
     std::size_t m_asked = 0; ///< of m_active those that are not waiting for a retry
     std::size_t m_turn = 0;
     std::optional<Error> m_trouble;
@@ -128,6 +142,7 @@ private:
     struct Mark {
         Clock::time_point at;
         std::uint64_t done, bytes;
+        double freshSeconds;
     };
     std::deque<Mark> m_marks; ///< of the last seconds
 };

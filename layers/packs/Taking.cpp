@@ -90,7 +90,8 @@ Result<void> checkTakeOptions(const Scene& scene, const TakeOptions& options)
 }
 
 Result<std::unique_ptr<Taking>> Taking::start(TakeServices services, const Scene& scene, const TakeOptions& options,
-                                              const std::string& path, const StoreKey* key)
+                                              const std::string& path, const StoreKey* key,
+                                              const TakeEstimate* expected)
 {
     if (auto checked = checkTakeOptions(scene, options); !checked)
         return fail(std::move(checked.error()));
@@ -100,6 +101,8 @@ Result<std::unique_ptr<Taking>> Taking::start(TakeServices services, const Scene
     auto impl = std::make_unique<Impl>();
     impl->board.progress.bytes = file->state().bytes;
     impl->run = std::make_unique<TakeRun>(services, scene, options, std::move(*file), impl->board, impl->inbox);
+    if (expected)
+        impl->run->expect(*expected);
     impl->thread = std::thread([at = impl.get()] { at->run->run(); });
     return std::unique_ptr<Taking>(new Taking(std::move(impl)));
 }

@@ -70,25 +70,23 @@ struct TakeServices {
 
 /// What will be taken, and how long that takes.
 struct TakeEstimate {
-    struct Level {
-        int level = 0; ///< as its source names it; of tilesets: steps below the root
-        std::uint64_t requests = 0;
-        double bytesEach = 0; ///< of samples; 0: nothing there
-    };
     struct Layer {
         TakeLayer layer;
         std::uint64_t requests = 0;
-        double bytes = 0;
+        double bytes = 0; ///< of the pack's file
+        double seconds = 0;
         bool isExact = true; ///< the number of requests was counted; else reckoned from a part
-        std::vector<Level> levels;
         std::optional<Error> error; ///< it cannot be opened, so that nothing of it would be taken
     };
     std::vector<Layer> layers; ///< those that are taken
     std::uint64_t requests = 0;
     double bytes = 0;
+    bool isWhole = false; ///< all layers are in it; else there are more to come
+    double marginBytes = 0; ///< it may be as much more or less, as far as the samples tell
     double seconds = 0;
 };
-/// Asks for what describes the layers and for some samples of each level. Blocks, for seconds; not on the GUI thread.
+/// Asks for what describes the layers and for samples, first some of each kind of thing, then more of those on which the size
+/// depends most, until it is known well or 12 s have passed. Blocks; not on the GUI thread.
 /// `partly` is told the estimate so far, now and then, on the same thread. Errors: Cancelled, and BadValue for options that
 /// leave nothing to take; what is wrong with single layers stands in them.
 [[nodiscard]] Result<TakeEstimate> estimateTaking(TakeServices services, const Scene& scene, const TakeOptions& options,
@@ -109,7 +107,7 @@ struct TakeProgress {
     std::uint64_t total = 0; ///< of which so many are known or reckoned to be needed; at least `done`
     bool isTotalKnown = false; ///< else it may still grow
     std::uint64_t bytes = 0; ///< bodies in the pack
-    double bytesExpected = 0; ///< when it is done, as it looks now
+    double fraction = -1; ///< of the time that it takes in all, as it looks now; negative: nothing to go by yet
     double secondsLeft = -1; ///< as it looks now; negative: nothing to go by yet
     double bytesPerSecond = 0; ///< lately
     std::uint64_t missing = 0; ///< could not be had
@@ -125,10 +123,12 @@ class Taking {
 public:
     /// Where `path` does not exist a pack is begun there, else the one there is gone on with. Blocks for as long as it takes to
     /// open the file. Errors: those of PackFile; BadValue for options that leave nothing to take, or other ones than the pack
-    /// was begun with, a key among them; a pack that is complete already is taken up again only for what is missing in it.
+    /// was begun with, a key among them; a pack that is complete already is taken up again only for what is missing in it. With
+    /// what was `expected` of the same options, it tells from the beginning how long it takes.
     [[nodiscard]] static Result<std::unique_ptr<Taking>> start(TakeServices services, const Scene& scene,
                                                                const TakeOptions& options, const std::string& path,
-                                                               const StoreKey* key = nullptr);
+                                                               const StoreKey* key = nullptr,
+                                                               const TakeEstimate* expected = nullptr);
     ~Taking();
     Taking(const Taking&) = delete;
     Taking& operator=(const Taking&) = delete;

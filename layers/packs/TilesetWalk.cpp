@@ -148,6 +148,7 @@ private:
             return; // beside the area, and no content of its own
         TakeItem item = itemOf(url, batch.url);
         item.level = at.level;
+        item.errorMeters = static_cast<double>(tile.geometricError);
         Origin origin;
         origin.heightOffsetMeters = at.heightOffsetMeters;
         origin.level = at.level;

@@ -94,6 +94,7 @@ private slots:
         found.bytes = 5e7;
         dialog.setEstimate(found, 130);
         QVERIFY(start->isEnabled());
+        QVERIFY2(dialog.sizeHint().width() < 500, qPrintable(QString::number(dialog.sizeHint().width())));
         QVERIFY2(estimate->text().contains("12,000") && estimate->text().contains("55 cm"),
                  qPrintable(estimate->text()));
         dialog.setProblem("no room");

@@ -64,6 +64,7 @@ struct Opened {
         found.requests = 1234;
         found.bytes = bytes;
         found.seconds = 30;
+        found.isWhole = true;
         dialog.setEstimate(found, true);
     }
 };
@@ -193,6 +194,59 @@ private slots:
         Opened idle;
         idle.dialog.show();
         QVERIFY(idle.dialog.mayEnd());
+    }
+
+    void fitsOnALowScreen()
+    {
+        class OnLowScreen final : public TakeAlongDialog {
+        public:
+            using TakeAlongDialog::TakeAlongDialog;
+
+        protected:
+            [[nodiscard]] QRect room() const override { return {0, 0, 900, 600}; }
+        };
+        std::vector<layers::TakeLayer> many;
+        for (std::size_t i = 0; i < 12; ++i)
+            many.push_back(
+                layer(("Orthophoto " + std::to_string(i)).c_str(), "2026-06", layers::TakeLayer::Kind::Imagery, i));
+        OnLowScreen dialog(many, "City", "/tmp");
+        QWidget window;
+        window.resize(900, 600);
+        dialog.placeIn(window, 40);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        auto* list = part<QTreeWidget>(dialog, "takeLayers");
+        const auto fits = [&] { return dialog.height() <= 600 - 20 && dialog.geometry().bottom() < 600; };
+        QTRY_VERIFY2(fits(), qPrintable(QString::number(dialog.height())));
+        const int plain = list->height();
+        // The passphrase's fields, and what is said below, take their room from the list.
+        choose(*part<QComboBox>(dialog, "takeProtection"), 1);
+        dialog.setProblem(QStringLiteral("One thing after another. ").repeated(12));
+        QTRY_VERIFY2(list->height() < plain && fits(), qPrintable(QString::number(dialog.height())));
+        QVERIFY(list->height() > 60);
+        dialog.setProblem({});
+        choose(*part<QComboBox>(dialog, "takeProtection"), 0);
+        QTRY_COMPARE(list->height(), plain);
+    }
+
+    void tellsHowSureTheSizeIs()
+    {
+        Opened opened;
+        auto* text = part<QLabel>(opened.dialog, "takeEstimate");
+        layers::TakeEstimate found;
+        found.layers.resize(1);
+        found.layers[0].layer = layer("Ground", "", layers::TakeLayer::Kind::Terrain, 0);
+        found.bytes = found.layers[0].bytes = 2.5e6;
+        opened.dialog.setEstimate(found, false);
+        QVERIFY(!part<QPushButton>(opened.dialog, "takeStart")->isEnabled()); // more layers are to come
+        found.isWhole = true;
+        found.marginBytes = 0.5e6;
+        opened.dialog.setEstimate(found, false);
+        QVERIFY(part<QPushButton>(opened.dialog, "takeStart")->isEnabled());
+        QVERIFY2(text->text().contains(QString::fromUtf8("± 20 %")), qPrintable(text->text()));
+        found.marginBytes = 0.05e6;
+        opened.dialog.setEstimate(found, true);
+        QVERIFY2(!text->text().contains(QString::fromUtf8("±")), qPrintable(text->text()));
     }
 
     void whatIsSaidDoesNotWidenIt()

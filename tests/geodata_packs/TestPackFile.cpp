@@ -1,5 +1,6 @@
 #include "geodata/packs/PackAccessor.h"
 #include "geodata/packs/PackFile.h"
+#include "geodata/packs/PackLayout.h"
 #include "tests/FakeAssetAccessor.h"
 
 #include <QDir>
@@ -65,11 +66,47 @@ private slots:
     void isWrittenByOneProgramOnly();
     void answersFromOpenPacks();
     void namesAreWithoutSecrets();
+    void itsSizeIsKnownFromItsBodies_data();
+    void itsSizeIsKnownFromItsBodies();
 
 private:
     QString pathOf(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
+
+void TestPackFile::itsSizeIsKnownFromItsBodies_data()
+{
+    QTest::addColumn<int>("least");
+    QTest::addColumn<int>("most");
+    QTest::newRow("small ones, some of them empty") << -300 << 900;
+    QTest::newRow("some to a page") << 2'000 << 5'000;
+    QTest::newRow("hardly more than one to a page") << 7'000 << 13'000; // a third of the file is left unused
+    QTest::newRow("longer than a page") << 15'000 << 60'000;
+    QTest::newRow("much longer") << 200'000 << 300'000;
+}
+
+void TestPackFile::itsSizeIsKnownFromItsBodies()
+{
+    QFETCH(int, least);
+    QFETCH(int, most);
+    auto pack = PackFile::create(pathOf("a.gjpack").toStdString(), someFacts());
+    QVERIFY(pack.has_value());
+    constexpr int kCount = 600;
+    std::vector<double> sizes;
+    for (int i = 0; i < kCount; ++i) {
+        const int size = std::max(least + static_cast<int>(i * 7919LL * 7919 % (most - least)), 0);
+        sizes.push_back(size);
+        const std::string name = "http://tiles.example/city/2026-06/15/" + std::to_string(26700 + i) + "/14221.jpg";
+        QVERIFY(pack->put(entryOf(name, std::string(static_cast<std::size_t>(size), 'x'))).has_value());
+    }
+    QVERIFY(pack->close(true).has_value());
+    const auto bytes = static_cast<double>(QFileInfo(pathOf("a.gjpack")).size());
+    const double reckoned = packBytesEach(sizes) * kCount;
+    // What a pack holds beside its entries is some ten pages.
+    constexpr double kRest = 12.0 * kPackPageBytes;
+    QVERIFY2(reckoned < bytes * 1.02 && reckoned > bytes * 0.98 - kRest,
+             qPrintable(QStringLiteral("%1 for %2").arg(reckoned).arg(bytes)));
+}
 
 void TestPackFile::init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
