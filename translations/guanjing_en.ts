@@ -2934,14 +2934,6 @@
         <translation>&quot;%1&quot;: %2</translation>
     </message>
     <message>
-        <source>file is not a database (SQLite %1)</source>
-        <translation>file is not a database (SQLite %1)</translation>
-    </message>
-    <message>
-        <source>database disk image is malformed (SQLite %1)</source>
-        <translation>database disk image is malformed (SQLite %1)</translation>
-    </message>
-    <message>
         <source>picture of %1 x %2 pixels, the limit is %3 on a side and %4 in all</source>
         <translation>picture of %1 x %2 pixels, the limit is %3 on a side and %4 in all</translation>
     </message>
@@ -3538,10 +3530,6 @@
         <translation>its pixels cannot be read: %1</translation>
     </message>
     <message>
-        <source>of %1 bands those numbered %2 are shown</source>
-        <translation>of %1 bands those numbered %2 are shown</translation>
-    </message>
-    <message>
         <source>the server gives no parts of files, so all of it was fetched at once</source>
         <translation>the server gives no parts of files, so all of it was fetched at once</translation>
     </message>
@@ -3562,8 +3550,220 @@
         <translation>a web page, not a picture</translation>
     </message>
     <message>
-        <source>Parse error at EOF, not all elements have been closed, starting with %1</source>
-        <translation>Parse error at EOF, not all elements have been closed, starting with %1</translation>
+        <source>of %1 bands those numbered %2, %3 and %4 are shown as red, green and blue</source>
+        <translation>of %1 bands those numbered %2, %3 and %4 are shown as red, green and blue</translation>
+    </message>
+    <message>
+        <source>of %1 bands the one numbered %2 is shown</source>
+        <translation>of %1 bands the one numbered %2 is shown</translation>
+    </message>
+    <message>
+        <source>no pixel of type %1 can have the nodata value %2</source>
+        <translation>no pixel of type %1 can have the nodata value %2</translation>
+    </message>
+    <message>
+        <source>every pixel is nodata</source>
+        <translation>every pixel is nodata</translation>
+    </message>
+    <message>
+        <source>every pixel that was looked at is nodata</source>
+        <translation>every pixel that was looked at is nodata</translation>
+    </message>
+    <message>
+        <source>its greatest value, %1, usually marks gaps, but the file does not say that it does (nodata)</source>
+        <translation>its greatest value, %1, usually marks gaps, but the file does not say that it does (nodata)</translation>
+    </message>
+    <message>
+        <source>the file is cut off: it ends after %1 bytes, before its last blocks of pixels</source>
+        <translation>the file is cut off: it ends after %1 bytes, before its last blocks of pixels</translation>
+    </message>
+    <message>
+        <source>pixels cannot be read: %1</source>
+        <translation>pixels cannot be read: %1</translation>
+    </message>
+    <message>
+        <source>features cannot be read: %1</source>
+        <translation>features cannot be read: %1</translation>
+    </message>
+    <message>
+        <source>too large to be read whole here: only corners and middle were looked at</source>
+        <translation>too large to be read whole here: only corners and middle were looked at</translation>
+    </message>
+    <message>
+        <source>no overviews for %1 pixels: a distant view has to read all of them; gdaladdo makes overviews</source>
+        <translation>no overviews for %1 pixels: a distant view has to read all of them; gdaladdo makes overviews</translation>
+    </message>
+    <message>
+        <source>stored in strips of the whole width, not in tiles: a close view reads more than it shows; a cloud optimized GeoTIFF is tiled</source>
+        <translation>stored in strips of the whole width, not in tiles: a close view reads more than it shows; a cloud optimized GeoTIFF is tiled</translation>
+    </message>
+    <message>
+        <source>rows run from south to north</source>
+        <translation>rows run from south to north</translation>
+    </message>
+    <message>
+        <source>its coordinate system &quot;%1&quot; is a local one</source>
+        <translation>its coordinate system &quot;%1&quot; is a local one</translation>
+    </message>
+    <message>
+        <source>coordinates %1 are no longitudes and latitudes, which its coordinate system promises</source>
+        <translation>coordinates %1 are no longitudes and latitudes, which its coordinate system promises</translation>
+    </message>
+    <message>
+        <source>cannot be put on the earth from &quot;%1&quot;: %2</source>
+        <translation>cannot be put on the earth from &quot;%1&quot;: %2</translation>
+    </message>
+    <message>
+        <source>its coordinates lie outside of where that system is defined</source>
+        <translation>its coordinates lie outside of where that system is defined</translation>
+    </message>
+    <message>
+        <source>a container of %1 pictures; first: %2</source>
+        <translation>a container of %1 pictures; first: %2</translation>
+    </message>
+    <message>
+        <source>values from %1 to %2 are shown from black to white</source>
+        <translation>values from %1 to %2 are shown from black to white</translation>
+    </message>
+    <message>
+        <source>does not say where its pixels lie</source>
+        <translation>does not say where its pixels lie</translation>
+    </message>
+    <message>
+        <source>heights of complex numbers</source>
+        <translation>heights of complex numbers</translation>
+    </message>
+    <message>
+        <source>a picture of %1 bands or a palette, where one band of heights was expected</source>
+        <translation>a picture of %1 bands or a palette, where one band of heights was expected</translation>
+    </message>
+    <message>
+        <source>its place cannot be expressed in degrees</source>
+        <translation>its place cannot be expressed in degrees</translation>
+    </message>
+    <message>
+        <source>its pixels have no size</source>
+        <translation>its pixels have no size</translation>
+    </message>
+    <message>
+        <source>heights in the unit &quot;%1&quot;</source>
+        <translation>heights in the unit &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>a raster without bands</source>
+        <translation>a raster without bands</translation>
+    </message>
+    <message>
+        <source>a coordinate system without axes</source>
+        <translation>a coordinate system without axes</translation>
+    </message>
+    <message>
+        <source>no such file</source>
+        <translation>no such file</translation>
+    </message>
+    <message>
+        <source>no format that is known here</source>
+        <translation>no format that is known here</translation>
+    </message>
+    <message>
+        <source>GDAL says: %1</source>
+        <translation>GDAL says: %1</translation>
+    </message>
+    <message>
+        <source>GDAL gives no reason</source>
+        <translation>GDAL gives no reason</translation>
+    </message>
+    <message>
+        <source>its TIFF directory is damaged or ends too early</source>
+        <translation>its TIFF directory is damaged or ends too early</translation>
+    </message>
+    <message>
+        <source>the file ends too early</source>
+        <translation>the file ends too early</translation>
+    </message>
+    <message>
+        <source>its packed pixels are damaged</source>
+        <translation>its packed pixels are damaged</translation>
+    </message>
+    <message>
+        <source>its JPEG pictures are damaged</source>
+        <translation>its JPEG pictures are damaged</translation>
+    </message>
+    <message>
+        <source>its JPEG 2000 code stream is damaged or ends too early</source>
+        <translation>its JPEG 2000 code stream is damaged or ends too early</translation>
+    </message>
+    <message>
+        <source>no well-formed XML: it ends too early</source>
+        <translation>no well-formed XML: it ends too early</translation>
+    </message>
+    <message>
+        <source>no well-formed XML: a defect in line %1</source>
+        <translation>no well-formed XML: a defect in line %1</translation>
+    </message>
+    <message>
+        <source>no well-formed XML</source>
+        <translation>no well-formed XML</translation>
+    </message>
+    <message>
+        <source>its pages do not fit together (SQLite %1)</source>
+        <translation>its pages do not fit together (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>its pages do not fit together</source>
+        <translation>its pages do not fit together</translation>
+    </message>
+    <message>
+        <source>it is no SQLite database (SQLite %1)</source>
+        <translation>it is no SQLite database (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>it is no SQLite database</source>
+        <translation>it is no SQLite database</translation>
+    </message>
+    <message>
+        <source>there is no room left (SQLite %1)</source>
+        <translation>there is no room left (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>there is no room left</source>
+        <translation>there is no room left</translation>
+    </message>
+    <message>
+        <source>it cannot be opened (SQLite %1)</source>
+        <translation>it cannot be opened (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>the disk or the network drive that it lies on fails (SQLite %1)</source>
+        <translation>the disk or the network drive that it lies on fails (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>it may not be written (SQLite %1)</source>
+        <translation>it may not be written (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>another program is using it (SQLite %1)</source>
+        <translation>another program is using it (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>its pixels cannot be read</source>
+        <translation>its pixels cannot be read</translation>
+    </message>
+    <message>
+        <source>neither a tileset, a content, a scene, terrain, a raster, features, a feed nor a picture that this program reads</source>
+        <translation>neither a tileset, a content, a scene, terrain, a raster, features, a feed nor a picture that this program reads</translation>
+    </message>
+    <message>
+        <source>levels %1 to %2; only the first was looked at</source>
+        <translation>levels %1 to %2; only the first was looked at</translation>
+    </message>
+    <message>
+        <source>parts of its directory are damaged; what they lead to is missing</source>
+        <translation>parts of its directory are damaged; what they lead to is missing</translation>
+    </message>
+    <message>
+        <source>of its %1 files %2 are damaged</source>
+        <translation>of its %1 files %2 are damaged</translation>
     </message>
 </context>
 <context>
@@ -3667,10 +3867,6 @@
     <message>
         <source>the disk is full</source>
         <translation>the disk is full</translation>
-    </message>
-    <message>
-        <source>the database file is damaged</source>
-        <translation>the database file is damaged</translation>
     </message>
     <message>
         <source>written by a newer version of this program</source>
@@ -4110,6 +4306,23 @@
     <message>
         <source>one picture has one view</source>
         <translation>one picture has one view</translation>
+    </message>
+    <message>
+        <source>its place on Earth is not known</source>
+        <translation>its place on Earth is not known</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>the file is damaged</translation>
+    </message>
+    <message>
+        <source>a remark</source>
+        <translation>a remark</translation>
+    </message>
+    <message>
+        <source>demo city, %1</source>
+        <comment>path of a file of the demo platform</comment>
+        <translation>demo city, %1</translation>
     </message>
 </context>
 <context>

@@ -2933,14 +2933,6 @@
         <translation>“%1”：%2</translation>
     </message>
     <message>
-        <source>file is not a database (SQLite %1)</source>
-        <translation>不是数据库文件（SQLite %1）</translation>
-    </message>
-    <message>
-        <source>database disk image is malformed (SQLite %1)</source>
-        <translation>数据库文件已损坏（SQLite %1）</translation>
-    </message>
-    <message>
         <source>picture of %1 x %2 pixels, the limit is %3 on a side and %4 in all</source>
         <translation>图片为 %1 × %2 像素，上限为每边 %3、共 %4 像素</translation>
     </message>
@@ -3537,10 +3529,6 @@
         <translation>其像素无法读取：%1</translation>
     </message>
     <message>
-        <source>of %1 bands those numbered %2 are shown</source>
-        <translation>共 %1 个波段，显示其中第 %2 个</translation>
-    </message>
-    <message>
         <source>the server gives no parts of files, so all of it was fetched at once</source>
         <translation>服务器不支持分段读取，因此整个文件被一次取回</translation>
     </message>
@@ -3561,8 +3549,220 @@
         <translation>是网页，不是图片</translation>
     </message>
     <message>
-        <source>Parse error at EOF, not all elements have been closed, starting with %1</source>
-        <translation>XML 到文件末尾仍未结束，元素 %1 没有关闭</translation>
+        <source>of %1 bands those numbered %2, %3 and %4 are shown as red, green and blue</source>
+        <translation>共 %1 个波段，第 %2、%3、%4 波段分别显示为红、绿、蓝</translation>
+    </message>
+    <message>
+        <source>of %1 bands the one numbered %2 is shown</source>
+        <translation>共 %1 个波段，只显示第 %2 波段</translation>
+    </message>
+    <message>
+        <source>no pixel of type %1 can have the nodata value %2</source>
+        <translation>类型 %1 的像素不可能取到无数据值 %2</translation>
+    </message>
+    <message>
+        <source>every pixel is nodata</source>
+        <translation>所有像素都是无数据</translation>
+    </message>
+    <message>
+        <source>every pixel that was looked at is nodata</source>
+        <translation>所查看的像素全部是无数据</translation>
+    </message>
+    <message>
+        <source>its greatest value, %1, usually marks gaps, but the file does not say that it does (nodata)</source>
+        <translation>其最大值 %1 通常表示空缺，但文件没有这样声明（nodata）</translation>
+    </message>
+    <message>
+        <source>the file is cut off: it ends after %1 bytes, before its last blocks of pixels</source>
+        <translation>文件被截断：在 %1 字节处结束，缺少最后的像素块</translation>
+    </message>
+    <message>
+        <source>pixels cannot be read: %1</source>
+        <translation>像素无法读取：%1</translation>
+    </message>
+    <message>
+        <source>features cannot be read: %1</source>
+        <translation>要素无法读取：%1</translation>
+    </message>
+    <message>
+        <source>too large to be read whole here: only corners and middle were looked at</source>
+        <translation>文件太大，未全部读取：只查看了四角和中央</translation>
+    </message>
+    <message>
+        <source>no overviews for %1 pixels: a distant view has to read all of them; gdaladdo makes overviews</source>
+        <translation>%1 像素没有概视图：远看时必须读取全部像素；可用 gdaladdo 生成概视图</translation>
+    </message>
+    <message>
+        <source>stored in strips of the whole width, not in tiles: a close view reads more than it shows; a cloud optimized GeoTIFF is tiled</source>
+        <translation>按整行条带而不是按块存储：近看时读取的多于显示的；云优化 GeoTIFF 是分块的</translation>
+    </message>
+    <message>
+        <source>rows run from south to north</source>
+        <translation>行从南到北排列</translation>
+    </message>
+    <message>
+        <source>its coordinate system &quot;%1&quot; is a local one</source>
+        <translation>其坐标系“%1”是局部坐标系</translation>
+    </message>
+    <message>
+        <source>coordinates %1 are no longitudes and latitudes, which its coordinate system promises</source>
+        <translation>坐标 %1 不是其坐标系所要求的经纬度</translation>
+    </message>
+    <message>
+        <source>cannot be put on the earth from &quot;%1&quot;: %2</source>
+        <translation>无法由“%1”定位到地球上：%2</translation>
+    </message>
+    <message>
+        <source>its coordinates lie outside of where that system is defined</source>
+        <translation>其坐标超出该坐标系的定义范围</translation>
+    </message>
+    <message>
+        <source>a container of %1 pictures; first: %2</source>
+        <translation>含 %1 幅图像的文件；第一幅：%2</translation>
+    </message>
+    <message>
+        <source>values from %1 to %2 are shown from black to white</source>
+        <translation>%1 到 %2 的值由黑到白显示</translation>
+    </message>
+    <message>
+        <source>does not say where its pixels lie</source>
+        <translation>没有说明像素的位置</translation>
+    </message>
+    <message>
+        <source>heights of complex numbers</source>
+        <translation>高程是复数</translation>
+    </message>
+    <message>
+        <source>a picture of %1 bands or a palette, where one band of heights was expected</source>
+        <translation>应为单波段高程，却是 %1 个波段的图像或调色板图像</translation>
+    </message>
+    <message>
+        <source>its place cannot be expressed in degrees</source>
+        <translation>其位置无法用经纬度表示</translation>
+    </message>
+    <message>
+        <source>its pixels have no size</source>
+        <translation>像素没有大小</translation>
+    </message>
+    <message>
+        <source>heights in the unit &quot;%1&quot;</source>
+        <translation>高程单位为“%1”</translation>
+    </message>
+    <message>
+        <source>a raster without bands</source>
+        <translation>没有波段的栅格</translation>
+    </message>
+    <message>
+        <source>a coordinate system without axes</source>
+        <translation>没有坐标轴的坐标系</translation>
+    </message>
+    <message>
+        <source>no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
+        <source>no format that is known here</source>
+        <translation>不是本程序认识的格式</translation>
+    </message>
+    <message>
+        <source>GDAL says: %1</source>
+        <translation>GDAL 的说明：%1</translation>
+    </message>
+    <message>
+        <source>GDAL gives no reason</source>
+        <translation>GDAL 没有说明原因</translation>
+    </message>
+    <message>
+        <source>its TIFF directory is damaged or ends too early</source>
+        <translation>TIFF 目录已损坏或不完整</translation>
+    </message>
+    <message>
+        <source>the file ends too early</source>
+        <translation>文件过早结束</translation>
+    </message>
+    <message>
+        <source>its packed pixels are damaged</source>
+        <translation>压缩的像素已损坏</translation>
+    </message>
+    <message>
+        <source>its JPEG pictures are damaged</source>
+        <translation>其中的 JPEG 图像已损坏</translation>
+    </message>
+    <message>
+        <source>its JPEG 2000 code stream is damaged or ends too early</source>
+        <translation>JPEG 2000 码流已损坏或不完整</translation>
+    </message>
+    <message>
+        <source>no well-formed XML: it ends too early</source>
+        <translation>XML 格式不正确：过早结束</translation>
+    </message>
+    <message>
+        <source>no well-formed XML: a defect in line %1</source>
+        <translation>XML 格式不正确：第 %1 行有错</translation>
+    </message>
+    <message>
+        <source>no well-formed XML</source>
+        <translation>XML 格式不正确</translation>
+    </message>
+    <message>
+        <source>its pages do not fit together (SQLite %1)</source>
+        <translation>数据页互相矛盾（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>its pages do not fit together</source>
+        <translation>数据页互相矛盾</translation>
+    </message>
+    <message>
+        <source>it is no SQLite database (SQLite %1)</source>
+        <translation>不是 SQLite 数据库（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>it is no SQLite database</source>
+        <translation>不是 SQLite 数据库</translation>
+    </message>
+    <message>
+        <source>there is no room left (SQLite %1)</source>
+        <translation>没有剩余空间（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>there is no room left</source>
+        <translation>没有剩余空间</translation>
+    </message>
+    <message>
+        <source>it cannot be opened (SQLite %1)</source>
+        <translation>无法打开（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>the disk or the network drive that it lies on fails (SQLite %1)</source>
+        <translation>所在的磁盘或网络驱动器出错（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>it may not be written (SQLite %1)</source>
+        <translation>不允许写入（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>another program is using it (SQLite %1)</source>
+        <translation>正被其他程序使用（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>its pixels cannot be read</source>
+        <translation>其像素无法读取</translation>
+    </message>
+    <message>
+        <source>neither a tileset, a content, a scene, terrain, a raster, features, a feed nor a picture that this program reads</source>
+        <translation>既不是本程序能读取的瓦片集、瓦片内容、场景、地形、栅格、要素、数据源，也不是图像</translation>
+    </message>
+    <message>
+        <source>levels %1 to %2; only the first was looked at</source>
+        <translation>%1 至 %2 级；只查看了第一级</translation>
+    </message>
+    <message>
+        <source>parts of its directory are damaged; what they lead to is missing</source>
+        <translation>部分目录已损坏；由此指向的内容缺失</translation>
+    </message>
+    <message>
+        <source>of its %1 files %2 are damaged</source>
+        <translation>其 %1 个文件中有 %2 个已损坏</translation>
     </message>
 </context>
 <context>
@@ -3666,10 +3866,6 @@
     <message>
         <source>the disk is full</source>
         <translation>磁盘已满</translation>
-    </message>
-    <message>
-        <source>the database file is damaged</source>
-        <translation>数据库文件已损坏</translation>
     </message>
     <message>
         <source>written by a newer version of this program</source>
@@ -4108,6 +4304,23 @@
     <message>
         <source>one picture has one view</source>
         <translation>单幅画面只有一个视图</translation>
+    </message>
+    <message>
+        <source>its place on Earth is not known</source>
+        <translation>不知道它在地球上的位置</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>文件已损坏</translation>
+    </message>
+    <message>
+        <source>a remark</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>demo city, %1</source>
+        <comment>path of a file of the demo platform</comment>
+        <translation>演示城市，%1</translation>
     </message>
 </context>
 <context>

@@ -32,7 +32,7 @@ struct CommandLine {
 std::string placed(const Issue& issue)
 {
     const std::string message = errorDetailText(issue.message).toStdString();
-    return issue.where.empty() ? message : issue.where + ": " + message;
+    return issue.where.empty() ? message : errorSourceText(issue.where).toStdString() + ": " + message;
 }
 
 QString severityText(Severity severity)

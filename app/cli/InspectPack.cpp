@@ -3,6 +3,7 @@
 #include "app/services/ErrorText.h"
 #include "geodata/packs/Area.h"
 #include "geodata/packs/PackFile.h"
+#include "geodata/tiles3d/ImageDecoder.h"
 #include "layers/packs/PackScene.h"
 
 #include <QDateTime>
@@ -24,6 +25,15 @@ std::string namesOf(const layers::Scene& scene)
     add(scene.imagery);
     add(scene.tilesets);
     return names;
+}
+
+/// Of a body that nothing guards: pictures can be tried.
+bool isWhole(const PackEntry& entry)
+{
+    if (tiles3d::detectImageFormat(*entry.body) == tiles3d::ImageFormat::Unknown)
+        return true;
+    std::string warning;
+    return tiles3d::decodeImage(*entry.body, entry.name, &warning) && warning.empty();
 }
 
 } // namespace
@@ -60,6 +70,17 @@ Result<tiles3d::InspectReport> inspectPack(const std::string& path, const StoreK
     if (state.isCutOff()) {
         const Error cut{ErrorCode::Truncated, {}, {}, ErrorReason::Shorter, state.cutBytes, state.wholeBytes};
         report.issues.push_back({Severity::Error, {}, errorText(cut).toStdString()});
+    }
+    if (!state.isCutOff()) {
+        const PackDamage damage = pack->check(isWhole);
+        if (damage.isFileDamaged)
+            report.issues.push_back(
+                {Severity::Error, {}, "parts of its directory are damaged; what they lead to is missing"});
+        if (damage.entries > 0)
+            report.issues.push_back({Severity::Error,
+                                     {},
+                                     "of its " + std::to_string(state.entries) + " files "
+                                         + std::to_string(damage.entries) + " are damaged"});
     }
     if (!state.isComplete)
         report.issues.push_back({Severity::Warning, {}, "the pack is not complete; taking along can be gone on with"});

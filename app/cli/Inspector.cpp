@@ -8,8 +8,11 @@
 #include "geodata/net/AssetWait.h"
 #include "geodata/net/PackageUrl.h"
 #include "geodata/net/Url.h"
+#include "geodata/raster/HeightRaster.h"
 #include "geodata/raster/ImageryOpening.h"
+#include "geodata/raster/PictureSource.h"
 #include "geodata/raster/RasterInfo.h"
+#include "geodata/terrain/DemSource.h"
 #include "geodata/tiles3d/Content.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 #include "geodata/vector/VectorInfo.h"
@@ -100,6 +103,47 @@ void addNamed(InspectReport& report, const std::string& name, const Result<Inspe
             {issue.severity, issue.where.empty() ? name : name + ": " + issue.where, issue.message});
 }
 
+/// What opening for use says, in a scene or on its own: what looking through it did not.
+void addOpening(InspectReport& report, const Issues& issues, const Error* failure)
+{
+    const auto isSaid = [&](const std::string& message) {
+        return std::any_of(report.issues.begin(), report.issues.end(),
+                           [&](const Issue& issue) { return issue.message == message; });
+    };
+    for (const Issue& issue : issues)
+        if (issue.severity != Severity::Info && !isSaid(issue.message))
+            report.issues.push_back(issue);
+    if (failure == nullptr)
+        return;
+    if (isSaid(failure->detail)) {
+        for (Issue& issue : report.issues)
+            if (issue.message == failure->detail)
+                issue.severity = Severity::Error;
+        return;
+    }
+    Error unplaced = *failure;
+    unplaced.source.clear(); // the report names it
+    report.issues.push_back({Severity::Error, {}, errorText(unplaced).toStdString()});
+}
+
+void addOpening(InspectReport& report, const Result<OpenedImagery>& opened)
+{
+    addOpening(report, opened ? opened->source->issues() : Issues(), opened ? nullptr : &opened.error());
+}
+
+void addOpening(InspectReport& report, const Result<std::shared_ptr<const HeightSource>>& opened)
+{
+    Issues issues;
+    for (const Error& error : opened ? (*opened)->issues() : std::vector<Error>())
+        issues.push_back({error.code == ErrorCode::Notice ? Severity::Warning : Severity::Error, {}, error.detail});
+    // The same value, told as what is done about it.
+    if (std::any_of(issues.begin(), issues.end(),
+                    [](const Issue& issue) { return issue.message.find("are none on Earth") != std::string::npos; }))
+        std::erase_if(report.issues,
+                      [](const Issue& issue) { return issue.message.find("usually marks gaps") != std::string::npos; });
+    addOpening(report, issues, opened ? nullptr : &opened.error());
+}
+
 Result<InspectReport> inspectImage(ByteView bytes, const std::string& url)
 {
     const auto image = tiles3d::decodeImage(bytes, url);
@@ -157,9 +201,9 @@ Result<InspectReport> Inspector::inspect(const std::string& url)
             return app::inspectImagery(description, fetcher(url));
     }
     if (isFileUrl(url) && isGdalFormat(firstBytesOf(url), url))
-        return inspectByGdal(url);
+        return inspectByGdal(url, nullptr);
     if (isHttpUrl(url) && isGdalName(url) && !m_options.offline) {
-        auto report = inspectByGdal(url);
+        auto report = inspectByGdal(url, nullptr);
         if (report || report.error().code == ErrorCode::ForbiddenScheme)
             return report; // else fetched whole: some servers know no ranges
     }
@@ -167,6 +211,20 @@ Result<InspectReport> Inspector::inspect(const std::string& url)
     if (!bytes)
         return fail(bytes.error());
     return inspectBytes(*bytes, url);
+}
+
+Result<InspectReport> Inspector::inspectRaster(const RasterUse& use)
+{
+    const std::string& url = use.description.url;
+    if (isFileUrl(url))
+        return inspectByGdal(url, &use);
+    if (isHttpUrl(url) && isGdalName(url) && !m_options.offline) {
+        auto report = inspectByGdal(url, &use);
+        if (report || report.error().code == ErrorCode::ForbiddenScheme)
+            return report;
+    }
+    const auto bytes = fetch(url);
+    return bytes ? inspectBytes(*bytes, url, &use) : fail(bytes.error());
 }
 
 Result<InspectReport> Inspector::inspectPackage(const std::string& url)
@@ -192,13 +250,13 @@ Result<InspectReport> Inspector::inspectPackage(const std::string& url)
     return report;
 }
 
-Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const std::string& url)
+Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const std::string& url, const RasterUse* use)
 {
     if (lowerPath(url).ends_with(".terrain"))
         return inspectTerrainTile(*bytes, url);
     if (isGdalFormat(*bytes, url)) {
         const GdalMemoryFile file(bytes, url);
-        auto report = inspectByGdal(file.name());
+        auto report = inspectByGdal(file.name(), use);
         if (!report)
             return fail(report.error().code, url, report.error().detail);
         return report;
@@ -261,11 +319,26 @@ Result<InspectReport> Inspector::inspectBytes(const SharedBytes& bytes, const st
     return report;
 }
 
-Result<InspectReport> Inspector::inspectByGdal(const std::string& name)
+Result<InspectReport> Inspector::inspectByGdal(const std::string& name, const RasterUse* use)
 {
     const auto raster = readRasterInfo(name);
-    if (raster && !raster->bands.empty())
-        return reportOf(*raster);
+    if (raster && !raster->bands.empty()) {
+        InspectReport report = reportOf(*raster);
+        const auto meaning = use == nullptr ? meaningOfRaster(name) : Result<RasterMeaning>(RasterMeaning::Picture);
+        const bool areHeights = use != nullptr ? use->asHeights : meaning && *meaning == RasterMeaning::Heights;
+        ImageryDescription description = use != nullptr ? use->description : ImageryDescription();
+        description.kind = "gdal";
+        description.url = name;
+        std::erase_if(report.issues, [&](const Issue& issue) { // what the scene says counts
+            return (!description.crs.empty() && issue.message == kNoSystemDetail)
+                || (!description.nodata.empty() && issue.message.find("nodata") != std::string::npos);
+        });
+        if (areHeights)
+            addOpening(report, openDem(name, description.crs));
+        else
+            addOpening(report, openImagery(description, {}));
+        return report;
+    }
     if (const auto vector = readVectorInfo(name)) // a GeoPackage or Shapefile of features
         return reportOf(*vector);
     if (!raster)
@@ -344,14 +417,19 @@ Result<InspectReport> Inspector::inspectSceneOrFeed(ByteView bytes, const std::s
     for (const auto& source : scene->tilesets)
         addNamed(report, source.name, inspect(source.url));
     for (const auto& source : scene->terrain) {
-        addNamed(report, source.name, source.kind == "dem" ? inspect(source.url) : inspectTerrain(source.url));
+        RasterUse use{true, {}};
+        use.description.url = source.url;
+        use.description.crs = source.crs;
+        addNamed(report, source.name, source.kind == "dem" ? inspectRaster(use) : inspectTerrain(source.url));
+        use.description.url = source.offsetGrid;
+        use.description.crs.clear();
         if (!source.offsetGrid.empty())
-            addNamed(report, source.name, inspect(source.offsetGrid));
+            addNamed(report, source.name, inspectRaster(use));
     }
     for (const auto& source : scene->imagery) {
         const ImageryDescription description = layers::descriptionOf(source);
         if (description.kind == "gdal")
-            addNamed(report, source.name, inspect(source.url));
+            addNamed(report, source.name, inspectRaster({false, description}));
         else if (description.kind == "xyz" && source.crs.empty())
             addNamed(report, source.name, inspectImagery(source.url, source.minLevel, source.maxLevel));
         else

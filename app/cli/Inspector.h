@@ -2,6 +2,7 @@
 
 #include "app/cli/SilentRequests.h"
 #include "geodata/core/Result.h"
+#include "geodata/raster/ImageryOpening.h"
 #include "geodata/tiles3d/Inspect.h"
 
 #include <string>
@@ -32,13 +33,21 @@ public:
 
 private:
     using InspectReport = tiles3d::InspectReport;
+    /// What a scene uses a file of pixels for.
+    struct RasterUse {
+        bool asHeights = false;
+        ImageryDescription description; ///< url, crs and nodata
+    };
 
     Result<SharedBytes> fetch(const std::string& url, const std::string& referrer = {});
     /// The same with an error whose detail is the sentence for people: it becomes an issue's message.
     Result<SharedBytes> fetchWorded(const std::string& url, const std::string& referrer);
-    Result<InspectReport> inspectBytes(const SharedBytes& bytes, const std::string& url);
+    Result<InspectReport> inspectRaster(const RasterUse& use);
+    Result<InspectReport> inspectBytes(const SharedBytes& bytes, const std::string& url,
+                                       const RasterUse* use = nullptr);
     Result<InspectReport> inspectPackage(const std::string& url);
-    Result<InspectReport> inspectByGdal(const std::string& name);
+    /// `use`: null where nothing says for what it is used.
+    static Result<InspectReport> inspectByGdal(const std::string& name, const RasterUse* use);
     Result<InspectReport> inspectSceneOrFeed(ByteView bytes, const std::string& url);
     Result<InspectReport> inspectImagery(const std::string& urlTemplate, int minLevel, int maxLevel);
     Result<InspectReport> inspectTerrain(const std::string& url);

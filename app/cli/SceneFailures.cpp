@@ -41,9 +41,13 @@ std::vector<std::string> failureLines(const layers::SceneEngine& engine)
     std::vector<std::string> lines;
     std::set<std::string> seen;
     for (const layers::SourceStatus& source : engine.sources()) {
-        for (const Error& error : source.errors) {
+        std::vector<Error> errors = source.errors;
+        errors.insert(errors.end(), source.warnings.begin(), source.warnings.end());
+        for (const Error& error : errors) {
+            if (error.code == ErrorCode::Notice || isExpected(source, error))
+                continue;
             std::string line = errorText(error).toStdString();
-            if (!isExpected(source, error) && seen.insert(line).second)
+            if (seen.insert(line).second)
                 lines.push_back(std::move(line));
         }
     }
@@ -55,13 +59,9 @@ void tellFailures(const layers::SceneEngine& engine)
     std::vector<layers::ErrorKind> told;
     std::map<std::string, std::size_t> places; // by server and failure, or by what is said
     std::uint64_t notKept = 0;
-    const auto sources = engine.sources();
-    for (const layers::SourceStatus& source : sources) {
-        notKept += source.errorCount - std::min<std::uint64_t>(source.errorCount, source.warnings.size());
-        // The warnings stand behind the failures there.
-        const std::size_t kinds = source.errorKinds.size() - std::min(source.errorKinds.size(), source.warnings.size());
-        for (std::size_t i = 0; i < kinds; ++i) {
-            const layers::ErrorKind& kind = source.errorKinds[i];
+    for (const layers::SourceStatus& source : engine.sources()) {
+        notKept += source.errorCount;
+        for (const layers::ErrorKind& kind : source.errorKinds) {
             notKept -= std::min(notKept, kind.count);
             if (isExpected(source, kind.first))
                 continue;
@@ -75,15 +75,13 @@ void tellFailures(const layers::SceneEngine& engine)
                 told[place->second].count += kind.count;
         }
     }
+    std::stable_partition(told.begin(), told.end(),
+                          [](const layers::ErrorKind& kind) { return kind.first.code != ErrorCode::Notice; });
     for (const layers::ErrorKind& kind : told) {
         const std::string line = errorText(kind.first).toStdString();
         const std::string more = kind.count > 1 ? " " + moreLikeItText(kind.count - 1).toStdString() : std::string();
         std::fprintf(stderr, "%s%s\n", line.c_str(), more.c_str());
     }
-    for (const layers::SourceStatus& source : sources)
-        for (const Error& warning : source.warnings) // what was put up with is no error: its words say it all
-            std::fprintf(stderr, "%s: %s\n", warning.source.c_str(),
-                         errorDetailText(warning.detail).toUtf8().constData());
     if (notKept > 0)
         std::fprintf(
             stderr, "%s\n",

@@ -330,8 +330,6 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect",
                       "the regular expression takes too much work on a value and counts as not matching"),
     QT_TRANSLATE_NOOP("ContentDefect", "\"%1\": %2"),
-    QT_TRANSLATE_NOOP("ContentDefect", "file is not a database (SQLite %1)"),
-    QT_TRANSLATE_NOOP("ContentDefect", "database disk image is malformed (SQLite %1)"),
     QT_TRANSLATE_NOOP("ContentDefect", "character %1: %2"),
     QT_TRANSLATE_NOOP("ContentDefect", "level %1"),
     QT_TRANSLATE_NOOP("ContentDefect", "%1 is missing"),

@@ -8,6 +8,8 @@ namespace guanjing::app {
 
 /// How addresses of the demo platform begin in saved scenes and in the tile cache.
 inline constexpr auto kDemoPlaceholder = "demo:/";
+/// What stands for it in packs, whose addresses are URLs.
+inline constexpr auto kDemoPackRoot = "http://demo.invalid/";
 
 /// Addresses of the demo platform are saved as "demo:/…", since its port is another one each time.
 [[nodiscard]] layers::Scene withDemoPlaceholder(layers::Scene scene, const std::string& base);

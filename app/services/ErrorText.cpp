@@ -1,6 +1,7 @@
 #include "app/services/ErrorText.h"
 
 #include "app/services/ContentDefect.h"
+#include "app/services/DemoAddresses.h"
 #include "app/services/Language.h"
 #include "geodata/net/DataUrl.h"
 #include "geodata/net/Url.h"
@@ -8,6 +9,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
+
+#include <cstring>
 
 namespace guanjing::app {
 namespace {
@@ -251,6 +254,7 @@ QString errorCodeText(ErrorCode code)
     case ErrorCode::UnsupportedFeature: return ErrorText::tr("this feature is not supported");
     case ErrorCode::DecodeFailed: return ErrorText::tr("the data cannot be decoded");
     case ErrorCode::Empty: return ErrorText::tr("the content is empty");
+    case ErrorCode::NoPlace: return ErrorText::tr("its place on Earth is not known");
     case ErrorCode::NotFound: return ErrorText::tr("not found");
     case ErrorCode::HttpStatus: return ErrorText::tr("the server answered with an error");
     case ErrorCode::ConnectionFailed: return ErrorText::tr("the server cannot be reached");
@@ -264,10 +268,11 @@ QString errorCodeText(ErrorCode code)
     case ErrorCode::ReadFailed: return ErrorText::tr("cannot be read");
     case ErrorCode::WriteFailed: return ErrorText::tr("cannot be written");
     case ErrorCode::DiskFull: return ErrorText::tr("the disk is full");
-    case ErrorCode::CorruptDatabase: return ErrorText::tr("the database file is damaged");
+    case ErrorCode::CorruptDatabase: return ErrorText::tr("the file is damaged");
     case ErrorCode::NewerVersion: return ErrorText::tr("written by a newer version of this program");
     case ErrorCode::NeedsKey: return ErrorText::tr("encrypted, and no key was given");
     case ErrorCode::WrongKey: return ErrorText::tr("the key does not fit");
+    case ErrorCode::Notice: return ErrorText::tr("a remark");
     case ErrorCode::Usage: return ErrorText::tr("wrong usage");
     case ErrorCode::NoDisplay: return ErrorText::tr("no OpenGL display is available");
     case ErrorCode::Internal: break;
@@ -285,13 +290,25 @@ QString errorCauseText(const Error& error)
 QString errorText(const Error& error)
 {
     QString text = errorCauseText(error);
-    if (error.reason == ErrorReason::None && !error.detail.empty())
-        text = ErrorText::tr("%1 (%2)", "meaning (exact defect)").arg(text, detailText(error.detail));
-    if (!error.source.empty()) {
-        const std::string source = isDataUrl(error.source) ? redactUrl(error.source) : error.source;
-        text = ErrorText::tr("%1: %2", "source: what is wrong").arg(QString::fromStdString(source), text);
+    if (error.reason == ErrorReason::None && !error.detail.empty()) {
+        const QString detail = detailText(error.detail);
+        if (error.code == ErrorCode::Notice || detail == text) // no failure to name, or nothing to add to it
+            text = detail;
+        else
+            text = ErrorText::tr("%1 (%2)", "meaning (exact defect)").arg(text, detail);
     }
+    if (!error.source.empty())
+        text = ErrorText::tr("%1: %2", "source: what is wrong").arg(errorSourceText(error.source), text);
     return text;
+}
+
+QString errorSourceText(const std::string& source)
+{
+    for (const char* prefix : {kDemoPlaceholder, kDemoPackRoot})
+        if (source.starts_with(prefix))
+            return ErrorText::tr("demo city, %1", "path of a file of the demo platform")
+                .arg(QString::fromStdString(source.substr(std::strlen(prefix))));
+    return QString::fromStdString(isDataUrl(source) ? redactUrl(source) : source);
 }
 
 QString errorDetailText(const std::string& detail) { return detailText(detail); }

@@ -15,6 +15,8 @@ namespace guanjing::app {
 [[nodiscard]] QString errorCauseText(const Error& error);
 /// What an error code means, in words, without source and detail.
 [[nodiscard]] QString errorCodeText(ErrorCode code);
+/// Error::source as people know it: the demo platform's addresses are another one each time, and none that can be opened.
+[[nodiscard]] QString errorSourceText(const std::string& source);
 /// An exact defect, Error::detail, where there are words for it; else as it is.
 [[nodiscard]] QString errorDetailText(const std::string& detail);
 /// "… and 211 more like it", the line below the first of a kind.

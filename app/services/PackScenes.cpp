@@ -1,5 +1,6 @@
 #include "app/services/PackScenes.h"
 
+#include "app/services/DemoAddresses.h"
 #include "geodata/net/Url.h"
 #include "layers/packs/PackScene.h"
 
@@ -52,7 +53,7 @@ Result<void> checkPackRoom(const std::string& path, double bytes)
 
 PackAliases demoAliases(const std::string& base)
 {
-    return base.empty() ? PackAliases() : PackAliases{{base, "http://demo.invalid/"}};
+    return base.empty() ? PackAliases() : PackAliases{{base, kDemoPackRoot}};
 }
 
 } // namespace guanjing::app

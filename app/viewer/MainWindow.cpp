@@ -49,6 +49,8 @@
 #include <QStatusBar>
 #include <QToolBar>
 
+#include <algorithm>
+
 namespace guanjing::app {
 
 namespace {
@@ -140,11 +142,15 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     connect(m_scenes, &SceneController::packShown, this, [this, thumbnailMaker] {
         thumbnailMaker->setKept(!m_scenes->pack() || !m_scenes->pack()->isEncrypted);
         updatePack();
-        if (m_scenes->pack() && !m_scenes->pack()->isComplete)
+        if (!m_scenes->pack())
+            return;
+        const std::vector<Error> incomplete = m_session.services().packs().incomplete();
+        for (const Error& error : incomplete)
+            m_notice->tell(errorText(error)); // what is there is shown; stays among the messages
+        const bool isCutOff = std::any_of(incomplete.begin(), incomplete.end(),
+                                          [](const Error& error) { return error.reason == ErrorReason::Shorter; });
+        if (!m_scenes->pack()->isComplete && !isCutOff) // of one that was cut off nothing can be gone on with
             m_packs->offer(m_scenes->pack()->path);
-        else if (m_scenes->pack())
-            for (const Error& cut : m_session.services().packs().incomplete())
-                m_notice->tell(errorText(cut)); // what is left of it is shown
     });
     m_imageryExports = new ImageryExportController(session, *m_city, *m_actions, *this);
     connect(m_imageryExports, &ImageryExportController::done, m_notice,

@@ -17,6 +17,7 @@ std::string_view errorCodeName(ErrorCode code)
     case ErrorCode::UnsupportedFeature: return "unsupported-feature";
     case ErrorCode::DecodeFailed: return "decode-failed";
     case ErrorCode::Empty: return "empty";
+    case ErrorCode::NoPlace: return "no-place";
     case ErrorCode::NotFound: return "not-found";
     case ErrorCode::HttpStatus: return "http-status";
     case ErrorCode::ConnectionFailed: return "connection-failed";
@@ -34,6 +35,7 @@ std::string_view errorCodeName(ErrorCode code)
     case ErrorCode::NewerVersion: return "newer-version";
     case ErrorCode::NeedsKey: return "needs-key";
     case ErrorCode::WrongKey: return "wrong-key";
+    case ErrorCode::Notice: return "notice";
     case ErrorCode::Usage: return "usage";
     case ErrorCode::NoDisplay: return "no-display";
     case ErrorCode::Internal: return "internal";

@@ -22,6 +22,7 @@ enum class ErrorCode {
     UnsupportedFeature, ///< an extension, codec or format that this program does not read
     DecodeFailed, ///< a codec refused the bytes
     Empty, ///< a content of no bytes
+    NoPlace, ///< says nowhere, or in a system that is not known, where on Earth it lies
     // transport
     NotFound, ///< HTTP 404 or 410, or no such file
     HttpStatus, ///< any other HTTP error status
@@ -37,10 +38,12 @@ enum class ErrorCode {
     ReadFailed,
     WriteFailed,
     DiskFull,
-    CorruptDatabase,
+    CorruptDatabase, ///< also what is sealed in one, where the key fits but the seal is broken
     NewerVersion, ///< written by a newer version of this program
     NeedsKey, ///< encrypted, and no key was given
-    WrongKey, ///< encrypted with another key, or damaged
+    WrongKey, ///< encrypted with another key
+    // nothing failed
+    Notice, ///< what was put up with or chosen among; Error::detail is the whole sentence
     // program
     Usage, ///< wrong command line
     NoDisplay, ///< no OpenGL context could be made

@@ -122,8 +122,7 @@ Result<CoordinateTransform> CoordinateTransform::create(std::string_view from, s
     for (int i = 0; i < 2; ++i) {
         systems[i] = Operation(proj_create(context, named[i]->definition.c_str()));
         if (!systems[i] || !proj_is_crs(systems[i].get()))
-            return fail(ErrorCode::BadReference, named[i]->definition,
-                        "not a coordinate system: " + lastError(context));
+            return fail(ErrorCode::NoPlace, named[i]->definition, "not a coordinate system that is known here");
     }
     if (impl->from.definition != impl->to.definition) {
         const Operation plain(

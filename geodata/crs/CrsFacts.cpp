@@ -128,7 +128,7 @@ Result<CrsFacts> crsFacts(std::string_view written)
     proj_log_level(context.get(), PJ_LOG_NONE);
     const Object crs = horizontalPart(context.get(), Object(proj_create(context.get(), facts.name.c_str())));
     if (!crs || !proj_is_crs(crs.get()))
-        return fail(ErrorCode::BadReference, facts.name, "not a coordinate system that is known here");
+        return fail(ErrorCode::NoPlace, facts.name, "not a coordinate system that is known here");
     facts.isGeographic = isGeographicType(proj_get_type(crs.get()));
     const Object system(proj_crs_get_coordinate_system(context.get(), crs.get()));
     const char* direction = nullptr;
@@ -137,7 +137,7 @@ Result<CrsFacts> crsFacts(std::string_view written)
         || proj_cs_get_axis_info(context.get(), system.get(), 0, nullptr, nullptr, &direction, &toBase, nullptr,
                                  nullptr, nullptr)
             == 0)
-        return fail(ErrorCode::BadReference, facts.name, "a coordinate system without axes");
+        return fail(ErrorCode::NoPlace, facts.name, "a coordinate system without axes");
     facts.isNorthFirst = std::string_view(direction) == "north";
     if (!facts.isGeographic) {
         // The axes of polar systems both point south, or north, along different meridians.

@@ -24,7 +24,7 @@ struct CrsFacts {
 /// "EPSG:900913", "[EPSG:4326]" … as CrsFacts::name. What is none of these comes back trimmed. Any thread.
 [[nodiscard]] std::string crsNameOf(std::string_view written);
 
-/// Looked up by PROJ; some 100 µs, any thread. BadReference when it is unknown.
+/// Looked up by PROJ; some 100 µs, any thread. NoPlace when it is unknown.
 [[nodiscard]] Result<CrsFacts> crsFacts(std::string_view written);
 
 } // namespace guanjing

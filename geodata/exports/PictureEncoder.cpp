@@ -34,7 +34,7 @@ Result<Bytes> encodePicture(std::span<const std::uint8_t> rgba, int width, int h
         || GDALDatasetRasterIO(pixels.get(), GF_Write, 0, 0, width, height, data, width, height, GDT_Byte, bands,
                                nullptr, 4, 4 * width, 1)
             != CE_None)
-        return fail(ErrorCode::Internal, {}, scope.text("no memory for a picture"));
+        return fail(ErrorCode::Internal, {}, scope.reason("no memory for a picture"));
     for (int band = 1; band <= bands; ++band)
         GDALSetRasterColorInterpretation(GDALGetRasterBand(pixels.get(), band),
                                          static_cast<GDALColorInterp>(GCI_RedBand + band - 1));
@@ -50,7 +50,7 @@ Result<Bytes> encodePicture(std::span<const std::uint8_t> rgba, int width, int h
     GByte* bytes = VSIGetMemFileBuffer(path.c_str(), &size, TRUE);
     if (!isMade || bytes == nullptr) {
         VSIUnlink(path.c_str());
-        return fail(ErrorCode::Internal, {}, scope.text("a picture cannot be encoded"));
+        return fail(ErrorCode::Internal, {}, scope.reason("a picture cannot be encoded"));
     }
     Bytes result(bytes, bytes + size);
     VSIFree(bytes);

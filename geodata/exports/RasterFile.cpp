@@ -66,7 +66,7 @@ public:
                                 nullptr, 4, 4 * width, 1)
                 != CE_None
             || m_scope.hasFailures())
-            return fail(writeError(m_options.path, m_scope.text({})));
+            return fail(writeError(m_options.path, m_scope.reason({})));
         return {};
     }
 
@@ -107,10 +107,10 @@ public:
         m_dataset.reset(GDALCreate(GDALGetDriverByName("GPKG"), m_options.path.c_str(), m_options.window.width,
                                    m_options.window.height, 4, GDT_Byte, options.List()));
         if (!m_dataset)
-            return fail(writeError(m_options.path, m_scope.text({})));
+            return fail(writeError(m_options.path, m_scope.reason({})));
         if (auto placed = place(m_dataset.get(), m_options.window, m_options.path); !placed) {
             if (m_scope.hasFailures())
-                placed.error().detail += ": " + m_scope.text({});
+                placed.error().detail += ": " + m_scope.reason({});
             return placed;
         }
         if (!m_options.attribution.empty())
@@ -133,9 +133,9 @@ public:
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, m_options.path, {});
         if (!isBuilt)
-            return fail(writeError(m_options.path, m_scope.text({})));
+            return fail(writeError(m_options.path, m_scope.reason({})));
         m_dataset.reset();
-        return m_scope.hasFailures() ? fail(writeError(m_options.path, m_scope.text({}))) : Result<void>();
+        return m_scope.hasFailures() ? fail(writeError(m_options.path, m_scope.reason({}))) : Result<void>();
     }
 };
 
@@ -170,7 +170,7 @@ public:
         m_dataset.reset(GDALCreate(GDALGetDriverByName("GTiff"), m_draft.c_str(), m_options.window.width,
                                    m_options.window.height, 4, GDT_Byte, options.List()));
         if (!m_dataset)
-            return fail(writeError(m_draft, m_scope.text({})));
+            return fail(writeError(m_draft, m_scope.reason({})));
         if (auto placed = place(m_dataset.get(), m_options.window, m_options.path); !placed)
             return placed;
         const auto describe = [&](const char* key, const std::string& value) {
@@ -196,7 +196,7 @@ public:
         m_scope.clear();
         GDALFlushCache(m_dataset.get());
         if (m_scope.hasFailures())
-            return fail(writeError(m_options.path, m_scope.text({})));
+            return fail(writeError(m_options.path, m_scope.reason({})));
         GDALDatasetH source = m_dataset.get();
         GdalDataset opaque(nullptr, closeDataset);
         if (m_isOpaque) {
@@ -207,7 +207,7 @@ public:
             opaque.reset(GDALTranslate("", source, options, nullptr));
             GDALTranslateOptionsFree(options);
             if (!opaque)
-                return fail(writeError(m_options.path, m_scope.text({})));
+                return fail(writeError(m_options.path, m_scope.reason({})));
             source = opaque.get();
         }
         CPLStringList options;
@@ -229,7 +229,7 @@ public:
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, m_options.path, {});
         if (!isMade || m_scope.hasFailures())
-            return fail(writeError(m_options.path, m_scope.text({})));
+            return fail(writeError(m_options.path, m_scope.reason({})));
         return {};
     }
 
@@ -245,7 +245,7 @@ Error writeError(const std::string& path, const std::string& words)
     constexpr std::uintmax_t kNoRoom = 1u << 20;
     std::error_code problem;
     const auto space = std::filesystem::space(std::filesystem::path(path).parent_path(), problem);
-    if (words.find("No space left") != std::string::npos || (!problem && space.available < kNoRoom))
+    if (words.find("no room left") != std::string::npos || (!problem && space.available < kNoRoom))
         return {ErrorCode::DiskFull, path, words};
     return {ErrorCode::WriteFailed, path, words.empty() ? "GDAL gives no reason" : words};
 }

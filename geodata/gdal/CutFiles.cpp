@@ -69,6 +69,24 @@ std::string missingBlocks(GDALDatasetH dataset, std::uint64_t fileBytes)
         + " are missing";
 }
 
+/// Of a file on a server, where each look may be a request: by the last block of each of its pictures.
+std::string missingEnd(GDALDatasetH dataset, std::uint64_t fileBytes)
+{
+    GDALRasterBandH band = GDALGetRasterBand(dataset, 1);
+    if (band == nullptr)
+        return {};
+    for (int i = -1; i < GDALGetOverviewCount(band); ++i) {
+        GDALRasterBandH picture = i < 0 ? band : GDALGetOverview(band, i);
+        if (picture == nullptr)
+            continue;
+        const Blocks blocks(picture, fileBytes);
+        if (blocks.count() > 0 && blocks.isMissing(blocks.count() - 1))
+            return "the file is cut off: it ends after " + std::to_string(fileBytes)
+                + " bytes, before its last blocks of pixels";
+    }
+    return {};
+}
+
 /// By the size that stands in the header of an SQLite database.
 std::string missingPages(const std::string& name, std::uint64_t fileBytes)
 {
@@ -101,10 +119,12 @@ std::string whatIsCutOff(void* dataset, const std::string& url)
     GDALDriverH driver = GDALGetDatasetDriver(dataset);
     const auto name = gdalName(url);
     VSIStatBufL status;
-    if (isHttpUrl(url) || driver == nullptr || !name || VSIStatL(name->c_str(), &status) != 0)
+    if (driver == nullptr || !name || VSIStatL(name->c_str(), &status) != 0)
         return {};
     const auto bytes = static_cast<std::uint64_t>(status.st_size);
     const std::string_view format(GDALGetDriverShortName(driver));
+    if (isHttpUrl(url))
+        return format == "GTiff" && bytes > 0 ? missingEnd(dataset, bytes) : std::string();
     if (format == "GTiff")
         return missingBlocks(dataset, bytes);
     return format == "MBTiles" || format == "GPKG" ? missingPages(*name, bytes) : std::string();

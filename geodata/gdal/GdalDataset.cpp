@@ -137,7 +137,7 @@ Result<GdalDataset> openDataset(const std::string& url, GdalKind kind, GdalScope
     if (noListing)
         CPLSetThreadLocalConfigOption(kNoListing, "EMPTY_DIR");
     GdalDataset dataset(GDALOpenEx(name->c_str(), flags, nullptr, nullptr, nullptr), closeDataset);
-    if (!dataset && isFile && scope.text({}).find("disk image is malformed") != std::string::npos) {
+    if (!dataset && isFile && scope.holds("disk image is malformed")) {
         // SQLite refuses a database whose end is missing, unless it is told to put up with defects.
         constexpr const char* kPragma = "OGR_SQLITE_PRAGMA";
         CPLSetThreadLocalConfigOption(kPragma, "writable_schema=ON");
@@ -150,14 +150,15 @@ Result<GdalDataset> openDataset(const std::string& url, GdalKind kind, GdalScope
     if (!dataset) {
         if (auto error = gdalNetworkError(url))
             return fail(*std::move(error));
-        const std::string text = scope.text("GDAL cannot open it and gives no reason");
-        const bool isUnknown = text.find("not recognized as") != std::string::npos;
-        const bool isMissing =
-            text.find("response code: 404") != std::string::npos || text.find("does not exist") != std::string::npos;
+        const bool isUnknown = scope.holds("not recognized as");
+        const bool isMissing = scope.holds("response code: 404") || scope.holds("does not exist");
         return fail(isUnknown       ? ErrorCode::BadMagic
                         : isMissing ? ErrorCode::NotFound
                                     : ErrorCode::DecodeFailed,
-                    url, isUnknown ? "no format that is known here" : text);
+                    url,
+                    isUnknown       ? "no format that is known here"
+                        : isMissing ? "no such file"
+                                    : scope.reason("GDAL gives no reason"));
     }
     return dataset;
 }

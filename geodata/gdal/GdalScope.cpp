@@ -1,5 +1,7 @@
 #include "geodata/gdal/GdalScope.h"
 
+#include "geodata/gdal/GdalWords.h"
+
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <gdal.h>
@@ -91,15 +93,20 @@ bool GdalScope::hasFailures() const
                        [](const Issue& issue) { return issue.severity == Severity::Error; });
 }
 
-std::string GdalScope::text(const std::string& otherwise) const
+std::string GdalScope::reason(const std::string& otherwise) const
 {
-    constexpr std::size_t kMostShown = 3;
-    std::string line;
-    std::size_t shown = 0;
+    const bool isFailure = hasFailures();
     for (const Issue& issue : m_messages)
-        if ((issue.severity == Severity::Error || !hasFailures()) && shown++ < kMostShown)
-            line += (line.empty() ? "" : "; ") + issue.message;
-    return line.empty() ? otherwise : line;
+        if (issue.severity == Severity::Error || !isFailure)
+            if (std::string words = gdalWords(issue.message); !words.empty())
+                return words;
+    return otherwise;
+}
+
+bool GdalScope::holds(std::string_view words) const
+{
+    return std::any_of(m_messages.begin(), m_messages.end(),
+                       [&](const Issue& issue) { return issue.message.find(words) != std::string::npos; });
 }
 
 } // namespace guanjing

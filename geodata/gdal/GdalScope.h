@@ -3,6 +3,7 @@
 #include "geodata/core/Issue.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace guanjing {
@@ -21,8 +22,11 @@ public:
     /// What was said so far, the same text once, at most some dozen; failures as Severity::Error.
     [[nodiscard]] const Issues& messages() const { return m_messages; }
     [[nodiscard]] bool hasFailures() const;
-    /// The failures, else the warnings, in one line; `otherwise` when GDAL gave no reason.
-    [[nodiscard]] std::string text(const std::string& otherwise) const;
+    /// Why something failed, in words of ours (gdalWords): of the failures, else of the warnings, the first that says it;
+    /// `otherwise` when GDAL gave no reason.
+    [[nodiscard]] std::string reason(const std::string& otherwise) const;
+    /// True where one of the messages holds this, in GDAL's own words.
+    [[nodiscard]] bool holds(std::string_view words) const;
     void clear() { m_messages.clear(); }
 
 private:

@@ -32,9 +32,10 @@ Error CachingAssetAccessor::Ask::missingOffline() const
 {
     const auto why = m_core->cache.whyOff();
     if (why && why->code == ErrorCode::WrongKey)
-        return {ErrorCode::WrongKey, m_key, "the cache is protected with another key"};
+        return {ErrorCode::WrongKey, why->source.empty() ? m_key : why->source,
+                "the cache is protected with another key"};
     if (why && why->code == ErrorCode::NeedsKey)
-        return {ErrorCode::NeedsKey, m_key, "the cache is protected, and not open"};
+        return {ErrorCode::NeedsKey, why->source.empty() ? m_key : why->source, "the cache is protected, and not open"};
     return {ErrorCode::Offline, m_key, "not in the cache", ErrorReason::NotInCache};
 }
 

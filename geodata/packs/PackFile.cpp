@@ -1,6 +1,7 @@
 #include "geodata/packs/PackFile.h"
 
 #include "geodata/packs/PackLayout.h"
+#include "geodata/packs/PackReading.h"
 #include "geodata/store/Protection.h"
 
 #include <sys/stat.h>
@@ -24,7 +25,9 @@ constexpr const char* kMigrations[] = {
     "CREATE TABLE bodies(id INTEGER PRIMARY KEY, body BLOB NOT NULL);"
     "CREATE TABLE missing(name TEXT PRIMARY KEY, code INTEGER NOT NULL, detail BLOB NOT NULL)",
     kProtectionTable,
+    "ALTER TABLE entries ADD COLUMN sum INTEGER",
 };
+constexpr std::int64_t kVersionWithSums = 3;
 constexpr std::int64_t kApplicationId = 0x474A504B;
 constexpr int kBusyMs = 500; ///< who else writes it does so for hours
 constexpr std::uint64_t kBatchBytes = 4u << 20;
@@ -84,13 +87,6 @@ Result<void> checkFile(const std::string& path)
     return {};
 }
 
-Error asPackError(Error error)
-{
-    if (error.code == ErrorCode::Internal) // SQLITE_ERROR: no such table or column
-        error.code = ErrorCode::CorruptDatabase;
-    return error;
-}
-
 } // namespace
 
 bool isPackFileName(std::string_view path) { return path.ends_with(".gjpack"); }
@@ -143,6 +139,7 @@ Result<PackFile> PackFile::openWith(const std::string& path, const StoreKey* key
         if (auto done = file.m_database.migrate(kMigrations); !done)
             return fail(done.error());
     }
+    file.m_hasSums = !readOnly || *version >= kVersionWithSums;
     auto ready = file.prepareAll(readOnly);
     if (ready)
         ready = file.readFacts();
@@ -187,6 +184,7 @@ Result<PackFile> PackFile::create(const std::string& path, const PackFacts& fact
             return fail(cipher.error());
         file.m_cipher = std::move(*cipher);
     }
+    file.m_hasSums = true;
     auto ready = file.prepareAll(false);
     if (ready)
         ready = file.setFacts(facts);
@@ -203,10 +201,14 @@ Result<void> PackFile::prepareAll(bool readOnly)
     const std::pair<Statement*, const char*> reading[] = {
         {&m_has, "SELECT 1 FROM entries WHERE name=?1"},
         {&m_look, "SELECT status,url,type FROM entries WHERE name=?1"},
-        {&m_find, "SELECT e.status,e.url,e.type,b.body FROM entries e LEFT JOIN bodies b ON b.id=e.id WHERE e.name=?1"},
+        {&m_find,
+         m_hasSums ? "SELECT e.status,e.url,e.type,b.body,e.sum FROM entries e LEFT JOIN bodies b ON b.id=e.id"
+                     " WHERE e.name=?1"
+                   : "SELECT e.status,e.url,e.type,b.body,NULL FROM entries e LEFT JOIN bodies b ON b.id=e.id"
+                     " WHERE e.name=?1"},
     };
     const std::pair<Statement*, const char*> writing[] = {
-        {&m_insert, "INSERT INTO entries(name,status,url,type,size) VALUES(?1,?2,?3,?4,?5)"},
+        {&m_insert, "INSERT INTO entries(name,status,url,type,size,sum) VALUES(?1,?2,?3,?4,?5,?6)"},
         {&m_insertBody, "INSERT INTO bodies(id,body) VALUES(?1,?2)"},
         {&m_forget, "SELECT id,size FROM entries WHERE name=?1"},
         {&m_insertMissing, "INSERT OR REPLACE INTO missing(name,code,detail) VALUES(?1,?2,?3)"},
@@ -232,16 +234,6 @@ std::string PackFile::nameOf(const std::string& name) const { return m_cipher ? 
 Result<Bytes> PackFile::sealed(ByteView plain, const std::string& belongsTo) const
 {
     return m_cipher ? m_cipher->seal(plain, belongsTo) : Bytes(plain.begin(), plain.end());
-}
-
-Result<Bytes> PackFile::opened(ByteView stored, const std::string& belongsTo) const
-{
-    if (!m_cipher)
-        return Bytes(stored.begin(), stored.end());
-    auto plain = m_cipher->open(stored, belongsTo);
-    if (!plain)
-        return fail(ErrorCode::WrongKey, m_database.path(), "an entry is damaged");
-    return plain;
 }
 
 Result<void> PackFile::readFacts()
@@ -349,79 +341,6 @@ Result<void> PackFile::writeState()
         .run();
 }
 
-Result<bool> PackFile::has(const std::string& name)
-{
-    const std::string stored = nameOf(name);
-    const auto row = m_has.bind(1, stored).step();
-    if (!row) {
-        m_has.reset();
-        return m_state.isCutOff() ? Result<bool>(false) : fail(row.error());
-    }
-    m_has.reset();
-    return *row;
-}
-
-Result<std::optional<PackEntry>> PackFile::read(Statement& statement, const std::string& name,
-                                                const std::string& stored)
-{
-    struct Reset {
-        Statement& used;
-        ~Reset() { used.reset(); }
-    } const reset{statement};
-    std::optional<PackEntry> entry;
-    const auto row = statement.bind(1, stored).step();
-    if (!row)
-        return m_state.isCutOff() ? bodyAlone(name, stored) : fail(asPackError(row.error()));
-    if (!*row)
-        return entry;
-    entry.emplace();
-    entry->name = name;
-    entry->status = static_cast<int>(statement.integer(0));
-    auto type = opened(statement.bytes(2), stored + ":type");
-    if (!type)
-        return fail(type.error());
-    entry->contentType = asText(*type);
-    if (!statement.isNull(1)) {
-        auto url = opened(statement.bytes(1), stored + ":url");
-        if (!url)
-            return fail(url.error());
-        entry->url = asText(*url);
-    }
-    if (&statement == &m_look)
-        return entry;
-    Bytes body;
-    if (!statement.isNull(3)) {
-        auto plain = opened(statement.bytes(3), stored + ":body");
-        if (!plain)
-            return fail(plain.error());
-        body = std::move(*plain);
-    }
-    entry->body = std::make_shared<const Bytes>(std::move(body));
-    return entry;
-}
-
-Result<std::optional<PackEntry>> PackFile::bodyAlone(const std::string& name, const std::string& stored)
-{
-    std::optional<PackEntry> entry;
-    auto look = m_database.prepare("SELECT body FROM bodies WHERE id=(SELECT id FROM entries WHERE name=?1)");
-    if (!look)
-        return entry;
-    const auto row = look->bind(1, stored).step();
-    if (!row || !*row || look->isNull(0))
-        return entry;
-    auto plain = opened(look->bytes(0), stored + ":body");
-    if (!plain)
-        return entry;
-    entry.emplace();
-    entry->name = name;
-    entry->body = std::make_shared<const Bytes>(std::move(*plain));
-    return entry;
-}
-
-Result<std::optional<PackEntry>> PackFile::find(const std::string& name) { return read(m_find, name, nameOf(name)); }
-
-Result<std::optional<PackEntry>> PackFile::look(const std::string& name) { return read(m_look, name, nameOf(name)); }
-
 Result<std::vector<Error>> PackFile::missing(std::size_t most)
 {
     auto look = m_database.prepare("SELECT name,code,detail FROM missing LIMIT ?1");
@@ -498,7 +417,12 @@ Result<void> PackFile::put(const PackEntry& entry)
         m_insert.bindNull(3);
     }
     const std::size_t size = entry.body ? entry.body->size() : 0;
-    if (auto done = m_insert.bind(5, static_cast<std::int64_t>(size)).run(); !done)
+    m_insert.bind(5, static_cast<std::int64_t>(size));
+    if (m_cipher) // its seal says more, and a checksum would tell of what is sealed
+        m_insert.bindNull(6);
+    else
+        m_insert.bind(6, bodySum(entry.body ? ByteView(*entry.body) : ByteView()));
+    if (auto done = m_insert.run(); !done)
         return done;
     const std::int64_t id = m_database.lastInsertId();
     if (size > 0) {

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,6 +43,13 @@ struct PackState {
     [[nodiscard]] bool isCutOff() const { return wholeBytes > cutBytes; }
 };
 
+/// What is damaged in a pack. Nothing: all of it is as it was written, as far as that can be told.
+struct PackDamage {
+    bool isFileDamaged = false; ///< pages of it do not fit together, so that entries may be missing
+    std::uint64_t entries = 0; ///< whose seal is broken, whose checksum does not fit, or which cannot be read
+    [[nodiscard]] bool isAny() const { return isFileDamaged || entries > 0; }
+};
+
 /// What a pack keeps of one answer.
 struct PackEntry {
     std::string name; ///< see packName()
@@ -56,9 +64,10 @@ struct PackEntry {
 ///   facts(key, value)       name, area, scene, plan … of PackFacts
 ///   state(complete, entries, bytes)
 ///   protection(…)           see Protection.h; no row: nothing is encrypted
-///   entries(id, name UNIQUE, status, url, type), bodies(id = entries.id, body)
+///   entries(id, name UNIQUE, status, url, type, size, sum), bodies(id = entries.id, body)
 ///   missing(name, code, detail)
 ///
+/// `sum` is the CRC-32 of a body that is not sealed; older packs have none.
 /// With a key all values, URLs, types, bodies and details are sealed, each bound to its place, and names are hidden;
 /// counts and statuses stand open. While it is written there may be a -wal beside it, afterwards it is the one file.
 /// One thread at a time.
@@ -81,10 +90,13 @@ public:
     [[nodiscard]] Result<bool> has(const std::string& name);
     /// As find(), without the body.
     [[nodiscard]] Result<std::optional<PackEntry>> look(const std::string& name);
-    /// WrongKey for a sealed entry that is damaged.
+    /// CorruptDatabase for an entry that is damaged.
     [[nodiscard]] Result<std::optional<PackEntry>> find(const std::string& name);
     /// What could not be had, at most so many; Error::source is its URL.
     [[nodiscard]] Result<std::vector<Error>> missing(std::size_t most);
+
+    /// Reads all of it. Of bodies with neither a seal nor a checksum `isWhole` is asked. Not for one that was cut off.
+    [[nodiscard]] PackDamage check(const std::function<bool(const PackEntry&)>& isWhole);
 
     // ---- of one that is written. What is put is lost with the process until it is committed.
 
@@ -115,12 +127,16 @@ private:
     /// Of a file that was cut off: the row of an entry is lost, but its name still leads to its body.
     [[nodiscard]] Result<std::optional<PackEntry>> bodyAlone(const std::string& name, const std::string& stored);
     [[nodiscard]] Result<Bytes> opened(ByteView stored, const std::string& belongsTo) const;
+    /// From a row of status, URL, type, body and checksum; a row without the last two makes an entry without a body.
+    [[nodiscard]] Result<PackEntry> entryOf(const Statement& row, const std::string& name, const std::string& stored,
+                                            bool withBody) const;
 
     Database m_database; // before the statements, which it must outlive
     std::shared_ptr<const BlobCipher> m_cipher; ///< null: nothing is encrypted
     Statement m_find, m_look, m_has, m_insert, m_insertBody, m_forget, m_insertMissing, m_deleteMissing;
     PackFacts m_facts;
     PackState m_state;
+    bool m_hasSums = false;
     bool m_isOpenTransaction = false;
     std::uint64_t m_uncommittedBytes = 0;
     std::chrono::steady_clock::time_point m_begun{};

@@ -27,6 +27,7 @@ bool readBand(GDALRasterBandH band, const std::array<int, 4>& window, int column
 
 /// What cannot be read in parts of this size, along a side of a picture, is given up.
 constexpr int kLeastPart = 16;
+constexpr std::size_t kMostUsualBands = 4;
 
 /// nullptr where there is none.
 GDALRasterBandH bandOf(GDALDatasetH dataset, int band, int overview)
@@ -77,14 +78,16 @@ Result<GdalBands> GdalBands::choose(void* dataset, std::optional<double> nodata,
         bands.m_colors.assign(plain.begin(), plain.begin() + 3);
     else
         bands.m_colors = {plain.front()};
-    if (plain.size() > bands.m_colors.size())
+    if (plain.size() > bands.m_colors.size()) {
+        const auto number = [&](std::size_t i) { return std::to_string(bands.m_colors[i]); };
+        const std::string shown = bands.m_colors.size() == 3 ? "those numbered " + number(0) + ", " + number(1)
+                + " and " + number(2) + " are shown as red, green and blue"
+                                                             : "the one numbered " + number(0) + " is shown";
+        // A fourth beside the colours, such as near infrared, is usual.
         issues.push_back(
-            {Severity::Info, "bands",
-             "of " + std::to_string(count) + " bands those numbered " + std::to_string(bands.m_colors.front())
-                 + (bands.m_colors.size() == 3
-                        ? ", " + std::to_string(bands.m_colors[1]) + " and " + std::to_string(bands.m_colors[2])
-                        : "")
-                 + " are shown"});
+            {plain.size() > kMostUsualBands || bands.m_colors.size() < 3 ? Severity::Warning : Severity::Info, "bands",
+             "of " + std::to_string(count) + " bands " + shown});
+    }
     GDALRasterBandH first = GDALGetRasterBand(dataset, bands.m_colors.front());
     if (GDALColorTableH table = bands.m_colors.size() == 1 ? GDALGetRasterColorTable(first) : nullptr;
         table != nullptr) {

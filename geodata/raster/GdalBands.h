@@ -20,6 +20,8 @@ class GdalBands {
 public:
     /// `dataset` is an open GDALDatasetH; `nodata` replaces the raster's own. Samples values that are wider than a byte.
     [[nodiscard]] static Result<GdalBands> choose(void* dataset, std::optional<double> nodata, Issues& issues);
+    /// The bands' numbers, from 1: red, green and blue, or one.
+    [[nodiscard]] const std::vector<int>& colors() const { return m_colors; }
     /// How many pixels of the raster, along a side, one of its coarsest overview stands for; 1 without overviews.
     [[nodiscard]] double coarsestReduction(void* dataset) const;
     /// A square of `side` pixels, each of `reduction`² of the raster, from a corner given in its pixels, a multiple of

@@ -5,10 +5,12 @@
 #include "geodata/gdal/GdalDataset.h"
 #include "geodata/gdal/GdalNetwork.h"
 #include "geodata/gdal/GdalScope.h"
+#include "geodata/gdal/NodataNotes.h"
 #include "geodata/net/Url.h"
 #include "geodata/raster/GdalBands.h"
 #include "geodata/raster/ImageryOpening.h"
 #include "geodata/raster/PictureSource.h"
+#include "geodata/raster/RasterInfo.h"
 #include "geodata/raster/XmlTree.h"
 
 #include <cpl_conv.h>
@@ -35,6 +37,8 @@ constexpr std::size_t kMostIdle = 16;
 constexpr double kMostReduction = 16, kMostRemoteReduction = 4;
 /// A raster of fewer pixels along its sides needs no overviews.
 constexpr int kNeedsOverviews = 4096;
+/// Read when it is opened, where all that was looked at is nodata.
+constexpr double kMostReadPixels = 30e6;
 
 std::string crsTextOf(GDALDatasetH dataset)
 {
@@ -57,12 +61,13 @@ std::string crsTextOf(GDALDatasetH dataset)
 class GdalPictures final : public PictureSource {
 public:
     GdalPictures(std::string url, std::string table, TileGrid grid, GdalBands bands, Issues issues,
-                 std::string attribution, bool isCutOff)
+                 std::string attribution, bool isCutDatabase, bool isReadInParts)
         : PictureSource(redactUrl(url), std::move(grid))
         , m_url(std::move(url))
         , m_table(std::move(table))
         , m_bands(std::move(bands))
-        , m_isCutOff(isCutOff)
+        , m_isCutDatabase(isCutDatabase)
+        , m_isReadInParts(isReadInParts)
     {
         m_issues = std::move(issues);
         m_attribution = std::move(attribution);
@@ -88,7 +93,7 @@ public:
                             });
         if (!dataset)
             return fail(ErrorCode::BadReference, redactUrl(url),
-                        "has no raster \"" + table + "\": " + scope.text("GDAL gives no reason"));
+                        "has no raster \"" + table + "\": " + scope.reason("GDAL gives no reason"));
         return dataset;
     }
 
@@ -110,11 +115,11 @@ public:
         if (pixels) {
             giveBack(std::move(*dataset)); // one that failed is closed
             const bool isLacking =
-                m_isCutOff && pixels->rgba.empty() && level < maxLevel() && maxLevel() - level <= kMostLevelsMade;
+                m_isCutDatabase && pixels->rgba.empty() && level < maxLevel() && maxLevel() - level <= kMostLevelsMade;
             return isLacking ? madeOfFiner(level, x, y) : std::move(*pixels);
         }
-        const std::string reason = scope.text("GDAL gives no reason");
-        if (!isHttpUrl(m_url))
+        const std::string reason = scope.reason("GDAL gives no reason");
+        if (m_isReadInParts)
             pixels = m_bands.readParts(dataset->get(), corner, reduction, kSide);
         if (!pixels)
             return fail(ErrorCode::DecodeFailed, m_name, "its pixels cannot be read: " + reason);
@@ -169,7 +174,8 @@ private:
 
     std::string m_url, m_table;
     GdalBands m_bands;
-    bool m_isCutOff; ///< a database whose file ends early
+    bool m_isCutDatabase; ///< whose file ends early
+    bool m_isReadInParts; ///< what cannot be read whole; of a file on a server that would be many requests, for little
     mutable std::mutex m_mutex;
     mutable std::vector<GdalDataset> m_idle;
 };
@@ -182,14 +188,14 @@ Result<TileGrid> placeOf(GDALDatasetH dataset, const ImageryDescription& descrip
     if (GDALGetGeoTransform(dataset, t.data()) != CE_None) {
         const int points = GDALGetGCPCount(dataset);
         if (points < 3 || GDALGCPsToGeoTransform(points, GDALGetGCPs(dataset), t.data(), TRUE) == 0)
-            return fail(ErrorCode::BadValue, source, "says neither where its pixels lie nor has it control points");
+            return fail(ErrorCode::NoPlace, source, "says neither where its pixels lie nor has it control points");
         issues.push_back({Severity::Warning, "control points",
                           "it is placed by the best flat fit through " + std::to_string(points)
                               + " control points, which is right to no pixel"});
     }
     const std::string written = description.crs.empty() ? crsTextOf(dataset) : description.crs;
     if (written.empty())
-        return fail(ErrorCode::BadReference, source, "names no coordinate system; a scene can state it as \"crs\"");
+        return fail(ErrorCode::NoPlace, source, kNoSystemDetail);
     auto crs = crsFacts(written);
     if (!crs)
         return fail(crs.error().code, source, crs.error().source.substr(0, 100) + ": " + crs.error().detail);
@@ -237,8 +243,16 @@ Result<std::shared_ptr<const PictureSource>> openGdalPictures(const ImageryDescr
     if (!bands)
         return fail(bands.error().code, source, bands.error().detail);
 
-    // Down to where all of it is one picture, as far as it can be read in reasonable time.
     const bool isRemote = isHttpUrl(description.url);
+    GDALRasterBandH firstShown = GDALGetRasterBand(dataset->get(), bands->colors().front());
+    if (!isRemote || GDALGetOverviewCount(firstShown) > 0)
+        for (Issue& issue : noteNodata(firstShown, nodata, isRemote ? 0 : kMostReadPixels)) {
+            if (issue.message.starts_with("every pixel"))
+                std::erase_if(issues, [](const Issue& known) { return known.where == "values"; }); // says less
+            issues.push_back(std::move(issue));
+        }
+
+    // Down to where all of it is one picture, as far as it can be read in reasonable time.
     const double coarsestThere = bands->coarsestReduction(dataset->get());
     // What is small at its coarsest can be read whole.
     const bool isSmall = std::max(width, height) / coarsestThere <= kNeedsOverviews;
@@ -271,16 +285,19 @@ Result<std::shared_ptr<const PictureSource>> openGdalPictures(const ImageryDescr
     if (std::string ignored = ignoredRanges(description.url); !ignored.empty())
         issues.push_back({Severity::Warning, {}, std::move(ignored)});
     std::string missing = whatIsCutOff(dataset->get(), description.url);
+    const bool isCut = !missing.empty();
     const bool isCutDatabase =
-        !missing.empty() && std::string_view(GDALGetDriverShortName(GDALGetDatasetDriver(dataset->get()))) != "GTiff";
+        isCut && std::string_view(GDALGetDriverShortName(GDALGetDatasetDriver(dataset->get()))) != "GTiff";
     if (!missing.empty())
-        issues.push_back({Severity::Warning, {}, std::move(missing)});
+        issues.push_back({Severity::Error, {}, std::move(missing)});
+    for (Issue& issue : issues) // they are of the file, and say of what in it
+        issue.where.clear();
     if (auto finished = grid->finish(source); !finished)
         return fail(std::move(finished.error()));
     const char* copyright = GDALGetMetadataItem(dataset->get(), "TIFFTAG_COPYRIGHT", nullptr);
-    auto pictures =
-        std::make_shared<GdalPictures>(description.url, std::move(table), std::move(*grid), std::move(*bands),
-                                       std::move(issues), copyright == nullptr ? "" : copyright, isCutDatabase);
+    auto pictures = std::make_shared<GdalPictures>(
+        description.url, std::move(table), std::move(*grid), std::move(*bands), std::move(issues),
+        copyright == nullptr ? "" : copyright, isCutDatabase, !isRemote || isCut);
     if (auto limited = pictures->limitLevels(description.minLevel, description.maxLevel); !limited)
         return fail(std::move(limited.error()));
     pictures->giveBack(std::move(*dataset));

@@ -16,7 +16,7 @@ struct ImageryDescription;
 ///
 /// description.url is a path or an http(s) URL, which is read by ranges; reading then blocks a worker for as long as the
 /// server takes (GdalScope bounds that). description.layer names one raster of several in a file.
-/// Errors: as openDataset has them; BadReference without a coordinate system, BadValue without a place.
+/// Errors: as openDataset has them; NoPlace without a coordinate system or a place.
 [[nodiscard]] Result<std::shared_ptr<const PictureSource>> openGdalPictures(const ImageryDescription& description);
 
 } // namespace guanjing

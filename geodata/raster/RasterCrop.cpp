@@ -51,7 +51,7 @@ Result<SharedBytes> cropRaster(const std::string& url, const Rectangle& bounds)
     scope.clear();
     const GdalDataset part = translate(dataset->get(), "", arguments.List());
     if (!part)
-        return fail(ErrorCode::BadValue, source, scope.text("it has nothing in the area"));
+        return fail(ErrorCode::BadValue, source, scope.reason("it has nothing in the area"));
     const double pixels = static_cast<double>(GDALGetRasterXSize(part.get())) * GDALGetRasterYSize(part.get());
     if (pixels > kMostPixels)
         return fail(ErrorCode::TooLarge, source,
@@ -61,7 +61,7 @@ Result<SharedBytes> cropRaster(const std::string& url, const Rectangle& bounds)
     for (const char* word : {"-of", "GTiff", "-co", "COMPRESS=DEFLATE", "-co", "TILED=YES"})
         plain.AddString(word);
     if (!translate(part.get(), name.c_str(), plain.List())) // closed at once, or it would not be whole
-        return fail(ErrorCode::DecodeFailed, source, scope.text("it cannot be read"));
+        return fail(ErrorCode::DecodeFailed, source, scope.reason("it cannot be read"));
     vsi_l_offset size = 0;
     GByte* bytes = VSIGetMemFileBuffer(name.c_str(), &size, TRUE);
     const std::unique_ptr<GByte, void (*)(void*)> owner(bytes, VSIFree);

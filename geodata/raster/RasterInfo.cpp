@@ -4,6 +4,7 @@
 #include "geodata/gdal/GdalDataset.h"
 #include "geodata/gdal/GdalNetwork.h"
 #include "geodata/gdal/GdalScope.h"
+#include "geodata/gdal/NodataNotes.h"
 #include "geodata/raster/GdalBands.h"
 #include "geodata/raster/RasterPlace.h"
 
@@ -20,6 +21,8 @@ namespace {
 
 /// Rows of one block beyond this are no tiles: the whole width is read for a few pixels.
 constexpr int kMostStripWidth = 2048;
+/// Beyond it values are marks.
+constexpr double kNoHeight = 1e30;
 
 std::vector<std::string> maskOf(GDALRasterBandH band)
 {
@@ -45,19 +48,6 @@ RasterBandInfo bandInfo(GDALRasterBandH band)
     info.overviews = GDALGetOverviewCount(band);
     GDALGetBlockSize(band, &info.blockWidth, &info.blockHeight);
     return info;
-}
-
-/// What a band's type can hold; none for types without bounds of their own.
-std::optional<std::array<double, 2>> limitsOf(GDALDataType type)
-{
-    switch (type) {
-    case GDT_Byte: return std::array{0.0, 255.0};
-    case GDT_UInt16: return std::array{0.0, 65535.0};
-    case GDT_Int16: return std::array{-32768.0, 32767.0};
-    case GDT_UInt32: return std::array{0.0, 4294967295.0};
-    case GDT_Int32: return std::array{-2147483648.0, 2147483647.0};
-    default: return std::nullopt;
-    }
 }
 
 std::string numbered(const char* what, std::size_t index)
@@ -133,7 +123,7 @@ private:
                 continue;
             damaged.push_back(i + 1);
             if (reason.empty())
-                reason = m_scope.messages().empty() ? "the file is damaged" : m_scope.messages().front().message;
+                reason = m_scope.reason("the file is damaged");
         }
         if (!damaged.empty()) { // mostly the same in every band
             std::string where = damaged.size() == 1 ? "band" : "bands";
@@ -202,34 +192,38 @@ private:
     /// Of many bands only some can be shown as a picture.
     void checkBands()
     {
-        constexpr std::size_t kUsual = 4;
-        Issues chosen;
-        if (m_info.bands.size() <= kUsual || !GdalBands::choose(m_dataset, std::nullopt, chosen))
+        if (m_info.bands.empty())
             return;
+        Issues chosen;
+        (void)GdalBands::choose(m_dataset, std::nullopt, chosen); // where it cannot, opening it as imagery says so
         for (Issue& issue : chosen)
             if (issue.where == "bands")
-                m_info.issues.push_back(std::move(issue));
+                note(issue.severity, {}, std::move(issue.message));
         m_scope.clear();
     }
 
     void checkNodata()
     {
-        bool isEmpty = m_info.isReadWhole && !m_info.bands.empty();
-        for (std::size_t i = 0; i < m_info.bands.size(); ++i) {
-            const RasterBandInfo& band = m_info.bands[i];
-            const auto limits = limitsOf(GDALGetRasterDataType(GDALGetRasterBand(m_dataset, static_cast<int>(i) + 1)));
-            if (i == 0 && band.nodata && limits && std::isfinite(*band.nodata)
-                && (*band.nodata < (*limits)[0] || *band.nodata > (*limits)[1]))
-                note(Severity::Warning, numbered("band", i),
-                     "no pixel of type " + band.type + " can have the nodata value " + std::to_string(*band.nodata));
-            isEmpty = isEmpty && band.checksum && !band.range;
-        }
-        // Heights with gaps that the file does not declare: shown as heights they are pits.
+        if (m_info.bands.empty())
+            return;
+        const bool isEmpty = m_info.isReadWhole
+            && std::all_of(m_info.bands.begin(), m_info.bands.end(),
+                           [](const RasterBandInfo& band) { return band.checksum && !band.range; });
+        // All that could be read has been.
+        for (Issue& issue : noteNodata(GDALGetRasterBand(m_dataset, 1), std::nullopt, 0))
+            if (!m_info.isReadWhole || issue.message.find("every pixel") == std::string::npos)
+                m_info.issues.push_back(std::move(issue));
+        m_scope.clear();
+        // Heights with gaps that the file does not declare: shown as heights they are pits, or spikes.
         if (m_info.bands.size() == 1 && m_info.bands.front().type != "Byte" && m_info.bands.front().range) {
-            const double least = m_info.bands.front().range->front();
-            if (least == -9999.0 || least == -32767.0 || least == -32768.0 || least < -1e30)
+            const auto [least, greatest] = *m_info.bands.front().range;
+            if (least == -9999.0 || least == -32767.0 || least == -32768.0 || least < -kNoHeight)
                 note(Severity::Warning, numbered("band", 0),
                      "its least value, " + plainNumber(least)
+                         + ", usually marks gaps, but the file does not say that it does (nodata)");
+            if (greatest > kNoHeight)
+                note(Severity::Warning, numbered("band", 0),
+                     "its greatest value, " + plainNumber(greatest)
                          + ", usually marks gaps, but the file does not say that it does (nodata)");
         }
         if (isEmpty)
@@ -251,12 +245,13 @@ Result<RasterInfo> readRasterInfo(const std::string& url, const RasterInfoOption
     if (!dataset)
         return fail(dataset.error());
     RasterInfo info;
-    for (const Issue& issue : scope.messages()) // said while opening, and yet it opened
-        info.issues.push_back({Severity::Warning, {}, issue.message});
+    const std::string remark = scope.messages().empty() ? std::string() : scope.reason({}); // and yet it opened
     if (std::string ignored = ignoredRanges(url); !ignored.empty())
         info.issues.push_back({Severity::Warning, {}, std::move(ignored)});
     if (std::string missing = whatIsCutOff(dataset->get(), url); !missing.empty())
-        info.issues.push_back({Severity::Warning, {}, std::move(missing)});
+        info.issues.push_back({Severity::Error, {}, std::move(missing)});
+    else if (!remark.empty())
+        info.issues.push_back({Severity::Warning, {}, remark});
     Reader(dataset->get(), scope, options, info).read();
     return info;
 }

@@ -13,6 +13,9 @@
 
 namespace guanjing {
 
+/// Issue::message of a raster without a coordinate system.
+inline constexpr const char* kNoSystemDetail = "names no coordinate system; a scene can state it as \"crs\"";
+
 struct RasterBandInfo {
     std::string type; ///< GDAL's name: "Byte", "UInt16", "Int16", "Float32" …
     std::string color; ///< "Red", "Gray", "Palette", "Alpha", "Undefined" …

@@ -8,7 +8,9 @@
 #include <ogr_srs_api.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <memory>
 
 namespace guanjing {
@@ -23,6 +25,13 @@ using Transformation = std::unique_ptr<void, void (*)(OGRCoordinateTransformatio
 void note(RasterInfo& info, Severity severity, std::string message)
 {
     info.issues.push_back({severity, {}, std::move(message)});
+}
+
+std::string plainNumber(double value)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.10g", value);
+    return text.data();
 }
 
 std::string epsgOf(OGRSpatialReferenceH reference)
@@ -67,9 +76,8 @@ void readBounds(OGRSpatialReferenceH reference, const std::array<double, 4>& box
         const double unit = OSRGetAngularUnits(reference, nullptr) * 180.0 / M_PI; // degrees
         if (box[0] * unit < -360.0 || box[2] * unit > 360.0 || box[1] * unit < -90.01 || box[3] * unit > 90.01) {
             note(info, Severity::Warning,
-                 "coordinates " + std::to_string(box[0]) + ".." + std::to_string(box[2]) + ", " + std::to_string(box[1])
-                     + ".." + std::to_string(box[3])
-                     + " are no longitudes and latitudes, which its coordinate system promises");
+                 "coordinates " + plainNumber(box[0]) + ".." + plainNumber(box[2]) + ", " + plainNumber(box[1]) + ".."
+                     + plainNumber(box[3]) + " are no longitudes and latitudes, which its coordinate system promises");
             return;
         }
     }
@@ -89,7 +97,7 @@ void readBounds(OGRSpatialReferenceH reference, const std::array<double, 4>& box
     } else {
         note(info, Severity::Warning,
              "cannot be put on the earth from \"" + info.crsName
-                 + "\": " + scope.text("its coordinates lie outside of where that system is defined"));
+                 + "\": " + scope.reason("its coordinates lie outside of where that system is defined"));
     }
     scope.clear();
 }
@@ -109,7 +117,7 @@ void readPlace(void* dataset, GdalScope& scope, RasterInfo& info)
     if (!transform)
         note(info, Severity::Warning, "says neither where its pixels lie nor has it control points");
     if (info.crsName.empty())
-        note(info, Severity::Warning, "names no coordinate system; a scene can state it as \"crs\"");
+        note(info, Severity::Warning, kNoSystemDetail);
     if (info.geoTransform && (*info.geoTransform)[5] > 0 && (*info.geoTransform)[2] == 0)
         note(info, Severity::Info, "rows run from south to north");
     if (!transform || info.crsName.empty())

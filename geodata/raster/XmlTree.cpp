@@ -124,7 +124,7 @@ Result<XmlElement> parseXml(ByteView bytes, const std::string& source)
     GdalScope scope;
     const std::unique_ptr<CPLXMLNode, void (*)(CPLXMLNode*)> tree(CPLParseXMLString(text.c_str()), CPLDestroyXMLNode);
     if (!tree)
-        return fail(ErrorCode::DecodeFailed, source, scope.text("no well-formed XML"));
+        return fail(ErrorCode::DecodeFailed, source, scope.reason("no well-formed XML"));
     for (const CPLXMLNode* node = tree.get(); node != nullptr; node = node->psNext) {
         if (node->eType != CXT_Element || node->pszValue == nullptr || *node->pszValue == '?' || *node->pszValue == '!')
             continue;

@@ -25,10 +25,30 @@ ErrorCode codeOf(int extendedCode)
     }
 }
 
+/// For what a user may meet; SQLite's own words for the rest.
+const char* wordsOf(int extendedCode)
+{
+    switch (extendedCode & 0xff) {
+    case SQLITE_CORRUPT: return "its pages do not fit together";
+    case SQLITE_NOTADB: return "it is no SQLite database";
+    case SQLITE_FULL: return "there is no room left";
+    case SQLITE_CANTOPEN: return "it cannot be opened";
+    case SQLITE_IOERR: return "the disk or the network drive that it lies on fails";
+    case SQLITE_PERM:
+    case SQLITE_READONLY: return "it may not be written";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return "another program is using it";
+    default: return nullptr;
+    }
+}
+
 tl::unexpected<Error> failure(sqlite3* connection, const std::string& path)
 {
     const int code = sqlite3_extended_errcode(connection);
-    return fail(codeOf(code), path, std::string(sqlite3_errmsg(connection)) + " (SQLite " + std::to_string(code) + ")");
+    const char* words = wordsOf(code);
+    return fail(codeOf(code), path,
+                std::string(words != nullptr ? words : sqlite3_errmsg(connection)) + " (SQLite " + std::to_string(code)
+                    + ")");
 }
 
 } // namespace

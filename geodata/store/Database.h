@@ -63,7 +63,7 @@ struct DatabaseOptions {
 
 /// One connection to an SQLite file, in write-ahead mode with synchronous=NORMAL. Belongs to one thread at a time,
 /// never the GUI thread.
-/// Errors carry the file's name and SQLite's own text: CorruptDatabase, DiskFull, NewerVersion, ReadFailed, WriteFailed.
+/// Errors carry the file's name and SQLite's number: CorruptDatabase, DiskFull, NewerVersion, ReadFailed, WriteFailed.
 class Database {
 public:
     /// Creates the file (not its folder) unless readOnly.

@@ -438,7 +438,7 @@ Result<std::optional<TileCacheReader::Found>> TileCacheReader::find(const std::s
             auto body = m_cipher->open(m_find.bytes(6), name + ":body");
             if (!url || !headers || !body) {
                 m_find.reset();
-                return fail(ErrorCode::WrongKey, m_database.path(), "an entry is damaged");
+                return fail(ErrorCode::DecodeFailed, m_database.path(), "an entry is damaged");
             }
             entry.url = asText(*url);
             entry.headers = headersFromText(asText(*headers));

@@ -6,6 +6,7 @@
 #include "geodata/gdal/GdalDataset.h"
 #include "geodata/gdal/GdalNetwork.h"
 #include "geodata/gdal/GdalScope.h"
+#include "geodata/gdal/NodataNotes.h"
 #include "geodata/net/Url.h"
 #include "geodata/terrain/DemGrid.h"
 #include "geodata/terrain/DemPixels.h"
@@ -32,7 +33,10 @@ constexpr int kDeepestLevel = 24;
 /// Pixels beyond the tile's edge, for slopes at the edge.
 constexpr int kMarginPixels = 3;
 constexpr int kMostWindowPixels = 1024;
+/// Read when it is opened, where all that was looked at is nodata.
+constexpr double kMostReadPixels = 30e6;
 constexpr const char* kDegrees = "EPSG:4326";
+constexpr std::size_t kShownSystemBytes = 100; ///< of the name of an unknown one, which may be a long text
 
 /// Metres in one of a band's units; nothing where the unit is not known.
 std::optional<double> metersOf(std::string unit)
@@ -80,8 +84,15 @@ std::string systemOf(GDALDatasetH dataset)
 std::string plainNumber(double value)
 {
     std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.9g", value);
+    std::snprintf(text.data(), text.size(), "%.7g", value); // what a float holds
     return text.data();
+}
+
+Error undeclaredVoids(const std::string& url, double value)
+{
+    return {ErrorCode::Notice, url,
+            "heights of " + plainNumber(value)
+                + " are none on Earth; they are taken for gaps, although the file does not say that they are (nodata)"};
 }
 
 /// What one thread needs to read the raster.
@@ -110,9 +121,13 @@ public:
         // A server would be asked for as many pieces.
         if (!isHttpUrl(m_url)) {
             const GdalScope scope; // what it cannot read, a tile tells
-            m_hasUndeclaredVoids = DemBand(GDALGetRasterBand(handle->dataset.get(), 1), shape.scale, shape.offset, true)
-                                       .findUndeclaredVoid()
-                                       .has_value();
+            GDALRasterBandH band = GDALGetRasterBand(handle->dataset.get(), 1);
+            if (const auto found = DemBand(band, shape.scale, shape.offset, true).findUndeclaredVoid()) {
+                m_hasUndeclaredVoids = m_hasToldVoids = true;
+                m_issues.push_back(undeclaredVoids(m_url, *found));
+            }
+            for (Issue& issue : noteNodata(band, std::nullopt, kMostReadPixels))
+                m_issues.push_back({ErrorCode::Notice, m_url, std::move(issue.message)});
         }
         if (std::string missing = whatIsCutOff(handle->dataset.get(), m_url); !missing.empty())
             m_issues.push_back({ErrorCode::Truncated, m_url, std::move(missing)});
@@ -241,16 +256,13 @@ private:
         if (auto error = read.unreadable > 0 ? gdalNetworkError(m_url) : std::nullopt)
             return fail(*std::move(error));
         if (read.unreadable == read.meters.size())
-            return fail(ErrorCode::DecodeFailed, m_url, scope.text("its pixels cannot be read"));
+            return fail(ErrorCode::DecodeFailed, m_url, scope.reason("its pixels cannot be read"));
         if (read.unreadable > 0)
             data.issues.push_back({ErrorCode::DecodeFailed, m_url,
-                                   "a part of its pixels cannot be read: " + scope.text("GDAL gives no reason")});
+                                   "a part of its pixels cannot be read: " + scope.reason("GDAL gives no reason")});
         m_hasUndeclaredVoids = m_hasUndeclaredVoids || read.undeclaredVoid.has_value();
         if (read.undeclaredVoid && !m_hasToldVoids.exchange(true))
-            data.issues.push_back({ErrorCode::BadValue, m_url,
-                                   "heights of " + plainNumber(*read.undeclaredVoid)
-                                       + " are none on Earth; they are taken for gaps, although the file does not say "
-                                         "that they are (nodata)"});
+            data.issues.push_back(undeclaredVoids(m_url, *read.undeclaredVoid));
         pixels.meters = std::move(read.meters);
         return {};
     }
@@ -297,7 +309,7 @@ Result<Extent> extentOf(const Shape& shape, const std::array<double, 6>& toSyste
     const auto here = placeOf(column, row), right = placeOf(column + 1, row), below = placeOf(column, row + 1);
     if (!here || !right || !below || !(extent.bounds.west < extent.bounds.east) || extent.bounds.south < -90.01
         || extent.bounds.north > 90.01 || extent.bounds.west < -180.01 || extent.bounds.east > 360.01)
-        return fail(ErrorCode::BadValue, url, "its place cannot be expressed in degrees");
+        return fail(ErrorCode::NoPlace, url, "its place cannot be expressed in degrees");
     // Degrees of longitude are shorter.
     const double shorter = std::cos(here->y * kDegreesToRadians);
     extent.pixelDegrees = std::min(std::hypot((right->x - here->x) * shorter, right->y - here->y),
@@ -329,14 +341,14 @@ Result<std::shared_ptr<const HeightSource>> open(const std::string& url, const s
     std::array<double, 6> toSystem{};
     if (GDALGetGeoTransform(dataset->get(), toSystem.data()) != CE_None
         || GDALInvGeoTransform(toSystem.data(), shape.fromSystem.data()) == 0)
-        return fail(ErrorCode::UnsupportedFeature, url, "does not say where its pixels lie");
+        return fail(ErrorCode::NoPlace, url, "does not say where its pixels lie");
     const std::string system = crs.empty() ? systemOf(dataset->get()) : crs;
     if (system.empty())
-        return fail(ErrorCode::UnsupportedFeature, url, "names no coordinate system; a scene can state it as \"crs\"");
+        return fail(ErrorCode::NoPlace, url, "names no coordinate system; a scene can state it as \"crs\"");
     auto transform = CoordinateTransform::create(kDegrees, system);
     if (!transform) {
-        transform.error().source = url;
-        return fail(std::move(transform.error()));
+        return fail(transform.error().code, url,
+                    transform.error().source.substr(0, kShownSystemBytes) + ": " + transform.error().detail);
     }
     const auto unit = metersOf(GDALGetRasterUnitType(band));
     if (!unit)

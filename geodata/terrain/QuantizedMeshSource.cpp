@@ -36,7 +36,9 @@ public:
     {
         std::vector<Error> errors;
         for (const Issue& issue : m_layer.issues)
-            errors.push_back({ErrorCode::BadValue, m_layer.url, issue.where + ": " + issue.message});
+            if (issue.severity != Severity::Info)
+                errors.push_back({issue.severity == Severity::Error ? ErrorCode::BadValue : ErrorCode::Notice,
+                                  m_layer.url, issue.where + ": " + issue.message});
         return errors;
     }
 

@@ -79,7 +79,7 @@ Result<std::vector<NamedArea>> readAreas(const std::string& path, const std::str
         const Transformation transformation(OCTNewCoordinateTransformation(from.get(), degrees.get()),
                                             OCTDestroyCoordinateTransformation);
         if (!transformation)
-            return fail(ErrorCode::BadReference, path, scope.text("its coordinate system cannot be used"));
+            return fail(ErrorCode::BadReference, path, scope.reason("its coordinate system cannot be used"));
         const int named = nameField(OGR_L_GetLayerDefn(layer), wantedName);
         OGR_L_ResetReading(layer);
         std::size_t number = 0;

@@ -85,7 +85,7 @@ private:
                 if (OGR_G_IsValid(geometry) == 0) {
                     ++invalid;
                     if (reason.empty())
-                        reason = "feature " + std::to_string(m_out.features) + ": " + why.text("no reason given");
+                        reason = "feature " + std::to_string(m_out.features) + ": " + why.reason("no reason given");
                 }
             }
             last = std::move(feature);
@@ -93,7 +93,7 @@ private:
         for (std::size_t i = 0; last && i < m_out.fields.size(); ++i)
             m_out.fields[i].lastJson = valueJson(last.get(), static_cast<int>(i));
         if (m_scope.hasFailures())
-            note(Severity::Error, "features cannot be read: " + m_scope.text({}));
+            note(Severity::Error, "features cannot be read: " + m_scope.reason({}));
         if (m_out.features >= limits::kMaxInspectedFeatures)
             note(Severity::Info, "only the first " + std::to_string(m_out.features) + " features were looked at");
         if (invalid != 0)
@@ -158,7 +158,7 @@ private:
         else
             note(Severity::Warning,
                  "cannot be put on the earth from \"" + m_out.crsName
-                     + "\": " + m_scope.text("its coordinates lie outside of where that system is defined"));
+                     + "\": " + m_scope.reason("its coordinates lie outside of where that system is defined"));
         m_scope.clear();
     }
 
@@ -180,8 +180,8 @@ Result<VectorInfo> readVectorInfo(const std::string& url)
         return fail(dataset.error());
     VectorInfo info;
     info.driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->get()));
-    for (const Issue& issue : scope.messages())
-        info.issues.push_back({Severity::Warning, {}, issue.message});
+    if (!scope.messages().empty()) // and yet it opened
+        info.issues.push_back({Severity::Warning, {}, scope.reason({})});
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset->get()); ++i)
         LayerReader(GDALDatasetGetLayer(dataset->get(), i), scope, info).read();
     if (info.layers.empty())

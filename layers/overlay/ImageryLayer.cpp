@@ -56,8 +56,9 @@ void ImageryLayer::opened(OpenedImagery imagery)
         m_grid = std::make_unique<GridPictures>(m_source, std::move(imagery.projector));
     m_isNewlyOpen = true;
     for (const Issue& issue : m_source->issues())
-        if (issue.severity != Severity::Info)
-            m_warnings.push_back({ErrorCode::BadValue, m_source->name(),
+        if (issue.severity != Severity::Info) // what opens and yet has an error is a file that ends early
+            m_warnings.push_back({issue.severity == Severity::Error ? ErrorCode::Truncated : ErrorCode::Notice,
+                                  m_source->name(),
                                   issue.where.empty() ? issue.message : issue.where + ": " + issue.message});
 }
 
@@ -242,7 +243,7 @@ void ImageryLayer::checkSize(const PictureAddress& address, int width, int heigh
         return;
     m_hasToldSize = true;
     const auto text = [](int a, int b) { return std::to_string(a) + " x " + std::to_string(b); };
-    m_warnings.push_back({ErrorCode::BadValue, m_source->name(),
+    m_warnings.push_back({ErrorCode::Notice, m_source->name(),
                           "a picture has " + text(width, height) + " pixels, where "
                               + text(matrix.tileWidth, matrix.tileHeight) + " are stated"});
 }
@@ -299,7 +300,7 @@ bool ImageryLayer::provesToBePlaceholder(const Picture& picture, double priority
     }
     if (isWaiting || !m_placeholders.decide(*picture.look()))
         return false;
-    m_warnings.push_back({ErrorCode::BadValue,
+    m_warnings.push_back({ErrorCode::Notice,
                           redactUrl(m_source->urlOf(picture.address().level, picture.address().x, picture.address().y)),
                           "the same picture is given for many places where coarser ones show more; it is taken for "
                           "\"no picture here\""});

@@ -93,8 +93,8 @@ struct SourceStatus {
     std::vector<Error> errors; ///< newest last, at most 100 kept; URLs redacted
     std::uint64_t errorCount = 0;
     std::vector<ErrorKind> errorKinds; ///< the same summed up, in the order in which they first came
-    /// What is shown otherwise than it was meant, by styles that do not fit the data; among the kinds and counted above, but
-    /// no failures.
+    /// What is shown otherwise than it was meant, such as by styles that do not fit the data; among the kinds and counted
+    /// above. Mostly notices; a file that ends early is a failure (Truncated).
     std::vector<Error> warnings;
     std::optional<Error> trouble; ///< what keeps it waiting now; not among the errors as long as it may pass
     std::optional<Rectangle> bounds; ///< degrees, once known

@@ -92,7 +92,7 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
     status.name = source.name;
     status.attribution = source.attribution;
     const SourceLog* log = &source.log;
-    bool isOpen = false, hasFailed = source.log.count() > 0;
+    bool isOpen = false, hasFailed = source.log.failures() > 0;
     if (source.tree) {
         log = &source.tree->log();
         status.pending = engine.pendingOf(*source.tree);
@@ -116,13 +116,13 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
         status.bounds = source.layer->bounds();
         if (status.attribution.empty() && source.layer->source())
             status.attribution = source.layer->source()->attribution();
-        hasFailed = !isOpen && status.pending == 0 && log->count() > 0;
+        hasFailed = !isOpen && status.pending == 0 && log->failures() > 0;
     }
     if (source.heights) {
         status.pending = source.heights->pending();
         isOpen = source.heights->source() != nullptr;
         hasFailed = source.heights->hasFailed()
-            || (isOpen && !source.heights->hasLoaded() && status.pending == 0 && source.log.count() > 0);
+            || (isOpen && !source.heights->hasLoaded() && status.pending == 0 && source.log.failures() > 0);
         if (isOpen) {
             constexpr double kWorldDegrees = 359.0; // all of the world says nothing of where the heights are
             if (const auto bounds = source.heights->source()->bounds();
@@ -139,7 +139,7 @@ SourceStatus SceneEngine::Impl::statusOf(const Source& source, const NetworkTrou
     status.errorKinds = log->kinds();
     if (source.tree)
         for (std::string& words : source.tree->styleWarnings())
-            status.warnings.push_back({ErrorCode::BadValue, source.name, "style: " + std::move(words)});
+            status.warnings.push_back({ErrorCode::Notice, source.name, "style: " + std::move(words)});
     if (source.layer)
         status.warnings.insert(status.warnings.end(), source.layer->warnings().begin(), source.layer->warnings().end());
     for (const Error& warning : status.warnings)

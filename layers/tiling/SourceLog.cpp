@@ -44,6 +44,14 @@ void SourceLog::add(Error error)
     m_errors.push_back(std::move(error));
 }
 
+std::uint64_t SourceLog::failures() const
+{
+    std::uint64_t failures = m_count;
+    for (const ErrorKind& kind : m_kinds)
+        failures -= kind.first.code == ErrorCode::Notice ? kind.count : 0;
+    return failures;
+}
+
 void SourceLog::dropTemporary()
 {
     drop([](const Error& error) { return isTemporary(error) || isMatterOfAccess(error); });

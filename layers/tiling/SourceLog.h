@@ -31,6 +31,8 @@ public:
     /// In the order of their first.
     [[nodiscard]] const std::vector<ErrorKind>& kinds() const { return m_kinds; }
     [[nodiscard]] std::uint64_t count() const { return m_count; }
+    /// Of these all but notices.
+    [[nodiscard]] std::uint64_t failures() const;
 
     /// The last request failed, but may succeed when it is made again; nothing once one was answered.
     void setTrouble(Error error);

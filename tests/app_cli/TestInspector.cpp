@@ -106,6 +106,91 @@ private slots:
         QVERIFY(report->issues[1].message.find("geoid.tif") != std::string::npos);
     }
 
+    /// What cannot be opened for use is an error of inspect, what opens is none, and notices are the same.
+    void rastersAreToldAsOpeningTellsThem_data()
+    {
+        QTest::addColumn<bool>("asHeights");
+        QTest::addColumn<QString>("form");
+        QTest::addColumn<QString>("crs");
+        QTest::addColumn<QString>("error");
+        QTest::addColumn<QString>("warning");
+        QTest::newRow("right") << true << ""
+                               << ""
+                               << ""
+                               << "";
+        QTest::newRow("no system") << false << "no system"
+                                   << ""
+                                   << "names no coordinate system"
+                                   << "";
+        QTest::newRow("no system, heights") << true << "no system"
+                                            << ""
+                                            << "names no coordinate system"
+                                            << "";
+        QTest::newRow("the scene says it") << false << "no system"
+                                           << "EPSG:4326"
+                                           << ""
+                                           << "";
+        QTest::newRow("the scene says it, heights") << true << "no system"
+                                                    << "EPSG:4326"
+                                                    << ""
+                                                    << "";
+        QTest::newRow("the scene says nonsense") << false << ""
+                                                 << "EPSG:foo"
+                                                 << "not a coordinate system"
+                                                 << "";
+        QTest::newRow("nonsense, heights") << true << ""
+                                           << "EPSG:foo"
+                                           << "not a coordinate system"
+                                           << "";
+        QTest::newRow("complex") << false << "complex"
+                                 << ""
+                                 << "complex numbers"
+                                 << "";
+        QTest::newRow("complex, heights") << true << "complex"
+                                          << ""
+                                          << "complex numbers"
+                                          << "";
+        QTest::newRow("heights of 1e38") << true << "huge"
+                                         << ""
+                                         << ""
+                                         << "1e+38";
+        QTest::newRow("all nodata") << true << "void"
+                                    << ""
+                                    << ""
+                                    << "every pixel is nodata";
+    }
+    void rastersAreToldAsOpeningTellsThem()
+    {
+        QFETCH(bool, asHeights);
+        QFETCH(QString, form);
+        QFETCH(QString, crs);
+        QFETCH(QString, error);
+        QFETCH(QString, warning);
+        DemForm dem;
+        dem.place = {113.7, 0.001, 0, 23.06, 0, -0.001};
+        dem.epsg = form == "no system" ? 0 : 4326;
+        dem.type = form == "complex" ? GDT_CFloat32 : GDT_Float64;
+        dem.declaresNodata = form == "void";
+        writeDem(m_folder.filePath("told.tif"), dem, [&](double x, double) {
+            return form == "void" ? -9999.0 : form == "huge" && x > 113.73 ? 1e38 : 60.0;
+        });
+        const QByteArray scene =
+            QByteArray(asHeights ? "{\"terrain\":[{\"kind\":\"dem\"," : "{\"imagery\":[{\"kind\":\"gdal\",")
+            + "\"name\":\"L\",\"url\":\"told.tif\"" + (crs.isEmpty() ? "" : ",\"crs\":\"" + crs.toUtf8() + "\"")
+            + "}]}";
+        DataServices services({m_folder.filePath(QStringLiteral("cache")).toStdString(), true});
+        DemoPlatform demo(services);
+        const auto report =
+            Inspector(services.assets(), demo, {}).inspect(put(QStringLiteral("told.scene.json"), scene).toStdString());
+        QVERIFY2(report, report ? "" : report.error().toString().c_str());
+        QString errors, warnings;
+        for (const Issue& issue : report->issues)
+            (issue.severity == Severity::Error ? errors : warnings) += QString::fromStdString(issue.message) + '\n';
+        QVERIFY2(error.isEmpty() ? errors.isEmpty() : errors.count(error) == 1, qPrintable(errors + warnings));
+        QVERIFY2(warning.isEmpty() || warnings.count(warning) >= 1, qPrintable(warnings));
+        QCOMPARE(report->isUsable(), error.isEmpty());
+    }
+
     /// What a service is stands in what it answers; its address may be anything.
     void servicesAreKnownByTheirContent_data()
     {

@@ -58,6 +58,17 @@ private slots:
         QVERIFY(text.contains(QLatin1String("28 bytes needed, 12 there")));
     }
 
+    void nothingIsSaidTwice()
+    {
+        QCOMPARE(app::errorText({ErrorCode::BadJson, "a.json", "not valid JSON"}),
+                 QStringLiteral("a.json: not valid JSON"));
+    }
+    void aNoticeIsNoDefect()
+    {
+        QCOMPARE(app::errorText({ErrorCode::Notice, "a.tif", "every pixel is nodata"}),
+                 QStringLiteral("a.tif: every pixel is nodata"));
+    }
+
     void aSceneFilesDefectKeepsItsPlace()
     {
         QCOMPARE(app::errorText({ErrorCode::BadValue, "a.scene.json", "line 2: x[0].lon: must be a number, is a text"}),

@@ -104,7 +104,7 @@ private slots:
         for (const char* name : {"EPSG:999999", "", "nonsense", "+proj=utm"}) {
             const auto made = CoordinateTransform::create(name, "EPSG:4490");
             QVERIFY(!made.has_value());
-            QCOMPARE(made.error().code, ErrorCode::BadReference);
+            QCOMPARE(made.error().code, ErrorCode::NoPlace);
             QCOMPARE(made.error().source, std::string(name));
         }
     }

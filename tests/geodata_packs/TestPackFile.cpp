@@ -58,6 +58,9 @@ private slots:
     void keepsWhatWasPut();
     void showsNothingOfItselfWhenSealed();
     void refusesTheWrongKey();
+    void tellsDamageFromAWrongKey_data() { keepsWhatWasPut_data(); }
+    void tellsDamageFromAWrongKey();
+    void readsPacksWithoutChecksums();
     void refusesWhatIsNoPack_data();
     void refusesWhatIsNoPack();
     void refusesANewerVersion();
@@ -221,6 +224,73 @@ void TestPackFile::refusesTheWrongKey()
         QCOMPARE(openWith(&words), ErrorCode::WrongKey);
     }
     QCOMPARE(contentsOf(pathOf("a.gjpack")), before);
+}
+
+/// Flipped bytes in an entry, with the key that has proved to be the right one.
+void TestPackFile::tellsDamageFromAWrongKey()
+{
+    QFETCH(int, kind);
+    const StoreKey key = kind == 2 ? *keyOfPassphrase("correct horse") : keyOf('k');
+    const StoreKey* used = kind == 0 ? nullptr : &key;
+    const std::string path = pathOf("a.gjpack").toStdString();
+    {
+        auto pack = PackFile::create(path, someFacts(), used);
+        QVERIFY(pack->put(entryOf("http://tiles.example/1.jpg", "first")).has_value());
+        QVERIFY(pack->put(entryOf("http://tiles.example/2.jpg", "second")).has_value());
+        QVERIFY(pack->put({"http://tiles.example/3.jpg", {}, 404, {}, bytesOf("")}).has_value());
+        QVERIFY(pack->close(true).has_value());
+    }
+    const auto nothingIsAsked = [](const PackEntry&) { return false; };
+    {
+        auto pack = PackFile::open(path, used);
+        QVERIFY(pack.has_value());
+        QVERIFY(!pack->check(nothingIsAsked).isAny());
+    }
+    {
+        auto database = Database::open(path);
+        QVERIFY(database->execute("UPDATE bodies SET body=zeroblob(length(body)) WHERE id=2;PRAGMA journal_mode=DELETE")
+                    .has_value());
+    }
+    auto pack = PackFile::open(path, used);
+    QVERIFY(pack.has_value());
+    QVERIFY(pack->find("http://tiles.example/1.jpg")->has_value());
+    const auto damaged = pack->find("http://tiles.example/2.jpg");
+    QVERIFY(!damaged.has_value());
+    QCOMPARE(damaged.error().code, ErrorCode::CorruptDatabase);
+    QCOMPARE(damaged.error().source, path);
+    const PackDamage damage = pack->check(nothingIsAsked);
+    QCOMPARE(damage.entries, std::uint64_t{1});
+    QVERIFY(!damage.isFileDamaged);
+}
+
+/// As they were written before there were checksums; who looks through one is asked about each body.
+void TestPackFile::readsPacksWithoutChecksums()
+{
+    const std::string path = pathOf("a.gjpack").toStdString();
+    {
+        auto pack = PackFile::create(path, someFacts());
+        QVERIFY(pack->put(entryOf("http://tiles.example/1.jpg", "first")).has_value());
+        QVERIFY(pack->put(entryOf("http://tiles.example/2.jpg", "second")).has_value());
+        QVERIFY(pack->close(true).has_value());
+    }
+    {
+        auto database = Database::open(path);
+        QVERIFY(
+            database->execute("ALTER TABLE entries DROP COLUMN sum;PRAGMA user_version=2;PRAGMA journal_mode=DELETE")
+                .has_value());
+    }
+    {
+        auto pack = PackFile::open(path);
+        QVERIFY2(pack.has_value(), pack ? "" : pack.error().toString().c_str());
+        QCOMPARE(asText(*(*pack->find("http://tiles.example/1.jpg"))->body), std::string_view("first"));
+        const auto isFirst = [](const PackEntry& entry) { return asText(*entry.body) == "first"; };
+        QCOMPARE(pack->check(isFirst).entries, std::uint64_t{1});
+    }
+    auto pack = PackFile::resume(path);
+    QVERIFY2(pack.has_value(), pack ? "" : pack.error().toString().c_str());
+    QVERIFY(pack->put(entryOf("http://tiles.example/3.jpg", "third")).has_value());
+    QVERIFY(pack->close(true).has_value());
+    QVERIFY(PackFile::open(path)->find("http://tiles.example/3.jpg")->has_value());
 }
 
 void TestPackFile::refusesWhatIsNoPack_data()

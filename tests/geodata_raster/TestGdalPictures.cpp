@@ -1,6 +1,7 @@
 // Files as imagery: their own rows and columns, halved level by level.
 #include "geodata/gdal/GdalDataset.h"
 #include "geodata/gdal/GdalScope.h"
+#include "geodata/gdal/GdalWords.h"
 #include "geodata/raster/GridProjector.h"
 #include "geodata/raster/ImageryOpening.h"
 #include "geodata/raster/PictureSource.h"
@@ -213,8 +214,90 @@ private slots:
         const QString path = writeBands(at("many.tif"), 64, 16, GDT_Byte, [](int, int, int band) { return band * 10; });
         const auto opened = openImagery(file(path), {});
         QVERIFY2(opened, opened ? "" : opened.error().toString().c_str());
-        QVERIFY(isNoted(*opened->source, "of 16 bands those numbered 1, 2 and 3 are shown"));
+        QVERIFY(isNoted(*opened->source, "of 16 bands those numbered 1, 2 and 3 are shown as red, green and blue"));
+        QCOMPARE(opened->source->issues().front().severity, Severity::Warning); // a layer tells it
         QCOMPARE(pixelOf(*opened->source->read(0, 0, 0), 5, 5), (std::array{10, 20, 30, 255}));
+    }
+
+    /// A value that stands for nothing and cannot: it is told when the file is opened.
+    void wrongNodataIsTold_data()
+    {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<double>("value");
+        QTest::addColumn<double>("nodata");
+        QTest::addColumn<QString>("stated"); // by the scene
+        QTest::addColumn<QString>("said");
+        QTest::newRow("right") << int{GDT_Byte} << 7.0 << 0.0 << ""
+                               << "";
+        QTest::newRow("outside the type") << int{GDT_Byte} << 7.0 << -9999.0 << ""
+                                          << "no pixel of type Byte can have the nodata value -9999";
+        QTest::newRow("outside, wide") << int{GDT_UInt16} << 700.0 << 70000.0 << ""
+                                       << "no pixel of type UInt16 can have the nodata value 70000";
+        QTest::newRow("all of it") << int{GDT_Byte} << 7.0 << 7.0 << ""
+                                   << "every pixel is nodata";
+        QTest::newRow("all of it, fractions") << int{GDT_Float32} << -9999.0 << -9999.0 << ""
+                                              << "every pixel is nodata";
+        QTest::newRow("stated, outside") << int{GDT_Byte} << 7.0 << 0.0 << "300"
+                                         << "no pixel of type Byte can have the nodata value 300";
+        QTest::newRow("stated, all of it") << int{GDT_Byte} << 7.0 << 0.0 << "7"
+                                           << "every pixel is nodata";
+        QTest::newRow("stated, right") << int{GDT_Byte} << 7.0 << -9999.0 << "9"
+                                       << "";
+    }
+    void wrongNodataIsTold()
+    {
+        QFETCH(int, type);
+        QFETCH(double, value);
+        QFETCH(double, nodata);
+        QFETCH(QString, stated);
+        QFETCH(QString, said);
+        const QString path = writeBands(
+            at("nodata.tif"), 300, 1, static_cast<GDALDataType>(type), [&](int, int, int) { return value; },
+            [&](GDALDatasetH dataset) { GDALSetRasterNoDataValue(GDALGetRasterBand(dataset, 1), nodata); });
+        ImageryDescription description = file(path);
+        description.nodata = stated.toStdString();
+        const auto opened = openImagery(description, {});
+        QVERIFY2(opened, opened ? "" : opened.error().toString().c_str());
+        QStringList told;
+        for (const Issue& issue : opened->source->issues())
+            if (issue.severity == Severity::Warning)
+                told << QString::fromStdString(issue.message);
+        QCOMPARE(told.join('|'), said);
+    }
+
+    void complexNumbersAreRefused()
+    {
+        const QString path = writeBands(at("complex.tif"), 64, 1, GDT_CFloat32, [](int x, int, int) { return x; });
+        const auto opened = openImagery(file(path), {});
+        QVERIFY(!opened);
+        QVERIFY(opened.error().detail.find("complex numbers") != std::string::npos);
+    }
+
+    /// What the libraries below GDAL say comes as sentences that have forms to be translated by.
+    void librariesAreWorded_data()
+    {
+        QTest::addColumn<QString>("message");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("libtiff")
+            << "TIFFFillTile:Read error at row 768, col 512, tile 3; got 3688 bytes, expected 10205"
+            << "the file ends too early";
+        QTest::newRow("follows") << "/a.tif, band 1: IReadBlock failed at X offset 3, Y offset 1: "
+                                    "TIFFReadEncodedTile() failed."
+                                 << "";
+        QTest::newRow("SQLite") << "database disk image is malformed"
+                                << "its pages do not fit together";
+        QTest::newRow("XML") << "Line 13: </SourceFilen> doesn't have matching <SourceFilen>."
+                             << "no well-formed XML: a defect in line 13";
+        QTest::newRow("no file") << "/d/missing.tif: No such file or directory"
+                                 << "/d/missing.tif: no such file";
+        QTest::newRow("other") << "Something broke at (0x55d0c0ffee00). Please report it; now."
+                               << "GDAL says: Something broke at";
+    }
+    void librariesAreWorded()
+    {
+        QFETCH(QString, message);
+        QFETCH(QString, words);
+        QCOMPARE(QString::fromStdString(gdalWords(message.toStdString())), words);
     }
 
     void missingOverviewsAreTold()

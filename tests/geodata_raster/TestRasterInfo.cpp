@@ -160,6 +160,7 @@ private slots:
         QVERIFY2(info, info ? "" : info.error().toString().c_str());
         const QString all = texts(info->issues, Severity::Warning).join('\n');
         QVERIFY2(all.contains(said), qPrintable(all));
+        QVERIFY2(!all.contains("000000"), qPrintable(all)); // numbers as people write them
     }
 
     void damagedPixelsAreAnError()

@@ -3,6 +3,8 @@
 #include "geodata/net/CachingAssetAccessor.h"
 #include "geodata/net/CurlAssetAccessor.h"
 #include "geodata/net/NetworkAccess.h"
+#include "geodata/raster/ImageryOpening.h"
+#include "geodata/raster/PictureSource.h"
 #include "geodata/raster/RasterInfo.h"
 #include "geodata/store/TileCache.h"
 #include "tests/LoopbackServer.h"
@@ -97,6 +99,31 @@ private slots:
         QCOMPARE(sent.wholes, 0);
         QVERIFY(sent.bytes > 1000);
         QVERIFY(sent.bytes < size / 20);
+    }
+
+    /// A file of which the server has the first half only.
+    void aCogThatIsCutOffIsTold()
+    {
+        NginxServer server;
+        if (!server.isInstalled())
+            QSKIP("needs the package nginx-light");
+        const QString path =
+            writePicture(server.at("cut.tif"), "COG",
+                         {.options = {QStringLiteral("COMPRESS=NONE"), QStringLiteral("BLOCKSIZE=128")}});
+        QVERIFY(QFile::resize(path, QFileInfo(path).size() / 2));
+        QVERIFY(server.start({}, {}, QStringLiteral("$request_method")));
+        ImageryDescription description;
+        description.kind = "gdal";
+        description.url = "http://" + server.address() + "/cut.tif";
+        const auto opened = openImagery(description, {});
+        QVERIFY2(opened.has_value(), opened ? "" : opened.error().toString().c_str());
+        const auto isTold = [](const Issue& issue) {
+            return issue.severity == Severity::Error && issue.message.find("is cut off") != std::string::npos;
+        };
+        const Issues& issues = opened->source->issues();
+        QCOMPARE(std::count_if(issues.begin(), issues.end(), isTold), 1);
+        const auto info = readRasterInfo(description.url);
+        QVERIFY(info && std::any_of(info->issues.begin(), info->issues.end(), isTold));
     }
 
     /// The counting is right: a picture that is read whole costs its size.

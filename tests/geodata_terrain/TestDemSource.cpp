@@ -133,7 +133,7 @@ private slots:
         const QString other = m_folder.filePath("fathoms.tif");
         writeDem(other, form, [](double, double) { return 120.0; });
         const auto refused = openDem(other.toStdString(), {});
-        QVERIFY(!refused && refused.error().code == ErrorCode::UnsupportedFeature);
+        QVERIFY(!refused && refused.error().code == ErrorCode::NoPlace);
         QVERIFY(refused.error().detail.find("fathom") != std::string::npos);
     }
 
@@ -196,11 +196,11 @@ private slots:
         const QString path = m_folder.filePath("nowhere.tif");
         writeDem(path, form, [](double, double) { return 60.0; });
         const auto refused = openDem(path.toStdString(), {});
-        QVERIFY(!refused && refused.error().code == ErrorCode::UnsupportedFeature);
+        QVERIFY(!refused && refused.error().code == ErrorCode::NoPlace);
         const auto sample = heightAt(*open(path, "EPSG:4490"), 113.73, 23.03);
         QVERIFY(sample && std::abs(sample->heightMeters - 60) < 0.001);
         const auto unknown = openDem(path.toStdString(), "EPSG:99999");
-        QVERIFY(!unknown && unknown.error().code == ErrorCode::BadReference);
+        QVERIFY(!unknown && unknown.error().code == ErrorCode::NoPlace);
         QCOMPARE(QString::fromStdString(unknown.error().source), path);
     }
 
@@ -243,18 +243,23 @@ private slots:
         writeDem(path, form, [&](double, double) { return ++pixel % 37 == 5 ? NAN : 120.0; });
         const auto source = open(path);
         std::size_t told = 0;
-        for (const int level : {source->maxLevel(), source->maxLevel() - 1, source->maxLevel() - 2}) {
-            const auto data = source->make(tileAt(kLon + 0.01, kLat - 0.01, level), {}, {});
-            QVERIFY(data && data->patch);
-            QCOMPARE(data->patch->minHeightMeters(), 120.0);
-            QCOMPARE(data->patch->maxHeightMeters(), 120.0);
-            for (const Error& issue : data->issues) {
+        const auto check = [&](const std::vector<Error>& issues) {
+            for (const Error& issue : issues) {
                 ++told;
+                QCOMPARE(issue.code, ErrorCode::Notice);
                 QCOMPARE(QString::fromStdString(issue.source), path);
                 QVERIFY2(issue.detail.find(std::to_string(static_cast<int>(mark)).substr(0, 4)) != std::string::npos
                              || std::abs(mark) > 1e9,
                          issue.detail.c_str());
             }
+        };
+        check(source->issues()); // by the source or by a tile, but once
+        for (const int level : {source->maxLevel(), source->maxLevel() - 1, source->maxLevel() - 2}) {
+            const auto data = source->make(tileAt(kLon + 0.01, kLat - 0.01, level), {}, {});
+            QVERIFY(data && data->patch);
+            QCOMPARE(data->patch->minHeightMeters(), 120.0);
+            QCOMPARE(data->patch->maxHeightMeters(), 120.0);
+            check(data->issues);
         }
         QCOMPARE(told, std::size_t{1});
     }
