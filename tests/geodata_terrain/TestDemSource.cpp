@@ -133,7 +133,7 @@ private slots:
         const QString other = m_folder.filePath("fathoms.tif");
         writeDem(other, form, [](double, double) { return 120.0; });
         const auto refused = openDem(other.toStdString(), {});
-        QVERIFY(!refused && refused.error().code == ErrorCode::NoPlace);
+        QVERIFY(!refused && refused.error().code == ErrorCode::UnsupportedFeature);
         QVERIFY(refused.error().detail.find("fathom") != std::string::npos);
     }
 
