@@ -219,10 +219,6 @@
         <translation>view %1 was not complete after %2 s; %3 tiles were still on their way</translation>
     </message>
     <message>
-        <source>, %1..%2 m</source>
-        <translation>, %1..%2 m</translation>
-    </message>
-    <message>
         <source>still waiting for %1</source>
         <translation>still waiting for %1</translation>
     </message>
@@ -298,28 +294,12 @@
         <translation>--memory needs a number from 16 to 65536 (MiB), not &quot;%1&quot;</translation>
     </message>
     <message>
-        <source>  bounds       %1 .. %2, %3 .. %4</source>
-        <translation>  bounds       %1 .. %2, %3 .. %4</translation>
-    </message>
-    <message>
         <source>%1, view %2</source>
         <translation>%1, view %2</translation>
     </message>
     <message>
         <source>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits. What lay there open is dropped.</source>
         <translation>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits. What lay there open is dropped.</translation>
-    </message>
-    <message>
-        <source>%1 pictures to read, %2 × %3 pixels, about %4</source>
-        <translation>%1 pictures to read, %2 × %3 pixels, about %4</translation>
-    </message>
-    <message>
-        <source>%1: %2, of %3 pictures</source>
-        <translation>%1: %2, of %3 pictures</translation>
-    </message>
-    <message>
-        <source>at %1 places the layer has no picture; %2 of them were filled from coarser ones</source>
-        <translation>at %1 places the layer has no picture; %2 of them were filled from coarser ones</translation>
     </message>
     <message>
         <source>--%1 needs a level such as 18, not &quot;%2&quot;</source>
@@ -332,10 +312,6 @@
     <message>
         <source>Name of an imagery layer of the scene; not needed where there is only one.</source>
         <translation>Name of an imagery layer of the scene; not needed where there is only one.</translation>
-    </message>
-    <message>
-        <source>West, south, east, north in degrees, or a file of polygons (GeoJSON, GeoPackage, Shapefile).</source>
-        <translation>West, south, east, north in degrees, or a file of polygons (GeoJSON, GeoPackage, Shapefile).</translation>
     </message>
     <message>
         <source>mbtiles (Web Mercator; pictures are copied as they are where they fit), gpkg or cog (in the layer&apos;s own coordinate system); else by the file&apos;s name.</source>
@@ -360,10 +336,6 @@
     <message>
         <source>The file; one that is there is replaced when the new one is whole.</source>
         <translation>The file; one that is there is replaced when the new one is whole.</translation>
-    </message>
-    <message>
-        <source>export needs --area W,S,E,N or a file of polygons</source>
-        <translation>export needs --area W,S,E,N or a file of polygons</translation>
     </message>
     <message>
         <source>export needs --out FILE</source>
@@ -450,24 +422,8 @@
         <translation>%1 is left out: vector data is not shown by this version</translation>
     </message>
     <message>
-        <source>%1: %2 files, %3</source>
-        <translation>%1: %2 files, %3</translation>
-    </message>
-    <message>
         <source>about %1</source>
         <translation>about %1</translation>
-    </message>
-    <message>
-        <source>in all: %1 files, about %2, about %3</source>
-        <translation>in all: %1 files, about %2, about %3</translation>
-    </message>
-    <message>
-        <source>%1 of %2 files</source>
-        <translation>%1 of %2 files</translation>
-    </message>
-    <message>
-        <source>%1 of %2 or more files</source>
-        <translation>%1 of %2 or more files</translation>
     </message>
     <message>
         <source>%1 left</source>
@@ -490,10 +446,6 @@
         <translation>Names of layers, with commas between them (default: all that can be taken along).</translation>
     </message>
     <message>
-        <source>Finest level of imagery; terrain is as fine as that needs (default: all levels).</source>
-        <translation>Finest level of imagery; terrain is as fine as that needs (default: all levels).</translation>
-    </message>
-    <message>
         <source>Tiles of tilesets are not refined below this geometric error (default: all are taken).</source>
         <translation>Tiles of tilesets are not refined below this geometric error (default: all are taken).</translation>
     </message>
@@ -508,10 +460,6 @@
     <message>
         <source>--finest-error needs metres, not &quot;%1&quot;</source>
         <translation>--finest-error needs metres, not &quot;%1&quot;</translation>
-    </message>
-    <message>
-        <source>pack needs --area W,S,E,N or a file of polygons</source>
-        <translation>pack needs --area W,S,E,N or a file of polygons</translation>
     </message>
     <message>
         <source>pack needs --out FILE.gjpack, or --estimate</source>
@@ -546,12 +494,214 @@
         <translation>nothing in the scene has a date; --date %1 changes nothing</translation>
     </message>
     <message>
-        <source>there is nothing of %1; of %2 is shown: %3</source>
-        <translation>there is nothing of %1; of %2 is shown: %3</translation>
-    </message>
-    <message>
         <source>The city alone: no stations, labels and names of places.</source>
         <translation>The city alone: no stations, labels and names of places.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to read, %2 × %3 pixels, about %4</source>
+        <comment>pictures, width, height, size</comment>
+        <translation>%1 to read, %2 × %3 pixels, about %4</translation>
+    </message>
+    <message>
+        <source>%1: %2, of %3</source>
+        <comment>file, size, pictures</comment>
+        <translation>%1: %2, of %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>at %Ln place(s) the layer has no picture; %1 filled from coarser ones</source>
+        <translation>
+            <numerusform>at %Ln place the layer has no picture; %1 filled from coarser ones</numerusform>
+            <numerusform>at %Ln places the layer has no picture; %1 filled from coarser ones</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>place: what is wrong there</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3 to %4</source>
+        <translation>%1 to %2, %3 to %4</translation>
+    </message>
+    <message>
+        <source>; %1 to %2 m</source>
+        <translation>; %1 to %2 m</translation>
+    </message>
+    <message>
+        <source>extent</source>
+        <translation>extent</translation>
+    </message>
+    <message>
+        <source>  %1: %2</source>
+        <comment>severity: place and defect</comment>
+        <translation>  %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 x %2 pixels</source>
+        <translation>%1 x %2 pixels</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>units</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 to %2</translation>
+    </message>
+    <message>
+        <source>nodata %1</source>
+        <translation>nodata %1</translation>
+    </message>
+    <message>
+        <source>masked by alpha</source>
+        <translation>masked by alpha</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>masked</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between facts</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>number of bands, what they are</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between bands</comment>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>normals</source>
+        <translation>normals</translation>
+    </message>
+    <message>
+        <source>water mask</source>
+        <translation>water mask</translation>
+    </message>
+    <message>
+        <source>metadata</source>
+        <translation>metadata</translation>
+    </message>
+    <message>
+        <source>unknown %1</source>
+        <translation>unknown %1</translation>
+    </message>
+    <message>
+        <source>land</source>
+        <translation>land</translation>
+    </message>
+    <message>
+        <source>water</source>
+        <translation>water</translation>
+    </message>
+    <message>
+        <source>land and water</source>
+        <translation>land and water</translation>
+    </message>
+    <message>
+        <source>%1 tiles</source>
+        <translation>%1 tiles</translation>
+    </message>
+    <message>
+        <source>no coordinate system</source>
+        <translation>no coordinate system</translation>
+    </message>
+    <message>
+        <source>--proxy: &quot;%1://&quot; is not a kind of proxy known here; there are %2</source>
+        <translation>--proxy: &quot;%1://&quot; is not a kind of proxy known here; there are %2</translation>
+    </message>
+    <message>
+        <source>--proxy needs an address such as http://proxy.example:8080, or none, not &quot;%1&quot;; a login is given by --auth proxy=FILE</source>
+        <translation>--proxy needs an address such as http://proxy.example:8080, or none, not &quot;%1&quot;; a login is given by --auth proxy=FILE</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>more than %1 days</source>
+        <translation>more than %1 days</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 days</translation>
+    </message>
+    <message>
+        <source>the layers chosen have nothing in this area; nothing would be in the pack</source>
+        <translation>the layers chosen have nothing in this area; nothing would be in the pack</translation>
+    </message>
+    <message>
+        <source>in all: %1, about %2, about %3</source>
+        <comment>files, size, time</comment>
+        <translation>in all: %1, about %2, about %3</translation>
+    </message>
+    <message>
+        <source>--max-level counts for imagery and terrain; models are taken in full detail unless --finest-error METERS says otherwise</source>
+        <translation>--max-level counts for imagery and terrain; models are taken in full detail unless --finest-error METERS says otherwise</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>layer: files, size</comment>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>number so far, files in all</comment>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 or more</source>
+        <comment>number so far, files in all</comment>
+        <translation>%1 of %2 or more</translation>
+    </message>
+    <message>
+        <source>the area lies outside the demo city; nothing of the city would be in the pack</source>
+        <translation>the area lies outside the demo city; nothing of the city would be in the pack</translation>
+    </message>
+    <message>
+        <source>%3: none from %1; the one from %2 is shown</source>
+        <comment>dates; names of layers</comment>
+        <translation>%3: none from %1; the one from %2 is shown</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>West, south, east, north in degrees; a file of polygons (GeoJSON, GeoPackage, Shapefile); or, of the demo city, names of towns with commas between them.</source>
+        <translation>West, south, east, north in degrees; a file of polygons (GeoJSON, GeoPackage, Shapefile); or, of the demo city, names of towns with commas between them.</translation>
+    </message>
+    <message>
+        <source>export needs --area W,S,E,N, a file of polygons, or the name of a town</source>
+        <translation>export needs --area W,S,E,N, a file of polygons, or the name of a town</translation>
+    </message>
+    <message>
+        <source>Finest level of imagery; terrain is as fine as that needs, models stay whole (see --finest-error) (default: all levels).</source>
+        <translation>Finest level of imagery; terrain is as fine as that needs, models stay whole (see --finest-error) (default: all levels).</translation>
+    </message>
+    <message>
+        <source>pack needs --area W,S,E,N, a file of polygons, or the name of a town</source>
+        <translation>pack needs --area W,S,E,N, a file of polygons, or the name of a town</translation>
     </message>
 </context>
 <context>
@@ -3765,6 +3915,1070 @@
         <source>of its %1 files %2 are damaged</source>
         <translation>of its %1 files %2 are damaged</translation>
     </message>
+    <message>
+        <source>%1</source>
+        <comment>words of a library or a service, as they are</comment>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>no whole answer within %1 s</source>
+        <translation>no whole answer within %1 s</translation>
+    </message>
+    <message>
+        <source>no byte for %1 s</source>
+        <translation>no byte for %1 s</translation>
+    </message>
+    <message>
+        <source>range outside the kept bytes</source>
+        <translation>range outside the kept bytes</translation>
+    </message>
+    <message>
+        <source>range begins at %1 of %2 bytes</source>
+        <translation>range begins at %1 of %2 bytes</translation>
+    </message>
+    <message>
+        <source>range %1 of %2 bytes</source>
+        <translation>range %1 of %2 bytes</translation>
+    </message>
+    <message>
+        <source>%1 bytes where %2 were asked for</source>
+        <translation>%1 bytes where %2 were asked for</translation>
+    </message>
+    <message>
+        <source>HTTP %1 with an endless page</source>
+        <translation>HTTP %1 with an endless page</translation>
+    </message>
+    <message>
+        <source>more than the limit of %1 bytes</source>
+        <translation>more than the limit of %1 bytes</translation>
+    </message>
+    <message>
+        <source>more than %1 redirects</source>
+        <translation>more than %1 redirects</translation>
+    </message>
+    <message>
+        <source>redirected in a circle at %1</source>
+        <translation>redirected in a circle at %1</translation>
+    </message>
+    <message>
+        <source>the proxy wants a login</source>
+        <translation>the proxy wants a login</translation>
+    </message>
+    <message>
+        <source>not in the cache</source>
+        <translation>not in the cache</translation>
+    </message>
+    <message>
+        <source>shutting down</source>
+        <translation>shutting down</translation>
+    </message>
+    <message>
+        <source>the program ends</source>
+        <translation>the program ends</translation>
+    </message>
+    <message>
+        <source>more at once than is kept in memory</source>
+        <translation>more at once than is kept in memory</translation>
+    </message>
+    <message>
+        <source>a request that only reads is all that is sent</source>
+        <translation>a request that only reads is all that is sent</translation>
+    </message>
+    <message>
+        <source>no such file</source>
+        <translation>no such file</translation>
+    </message>
+    <message>
+        <source>no such folder</source>
+        <translation>no such folder</translation>
+    </message>
+    <message>
+        <source>cannot be opened</source>
+        <translation>cannot be opened</translation>
+    </message>
+    <message>
+        <source>a file of no bytes</source>
+        <translation>a file of no bytes</translation>
+    </message>
+    <message>
+        <source>neither an absolute path nor an http(s) address</source>
+        <translation>neither an absolute path nor an http(s) address</translation>
+    </message>
+    <message>
+        <source>a part of the package could not be put into a temporary file</source>
+        <translation>a part of the package could not be put into a temporary file</translation>
+    </message>
+    <message>
+        <source>no memory for a database connection</source>
+        <translation>no memory for a database connection</translation>
+    </message>
+    <message>
+        <source>schema version %1, this program knows %2</source>
+        <translation>schema version %1, this program knows %2</translation>
+    </message>
+    <message>
+        <source>cache version %1, this program knows %2</source>
+        <translation>cache version %1, this program knows %2</translation>
+    </message>
+    <message>
+        <source>found while reading</source>
+        <translation>found while reading</translation>
+    </message>
+    <message>
+        <source>cannot be brought under its limit</source>
+        <translation>cannot be brought under its limit</translation>
+    </message>
+    <message>
+        <source>encrypted with %1</source>
+        <translation>encrypted with %1</translation>
+    </message>
+    <message>
+        <source>shorter than a sealed blob</source>
+        <translation>shorter than a sealed blob</translation>
+    </message>
+    <message>
+        <source>the authentication tag does not fit</source>
+        <translation>the authentication tag does not fit</translation>
+    </message>
+    <message>
+        <source>OpenSSL refuses random bytes</source>
+        <translation>OpenSSL refuses random bytes</translation>
+    </message>
+    <message>
+        <source>OpenSSL refuses to encrypt</source>
+        <translation>OpenSSL refuses to encrypt</translation>
+    </message>
+    <message>
+        <source>OpenSSL refuses to decrypt</source>
+        <translation>OpenSSL refuses to decrypt</translation>
+    </message>
+    <message>
+        <source>OpenSSL refuses %1</source>
+        <translation>OpenSSL refuses %1</translation>
+    </message>
+    <message>
+        <source>%1 by %2 heights</source>
+        <translation>%1 by %2 heights</translation>
+    </message>
+    <message>
+        <source>heights of another source than a raster</source>
+        <translation>heights of another source than a raster</translation>
+    </message>
+    <message>
+        <source>cannot deflate</source>
+        <translation>cannot deflate</translation>
+    </message>
+    <message>
+        <source>no encoder</source>
+        <translation>no encoder</translation>
+    </message>
+    <message>
+        <source>cannot encode</source>
+        <translation>cannot encode</translation>
+    </message>
+    <message>
+        <source>this VRT came from a server and names local files</source>
+        <translation>this VRT came from a server and names local files</translation>
+    </message>
+    <message>
+        <source>GDAL cannot open it and gives no reason</source>
+        <translation>GDAL cannot open it and gives no reason</translation>
+    </message>
+    <message>
+        <source>GDAL gives no reason</source>
+        <translation>GDAL gives no reason</translation>
+    </message>
+    <message>
+        <source>GDAL has written nothing</source>
+        <translation>GDAL has written nothing</translation>
+    </message>
+    <message>
+        <source>GDAL does not take its place</source>
+        <translation>GDAL does not take its place</translation>
+    </message>
+    <message>
+        <source>no format that is known here</source>
+        <translation>no format that is known here</translation>
+    </message>
+    <message>
+        <source>this GDAL writes no %1</source>
+        <translation>this GDAL writes no %1</translation>
+    </message>
+    <message>
+        <source>no memory for a picture</source>
+        <translation>no memory for a picture</translation>
+    </message>
+    <message>
+        <source>a picture cannot be encoded</source>
+        <translation>a picture cannot be encoded</translation>
+    </message>
+    <message>
+        <source>its pictures are made, not fetched</source>
+        <translation>its pictures are made, not fetched</translation>
+    </message>
+    <message>
+        <source>pictures of this source are asked for, not read</source>
+        <translation>pictures of this source are asked for, not read</translation>
+    </message>
+    <message>
+        <source>opened without what describes it</source>
+        <translation>opened without what describes it</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>it cannot be read</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>the file is damaged</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>no reason given</translation>
+    </message>
+    <message>
+        <source>not a coordinate system that GDAL can write</source>
+        <translation>not a coordinate system that GDAL can write</translation>
+    </message>
+    <message>
+        <source>not a coordinate system that is known here</source>
+        <translation>not a coordinate system that is known here</translation>
+    </message>
+    <message>
+        <source>not a coordinate system: %1</source>
+        <translation>not a coordinate system: %1</translation>
+    </message>
+    <message>
+        <source>a coordinate system without axes</source>
+        <translation>a coordinate system without axes</translation>
+    </message>
+    <message>
+        <source>unknown to PROJ</source>
+        <translation>unknown to PROJ</translation>
+    </message>
+    <message>
+        <source>position has no finite counterpart</source>
+        <translation>position has no finite counterpart</translation>
+    </message>
+    <message>
+        <source>no operation between the systems: %1</source>
+        <translation>no operation between the systems: %1</translation>
+    </message>
+    <message>
+        <source>its coordinate system cannot be used</source>
+        <translation>its coordinate system cannot be used</translation>
+    </message>
+    <message>
+        <source>its coordinate system &quot;%1&quot; is a local one</source>
+        <translation>its coordinate system &quot;%1&quot; is a local one</translation>
+    </message>
+    <message>
+        <source>its coordinates lie outside of where that system is defined</source>
+        <translation>its coordinates lie outside of where that system is defined</translation>
+    </message>
+    <message>
+        <source>cannot be put on the earth from &quot;%1&quot;: %2</source>
+        <translation>cannot be put on the earth from &quot;%1&quot;: %2</translation>
+    </message>
+    <message>
+        <source>coordinates %1 are no longitudes and latitudes, which its coordinate system promises</source>
+        <translation>coordinates %1 are no longitudes and latitudes, which its coordinate system promises</translation>
+    </message>
+    <message>
+        <source>coordinates are no longitudes and latitudes, which its coordinate system promises</source>
+        <translation>coordinates are no longitudes and latitudes, which its coordinate system promises</translation>
+    </message>
+    <message>
+        <source>names no coordinate system</source>
+        <translation>names no coordinate system</translation>
+    </message>
+    <message>
+        <source>does not say where its pixels lie</source>
+        <translation>does not say where its pixels lie</translation>
+    </message>
+    <message>
+        <source>rows run from south to north</source>
+        <translation>rows run from south to north</translation>
+    </message>
+    <message>
+        <source>a container of %1 pictures; first: %2</source>
+        <translation>a container of %1 pictures; first: %2</translation>
+    </message>
+    <message>
+        <source>no overviews for %1 x %2 pixels: a distant view has to read all of them; gdaladdo makes overviews</source>
+        <translation>no overviews for %1 x %2 pixels: a distant view has to read all of them; gdaladdo makes overviews</translation>
+    </message>
+    <message>
+        <source>stored in strips of the whole width, not in tiles: a close view reads more than it shows; a cloud optimized GeoTIFF is tiled</source>
+        <translation>stored in strips of the whole width, not in tiles: a close view reads more than it shows; a cloud optimized GeoTIFF is tiled</translation>
+    </message>
+    <message>
+        <source>too large to be read whole here: only corners and middle were looked at</source>
+        <translation>too large to be read whole here: only corners and middle were looked at</translation>
+    </message>
+    <message>
+        <source>pixels cannot be read: %1</source>
+        <translation>pixels cannot be read: %1</translation>
+    </message>
+    <message>
+        <source>no pixel of type %1 can have the nodata value %2</source>
+        <translation>no pixel of type %1 can have the nodata value %2</translation>
+    </message>
+    <message>
+        <source>every pixel is nodata</source>
+        <translation>every pixel is nodata</translation>
+    </message>
+    <message>
+        <source>values from %1 to %2 are shown from black to white</source>
+        <translation>values from %1 to %2 are shown from black to white</translation>
+    </message>
+    <message>
+        <source>its pixels have no area</source>
+        <translation>its pixels have no area</translation>
+    </message>
+    <message>
+        <source>its pixels have no size</source>
+        <translation>its pixels have no size</translation>
+    </message>
+    <message>
+        <source>its extent lies beyond what Web Mercator shows</source>
+        <translation>its extent lies beyond what Web Mercator shows</translation>
+    </message>
+    <message>
+        <source>a tile of %1 x %2 pixels</source>
+        <translation>a tile of %1 x %2 pixels</translation>
+    </message>
+    <message>
+        <source>imagery of kind &quot;%1&quot; is not known</source>
+        <translation>imagery of kind &quot;%1&quot; is not known</translation>
+    </message>
+    <message>
+        <source>ScaleDenominator is &quot;%1&quot;</source>
+        <translation>ScaleDenominator is &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>TopLeftCorner is &quot;%1&quot;</source>
+        <translation>TopLeftCorner is &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>%1 levels, the limit is %2</source>
+        <translation>%1 levels, the limit is %2</translation>
+    </message>
+    <message>
+        <source>a tile matrix set without levels that have a name</source>
+        <translation>a tile matrix set without levels that have a name</translation>
+    </message>
+    <message>
+        <source>the corner is written in the other order than %1 has its axes; read as it makes sense</source>
+        <translation>the corner is written in the other order than %1 has its axes; read as it makes sense</translation>
+    </message>
+    <message>
+        <source>its scale denominators are reckoned with 96 dpi instead of pixels of 0.28 mm</source>
+        <translation>its scale denominators are reckoned with 96 dpi instead of pixels of 0.28 mm</translation>
+    </message>
+    <message>
+        <source>more than %1 XML elements and attributes, or nested more than %2 deep</source>
+        <translation>more than %1 XML elements and attributes, or nested more than %2 deep</translation>
+    </message>
+    <message>
+        <source>no well-formed XML</source>
+        <translation>no well-formed XML</translation>
+    </message>
+    <message>
+        <source>the URL template has neither {y} nor {-y}</source>
+        <translation>the URL template has neither {y} nor {-y}</translation>
+    </message>
+    <message>
+        <source>the URL template has no %1</source>
+        <translation>the URL template has no %1</translation>
+    </message>
+    <message>
+        <source>levels %1 to %2 are no range within 0 to %3</source>
+        <translation>levels %1 to %2 are no range within 0 to %3</translation>
+    </message>
+    <message>
+        <source>its pixels cannot be read</source>
+        <translation>its pixels cannot be read</translation>
+    </message>
+    <message>
+        <source>its place cannot be expressed in degrees</source>
+        <translation>its place cannot be expressed in degrees</translation>
+    </message>
+    <message>
+        <source>a raster without bands</source>
+        <translation>a raster without bands</translation>
+    </message>
+    <message>
+        <source>heights of complex numbers</source>
+        <translation>heights of complex numbers</translation>
+    </message>
+    <message>
+        <source>a picture of %1 bands or a palette, where one band of heights was expected</source>
+        <translation>a picture of %1 bands or a palette, where one band of heights was expected</translation>
+    </message>
+    <message>
+        <source>heights in the unit &quot;%1&quot;</source>
+        <translation>heights in the unit &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>a quantized-mesh header needs %1 bytes, the file has %2</source>
+        <translation>a quantized-mesh header needs %1 bytes, the file has %2</translation>
+    </message>
+    <message>
+        <source>the header is not that of a quantized mesh: centre, heights or bounding sphere are no numbers</source>
+        <translation>the header is not that of a quantized mesh: centre, heights or bounding sphere are no numbers</translation>
+    </message>
+    <message>
+        <source>%1 vertices need %2 bytes, there are %3</source>
+        <translation>%1 vertices need %2 bytes, there are %3</translation>
+    </message>
+    <message>
+        <source>%1 vertices</source>
+        <translation>%1 vertices</translation>
+    </message>
+    <message>
+        <source>%1 coordinates lie outside the tile</source>
+        <translation>%1 coordinates lie outside the tile</translation>
+    </message>
+    <message>
+        <source>no triangles after the vertices</source>
+        <translation>no triangles after the vertices</translation>
+    </message>
+    <message>
+        <source>%1 triangles need more than the %2 bytes that are left</source>
+        <translation>%1 triangles need more than the %2 bytes that are left</translation>
+    </message>
+    <message>
+        <source>triangle %1 names a vertex that is not among the %2</source>
+        <translation>triangle %1 names a vertex that is not among the %2</translation>
+    </message>
+    <message>
+        <source>the file ends before its edges do</source>
+        <translation>the file ends before its edges do</translation>
+    </message>
+    <message>
+        <source>names vertices that are not there</source>
+        <translation>names vertices that are not there</translation>
+    </message>
+    <message>
+        <source>bytes after the end that are no extension</source>
+        <translation>bytes after the end that are no extension</translation>
+    </message>
+    <message>
+        <source>states %1 bytes, there are %2</source>
+        <translation>states %1 bytes, there are %2</translation>
+    </message>
+    <message>
+        <source>its length is written in big-endian order</source>
+        <translation>its length is written in big-endian order</translation>
+    </message>
+    <message>
+        <source>normals of %1 vertices in %2 bytes</source>
+        <translation>normals of %1 vertices in %2 bytes</translation>
+    </message>
+    <message>
+        <source>a water mask has 1 or 65536 bytes, not %1</source>
+        <translation>a water mask has 1 or 65536 bytes, not %1</translation>
+    </message>
+    <message>
+        <source>its JSON is longer than the extension</source>
+        <translation>its JSON is longer than the extension</translation>
+    </message>
+    <message>
+        <source>a terrain tile without triangles</source>
+        <translation>a terrain tile without triangles</translation>
+    </message>
+    <message>
+        <source>a range reaches beyond the %1 x %2 tiles</source>
+        <translation>a range reaches beyond the %1 x %2 tiles</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is read as &quot;tms&quot;</source>
+        <translation>&quot;%1&quot; is read as &quot;tms&quot;</translation>
+    </message>
+    <message>
+        <source>four numbers were expected</source>
+        <translation>four numbers were expected</translation>
+    </message>
+    <message>
+        <source>does not say which tiles there are</source>
+        <translation>does not say which tiles there are</translation>
+    </message>
+    <message>
+        <source>does not lie in the tile that the address names; perhaps another tiling scheme</source>
+        <translation>does not lie in the tile that the address names; perhaps another tiling scheme</translation>
+    </message>
+    <message>
+        <source>no town of this name; the most similar are %1</source>
+        <translation>no town of this name; the most similar are %1</translation>
+    </message>
+    <message>
+        <source>no town of this name; there are %1</source>
+        <translation>no town of this name; there are %1</translation>
+    </message>
+    <message>
+        <source>neither four degrees nor a file; towns are known by name in the demo city only</source>
+        <translation>neither four degrees nor a file; towns are known by name in the demo city only</translation>
+    </message>
+    <message>
+        <source>neither a tileset, a content, a scene, terrain, a raster, features, a feed nor a picture that this program reads</source>
+        <translation>neither a tileset, a content, a scene, terrain, a raster, features, a feed nor a picture that this program reads</translation>
+    </message>
+    <message>
+        <source>neither a tileset nor a scene: an object without keys</source>
+        <translation>neither a tileset nor a scene: an object without keys</translation>
+    </message>
+    <message>
+        <source>levels %1 to %2; only the first was looked at</source>
+        <translation>levels %1 to %2; only the first was looked at</translation>
+    </message>
+    <message>
+        <source>GTFS-Realtime and other protocol buffers are not read yet</source>
+        <translation>GTFS-Realtime and other protocol buffers are not read yet</translation>
+    </message>
+    <message>
+        <source>GML and CityGML are not read yet</source>
+        <translation>GML and CityGML are not read yet</translation>
+    </message>
+    <message>
+        <source>features cannot be read: %1</source>
+        <translation>features cannot be read: %1</translation>
+    </message>
+    <message>
+        <source>only the first %1 features were looked at</source>
+        <translation>only the first %1 features were looked at</translation>
+    </message>
+    <message>
+        <source>%1 geometries are not valid; %2</source>
+        <translation>%1 geometries are not valid; %2</translation>
+    </message>
+    <message>
+        <source>%1 features have no geometry</source>
+        <translation>%1 features have no geometry</translation>
+    </message>
+    <message>
+        <source>holds no features</source>
+        <translation>holds no features</translation>
+    </message>
+    <message>
+        <source>holds no layers</source>
+        <translation>holds no layers</translation>
+    </message>
+    <message>
+        <source>feature %1: %2</source>
+        <translation>feature %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 faces</source>
+        <translation>%1 faces</translation>
+    </message>
+    <message>
+        <source>VkFormat %1</source>
+        <translation>VkFormat %1</translation>
+    </message>
+    <message>
+        <source>valueType &quot;%1&quot; is no type of whole numbers</source>
+        <translation>valueType &quot;%1&quot; is no type of whole numbers</translation>
+    </message>
+    <message>
+        <source>not four numbers</source>
+        <translation>not four numbers</translation>
+    </message>
+    <message>
+        <source>%1, an array of %2</source>
+        <translation>%1, an array of %2</translation>
+    </message>
+    <message>
+        <source>%1, an array</source>
+        <translation>%1, an array</translation>
+    </message>
+    <message>
+        <source>live sources of kind &quot;%1&quot; are not read yet</source>
+        <translation>live sources of kind &quot;%1&quot; are not read yet</translation>
+    </message>
+    <message>
+        <source>stations in &quot;%1&quot; are not read yet</source>
+        <translation>stations in &quot;%1&quot; are not read yet</translation>
+    </message>
+    <message>
+        <source>pollSeconds must be above 0</source>
+        <translation>pollSeconds must be above 0</translation>
+    </message>
+    <message>
+        <source>the next page &quot;%1&quot; may not be fetched</source>
+        <translation>the next page &quot;%1&quot; may not be fetched</translation>
+    </message>
+    <message>
+        <source>the next page &quot;%1&quot; was read before</source>
+        <translation>the next page &quot;%1&quot; was read before</translation>
+    </message>
+    <message>
+        <source>more than %1 pages</source>
+        <translation>more than %1 pages</translation>
+    </message>
+    <message>
+        <source>station %1 has no datastream %2</source>
+        <translation>station %1 has no datastream %2</translation>
+    </message>
+    <message>
+        <source>Thing %1, Datastream %2: %3</source>
+        <translation>Thing %1, Datastream %2: %3</translation>
+    </message>
+    <message>
+        <source>Thing %1: %2</source>
+        <translation>Thing %1: %2</translation>
+    </message>
+    <message>
+        <source>entry %1 is no object</source>
+        <translation>entry %1 is no object</translation>
+    </message>
+    <message>
+        <source>entry %1: %2</source>
+        <translation>entry %1: %2</translation>
+    </message>
+    <message>
+        <source>observation %1: %2</source>
+        <translation>observation %1: %2</translation>
+    </message>
+    <message>
+        <source>stands twice</source>
+        <translation>stands twice</translation>
+    </message>
+    <message>
+        <source>result &quot;%1&quot; is no number</source>
+        <translation>result &quot;%1&quot; is no number</translation>
+    </message>
+    <message>
+        <source>result is neither a number nor a text</source>
+        <translation>result is neither a number nor a text</translation>
+    </message>
+    <message>
+        <source>result %1 is no measurement</source>
+        <translation>result %1 is no measurement</translation>
+    </message>
+    <message>
+        <source>has no result</source>
+        <translation>has no result</translation>
+    </message>
+    <message>
+        <source>time &quot;%1&quot; is no instant with a zone</source>
+        <translation>time &quot;%1&quot; is no instant with a zone</translation>
+    </message>
+    <message>
+        <source>time %1 lies in the future</source>
+        <translation>time %1 lies in the future</translation>
+    </message>
+    <message>
+        <source>location is a Feature without geometry</source>
+        <translation>location is a Feature without geometry</translation>
+    </message>
+    <message>
+        <source>location is a &quot;%1&quot;, not a Point</source>
+        <translation>location is a &quot;%1&quot;, not a Point</translation>
+    </message>
+    <message>
+        <source>location is encoded as %1</source>
+        <translation>location is encoded as %1</translation>
+    </message>
+    <message>
+        <source>coordinates are no numbers</source>
+        <translation>coordinates are no numbers</translation>
+    </message>
+    <message>
+        <source>coordinates are missing</source>
+        <translation>coordinates are missing</translation>
+    </message>
+    <message>
+        <source>coordinates %1, %2 are out of range</source>
+        <translation>coordinates %1, %2 are out of range</translation>
+    </message>
+    <message>
+        <source>has no Location</source>
+        <translation>has no Location</translation>
+    </message>
+    <message>
+        <source>has no Datastreams</source>
+        <translation>has no Datastreams</translation>
+    </message>
+    <message>
+        <source>has no unitOfMeasurement</source>
+        <translation>has no unitOfMeasurement</translation>
+    </message>
+    <message>
+        <source>its ObservedProperty has no name</source>
+        <translation>its ObservedProperty has no name</translation>
+    </message>
+    <message>
+        <source>a Datastream without @iot.id</source>
+        <translation>a Datastream without @iot.id</translation>
+    </message>
+    <message>
+        <source>a Thing without @iot.id</source>
+        <translation>a Thing without @iot.id</translation>
+    </message>
+    <message>
+        <source>the page is empty</source>
+        <translation>the page is empty</translation>
+    </message>
+    <message>
+        <source>not a SensorThings page: no list &quot;value&quot;</source>
+        <translation>not a SensorThings page: no list &quot;value&quot;</translation>
+    </message>
+    <message>
+        <source>@iot.nextLink is not a text</source>
+        <translation>@iot.nextLink is not a text</translation>
+    </message>
+    <message>
+        <source>must be {&quot;warning&quot;: a, &quot;alarm&quot;: b} with a &lt;= b</source>
+        <translation>must be {&quot;warning&quot;: a, &quot;alarm&quot;: b} with a &lt;= b</translation>
+    </message>
+    <message>
+        <source>must be a number above 0</source>
+        <translation>must be a number above 0</translation>
+    </message>
+    <message>
+        <source>must be an object</source>
+        <translation>must be an object</translation>
+    </message>
+    <message>
+        <source>must be a text, is %1</source>
+        <translation>must be a text, is %1</translation>
+    </message>
+    <message>
+        <source>must be a text</source>
+        <translation>must be a text</translation>
+    </message>
+    <message>
+        <source>must be an mqtt: or mqtts: URL</source>
+        <translation>must be an mqtt: or mqtts: URL</translation>
+    </message>
+    <message>
+        <source>heights above the 1985 datum need an offsetGrid or a heightOffset to be placed</source>
+        <translation>heights above the 1985 datum need an offsetGrid or a heightOffset to be placed</translation>
+    </message>
+    <message>
+        <source>%1 is above maxLevel %2</source>
+        <translation>%1 is above maxLevel %2</translation>
+    </message>
+    <message>
+        <source>vector data is not supported yet</source>
+        <translation>vector data is not supported yet</translation>
+    </message>
+    <message>
+        <source>%1 is not supported yet</source>
+        <translation>%1 is not supported yet</translation>
+    </message>
+    <message>
+        <source>holds a user name or password; name a keychain entry under &quot;auth&quot; instead</source>
+        <translation>holds a user name or password; name a keychain entry under &quot;auth&quot; instead</translation>
+    </message>
+    <message>
+        <source>names no host</source>
+        <translation>names no host</translation>
+    </message>
+    <message>
+        <source>holds a zero byte</source>
+        <translation>holds a zero byte</translation>
+    </message>
+    <message>
+        <source>a scene that came over http may not name files</source>
+        <translation>a scene that came over http may not name files</translation>
+    </message>
+    <message>
+        <source>GML or CityGML is not read yet</source>
+        <translation>GML or CityGML is not read yet</translation>
+    </message>
+    <message>
+        <source>quantized-mesh terrain or TileJSON is not read yet</source>
+        <translation>quantized-mesh terrain or TileJSON is not read yet</translation>
+    </message>
+    <message>
+        <source>quantized-mesh terrain is not read yet</source>
+        <translation>quantized-mesh terrain is not read yet</translation>
+    </message>
+    <message>
+        <source>packed tile is not read yet</source>
+        <translation>packed tile is not read yet</translation>
+    </message>
+    <message>
+        <source>ZIP archive is not read yet</source>
+        <translation>ZIP archive is not read yet</translation>
+    </message>
+    <message>
+        <source>picture is not read yet</source>
+        <translation>picture is not read yet</translation>
+    </message>
+    <message>
+        <source>not writable: %1</source>
+        <translation>not writable: %1</translation>
+    </message>
+    <message>
+        <source>cannot create a file beside it: %1</source>
+        <translation>cannot create a file beside it: %1</translation>
+    </message>
+    <message>
+        <source>cannot set its permissions: %1</source>
+        <translation>cannot set its permissions: %1</translation>
+    </message>
+    <message>
+        <source>cannot write: %1</source>
+        <translation>cannot write: %1</translation>
+    </message>
+    <message>
+        <source>cannot take the place of the old file: %1</source>
+        <translation>cannot take the place of the old file: %1</translation>
+    </message>
+    <message>
+        <source>cannot open: %1</source>
+        <translation>cannot open: %1</translation>
+    </message>
+    <message>
+        <source>cannot read: %1</source>
+        <translation>cannot read: %1</translation>
+    </message>
+    <message>
+        <source>unterminated object</source>
+        <translation>unterminated object</translation>
+    </message>
+    <message>
+        <source>missing name separator</source>
+        <translation>missing name separator</translation>
+    </message>
+    <message>
+        <source>unterminated array</source>
+        <translation>unterminated array</translation>
+    </message>
+    <message>
+        <source>missing value separator</source>
+        <translation>missing value separator</translation>
+    </message>
+    <message>
+        <source>illegal value</source>
+        <translation>illegal value</translation>
+    </message>
+    <message>
+        <source>invalid termination by number</source>
+        <translation>invalid termination by number</translation>
+    </message>
+    <message>
+        <source>illegal number</source>
+        <translation>illegal number</translation>
+    </message>
+    <message>
+        <source>invalid escape sequence</source>
+        <translation>invalid escape sequence</translation>
+    </message>
+    <message>
+        <source>invalid UTF8 string</source>
+        <translation>invalid UTF8 string</translation>
+    </message>
+    <message>
+        <source>unterminated string</source>
+        <translation>unterminated string</translation>
+    </message>
+    <message>
+        <source>object is missing after a comma</source>
+        <translation>object is missing after a comma</translation>
+    </message>
+    <message>
+        <source>too deeply nested document</source>
+        <translation>too deeply nested document</translation>
+    </message>
+    <message>
+        <source>too large document</source>
+        <translation>too large document</translation>
+    </message>
+    <message>
+        <source>garbage at the end of the document</source>
+        <translation>garbage at the end of the document</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>No such file or directory</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Permission denied</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>No space left on device</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Disk quota exceeded</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Read-only file system</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Is a directory</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Not a directory</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Input/output error</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>Too many open files</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>File name too long</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>database disk image is malformed</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>file is not a database</translation>
+    </message>
+    <message>
+        <source>unable to open database file (SQLite %1)</source>
+        <translation>unable to open database file (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>unable to open database file</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database (SQLite %1)</source>
+        <translation>attempt to write a readonly database (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>disk I/O error (SQLite %1)</source>
+        <translation>disk I/O error (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>database or disk is full (SQLite %1)</source>
+        <translation>database or disk is full (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>database is locked (SQLite %1)</source>
+        <translation>database is locked (SQLite %1)</translation>
+    </message>
+    <message>
+        <source>no such table: %1 (SQLite %2)</source>
+        <translation>no such table: %1 (SQLite %2)</translation>
+    </message>
+    <message>
+        <source>overviews</source>
+        <translation>overviews</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>features</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>layers</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>levels</translation>
+    </message>
+    <message>
+        <source>band %1</source>
+        <translation>band %1</translation>
+    </message>
+    <message>
+        <source>bands %1</source>
+        <translation>bands %1</translation>
+    </message>
+    <message>
+        <source>bands</source>
+        <translation>bands</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>values</translation>
+    </message>
+    <message>
+        <source>control points</source>
+        <translation>control points</translation>
+    </message>
+    <message>
+        <source>tile matrix set</source>
+        <translation>tile matrix set</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot;</source>
+        <translation>tile matrix &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>TileMatrixLimits of &quot;%1&quot;</source>
+        <translation>TileMatrixLimits of &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>WGS84BoundingBox of &quot;%1&quot;</source>
+        <translation>WGS84BoundingBox of &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>centre</source>
+        <translation>centre</translation>
+    </message>
+    <message>
+        <source>extension %1</source>
+        <translation>extension %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names or numbers</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>last of a list of numbers</comment>
+        <translation>%1 and %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;</source>
+        <comment>a name</comment>
+        <translation>&quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <comment>names</comment>
+        <translation>%1 and %2 more</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between defects</comment>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>Line %1: &lt;/%2&gt; doesn&apos;t have matching &lt;%3&gt;.</source>
+        <translation>Line %1: &lt;/%2&gt; doesn&apos;t have matching &lt;%3&gt;.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not supported, write &quot;%2&quot; to compare</source>
+        <translation>&quot;%1&quot; is not supported, write &quot;%2&quot; to compare</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not supported, write &quot;%2&quot;</source>
+        <translation>&quot;%1&quot; is not supported, write &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not supported</source>
+        <translation>&quot;%1&quot; is not supported</translation>
+    </message>
+</context>
+<context>
+    <name>DataSize</name>
+    <message numerus="yes">
+        <source>%1 byte(s)</source>
+        <translation>
+            <numerusform>%1 byte</numerusform>
+            <numerusform>%1 bytes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -3893,10 +5107,6 @@
         <source>%1: %2</source>
         <comment>source: what is wrong</comment>
         <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>%1 bytes</source>
-        <translation>%1 bytes</translation>
     </message>
     <message>
         <source>the server does not understand the request (HTTP 400)</source>
@@ -4323,6 +5533,317 @@
         <source>demo city, %1</source>
         <comment>path of a file of the demo platform</comment>
         <translation>demo city, %1</translation>
+    </message>
+</context>
+<context>
+    <name>InspectWords</name>
+    <message>
+        <source>tileset</source>
+        <translation>tileset</translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation>content</translation>
+    </message>
+    <message>
+        <source>raster</source>
+        <translation>raster</translation>
+    </message>
+    <message>
+        <source>terrain</source>
+        <translation>terrain</translation>
+    </message>
+    <message>
+        <source>vector</source>
+        <translation>vector</translation>
+    </message>
+    <message>
+        <source>feed</source>
+        <translation>feed</translation>
+    </message>
+    <message>
+        <source>scene</source>
+        <translation>scene</translation>
+    </message>
+    <message>
+        <source>imagery</source>
+        <translation>imagery</translation>
+    </message>
+    <message>
+        <source>pack</source>
+        <translation>pack</translation>
+    </message>
+    <message>
+        <source>attribution</source>
+        <translation>attribution</translation>
+    </message>
+    <message>
+        <source>available below</source>
+        <translation>available below</translation>
+    </message>
+    <message>
+        <source>bands</source>
+        <translation>bands</translation>
+    </message>
+    <message>
+        <source>centre (ECEF)</source>
+        <translation>centre (ECEF)</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>complete</translation>
+    </message>
+    <message>
+        <source>contents with metadata</source>
+        <translation>contents with metadata</translation>
+    </message>
+    <message>
+        <source>crs</source>
+        <translation>crs</translation>
+    </message>
+    <message>
+        <source>driver</source>
+        <translation>driver</translation>
+    </message>
+    <message>
+        <source>vertices of the edges (W, S, E, N)</source>
+        <translation>vertices of the edges (W, S, E, N)</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>encrypted</translation>
+    </message>
+    <message>
+        <source>extensions</source>
+        <translation>extensions</translation>
+    </message>
+    <message>
+        <source>finest pixel</source>
+        <translation>finest pixel</translation>
+    </message>
+    <message>
+        <source>control points</source>
+        <translation>control points</translation>
+    </message>
+    <message>
+        <source>geotransform</source>
+        <translation>geotransform</translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation>groups</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>layers</translation>
+    </message>
+    <message>
+        <source>layout</source>
+        <translation>layout</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>levels</translation>
+    </message>
+    <message>
+        <source>made at</source>
+        <translation>made at</translation>
+    </message>
+    <message>
+        <source>made by</source>
+        <translation>made by</translation>
+    </message>
+    <message>
+        <source>greatest height</source>
+        <translation>greatest height</translation>
+    </message>
+    <message>
+        <source>finest level</source>
+        <translation>finest level</translation>
+    </message>
+    <message>
+        <source>metadata</source>
+        <translation>metadata</translation>
+    </message>
+    <message>
+        <source>availability every so many levels</source>
+        <translation>availability every so many levels</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>method</translation>
+    </message>
+    <message>
+        <source>least height</source>
+        <translation>least height</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>overviews</source>
+        <translation>overviews</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>parent</translation>
+    </message>
+    <message>
+        <source>parts</source>
+        <translation>parts</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>picture</translation>
+    </message>
+    <message>
+        <source>projection</source>
+        <translation>projection</translation>
+    </message>
+    <message>
+        <source>scheme</source>
+        <translation>scheme</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>size</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>statistics</translation>
+    </message>
+    <message>
+        <source>tiles with metadata</source>
+        <translation>tiles with metadata</translation>
+    </message>
+    <message>
+        <source>tiling</source>
+        <translation>tiling</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>type</translation>
+    </message>
+    <message>
+        <source>water mask</source>
+        <translation>water mask</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>bytes</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>classes</translation>
+    </message>
+    <message>
+        <source>contents</source>
+        <translation>contents</translation>
+    </message>
+    <message>
+        <source>enums</source>
+        <translation>enums</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>features</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>files</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>height</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>lines</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>points</translation>
+    </message>
+    <message>
+        <source>properties</source>
+        <translation>properties</translation>
+    </message>
+    <message>
+        <source>subtrees</source>
+        <translation>subtrees</translation>
+    </message>
+    <message>
+        <source>tiles</source>
+        <translation>tiles</translation>
+    </message>
+    <message>
+        <source>tilesets</source>
+        <translation>tilesets</translation>
+    </message>
+    <message>
+        <source>triangles</source>
+        <translation>triangles</translation>
+    </message>
+    <message>
+        <source>vectors</source>
+        <translation>vectors</translation>
+    </message>
+    <message>
+        <source>vertices</source>
+        <translation>vertices</translation>
+    </message>
+    <message>
+        <source>viewpoints</source>
+        <translation>viewpoints</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>width</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>undefined</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>grey</translation>
+    </message>
+    <message>
+        <source>palette</source>
+        <translation>palette</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>red</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>green</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>blue</translation>
+    </message>
+    <message>
+        <source>opacity</source>
+        <translation>opacity</translation>
     </message>
 </context>
 <context>
@@ -5680,6 +7201,33 @@
         <source>Height above the 1985 datum</source>
         <translation>Height above the 1985 datum</translation>
     </message>
+    <message>
+        <source>Stands for</source>
+        <translation>Stands for</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Class</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln building(s)</source>
+        <translation>
+            <numerusform>%Ln building</numerusform>
+            <numerusform>%Ln buildings</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::JobPanel</name>
@@ -5714,6 +7262,14 @@
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>more than %1 days</source>
+        <translation>more than %1 days</translation>
+    </message>
+    <message>
+        <source>about %1 days</source>
+        <translation>about %1 days</translation>
     </message>
 </context>
 <context>
@@ -6525,6 +8081,67 @@
     <message>
         <source>Style</source>
         <translation>Style</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Bounding box</source>
+        <translation>Bounding box</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>Extent</translation>
+    </message>
+    <message>
+        <source>Bounding sphere</source>
+        <translation>Bounding sphere</translation>
+    </message>
+    <message>
+        <source>S2 cell</source>
+        <translation>S2 cell</translation>
+    </message>
+    <message>
+        <source>Least height</source>
+        <translation>Least height</translation>
+    </message>
+    <message>
+        <source>Greatest height</source>
+        <translation>Greatest height</translation>
+    </message>
+    <message>
+        <source>Horizon occlusion point</source>
+        <translation>Horizon occlusion point</translation>
+    </message>
+    <message>
+        <source>Geometric error</source>
+        <translation>Geometric error</translation>
+    </message>
+    <message>
+        <source>Refinement</source>
+        <translation>Refinement</translation>
+    </message>
+    <message>
+        <source>Transformation</source>
+        <translation>Transformation</translation>
+    </message>
+    <message>
+        <source>%1 to %2
+%3 to %4
+%5 to %6 m</source>
+        <comment>west, east, south, north, lowest, highest</comment>
+        <translation>%1 to %2
+%3 to %4
+%5 to %6 m</translation>
     </message>
 </context>
 <context>
@@ -7464,6 +9081,14 @@
     <message>
         <source>Height under the cursor above the 1985 national height datum; %1 m above the ellipsoid</source>
         <translation>Height under the cursor above the 1985 national height datum; %1 m above the ellipsoid</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Started with --offline: the program asks no server. What the cache, packs and files of this machine hold is shown.</source>
+        <translation>Started with --offline: the program asks no server. What the cache, packs and files of this machine hold is shown.</translation>
     </message>
 </context>
 <context>

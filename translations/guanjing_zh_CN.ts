@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>&quot;guanjing COMMAND --help&quot; lists the options of a command.</source>
-        <translation>用 &quot;guanjing COMMAND --help&quot; 查看某个命令的选项。</translation>
+        <translation>用“guanjing COMMAND --help”查看某个命令的选项。</translation>
     </message>
     <message>
         <source>Exit codes: 0 done; 1 the source is bad or part of it failed; 2 wrong usage.</source>
@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>A view: degrees, ellipsoidal metres, heading clockwise from north, pitch negative downward. May be repeated.</source>
-        <translation>视角：经纬度为度，高为大地高（米），航向自北顺时针，俯仰向下为负。可重复。</translation>
+        <translation>视角：经纬度为度，高为大地高（米），方位角自北顺时针，俯仰角向下为负。可重复。</translation>
     </message>
     <message>
         <source>The picture; further views go to PICTURE-2.png and so on.</source>
@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>Count the tiles of external tilesets too.</source>
-        <translation>把外部瓦片集的瓦片也计算在内。</translation>
+        <translation>把外部三维瓦片集的瓦片也计算在内。</translation>
     </message>
     <message>
         <source>Port on the loopback interface; 0 takes a free one (default 8080).</source>
@@ -192,7 +192,7 @@
     </message>
     <message>
         <source>&quot;guanjing --help&quot; lists what there is.</source>
-        <translation>用 &quot;guanjing --help&quot; 查看全部命令。</translation>
+        <translation>用“guanjing --help”查看全部命令。</translation>
     </message>
     <message>
         <source>note</source>
@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>per level</source>
-        <translation>各层级</translation>
+        <translation>各级</translation>
     </message>
     <message>
         <source>  nothing wrong found</source>
@@ -216,11 +216,7 @@
     </message>
     <message>
         <source>view %1 was not complete after %2 s; %3 tiles were still on their way</source>
-        <translation>视图 %1 在 %2 秒后仍未完成，还有 %3 块瓦片在途中</translation>
-    </message>
-    <message>
-        <source>, %1..%2 m</source>
-        <translation>，高 %1..%2 米</translation>
+        <translation>视角 %1 在 %2 秒后仍未完成，还有 %3 个瓦片尚未到达</translation>
     </message>
     <message>
         <source>still waiting for %1</source>
@@ -282,7 +278,7 @@
     </message>
     <message>
         <source>&quot;guanjing %1 --help&quot; lists the options.</source>
-        <translation>用 &quot;guanjing %1 --help&quot; 查看全部选项。</translation>
+        <translation>用“guanjing %1 --help”查看全部选项。</translation>
     </message>
     <message>
         <source>standard output</source>
@@ -297,28 +293,12 @@
         <translation>--memory 需要 16 到 65536 之间的数（MiB），而不是“%1”</translation>
     </message>
     <message>
-        <source>  bounds       %1 .. %2, %3 .. %4</source>
-        <translation>  范围         %1 .. %2，%3 .. %4</translation>
-    </message>
-    <message>
         <source>%1, view %2</source>
-        <translation>%1，视图 %2</translation>
+        <translation>%1，视角 %2</translation>
     </message>
     <message>
         <source>Encrypt the cache with the key in this file: 32 bytes, or 64 hexadecimal digits. What lay there open is dropped.</source>
         <translation>用此文件中的密钥加密缓存：32 字节，或 64 个十六进制数字。原有未加密的缓存会被清除。</translation>
-    </message>
-    <message>
-        <source>%1 pictures to read, %2 × %3 pixels, about %4</source>
-        <translation>需读取 %1 张图片，%2 × %3 像素，约 %4</translation>
-    </message>
-    <message>
-        <source>%1: %2, of %3 pictures</source>
-        <translation>%1：%2，来自 %3 张图片</translation>
-    </message>
-    <message>
-        <source>at %1 places the layer has no picture; %2 of them were filled from coarser ones</source>
-        <translation>有 %1 处图层没有图片，其中 %2 处以较粗的图片填补</translation>
     </message>
     <message>
         <source>--%1 needs a level such as 18, not &quot;%2&quot;</source>
@@ -331,10 +311,6 @@
     <message>
         <source>Name of an imagery layer of the scene; not needed where there is only one.</source>
         <translation>场景中影像图层的名称；只有一个时可省略。</translation>
-    </message>
-    <message>
-        <source>West, south, east, north in degrees, or a file of polygons (GeoJSON, GeoPackage, Shapefile).</source>
-        <translation>西、南、东、北（度），或多边形文件（GeoJSON、GeoPackage、Shapefile）。</translation>
     </message>
     <message>
         <source>mbtiles (Web Mercator; pictures are copied as they are where they fit), gpkg or cog (in the layer&apos;s own coordinate system); else by the file&apos;s name.</source>
@@ -359,10 +335,6 @@
     <message>
         <source>The file; one that is there is replaced when the new one is whole.</source>
         <translation>输出文件；已有的文件在新文件完整后才被替换。</translation>
-    </message>
-    <message>
-        <source>export needs --area W,S,E,N or a file of polygons</source>
-        <translation>export 需要 --area W,S,E,N 或多边形文件</translation>
     </message>
     <message>
         <source>export needs --out FILE</source>
@@ -410,7 +382,7 @@
     </message>
     <message>
         <source>Take a part of a scene along, in one file that opens without a network</source>
-        <translation>把场景的一部分打包带走：一个文件，没有网络也能打开</translation>
+        <translation>把场景的一部分打成离线包：一个文件，没有网络也能打开</translation>
     </message>
     <message>
         <source>SCENE is the word &quot;demo&quot; (the demo city), a scene file, a pack (.gjpack), or a bare source: a tileset.json, a package of one (.3tz, .3dtiles) or a glTF by path or URL, or the URL of an imagery layer with {z}/{x}/{y}.</source>
@@ -442,31 +414,15 @@
     </message>
     <message>
         <source>%1 is left out: live data cannot be taken along</source>
-        <translation>未包含 %1：实时数据无法带走</translation>
+        <translation>未包含 %1：实时数据不能放入离线包</translation>
     </message>
     <message>
         <source>%1 is left out: vector data is not shown by this version</source>
         <translation>未包含 %1：此版本不显示矢量数据</translation>
     </message>
     <message>
-        <source>%1: %2 files, %3</source>
-        <translation>%1：%2 个文件，%3</translation>
-    </message>
-    <message>
         <source>about %1</source>
         <translation>约 %1</translation>
-    </message>
-    <message>
-        <source>in all: %1 files, about %2, about %3</source>
-        <translation>合计：%1 个文件，约 %2，约需 %3</translation>
-    </message>
-    <message>
-        <source>%1 of %2 files</source>
-        <translation>%1/%2 个文件</translation>
-    </message>
-    <message>
-        <source>%1 of %2 or more files</source>
-        <translation>%1/至少 %2 个文件</translation>
     </message>
     <message>
         <source>%1 left</source>
@@ -486,11 +442,7 @@
     </message>
     <message>
         <source>Names of layers, with commas between them (default: all that can be taken along).</source>
-        <translation>图层名称，以逗号分隔（默认：所有可带走的图层）。</translation>
-    </message>
-    <message>
-        <source>Finest level of imagery; terrain is as fine as that needs (default: all levels).</source>
-        <translation>影像的最高级别；地形与之相应（默认：所有级别）。</translation>
+        <translation>图层名称，以逗号分隔（默认：所有能放入离线包的图层）。</translation>
     </message>
     <message>
         <source>Tiles of tilesets are not refined below this geometric error (default: all are taken).</source>
@@ -507,10 +459,6 @@
     <message>
         <source>--finest-error needs metres, not &quot;%1&quot;</source>
         <translation>--finest-error 需要以米为单位的数值，而不是“%1”</translation>
-    </message>
-    <message>
-        <source>pack needs --area W,S,E,N or a file of polygons</source>
-        <translation>pack 需要 --area W,S,E,N 或多边形文件</translation>
     </message>
     <message>
         <source>pack needs --out FILE.gjpack, or --estimate</source>
@@ -534,7 +482,7 @@
     </message>
     <message>
         <source>The epoch shown, a month or a day; of each layer the latest that is not after it.</source>
-        <translation>显示的时期，可为某月或某日；各图层取不晚于它的最近一期。</translation>
+        <translation>显示的期次，可为某月或某日；各图层取不晚于它的最近一期。</translation>
     </message>
     <message>
         <source>Of layers with a date only those of these, months or days, with commas between them.</source>
@@ -545,12 +493,211 @@
         <translation>场景中没有带日期的数据；--date %1 不起作用</translation>
     </message>
     <message>
-        <source>there is nothing of %1; of %2 is shown: %3</source>
-        <translation>没有 %1 的数据；显示的是 %2 的：%3</translation>
-    </message>
-    <message>
         <source>The city alone: no stations, labels and names of places.</source>
         <translation>只画城市本身：不画站点、标注和地名。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to read, %2 × %3 pixels, about %4</source>
+        <comment>pictures, width, height, size</comment>
+        <translation>需读取 %1，输出 %2 × %3 像素，约 %4</translation>
+    </message>
+    <message>
+        <source>%1: %2, of %3</source>
+        <comment>file, size, pictures</comment>
+        <translation>%1：%2，取自 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>at %Ln place(s) the layer has no picture; %1 filled from coarser ones</source>
+        <translation>
+            <numerusform>图层有 %Ln 处没有图片，其中 %1 处用较粗的级别填补</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>place: what is wrong there</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3 to %4</source>
+        <translation>%1 至 %2，%3 至 %4</translation>
+    </message>
+    <message>
+        <source>; %1 to %2 m</source>
+        <translation>；%1 至 %2 米</translation>
+    </message>
+    <message>
+        <source>extent</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>  %1: %2</source>
+        <comment>severity: place and defect</comment>
+        <translation>  %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 x %2 pixels</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>坐标单位</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>nodata %1</source>
+        <translation>无数据值 %1</translation>
+    </message>
+    <message>
+        <source>masked by alpha</source>
+        <translation>以透明度波段为掩膜</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>有掩膜</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between facts</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>number of bands, what they are</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between bands</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>normals</source>
+        <translation>法线</translation>
+    </message>
+    <message>
+        <source>water mask</source>
+        <translation>水面掩膜</translation>
+    </message>
+    <message>
+        <source>metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>unknown %1</source>
+        <translation>未知 %1</translation>
+    </message>
+    <message>
+        <source>land</source>
+        <translation>陆地</translation>
+    </message>
+    <message>
+        <source>water</source>
+        <translation>水面</translation>
+    </message>
+    <message>
+        <source>land and water</source>
+        <translation>陆地和水面</translation>
+    </message>
+    <message>
+        <source>%1 tiles</source>
+        <translation>%1 个瓦片</translation>
+    </message>
+    <message>
+        <source>no coordinate system</source>
+        <translation>没有坐标系</translation>
+    </message>
+    <message>
+        <source>--proxy: &quot;%1://&quot; is not a kind of proxy known here; there are %2</source>
+        <translation>--proxy：无法识别的代理类型“%1://”；可用的有 %2</translation>
+    </message>
+    <message>
+        <source>--proxy needs an address such as http://proxy.example:8080, or none, not &quot;%1&quot;; a login is given by --auth proxy=FILE</source>
+        <translation>--proxy 须为 http://proxy.example:8080 之类的地址，或 none，不能是“%1”；用户名和密码用 --auth proxy=文件 给出</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>more than %1 days</source>
+        <translation>%1 天以上</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>the layers chosen have nothing in this area; nothing would be in the pack</source>
+        <translation>所选图层在此范围内没有任何数据；离线包将是空的</translation>
+    </message>
+    <message>
+        <source>in all: %1, about %2, about %3</source>
+        <comment>files, size, time</comment>
+        <translation>合计：%1，约 %2，用时约 %3</translation>
+    </message>
+    <message>
+        <source>--max-level counts for imagery and terrain; models are taken in full detail unless --finest-error METERS says otherwise</source>
+        <translation>--max-level 只用于影像和地形；模型仍取全部细节，如需减少请用 --finest-error 米</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>layer: files, size</comment>
+        <translation>%1：%2，%3</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>number so far, files in all</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 or more</source>
+        <comment>number so far, files in all</comment>
+        <translation>%1 / %2（还会增加）</translation>
+    </message>
+    <message>
+        <source>the area lies outside the demo city; nothing of the city would be in the pack</source>
+        <translation>此范围在演示城市之外；离线包中不会有城市的任何内容</translation>
+    </message>
+    <message>
+        <source>%3: none from %1; the one from %2 is shown</source>
+        <comment>dates; names of layers</comment>
+        <translation>%3：没有 %1 的数据，显示的是 %2 的</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>West, south, east, north in degrees; a file of polygons (GeoJSON, GeoPackage, Shapefile); or, of the demo city, names of towns with commas between them.</source>
+        <translation>西、南、东、北四个度数；多边形文件（GeoJSON、GeoPackage、Shapefile）；演示城市还可给出镇街名称，以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>export needs --area W,S,E,N, a file of polygons, or the name of a town</source>
+        <translation>export 需要 --area 西,南,东,北、多边形文件或镇街名称</translation>
+    </message>
+    <message>
+        <source>Finest level of imagery; terrain is as fine as that needs, models stay whole (see --finest-error) (default: all levels).</source>
+        <translation>影像的最细级别；地形与之相应，模型仍取全部细节（见 --finest-error）（默认：所有级别）。</translation>
+    </message>
+    <message>
+        <source>pack needs --area W,S,E,N, a file of polygons, or the name of a town</source>
+        <translation>pack 需要 --area 西,南,东,北、多边形文件或镇街名称</translation>
     </message>
 </context>
 <context>
@@ -3410,11 +3557,11 @@
     </message>
     <message>
         <source>nothing that was chosen can be taken along</source>
-        <translation>所选内容都无法带走</translation>
+        <translation>所选内容都不能放入离线包</translation>
     </message>
     <message>
         <source>cannot be taken along</source>
-        <translation>无法带走</translation>
+        <translation>不能放入离线包</translation>
     </message>
     <message>
         <source>the area lies outside of where its system is defined</source>
@@ -3764,6 +3911,1069 @@
         <source>of its %1 files %2 are damaged</source>
         <translation>其 %1 个文件中有 %2 个已损坏</translation>
     </message>
+    <message>
+        <source>%1</source>
+        <comment>words of a library or a service, as they are</comment>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>no whole answer within %1 s</source>
+        <translation>%1 秒内没有收到完整的应答</translation>
+    </message>
+    <message>
+        <source>no byte for %1 s</source>
+        <translation>%1 秒没有收到任何数据</translation>
+    </message>
+    <message>
+        <source>range outside the kept bytes</source>
+        <translation>所要的字节不在已保存的范围内</translation>
+    </message>
+    <message>
+        <source>range begins at %1 of %2 bytes</source>
+        <translation>所要的字节从 %1 开始，而文件只有 %2 字节</translation>
+    </message>
+    <message>
+        <source>range %1 of %2 bytes</source>
+        <translation>所要的字节为 %1，而文件只有 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1 bytes where %2 were asked for</source>
+        <translation>要求 %2 字节，只得到 %1 字节</translation>
+    </message>
+    <message>
+        <source>HTTP %1 with an endless page</source>
+        <translation>HTTP %1，应答的页面没有结尾</translation>
+    </message>
+    <message>
+        <source>more than the limit of %1 bytes</source>
+        <translation>超过 %1 字节的上限</translation>
+    </message>
+    <message>
+        <source>more than %1 redirects</source>
+        <translation>重定向超过 %1 次</translation>
+    </message>
+    <message>
+        <source>redirected in a circle at %1</source>
+        <translation>在 %1 处循环重定向</translation>
+    </message>
+    <message>
+        <source>the proxy wants a login</source>
+        <translation>代理服务器要求登录</translation>
+    </message>
+    <message>
+        <source>not in the cache</source>
+        <translation>不在缓存中</translation>
+    </message>
+    <message>
+        <source>shutting down</source>
+        <translation>程序正在退出</translation>
+    </message>
+    <message>
+        <source>the program ends</source>
+        <translation>程序正在退出</translation>
+    </message>
+    <message>
+        <source>more at once than is kept in memory</source>
+        <translation>一次读取的数据超过内存中的保留量</translation>
+    </message>
+    <message>
+        <source>a request that only reads is all that is sent</source>
+        <translation>只发送读取数据的请求</translation>
+    </message>
+    <message>
+        <source>no such file</source>
+        <translation>没有此文件</translation>
+    </message>
+    <message>
+        <source>no such folder</source>
+        <translation>没有此文件夹</translation>
+    </message>
+    <message>
+        <source>cannot be opened</source>
+        <translation>无法打开</translation>
+    </message>
+    <message>
+        <source>a file of no bytes</source>
+        <translation>文件为空（0 字节）</translation>
+    </message>
+    <message>
+        <source>neither an absolute path nor an http(s) address</source>
+        <translation>既不是绝对路径，也不是 http(s) 地址</translation>
+    </message>
+    <message>
+        <source>a part of the package could not be put into a temporary file</source>
+        <translation>包的一部分无法写入临时文件</translation>
+    </message>
+    <message>
+        <source>no memory for a database connection</source>
+        <translation>内存不足，无法打开数据库</translation>
+    </message>
+    <message>
+        <source>schema version %1, this program knows %2</source>
+        <translation>数据库结构为第 %1 版，本程序只认识第 %2 版</translation>
+    </message>
+    <message>
+        <source>cache version %1, this program knows %2</source>
+        <translation>缓存为第 %1 版，本程序只认识第 %2 版</translation>
+    </message>
+    <message>
+        <source>found while reading</source>
+        <translation>读取时发现</translation>
+    </message>
+    <message>
+        <source>cannot be brought under its limit</source>
+        <translation>无法缩小到上限以内</translation>
+    </message>
+    <message>
+        <source>encrypted with %1</source>
+        <translation>加密方式为 %1</translation>
+    </message>
+    <message>
+        <source>shorter than a sealed blob</source>
+        <translation>数据过短，不是加密数据</translation>
+    </message>
+    <message>
+        <source>the authentication tag does not fit</source>
+        <translation>校验标签不符</translation>
+    </message>
+    <message>
+        <source>OpenSSL refuses random bytes</source>
+        <translation>OpenSSL 无法提供随机数</translation>
+    </message>
+    <message>
+        <source>OpenSSL refuses to encrypt</source>
+        <translation>OpenSSL 拒绝加密</translation>
+    </message>
+    <message>
+        <source>OpenSSL refuses to decrypt</source>
+        <translation>OpenSSL 拒绝解密</translation>
+    </message>
+    <message>
+        <source>OpenSSL refuses %1</source>
+        <translation>OpenSSL 拒绝执行：%1</translation>
+    </message>
+    <message>
+        <source>%1 by %2 heights</source>
+        <translation>%1×%2 个高程</translation>
+    </message>
+    <message>
+        <source>heights of another source than a raster</source>
+        <translation>不是来自栅格的高程</translation>
+    </message>
+    <message>
+        <source>cannot deflate</source>
+        <translation>无法压缩</translation>
+    </message>
+    <message>
+        <source>no encoder</source>
+        <translation>没有编码器</translation>
+    </message>
+    <message>
+        <source>cannot encode</source>
+        <translation>无法编码</translation>
+    </message>
+    <message>
+        <source>this VRT came from a server and names local files</source>
+        <translation>来自服务器的 VRT 不得引用本机文件</translation>
+    </message>
+    <message>
+        <source>GDAL cannot open it and gives no reason</source>
+        <translation>GDAL 无法打开，且未说明原因</translation>
+    </message>
+    <message>
+        <source>GDAL gives no reason</source>
+        <translation>GDAL 未说明原因</translation>
+    </message>
+    <message>
+        <source>GDAL has written nothing</source>
+        <translation>GDAL 没有写出任何数据</translation>
+    </message>
+    <message>
+        <source>GDAL does not take its place</source>
+        <translation>GDAL 不接受其位置</translation>
+    </message>
+    <message>
+        <source>no format that is known here</source>
+        <translation>不是能识别的格式</translation>
+    </message>
+    <message>
+        <source>this GDAL writes no %1</source>
+        <translation>此 GDAL 不能写 %1</translation>
+    </message>
+    <message>
+        <source>no memory for a picture</source>
+        <translation>内存不足，放不下图片</translation>
+    </message>
+    <message>
+        <source>a picture cannot be encoded</source>
+        <translation>图片无法编码</translation>
+    </message>
+    <message>
+        <source>its pictures are made, not fetched</source>
+        <translation>其图片由本机生成，不是下载所得</translation>
+    </message>
+    <message>
+        <source>pictures of this source are asked for, not read</source>
+        <translation>此数据源的图片需要请求，不能直接读取</translation>
+    </message>
+    <message>
+        <source>opened without what describes it</source>
+        <translation>缺少其说明文档</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>文件已损坏</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>未说明原因</translation>
+    </message>
+    <message>
+        <source>not a coordinate system that GDAL can write</source>
+        <translation>GDAL 无法写出此坐标系</translation>
+    </message>
+    <message>
+        <source>not a coordinate system that is known here</source>
+        <translation>无法识别的坐标系</translation>
+    </message>
+    <message>
+        <source>not a coordinate system: %1</source>
+        <translation>不是坐标系：%1</translation>
+    </message>
+    <message>
+        <source>a coordinate system without axes</source>
+        <translation>坐标系没有坐标轴</translation>
+    </message>
+    <message>
+        <source>unknown to PROJ</source>
+        <translation>PROJ 不认识</translation>
+    </message>
+    <message>
+        <source>position has no finite counterpart</source>
+        <translation>此位置没有对应的坐标</translation>
+    </message>
+    <message>
+        <source>no operation between the systems: %1</source>
+        <translation>两个坐标系之间没有转换方法：%1</translation>
+    </message>
+    <message>
+        <source>its coordinate system cannot be used</source>
+        <translation>其坐标系无法使用</translation>
+    </message>
+    <message>
+        <source>its coordinate system &quot;%1&quot; is a local one</source>
+        <translation>其坐标系“%1”是局部坐标系</translation>
+    </message>
+    <message>
+        <source>its coordinates lie outside of where that system is defined</source>
+        <translation>坐标超出该坐标系的适用范围</translation>
+    </message>
+    <message>
+        <source>cannot be put on the earth from &quot;%1&quot;: %2</source>
+        <translation>无法从“%1”换算到地球上的位置：%2</translation>
+    </message>
+    <message>
+        <source>coordinates %1 are no longitudes and latitudes, which its coordinate system promises</source>
+        <translation>坐标 %1 不是经纬度，与其坐标系不符</translation>
+    </message>
+    <message>
+        <source>coordinates are no longitudes and latitudes, which its coordinate system promises</source>
+        <translation>坐标不是经纬度，与其坐标系不符</translation>
+    </message>
+    <message>
+        <source>names no coordinate system</source>
+        <translation>没有坐标系</translation>
+    </message>
+    <message>
+        <source>does not say where its pixels lie</source>
+        <translation>没有说明像素的位置</translation>
+    </message>
+    <message>
+        <source>rows run from south to north</source>
+        <translation>行序为由南向北</translation>
+    </message>
+    <message>
+        <source>a container of %1 pictures; first: %2</source>
+        <translation>容器文件，含 %1 幅图像；第一幅为：%2</translation>
+    </message>
+    <message>
+        <source>no overviews for %1 x %2 pixels: a distant view has to read all of them; gdaladdo makes overviews</source>
+        <translation>%1×%2 像素却没有金字塔：从远处看须读取全部像素；可用 gdaladdo 建立金字塔</translation>
+    </message>
+    <message>
+        <source>stored in strips of the whole width, not in tiles: a close view reads more than it shows; a cloud optimized GeoTIFF is tiled</source>
+        <translation>按整行条带而不是分块存储：从近处看须读取的数据多于所显示的；云优化 GeoTIFF (COG) 是分块的</translation>
+    </message>
+    <message>
+        <source>too large to be read whole here: only corners and middle were looked at</source>
+        <translation>文件过大，没有全部读取：只检查了四角和中间</translation>
+    </message>
+    <message>
+        <source>pixels cannot be read: %1</source>
+        <translation>像素无法读取：%1</translation>
+    </message>
+    <message>
+        <source>no pixel of type %1 can have the nodata value %2</source>
+        <translation>%1 类型的像素不可能取无数据值 %2（nodata）</translation>
+    </message>
+    <message>
+        <source>every pixel is nodata</source>
+        <translation>所有像素都是无数据值（nodata）</translation>
+    </message>
+    <message>
+        <source>values from %1 to %2 are shown from black to white</source>
+        <translation>数值 %1 至 %2 由黑到白显示</translation>
+    </message>
+    <message>
+        <source>its pixels have no area</source>
+        <translation>像素没有面积</translation>
+    </message>
+    <message>
+        <source>its pixels have no size</source>
+        <translation>像素没有大小</translation>
+    </message>
+    <message>
+        <source>its extent lies beyond what Web Mercator shows</source>
+        <translation>范围超出 Web 墨卡托所能显示的区域</translation>
+    </message>
+    <message>
+        <source>a tile of %1 x %2 pixels</source>
+        <translation>瓦片为 %1×%2 像素</translation>
+    </message>
+    <message>
+        <source>imagery of kind &quot;%1&quot; is not known</source>
+        <translation>无法识别的影像类型“%1”</translation>
+    </message>
+    <message>
+        <source>ScaleDenominator is &quot;%1&quot;</source>
+        <translation>比例尺分母（ScaleDenominator）为“%1”</translation>
+    </message>
+    <message>
+        <source>TopLeftCorner is &quot;%1&quot;</source>
+        <translation>左上角（TopLeftCorner）为“%1”</translation>
+    </message>
+    <message>
+        <source>%1 levels, the limit is %2</source>
+        <translation>共 %1 级，上限为 %2 级</translation>
+    </message>
+    <message>
+        <source>a tile matrix set without levels that have a name</source>
+        <translation>瓦片矩阵集没有具名级别</translation>
+    </message>
+    <message>
+        <source>the corner is written in the other order than %1 has its axes; read as it makes sense</source>
+        <translation>角点坐标的次序与 %1 的轴序相反；已按合理的次序读取</translation>
+    </message>
+    <message>
+        <source>its scale denominators are reckoned with 96 dpi instead of pixels of 0.28 mm</source>
+        <translation>比例尺分母按 96 dpi 计算，而不是按 0.28 毫米的像素</translation>
+    </message>
+    <message>
+        <source>more than %1 XML elements and attributes, or nested more than %2 deep</source>
+        <translation>XML 元素和属性超过 %1 个，或嵌套超过 %2 层</translation>
+    </message>
+    <message>
+        <source>no well-formed XML</source>
+        <translation>不是格式正确的 XML</translation>
+    </message>
+    <message>
+        <source>the URL template has neither {y} nor {-y}</source>
+        <translation>网址模板中没有 {y}，也没有 {-y}</translation>
+    </message>
+    <message>
+        <source>the URL template has no %1</source>
+        <translation>网址模板中没有 %1</translation>
+    </message>
+    <message>
+        <source>levels %1 to %2 are no range within 0 to %3</source>
+        <translation>级别 %1 至 %2 不在 0 至 %3 之内</translation>
+    </message>
+    <message>
+        <source>its pixels cannot be read</source>
+        <translation>像素无法读取</translation>
+    </message>
+    <message>
+        <source>its place cannot be expressed in degrees</source>
+        <translation>位置无法用经纬度表示</translation>
+    </message>
+    <message>
+        <source>a raster without bands</source>
+        <translation>栅格没有波段</translation>
+    </message>
+    <message>
+        <source>heights of complex numbers</source>
+        <translation>高程为复数</translation>
+    </message>
+    <message>
+        <source>a picture of %1 bands or a palette, where one band of heights was expected</source>
+        <translation>需要一个高程波段，这却是 %1 个波段或带调色板的图像</translation>
+    </message>
+    <message>
+        <source>heights in the unit &quot;%1&quot;</source>
+        <translation>无法识别的高程单位“%1”</translation>
+    </message>
+    <message>
+        <source>a quantized-mesh header needs %1 bytes, the file has %2</source>
+        <translation>quantized-mesh 文件头需要 %1 字节，文件只有 %2 字节</translation>
+    </message>
+    <message>
+        <source>the header is not that of a quantized mesh: centre, heights or bounding sphere are no numbers</source>
+        <translation>不是 quantized-mesh 文件头：中心、高程或包围球不是数字</translation>
+    </message>
+    <message>
+        <source>%1 vertices need %2 bytes, there are %3</source>
+        <translation>%1 个顶点需要 %2 字节，只有 %3 字节</translation>
+    </message>
+    <message>
+        <source>%1 vertices</source>
+        <translation>%1 个顶点</translation>
+    </message>
+    <message>
+        <source>%1 coordinates lie outside the tile</source>
+        <translation>%1 个坐标在瓦片之外</translation>
+    </message>
+    <message>
+        <source>no triangles after the vertices</source>
+        <translation>顶点之后没有三角形</translation>
+    </message>
+    <message>
+        <source>%1 triangles need more than the %2 bytes that are left</source>
+        <translation>%1 个三角形需要的字节多于剩余的 %2 字节</translation>
+    </message>
+    <message>
+        <source>triangle %1 names a vertex that is not among the %2</source>
+        <translation>三角形 %1 引用的顶点不在 %2 个顶点之中</translation>
+    </message>
+    <message>
+        <source>the file ends before its edges do</source>
+        <translation>文件在边界数据之前就结束了</translation>
+    </message>
+    <message>
+        <source>names vertices that are not there</source>
+        <translation>引用了不存在的顶点</translation>
+    </message>
+    <message>
+        <source>bytes after the end that are no extension</source>
+        <translation>结尾之后有多余的字节，不是扩展</translation>
+    </message>
+    <message>
+        <source>states %1 bytes, there are %2</source>
+        <translation>声明有 %1 字节，实有 %2 字节</translation>
+    </message>
+    <message>
+        <source>its length is written in big-endian order</source>
+        <translation>长度按大端序写入</translation>
+    </message>
+    <message>
+        <source>normals of %1 vertices in %2 bytes</source>
+        <translation>%1 个顶点的法线只有 %2 字节</translation>
+    </message>
+    <message>
+        <source>a water mask has 1 or 65536 bytes, not %1</source>
+        <translation>水面掩膜应为 1 或 65536 字节，实为 %1 字节</translation>
+    </message>
+    <message>
+        <source>its JSON is longer than the extension</source>
+        <translation>JSON 比扩展本身还长</translation>
+    </message>
+    <message>
+        <source>a terrain tile without triangles</source>
+        <translation>地形瓦片没有三角形</translation>
+    </message>
+    <message>
+        <source>a range reaches beyond the %1 x %2 tiles</source>
+        <translation>范围超出 %1×%2 个瓦片</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is read as &quot;tms&quot;</source>
+        <translation>“%1”按“tms”读取</translation>
+    </message>
+    <message>
+        <source>four numbers were expected</source>
+        <translation>需要四个数字</translation>
+    </message>
+    <message>
+        <source>does not say which tiles there are</source>
+        <translation>没有说明有哪些瓦片</translation>
+    </message>
+    <message>
+        <source>does not lie in the tile that the address names; perhaps another tiling scheme</source>
+        <translation>不在网址所指的瓦片内；可能是另一种瓦片编号方式</translation>
+    </message>
+    <message>
+        <source>no town of this name; the most similar are %1</source>
+        <translation>没有这个镇街；相近的有：%1</translation>
+    </message>
+    <message>
+        <source>no town of this name; there are %1</source>
+        <translation>没有这个镇街；可选：%1</translation>
+    </message>
+    <message>
+        <source>neither four degrees nor a file; towns are known by name in the demo city only</source>
+        <translation>既不是四个经纬度，也不是文件；只有演示城市才能按镇街名称选择</translation>
+    </message>
+    <message>
+        <source>neither a tileset, a content, a scene, terrain, a raster, features, a feed nor a picture that this program reads</source>
+        <translation>不是本程序能读取的三维瓦片、瓦片内容、场景、地形、栅格、要素、实时数据或图片</translation>
+    </message>
+    <message>
+        <source>neither a tileset nor a scene: an object without keys</source>
+        <translation>既不是三维瓦片也不是场景：对象中没有任何键</translation>
+    </message>
+    <message>
+        <source>levels %1 to %2; only the first was looked at</source>
+        <translation>级别 %1 至 %2；只检查了第一级</translation>
+    </message>
+    <message>
+        <source>GTFS-Realtime and other protocol buffers are not read yet</source>
+        <translation>尚不能读取 GTFS-Realtime 等 protobuf 数据</translation>
+    </message>
+    <message>
+        <source>GML and CityGML are not read yet</source>
+        <translation>尚不能读取 GML 和 CityGML</translation>
+    </message>
+    <message>
+        <source>features cannot be read: %1</source>
+        <translation>要素无法读取：%1</translation>
+    </message>
+    <message>
+        <source>only the first %1 features were looked at</source>
+        <translation>只检查了前 %1 个要素</translation>
+    </message>
+    <message>
+        <source>%1 geometries are not valid; %2</source>
+        <translation>%1 个几何图形无效；%2</translation>
+    </message>
+    <message>
+        <source>%1 features have no geometry</source>
+        <translation>%1 个要素没有几何图形</translation>
+    </message>
+    <message>
+        <source>holds no features</source>
+        <translation>没有要素</translation>
+    </message>
+    <message>
+        <source>holds no layers</source>
+        <translation>没有图层</translation>
+    </message>
+    <message>
+        <source>feature %1: %2</source>
+        <translation>要素 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 faces</source>
+        <translation>有 %1 个面</translation>
+    </message>
+    <message>
+        <source>VkFormat %1</source>
+        <translation>像素格式 VkFormat %1</translation>
+    </message>
+    <message>
+        <source>valueType &quot;%1&quot; is no type of whole numbers</source>
+        <translation>valueType“%1”不是整数类型</translation>
+    </message>
+    <message>
+        <source>not four numbers</source>
+        <translation>不是四个数字</translation>
+    </message>
+    <message>
+        <source>%1, an array of %2</source>
+        <translation>%1，%2 个元素的数组</translation>
+    </message>
+    <message>
+        <source>%1, an array</source>
+        <translation>%1，数组</translation>
+    </message>
+    <message>
+        <source>live sources of kind &quot;%1&quot; are not read yet</source>
+        <translation>尚不能读取类型为“%1”的实时数据源</translation>
+    </message>
+    <message>
+        <source>stations in &quot;%1&quot; are not read yet</source>
+        <translation>尚不能读取坐标系为“%1”的站点</translation>
+    </message>
+    <message>
+        <source>pollSeconds must be above 0</source>
+        <translation>pollSeconds 必须大于 0</translation>
+    </message>
+    <message>
+        <source>the next page &quot;%1&quot; may not be fetched</source>
+        <translation>不得读取下一页“%1”</translation>
+    </message>
+    <message>
+        <source>the next page &quot;%1&quot; was read before</source>
+        <translation>下一页“%1”此前已读过</translation>
+    </message>
+    <message>
+        <source>more than %1 pages</source>
+        <translation>超过 %1 页</translation>
+    </message>
+    <message>
+        <source>station %1 has no datastream %2</source>
+        <translation>站点 %1 没有数据流 %2</translation>
+    </message>
+    <message>
+        <source>Thing %1, Datastream %2: %3</source>
+        <translation>站点 %1 的数据流 %2：%3</translation>
+    </message>
+    <message>
+        <source>Thing %1: %2</source>
+        <translation>站点 %1：%2</translation>
+    </message>
+    <message>
+        <source>entry %1 is no object</source>
+        <translation>第 %1 项不是对象</translation>
+    </message>
+    <message>
+        <source>entry %1: %2</source>
+        <translation>第 %1 项：%2</translation>
+    </message>
+    <message>
+        <source>observation %1: %2</source>
+        <translation>第 %1 条观测：%2</translation>
+    </message>
+    <message>
+        <source>stands twice</source>
+        <translation>重复出现</translation>
+    </message>
+    <message>
+        <source>result &quot;%1&quot; is no number</source>
+        <translation>观测结果“%1”不是数字</translation>
+    </message>
+    <message>
+        <source>result is neither a number nor a text</source>
+        <translation>观测结果既不是数字也不是文本</translation>
+    </message>
+    <message>
+        <source>result %1 is no measurement</source>
+        <translation>观测结果 %1 不是有效测值</translation>
+    </message>
+    <message>
+        <source>has no result</source>
+        <translation>没有观测结果</translation>
+    </message>
+    <message>
+        <source>time &quot;%1&quot; is no instant with a zone</source>
+        <translation>时间“%1”不是带时区的时刻</translation>
+    </message>
+    <message>
+        <source>time %1 lies in the future</source>
+        <translation>时间 %1 在未来</translation>
+    </message>
+    <message>
+        <source>location is a Feature without geometry</source>
+        <translation>位置（location）是没有几何图形的要素</translation>
+    </message>
+    <message>
+        <source>location is a &quot;%1&quot;, not a Point</source>
+        <translation>位置（location）是“%1”，不是点</translation>
+    </message>
+    <message>
+        <source>location is encoded as %1</source>
+        <translation>位置（location）的编码为 %1</translation>
+    </message>
+    <message>
+        <source>coordinates are no numbers</source>
+        <translation>坐标不是数字</translation>
+    </message>
+    <message>
+        <source>coordinates are missing</source>
+        <translation>没有坐标</translation>
+    </message>
+    <message>
+        <source>coordinates %1, %2 are out of range</source>
+        <translation>坐标 %1, %2 超出范围</translation>
+    </message>
+    <message>
+        <source>has no Location</source>
+        <translation>没有位置（Location）</translation>
+    </message>
+    <message>
+        <source>has no Datastreams</source>
+        <translation>没有数据流（Datastreams）</translation>
+    </message>
+    <message>
+        <source>has no unitOfMeasurement</source>
+        <translation>没有计量单位（unitOfMeasurement）</translation>
+    </message>
+    <message>
+        <source>its ObservedProperty has no name</source>
+        <translation>观测项目（ObservedProperty）没有名称</translation>
+    </message>
+    <message>
+        <source>a Datastream without @iot.id</source>
+        <translation>数据流没有 @iot.id</translation>
+    </message>
+    <message>
+        <source>a Thing without @iot.id</source>
+        <translation>站点没有 @iot.id</translation>
+    </message>
+    <message>
+        <source>the page is empty</source>
+        <translation>页面为空</translation>
+    </message>
+    <message>
+        <source>not a SensorThings page: no list &quot;value&quot;</source>
+        <translation>不是 SensorThings 页面：没有列表“value”</translation>
+    </message>
+    <message>
+        <source>@iot.nextLink is not a text</source>
+        <translation>@iot.nextLink 不是文本</translation>
+    </message>
+    <message>
+        <source>must be {&quot;warning&quot;: a, &quot;alarm&quot;: b} with a &lt;= b</source>
+        <translation>须为 {&quot;warning&quot;: a, &quot;alarm&quot;: b}，且 a 不大于 b</translation>
+    </message>
+    <message>
+        <source>must be a number above 0</source>
+        <translation>须为大于 0 的数字</translation>
+    </message>
+    <message>
+        <source>must be an object</source>
+        <translation>须为对象</translation>
+    </message>
+    <message>
+        <source>must be a text, is %1</source>
+        <translation>须为文本，却是%1</translation>
+    </message>
+    <message>
+        <source>must be a text</source>
+        <translation>须为文本</translation>
+    </message>
+    <message>
+        <source>must be an mqtt: or mqtts: URL</source>
+        <translation>须为 mqtt: 或 mqtts: 网址</translation>
+    </message>
+    <message>
+        <source>heights above the 1985 datum need an offsetGrid or a heightOffset to be placed</source>
+        <translation>1985 国家高程基准的高程需要 offsetGrid 或 heightOffset 才能定位</translation>
+    </message>
+    <message>
+        <source>%1 is above maxLevel %2</source>
+        <translation>%1 大于 maxLevel %2</translation>
+    </message>
+    <message>
+        <source>vector data is not supported yet</source>
+        <translation>尚不支持矢量数据</translation>
+    </message>
+    <message>
+        <source>%1 is not supported yet</source>
+        <translation>尚不支持%1</translation>
+    </message>
+    <message>
+        <source>holds a user name or password; name a keychain entry under &quot;auth&quot; instead</source>
+        <translation>含有用户名或密码；请改用“auth”指定钥匙串中的条目</translation>
+    </message>
+    <message>
+        <source>names no host</source>
+        <translation>没有主机名</translation>
+    </message>
+    <message>
+        <source>holds a zero byte</source>
+        <translation>含有零字节</translation>
+    </message>
+    <message>
+        <source>a scene that came over http may not name files</source>
+        <translation>通过 http 得到的场景不得引用本机文件</translation>
+    </message>
+    <message>
+        <source>GML or CityGML is not read yet</source>
+        <translation>尚不能读取 GML 或 CityGML</translation>
+    </message>
+    <message>
+        <source>quantized-mesh terrain or TileJSON is not read yet</source>
+        <translation>尚不能单独读取 quantized-mesh 地形或 TileJSON</translation>
+    </message>
+    <message>
+        <source>quantized-mesh terrain is not read yet</source>
+        <translation>尚不能单独读取 quantized-mesh 地形</translation>
+    </message>
+    <message>
+        <source>packed tile is not read yet</source>
+        <translation>尚不能读取打包的瓦片</translation>
+    </message>
+    <message>
+        <source>ZIP archive is not read yet</source>
+        <translation>尚不能读取 ZIP 压缩文件</translation>
+    </message>
+    <message>
+        <source>picture is not read yet</source>
+        <translation>尚不能读取普通图片</translation>
+    </message>
+    <message>
+        <source>not writable: %1</source>
+        <translation>不可写：%1</translation>
+    </message>
+    <message>
+        <source>cannot create a file beside it: %1</source>
+        <translation>无法在同一文件夹中新建文件：%1</translation>
+    </message>
+    <message>
+        <source>cannot set its permissions: %1</source>
+        <translation>无法设置权限：%1</translation>
+    </message>
+    <message>
+        <source>cannot write: %1</source>
+        <translation>无法写入：%1</translation>
+    </message>
+    <message>
+        <source>cannot take the place of the old file: %1</source>
+        <translation>无法替换旧文件：%1</translation>
+    </message>
+    <message>
+        <source>cannot open: %1</source>
+        <translation>无法打开：%1</translation>
+    </message>
+    <message>
+        <source>cannot read: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>unterminated object</source>
+        <translation>对象没有结束</translation>
+    </message>
+    <message>
+        <source>missing name separator</source>
+        <translation>键名后缺少冒号</translation>
+    </message>
+    <message>
+        <source>unterminated array</source>
+        <translation>列表没有结束</translation>
+    </message>
+    <message>
+        <source>missing value separator</source>
+        <translation>值之间缺少逗号</translation>
+    </message>
+    <message>
+        <source>illegal value</source>
+        <translation>值不合规则</translation>
+    </message>
+    <message>
+        <source>invalid termination by number</source>
+        <translation>数字后不应结束</translation>
+    </message>
+    <message>
+        <source>illegal number</source>
+        <translation>数字不合规则</translation>
+    </message>
+    <message>
+        <source>invalid escape sequence</source>
+        <translation>转义序列无效</translation>
+    </message>
+    <message>
+        <source>invalid UTF8 string</source>
+        <translation>不是有效的 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>unterminated string</source>
+        <translation>文本没有结束</translation>
+    </message>
+    <message>
+        <source>object is missing after a comma</source>
+        <translation>逗号后缺少内容</translation>
+    </message>
+    <message>
+        <source>too deeply nested document</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>too large document</source>
+        <translation>文档过大</translation>
+    </message>
+    <message>
+        <source>garbage at the end of the document</source>
+        <translation>文档末尾有多余内容</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有此文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间已满</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统为只读</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入输出错误</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>数据库文件已损坏</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>文件不是数据库</translation>
+    </message>
+    <message>
+        <source>unable to open database file (SQLite %1)</source>
+        <translation>无法打开数据库文件（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>无法打开数据库文件</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database (SQLite %1)</source>
+        <translation>数据库是只读的（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>disk I/O error (SQLite %1)</source>
+        <translation>磁盘读写错误（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>database or disk is full (SQLite %1)</source>
+        <translation>数据库或磁盘已满（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>database is locked (SQLite %1)</source>
+        <translation>数据库正被另一程序使用（SQLite %1）</translation>
+    </message>
+    <message>
+        <source>no such table: %1 (SQLite %2)</source>
+        <translation>没有数据表 %1（SQLite %2）</translation>
+    </message>
+    <message>
+        <source>overviews</source>
+        <translation>金字塔</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>要素</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>band %1</source>
+        <translation>波段 %1</translation>
+    </message>
+    <message>
+        <source>bands %1</source>
+        <translation>波段 %1</translation>
+    </message>
+    <message>
+        <source>bands</source>
+        <translation>波段</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>control points</source>
+        <translation>控制点</translation>
+    </message>
+    <message>
+        <source>tile matrix set</source>
+        <translation>瓦片矩阵集</translation>
+    </message>
+    <message>
+        <source>tile matrix &quot;%1&quot;</source>
+        <translation>瓦片矩阵“%1”</translation>
+    </message>
+    <message>
+        <source>TileMatrixLimits of &quot;%1&quot;</source>
+        <translation>“%1”的瓦片范围（TileMatrixLimits）</translation>
+    </message>
+    <message>
+        <source>WGS84BoundingBox of &quot;%1&quot;</source>
+        <translation>“%1”的经纬度范围（WGS84BoundingBox）</translation>
+    </message>
+    <message>
+        <source>centre</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>extension %1</source>
+        <translation>扩展 %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names or numbers</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>last of a list of numbers</comment>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;</source>
+        <comment>a name</comment>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <comment>names</comment>
+        <translation>%1 等，另有 %2 个</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between defects</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Line %1: &lt;/%2&gt; doesn&apos;t have matching &lt;%3&gt;.</source>
+        <translation>第 %1 行：&lt;/%2&gt; 没有与之对应的 &lt;%3&gt;</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not supported, write &quot;%2&quot; to compare</source>
+        <translation>不支持“%1”；比较请写“%2”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not supported, write &quot;%2&quot;</source>
+        <translation>不支持“%1”；请写“%2”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not supported</source>
+        <translation>不支持“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>DataSize</name>
+    <message numerus="yes">
+        <source>%1 byte(s)</source>
+        <translation>
+            <numerusform>%1 字节</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -3892,10 +5102,6 @@
         <source>%1: %2</source>
         <comment>source: what is wrong</comment>
         <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>%1 bytes</source>
-        <translation>%1 字节</translation>
     </message>
     <message>
         <source>the server does not understand the request (HTTP 400)</source>
@@ -4114,11 +5320,11 @@
     </message>
     <message>
         <source>&quot;%1&quot; is already the name of another clip</source>
-        <translation>已有剪裁名为“%1”</translation>
+        <translation>已有裁剪名为“%1”</translation>
     </message>
     <message>
         <source>no tileset is named &quot;%1&quot;</source>
-        <translation>没有名为“%1”的三维模型</translation>
+        <translation>没有名为“%1”的三维瓦片图层</translation>
     </message>
     <message>
         <source>no source is named &quot;%1&quot;</source>
@@ -4138,11 +5344,11 @@
     </message>
     <message>
         <source>an array of views was expected</source>
-        <translation>应为视图的数组</translation>
+        <translation>应为视角的数组</translation>
     </message>
     <message>
         <source>no views in it</source>
-        <translation>其中没有视图</translation>
+        <translation>其中没有视角</translation>
     </message>
     <message>
         <source>its extent is not known, so --view is needed</source>
@@ -4162,7 +5368,7 @@
     </message>
     <message>
         <source>view %1: &quot;%2&quot; must be a number</source>
-        <translation>视图 %1：“%2”必须是数字</translation>
+        <translation>视角 %1：“%2”必须是数字</translation>
     </message>
     <message>
         <source>%1; removed, a new one is begun</source>
@@ -4175,7 +5381,7 @@
     </message>
     <message>
         <source>view %1: unknown key &quot;%2&quot;</source>
-        <translation>视图 %1：未知的键“%2”</translation>
+        <translation>视角 %1：未知的键“%2”</translation>
     </message>
     <message>
         <source>encrypted, and no key was given</source>
@@ -4321,6 +5527,317 @@
         <source>demo city, %1</source>
         <comment>path of a file of the demo platform</comment>
         <translation>演示城市，%1</translation>
+    </message>
+</context>
+<context>
+    <name>InspectWords</name>
+    <message>
+        <source>tileset</source>
+        <translation>三维瓦片</translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation>瓦片内容</translation>
+    </message>
+    <message>
+        <source>raster</source>
+        <translation>栅格</translation>
+    </message>
+    <message>
+        <source>terrain</source>
+        <translation>地形</translation>
+    </message>
+    <message>
+        <source>vector</source>
+        <translation>矢量</translation>
+    </message>
+    <message>
+        <source>feed</source>
+        <translation>实时数据</translation>
+    </message>
+    <message>
+        <source>scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>imagery</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>pack</source>
+        <translation>离线包</translation>
+    </message>
+    <message>
+        <source>attribution</source>
+        <translation>版权说明</translation>
+    </message>
+    <message>
+        <source>available below</source>
+        <translation>下级可用瓦片</translation>
+    </message>
+    <message>
+        <source>bands</source>
+        <translation>波段</translation>
+    </message>
+    <message>
+        <source>centre (ECEF)</source>
+        <translation>中心（ECEF）</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>contents with metadata</source>
+        <translation>带元数据的内容</translation>
+    </message>
+    <message>
+        <source>crs</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>driver</source>
+        <translation>格式驱动</translation>
+    </message>
+    <message>
+        <source>vertices of the edges (W, S, E, N)</source>
+        <translation>边界顶点数（西南东北）</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>extensions</source>
+        <translation>扩展</translation>
+    </message>
+    <message>
+        <source>finest pixel</source>
+        <translation>最细像素</translation>
+    </message>
+    <message>
+        <source>control points</source>
+        <translation>控制点</translation>
+    </message>
+    <message>
+        <source>geotransform</source>
+        <translation>仿射变换</translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>layout</source>
+        <translation>存储方式</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>made at</source>
+        <translation>制作时间</translation>
+    </message>
+    <message>
+        <source>made by</source>
+        <translation>制作程序</translation>
+    </message>
+    <message>
+        <source>greatest height</source>
+        <translation>最大高程</translation>
+    </message>
+    <message>
+        <source>finest level</source>
+        <translation>最细级别</translation>
+    </message>
+    <message>
+        <source>metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>availability every so many levels</source>
+        <translation>可用性间隔（级）</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>least height</source>
+        <translation>最小高程</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>overviews</source>
+        <translation>金字塔级数</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>上级地形</translation>
+    </message>
+    <message>
+        <source>parts</source>
+        <translation>组成部分</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>projection</source>
+        <translation>投影</translation>
+    </message>
+    <message>
+        <source>scheme</source>
+        <translation>编号方式</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>tiles with metadata</source>
+        <translation>带元数据的瓦片</translation>
+    </message>
+    <message>
+        <source>tiling</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>water mask</source>
+        <translation>水面掩膜</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类</translation>
+    </message>
+    <message>
+        <source>contents</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>enums</source>
+        <translation>枚举</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>要素</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>实时数据</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>properties</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>subtrees</source>
+        <translation>子树</translation>
+    </message>
+    <message>
+        <source>tiles</source>
+        <translation>瓦片</translation>
+    </message>
+    <message>
+        <source>tilesets</source>
+        <translation>三维瓦片</translation>
+    </message>
+    <message>
+        <source>triangles</source>
+        <translation>三角形</translation>
+    </message>
+    <message>
+        <source>vectors</source>
+        <translation>矢量</translation>
+    </message>
+    <message>
+        <source>vertices</source>
+        <translation>顶点</translation>
+    </message>
+    <message>
+        <source>viewpoints</source>
+        <translation>视点</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>未定义</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>palette</source>
+        <translation>调色板</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>opacity</source>
+        <translation>透明度</translation>
     </message>
 </context>
 <context>
@@ -4677,19 +6194,19 @@
     </message>
     <message>
         <source>&amp;Clip by polygon…</source>
-        <translation>多边形剪裁(&amp;C)…</translation>
+        <translation>多边形裁剪(&amp;C)…</translation>
     </message>
     <message>
         <source>Draw an area in which models and ground are cut away or laid flat</source>
-        <translation>画一个范围，把其中的模型和地面剪掉或压平</translation>
+        <translation>画一个范围，把其中的模型和地面裁掉或压平</translation>
     </message>
     <message>
         <source>Clip by &amp;box…</source>
-        <translation>方盒剪裁(&amp;B)…</translation>
+        <translation>方盒裁剪(&amp;B)…</translation>
     </message>
     <message>
         <source>Click a place; a box around it cuts</source>
-        <translation>点击一处，以其周围的方盒剪裁</translation>
+        <translation>点击一处，以其周围的方盒裁剪</translation>
     </message>
     <message>
         <source>Messa&amp;ges…</source>
@@ -4773,7 +6290,7 @@
     </message>
     <message>
         <source>Ta&amp;ke along…</source>
-        <translation>带走离线包(&amp;K)…</translation>
+        <translation>制作离线包(&amp;K)…</translation>
     </message>
     <message>
         <source>An area with its layers in one file that opens without a network</source>
@@ -5048,7 +6565,7 @@
     <name>guanjing::app::ClipController</name>
     <message>
         <source>Clip</source>
-        <translation>剪裁</translation>
+        <translation>裁剪</translation>
     </message>
     <message numerus="yes">
         <source>%n corner(s)</source>
@@ -5081,15 +6598,15 @@
     </message>
     <message>
         <source>Clip by box</source>
-        <translation>方盒剪裁</translation>
+        <translation>方盒裁剪</translation>
     </message>
     <message>
         <source>Clip by polygon</source>
-        <translation>多边形剪裁</translation>
+        <translation>多边形裁剪</translation>
     </message>
     <message>
         <source>Cut away what is inside</source>
-        <translation>剪掉范围内</translation>
+        <translation>裁掉范围内</translation>
     </message>
     <message>
         <source>Keep only what is inside</source>
@@ -5181,7 +6698,7 @@
     </message>
     <message>
         <source>The layers that it cuts</source>
-        <translation>被剪裁的图层</translation>
+        <translation>被裁剪的图层</translation>
     </message>
     <message>
         <source>&amp;Applies to</source>
@@ -5193,7 +6710,7 @@
     </message>
     <message>
         <source>Choose at least one layer that it cuts.</source>
-        <translation>请至少选择一个被剪裁的图层。</translation>
+        <translation>请至少选择一个被裁剪的图层。</translation>
     </message>
 </context>
 <context>
@@ -5676,6 +7193,32 @@
         <source>Height above the 1985 datum</source>
         <translation>1985 国家高程</translation>
     </message>
+    <message>
+        <source>Stands for</source>
+        <translation>代表</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln building(s)</source>
+        <translation>
+            <numerusform>%Ln 栋建筑</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::JobPanel</name>
@@ -5710,6 +7253,14 @@
     <message>
         <source>Pause</source>
         <translation>暂停</translation>
+    </message>
+    <message>
+        <source>more than %1 days</source>
+        <translation>%1 天以上</translation>
+    </message>
+    <message>
+        <source>about %1 days</source>
+        <translation>约 %1 天</translation>
     </message>
 </context>
 <context>
@@ -5999,7 +7550,7 @@
     </message>
     <message>
         <source>Clips</source>
-        <translation>剪裁</translation>
+        <translation>裁剪</translation>
     </message>
     <message>
         <source>Ground</source>
@@ -6012,7 +7563,7 @@
     <message>
         <source>Clips: %1</source>
         <comment>names of layers</comment>
-        <translation>剪裁：%1</translation>
+        <translation>裁剪：%1</translation>
     </message>
     <message>
         <source>, </source>
@@ -6029,7 +7580,7 @@
     </message>
     <message>
         <source>Cut away inside</source>
-        <translation>剪掉范围内</translation>
+        <translation>裁掉范围内</translation>
     </message>
     <message>
         <source>Off</source>
@@ -6108,7 +7659,7 @@
     </message>
     <message>
         <source>Zoom to clip</source>
-        <translation>缩放到剪裁</translation>
+        <translation>缩放到裁剪</translation>
     </message>
     <message>
         <source>Switch off</source>
@@ -6187,7 +7738,7 @@
     </message>
     <message>
         <source>Load &amp;coarser levels</source>
-        <translation>预先加载较粗的层级(&amp;C)</translation>
+        <translation>预先加载较粗的级别(&amp;C)</translation>
     </message>
     <message>
         <source>In idle moments, for the way up. Costs requests and memory that may never be seen.</source>
@@ -6519,6 +8070,67 @@
         <source>Style</source>
         <translation>样式</translation>
     </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Bounding box</source>
+        <translation>包围盒</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Bounding sphere</source>
+        <translation>包围球</translation>
+    </message>
+    <message>
+        <source>S2 cell</source>
+        <translation>S2 单元</translation>
+    </message>
+    <message>
+        <source>Least height</source>
+        <translation>最小高程</translation>
+    </message>
+    <message>
+        <source>Greatest height</source>
+        <translation>最大高程</translation>
+    </message>
+    <message>
+        <source>Horizon occlusion point</source>
+        <translation>地平线遮挡点</translation>
+    </message>
+    <message>
+        <source>Geometric error</source>
+        <translation>几何误差</translation>
+    </message>
+    <message>
+        <source>Refinement</source>
+        <translation>细化方式</translation>
+    </message>
+    <message>
+        <source>Transformation</source>
+        <translation>变换矩阵</translation>
+    </message>
+    <message>
+        <source>%1 to %2
+%3 to %4
+%5 to %6 m</source>
+        <comment>west, east, south, north, lowest, highest</comment>
+        <translation>%1 至 %2
+%3 至 %4
+高 %5 至 %6 m</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::NetworkController</name>
@@ -6774,7 +8386,7 @@
     </message>
     <message>
         <source>Take along</source>
-        <translation>带走离线包</translation>
+        <translation>制作离线包</translation>
     </message>
     <message>
         <source>The pack %1 is not complete.</source>
@@ -7219,27 +8831,27 @@
     </message>
     <message>
         <source>Add clip</source>
-        <translation>添加剪裁</translation>
+        <translation>添加裁剪</translation>
     </message>
     <message>
         <source>Change clip</source>
-        <translation>修改剪裁</translation>
+        <translation>修改裁剪</translation>
     </message>
     <message>
         <source>Switch clip on</source>
-        <translation>启用剪裁</translation>
+        <translation>启用裁剪</translation>
     </message>
     <message>
         <source>Switch clip off</source>
-        <translation>关闭剪裁</translation>
+        <translation>关闭裁剪</translation>
     </message>
     <message>
         <source>Rename clip</source>
-        <translation>重命名剪裁</translation>
+        <translation>重命名裁剪</translation>
     </message>
     <message>
         <source>Remove clip</source>
-        <translation>删除剪裁</translation>
+        <translation>删除裁剪</translation>
     </message>
 </context>
 <context>
@@ -7399,7 +9011,7 @@
     <message numerus="yes">
         <source>Loading %Ln tile(s)</source>
         <translation>
-            <numerusform>正在加载 %Ln 块</numerusform>
+            <numerusform>正在加载 %Ln 个瓦片</numerusform>
         </translation>
     </message>
     <message>
@@ -7424,7 +9036,7 @@
     </message>
     <message>
         <source>Frame %1 ms</source>
-        <translation>帧 %1 ms</translation>
+        <translation>帧时 %1 ms</translation>
     </message>
     <message>
         <source>Memory full</source>
@@ -7455,6 +9067,14 @@
     <message>
         <source>Height under the cursor above the 1985 national height datum; %1 m above the ellipsoid</source>
         <translation>光标处的 1985 国家高程；大地高 %1 m</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Started with --offline: the program asks no server. What the cache, packs and files of this machine hold is shown.</source>
+        <translation>以 --offline 启动：不访问任何服务器，只显示缓存、离线包和本机文件中的数据。</translation>
     </message>
 </context>
 <context>
@@ -7671,7 +9291,7 @@
     </message>
     <message>
         <source>&amp;Take along</source>
-        <translation>带走(&amp;T)</translation>
+        <translation>开始制作(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Open it</source>
@@ -7683,7 +9303,7 @@
     </message>
     <message>
         <source>Take along</source>
-        <translation>带走离线包</translation>
+        <translation>制作离线包</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -7755,11 +9375,11 @@
     </message>
     <message>
         <source>only live</source>
-        <translation>仅实时</translation>
+        <translation>实时数据</translation>
     </message>
     <message>
         <source>not possible</source>
-        <translation>不能带走</translation>
+        <translation>不能打包</translation>
     </message>
     <message>
         <source>About %1 in %2 files, %3</source>

@@ -1,13 +1,14 @@
 // export: a part of an imagery layer of a scene as a file for other programs.
+#include "app/cli/AreaOption.h"
 #include "app/cli/CommandScene.h"
 #include "app/cli/Commands.h"
 #include "app/services/ErrorText.h"
 #include "app/services/ExportChoice.h"
+#include "app/services/Language.h"
 #include "geodata/exports/ImageryExport.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QLocale>
 
 #include <unistd.h>
 
@@ -38,10 +39,9 @@ void interrupt(int number)
     std::signal(number, SIG_DFL);
 }
 
-QString sizeOf(double bytes)
+QString picturesText(std::uint64_t count)
 {
-    return QLocale(QLocale::English)
-        .formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeTraditionalFormat);
+    return withThinGroups(CommandLine::tr("%Ln picture(s)", nullptr, static_cast<int>(count)));
 }
 
 void print(const QString& line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); }
@@ -62,7 +62,7 @@ int runExport(const Options& options)
     const auto layer = layerToExport(*scene, options.layer, options.date);
     if (!layer)
         return failed(layer.error());
-    auto area = areaFromText(options.area);
+    auto area = readArea(options.area, *scene, command.demo().baseUrl().toStdString());
     if (!area)
         return failed(area.error());
 
@@ -99,11 +99,11 @@ int runExport(const Options& options)
     const auto estimate = estimateExport(*imagery, request, &data.assets(), stop.get_token());
     if (!estimate)
         return failed(estimate.error());
-    print(CommandLine::tr("%1 pictures to read, %2 × %3 pixels, about %4")
-              .arg(estimate->pictures)
+    print(CommandLine::tr("%1 to read, %2 × %3 pixels, about %4", "pictures, width, height, size")
+              .arg(picturesText(estimate->pictures))
               .arg(estimate->width)
               .arg(estimate->height)
-              .arg(sizeOf(estimate->bytes)));
+              .arg(dataSizeText(estimate->bytes)));
     for (const std::string& note : estimate->notes)
         print(errorDetailText(note));
 
@@ -126,10 +126,11 @@ int runExport(const Options& options)
         printError(error);
     if (made->unreadableCount > made->unreadable.size())
         print(moreLikeItText(made->unreadableCount - made->unreadable.size()));
-    print(CommandLine::tr("%1: %2, of %3 pictures").arg(options.out, sizeOf(double(made->bytes))).arg(made->pictures));
+    print(CommandLine::tr("%1: %2, of %3", "file, size, pictures")
+              .arg(options.out, dataSizeText(double(made->bytes)), picturesText(made->pictures)));
     if (made->absent > 0)
-        print(CommandLine::tr("at %1 places the layer has no picture; %2 of them were filled from coarser ones")
-                  .arg(made->absent)
+        print(withThinGroups(CommandLine::tr("at %Ln place(s) the layer has no picture; %1 filled from coarser ones",
+                                             nullptr, static_cast<int>(made->absent)))
                   .arg(made->coarser));
     return made->unreadableCount > 0 ? kExitFailed : kExitDone;
 }

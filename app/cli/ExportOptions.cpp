@@ -1,5 +1,6 @@
 #include "app/cli/ExportOptions.h"
 
+#include "app/cli/AreaOption.h"
 #include "app/cli/DateOption.h"
 #include "geodata/core/Limits.h"
 
@@ -47,10 +48,7 @@ std::vector<QCommandLineOption> exportOptions()
         {QStringLiteral("layer"),
          CommandLine::tr("Name of an imagery layer of the scene; not needed where there is only one."),
          QStringLiteral("NAME")},
-        {QStringLiteral("area"),
-         CommandLine::tr(
-             "West, south, east, north in degrees, or a file of polygons (GeoJSON, GeoPackage, Shapefile)."),
-         QStringLiteral("W,S,E,N|FILE")},
+        {QStringLiteral("area"), areaHelp(), QStringLiteral("W,S,E,N|FILE|TOWN")},
         {QStringLiteral("format"),
          CommandLine::tr("mbtiles (Web Mercator; pictures are copied as they are where they fit), gpkg or cog (in the "
                          "layer's own coordinate system); else by the file's name."),
@@ -78,7 +76,7 @@ Result<void> readExportOptions(const QCommandLineParser& parser, Options& option
     if (!options.date.isEmpty() && !isDateText(options.date))
         return usage(CommandLine::tr("--date needs YYYY-MM or YYYY-MM-DD, not \"%1\"").arg(options.date));
     if (options.area.isEmpty())
-        return usage(CommandLine::tr("export needs --area W,S,E,N or a file of polygons"));
+        return usage(CommandLine::tr("export needs --area W,S,E,N, a file of polygons, or the name of a town"));
     if (options.out.isEmpty())
         return usage(CommandLine::tr("export needs --out FILE"));
     const auto format = wordOption(parser, QStringLiteral("format"),

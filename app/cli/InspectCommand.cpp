@@ -2,7 +2,9 @@
 #include "app/cli/CommandServices.h"
 #include "app/cli/Commands.h"
 #include "app/cli/InspectSources.h"
+#include "app/cli/InspectWords.h"
 #include "app/cli/Inspector.h"
+#include "app/services/ContentDefect.h"
 #include "app/services/DemoAddresses.h"
 #include "app/services/DemoPlatform.h"
 #include "app/services/ErrorText.h"
@@ -29,10 +31,18 @@ struct CommandLine {
 };
 
 /// "where: message", or the message alone where there is no place.
-std::string placed(const Issue& issue)
+QString placed(const Issue& issue)
 {
-    const std::string message = errorDetailText(issue.message).toStdString();
-    return issue.where.empty() ? message : errorSourceText(issue.where).toStdString() + ": " + message;
+    const QString message = errorDetailText(issue.message);
+    if (issue.where.empty())
+        return message;
+    // "name of a layer: place within it"
+    const QString where = errorSourceText(issue.where);
+    const qsizetype colon = where.lastIndexOf(QLatin1String(": "));
+    const QString place = colon < 0 ? defectPlaceText(where)
+                                    : CommandLine::tr("%1: %2", "place: what is wrong there")
+                                          .arg(where.left(colon), defectPlaceText(where.mid(colon + 2)));
+    return CommandLine::tr("%1: %2", "place: what is wrong there").arg(place, message);
 }
 
 QString severityText(Severity severity)
@@ -57,31 +67,33 @@ void printForPeople(const InspectReport& report, const std::string& source)
     print(QString::fromStdString(source));
     const QString version =
         report.version.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(report.version);
-    print(QStringLiteral("  %1 %2%3")
-              .arg(QString::fromStdString(report.kind), QString::fromStdString(report.format), version));
+    const QString format = report.format == report.kind ? QString() : QString::fromStdString(' ' + report.format);
+    print(QStringLiteral("  %1%2%3").arg(inspectWord(report.kind), format, version));
+    const auto printFact = [&](const QString& name, const QString& text) {
+        constexpr int kColumn = 14;
+        print(QStringLiteral("  %1 %2").arg(inColumn(name, kColumn), text));
+    };
     for (const tiles3d::InspectFact& fact : report.facts) {
         const std::string text = fact.text.empty() ? fact.value.toText() : fact.text;
         if (text.find_first_not_of(' ') != std::string::npos)
-            print(QStringLiteral("  %1 %2").arg(QString::fromStdString(fact.name).leftJustified(12),
-                                                QString::fromStdString(text)));
+            printFact(inspectWord(fact.name), QString::fromStdString(text));
     }
     for (const auto& [name, count] : report.counts)
-        print(QStringLiteral("  %1 %2").arg(QString::fromStdString(name).leftJustified(12), QString::number(count)));
+        printFact(inspectWord(name), QString::number(count));
     if (!report.tilesPerLevel.empty()) {
         QStringList levels;
         for (const std::uint64_t count : report.tilesPerLevel)
             levels << QString::number(count);
-        print(QStringLiteral("  %1 %2").arg(CommandLine::tr("per level").leftJustified(12),
-                                            levels.join(QLatin1Char(' '))));
+        printFact(CommandLine::tr("per level"), levels.join(QLatin1Char(' ')));
     }
     if (report.bounds) {
         const auto& b = *report.bounds;
-        QString line = CommandLine::tr("  bounds       %1 .. %2, %3 .. %4")
+        QString text = CommandLine::tr("%1 to %2, %3 to %4")
                            .arg(degrees(b[0], u'E', u'W'), degrees(b[2], u'E', u'W'), degrees(b[1], u'N', u'S'),
                                 degrees(b[3], u'N', u'S'));
         if (b[4] != 0 || b[5] != 0)
-            line += CommandLine::tr(", %1..%2 m").arg(b[4], 0, 'f', 1).arg(b[5], 0, 'f', 1);
-        print(line);
+            text += CommandLine::tr("; %1 to %2 m").arg(b[4], 0, 'f', 1).arg(b[5], 0, 'f', 1);
+        printFact(CommandLine::tr("extent"), text);
     }
     for (const auto& [name, property] : report.properties)
         print(QStringLiteral("  %1  %2  %3 … %4")
@@ -89,7 +101,8 @@ void printForPeople(const InspectReport& report, const std::string& source)
                        QString::fromStdString(property.first.toText()),
                        QString::fromStdString(property.last.toText())));
     for (const Issue& issue : report.issues)
-        print(QStringLiteral("  %1: %2").arg(severityText(issue.severity), QString::fromStdString(placed(issue))));
+        print(
+            CommandLine::tr("  %1: %2", "severity: place and defect").arg(severityText(issue.severity), placed(issue)));
     if (report.issues.empty())
         print(CommandLine::tr("  nothing wrong found"));
 }
@@ -141,7 +154,11 @@ int runInspect(const Options& options)
     const bool isToldTwice = !options.json && ::isatty(STDOUT_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
     for (const Issue& issue : report->issues) {
         if (issue.severity == Severity::Error && !isToldTwice)
-            std::fprintf(stderr, "%s: %s\n", name.c_str(), placed(issue).c_str());
+            std::fprintf(stderr, "%s\n",
+                         CommandLine::tr("%1: %2", "place: what is wrong there")
+                             .arg(QString::fromStdString(name), placed(issue))
+                             .toUtf8()
+                             .constData());
     }
     return report->isUsable() ? kExitDone : kExitFailed;
 }

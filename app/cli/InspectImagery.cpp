@@ -8,6 +8,8 @@
 #include "geodata/raster/Wmts.h"
 #include "geodata/tiles3d/ImageDecoder.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace guanjing::app {
@@ -15,6 +17,11 @@ namespace {
 
 using tiles3d::InspectReport;
 using tiles3d::PropertyValue;
+
+/// Context of the translations.
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 /// "name (title)" of all layers of a service.
 std::vector<std::string> layersOf(const std::string& kind, const ImageryDocument& document)
@@ -70,7 +77,7 @@ void lookAtOne(const PictureSource& source, const tiles3d::FetchFunction& fetch,
     if (image) {
         report.facts.push_back({"picture",
                                 {PropertyValue::List{{std::int64_t{image->width}}, {std::int64_t{image->height}}}},
-                                std::to_string(image->width) + " x " + std::to_string(image->height) + " pixels"});
+                                CommandLine::tr("%1 x %2 pixels").arg(image->width).arg(image->height).toStdString()});
         return;
     }
     const std::string words = serviceExceptionOf(**bytes);
@@ -116,7 +123,8 @@ Result<InspectReport> inspectImagery(const ImageryDescription& description, cons
     const bool isInDegrees = grid.isGeographic && !grid.isMercator;
     report.facts.push_back({"finestPixel",
                             {finest.unitsPerPixel.x},
-                            PropertyValue{finest.unitsPerPixel.x}.toText() + (isInDegrees ? "°" : " units")});
+                            PropertyValue{finest.unitsPerPixel.x}.toText()
+                                + (isInDegrees ? "°" : ' ' + CommandLine::tr("units").toStdString())});
     if (!source.attribution().empty())
         report.facts.push_back({"attribution", {source.attribution()}, {}});
     const Rectangle bounds = boundsOf(*opened);

@@ -1,5 +1,6 @@
 // inspect: what a pack holds.
 #include "app/cli/InspectSources.h"
+#include "app/cli/InspectWords.h"
 #include "app/services/ErrorText.h"
 #include "geodata/packs/Area.h"
 #include "geodata/packs/PackFile.h"
@@ -54,8 +55,8 @@ Result<tiles3d::InspectReport> inspectPack(const std::string& path, const StoreK
         {"made at",
          {QDateTime::fromSecsSinceEpoch(facts.createdAtSeconds, Qt::UTC).toString(Qt::ISODate).toStdString()},
          {}});
-    report.facts.push_back({"complete", {state.isComplete}, state.isComplete ? "yes" : "no"});
-    report.facts.push_back({"encrypted", {state.isEncrypted}, state.isEncrypted ? "yes" : "no"});
+    report.facts.push_back({"complete", {state.isComplete}, yesOrNo(state.isComplete)});
+    report.facts.push_back({"encrypted", {state.isEncrypted}, yesOrNo(state.isEncrypted)});
     if (const auto scene = layers::readPackScene(facts.scene))
         report.facts.push_back({"layers", {namesOf(*scene)}, {}});
     else

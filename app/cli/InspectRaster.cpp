@@ -1,10 +1,18 @@
 #include "app/cli/InspectSources.h"
+#include "app/cli/InspectWords.h"
 #include "geodata/raster/RasterInfo.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace guanjing::app {
 namespace {
+
+/// Context of the translations.
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 using tiles3d::InspectReport;
 using tiles3d::JsonText;
@@ -35,16 +43,20 @@ std::string jsonOf(const RasterBandInfo& band)
     return json + "}";
 }
 
-std::string textOf(const RasterBandInfo& band)
+QString textOf(const RasterBandInfo& band)
 {
-    std::string text = band.type + " " + band.color;
+    const auto number = [](double value) { // of 32-bit floats the digits that they have
+        const bool isSingle = static_cast<double>(static_cast<float>(value)) == value;
+        return isSingle ? QString::number(value, 'g', 8) : QString::fromStdString(PropertyValue{value}.toText());
+    };
+    QStringList parts{QString::fromStdString(band.type) + u' ' + inspectWord(band.color)};
     if (band.range)
-        text += ", " + PropertyValue{(*band.range)[0]}.toText() + " to " + PropertyValue{(*band.range)[1]}.toText();
+        parts << CommandLine::tr("%1 to %2").arg(number((*band.range)[0]), number((*band.range)[1]));
     if (band.nodata)
-        text += ", nodata " + PropertyValue{*band.nodata}.toText();
+        parts << CommandLine::tr("nodata %1").arg(number(*band.nodata));
     if (!band.mask.empty())
-        text += band.mask.size() > 1 ? ", masked by alpha" : ", masked";
-    return text;
+        parts << (band.mask.size() > 1 ? CommandLine::tr("masked by alpha") : CommandLine::tr("masked"));
+    return parts.join(CommandLine::tr(", ", "between facts"));
 }
 
 } // namespace
@@ -58,14 +70,17 @@ InspectReport reportOf(const RasterInfo& info)
     report.facts.push_back({"driver", {info.driver}, {}});
     report.facts.push_back({"size",
                             {PropertyValue::List{whole(info.width), whole(info.height)}},
-                            std::to_string(info.width) + " x " + std::to_string(info.height) + " pixels"});
+                            CommandLine::tr("%1 x %2 pixels").arg(info.width).arg(info.height).toStdString()});
     PropertyValue::List bands;
-    std::string bandText;
+    QStringList bandTexts;
     for (const RasterBandInfo& band : info.bands) {
         bands.push_back({JsonText{jsonOf(band)}});
-        bandText += (bandText.empty() ? "" : "; ") + textOf(band);
+        bandTexts << textOf(band);
     }
-    report.facts.push_back({"bands", {bands}, std::to_string(info.bands.size()) + " (" + bandText + ")"});
+    const QString bandsText = CommandLine::tr("%1 (%2)", "number of bands, what they are")
+                                  .arg(info.bands.size())
+                                  .arg(bandTexts.join(CommandLine::tr("; ", "between bands")));
+    report.facts.push_back({"bands", {bands}, bandsText.toStdString()});
     if (!info.bands.empty()) {
         const RasterBandInfo& first = info.bands.front();
         report.facts.push_back({"overviews", whole(first.overviews), {}});
@@ -74,7 +89,7 @@ InspectReport reportOf(const RasterInfo& info)
                                 std::to_string(first.blockWidth) + " x " + std::to_string(first.blockHeight)});
     }
     report.facts.push_back({"crs", info.crsName.empty() ? PropertyValue{} : PropertyValue{info.crsName},
-                            info.crsName.empty()    ? "none"
+                            info.crsName.empty()    ? CommandLine::tr("none").toStdString()
                                 : info.epsg.empty() ? info.crsName
                                                     : info.crsName + " (EPSG:" + info.epsg + ")"});
     if (!info.epsg.empty())
@@ -82,10 +97,11 @@ InspectReport reportOf(const RasterInfo& info)
     if (info.geoTransform) {
         PropertyValue::List values;
         for (const double value : *info.geoTransform)
-            values.push_back({value});
+            values.emplace_back().value = value;
         report.facts.push_back({"geoTransform", {std::move(values)}, {}});
     }
-    report.facts.push_back({"gcps", {info.hasControlPoints}, info.hasControlPoints ? "yes" : " "});
+    const std::string pointsText = info.hasControlPoints ? yesOrNo(true) : std::string(" ");
+    report.facts.push_back({"gcps", {info.hasControlPoints}, pointsText});
     std::string layoutJson, layoutText;
     for (const auto& [key, value] : info.layout) {
         layoutJson += (layoutJson.empty() ? "" : ", ") + quoted(key) + ": " + quoted(value);

@@ -4,6 +4,7 @@
 #include "geodata/terrain/TerrainLayer.h"
 #include "geodata/tiles3d/Gzip.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QString>
 
@@ -14,6 +15,11 @@ namespace {
 
 using tiles3d::InspectReport;
 using tiles3d::PropertyValue;
+
+/// Context of the translations.
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 /// Coarsest tiles of a layer that are fetched.
 constexpr std::size_t kMostLookedAt = 4;
@@ -47,26 +53,33 @@ PropertyValue whole(std::size_t value) { return {static_cast<std::uint64_t>(valu
 void addExtensions(const QuantizedMesh& mesh, InspectReport& report)
 {
     PropertyValue::List pairs;
-    std::string text;
+    QStringList names;
     for (const auto& extension : mesh.extensions) {
         pairs.push_back({PropertyValue::List{whole(extension.id), whole(extension.statedBytes)}});
-        const char* name = extension.id == 1 ? "normals"
-            : extension.id == 2              ? "water mask"
-            : extension.id == 4              ? "metadata"
-                                             : nullptr;
-        text += (text.empty() ? "" : ", ") + (name != nullptr ? name : "unknown " + std::to_string(extension.id));
+        names << (extension.id == 1       ? CommandLine::tr("normals")
+                      : extension.id == 2 ? CommandLine::tr("water mask")
+                      : extension.id == 4 ? CommandLine::tr("metadata")
+                                          : CommandLine::tr("unknown %1").arg(extension.id));
     }
-    report.facts.push_back({"extensions_id_len", {pairs}, text.empty() ? "none" : text});
-    if (mesh.waterMaskSide == 1)
-        report.facts.push_back({"waterMask", {mesh.waterMask.front() == 0 ? "land" : "water"}, {}});
-    else if (mesh.waterMaskSide > 1)
-        report.facts.push_back({"waterMask", {"mixed"}, {}});
+    report.facts.push_back(
+        {"extensions_id_len",
+         {pairs},
+         (names.isEmpty() ? CommandLine::tr("none") : names.join(CommandLine::tr(", ", "between facts")))
+             .toStdString()});
+    if (mesh.waterMaskSide == 1) {
+        const bool isLand = mesh.waterMask.front() == 0;
+        report.facts.push_back({"waterMask",
+                                {isLand ? "land" : "water"},
+                                (isLand ? CommandLine::tr("land") : CommandLine::tr("water")).toStdString()});
+    } else if (mesh.waterMaskSide > 1) {
+        report.facts.push_back({"waterMask", {"mixed"}, CommandLine::tr("land and water").toStdString()});
+    }
     if (!mesh.availableBelow.empty()) {
         std::uint64_t tiles = 0;
         for (const auto& level : mesh.availableBelow)
             for (const TerrainTileRange& range : level)
                 tiles += range.count();
-        report.facts.push_back({"availableBelow", {tiles}, std::to_string(tiles) + " tiles"});
+        report.facts.push_back({"availableBelow", {tiles}, CommandLine::tr("%1 tiles").arg(tiles).toStdString()});
     }
 }
 

@@ -2,6 +2,8 @@
 #include "geodata/net/Url.h"
 #include "geodata/vector/VectorInfo.h"
 
+#include <QCoreApplication>
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -13,6 +15,11 @@ using tiles3d::InspectReport;
 using tiles3d::JsonText;
 using tiles3d::PropertyValue;
 
+/// Context of the translations.
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
 std::string quoted(const std::string& text) { return PropertyValue{text}.toJson(); }
 
 PropertyValue valueOf(const std::string& json)
@@ -23,7 +30,7 @@ PropertyValue valueOf(const std::string& json)
 std::string crsText(const VectorLayerInfo& layer)
 {
     if (layer.crsName.empty())
-        return "no coordinate system";
+        return CommandLine::tr("no coordinate system").toStdString();
     return layer.epsg.empty() ? layer.crsName : layer.crsName + " (EPSG:" + layer.epsg + ")";
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace guanjing::app {
@@ -40,6 +41,24 @@ QString nearestWord(const QString& word, const QStringList& known)
         }
     }
     return best;
+}
+
+QStringList nearestWords(const QString& word, const QStringList& known, int most)
+{
+    std::vector<std::pair<int, QString>> near;
+    const QString lower = word.toLower();
+    const int farthest = std::max(1, static_cast<int>(word.size()) / 2);
+    for (const QString& candidate : known) {
+        const bool isBeginning = !lower.isEmpty() && candidate.toLower().startsWith(lower);
+        const int distance = isBeginning ? 0 : editDistance(lower, candidate.toLower());
+        if (distance <= farthest && distance < candidate.size())
+            near.emplace_back(distance, candidate);
+    }
+    std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    QStringList words;
+    for (std::size_t i = 0; i < near.size() && words.size() < most; ++i)
+        words << near[i].second;
+    return words;
 }
 
 } // namespace guanjing::app

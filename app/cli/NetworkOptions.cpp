@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 namespace guanjing::app {
 
@@ -21,6 +22,36 @@ Result<std::pair<QString, QString>> pairOf(const QString& option, const QString&
     if (equals <= 0 || equals + 1 == text.size())
         return usage(CommandLine::tr("--%1 needs NAME=FILE, not \"%2\"").arg(option, text));
     return std::pair(text.left(equals), text.mid(equals + 1));
+}
+
+/// Without what stands before an "@", which may be a password.
+QString withoutLogin(QString text)
+{
+    static const QRegularExpression kLogin(QStringLiteral("[^/@]*@"));
+    return text.replace(kLogin, QStringLiteral("…@"));
+}
+
+/// [scheme://]host[:port], or none; a login stands in --auth.
+Result<std::string> proxyOf(const QString& text)
+{
+    static const QRegularExpression kAddress(
+        QStringLiteral("^(?:([A-Za-z][A-Za-z0-9+.-]*)://)?"
+                       "(\\[[0-9A-Fa-f:.]+\\]|[^\\s/:@\\[\\]]+)(?::(\\d{1,5}))?/?$"));
+    static const QStringList kSchemes{QStringLiteral("http"),    QStringLiteral("https"),  QStringLiteral("socks4"),
+                                      QStringLiteral("socks4a"), QStringLiteral("socks5"), QStringLiteral("socks5h")};
+    if (text.isEmpty() || text == u"none")
+        return text.toStdString();
+    const auto address = kAddress.match(text);
+    const QString scheme = address.captured(1).toLower();
+    if (address.hasMatch() && !scheme.isEmpty() && !kSchemes.contains(scheme))
+        return usage(CommandLine::tr("--proxy: \"%1://\" is not a kind of proxy known here; there are %2")
+                         .arg(scheme, kSchemes.join(QStringLiteral(", "))));
+    if (!address.hasMatch() || address.captured(3).toInt() > 65535)
+        return usage(
+            CommandLine::tr("--proxy needs an address such as http://proxy.example:8080, or none, not \"%1\"; a "
+                            "login is given by --auth proxy=FILE")
+                .arg(withoutLogin(text)));
+    return text.toStdString();
 }
 
 } // namespace
@@ -64,8 +95,12 @@ Result<NetworkChoice> readNetworkOptions(const QCommandLineParser& parser)
             return fail(std::move(login.error()));
         choice.logins[pair->first.toStdString()] = *std::move(login);
     }
-    if (parser.isSet(QStringLiteral("proxy")))
-        choice.proxy = parser.value(QStringLiteral("proxy")).toStdString();
+    if (parser.isSet(QStringLiteral("proxy"))) {
+        auto proxy = proxyOf(parser.value(QStringLiteral("proxy")));
+        if (!proxy)
+            return fail(std::move(proxy.error()));
+        choice.proxy = *std::move(proxy);
+    }
     if (parser.isSet(QStringLiteral("ca-file"))) {
         const QString file = parser.value(QStringLiteral("ca-file"));
         if (!QFileInfo(file).isReadable())

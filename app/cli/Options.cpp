@@ -56,9 +56,9 @@ constexpr CommandDescription kCommands[] = {
     {Command::Bench, "bench", "SCENE --views FILE.json", QT_TRANSLATE_NOOP("CommandLine", "Time views of a scene")},
     {Command::Inspect, "inspect", "SOURCE [--json]",
      QT_TRANSLATE_NOOP("CommandLine", "Say what a source is and holds, and what is wrong with it")},
-    {Command::Export, "export", "SCENE --layer NAME --area W,S,E,N|FILE --out FILE",
+    {Command::Export, "export", "SCENE --layer NAME --area W,S,E,N|FILE|TOWN --out FILE",
      QT_TRANSLATE_NOOP("CommandLine", "Write a part of an imagery layer as MBTiles, GeoPackage or COG")},
-    {Command::Pack, "pack", "SCENE --area W,S,E,N|FILE --out FILE.gjpack",
+    {Command::Pack, "pack", "SCENE --area W,S,E,N|FILE|TOWN --out FILE.gjpack",
      QT_TRANSLATE_NOOP("CommandLine", "Take a part of a scene along, in one file that opens without a network")},
     {Command::Serve, "serve", "", QT_TRANSLATE_NOOP("CommandLine", "Serve the demo city on this machine")},
 };

@@ -1,9 +1,10 @@
 // pack: a part of a scene, in one file that opens without a network.
+#include "app/cli/AreaOption.h"
 #include "app/cli/CommandScene.h"
 #include "app/cli/Commands.h"
 #include "app/services/DataServices.h"
 #include "app/services/ErrorText.h"
-#include "app/services/ExportChoice.h"
+#include "app/services/Language.h"
 #include "app/services/PackScenes.h"
 #include "layers/packs/Taking.h"
 
@@ -13,9 +14,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <limits>
 #include <optional>
 
 namespace guanjing::app {
@@ -41,22 +44,30 @@ void interrupt(int number)
 
 void print(const QString& line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); }
 
-QString sizeText(double bytes)
+QString countText(std::uint64_t count)
 {
-    return QLocale(QLocale::English)
-        .formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeTraditionalFormat);
+    return withThinGroups(QLocale(QLocale::English).toString(static_cast<qulonglong>(count)));
 }
 
-QString countText(std::uint64_t count) { return QLocale(QLocale::English).toString(static_cast<qulonglong>(count)); }
+QString filesText(std::uint64_t count)
+{
+    const auto number = static_cast<int>(std::min<std::uint64_t>(count, std::numeric_limits<int>::max()));
+    return withThinGroups(CommandLine::tr("%Ln file(s)", nullptr, number));
+}
 
 QString timeText(double seconds)
 {
-    const auto whole = static_cast<qint64>(seconds + 0.5);
-    if (whole < 60)
+    constexpr double kMinute = 60, kHour = 3600, kDay = 24 * kHour, kLongest = 100 * kDay;
+    if (!(seconds < kLongest)) // nobody waits for it
+        return CommandLine::tr("more than %1 days").arg(100);
+    const auto whole = static_cast<qint64>(std::max(0.0, seconds) + 0.5);
+    if (seconds < kMinute)
         return CommandLine::tr("%1 s").arg(whole);
-    if (whole < 3600)
+    if (seconds < kHour)
         return CommandLine::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-    return CommandLine::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+    if (seconds < 2 * kDay)
+        return CommandLine::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+    return CommandLine::tr("%1 days").arg(seconds / kDay, 0, 'f', 0);
 }
 
 QString layerText(const layers::TakeLayer& layer)
@@ -75,6 +86,26 @@ void tellLeftOut(const layers::Scene& scene, const layers::TakeOptions& options)
     }
 }
 
+QString sumText(const layers::TakeEstimate& estimate)
+{
+    if (estimate.requests == 0)
+        return CommandLine::tr("the layers chosen have nothing in this area; nothing would be in the pack");
+    return CommandLine::tr("in all: %1, about %2, about %3", "files, size, time")
+        .arg(filesText(estimate.requests), dataSizeText(estimate.bytes), timeText(estimate.seconds));
+}
+
+/// What the options leave as it is, although one may think otherwise.
+void tellWhole(const layers::Scene& scene, const layers::TakeOptions& options)
+{
+    const auto taken = layersToTake(scene, options);
+    const bool hasModels = std::any_of(taken.begin(), taken.end(), [](const layers::TakeLayer& layer) {
+        return layer.isTaken() && layer.kind == layers::TakeLayer::Kind::Tileset;
+    });
+    if (hasModels && options.maxLevel && options.finestErrorMeters <= 0)
+        print(CommandLine::tr("--max-level counts for imagery and terrain; models are taken in full detail unless "
+                              "--finest-error METERS says otherwise"));
+}
+
 int tellEstimate(const layers::TakeServices& services, const layers::Scene& scene, const layers::TakeOptions& options)
 {
     const auto estimate = estimateTaking(services, scene, options);
@@ -85,26 +116,26 @@ int tellEstimate(const layers::TakeServices& services, const layers::Scene& scen
     bool isWhole = true;
     const auto write = [](const QString& line) { std::fprintf(stdout, "%s\n", line.toUtf8().constData()); };
     for (const layers::TakeEstimate::Layer& layer : estimate->layers) {
-        const QString count = countText(layer.requests);
-        write(CommandLine::tr("%1: %2 files, %3")
-                  .arg(layerText(layer.layer), layer.isExact ? count : CommandLine::tr("about %1").arg(count),
-                       sizeText(layer.bytes)));
+        const QString files = filesText(layer.requests);
+        write(CommandLine::tr("%1: %2, %3", "layer: files, size")
+                  .arg(layerText(layer.layer), layer.isExact ? files : CommandLine::tr("about %1").arg(files),
+                       dataSizeText(layer.bytes)));
         if (layer.error) {
             printError(*layer.error);
             isWhole = false;
         }
     }
-    write(CommandLine::tr("in all: %1 files, about %2, about %3")
-              .arg(countText(estimate->requests), sizeText(estimate->bytes), timeText(estimate->seconds)));
+    write(sumText(*estimate));
     return isWhole ? kExitDone : kExitFailed;
 }
 
 QString progressText(const layers::TakeProgress& progress)
 {
-    QString text = progress.isTotalKnown
-        ? CommandLine::tr("%1 of %2 files").arg(countText(progress.done), countText(progress.total))
-        : CommandLine::tr("%1 of %2 or more files").arg(countText(progress.done), countText(progress.total));
-    text += QStringLiteral(", ") + sizeText(static_cast<double>(progress.bytes));
+    QString text = progress.isTotalKnown ? CommandLine::tr("%1 of %2", "number so far, files in all")
+                                               .arg(countText(progress.done), filesText(progress.total))
+                                         : CommandLine::tr("%1 of %2 or more", "number so far, files in all")
+                                               .arg(countText(progress.done), filesText(progress.total));
+    text += QStringLiteral(", ") + dataSizeText(static_cast<double>(progress.bytes));
     if (progress.secondsLeft >= 0)
         text += QStringLiteral(", ") + CommandLine::tr("%1 left").arg(timeText(progress.secondsLeft));
     if (progress.missing > 0)
@@ -147,8 +178,7 @@ bool findsRoom(const layers::TakeServices& services, const layers::Scene& scene,
     if (!reckoned)
         return true; // taking tells it better
     estimate = *std::move(reckoned);
-    print(CommandLine::tr("in all: %1 files, about %2, about %3")
-              .arg(countText(estimate->requests), sizeText(estimate->bytes), timeText(estimate->seconds)));
+    print(sumText(*estimate));
     const auto checked = checkPackRoom(file.absoluteFilePath().toStdString(), estimate->bytes);
     if (!checked)
         printError(checked.error());
@@ -183,8 +213,9 @@ int take(const layers::TakeServices& services, const layers::Scene& scene, const
         return kExitFailed;
     }
     taking->reset(); // the file is whole now
-    print(CommandLine::tr("%1: %2 files, %3")
-              .arg(given.out, countText(progress.done), sizeText(static_cast<double>(QFileInfo(given.out).size()))));
+    print(
+        CommandLine::tr("%1: %2, %3", "layer: files, size")
+            .arg(given.out, filesText(progress.done), dataSizeText(static_cast<double>(QFileInfo(given.out).size()))));
     return progress.missing > 0 ? kExitFailed : kExitDone;
 }
 
@@ -201,9 +232,12 @@ int runPack(const Options& options)
     auto scene = command.open();
     if (!scene)
         return failed(scene.error());
-    auto chosen = areaFromText(options.area);
+    const std::string demoBase = command.demo().baseUrl().toStdString();
+    auto chosen = readArea(options.area, *scene, demoBase);
     if (!chosen)
         return failed(chosen.error());
+    if (isBesideDemoCity(*chosen, *scene, demoBase))
+        print(CommandLine::tr("the area lies outside the demo city; nothing of the city would be in the pack"));
     auto area = Area::fromRings(std::move(chosen->rings));
     if (!area) {
         area.error().source = options.area.toStdString();
@@ -217,10 +251,11 @@ int runPack(const Options& options)
         take.dates.push_back(date.trimmed().toStdString());
     take.maxLevel = options.maxLevel;
     take.finestErrorMeters = options.finestErrorMeters;
-    take.aliases = demoAliases(command.demo().baseUrl().toStdString());
+    take.aliases = demoAliases(demoBase);
     take.cache = options.offline ? CachePolicy::Http : CachePolicy::Never;
     take.createdBy = "Guanjing " GUANJING_VERSION;
     tellLeftOut(*scene, take);
+    tellWhole(*scene, take);
     const layers::TakeServices services{data.assets(), data.tasks()};
     return options.estimate ? tellEstimate(services, *scene, take) : app::take(services, *scene, take, options);
 }

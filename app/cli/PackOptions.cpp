@@ -1,5 +1,6 @@
 #include "app/cli/PackOptions.h"
 
+#include "app/cli/AreaOption.h"
 #include "app/cli/DateOption.h"
 #include "geodata/store/StoreKey.h"
 
@@ -27,10 +28,7 @@ tl::unexpected<Error> usage(const QString& sentence) { return fail(ErrorCode::Us
 std::vector<QCommandLineOption> packOptions()
 {
     return {
-        {QStringLiteral("area"),
-         CommandLine::tr(
-             "West, south, east, north in degrees, or a file of polygons (GeoJSON, GeoPackage, Shapefile)."),
-         QStringLiteral("W,S,E,N|FILE")},
+        {QStringLiteral("area"), areaHelp(), QStringLiteral("W,S,E,N|FILE|TOWN")},
         {QStringLiteral("out"),
          CommandLine::tr("The pack; one that was begun with the same choices and not finished is gone on with."),
          QStringLiteral("FILE.gjpack")},
@@ -41,7 +39,8 @@ std::vector<QCommandLineOption> packOptions()
          CommandLine::tr("Of layers with a date only those of these, months or days, with commas between them."),
          QStringLiteral("DATES")},
         {QStringLiteral("max-level"),
-         CommandLine::tr("Finest level of imagery; terrain is as fine as that needs (default: all levels)."),
+         CommandLine::tr("Finest level of imagery; terrain is as fine as that needs, models stay whole (see "
+                         "--finest-error) (default: all levels)."),
          QStringLiteral("N")},
         {QStringLiteral("finest-error"),
          CommandLine::tr("Tiles of tilesets are not refined below this geometric error (default: all are taken)."),
@@ -79,7 +78,7 @@ Result<void> readPackOptions(const QCommandLineParser& parser, Options& options)
                              .arg(parser.value(QStringLiteral("finest-error"))));
     }
     if (options.area.isEmpty())
-        return usage(CommandLine::tr("pack needs --area W,S,E,N or a file of polygons"));
+        return usage(CommandLine::tr("pack needs --area W,S,E,N, a file of polygons, or the name of a town"));
     if (options.out.isEmpty() && !options.estimate)
         return usage(CommandLine::tr("pack needs --out FILE.gjpack, or --estimate"));
     if (!options.out.isEmpty() && !options.out.endsWith(QLatin1String(".gjpack")))

@@ -169,8 +169,8 @@ void tellOtherDates(const layers::Scene& scene, const QString& asked)
         QStringList names;
         for (const std::string& name : other.names)
             names << QString::fromStdString(name);
-        say(CommandLine::tr("there is nothing of %1; of %2 is shown: %3")
-                .arg(asked, QString::fromStdString(other.shown), names.join(QStringLiteral(", "))));
+        say(CommandLine::tr("%3: none from %1; the one from %2 is shown", "dates; names of layers")
+                .arg(asked, QString::fromStdString(other.shown), names.join(CommandLine::tr(", ", "between names"))));
     }
 }
 

@@ -53,6 +53,8 @@ AttributeTable::AttributeTable(QWidget* parent) : QTableWidget(0, 2, parent)
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    // As high as its text at this width, which the header may find out later.
+    connect(verticalHeader(), &QHeaderView::sectionResized, this, [this] { updateGeometry(); });
     connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         QMenu menu;
         if (const QTableWidgetItem* cell = itemAt(at)) {
@@ -117,7 +119,19 @@ void AttributeTable::keyPressEvent(QKeyEvent* event)
 
 QSize AttributeTable::sizeHint() const { return {200, verticalHeader()->length() + 4}; }
 
-QSize AttributeTable::minimumSizeHint() const { return {120, qMin(verticalHeader()->length() + 4, 120)}; }
+QSize AttributeTable::minimumSizeHint() const
+{
+    constexpr int kLeastWidth = 120, kMostLeastHeight = 120;
+    const int whole = sizeHint().height();
+    return {kLeastWidth, m_isWhole ? whole : qMin(whole, kMostLeastHeight)};
+}
+
+void AttributeTable::setWhole(bool isWhole)
+{
+    m_isWhole = isWhole;
+    setVerticalScrollBarPolicy(isWhole ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    updateGeometry();
+}
 
 void AttributeTable::resizeEvent(QResizeEvent* event)
 {

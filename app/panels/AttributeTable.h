@@ -17,6 +17,8 @@ public:
     /// What is said about a row, shown as the tooltip of its name; several lines.
     void setNote(int row, const QString& note);
     [[nodiscard]] QString text(bool selectedOnly) const;
+    /// Never lower than its rows, for what stands in a page that scrolls.
+    void setWhole(bool isWhole);
 
 public slots:
     void copy();
@@ -30,6 +32,7 @@ protected:
 private:
     /// Names take what they need, but leave the greater part to the values.
     void fitNames();
+    bool m_isWhole = false;
 };
 
 } // namespace guanjing::app

@@ -2,6 +2,7 @@
 
 #include "app/panels/JobPanel.h"
 #include "app/panels/LongText.h"
+#include "app/panels/MessageIcon.h"
 #include "app/panels/Theme.h"
 #include "app/services/ErrorText.h"
 
@@ -284,6 +285,7 @@ void ExportDialog::reject()
                         QMessageBox::Yes | QMessageBox::No, this);
         box.setObjectName(QStringLiteral("cancelExportDialog"));
         box.setInformativeText(tr("Cancel it? Nothing of it is left then."));
+        setMessageIcon(box, QStringLiteral("export"));
         box.button(QMessageBox::Yes)->setText(tr("Cancel it"));
         box.button(QMessageBox::No)->setText(tr("Let it go on"));
         box.setDefaultButton(QMessageBox::No);

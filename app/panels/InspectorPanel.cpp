@@ -89,6 +89,8 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), m_pages(new Q
     m_position = new AttributeTable(feature);
     m_position->setObjectName(QStringLiteral("inspectorPosition"));
     m_metadata = new MetadataSections(feature);
+    for (AttributeTable* table : {m_attributes, m_position}) // the page scrolls, not they
+        table->setWhole(true);
     auto* names = new QVBoxLayout;
     names->setSpacing(2);
     names->addWidget(m_title);
@@ -114,6 +116,7 @@ InspectorPanel::InspectorPanel(QWidget* parent) : QWidget(parent), m_pages(new Q
     m_stationPositionCaption = caption(stationPage);
     m_stationPosition = new AttributeTable(stationPage);
     m_stationPosition->setObjectName(QStringLiteral("stationPosition"));
+    m_stationPosition->setWhole(true);
     auto* stationLayout = new QVBoxLayout(stationPage);
     stationLayout->setContentsMargins(0, 0, 0, 0);
     stationLayout->setSpacing(0);
@@ -198,6 +201,16 @@ QString InspectorPanel::attributeName(const QString& key) const
         return tr("Year built");
     if (lower == QLatin1String("town"))
         return tr("Town");
+    if (lower == QLatin1String("represents"))
+        return tr("Stands for");
+    if (lower == QLatin1String("area"))
+        return tr("Area");
+    if (lower == QLatin1String("address"))
+        return tr("Address");
+    if (lower == QLatin1String("type"))
+        return tr("Type");
+    if (lower == QLatin1String("class"))
+        return tr("Class");
     return key;
 }
 
@@ -207,6 +220,11 @@ QString InspectorPanel::valueName(const QString& key, const QString& value) cons
         bool isNumber = false;
         value.toDouble(&isNumber);
         return isNumber ? value + QStringLiteral(" m") : value; // the unit of length of 3D Tiles
+    }
+    if (key.compare(QLatin1String("represents"), Qt::CaseInsensitive) == 0) {
+        bool isNumber = false;
+        const int count = value.toInt(&isNumber);
+        return isNumber ? tr("%Ln building(s)", nullptr, count) : value;
     }
     if (key.compare(QLatin1String("use"), Qt::CaseInsensitive) != 0)
         return value;

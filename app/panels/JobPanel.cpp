@@ -2,10 +2,10 @@
 
 #include "app/panels/LongText.h"
 #include "app/panels/Theme.h"
+#include "app/services/Language.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -17,11 +17,15 @@ namespace guanjing::app {
 
 QString roughDuration(double seconds)
 {
-    constexpr double kMinute = 60, kHour = 3600;
+    constexpr double kMinute = 60, kHour = 3600, kDay = 24 * kHour, kLongest = 100 * kDay;
+    if (!(seconds < kLongest)) // nobody waits for it
+        return JobPanel::tr("more than %1 days").arg(std::lround(kLongest / kDay));
     if (seconds < 1.5 * kMinute)
         return JobPanel::tr("about %1 s").arg(std::max(1, static_cast<int>(std::lround(seconds))));
     if (seconds < 1.5 * kHour)
         return JobPanel::tr("about %1 min").arg(std::lround(seconds / kMinute));
+    if (seconds >= 2 * kDay)
+        return JobPanel::tr("about %1 days").arg(std::lround(seconds / kDay));
     return JobPanel::tr("about %1 h").arg(seconds / kHour, 0, 'f', seconds < 10 * kHour ? 1 : 0);
 }
 
@@ -33,13 +37,7 @@ QString pixelSizeText(double meters)
     return isSmall ? JobPanel::tr("%1 cm per pixel").arg(number) : JobPanel::tr("%1 m per pixel").arg(number);
 }
 
-QString roughSize(double bytes)
-{
-    constexpr double kMost = 9e18;
-    return QLocale(QLocale::English)
-        .formattedDataSize(static_cast<qint64>(std::clamp(bytes, 0.0, kMost)), bytes < 1e6 ? 0 : 1,
-                           QLocale::DataSizeTraditionalFormat);
-}
+QString roughSize(double bytes) { return dataSizeText(bytes, bytes < 1e6 ? 0 : 1); }
 
 JobPanel::JobPanel(QWidget* parent)
     : QWidget(parent)

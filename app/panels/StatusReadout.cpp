@@ -19,6 +19,7 @@ StatusReadout::StatusReadout(QWidget* parent)
     , m_grid(new QLabel(this))
     , m_height(new QLabel(this))
     , m_scaleLabel(new QLabel(this))
+    , m_offline(new QLabel(this))
     , m_memory(new QLabel(this))
     , m_tiles(new QLabel(this))
     , m_frameLabel(new QLabel(this))
@@ -29,6 +30,8 @@ StatusReadout::StatusReadout(QWidget* parent)
     m_grid->setObjectName(QStringLiteral("statusGrid"));
     m_height->setObjectName(QStringLiteral("statusHeight"));
     m_scaleLabel->setObjectName(QStringLiteral("statusScale"));
+    m_offline->setObjectName(QStringLiteral("statusOffline"));
+    m_offline->setProperty("role", "warning");
     m_memory->setObjectName(QStringLiteral("statusMemory"));
     m_memory->setProperty("role", "warning");
     m_tiles->setObjectName(QStringLiteral("statusTiles"));
@@ -49,6 +52,7 @@ StatusReadout::StatusReadout(QWidget* parent)
     layout->addWidget(m_height);
     layout->addWidget(m_scaleLabel);
     layout->addStretch(1);
+    layout->addWidget(m_offline);
     layout->addWidget(m_memory);
     layout->addWidget(m_tiles);
     layout->addWidget(m_progress, 0, Qt::AlignVCenter);
@@ -95,6 +99,12 @@ void StatusReadout::setFrameMilliseconds(double milliseconds)
     refresh();
 }
 
+void StatusReadout::setOffline(bool isOffline)
+{
+    m_isOffline = isOffline;
+    refresh();
+}
+
 void StatusReadout::refresh()
 {
     const auto reserve = [](QLabel* label, const QString& widest) {
@@ -122,6 +132,11 @@ void StatusReadout::refresh()
     reserve(m_grid, tr("N %1  E %2").arg(formatMeters(2888888.88, 2), formatMeters(588888.88, 2)));
     reserve(m_height, tr("Ellipsoidal height %1 m").arg(formatMeters(-8888.88, 2)));
     reserve(m_scaleLabel, formatScale(8800000));
+    m_offline->setVisible(m_isOffline);
+    m_offline->setText(tr("Offline"));
+    m_offline->setToolTip(
+        tr("Started with --offline: the program asks no server. What the cache, packs and files of this "
+           "machine hold is shown."));
     m_memory->setVisible(m_coarsening > 1.0 || m_leftOut > 0);
     m_memory->setText(tr("Memory full"));
     QString why = tr("The tiles of this picture do not fit the %1 MiB that they "

@@ -26,6 +26,8 @@ public:
     /// is not, and so many parts are left out.
     void setShortage(double coarsening, std::size_t leftOut, int budgetMebibytes);
     void setFrameMilliseconds(double milliseconds);
+    /// The program runs without a network.
+    void setOffline(bool isOffline);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -37,7 +39,8 @@ private:
     std::size_t m_leftOut = 0;
     int m_budgetMebibytes = 0;
     std::size_t m_pending = 0, m_mostPending = 0;
-    QLabel *m_position, *m_grid, *m_height, *m_scaleLabel, *m_memory, *m_tiles, *m_frameLabel;
+    bool m_isOffline = false;
+    QLabel *m_position, *m_grid, *m_height, *m_scaleLabel, *m_offline, *m_memory, *m_tiles, *m_frameLabel;
     QProgressBar* m_progress;
 };
 

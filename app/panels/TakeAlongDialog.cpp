@@ -2,6 +2,7 @@
 
 #include "app/panels/JobPanel.h"
 #include "app/panels/LongText.h"
+#include "app/panels/MessageIcon.h"
 #include "app/panels/Theme.h"
 #include "app/services/ErrorText.h"
 #include "app/services/PackScenes.h"
@@ -404,6 +405,7 @@ void TakeAlongDialog::reject()
                         QMessageBox::Yes | QMessageBox::No, this);
         box.setObjectName(QStringLiteral("stopTakingDialog"));
         box.setInformativeText(tr("Stop it? What is there is kept, and can be gone on with later."));
+        setMessageIcon(box, QStringLiteral("take-along"));
         box.button(QMessageBox::Yes)->setText(tr("Stop it"));
         box.button(QMessageBox::No)->setText(tr("Let it go on"));
         box.setDefaultButton(QMessageBox::No);

@@ -12,6 +12,10 @@ namespace guanjing::app {
 [[nodiscard]] std::span<const char* const> imageryDefectForms();
 /// Of packs and areas.
 [[nodiscard]] std::span<const char* const> packDefectForms();
+/// Of rasters, terrain, vectors, live data, files, and in the words of libraries.
+[[nodiscard]] std::span<const char* const> dataDefectForms();
+/// Places within files and services that stand before a defect.
+[[nodiscard]] std::span<const char* const> defectPlaceForms();
 /// Come last.
 [[nodiscard]] std::span<const char* const> furtherDefectForms();
 

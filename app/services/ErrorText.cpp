@@ -10,7 +10,9 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace guanjing::app {
 namespace {
@@ -20,10 +22,31 @@ struct ErrorText {
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
 };
 
-QString bytesText(std::int64_t bytes)
+/// Two sizes to be compared, in the same unit.
+std::pair<QString, QString> bytesTexts(std::int64_t first, std::int64_t second)
 {
-    return bytes < 10'000 ? ErrorText::tr("%1 bytes").arg(bytes)
-                          : QLocale(QLocale::English).formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
+    constexpr std::int64_t kMostBytes = 10'000, kMostExact = 1'000'000;
+    const bool isExact = std::max(first, second) < kMostBytes
+        || (std::min(first, second) < kMostBytes && std::max(first, second) < kMostExact);
+    if (isExact)
+        return {byteCountText(first), byteCountText(second)};
+    const QLocale english(QLocale::English);
+    constexpr std::int64_t kKibi = 1024;
+    std::int64_t unit = kKibi;
+    const char* name = "kB";
+    for (const char* next : {"MB", "GB", "TB"})
+        if (std::max(first, second) >= unit * kKibi) {
+            unit *= kKibi;
+            name = next;
+        }
+    const auto inUnit = [&](std::int64_t bytes) {
+        const double value = static_cast<double>(bytes) / static_cast<double>(unit);
+        const int digits = value >= 0.1 || bytes == 0 ? 1 : 3; // never 0 for what is there
+        return english.toString(value, 'f', digits) + u' ' + QLatin1String(name);
+    };
+    const QString one = inUnit(first), other = inUnit(second);
+    return one == other && first != second ? std::pair(byteCountText(first), byteCountText(second))
+                                           : std::pair(one, other);
 }
 
 /// `wasTried`: a login was sent.
@@ -75,12 +98,15 @@ QString reasonText(const Error& error)
             .arg(defectText(QString::fromStdString(error.detail)));
     case ErrorReason::CircularRedirect: return ErrorText::tr("the server redirects in a circle");
     case ErrorReason::TooManyRedirects: return ErrorText::tr("more than %1 redirects").arg(error.first);
-    case ErrorReason::Shorter:
-        return ErrorText::tr("incomplete: %1 instead of %2").arg(bytesText(error.first), bytesText(error.second));
-    case ErrorReason::LargerThanLimit:
-        return error.first > 0
-            ? ErrorText::tr("too large: %1, the limit is %2").arg(bytesText(error.first), bytesText(error.second))
-            : ErrorText::tr("too large: more than the limit of %1").arg(bytesText(error.second));
+    case ErrorReason::Shorter: {
+        const auto [is, should] = bytesTexts(error.first, error.second);
+        return ErrorText::tr("incomplete: %1 instead of %2").arg(is, should);
+    }
+    case ErrorReason::LargerThanLimit: {
+        const auto [is, limit] = bytesTexts(error.first, error.second);
+        return error.first > 0 ? ErrorText::tr("too large: %1, the limit is %2").arg(is, limit)
+                               : ErrorText::tr("too large: more than the limit of %1").arg(limit);
+    }
     case ErrorReason::JsonAtByte:
         return ErrorText::tr("not valid JSON at byte %1 (%2)")
             .arg(error.first)

@@ -7,6 +7,9 @@
 #include <QSettings>
 #include <QTranslator>
 
+#include <algorithm>
+#include <limits>
+
 namespace guanjing::app {
 
 namespace {
@@ -47,6 +50,22 @@ QString withThinGroups(QString text)
 {
     static const QRegularExpression kComma(QStringLiteral("(?<=\\d),(?=\\d{3}(?!\\d))"));
     return text.replace(kComma, QString(QChar(0x202f)));
+}
+
+QString byteCountText(std::int64_t bytes)
+{
+    const auto form = static_cast<int>(std::clamp<std::int64_t>(bytes, 0, std::numeric_limits<int>::max()));
+    return withThinGroups(QCoreApplication::translate("DataSize", "%1 byte(s)", nullptr, form)
+                              .arg(QLocale(QLocale::English).toString(bytes)));
+}
+
+QString dataSizeText(double bytes, int decimals)
+{
+    constexpr double kKilobyte = 1024, kMost = 9e18;
+    if (bytes < kKilobyte)
+        return byteCountText(static_cast<std::int64_t>(std::max(0.0, bytes)));
+    return QLocale(QLocale::English)
+        .formattedDataSize(static_cast<qint64>(std::min(bytes, kMost)), decimals, QLocale::DataSizeTraditionalFormat);
 }
 
 } // namespace guanjing::app

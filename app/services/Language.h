@@ -2,6 +2,8 @@
 
 #include <QString>
 
+#include <cstdint>
+
 namespace guanjing::app {
 
 /// Installs the translations of a language ("zh" or "en"; empty: the saved
@@ -12,5 +14,10 @@ QString installLanguage(const QString& language);
 /// Groups of digits parted by narrow spaces, as everywhere in the program: the
 /// languages' own rules put commas there.
 [[nodiscard]] QString withThinGroups(QString text);
+
+/// "16,384 bytes" with thin spaces.
+[[nodiscard]] QString byteCountText(std::int64_t bytes);
+/// "950 bytes", "1.2 MB" (of 1,024 kB).
+[[nodiscard]] QString dataSizeText(double bytes, int decimals = 1);
 
 } // namespace guanjing::app

@@ -1,6 +1,7 @@
 #include "app/viewer/ExportController.h"
 
 #include "app/panels/Format.h"
+#include "app/panels/MessageIcon.h"
 #include "app/panels/StyleLegend.h"
 #include "app/viewer/CityWidget.h"
 #include "app/viewer/PrintDialog.h"
@@ -104,7 +105,7 @@ void ExportController::savePicture()
     if (written)
         emit done(tr("Saved as %1.").arg(QFileInfo(path).fileName()));
     else
-        QMessageBox::warning(&m_window, tr("Save picture"), tr("%1 could not be written: %2").arg(path, reason));
+        showWarning(&m_window, tr("Save picture"), tr("%1 could not be written: %2").arg(path, reason));
 }
 
 MapSheetContent ExportController::sheetContent(const QString& title)
@@ -174,8 +175,7 @@ void ExportController::printPdf()
     if (written)
         emit done(tr("Saved as %1.").arg(QFileInfo(path).fileName()));
     else
-        QMessageBox::warning(&m_window, tr("Print to PDF"),
-                             tr("%1 could not be written: %2").arg(path, file.errorString()));
+        showWarning(&m_window, tr("Print to PDF"), tr("%1 could not be written: %2").arg(path, file.errorString()));
 }
 
 } // namespace guanjing::app

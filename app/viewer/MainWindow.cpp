@@ -106,6 +106,7 @@ MainWindow::MainWindow(ViewerSession& session, const QString& language)
     statusBar()->setSizeGripEnabled(false);
     m_busy = new QLabel;
     m_busy->setObjectName(QStringLiteral("statusBusy"));
+    m_readout->setOffline(session.services().isOffline());
     statusBar()->addWidget(m_readout, 1);
     m_pack = new QLabel;
     m_pack->setObjectName(QStringLiteral("statusPack"));

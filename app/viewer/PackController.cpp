@@ -2,6 +2,7 @@
 
 #include "app/panels/Format.h"
 #include "app/panels/JobPanel.h"
+#include "app/panels/MessageIcon.h"
 #include "app/panels/PackKeyDialog.h"
 #include "app/services/DemoAddresses.h"
 #include "app/services/ErrorText.h"
@@ -473,6 +474,7 @@ void PackController::offerRecord(const QString& record)
                                 QMessageBox::Yes | QMessageBox::No | QMessageBox::Discard, &m_window);
     box->setObjectName(QStringLiteral("brokenOffDialog"));
     box->setAttribute(Qt::WA_DeleteOnClose);
+    setMessageIcon(*box, QStringLiteral("take-along"));
     box->setInformativeText(tr("Go on with it now? What is there already is not fetched again."));
     box->button(QMessageBox::Yes)->setText(tr("Go on"));
     box->button(QMessageBox::No)->setText(tr("Later"));

@@ -1,6 +1,7 @@
 #include "app/viewer/SceneController.h"
 
 #include "app/panels/AddDataDialog.h"
+#include "app/panels/MessageIcon.h"
 #include "app/panels/PackKeyDialog.h"
 #include "app/services/DemoAddresses.h"
 #include "app/services/ErrorText.h"
@@ -262,10 +263,10 @@ bool SceneController::writeTo(const QString& path)
 {
     const auto scene = withDemoPlaceholder(m_session.document().scene(), m_demoBase.toStdString());
     if (const auto written = layers::saveSceneFile(scene, path.toStdString()); !written) {
-        QMessageBox::warning(&m_window, tr("Save scene"),
-                             tr("The scene could not be saved. What was in the "
-                                "file before is still there.")
-                                 + QStringLiteral("\n\n") + errorText(written.error()));
+        showWarning(&m_window, tr("Save scene"),
+                    tr("The scene could not be saved. What was in the "
+                       "file before is still there.")
+                        + QStringLiteral("\n\n") + errorText(written.error()));
         return false;
     }
     m_session.document().setPath(path);
@@ -283,6 +284,7 @@ bool SceneController::mayDiscard()
     QMessageBox box(QMessageBox::Question, tr("Unsaved changes"), tr("The scene has changes that are not saved."),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &m_window);
     box.setObjectName(QStringLiteral("unsavedDialog"));
+    setMessageIcon(box, QStringLiteral("save"));
     box.setInformativeText(tr("Save them now?"));
     box.button(QMessageBox::Save)->setText(tr("Save"));
     box.button(QMessageBox::Discard)->setText(tr("Don't save"));

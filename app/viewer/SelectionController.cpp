@@ -13,6 +13,7 @@ namespace guanjing::app {
 namespace {
 
 constexpr int kRefreshMs = 1000;
+constexpr int kWatchMs = 300;
 
 } // namespace
 
@@ -46,6 +47,8 @@ SelectionController::SelectionController(ViewerSession& session, CityWidget& cit
     });
     m_timer.setInterval(kRefreshMs);
     connect(&m_timer, &QTimer::timeout, this, &SelectionController::refreshStation);
+    m_watch.setInterval(kWatchMs);
+    connect(&m_watch, &QTimer::timeout, this, &SelectionController::forgetWhatIsNotShown);
 }
 
 SelectionController::~SelectionController() = default;
@@ -56,6 +59,7 @@ void SelectionController::clear()
     m_pickedSource.reset();
     m_position.reset();
     m_timer.stop();
+    m_watch.stop();
     m_history->cancel();
     m_city.setHighlight(std::nullopt);
     m_city.setSelectedStation(std::nullopt);
@@ -70,6 +74,10 @@ void SelectionController::showPick(const layers::PickResult& pick)
     m_city.setHighlight(pick.isGround ? std::nullopt : std::optional(pick));
     m_position = pick.position;
     m_pickedSource = pick.source;
+    if (pick.isGround)
+        m_watch.stop();
+    else
+        m_watch.start();
     m_inspector.showPick(pick,
                          m_city.view() ? m_reprojection.describe(pick, m_city.view()->engine())
                                        : m_reprojection.describe(pick.position));
@@ -80,6 +88,7 @@ void SelectionController::showStation(const render::CityView::MarkerHit& hit)
 {
     m_station = hit;
     m_pickedSource.reset();
+    m_watch.stop();
     m_revision = 0;
     m_stationSource.clear();
     m_city.setHighlight(std::nullopt);
@@ -96,6 +105,17 @@ void SelectionController::renamePicked()
     for (const auto& source : m_city.view()->engine().sources())
         if (source.id == *m_pickedSource)
             m_inspector.renameSource(source.name);
+}
+
+void SelectionController::forgetWhatIsNotShown()
+{
+    if (!m_pickedSource || !m_city.view())
+        return;
+    const auto sources = m_city.view()->engine().sources();
+    const auto picked = std::find_if(sources.begin(), sources.end(),
+                                     [this](const auto& source) { return source.id == *m_pickedSource; });
+    if (picked == sources.end() || !picked->isShown || picked->state == layers::SourceState::Hidden)
+        clear();
 }
 
 void SelectionController::findStationAgain()

@@ -33,6 +33,8 @@ private:
     void showStation(const render::CityView::MarkerHit& hit);
     void refreshStation();
     void renamePicked();
+    /// What was picked may be of another date than the one that is shown now, or its source may have gone.
+    void forgetWhatIsNotShown();
     /// Its source may have been made anew, as when its server came back at another address.
     void findStationAgain();
     void zoomToSelection();
@@ -44,7 +46,8 @@ private:
     InspectorPanel& m_inspector;
     const Reprojection& m_reprojection;
     std::unique_ptr<StationHistory> m_history;
-    QTimer m_timer;
+    QTimer m_timer; ///< of a station's values
+    QTimer m_watch; ///< of what was picked
     std::optional<std::uint32_t> m_pickedSource; ///< id
     std::optional<render::CityView::MarkerHit> m_station;
     std::string m_stationSource; ///< name

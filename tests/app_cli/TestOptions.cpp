@@ -1,6 +1,8 @@
+#include "app/cli/AreaOption.h"
 #include "app/cli/Options.h"
 #include "geodata/core/Bytes.h"
 #include "geodata/store/StoreKey.h"
+#include "layers/scene/Scene.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -129,6 +131,11 @@ private slots:
                                       << "\"x\"";
         QTest::newRow("language") << QStringList{"--language", "fr"} << "fr";
         QTest::newRow("log") << QStringList{"--log", "loud"} << "loud";
+        QTest::newRow("proxy of no kind") << QStringList{"--proxy", "bad://x", "inspect", "demo"} << "bad://";
+        QTest::newRow("proxy without a host") << QStringList{"--proxy", "http://", "inspect", "demo"} << "http://";
+        QTest::newRow("proxy of no port") << QStringList{"--proxy", "http://h:99999", "inspect", "demo"} << "99999";
+        QTest::newRow("proxy with a login")
+            << QStringList{"--proxy", "http://me:secret@h:1", "inspect", "demo"} << "--auth";
         QTest::newRow("login without a file") << QStringList{"--auth", "city", "serve"} << "NAME=FILE";
     }
 
@@ -140,6 +147,93 @@ private slots:
         QVERIFY(!options);
         QCOMPARE(options.error().code, ErrorCode::Usage);
         QVERIFY2(QString::fromStdString(options.error().detail).contains(named), options.error().detail.c_str());
+    }
+
+    void secretsOfAProxyAreNotRepeated()
+    {
+        const auto options = parseOptions({"--proxy", "http://me:secret@h:1", "inspect", "demo"});
+        QVERIFY(!options);
+        QVERIFY2(options.error().detail.find("secret") == std::string::npos, options.error().detail.c_str());
+    }
+
+    void proxiesThatAreUnderstood_data()
+    {
+        QTest::addColumn<QString>("proxy");
+        for (const char* proxy : {"http://h:8080", "h:8080", "proxy.example", "socks5h://10.0.0.1:1080", "HTTPS://h:1/",
+                                  "http://[::1]:3128", "none", ""})
+            QTest::newRow(proxy) << QString::fromLatin1(proxy);
+    }
+    void proxiesThatAreUnderstood()
+    {
+        QFETCH(QString, proxy);
+        const auto options = parseOptions({"--proxy=" + proxy, "inspect", "demo"});
+        QVERIFY2(options, options ? "" : options.error().detail.c_str());
+        QCOMPARE(QString::fromStdString(options->network.proxy.value_or("?")), proxy);
+    }
+
+    void townsAreAreas_data()
+    {
+        QTest::addColumn<QString>("names");
+        QTest::addColumn<int>("rings");
+        for (const char* name : {"虎门", "虎门镇", "Humen", "humen", "HUMEN Town", " 虎门 "})
+            QTest::newRow(name) << QString::fromUtf8(name) << 1;
+        QTest::newRow("two") << QStringLiteral("虎门,Chang'an") << 2;
+        QTest::newRow("two in Chinese") << QStringLiteral("虎门、长安") << 2;
+        QTest::newRow("the same twice") << QStringLiteral("虎门,humen") << 1;
+        QTest::newRow("the city") << QStringLiteral("东莞市") << 1;
+        QTest::newRow("of the city") << QStringLiteral("虎门,东莞") << 1;
+    }
+    void townsAreAreas()
+    {
+        QFETCH(QString, names);
+        QFETCH(int, rings);
+        const auto area = areaOfTowns(names);
+        QVERIFY2(area, area ? "" : area.error().toString().c_str());
+        QCOMPARE(static_cast<int>(area->rings.size()), rings);
+        QVERIFY(!area->isRectangle);
+        QVERIFY(area->rings.front().size() > 10);
+    }
+
+    void unknownTownsNameTheNearest()
+    {
+        const auto near = areaOfTowns(QStringLiteral("Hunen"));
+        QVERIFY(!near);
+        QCOMPARE(near.error().code, ErrorCode::NotFound);
+        QVERIFY2(near.error().detail.find("Humen") != std::string::npos, near.error().detail.c_str());
+        const auto chinese = areaOfTowns(QStringLiteral("虎们"));
+        QVERIFY(!chinese);
+        QVERIFY2(chinese.error().detail.find("虎门") != std::string::npos, chinese.error().detail.c_str());
+        const auto far = areaOfTowns(QStringLiteral("Wolfenbuettel")); // none is near: all are told
+        QVERIFY(!far);
+        QVERIFY2(far.error().detail.find("Humen") != std::string::npos, far.error().detail.c_str());
+    }
+
+    void areasThatAreNone()
+    {
+        const layers::Scene scene;
+        for (const char* text : {"113,22", "1,2,3", "1,2,3,4,5"}) {
+            const auto area = readArea(QString::fromLatin1(text), scene, {});
+            QVERIFY(!area);
+            QCOMPARE(QString::fromStdString(area.error().detail),
+                     QStringLiteral("four degrees are needed: west,south,east,north"));
+        }
+        const auto town = readArea(QStringLiteral("虎门"), scene, {}); // no demo city
+        QVERIFY(!town);
+        QCOMPARE(town.error().code, ErrorCode::NotFound);
+        QVERIFY(readArea(QStringLiteral("113.7,22.9,113.8,23"), scene, {}));
+    }
+
+    void areasBesideTheDemoCityAreKnown()
+    {
+        layers::Scene scene;
+        scene.imagery.emplace_back().url = "http://127.0.0.1:1/{z}/{x}/{y}.jpg";
+        const std::string base = "http://127.0.0.1:1/";
+        ChosenArea beijing, town;
+        beijing.rings = {{{116, 39}, {117, 39}, {117, 40}, {116, 40}}};
+        town.rings = {{{113.7, 22.9}, {113.8, 22.9}, {113.8, 23}, {113.7, 23}}};
+        QVERIFY(isBesideDemoCity(beijing, scene, base));
+        QVERIFY(!isBesideDemoCity(town, scene, base));
+        QVERIFY(!isBesideDemoCity(beijing, scene, {}));
     }
 
     void loginsAndCertificates()

@@ -4,6 +4,7 @@
 #include "app/panels/LayerProperties.h"
 #include "app/panels/LayersPanel.h"
 #include "app/panels/LongText.h"
+#include "app/panels/MessageIcon.h"
 #include "app/panels/MessagesDialog.h"
 #include "app/panels/PlacesPanel.h"
 #include "app/panels/StatusReadout.h"
@@ -18,9 +19,11 @@
 #include <QComboBox>
 #include <QDir>
 #include <QDoubleSpinBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPainter>
 #include <QPalette>
 #include <QPushButton>
@@ -384,6 +387,28 @@ private slots:
         QVERIFY2(height->toolTip().contains(QLatin1String("12.34")), qPrintable(height->toolTip()));
     }
 
+    void statusTellsThatThereIsNoNetwork()
+    {
+        StatusReadout readout;
+        const auto* sign = readout.findChild<QLabel*>(QStringLiteral("statusOffline"));
+        QVERIFY(sign->isHidden());
+        readout.setOffline(true);
+        QVERIFY(!sign->isHidden());
+        QCOMPARE(sign->text(), QStringLiteral("Offline"));
+        QVERIFY(!sign->toolTip().isEmpty());
+        readout.setOffline(false);
+        QVERIFY(sign->isHidden());
+    }
+
+    void messagesHaveTheHousesIcons()
+    {
+        QMessageBox box(QMessageBox::Question, QStringLiteral("t"), QStringLiteral("x"));
+        const QImage before = box.iconPixmap().toImage();
+        setMessageIcon(box, QStringLiteral("take-along"));
+        QVERIFY(!box.iconPixmap().isNull());
+        QVERIFY(box.iconPixmap().toImage() != before);
+    }
+
     void layerPropertiesTellTheAddress()
     {
         layers::Scene scene;
@@ -552,6 +577,60 @@ private slots:
         pick.metadata.clear();
         panel.showPick(pick, {});
         QVERIFY(sections->isHidden());
+    }
+
+    /// What the standard names is said in words; a class that is called like what it is of says nothing.
+    void metadataHaveNamesForPeople()
+    {
+        installLanguage(QStringLiteral("zh"));
+        InspectorPanel panel;
+        const auto meaning = [](const char* semantic) {
+            return std::make_shared<const tiles3d::PropertyNote>(tiles3d::PropertyNote{"", "", semantic, ""});
+        };
+        tiles3d::PropertyValue::List region;
+        for (const double value : {1.98, 0.39, 1.981, 0.391, -5.0, 120.5})
+            region.emplace_back().value = value;
+        layers::PickResult pick;
+        pick.attributes.push_back({"represents", {std::int64_t{12}}});
+        pick.metadata.push_back({layers::PickedMetadata::Of::Tile,
+                                 "tile",
+                                 {{"region", {region}, meaning("TILE_BOUNDING_REGION")},
+                                  {"error", {64.0}, meaning("TILE_GEOMETRIC_ERROR")}}});
+        panel.showPick(pick, {});
+        auto* sections = panel.findChild<QWidget*>(QStringLiteral("metadataSections"));
+        const auto* table = sections->findChild<AttributeTable*>();
+        QCOMPARE(table->accessibleName(), QStringLiteral("瓦片"));
+        QCOMPARE(table->item(0, 0)->text(), QStringLiteral("范围"));
+        QVERIFY2(table->item(0, 1)->text().startsWith(QStringLiteral("113.4")), qPrintable(table->item(0, 1)->text()));
+        QCOMPARE(table->item(1, 0)->text(), QStringLiteral("几何误差"));
+        QCOMPARE(table->item(1, 1)->text(), QStringLiteral("64 m"));
+        const auto* own = panel.findChild<AttributeTable*>(QStringLiteral("inspectorAttributes"));
+        QCOMPARE(own->text(false), QStringLiteral("代表\t12 栋建筑"));
+        installLanguage(QStringLiteral("en"));
+    }
+
+    /// A long value is wrapped and seen whole, however wide the panel is and was.
+    void longAttributesAreSeenWhole()
+    {
+        InspectorPanel panel;
+        panel.resize(420, 700);
+        panel.show();
+        layers::PickResult pick;
+        QString text;
+        for (int i = 0; i < 40; ++i)
+            text += QStringLiteral("0.3912345%1, ").arg(i);
+        pick.metadata.push_back({layers::PickedMetadata::Of::Tile, "", {{"values", {text.toStdString()}}}});
+        panel.showPick(pick, {});
+        const auto* table = panel.findChild<QWidget*>(QStringLiteral("metadataSections"))->findChild<AttributeTable*>();
+        for (const int width : {420, 220, 330}) {
+            panel.resize(width, 700);
+            QTRY_VERIFY2(table->height() >= table->verticalHeader()->length(),
+                         qPrintable(QStringLiteral("%1 of %2 at %3")
+                                        .arg(table->height())
+                                        .arg(table->verticalHeader()->length())
+                                        .arg(width)));
+            QVERIFY(table->verticalHeader()->length() > 5 * table->fontMetrics().height()); // wrapped
+        }
     }
 };
 

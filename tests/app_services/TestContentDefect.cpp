@@ -314,7 +314,7 @@ private slots:
         row("root: content.group names no group of the 2", "root：content.group 不是现有 2 个分组之一");
         row("no ZIP archive: its end record is missing", "不是 ZIP 压缩包：缺少结尾记录");
         row("no 3D Tiles package: the table media has no column \"key\" of type TEXT",
-            "不是 3D Tiles 包：表 media 中没有 TEXT 类型的列 \"key\"");
+            "不是 3D Tiles 包：表 media 中没有 TEXT 类型的列 “key”");
         row("show, character 3: \"?\" is no colour", "show，第 3 个字符：“?”不是颜色");
         row("classes/0: 4 values for 5 instances", "classes/0：5 个实例只有 4 个数值");
         row("cmpt: inner tile 3 of 4 does not fit into the 2 bytes left",
@@ -427,7 +427,7 @@ private slots:
             QVERIFY2(contentDefectText(detail).startsWith(QString::fromUtf8(detail).section(QLatin1Char(':'), 0, 0)
                                                           + QStringLiteral("：")),
                      qPrintable(contentDefectText(detail)));
-        QCOMPARE(contentDefectText("curl says (7)"), QStringLiteral("curl says (7)"));
+        QCOMPARE(contentDefectText("curl says (7)"), QStringLiteral("“curl says (7)”"));
         QVERIFY(!app::isKnownContentDefect(QStringLiteral("curl says (7)")));
         QVERIFY(app::isKnownContentDefect(QStringLiteral("line 3, column 9: nested deeper than 4")));
         QCOMPARE(app::installLanguage(QStringLiteral("en")), QStringLiteral("en"));

@@ -51,6 +51,32 @@ private slots:
         QCOMPARE(text(418), QStringLiteral("u: the server refused the request (HTTP 418)"));
     }
 
+    void sizesThatAreComparedHaveOneUnit_data()
+    {
+        QTest::addColumn<qint64>("first");
+        QTest::addColumn<qint64>("second");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("few") << qint64{1} << qint64{9} << QStringLiteral("1 byte instead of 9 bytes");
+        QTest::newRow("few of some") << qint64{50} << qint64{16'384}
+                                     << QStringLiteral("50 bytes instead of 16 384 bytes");
+        QTest::newRow("some") << qint64{20'000} << qint64{40'960} << QStringLiteral("19.5 kB instead of 40.0 kB");
+        QTest::newRow("few of many") << qint64{2'048} << qint64{3 << 20}
+                                     << QStringLiteral("0.002 MB instead of 3.0 MB");
+        QTest::newRow("nearly all") << qint64{1'000'000'000} << qint64{1'000'000'001}
+                                    << QStringLiteral("1 000 000 000 bytes instead of 1 000 000 001 bytes");
+        QTest::newRow("many") << qint64{1 << 30} << qint64{3} * (1 << 30) << QStringLiteral("1.0 GB instead of 3.0 GB");
+    }
+    void sizesThatAreComparedHaveOneUnit()
+    {
+        QFETCH(qint64, first);
+        QFETCH(qint64, second);
+        QFETCH(QString, told);
+        app::installLanguage(QStringLiteral("en"));
+        QString text = app::errorCauseText({ErrorCode::Truncated, {}, {}, ErrorReason::Shorter, first, second});
+        text.replace(QChar(0x202f), u' ').replace(QChar(0x2009), u' ');
+        QCOMPARE(text, QStringLiteral("incomplete: ") + told);
+    }
+
     void namesSourceAndDefect()
     {
         const QString text = app::errorText({ErrorCode::Truncated, "http://h/a.b3dm", "28 bytes needed, 12 there"});

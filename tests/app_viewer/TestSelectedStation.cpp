@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -116,6 +117,52 @@ private slots:
         emit inspector.station().historyWanted(inspector.station().datastreamId());
         QTRY_VERIFY(after.historyCount() > asked);
         QCOMPARE(other.historyCount(), 0);
+    }
+
+    /// What is not shown any more is neither marked nor described.
+    void whatWasPickedIsForgottenWithItsDate()
+    {
+        ViewerOptions options;
+        options.cacheDir = m_folder.filePath(QStringLiteral("cache"));
+        ViewerSession session(options);
+        CityWidget city(session.services(), session.text(), {});
+        InspectorPanel inspector;
+        const Reprojection reprojection;
+        SelectionController selection(session, city, inspector, reprojection);
+        SceneDocument& document = session.document();
+        connect(&document, &SceneDocument::sceneChanged, &city, [&] { city.setScene(document.scene()); });
+        city.resize(320, 240);
+        city.show();
+        QTRY_VERIFY(city.view() != nullptr);
+        layers::Scene scene;
+        for (const char* date : {"2023-06", "2026-06"}) {
+            layers::TilesetSourceSpec tileset;
+            tileset.name = std::string("Buildings ") + date;
+            tileset.url = "/nowhere/" + std::string(date) + "/tileset.json";
+            tileset.date = date;
+            tileset.series = "Buildings";
+            scene.tilesets.push_back(tileset);
+        }
+        document.load(scene, {});
+        city.setContents({{"2023-06", {}}});
+        const auto idOf = [&](const std::string& name) {
+            for (const auto& source : city.view()->engine().sources())
+                if (source.name == name)
+                    return source.id;
+            return std::uint32_t{0};
+        };
+        QTRY_VERIFY(idOf("Buildings 2023-06") != 0);
+        layers::PickResult pick;
+        pick.source = idOf("Buildings 2023-06");
+        pick.sourceName = "Buildings 2023-06";
+        pick.featureId = 3;
+        auto* pages = inspector.findChild<QStackedWidget*>();
+        emit city.surfaceClicked(pick);
+        QCOMPARE(pages->currentIndex(), 1);
+        QTest::qWait(800); // still there as long as its date is
+        QCOMPARE(pages->currentIndex(), 1);
+        city.setContents({{"2026-06", {}}});
+        QTRY_COMPARE(pages->currentIndex(), 0);
     }
 
 private:
