@@ -18,8 +18,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double kGoldenRatio = 0.6180339887498949;
-
 /// Bytes of an answer; nothing where there is none to go by.
 std::optional<double> sizeOf(const Result<AssetResponse>& answer)
 {
@@ -42,8 +40,12 @@ Stratum Stratum::known(double count, std::vector<double> sizes, double seconds)
 std::vector<TakeItem> Stratum::draw(std::size_t most)
 {
     std::vector<std::uint64_t> numbers;
-    while (numbers.size() < most && !isExhausted()) {
-        const double at = std::fmod(0.5 + static_cast<double>(m_turn++) * kGoldenRatio, 1.0);
+    const std::size_t count =
+        std::min(most, static_cast<std::size_t>(m_candidates - std::min<std::uint64_t>(m_drawn.size(), m_candidates)));
+    std::uniform_real_distribution<double> within(0, 1);
+    for (std::size_t i = 0; i < count; ++i) {
+        // One by chance of each of so many equal parts. Steps of one length would meet the same columns in each row.
+        const double at = (static_cast<double>(i) + within(m_random)) / static_cast<double>(count);
         auto number = std::min(static_cast<std::uint64_t>(at * static_cast<double>(m_candidates)), m_candidates - 1);
         while (!m_drawn.insert(number).second)
             number = (number + 1) % m_candidates;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <random>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,7 +27,7 @@ public:
     /// Of things that are known already.
     [[nodiscard]] static Stratum known(double count, std::vector<double> sizes, double seconds);
 
-    /// The next so many, or fewer when there are no more; any number of them lies spread evenly over all.
+    /// So many that were not drawn before, spread evenly over all; fewer when there are no more.
     [[nodiscard]] std::vector<TakeItem> draw(std::size_t most);
     /// Files that a thing names and none before it did.
     struct Files {
@@ -52,7 +53,7 @@ private:
     std::uint64_t m_candidates;
     Items m_items;
     std::set<std::uint64_t> m_drawn;
-    std::uint64_t m_turn = 0;
+    std::mt19937 m_random{20261124}; // the same each time
     std::vector<double> m_sizes;
     /// What all bring, those that are shared once: as many as were seen, and for the rest as many as were new lately.
     [[nodiscard]] Files files() const;

@@ -110,6 +110,7 @@ private slots:
     void countsTheWholeCity();
     void estimatesWhatIsTaken();
     void knowsTheSizeOfManyKinds();
+    void samplesOfACoastAreOfLandAndSea();
     void tellsHowFarItIsByTime();
     void hidesSecrets();
 
@@ -558,6 +559,28 @@ void TestTaking::knowsTheSizeOfManyKinds()
     QVERIFY(estimate->marginBytes < 0.05 * estimate->bytes);
     QCOMPARE(estimate->layers.size(), std::size_t{2});
     QVERIFY(estimate->layers[0].seconds > 0 && estimate->layers[1].seconds > 0);
+}
+
+void TestTaking::samplesOfACoastAreOfLandAndSea()
+{
+    // Pictures of the west are small: whoever counts the cells row by row in even steps may meet some columns only.
+    m_server->paddingOf = [](const std::string& url) {
+        const auto level = QString::fromStdString(url).section(u'/', 4, 4).toInt();
+        const auto column = QString::fromStdString(url).section(u'/', 5, 5).toDouble();
+        return (column + 0.5) / std::exp2(level) * 360 - 180 < 113.64 ? std::size_t{900} : std::size_t{12'000};
+    };
+    m_scene.imagery.push_back(pictures("city", 17));
+    for (const double east : {113.66, 113.661, 113.665, 113.67, 113.68}) {
+        m_options.area = *Area::fromRings({{{113.62, 22.76}, {east, 22.76}, {east, 22.80}, {113.62, 22.80}}});
+        QVERIFY(m_folder->remove());
+        m_folder = std::make_unique<QTemporaryDir>();
+        const auto estimate = estimateTaking(services(), m_scene, m_options);
+        QVERIFY(estimate.has_value());
+        QCOMPARE(takeAll().state, TakeState::Done);
+        const double bytes = static_cast<double>(QFileInfo(QString::fromStdString(path())).size());
+        QVERIFY2(std::abs(estimate->bytes / bytes - 1) < 0.05,
+                 qPrintable(QStringLiteral("%1 to %2: %3").arg(bytes).arg(east).arg(estimate->bytes / bytes)));
+    }
 }
 
 void TestTaking::tellsHowFarItIsByTime()
