@@ -3985,10 +3985,6 @@
         <translation>a request that only reads is all that is sent</translation>
     </message>
     <message>
-        <source>no such file</source>
-        <translation>no such file</translation>
-    </message>
-    <message>
         <source>no such folder</source>
         <translation>no such folder</translation>
     </message>
@@ -4085,20 +4081,12 @@
         <translation>GDAL cannot open it and gives no reason</translation>
     </message>
     <message>
-        <source>GDAL gives no reason</source>
-        <translation>GDAL gives no reason</translation>
-    </message>
-    <message>
         <source>GDAL has written nothing</source>
         <translation>GDAL has written nothing</translation>
     </message>
     <message>
         <source>GDAL does not take its place</source>
         <translation>GDAL does not take its place</translation>
-    </message>
-    <message>
-        <source>no format that is known here</source>
-        <translation>no format that is known here</translation>
     </message>
     <message>
         <source>this GDAL writes no %1</source>
@@ -4149,10 +4137,6 @@
         <translation>not a coordinate system: %1</translation>
     </message>
     <message>
-        <source>a coordinate system without axes</source>
-        <translation>a coordinate system without axes</translation>
-    </message>
-    <message>
         <source>unknown to PROJ</source>
         <translation>unknown to PROJ</translation>
     </message>
@@ -4169,22 +4153,6 @@
         <translation>its coordinate system cannot be used</translation>
     </message>
     <message>
-        <source>its coordinate system &quot;%1&quot; is a local one</source>
-        <translation>its coordinate system &quot;%1&quot; is a local one</translation>
-    </message>
-    <message>
-        <source>its coordinates lie outside of where that system is defined</source>
-        <translation>its coordinates lie outside of where that system is defined</translation>
-    </message>
-    <message>
-        <source>cannot be put on the earth from &quot;%1&quot;: %2</source>
-        <translation>cannot be put on the earth from &quot;%1&quot;: %2</translation>
-    </message>
-    <message>
-        <source>coordinates %1 are no longitudes and latitudes, which its coordinate system promises</source>
-        <translation>coordinates %1 are no longitudes and latitudes, which its coordinate system promises</translation>
-    </message>
-    <message>
         <source>coordinates are no longitudes and latitudes, which its coordinate system promises</source>
         <translation>coordinates are no longitudes and latitudes, which its coordinate system promises</translation>
     </message>
@@ -4193,52 +4161,12 @@
         <translation>names no coordinate system</translation>
     </message>
     <message>
-        <source>does not say where its pixels lie</source>
-        <translation>does not say where its pixels lie</translation>
-    </message>
-    <message>
-        <source>rows run from south to north</source>
-        <translation>rows run from south to north</translation>
-    </message>
-    <message>
-        <source>a container of %1 pictures; first: %2</source>
-        <translation>a container of %1 pictures; first: %2</translation>
-    </message>
-    <message>
         <source>no overviews for %1 x %2 pixels: a distant view has to read all of them; gdaladdo makes overviews</source>
         <translation>no overviews for %1 x %2 pixels: a distant view has to read all of them; gdaladdo makes overviews</translation>
     </message>
     <message>
-        <source>stored in strips of the whole width, not in tiles: a close view reads more than it shows; a cloud optimized GeoTIFF is tiled</source>
-        <translation>stored in strips of the whole width, not in tiles: a close view reads more than it shows; a cloud optimized GeoTIFF is tiled</translation>
-    </message>
-    <message>
-        <source>too large to be read whole here: only corners and middle were looked at</source>
-        <translation>too large to be read whole here: only corners and middle were looked at</translation>
-    </message>
-    <message>
-        <source>pixels cannot be read: %1</source>
-        <translation>pixels cannot be read: %1</translation>
-    </message>
-    <message>
-        <source>no pixel of type %1 can have the nodata value %2</source>
-        <translation>no pixel of type %1 can have the nodata value %2</translation>
-    </message>
-    <message>
-        <source>every pixel is nodata</source>
-        <translation>every pixel is nodata</translation>
-    </message>
-    <message>
-        <source>values from %1 to %2 are shown from black to white</source>
-        <translation>values from %1 to %2 are shown from black to white</translation>
-    </message>
-    <message>
         <source>its pixels have no area</source>
         <translation>its pixels have no area</translation>
-    </message>
-    <message>
-        <source>its pixels have no size</source>
-        <translation>its pixels have no size</translation>
     </message>
     <message>
         <source>its extent lies beyond what Web Mercator shows</source>
@@ -4281,10 +4209,6 @@
         <translation>more than %1 XML elements and attributes, or nested more than %2 deep</translation>
     </message>
     <message>
-        <source>no well-formed XML</source>
-        <translation>no well-formed XML</translation>
-    </message>
-    <message>
         <source>the URL template has neither {y} nor {-y}</source>
         <translation>the URL template has neither {y} nor {-y}</translation>
     </message>
@@ -4295,30 +4219,6 @@
     <message>
         <source>levels %1 to %2 are no range within 0 to %3</source>
         <translation>levels %1 to %2 are no range within 0 to %3</translation>
-    </message>
-    <message>
-        <source>its pixels cannot be read</source>
-        <translation>its pixels cannot be read</translation>
-    </message>
-    <message>
-        <source>its place cannot be expressed in degrees</source>
-        <translation>its place cannot be expressed in degrees</translation>
-    </message>
-    <message>
-        <source>a raster without bands</source>
-        <translation>a raster without bands</translation>
-    </message>
-    <message>
-        <source>heights of complex numbers</source>
-        <translation>heights of complex numbers</translation>
-    </message>
-    <message>
-        <source>a picture of %1 bands or a palette, where one band of heights was expected</source>
-        <translation>a picture of %1 bands or a palette, where one band of heights was expected</translation>
-    </message>
-    <message>
-        <source>heights in the unit &quot;%1&quot;</source>
-        <translation>heights in the unit &quot;%1&quot;</translation>
     </message>
     <message>
         <source>a quantized-mesh header needs %1 bytes, the file has %2</source>
@@ -4421,16 +4321,8 @@
         <translation>neither four degrees nor a file; towns are known by name in the demo city only</translation>
     </message>
     <message>
-        <source>neither a tileset, a content, a scene, terrain, a raster, features, a feed nor a picture that this program reads</source>
-        <translation>neither a tileset, a content, a scene, terrain, a raster, features, a feed nor a picture that this program reads</translation>
-    </message>
-    <message>
         <source>neither a tileset nor a scene: an object without keys</source>
         <translation>neither a tileset nor a scene: an object without keys</translation>
-    </message>
-    <message>
-        <source>levels %1 to %2; only the first was looked at</source>
-        <translation>levels %1 to %2; only the first was looked at</translation>
     </message>
     <message>
         <source>GTFS-Realtime and other protocol buffers are not read yet</source>
@@ -4439,10 +4331,6 @@
     <message>
         <source>GML and CityGML are not read yet</source>
         <translation>GML and CityGML are not read yet</translation>
-    </message>
-    <message>
-        <source>features cannot be read: %1</source>
-        <translation>features cannot be read: %1</translation>
     </message>
     <message>
         <source>only the first %1 features were looked at</source>

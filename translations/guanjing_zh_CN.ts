@@ -3437,7 +3437,7 @@
     </message>
     <message>
         <source>must be a colour such as &quot;#ffffff&quot; or a number as text</source>
-        <translation>必须是颜色(如“#ffffff”)或以文本表示的数字</translation>
+        <translation>必须是颜色（如“#ffffff”）或以文本表示的数字</translation>
     </message>
     <message>
         <source>cannot be put on Earth from %1: %2</source>
@@ -3705,11 +3705,11 @@
     </message>
     <message>
         <source>no pixel of type %1 can have the nodata value %2</source>
-        <translation>类型 %1 的像素不可能取到无数据值 %2</translation>
+        <translation>%1 类型的像素不可能取无数据值 %2（nodata）</translation>
     </message>
     <message>
         <source>every pixel is nodata</source>
-        <translation>所有像素都是无数据</translation>
+        <translation>所有像素都是无数据值（nodata）</translation>
     </message>
     <message>
         <source>every pixel that was looked at is nodata</source>
@@ -3733,7 +3733,7 @@
     </message>
     <message>
         <source>too large to be read whole here: only corners and middle were looked at</source>
-        <translation>文件太大，未全部读取：只查看了四角和中央</translation>
+        <translation>文件过大，没有全部读取：只检查了四角和中间</translation>
     </message>
     <message>
         <source>no overviews for %1 pixels: a distant view has to read all of them; gdaladdo makes overviews</source>
@@ -3741,11 +3741,11 @@
     </message>
     <message>
         <source>stored in strips of the whole width, not in tiles: a close view reads more than it shows; a cloud optimized GeoTIFF is tiled</source>
-        <translation>按整行条带而不是按块存储：近看时读取的多于显示的；云优化 GeoTIFF 是分块的</translation>
+        <translation>按整行条带而不是分块存储：从近处看须读取的数据多于所显示的；云优化 GeoTIFF (COG) 是分块的</translation>
     </message>
     <message>
         <source>rows run from south to north</source>
-        <translation>行从南到北排列</translation>
+        <translation>行序为由南向北</translation>
     </message>
     <message>
         <source>its coordinate system &quot;%1&quot; is a local one</source>
@@ -3753,23 +3753,23 @@
     </message>
     <message>
         <source>coordinates %1 are no longitudes and latitudes, which its coordinate system promises</source>
-        <translation>坐标 %1 不是其坐标系所要求的经纬度</translation>
+        <translation>坐标 %1 不是经纬度，与其坐标系不符</translation>
     </message>
     <message>
         <source>cannot be put on the earth from &quot;%1&quot;: %2</source>
-        <translation>无法由“%1”定位到地球上：%2</translation>
+        <translation>无法从“%1”换算到地球上的位置：%2</translation>
     </message>
     <message>
         <source>its coordinates lie outside of where that system is defined</source>
-        <translation>其坐标超出该坐标系的定义范围</translation>
+        <translation>坐标超出该坐标系的适用范围</translation>
     </message>
     <message>
         <source>a container of %1 pictures; first: %2</source>
-        <translation>含 %1 幅图像的文件；第一幅：%2</translation>
+        <translation>容器文件，含 %1 幅图像；第一幅为：%2</translation>
     </message>
     <message>
         <source>values from %1 to %2 are shown from black to white</source>
-        <translation>%1 到 %2 的值由黑到白显示</translation>
+        <translation>数值 %1 至 %2 由黑到白显示</translation>
     </message>
     <message>
         <source>does not say where its pixels lie</source>
@@ -3777,15 +3777,15 @@
     </message>
     <message>
         <source>heights of complex numbers</source>
-        <translation>高程是复数</translation>
+        <translation>高程为复数</translation>
     </message>
     <message>
         <source>a picture of %1 bands or a palette, where one band of heights was expected</source>
-        <translation>应为单波段高程，却是 %1 个波段的图像或调色板图像</translation>
+        <translation>需要一个高程波段，这却是 %1 个波段或带调色板的图像</translation>
     </message>
     <message>
         <source>its place cannot be expressed in degrees</source>
-        <translation>其位置无法用经纬度表示</translation>
+        <translation>位置无法用经纬度表示</translation>
     </message>
     <message>
         <source>its pixels have no size</source>
@@ -3793,23 +3793,23 @@
     </message>
     <message>
         <source>heights in the unit &quot;%1&quot;</source>
-        <translation>高程单位为“%1”</translation>
+        <translation>无法识别的高程单位“%1”</translation>
     </message>
     <message>
         <source>a raster without bands</source>
-        <translation>没有波段的栅格</translation>
+        <translation>栅格没有波段</translation>
     </message>
     <message>
         <source>a coordinate system without axes</source>
-        <translation>没有坐标轴的坐标系</translation>
+        <translation>坐标系没有坐标轴</translation>
     </message>
     <message>
         <source>no such file</source>
-        <translation>没有这个文件</translation>
+        <translation>没有此文件</translation>
     </message>
     <message>
         <source>no format that is known here</source>
-        <translation>不是本程序认识的格式</translation>
+        <translation>不是能识别的格式</translation>
     </message>
     <message>
         <source>GDAL says: %1</source>
@@ -3817,7 +3817,7 @@
     </message>
     <message>
         <source>GDAL gives no reason</source>
-        <translation>GDAL 没有说明原因</translation>
+        <translation>GDAL 未说明原因</translation>
     </message>
     <message>
         <source>its TIFF directory is damaged or ends too early</source>
@@ -3849,7 +3849,7 @@
     </message>
     <message>
         <source>no well-formed XML</source>
-        <translation>XML 格式不正确</translation>
+        <translation>不是格式正确的 XML</translation>
     </message>
     <message>
         <source>its pages do not fit together (SQLite %1)</source>
@@ -3893,15 +3893,15 @@
     </message>
     <message>
         <source>its pixels cannot be read</source>
-        <translation>其像素无法读取</translation>
+        <translation>像素无法读取</translation>
     </message>
     <message>
         <source>neither a tileset, a content, a scene, terrain, a raster, features, a feed nor a picture that this program reads</source>
-        <translation>既不是本程序能读取的瓦片集、瓦片内容、场景、地形、栅格、要素、数据源，也不是图像</translation>
+        <translation>不是本程序能读取的三维瓦片、瓦片内容、场景、地形、栅格、要素、实时数据或图片</translation>
     </message>
     <message>
         <source>levels %1 to %2; only the first was looked at</source>
-        <translation>%1 至 %2 级；只查看了第一级</translation>
+        <translation>级别 %1 至 %2；只检查了第一级</translation>
     </message>
     <message>
         <source>parts of its directory are damaged; what they lead to is missing</source>
@@ -3979,10 +3979,6 @@
     <message>
         <source>a request that only reads is all that is sent</source>
         <translation>只发送读取数据的请求</translation>
-    </message>
-    <message>
-        <source>no such file</source>
-        <translation>没有此文件</translation>
     </message>
     <message>
         <source>no such folder</source>
@@ -4081,20 +4077,12 @@
         <translation>GDAL 无法打开，且未说明原因</translation>
     </message>
     <message>
-        <source>GDAL gives no reason</source>
-        <translation>GDAL 未说明原因</translation>
-    </message>
-    <message>
         <source>GDAL has written nothing</source>
         <translation>GDAL 没有写出任何数据</translation>
     </message>
     <message>
         <source>GDAL does not take its place</source>
         <translation>GDAL 不接受其位置</translation>
-    </message>
-    <message>
-        <source>no format that is known here</source>
-        <translation>不是能识别的格式</translation>
     </message>
     <message>
         <source>this GDAL writes no %1</source>
@@ -4145,10 +4133,6 @@
         <translation>不是坐标系：%1</translation>
     </message>
     <message>
-        <source>a coordinate system without axes</source>
-        <translation>坐标系没有坐标轴</translation>
-    </message>
-    <message>
         <source>unknown to PROJ</source>
         <translation>PROJ 不认识</translation>
     </message>
@@ -4165,22 +4149,6 @@
         <translation>其坐标系无法使用</translation>
     </message>
     <message>
-        <source>its coordinate system &quot;%1&quot; is a local one</source>
-        <translation>其坐标系“%1”是局部坐标系</translation>
-    </message>
-    <message>
-        <source>its coordinates lie outside of where that system is defined</source>
-        <translation>坐标超出该坐标系的适用范围</translation>
-    </message>
-    <message>
-        <source>cannot be put on the earth from &quot;%1&quot;: %2</source>
-        <translation>无法从“%1”换算到地球上的位置：%2</translation>
-    </message>
-    <message>
-        <source>coordinates %1 are no longitudes and latitudes, which its coordinate system promises</source>
-        <translation>坐标 %1 不是经纬度，与其坐标系不符</translation>
-    </message>
-    <message>
         <source>coordinates are no longitudes and latitudes, which its coordinate system promises</source>
         <translation>坐标不是经纬度，与其坐标系不符</translation>
     </message>
@@ -4189,52 +4157,12 @@
         <translation>没有坐标系</translation>
     </message>
     <message>
-        <source>does not say where its pixels lie</source>
-        <translation>没有说明像素的位置</translation>
-    </message>
-    <message>
-        <source>rows run from south to north</source>
-        <translation>行序为由南向北</translation>
-    </message>
-    <message>
-        <source>a container of %1 pictures; first: %2</source>
-        <translation>容器文件，含 %1 幅图像；第一幅为：%2</translation>
-    </message>
-    <message>
         <source>no overviews for %1 x %2 pixels: a distant view has to read all of them; gdaladdo makes overviews</source>
         <translation>%1×%2 像素却没有金字塔：从远处看须读取全部像素；可用 gdaladdo 建立金字塔</translation>
     </message>
     <message>
-        <source>stored in strips of the whole width, not in tiles: a close view reads more than it shows; a cloud optimized GeoTIFF is tiled</source>
-        <translation>按整行条带而不是分块存储：从近处看须读取的数据多于所显示的；云优化 GeoTIFF (COG) 是分块的</translation>
-    </message>
-    <message>
-        <source>too large to be read whole here: only corners and middle were looked at</source>
-        <translation>文件过大，没有全部读取：只检查了四角和中间</translation>
-    </message>
-    <message>
-        <source>pixels cannot be read: %1</source>
-        <translation>像素无法读取：%1</translation>
-    </message>
-    <message>
-        <source>no pixel of type %1 can have the nodata value %2</source>
-        <translation>%1 类型的像素不可能取无数据值 %2（nodata）</translation>
-    </message>
-    <message>
-        <source>every pixel is nodata</source>
-        <translation>所有像素都是无数据值（nodata）</translation>
-    </message>
-    <message>
-        <source>values from %1 to %2 are shown from black to white</source>
-        <translation>数值 %1 至 %2 由黑到白显示</translation>
-    </message>
-    <message>
         <source>its pixels have no area</source>
         <translation>像素没有面积</translation>
-    </message>
-    <message>
-        <source>its pixels have no size</source>
-        <translation>像素没有大小</translation>
     </message>
     <message>
         <source>its extent lies beyond what Web Mercator shows</source>
@@ -4277,10 +4205,6 @@
         <translation>XML 元素和属性超过 %1 个，或嵌套超过 %2 层</translation>
     </message>
     <message>
-        <source>no well-formed XML</source>
-        <translation>不是格式正确的 XML</translation>
-    </message>
-    <message>
         <source>the URL template has neither {y} nor {-y}</source>
         <translation>网址模板中没有 {y}，也没有 {-y}</translation>
     </message>
@@ -4291,30 +4215,6 @@
     <message>
         <source>levels %1 to %2 are no range within 0 to %3</source>
         <translation>级别 %1 至 %2 不在 0 至 %3 之内</translation>
-    </message>
-    <message>
-        <source>its pixels cannot be read</source>
-        <translation>像素无法读取</translation>
-    </message>
-    <message>
-        <source>its place cannot be expressed in degrees</source>
-        <translation>位置无法用经纬度表示</translation>
-    </message>
-    <message>
-        <source>a raster without bands</source>
-        <translation>栅格没有波段</translation>
-    </message>
-    <message>
-        <source>heights of complex numbers</source>
-        <translation>高程为复数</translation>
-    </message>
-    <message>
-        <source>a picture of %1 bands or a palette, where one band of heights was expected</source>
-        <translation>需要一个高程波段，这却是 %1 个波段或带调色板的图像</translation>
-    </message>
-    <message>
-        <source>heights in the unit &quot;%1&quot;</source>
-        <translation>无法识别的高程单位“%1”</translation>
     </message>
     <message>
         <source>a quantized-mesh header needs %1 bytes, the file has %2</source>
@@ -4417,16 +4317,8 @@
         <translation>既不是四个经纬度，也不是文件；只有演示城市才能按镇街名称选择</translation>
     </message>
     <message>
-        <source>neither a tileset, a content, a scene, terrain, a raster, features, a feed nor a picture that this program reads</source>
-        <translation>不是本程序能读取的三维瓦片、瓦片内容、场景、地形、栅格、要素、实时数据或图片</translation>
-    </message>
-    <message>
         <source>neither a tileset nor a scene: an object without keys</source>
         <translation>既不是三维瓦片也不是场景：对象中没有任何键</translation>
-    </message>
-    <message>
-        <source>levels %1 to %2; only the first was looked at</source>
-        <translation>级别 %1 至 %2；只检查了第一级</translation>
     </message>
     <message>
         <source>GTFS-Realtime and other protocol buffers are not read yet</source>
@@ -4435,10 +4327,6 @@
     <message>
         <source>GML and CityGML are not read yet</source>
         <translation>尚不能读取 GML 和 CityGML</translation>
-    </message>
-    <message>
-        <source>features cannot be read: %1</source>
-        <translation>要素无法读取：%1</translation>
     </message>
     <message>
         <source>only the first %1 features were looked at</source>
@@ -8319,7 +8207,7 @@
     </message>
     <message>
         <source>The proxy&apos;s address must be HOST:PORT; a login stands in its own fields.</source>
-        <translation>代理地址应为 主机:端口；登录信息另填。</translation>
+        <translation>代理地址应为“主机:端口”；登录信息另填。</translation>
     </message>
     <message>
         <source>There is no such file of authorities.</source>
