@@ -703,6 +703,10 @@
         <source>pack needs --area W,S,E,N, a file of polygons, or the name of a town</source>
         <translation>pack needs --area W,S,E,N, a file of polygons, or the name of a town</translation>
     </message>
+    <message>
+        <source>%1: nothing in this area</source>
+        <translation>%1: nothing in this area</translation>
+    </message>
 </context>
 <context>
     <name>ContentDefect</name>

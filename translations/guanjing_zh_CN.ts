@@ -699,6 +699,10 @@
         <source>pack needs --area W,S,E,N, a file of polygons, or the name of a town</source>
         <translation>pack 需要 --area 西,南,东,北、多边形文件或镇街名称</translation>
     </message>
+    <message>
+        <source>%1: nothing in this area</source>
+        <translation>%1：此范围内没有数据</translation>
+    </message>
 </context>
 <context>
     <name>ContentDefect</name>

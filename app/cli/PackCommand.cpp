@@ -86,9 +86,23 @@ void tellLeftOut(const layers::Scene& scene, const layers::TakeOptions& options)
     }
 }
 
-QString sumText(const layers::TakeEstimate& estimate)
+/// Of a tileset elsewhere only its first document would be taken.
+bool holdsNothing(const layers::TakeEstimate::Layer& layer, const layers::Scene& scene)
 {
-    if (estimate.requests == 0)
+    if (layer.error)
+        return false; // says so itself
+    const bool isTileset = layer.layer.kind == layers::TakeLayer::Kind::Tileset;
+    return layer.requests == 0
+        || (isTileset && layer.requests == 1
+            && QString::fromStdString(scene.tilesets[layer.layer.index].url)
+                   .section(u'?', 0, 0)
+                   .endsWith(QLatin1String(".json"), Qt::CaseInsensitive));
+}
+
+QString sumText(const layers::TakeEstimate& estimate, const layers::Scene& scene)
+{
+    if (std::all_of(estimate.layers.begin(), estimate.layers.end(),
+                    [&](const layers::TakeEstimate::Layer& layer) { return holdsNothing(layer, scene); }))
         return CommandLine::tr("the layers chosen have nothing in this area; nothing would be in the pack");
     return CommandLine::tr("in all: %1, about %2, about %3", "files, size, time")
         .arg(filesText(estimate.requests), dataSizeText(estimate.bytes), timeText(estimate.seconds));
@@ -117,6 +131,10 @@ int tellEstimate(const layers::TakeServices& services, const layers::Scene& scen
     const auto write = [](const QString& line) { std::fprintf(stdout, "%s\n", line.toUtf8().constData()); };
     for (const layers::TakeEstimate::Layer& layer : estimate->layers) {
         const QString files = filesText(layer.requests);
+        if (holdsNothing(layer, scene)) {
+            write(CommandLine::tr("%1: nothing in this area").arg(layerText(layer.layer)));
+            continue;
+        }
         write(CommandLine::tr("%1: %2, %3", "layer: files, size")
                   .arg(layerText(layer.layer), layer.isExact ? files : CommandLine::tr("about %1").arg(files),
                        dataSizeText(layer.bytes)));
@@ -125,7 +143,7 @@ int tellEstimate(const layers::TakeServices& services, const layers::Scene& scen
             isWhole = false;
         }
     }
-    write(sumText(*estimate));
+    write(sumText(*estimate, scene));
     return isWhole ? kExitDone : kExitFailed;
 }
 
@@ -178,7 +196,7 @@ bool findsRoom(const layers::TakeServices& services, const layers::Scene& scene,
     if (!reckoned)
         return true; // taking tells it better
     estimate = *std::move(reckoned);
-    print(sumText(*estimate));
+    print(sumText(*estimate, scene));
     const auto checked = checkPackRoom(file.absoluteFilePath().toStdString(), estimate->bytes);
     if (!checked)
         printError(checked.error());

@@ -66,6 +66,12 @@ const Forms& forms()
     return all;
 }
 
+const Forms& places()
+{
+    static const Forms all = readForms({defectPlaceForms()});
+    return all;
+}
+
 /// What no form knows, such as a library's own words, told from ours.
 QString foreignText(const QString& text)
 {
@@ -154,6 +160,13 @@ std::optional<QString> worded(const QString& detail)
             return QCoreApplication::translate("ContentDefect", "%1: %2", "place in a file: what is wrong there")
                 .arg(placeText(placed.captured(1)), *inner);
     }
+    for (qsizetype colon = detail.indexOf(QLatin1String(": ")); colon > 0;
+         colon = detail.indexOf(QLatin1String(": "), colon + 1)) {
+        const auto place = wordedBy(places(), detail.left(colon));
+        if (const auto inner = place ? worded(detail.mid(colon + 2)) : std::nullopt)
+            return QCoreApplication::translate("ContentDefect", "%1: %2", "place in a file: what is wrong there")
+                .arg(*place, *inner);
+    }
     return wordedBy(forms(), detail);
 }
 
@@ -173,11 +186,7 @@ QString contentDefectText(const QString& detail)
     return texts.join(QCoreApplication::translate("ContentDefect", "; ", "between defects"));
 }
 
-QString defectPlaceText(const QString& place)
-{
-    static const Forms kPlaces = readForms({defectPlaceForms()});
-    return wordedBy(kPlaces, place).value_or(place);
-}
+QString defectPlaceText(const QString& place) { return wordedBy(places(), place).value_or(place); }
 
 bool isKnownContentDefect(const QString& detail) { return worded(detail).has_value(); }
 

@@ -196,6 +196,12 @@ private slots:
         QCOMPARE(app::contentDefectText(QStringLiteral("pixels cannot be read: TIFFFillTile:Read error at row 3")),
                  QStringLiteral("像素无法读取：“TIFFFillTile:Read error at row 3”"));
         QCOMPARE(app::defectPlaceText(QStringLiteral("tile matrix \"7\"")), QStringLiteral("瓦片矩阵“7”"));
+        QCOMPARE(app::contentDefectText(QStringLiteral("WGS84BoundingBox of \"a b\": is no extent; taken as none")),
+                 QStringLiteral("“a b”的经纬度范围（WGS84BoundingBox）：不是有效范围；按无限制处理"));
+        QCOMPARE(app::contentDefectText(QStringLiteral("no XML document; no bands; no such file")),
+                 QStringLiteral("不是 XML 文档；“no bands”；没有此文件"));
+        QCOMPARE(app::contentDefectText(QStringLiteral("of 16 bands those numbered 1, 2 and 3 are shown")),
+                 QStringLiteral("共 16 个波段，显示其中第 1、2 和 3 个"));
         QCOMPARE(app::defectPlaceText(QStringLiteral("meshes[0]")), QStringLiteral("meshes[0]"));
     }
 };
