@@ -4,6 +4,7 @@
 #include "app/services/ContentDefectForms.h"
 #include "app/services/ErrorText.h"
 #include "app/services/Language.h"
+#include "tests/Paths.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -132,7 +133,7 @@ private slots:
     void sentencesOfTheSources()
     {
         QFETCH(QString, folder);
-        const QString root = QStringLiteral(GUANJING_SOURCE_DIR "/");
+        const QString root = test::sourcePath() + u'/';
         QStringList forms = allForms();
         QFile further(root + QStringLiteral("app/services/ErrorText.cpp")); // has words of its own
         QVERIFY(further.open(QIODevice::ReadOnly));
