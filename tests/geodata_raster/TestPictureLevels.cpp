@@ -62,10 +62,11 @@ void writeSpots(const QString& path, const char* driver, const QStringList& opti
         for (int x = 0; x < width; ++x) {
             double& value = row[static_cast<std::size_t>(x)];
             value = 20;
-            for (const glm::dvec2& spot : spots)
-                value += 210
-                    * std::exp(-(std::pow(x + 0.5 - spot.x, 2) + std::pow(y + 0.5 - spot.y, 2))
-                               / (2 * kSpread * kSpread));
+            for (const glm::dvec2& spot : spots) {
+                const glm::dvec2 away = glm::dvec2(x + 0.5, y + 0.5) - spot;
+                if (std::max(std::abs(away.x), std::abs(away.y)) < 4 * kSpread)
+                    value += 210 * std::exp(-glm::dot(away, away) / (2 * kSpread * kSpread));
+            }
         }
         for (int band = 1; band <= 3; ++band)
             if (GDALRasterIO(GDALGetRasterBand(memory, band), GF_Write, 0, y, width, 1, row.data(), width, 1,
@@ -135,7 +136,7 @@ private slots:
         QTest::addColumn<int>("height");
         const QStringList exact{"REVERSIBLE=YES", "QUALITY=100"};
         const auto add = [](const char* name, const char* driver, const QStringList& options, const char* overviews) {
-            for (const auto& [width, height] : {std::pair{1024, 1024}, std::pair{1001, 777}, std::pair{1537, 1100}})
+            for (const auto& [width, height] : {std::pair{1024, 1024}, std::pair{1537, 1100}})
                 QTest::addRow("%s, %d x %d", name, width, height)
                     << QString(driver) << options << QString(overviews) << width << height;
         };

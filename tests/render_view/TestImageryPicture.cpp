@@ -78,6 +78,18 @@ std::vector<glm::dvec2> writeSquares(const QString& path, const std::string& crs
     return places;
 }
 
+/// The same in another of GDAL's formats; returns its path.
+QString copied(const QString& path, const QString& format)
+{
+    const GdalScope quiet;
+    const QString copy = path + ".copy";
+    GDALDatasetH from = GDALOpen(path.toUtf8().constData(), GA_ReadOnly);
+    GDALClose(GDALCreateCopy(GDALGetDriverByName(format.toLatin1().constData()), copy.toUtf8().constData(), from, FALSE,
+                             nullptr, nullptr, nullptr));
+    GDALClose(from);
+    return copy;
+}
+
 glm::dvec2 onScreen(const ViewState& view, const glm::dvec2& lonLat)
 {
     const glm::dvec3 relative = toEcef({lonLat.x, lonLat.y, 0}) - view.eye;
@@ -133,29 +145,37 @@ private slots:
         QTest::addColumn<QString>("crs");
         QTest::addColumn<double>("pixel");
         QTest::addColumn<double>("turn");
-        QTest::newRow("EPSG:3857") << "EPSG:3857" << 0.54 << 0.0;
-        QTest::newRow("EPSG:4490") << "EPSG:4490" << 0.5 / 111000 << 0.0;
-        QTest::newRow("EPSG:4547") << "EPSG:4547" << 0.5 << 0.0;
-        QTest::newRow("EPSG:4547, askew") << "EPSG:4547" << 0.5 << 25.0;
-        QTest::newRow("EPSG:32650") << "EPSG:32650" << 0.5 << 0.0;
-        QTest::newRow("EPSG:3995, polar") << "EPSG:3995" << 0.7 << 0.0;
+        QTest::addColumn<QString>("format"); // empty: GeoTIFF
+        QTest::addColumn<double>("eye"); // metres
+        QTest::newRow("EPSG:3857") << "EPSG:3857" << 0.54 << 0.0 << "" << kEyeMeters;
+        QTest::newRow("EPSG:4490") << "EPSG:4490" << 0.5 / 111000 << 0.0 << "" << kEyeMeters;
+        QTest::newRow("EPSG:4547") << "EPSG:4547" << 0.5 << 0.0 << "" << kEyeMeters;
+        QTest::newRow("EPSG:4547, askew") << "EPSG:4547" << 0.5 << 25.0 << "" << kEyeMeters;
+        QTest::newRow("EPSG:32650") << "EPSG:32650" << 0.5 << 0.0 << "" << kEyeMeters;
+        QTest::newRow("EPSG:3995, polar") << "EPSG:3995" << 0.7 << 0.0 << "" << kEyeMeters;
+        // From so high that a reduced resolution is shown.
+        QTest::newRow("EPSG:4547, JPEG 2000") << "EPSG:4547" << 0.5 << 0.0 << "JP2OpenJPEG" << 2.2 * kEyeMeters;
     }
     void squaresLieWhereTheyBelong()
     {
         QFETCH(QString, crs);
         QFETCH(double, pixel);
         QFETCH(double, turn);
+        QFETCH(QString, format);
+        QFETCH(double, eye);
         const QTemporaryDir folder;
-        const QString path = folder.filePath("squares.tif");
+        QString path = folder.filePath("squares.tif");
         const std::vector<glm::dvec2> places = writeSquares(path, crs.toStdString(), pixel, turn);
+        if (!format.isEmpty())
+            path = copied(path, format);
         // Somewhat more than a screen pixel to one of the raster.
-        const ViewState view = ViewState::geographic(kLon, kLat, kEyeMeters, 0, -90, kWidth, kHeight);
+        const ViewState view = ViewState::geographic(kLon, kLat, eye, 0, -90, kWidth, kHeight);
         const tiles3d::Image drawn = drawnOnce(sceneOf(path), view, ViewSettings());
         QVERIFY(!drawn.pixels.empty());
         QDir().mkpath(test::buildPath("pictures"));
         const QImage image(drawn.pixels.data(), drawn.width, drawn.height, drawn.width * 4, QImage::Format_RGBA8888);
         image.save(test::buildPath("pictures/squares-%1.png").arg(crs.mid(5)));
-        const double perPixel = 0.5 * view.pixelsPerMeter(kEyeMeters);
+        const double perPixel = 0.5 * view.pixelsPerMeter(eye);
         double worst = 0;
         int seen = 0;
         for (const glm::dvec2& place : places) {
