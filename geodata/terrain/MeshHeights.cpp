@@ -143,6 +143,8 @@ std::optional<float> MeshHeights::waterAt(double lonDegrees, double latDegrees) 
     const auto steps = stepsAt(lonDegrees, latDegrees);
     if (!steps)
         return std::nullopt;
+    if (m_mesh.waterMaskSide == 1) // as a rule
+        return static_cast<float>(m_mesh.waterMask.front()) / 255.0F;
     // Values stand for the middles of their squares; rows run southward.
     const int side = m_mesh.waterMaskSide;
     const auto at = [&](int column, int row) {

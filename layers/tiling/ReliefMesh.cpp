@@ -154,11 +154,21 @@ private:
         picture->width = picture->height = least == most ? 1 : kWaterSide;
         picture->channels = 4;
         picture->pixels.reserve(shares.size() * 4);
+        // Of each share that a byte can tell, once: there are many texels.
+        static const auto kPixels = [] {
+            std::array<std::array<std::uint8_t, 4>, 256> pixels{};
+            for (std::size_t land = 0; land < pixels.size(); ++land) {
+                const float share = 1.0F - static_cast<float>(land) / 255.0F;
+                for (int i = 0; i < 3; ++i)
+                    pixels[land][static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(
+                        std::lround(std::lerp(float(kLandColor[i]), float(kWaterColor[i]), share)));
+                pixels[land][3] = static_cast<std::uint8_t>(land);
+            }
+            return pixels;
+        }();
         for (const float share : shares) {
-            for (int i = 0; i < 3; ++i)
-                picture->pixels.push_back(static_cast<std::uint8_t>(
-                    std::lround(std::lerp(float(kLandColor[i]), float(kWaterColor[i]), share))));
-            picture->pixels.push_back(static_cast<std::uint8_t>(std::lround(255.0F * (1.0F - share))));
+            const auto& pixel = kPixels[static_cast<std::uint8_t>(255.0F * (1.0F - share) + 0.5F)];
+            picture->pixels.insert(picture->pixels.end(), pixel.begin(), pixel.end());
         }
         return picture;
     }
