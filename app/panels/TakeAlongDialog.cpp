@@ -9,6 +9,7 @@
 
 #include <QComboBox>
 #include <QDir>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
@@ -396,6 +397,13 @@ void TakeAlongDialog::refresh()
     }
     updateStart();
     emit changed();
+}
+
+bool TakeAlongDialog::event(QEvent* event)
+{
+    if (event->type() == QEvent::WindowActivate) // room may have been made on the disk meanwhile
+        updateStart();
+    return AreaDialog::event(event);
 }
 
 void TakeAlongDialog::reject()

@@ -51,6 +51,7 @@ signals:
 
 protected:
     void drawingChanged() override { updateStart(); }
+    bool event(QEvent* event) override;
     void reject() override;
 
 private:

@@ -2,6 +2,7 @@
 
 #include "app/services/DemoAddresses.h"
 #include "geodata/net/Url.h"
+#include "geodata/packs/PackLayout.h"
 #include "layers/packs/PackScene.h"
 
 #include <QFileInfo>
@@ -37,7 +38,9 @@ Result<void> checkPackRoom(const std::string& path, double bytes)
 {
     const QFileInfo file(QString::fromStdString(path));
     const QStorageInfo storage(file.absolutePath());
-    const double needed = bytes - (file.exists() ? double(file.size()) : 0.0);
+    double needed = bytes + std::min(bytes, kPackLogBytes);
+    for (const QString& there : {file.absoluteFilePath(), file.absoluteFilePath() + QStringLiteral("-wal")})
+        needed -= double(QFileInfo(there).size()); // of one that was begun; 0 where there is none
     if (!storage.isValid() || !storage.isReady() || needed <= double(storage.bytesAvailable()))
         return {};
     const auto sizeText = [](double size) {

@@ -31,6 +31,8 @@ constexpr std::int64_t kVersionWithSums = 3;
 constexpr std::int64_t kApplicationId = 0x474A504B;
 constexpr int kBusyMs = 500; ///< who else writes it does so for hours
 constexpr std::uint64_t kBatchBytes = 4u << 20;
+/// Nobody else may write; what stands beside the file is brought into it after each 8 MiB (pages), see kPackLogBytes.
+constexpr const char* kWriting = "PRAGMA locking_mode=EXCLUSIVE;PRAGMA wal_autocheckpoint=512";
 constexpr std::chrono::seconds kBatchTime{1};
 constexpr std::uint64_t kEntryOverhead = 256; ///< so that empty bodies make a batch too
 
@@ -133,8 +135,7 @@ Result<PackFile> PackFile::openWith(const std::string& path, const StoreKey* key
         if (!database)
             return fail(database.error());
         file.m_database = std::move(*database);
-        // Nobody else may write the same pack.
-        if (auto done = file.m_database.execute("PRAGMA locking_mode=EXCLUSIVE;BEGIN IMMEDIATE;COMMIT"); !done)
+        if (auto done = file.m_database.execute(std::string(kWriting) + ";BEGIN IMMEDIATE;COMMIT"); !done)
             return fail(done.error());
         if (auto done = file.m_database.migrate(kMigrations); !done)
             return fail(done.error());
@@ -174,7 +175,7 @@ Result<PackFile> PackFile::create(const std::string& path, const PackFacts& fact
     if (!database)
         return fail(database.error());
     PackFile file(std::move(*database));
-    if (auto done = file.m_database.execute("PRAGMA locking_mode=EXCLUSIVE"); !done)
+    if (auto done = file.m_database.execute(kWriting); !done)
         return fail(done.error());
     if (auto done = file.m_database.migrate(kMigrations); !done)
         return fail(done.error());

@@ -11,4 +11,7 @@ namespace guanjing {
 /// Of an SQLite file of pages of this size; packs have it.
 inline constexpr int kPackPageBytes = 16384;
 
+/// While it is written a file beside it takes as much again, but not more than this.
+inline constexpr double kPackLogBytes = 16u << 20;
+
 } // namespace guanjing

@@ -4,12 +4,15 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStorageInfo>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 #include <QTreeWidget>
@@ -138,6 +141,23 @@ private slots:
         QVERIFY2(hint.contains("are free in this folder"), qPrintable(hint));
         opened.estimate();
         QVERIFY(part<QPushButton>(opened.dialog, "takeStart")->isEnabled());
+    }
+
+    void roomThatIsMadeIsNoticed()
+    {
+        Opened opened;
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a.gjpack"));
+        part<QLineEdit>(opened.dialog, "takePath")->setText(path);
+        opened.estimate(static_cast<double>(QStorageInfo(folder.path()).bytesAvailable()) + 1e9);
+        auto* start = part<QPushButton>(opened.dialog, "takeStart");
+        QVERIFY(!start->isEnabled());
+        // What a pack that was broken off has beside it already needs no more room.
+        QFile wal(path + QStringLiteral("-wal"));
+        QVERIFY(wal.open(QIODevice::WriteOnly) && wal.resize(2'000'000'000)); // with nothing in it
+        QEvent back(QEvent::WindowActivate);
+        QCoreApplication::sendEvent(&opened.dialog, &back);
+        QVERIFY(start->isEnabled());
     }
 
     void thereIsAWayOnAfterEachEnd()

@@ -69,6 +69,7 @@ private slots:
     void isWrittenByOneProgramOnly();
     void answersFromOpenPacks();
     void namesAreWithoutSecrets();
+    void takesLittleMoreWhileItIsWritten();
     void itsSizeIsKnownFromItsBodies_data();
     void itsSizeIsKnownFromItsBodies();
 
@@ -76,6 +77,20 @@ private:
     QString pathOf(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
+
+void TestPackFile::takesLittleMoreWhileItIsWritten()
+{
+    auto pack = PackFile::create(pathOf("a.gjpack").toStdString(), someFacts());
+    QVERIFY(pack.has_value());
+    qint64 most = 0;
+    for (int i = 0; i < 120; ++i) {
+        QVERIFY(pack->put(entryOf("http://tiles.example/" + std::to_string(i), std::string(600'000, 'x'))).has_value());
+        QVERIFY(pack->commitWhenDue().has_value());
+        most = std::max(most, QFileInfo(pathOf("a.gjpack-wal")).size());
+    }
+    QVERIFY2(static_cast<double>(most) < kPackLogBytes, qPrintable(QString::number(most)));
+    QVERIFY(pack->close(true).has_value());
+}
 
 void TestPackFile::itsSizeIsKnownFromItsBodies_data()
 {
