@@ -8584,6 +8584,10 @@
         <source>What is kept now is dropped when the program starts next, and protected from then on; servers are asked for it again.</source>
         <translation>What is kept now is dropped when the program starts next, and protected from then on; servers are asked for it again.</translation>
     </message>
+    <message>
+        <source>Now data are kept in %1, as --cache says. That folder is protected by --cache-key or --cache-passphrase-file; what is chosen here is for the usual one.</source>
+        <translation>Now data are kept in %1, as --cache says. That folder is protected by --cache-key or --cache-passphrase-file; what is chosen here is for the usual one.</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::ScaleBar</name>

@@ -8572,6 +8572,10 @@
         <source>What is kept now is dropped when the program starts next, and protected from then on; servers are asked for it again.</source>
         <translation>下次启动时清除现有的本机数据，此后按所选方式保存；数据将重新向服务器请求。</translation>
     </message>
+    <message>
+        <source>Now data are kept in %1, as --cache says. That folder is protected by --cache-key or --cache-passphrase-file; what is chosen here is for the usual one.</source>
+        <translation>现在数据保存在 %1（由 --cache 指定）。该文件夹用 --cache-key 或 --cache-passphrase-file 保护；这里的选择只用于默认文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>guanjing::app::ScaleBar</name>

@@ -1,5 +1,7 @@
 #include "app/panels/ProtectionDialog.h"
 
+#include "app/panels/LongText.h"
+
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -37,6 +39,7 @@ ProtectionDialog::ProtectionDialog(Way way, const QString& keyFile, bool hasKeyc
     , m_byWords(new QRadioButton(tr("Encrypted with a &passphrase"), this))
     , m_file(new QLineEdit(keyFile, this))
     , m_effect(new QLabel(this))
+    , m_other(new QLabel(this))
 {
     setObjectName(QStringLiteral("protectionDialog"));
     setWindowTitle(tr("Protect what is kept on this computer"));
@@ -51,8 +54,10 @@ ProtectionDialog::ProtectionDialog(Way way, const QString& keyFile, bool hasKeyc
     browse->setAutoDefault(false);
     connect(browse, &QPushButton::clicked, this, [this] {
         const QString file = QFileDialog::getOpenFileName(this, tr("Key file"), m_file->text());
-        if (!file.isEmpty())
-            m_file->setText(file);
+        if (file.isEmpty())
+            return;
+        m_file->setText(file);
+        m_byFile->setChecked(true);
     });
     auto* fileRow = new QHBoxLayout;
     fileRow->setContentsMargins(24, 0, 0, 0);
@@ -60,6 +65,10 @@ ProtectionDialog::ProtectionDialog(Way way, const QString& keyFile, bool hasKeyc
     fileRow->addWidget(browse);
     m_effect->setObjectName(QStringLiteral("protectionEffect"));
     m_effect->setWordWrap(true);
+    m_other->setObjectName(QStringLiteral("protectionOther"));
+    m_other->setWordWrap(true);
+    m_other->setProperty("role", "warning");
+    m_other->hide();
     m_effect->setProperty("role", "warning");
     auto* buttons = new QDialogButtonBox(this);
     m_ok = buttons->addButton(tr("OK"), QDialogButtonBox::AcceptRole);
@@ -67,6 +76,7 @@ ProtectionDialog::ProtectionDialog(Way way, const QString& keyFile, bool hasKeyc
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 14, 18, 14);
+    layout->addWidget(m_other);
     layout->addWidget(m_none);
     layout->addWidget(note(tr("Whoever has the disk can read what servers have sent."), this));
     layout->addWidget(m_keychain);
@@ -93,6 +103,15 @@ ProtectionDialog::ProtectionDialog(Way way, const QString& keyFile, bool hasKeyc
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     check();
+}
+
+void ProtectionDialog::tellOtherFolder(const QString& folder)
+{
+    m_other->setText(
+        breakable(tr("Now data are kept in %1, as --cache says. That folder is protected by --cache-key or "
+                     "--cache-passphrase-file; what is chosen here is for the usual one.")
+                      .arg(folder)));
+    m_other->show();
 }
 
 ProtectionDialog::Way ProtectionDialog::way() const

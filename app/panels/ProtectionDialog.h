@@ -17,6 +17,8 @@ class ProtectionDialog : public QDialog {
 public:
     enum class Way { None, Keychain, KeyFile, Passphrase };
     ProtectionDialog(Way way, const QString& keyFile, bool hasKeychain, QWidget* parent = nullptr);
+    /// What is kept lies in a folder given at the start: what is chosen here is not for that one.
+    void tellOtherFolder(const QString& folder);
     [[nodiscard]] Way way() const;
     [[nodiscard]] QString keyFile() const;
 
@@ -27,7 +29,7 @@ private:
     const QString m_givenFile;
     QRadioButton *m_none, *m_keychain, *m_byFile, *m_byWords;
     QLineEdit* m_file;
-    QLabel* m_effect;
+    QLabel *m_effect, *m_other;
     QPushButton* m_ok;
 };
 

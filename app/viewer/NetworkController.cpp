@@ -199,6 +199,8 @@ void NetworkController::openProtection()
         const CacheProtection now = savedCacheProtection();
         auto* dialog = new ProtectionDialog(static_cast<Way>(now.kind), now.keyFile, hasKeychain, &m_window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        if (const ViewerOptions& options = m_session.options(); !options.usesUsualCache)
+            dialog->tellOtherFolder(options.cacheDir);
         connect(dialog, &QDialog::accepted, this, [this, dialog, now] {
             const CacheProtection chosen{static_cast<Kind>(dialog->way()), dialog->keyFile()};
             if (chosen == now)

@@ -179,6 +179,11 @@ private slots:
         QVERIFY(dialog.way() == Way::KeyFile && dialog.keyFile() == file.fileName());
         part<QRadioButton>(dialog, "protectionNone").setChecked(true);
         QVERIFY(effect.text().isEmpty() && dialog.way() == Way::None);
+        // Whoever gave another folder at the start is told that it is not meant.
+        auto& other = part<QLabel>(dialog, "protectionOther");
+        QVERIFY(other.isHidden());
+        dialog.tellOtherFolder(QStringLiteral("/data/tiles"));
+        QVERIFY(!other.isHidden() && other.text().contains(QLatin1String("--cache-key")));
     }
 };
 
