@@ -89,6 +89,13 @@ private slots:
         QCOMPARE(app::errorText({ErrorCode::BadJson, "a.json", "not valid JSON"}),
                  QStringLiteral("a.json: not valid JSON"));
     }
+    /// Addresses that are another one each time, or none that can be opened, are not named.
+    void theDemoCityIsNamed()
+    {
+        for (const char* source : {"demo:/ortho/1.jpg", "http://demo.invalid/ortho/1.jpg"})
+            QCOMPARE(app::errorText({ErrorCode::Empty, source, {}}),
+                     QStringLiteral("demo city, ortho/1.jpg: the content is empty"));
+    }
     void aNoticeIsNoDefect()
     {
         QCOMPARE(app::errorText({ErrorCode::Notice, "a.tif", "every pixel is nodata"}),

@@ -301,11 +301,16 @@ void TestPackFile::readsPacksWithoutChecksums()
         const auto isFirst = [](const PackEntry& entry) { return asText(*entry.body) == "first"; };
         QCOMPARE(pack->check(isFirst).entries, std::uint64_t{1});
     }
-    auto pack = PackFile::resume(path);
+    {
+        auto pack = PackFile::resume(path);
+        QVERIFY2(pack.has_value(), pack ? "" : pack.error().toString().c_str());
+        QVERIFY(pack->put(entryOf("http://tiles.example/3.jpg", "third")).has_value());
+        QVERIFY(pack->close(true).has_value());
+    }
+    auto pack = PackFile::open(path);
     QVERIFY2(pack.has_value(), pack ? "" : pack.error().toString().c_str());
-    QVERIFY(pack->put(entryOf("http://tiles.example/3.jpg", "third")).has_value());
-    QVERIFY(pack->close(true).has_value());
-    QVERIFY(PackFile::open(path)->find("http://tiles.example/3.jpg")->has_value());
+    const auto isFirst = [](const PackEntry& entry) { return asText(*entry.body) == "first"; };
+    QCOMPARE(pack->check(isFirst).entries, std::uint64_t{1}); // the third has a checksum
 }
 
 void TestPackFile::refusesWhatIsNoPack_data()

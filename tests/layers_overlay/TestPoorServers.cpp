@@ -50,7 +50,7 @@ QString toldOf(const ImageryLayer& layer)
 {
     QString told;
     for (const Error& warning : layer.warnings())
-        if (warning.detail.starts_with("the same picture"))
+        if (warning.code == ErrorCode::Notice && warning.detail.starts_with("the same picture"))
             told += QString::fromStdString(warning.source).left(12);
     return told;
 }
