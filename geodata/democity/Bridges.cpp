@@ -198,13 +198,16 @@ void raiseOverCuttings(Road& road)
     const double length = (road.b - road.a).length();
     constexpr double kStep = 8;
     constexpr double kLeastCut = 1.5;
+    constexpr double kSeenFrom = 45; // metres beside a corridor
     double first = -1;
     double last = -1;
     double floor = 1e9;
     for (double s = 0; s <= length; s += kStep) {
         const V2 p = road.a + along * s;
-        if (corridorClearance(p) > 45)
+        if (const double clearance = corridorClearance(p); clearance > kSeenFrom) {
+            s += kStep * std::floor((clearance - kSeenFrom) / kStep); // no nearer on the way there
             continue;
+        }
         const double ground = groundHeightAt(p);
         if (naturalGroundAt(p) - ground < kLeastCut)
             continue;

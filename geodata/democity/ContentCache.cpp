@@ -64,7 +64,7 @@ private:
 
 std::shared_ptr<const MeshPlan> meshPlan(int i, int j, Epoch epoch)
 {
-    static BoundedCache<MeshPlan> cache(72u << 20);
+    static BoundedCache<MeshPlan> cache(144u << 20); // the whole city at both dates
     return cache.get(hashOf(0x91A4u + static_cast<std::uint64_t>(epoch), i, j), [&] {
         MeshPlan plan = planMesh(i, j, epoch);
         plan.blocks.shrink_to_fit();

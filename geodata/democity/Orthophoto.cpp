@@ -134,14 +134,18 @@ Result<Bytes> orthophotoGeographicTile(int level, int x, int y, Epoch epoch)
     for (std::size_t column = 0; column < columns.size(); ++column)
         columns[column] = sampleAt(
             canvas.toPixel({low.x + (high.x - low.x) * (static_cast<double>(column) + 0.5) / kTilePixels, 0}).x - 0.5);
-    std::vector<Rgb> pixels;
-    pixels.reserve(kTilePixels * kTilePixels);
+    std::vector<Rgb> pixels(kTilePixels * kTilePixels);
+    std::array<Rgb, kTilePixels> between; // two rows of the canvas
+    Rgb* out = pixels.data();
     for (int row = 0; row < kTilePixels; ++row) {
         const Sample v = sampleAt(canvas.toPixel({0, planeY(north - (row + 0.5) * size / kTilePixels)}).y - 0.5);
-        for (const Sample& u : columns)
-            pixels.push_back(mixed(mixed(canvas.at(u.first, v.first), canvas.at(u.first + 1, v.first), u.share),
-                                   mixed(canvas.at(u.first, v.first + 1), canvas.at(u.first + 1, v.first + 1), u.share),
-                                   v.share));
+        const Rgb* const upper = &canvas.at(0, v.first);
+        for (std::size_t x = 0; x < between.size(); ++x)
+            between[x] = mixed(upper[x], upper[x + kTilePixels], v.share);
+        for (const Sample& u : columns) {
+            const Rgb* const left = &between[static_cast<std::size_t>(u.first)];
+            *out++ = mixed(left[0], left[1], u.share);
+        }
     }
     return encodeJpeg(bytesOf(pixels), kTilePixels, kTilePixels, kQuality);
 }

@@ -67,14 +67,27 @@ Rgb farColor(const Block& block, float far)
 
 double townCore(V2 place)
 {
+    struct Middle {
+        V2 centre;
+        double reach2, weight;
+    };
+    static const std::vector<Middle> middles = [] {
+        std::vector<Middle> result;
+        for (const Town& town : towns()) {
+            // so wide that it is a spot where the whole city is one picture
+            const double reach = 1500 + town.population2020 / 190.0;
+            result.push_back({town.centre, reach * reach, 0.62 + 0.38 * town.weight});
+        }
+        return result;
+    }();
     double best = businessCore(place);
-    for (const Town& town : towns()) {
-        // so wide that it is a spot where the whole city is one picture
-        const double reach = 1500 + town.population2020 / 190.0;
-        const V2 away = place - town.centre;
-        const double d2 = dot(away, away) / (reach * reach);
-        if (d2 < 1)
-            best = std::max(best, (0.62 + 0.38 * town.weight) * (1 - d2) * (1 - d2));
+    for (const Middle& middle : middles) {
+        const V2 away = place - middle.centre;
+        const double far2 = dot(away, away);
+        if (far2 < middle.reach2) {
+            const double near = 1 - far2 / middle.reach2;
+            best = std::max(best, middle.weight * near * near);
+        }
     }
     return best;
 }
@@ -173,7 +186,7 @@ std::vector<V2> wound(const Quad& quad, double meters, double metersPerPixel)
             const V2 p = lerp(a, b, static_cast<double>(k) / steps);
             const auto bent = [&](double shift) {
                 return double{tableNoise(noise, p.x / 190 + shift, p.y / 190 - shift)}
-                    + 0.6 * double{tableNoise(noise, p.x / 71 - shift, p.y / 71 + shift)} - 0.8;
+                + 0.6 * double{tableNoise(noise, p.x / 71 - shift, p.y / 71 + shift)} - 0.8;
             };
             outline.push_back({p.x + meters * bent(11), p.y + meters * bent(47)});
         }
@@ -225,8 +238,8 @@ void Painter::mosaic(const Block& block, float share)
             const double u1 = (i + 0.5 + du + 0.5 * weave.fillX) / nx;
             const double v0 = (j + 0.5 + dv - 0.5 * weave.fillY) / ny;
             const double v1 = (j + 0.5 + dv + 0.5 * weave.fillY) / ny;
-            const Rgb color =
-                patchColor(weave.palette, mean, theme, rng) * static_cast<float>(1 + weave.spread * (2 * rng.unit() - 1));
+            const Rgb color = patchColor(weave.palette, mean, theme, rng)
+                * static_cast<float>(1 + weave.spread * (2 * rng.unit() - 1));
             patches.emplace_back(Quad{{q.at(u0, v0), q.at(u1, v0), q.at(u1, v1), q.at(u0, v1)}}, color);
             sum = sum + color;
         }
@@ -263,8 +276,8 @@ constexpr double kLongWavePixels = 3 * kMottleStep;
 
 /// Sums of bands along a row of places, metres apart, on axes turned away from those of the pixels: the long or the short waves.
 template <std::size_t N>
-void addMottle(const std::array<MottleBand, N>& bands, V2 first, double stepMeters, double metersPerPixel, bool longWaves,
-               double shift, std::span<float> sums)
+void addMottle(const std::array<MottleBand, N>& bands, V2 first, double stepMeters, double metersPerPixel,
+               bool longWaves, double shift, std::span<float> sums)
 {
     constexpr double kCosine = 12.0 / 13;
     constexpr double kSine = 5.0 / 13;

@@ -370,8 +370,8 @@ void Painter::water()
 {
     // silt: brown in the rivers, grey-green in the estuary, less of it at sea; reservoirs are clear, and green. The viewer adds
     // the sky's mirror, which is blue.
-    const Rgb river = mixed({103, 111, 94}, {95, 107, 95}, m_far);
-    const Rgb estuary = mixed({102, 113, 101}, {95, 109, 101}, m_far);
+    const Rgb river = mixed({101, 110, 96}, {84, 101, 99}, m_far);
+    const Rgb estuary = mixed({102, 113, 101}, {91, 107, 102}, m_far);
     const Rgb sea{72, 98, 101};
     const Rgb lake = mixed({72, 98, 82}, {62, 92, 82}, m_far);
     const Rgb bank{104, 116, 76};

@@ -95,6 +95,7 @@ public:
         std::vector<Point> points; ///< heights above the ellipsoid
         std::vector<Rgb> colors;
         std::vector<std::uint8_t> covered;
+        std::vector<std::size_t> gaps; ///< cells left out at any rate, by their first corner, in their order
         double skirtMeters = 0; ///< down from its outer edges: beside a coarser or finer sheet there is no gap
     };
     void addSheet(const Sheet& sheet);

@@ -33,7 +33,8 @@ void TileMesh::addSheet(const Sheet& sheet)
     };
     const auto isCovered = [&](std::size_t i, std::size_t j) {
         const std::uint8_t* const covered = sheet.covered.data() + j * columns + i;
-        return (covered[0] | covered[1] | covered[columns] | covered[columns + 1]) != 0;
+        return (covered[0] | covered[1] | covered[columns] | covered[columns + 1]) != 0
+            && !std::binary_search(sheet.gaps.begin(), sheet.gaps.end(), j * columns + i);
     };
     for (std::size_t j = 0; j + 1 < rows; ++j)
         for (std::size_t i = 0; i + 1 < columns; ++i) {

@@ -9,6 +9,7 @@
 #include "geodata/democity/Waters.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace guanjing::democity {
@@ -170,8 +171,9 @@ void addCanopy(TileMesh& mesh, const Box& box, const Woods& woods, double stepMe
             any = any || wooded;
             const double rise = wooded ? rng.range(5.0, 12.0) : (mesh.hasRelief() ? -3.0 : -0.5);
             sheet.points.push_back({p, ground(p) + rise});
-            // hollows between crowns are darker than their tops
-            const auto tone = static_cast<float>(wooded ? 0.62 + 0.06 * (rise - 5) : 0.72);
+            // hollows between crowns are darker than their tops; from afar it goes over into the picture beyond the tiles
+            const double whole = stepMeters > 20 ? 0.86 : 0.97;
+            const auto tone = static_cast<float>(whole * (wooded ? 0.62 + 0.06 * (rise - 5) : 0.72));
             // as the picture below has it, and less of it: the viewer's sun falls on the slope, too
             const float relief = wooded ? 1 + 0.7F * (hillPicture().lightAt(p, 0.7 * stepMeters, kSun2026) - 1) : 1.0F;
             sheet.colors.push_back(woodColor(p) * (tone * relief));
@@ -196,6 +198,20 @@ void addCanopy(TileMesh& mesh, const Box& box, const Woods& woods, double stepMe
                 sheet.points[at] = {outside, ground(outside) + (mesh.hasRelief() ? -1.0 : -0.5)};
                 break;
             }
+        }
+    // a street through the wood is narrower than a cell
+    for (std::size_t j = 0; j + 1 < rows; ++j)
+        for (std::size_t i = 0; i + 1 < sheet.columns; ++i) {
+            const std::size_t at = j * sheet.columns + i;
+            const std::array<std::size_t, 4> corners{at, at + 1, at + sheet.columns, at + sheet.columns + 1};
+            int covered = 0;
+            V2 middle{0, 0};
+            for (const std::size_t corner : corners) {
+                covered += sheet.covered[corner];
+                middle = middle + sheet.points[corner].place * 0.25;
+            }
+            if (covered >= 3 && !isWooded(middle))
+                sheet.gaps.push_back(at);
         }
     mesh.addSheet(sheet);
 }

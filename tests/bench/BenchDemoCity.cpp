@@ -32,11 +32,11 @@ double cpuMilliseconds()
 /// Times of single tiles, milliseconds.
 class Times {
 public:
-    template <class Work> void measure(Work&& work)
+    template <class Work> double measure(Work&& work)
     {
         const double start = cpuMilliseconds();
         work();
-        m_times.push_back(cpuMilliseconds() - start);
+        return m_times.emplace_back(cpuMilliseconds() - start);
     }
     /// Of what all cores share: how long one waits for it.
     template <class Work> void measureWait(Work&& work)
@@ -80,11 +80,17 @@ V2 placeOf(const std::string& kind, int k)
 template <class Make> void scenario(const std::string& name, int tiles, Make&& make)
 {
     Times times;
+    double longest = 0;
+    glm::dvec2 slowest{0, 0};
     for (int k = 0; k < tiles; ++k) {
         const V2 place = placeOf(name, k);
-        times.measure([&] { make(place); });
+        if (const double took = times.measure([&] { make(place); }); took > longest) {
+            longest = took;
+            slowest = toLonLat(place);
+        }
     }
     times.report(name);
+    std::printf("%s, slowest\t%.4f, %.4f\n", name.c_str(), slowest.x, slowest.y);
 }
 
 void check(bool made)
