@@ -133,7 +133,7 @@ private slots:
     void pagesSayWhatHelpSays()
     {
         QFETCH(QString, path);
-        QFile file(test::sourcePath() + '/' + path);
+        QFile file(guanjing::test::sourcePath() + '/' + path);
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
         const ManPage page = readPage(QString::fromUtf8(file.readAll()));
 
