@@ -233,7 +233,7 @@ void AddDataDialog::enter(Step step)
     m_problem->setVisible(!m_problem->text().isEmpty());
     m_progress->setVisible(step == Step::Looking);
     m_hint->setVisible(step != Step::Found);
-    m_foundCaption->setVisible(step == Step::Found);
+    m_foundCaption->setVisible(step == Step::Found && m_problem->text().isEmpty());
     m_list->setVisible(step == Step::Found);
     m_browse->setEnabled(step != Step::Looking);
     m_cancel->setText(tr("Cancel"));

@@ -78,7 +78,6 @@ void AttributeTable::setRows(const std::vector<std::pair<QString, QString>>& row
         setItem(row, 1, cell);
     }
     fitNames();
-    updateGeometry();
 }
 
 void AttributeTable::fitNames()
@@ -86,6 +85,7 @@ void AttributeTable::fitNames()
     resizeColumnToContents(0);
     setColumnWidth(0, qBound(64, columnWidth(0) + 6, qMax(80, viewport()->width() * 45 / 100)));
     resizeRowsToContents();
+    updateGeometry(); // as high as its rows
 }
 
 void AttributeTable::setNote(int row, const QString& note)

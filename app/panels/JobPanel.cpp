@@ -37,7 +37,11 @@ QString pixelSizeText(double meters)
     return isSmall ? JobPanel::tr("%1 cm per pixel").arg(number) : JobPanel::tr("%1 m per pixel").arg(number);
 }
 
-QString roughSize(double bytes) { return dataSizeText(bytes, bytes < 1e6 ? 0 : 1); }
+QString roughSize(double bytes)
+{
+    constexpr double kMebi = 1024.0 * 1024.0;
+    return dataSizeText(bytes, bytes < kMebi ? 0 : 1);
+}
 
 JobPanel::JobPanel(QWidget* parent)
     : QWidget(parent)

@@ -71,7 +71,7 @@ QPushButton { background: %base%; border: 1px solid %border%; border-radius: 5px
 QPushButton:hover { background: %raised%; }
 QPushButton:focus { border-color: %accent%; }
 QPushButton:default { background: %accent%; border-color: %accent%; color: %onAccent%; }
-QPushButton:disabled { color: %secondary%; background: %window%; border-color: %border%; }
+QPushButton:disabled { color: %dim%; background: %window%; border-color: %border%; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QRadioButton::indicator { width: 13px; height: 13px; border: 1px solid %secondary%; border-radius: 7px; background: %base%; }
 QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid %accent%; border-radius: 7px; background: %onAccent%; }

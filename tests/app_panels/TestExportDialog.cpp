@@ -79,6 +79,12 @@ private slots:
         QCOMPARE(dialog.choice().request.maxLevel, std::optional(19));
     }
 
+    void sizesAreRound()
+    {
+        QCOMPARE(roughSize(1'035'366), QStringLiteral("1,011 kB"));
+        QCOMPARE(roughSize(2.5 * 1024 * 1024), QStringLiteral("2.5 MB"));
+    }
+
     void startsOnlyWithAnEstimate()
     {
         Opened opened;

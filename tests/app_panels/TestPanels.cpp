@@ -27,12 +27,14 @@
 #include <QPainter>
 #include <QPalette>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTableWidget>
 #include <QTest>
 #include <QTextEdit>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -538,14 +540,21 @@ private slots:
 
     void longNamesLeaveRoomForValues()
     {
+        QWidget host;
+        auto* layout = new QVBoxLayout(&host);
+        layout->setContentsMargins(0, 0, 0, 0);
         AttributeTable table;
+        layout->addWidget(&table);
+        layout->addStretch();
         table.resize(640, 200); // as it is before it has a place
         table.setRows({{QStringLiteral("Height above the 1985 datum"), QStringLiteral("21.39 m")},
                        {QStringLiteral("Longitude"), QStringLiteral("114.1343360° E")}});
-        table.show();
-        table.resize(260, 200);
+        host.resize(260, 400);
+        host.show();
         QVERIFY2(table.columnWidth(0) <= 117, qPrintable(QString::number(table.columnWidth(0))));
         QVERIFY(table.rowHeight(0) > table.rowHeight(1)); // its name wraps
+        QTRY_VERIFY(table.height() >= table.verticalHeader()->length());
+        QCOMPARE(table.verticalScrollBar()->maximum(), 0);
     }
 
     void inspectorShowsMetadataOfWholes()
