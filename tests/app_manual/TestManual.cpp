@@ -29,7 +29,7 @@ namespace {
 
 constexpr qint64 kMostPictureBytes = 150 * 1024;
 
-QString folder(const QString& language) { return test::sourcePath("resources/manual/") + language; }
+QString folder(const QString& language) { return guanjing::test::sourcePath("resources/manual/") + language; }
 
 /// What a page holds that others may refer to, or that refers to others.
 struct Page {
@@ -190,7 +190,7 @@ private slots:
         QVERIFY(helpTopics().size() > 8);
         // Every name is one that the program gives to something.
         QString sources;
-        QDirIterator files(test::sourcePath("app"), {QStringLiteral("*.cpp")}, QDir::Files,
+        QDirIterator files(guanjing::test::sourcePath("app"), {QStringLiteral("*.cpp")}, QDir::Files,
                            QDirIterator::Subdirectories);
         while (files.hasNext()) {
             QFile file(files.next());

@@ -45,10 +45,10 @@ private slots:
         QTemporaryDir folder;
         const QString name = QStringLiteral("guanjing_%1.ts").arg(language);
         const QString copy = folder.filePath(name);
-        QVERIFY(QFile::copy(test::sourcePath("translations/") + name, copy));
+        QVERIFY(QFile::copy(guanjing::test::sourcePath("translations/") + name, copy));
         QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner));
         QProcess lupdate;
-        lupdate.setWorkingDirectory(test::sourcePath());
+        lupdate.setWorkingDirectory(guanjing::test::sourcePath());
         lupdate.start(QStringLiteral(GUANJING_LUPDATE),
                       {QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("-locations"), QStringLiteral("none"),
                        QStringLiteral("app"), QStringLiteral("-ts"), copy});

@@ -67,7 +67,7 @@ private slots:
     }
     void everyDataFileIsSound()
     {
-        const QString root = test::sourcePath("resources");
+        const QString root = guanjing::test::sourcePath("resources");
         QDirIterator files(root, {"*.json", "*.csv"}, QDir::Files, QDirIterator::Subdirectories);
         int count = 0;
         while (files.hasNext()) {

@@ -106,11 +106,11 @@ private slots:
         QVERIFY2(program.exitCode() == 0, said.constData());
         const QImage actual(out);
         QVERIFY(!actual.isNull());
-        const QString baseline = test::sourcePath("tests/images/baselines/") + name + ".png";
+        const QString baseline = guanjing::test::sourcePath("tests/images/baselines/") + name + ".png";
         const QImage expected(baseline);
         const Comparison result = compare(actual, expected);
         if (result.share > kPixelShareTolerance) {
-            const QDir pictures(test::buildPath("pictures"));
+            const QDir pictures(guanjing::test::buildPath("pictures"));
             QDir().mkpath(pictures.path());
             actual.save(pictures.filePath(name + "-actual.png"));
             expected.save(pictures.filePath(name + "-expected.png"));
