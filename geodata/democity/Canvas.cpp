@@ -198,24 +198,39 @@ void Canvas::fillRoof(std::span<const V2> outline, Rgb color, std::uint16_t rece
     });
 }
 
-void Canvas::restore(std::span<const V2> outline, const std::vector<Rgb>& before, const Share& share)
+void Canvas::restore(std::span<const V2> outline, const std::vector<Rgb>& before, Shares shares)
 {
-    cover(outline,
-          [&](std::size_t i, float c) { m_pixels[i] = mixed(m_pixels[i], before[i], c * share(centerOf(i))); });
+    cover(outline, [&](std::size_t i, float c) {
+        if (shares[i] > 0)
+            m_pixels[i] = mixed(m_pixels[i], before[i], c * shares[i]);
+    });
 }
 
-void Canvas::grain(std::span<const V2> outline, double cellMeters, float amount, std::uint64_t seed, const Share& share)
+Canvas::Grain::Grain(const Canvas& canvas, double cellMeters, std::uint64_t seed)
+    : m_cell(cellMeters)
+    , m_firstX(std::floor(canvas.m_box.minX / cellMeters) - 2)
+    , m_firstY(std::floor(canvas.m_box.minY / cellMeters) - 2)
+    , m_columns(static_cast<std::size_t>(canvas.m_box.maxX / cellMeters - m_firstX) + 4)
+    , m_rows(static_cast<std::size_t>(canvas.m_box.maxY / cellMeters - m_firstY) + 4)
 {
-    const auto bump = [&](V2 p) {
-        return static_cast<float>(unitOf(hashOf(seed, static_cast<std::int64_t>(std::floor(p.x / cellMeters)),
-                                                static_cast<std::int64_t>(std::floor(p.y / cellMeters)))));
-    };
-    const V2 sunward = sun().shadowDirection * -cellMeters;
+    m_heights.reserve(m_columns * m_rows);
+    for (std::size_t y = 0; y < m_rows; ++y)
+        for (std::size_t x = 0; x < m_columns; ++x)
+            m_heights.push_back(static_cast<float>(
+                unitOf(hashOf(seed, static_cast<std::int64_t>(m_firstX) + static_cast<std::int64_t>(x),
+                              static_cast<std::int64_t>(m_firstY) + static_cast<std::int64_t>(y)))));
+}
+
+void Canvas::addGrain(std::span<const V2> outline, const Grain& grain, float amount, Shares shares)
+{
+    const V2 sunward = sun().shadowDirection * -grain.m_cell;
     cover(outline, [&](std::size_t i, float c) {
+        const float seen = shares.empty() ? amount : amount * shares[i];
+        if (seen <= 0)
+            return;
         const V2 p = centerOf(i);
-        const float here = bump(p);
-        const float seen = share ? amount * share(p) : amount;
-        m_pixels[i] = m_pixels[i] * (1 + seen * c * (1.2F * (here - 0.5F) + 0.7F * (here - bump(p + sunward))));
+        const float here = grain.at(p);
+        m_pixels[i] = m_pixels[i] * (1 + seen * c * (1.2F * (here - 0.5F) + 0.7F * (here - grain.at(p + sunward))));
     });
 }
 

@@ -4,7 +4,6 @@
 #include "geodata/democity/Content.h"
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -63,12 +62,28 @@ public:
     void shadeDisc(V2 centre, double radius, float strength);
     /// Darkens what is shaded so far and clears the shade.
     void applyShade();
+    /// Of each pixel, row by row; empty: all of each.
+    using Shares = std::span<const float>;
     /// The roughness of a wood from afar: cells that are lit from the sun's side.
-    using Share = std::function<float(V2 place)>;
-    void grain(std::span<const V2> outline, double cellMeters, float amount, std::uint64_t seed,
-               const Share& share = {});
+    class Grain {
+    public:
+        Grain(const Canvas& canvas, double cellMeters, std::uint64_t seed);
+
+    private:
+        friend class Canvas;
+        [[nodiscard]] float at(V2 place) const
+        {
+            const auto x = static_cast<std::size_t>(place.x / m_cell - m_firstX);
+            const auto y = static_cast<std::size_t>(place.y / m_cell - m_firstY);
+            return m_heights[y * m_columns + x];
+        }
+        double m_cell, m_firstX, m_firstY; ///< in cells, some beside the picture
+        std::size_t m_columns, m_rows;
+        std::vector<float> m_heights;
+    };
+    void addGrain(std::span<const V2> outline, const Grain& grain, float amount, Shares shares = {});
     /// Pixels within an outline become by shares what they were before.
-    void restore(std::span<const V2> outline, const std::vector<Rgb>& before, const Share& share);
+    void restore(std::span<const V2> outline, const std::vector<Rgb>& before, Shares shares);
     /// Tones the whole picture by smooth noise of the place.
     void tone(double wavelengthMeters, float amount, std::uint64_t seed);
 

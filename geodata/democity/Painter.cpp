@@ -311,6 +311,7 @@ void Painter::banks()
 
 void Painter::growWoods(const std::vector<Rgb>& before)
 {
+    std::vector<float> shares; // of what woods cover of farmland, once there is some
     for (const auto& [block, content] : m_blocks) {
         (void)content;
         // where a block is some pixels, its corners tell
@@ -318,22 +319,24 @@ void Painter::growWoods(const std::vector<Rgb>& before)
         if (m_canvas.sees(block->quad.box()) && m_woods->reachInto(*block)
             && (m_mpp < kMosaicMetersPerPixel || wooded(block->quad.centre())
                 || std::any_of(block->quad.p.begin(), block->quad.p.end(), wooded))) {
-            m_canvas.restore(block->quad.p, before, [&](V2 place) { return m_woods->naturalShareAt(place); });
+            if (shares.empty())
+                shares = m_woods->naturalShares(m_canvas.toPlane(0.5, 0.5), m_mpp, kTilePixels);
+            m_canvas.restore(block->quad.p, before, shares);
             m_woodedFarms.push_back(block);
         }
     }
     // nearer by the crowns are painted one by one
     if (m_mpp < 1.3)
         return;
-    const double cell = std::max(6.5, 1.3 * m_mpp);
     const auto amount = 0.30F * static_cast<float>(clamp01((16 - m_mpp) / 13));
-    if (amount <= 0)
+    if (amount <= 0 || (m_woods->blocks().empty() && m_woodedFarms.empty()))
         return;
+    const Canvas::Grain grain(m_canvas, std::max(6.5, 1.3 * m_mpp), 0x6247u);
     for (const Block* wood : m_woods->blocks())
         if (m_canvas.sees(wood->quad.box()))
-            m_canvas.grain(wood->quad.p, cell, amount, 0x6247u);
+            m_canvas.addGrain(wood->quad.p, grain, amount);
     for (const Block* farm : m_woodedFarms)
-        m_canvas.grain(farm->quad.p, cell, amount, 0x6247u, [&](V2 place) { return m_woods->naturalShareAt(place); });
+        m_canvas.addGrain(farm->quad.p, grain, amount, shares);
 }
 
 void Painter::waterShape(const River& river, double grow, Rgb color)

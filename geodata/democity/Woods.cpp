@@ -76,6 +76,30 @@ float Woods::naturalShareAt(V2 place) const
     return std::clamp(0.5F + 0.5F * (lower + (upper - lower) * fv) / kSoft, 0.0F, 1.0F);
 }
 
+std::vector<float> Woods::naturalShares(V2 first, double metersPerPixel, std::size_t side) const
+{
+    std::vector<float> shares(side * side);
+    const auto columns = static_cast<std::size_t>(m_columns);
+    std::vector<float> line(columns);
+    for (std::size_t y = 0; y < side; ++y) {
+        const double v =
+            std::clamp((first.y - static_cast<double>(y) * metersPerPixel) / m_step - m_firstY, 0.0, m_rows - 1.001);
+        const auto j = static_cast<std::size_t>(v);
+        const auto fv = static_cast<float>(v - static_cast<double>(j));
+        const float* const row = m_woodness.data() + j * columns;
+        for (std::size_t i = 0; i < columns; ++i)
+            line[i] = row[i] + (row[columns + i] - row[i]) * fv;
+        for (std::size_t x = 0; x < side; ++x) {
+            const double u = std::clamp((first.x + static_cast<double>(x) * metersPerPixel) / m_step - m_firstX, 0.0,
+                                        m_columns - 1.001);
+            const auto i = static_cast<std::size_t>(u);
+            const float at = line[i] + (line[i + 1] - line[i]) * static_cast<float>(u - static_cast<double>(i));
+            shares[y * side + x] = std::clamp(0.5F + 0.5F * at / kSoft, 0.0F, 1.0F);
+        }
+    }
+    return shares;
+}
+
 float Woods::shareAt(V2 place) const
 {
     const auto holding = [place](const Quad& quad) { return quad.holds(place); };

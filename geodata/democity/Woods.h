@@ -27,6 +27,8 @@ public:
     [[nodiscard]] bool reachInto(const Block& block) const;
     /// The same as shareAt() for places on such farmland, and on woods of the hills.
     [[nodiscard]] float naturalShareAt(V2 place) const;
+    /// The same for the middles of the pixels of a square picture, row by row from its upper left one.
+    [[nodiscard]] std::vector<float> naturalShares(V2 first, double metersPerPixel, std::size_t side) const;
     /// Trees of the woods, the same whoever asks.
     void trees(const Box& box, std::vector<Tree>& out) const;
     /// The blocks that are woods.
