@@ -15,8 +15,6 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("ContentDefect", "an entry is damaged"),
     QT_TRANSLATE_NOOP("ContentDefect", "parts of its directory are damaged; what they lead to is missing"),
     QT_TRANSLATE_NOOP("ContentDefect", "of its %1 files %2 are damaged"),
-    QT_TRANSLATE_NOOP("ContentDefect", "it was encrypted with a key, not with a passphrase"),
-    QT_TRANSLATE_NOOP("ContentDefect", "it was encrypted with a passphrase, not with a key"),
     QT_TRANSLATE_NOOP("ContentDefect", "this pack was begun with another area, or other layers or levels"),
     QT_TRANSLATE_NOOP("ContentDefect",
                       "this pack was begun without encryption; go on with it without a key, or choose another file"),

@@ -321,9 +321,9 @@ private slots:
             "cmpt：内层瓦片 3（共 4）装不进剩余的 2 字节");
         row("of 16 bands those numbered 1, 2 and 3 are shown as red, green and blue",
             "共 16 个波段，第 1、2、3 波段分别显示为红、绿、蓝");
-        row("no pixel of type Byte can have the nodata value -9999", "类型 Byte 的像素不可能取到无数据值 -9999");
+        row("no pixel of type Byte can have the nodata value -9999", "Byte 类型的像素不可能取无数据值 -9999（nodata）");
         row("its pixels cannot be read: the file ends too early", "其像素无法读取：文件过早结束");
-        row("/d/missing.tif: no such file", "/d/missing.tif：没有这个文件");
+        row("/d/missing.tif: no such file", "/d/missing.tif：没有此文件");
         row("its pages do not fit together (SQLite 11)", "数据页互相矛盾（SQLite 11）");
         row("no well-formed XML: a defect in line 13", "XML 格式不正确：第 13 行有错");
         row("of its 4711 files 3 are damaged", "其 4711 个文件中有 3 个已损坏");

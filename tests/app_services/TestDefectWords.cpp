@@ -204,8 +204,8 @@ private slots:
                  QStringLiteral("“a b”的经纬度范围（WGS84BoundingBox）：不是有效范围；按无限制处理"));
         QCOMPARE(app::contentDefectText(QStringLiteral("no XML document; no bands; no such file")),
                  QStringLiteral("不是 XML 文档；“no bands”；没有此文件"));
-        QCOMPARE(app::contentDefectText(QStringLiteral("of 16 bands those numbered 1, 2 and 3 are shown")),
-                 QStringLiteral("共 16 个波段，显示其中第 1、2 和 3 个"));
+        QCOMPARE(app::contentDefectText(QStringLiteral("of 16 bands the one numbered 2 is shown")),
+                 QStringLiteral("共 16 个波段，只显示第 2 波段"));
         QCOMPARE(app::defectPlaceText(QStringLiteral("meshes[0]")), QStringLiteral("meshes[0]"));
     }
 };
