@@ -38,8 +38,6 @@ Rgb surfaceOf(const Road& road)
 
 /// Crowns along a street, which are painted one by one from near by alone.
 constexpr Rgb kRowsOfTrees{86, 98, 68};
-/// From here on a street is one line of its mean colour.
-constexpr double kOneLineMetersPerPixel = 20;
 
 } // namespace
 
@@ -52,11 +50,6 @@ float Painter::rowsShare(const Road& road) const
     return dense * static_cast<float>(clamp01((m_mpp - kCrownsMetersPerPixel) / kCrownsMetersPerPixel));
 }
 
-Rgb Painter::carriagewayColor(const Road& road) const
-{
-    return mixed(surfaceOf(road), kRowsOfTrees, 0.4F * rowsShare(road));
-}
-
 void Painter::paintRoadStrips(const std::vector<Road>& roads)
 {
     for (const Road& road : roads) {
@@ -67,11 +60,8 @@ void Painter::paintRoadStrips(const std::vector<Road>& roads)
         // strips end at the pavement of the crossing road
         const double inset = road.crossingAtA || road.crossingAtB ? 0 : 4;
         const Rgb plain = green ? kVerge : kPavement;
-        Rgb color = planted ? mixed(plain, kRowsOfTrees, rowsShare(road)) : plain;
-        if (m_mpp > kOneLineMetersPerPixel)
-            color =
-                mixed(color, carriagewayColor(road), static_cast<float>(section.halfCarriageway / section.halfStrip));
-        m_canvas.line(road.a + u * inset, road.b - u * inset, 2 * section.halfStrip, color);
+        m_canvas.line(road.a + u * inset, road.b - u * inset, 2 * section.halfStrip,
+                      planted ? mixed(plain, kRowsOfTrees, rowsShare(road)) : plain);
         if (road.roadClass == RoadClass::Major || road.roadClass == RoadClass::Minor
             || road.roadClass == RoadClass::Secondary) {
             // the planted strip between kerb and footway
@@ -79,15 +69,13 @@ void Painter::paintRoadStrips(const std::vector<Road>& roads)
             m_canvas.line(road.a + n + u * road.trimA, road.b + n - u * road.trimB, 1.9, kVerge, 0.8F);
             m_canvas.line(road.a - n + u * road.trimA, road.b - n - u * road.trimB, 1.9, kVerge, 0.8F);
         }
-        if (road.raisedCount > 0 && m_mpp <= kOneLineMetersPerPixel)
+        if (road.raisedCount > 0)
             paintDeck(m_canvas, road);
     }
 }
 
 void Painter::paintCarriageways(const std::vector<Road>& roads)
 {
-    if (m_mpp > kOneLineMetersPerPixel)
-        return;
     for (const Road& road : roads) {
         const RoadSection section = sectionOf(road.roadClass);
         const V2 u = unit(road.b - road.a);
@@ -95,7 +83,8 @@ void Painter::paintCarriageways(const std::vector<Road>& roads)
             m_canvas.line(road.a, road.b, 2 * section.halfCarriageway + 0.5, {184, 182, 176},
                           road.roadClass <= RoadClass::Local ? 0.8F : 0.3F);
         }
-        m_canvas.line(road.a - u * 0.5, road.b + u * 0.5, 2 * section.halfCarriageway, carriagewayColor(road));
+        m_canvas.line(road.a - u * 0.5, road.b + u * 0.5, 2 * section.halfCarriageway,
+                      mixed(surfaceOf(road), kRowsOfTrees, 0.4F * rowsShare(road)));
     }
     for (const Road& road : roads)
         paintMarkings(road);

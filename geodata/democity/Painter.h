@@ -61,7 +61,6 @@ private:
     void mottle();
     /// How much of a street's strip crowns cover that are not painted one by one.
     [[nodiscard]] float rowsShare(const Road& road) const;
-    [[nodiscard]] Rgb carriagewayColor(const Road& road) const;
     void paintRoadStrips(const std::vector<Road>& roads);
     void paintCarriageways(const std::vector<Road>& roads);
     void paintMarkings(const Road& road);

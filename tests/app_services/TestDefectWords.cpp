@@ -124,6 +124,12 @@ class TestDefectWords : public QObject {
 private slots:
     void initTestCase() { QCOMPARE(app::installLanguage(QStringLiteral("zh")), QStringLiteral("zh")); }
 
+    void formsStandOnce()
+    {
+        QStringList forms = allForms();
+        QCOMPARE(forms.removeDuplicates(), 0);
+    }
+
     void sentencesOfTheSources_data()
     {
         QTest::addColumn<QString>("folder");
